@@ -1,0 +1,5 @@
+"""`python -m archivegen` is the `archivegen` command."""
+
+from archivegen.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""Assets: files that are copied, from beside the articles, from `static/` and from the theme.
+
+The theme's stylesheet carries its digest in its name, so that a host may cache it for ever.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.digests import digest
+from archivegen.scan import is_article, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from archivegen.config import ThemeConfig
+    from archivegen.layout import Layout
+    from archivegen.state import FileRow
+
+FOLDER = "assets"
+STYLESHEET = "style.css"
+SLICE = "assets"
+"""The slice that all copied files belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the output that is copied from `source`, or holds `data`."""
+
+    output: str
+    digest: bytes
+    source: str
+    data: bytes | None = None
+
+    def copy(self, root: Path, target: Path) -> None:
+        """Write the bytes to a file; `source` is a path from the site's root, or absolute."""
+        if self.data is None:
+            shutil.copyfile(root / self.source, target)
+        else:
+            target.write_bytes(self.data)
+
+
+def copied_assets(files: Mapping[str, FileRow]) -> Iterator[Asset]:
+    """The files of `content/` that are no articles, and those of `static/`."""
+    for path, row in files.items():
+        folder, _, below = path.partition("/")
+        if folder == "static" or not is_article(path):
+            yield Asset(below, row.digest, path)
+
+
+def theme_assets(layout: Layout, theme: Path, config: ThemeConfig) -> list[Asset]:
+    """The files in the theme's `assets/`, the site's own standing before the theme's."""
+    sources: dict[str, Path] = {}
+    for folder in (theme, layout.templates):
+        found = scan(folder / FOLDER, FOLDER)
+        sources.update((path, folder / path) for path in found.files)
+    assets = []
+    for path, source in sorted(sources.items()):
+        data = source.read_bytes()
+        if path == f"{FOLDER}/{STYLESHEET}":
+            assets.append(_stylesheet(data, config, source))
+        else:
+            assets.append(Asset(path, digest(data), os.fspath(source)))
+    return assets
+
+
+def stylesheet_path(assets: list[Asset]) -> str:
+    """The output path of the stylesheet; empty if a theme has none."""
+    return next((asset.output for asset in assets if asset.data is not None), "")
+
+
+def _stylesheet(data: bytes, config: ThemeConfig, source: Path) -> Asset:
+    data += _colours(config)
+    key = digest(data)
+    stem, _, suffix = STYLESHEET.rpartition(".")
+    return Asset(f"{FOLDER}/{stem}.{key.hex()[:12]}.{suffix}", key, os.fspath(source), data)
+
+
+def _colours(config: ThemeConfig) -> bytes:
+    """The accent colours that the site chose, as the custom properties of the stylesheet."""
+    css = ""
+    if config.accent:
+        css += f"\n:root {{ --accent: {config.accent}; }}\n"
+    if config.accent_dark:
+        css += (
+            "\n@media (prefers-color-scheme: dark) "
+            f"{{ :root {{ --accent: {config.accent_dark}; }} }}\n"
+        )
+    return css.encode()

@@ -1,0 +1,38 @@
+"""A body: the HTML of an article, in which links to other files are still symbolic.
+
+A symbolic link stands in the HTML as the author wrote it, between two marks; `resolve` puts the
+addresses in when a page is rendered.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MARK = "\x00"
+"""Stands around a symbolic link; a NUL byte cannot be in the text of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The HTML of an article's body, the text that a listing shows, and the files it links to."""
+
+    html: str
+    excerpt: str
+    targets: tuple[str, ...]
+
+
+def resolve(symbolic: str, address: Callable[[str], str]) -> str:
+    """The HTML with each symbolic link replaced by what `address` gives for it."""
+    if MARK not in symbolic:
+        return symbolic
+    return "".join(_resolved(symbolic.split(MARK), address))
+
+
+def _resolved(pieces: list[str], address: Callable[[str], str]) -> Iterator[str]:
+    for index, piece in enumerate(pieces):
+        yield html.escape(address(piece)) if index % 2 else piece

@@ -1,0 +1,128 @@
+"""The builder: load, plan, produce, publish, record. The one place that knows the order.
+
+Whatever has not changed is passed by at the first gate that says so. Nothing is published while
+there is an error, and what stood in the output stands until every new file is ready.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archivegen import state as source_state
+from archivegen.config import read_config
+from archivegen.database import StateDamagedError, discard
+from archivegen.digests import digest, fingerprint, libraries_digest
+from archivegen.layout import refusal, theme_folder
+from archivegen.inputs import Inputs, Options
+from archivegen.outputs import path_in, record
+from archivegen.problems import Problem, forbid_errors
+from archivegen.report import Report
+from archivegen.scan import scan
+from archivegen.sources import Changes, find_changes, find_sources
+from archivegen.standing import Standing, look
+from archivegen.workers import Crew, start_executor
+
+if TYPE_CHECKING:
+    from archivegen.config import Config
+    from archivegen.layout import Layout
+    from archivegen.report import Progress
+
+MANY_FILES = 100
+"""Files to work on for which other processes are worth their start."""
+
+
+class RefusedError(Exception):
+    """The output folder cannot be what was asked for."""
+
+
+def build(layout: Layout, options: Options, progress: Progress) -> Report:
+    """Bring the output up to date. Raises SiteError or RefusedError, and then published nothing."""
+    if why := refusal(layout):
+        raise RefusedError(why)
+    started = time.perf_counter()
+    try:
+        report = _build(layout, options, progress)
+    except StateDamagedError:
+        source_state.discard_state(layout.state)
+        discard(path_in(layout.output_state))
+        report = _build(layout, options, progress)
+    return replace(report, seconds=time.perf_counter() - started)
+
+
+def _build(layout: Layout, options: Options, progress: Progress) -> Report:
+    config = read_config(layout.config, layout.state / "config.json")
+    inputs = Inputs(
+        layout, options, config, find_sources(layout), _digest_of(layout, options, config)
+    )
+    known, generation = source_state.known_files(layout.state)
+    standing = look(layout)
+    if not find_changes(known, inputs.sources) and _is_right(inputs, standing, generation):
+        return _nothing_to_do(inputs, standing)
+    return _bring_up_to_date(inputs, standing, progress)
+
+
+def _digest_of(layout: Layout, options: Options, config: Config) -> str:
+    theme = []
+    for folder in (theme_folder(), layout.templates):
+        for path in scan(folder, folder.name).files:
+            theme.append((path, digest((folder.parent / path).read_bytes())))
+    whole = (libraries_digest(), config, options.drafts, options.future, theme)
+    return fingerprint(whole).hex()
+
+
+def _is_right(inputs: Inputs, standing: Standing, generation: str) -> bool:
+    """Whether the output is what these inputs make, if no source has changed."""
+    facts = standing.facts
+    if standing.damaged or (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
+        return False
+    first, last = facts["right_between"]
+    return inputs.options.future or bool(first <= inputs.options.now < last)
+
+
+def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:
+    problems = [Problem(**problem) for problem in standing.facts["warnings"]]
+    forbid_errors(problems, strict=inputs.options.strict)
+    if standing.refreshed:
+        record(inputs.layout.output_state, standing.refreshed, (), None, standing.facts)
+    numbers: dict[str, Any] = standing.facts["numbers"]
+    waiting = tuple((path, instant) for path, instant in standing.facts["waiting"])
+    unchanged = len(standing.rows) - 1
+    return Report(**numbers, unchanged=unchanged, waiting=waiting, problems=tuple(problems))
+
+
+def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) -> Report:
+    # Imported here, so that a build with nothing to do does not pay for them.
+    from archivegen.assembly import Assembly, release  # noqa: PLC0415
+
+    layout, sources = inputs.layout, inputs.sources
+    changes = _trusted_changes(inputs)
+    many = len(changes.to_read) > MANY_FILES or (
+        standing.facts.get("inputs") != inputs.digest and len(sources.files) > MANY_FILES
+    )
+    workers = inputs.options.workers if many else 1
+    with start_executor(workers) as executor:
+        crew = Crew(executor, workers, progress)
+        try:
+            problems = [*sources.problems, *_load(inputs, changes, crew)]
+            return Assembly(inputs, standing, crew).run(problems)
+        finally:
+            release()
+
+
+def _trusted_changes(inputs: Inputs) -> Changes:
+    """What has to be read, going by rows whose seal was checked."""
+    state = source_state.State(inputs.layout.state, inputs.config)
+    try:
+        return find_changes(state.files(), inputs.sources)
+    finally:
+        state.close()
+
+
+def _load(inputs: Inputs, changes: Changes, crew: Crew) -> list[Problem]:
+    from archivegen.loader import load  # noqa: PLC0415
+
+    if not changes:
+        return []
+    return load(inputs.layout, inputs.config, inputs.sources, changes, crew)

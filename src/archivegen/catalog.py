@@ -1,0 +1,274 @@
+"""The catalog: the archive as queries, seen from one "now".
+
+Everything that the planner knows of the archive it learns here. A query returns values, never
+rows, in an order that depends on the articles alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archivegen.article import Article, Card, Term, article_from_json, card_from_json
+from archivegen.digests import fingerprint
+from archivegen.times import EPOCH, position_at
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from archivegen.urls import Kind, Urls
+
+FOREVER = 1 << 60
+"""A "now" after every time that can be written, in seconds since 1970."""
+
+_VISIBLE = "draft <= :drafts AND instant <= :now"
+_SUMS = "count(*), sum(hash & 4294967295), sum(hash >> 32)"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles are published: those up to `now` (seconds since 1970), drafts or not."""
+
+    now: int
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles there are of a kind, and a sum over their digests that tells a change."""
+
+    count: int = 0
+    low: int = 0
+    high: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.count + other.count, self.low + other.low, self.high + other.high)
+
+
+Months = dict[tuple[int, int], Tally]
+"""Tallies by year and month."""
+
+
+class Catalog:
+    """The published articles of a site, as the rows of its state have them."""
+
+    def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
+        self._connection = connection
+        self._urls = urls
+        self._terms: dict[Kind, dict[str, Term]] = {}
+        self._values = {"now": view.now, "drafts": int(view.drafts)}
+
+    def _select(self, query: str, **values: object) -> Iterator[tuple[object, ...]]:
+        return self._connection.execute(query, {**self._values, **values})
+
+    def latest(self, limit: int) -> tuple[Card, ...]:
+        """The newest articles, newest first."""
+        return self._cards("days", "TRUE", limit)
+
+    def of_term(
+        self, kind: Kind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
+    ) -> tuple[Card, ...]:
+        """The articles of a section, topic or author, newest first; of a year or month, or all."""
+        return self._cards(
+            "terms", "kind = :kind AND slug = :slug", limit, year, month, kind=kind, slug=slug
+        )
+
+    def of_days(self, year: int, month: int = 0, *, limit: int = -1) -> tuple[Card, ...]:
+        """The articles of a year or a month, newest first."""
+        return self._cards("days", "TRUE", limit, year, month)
+
+    def _cards(
+        self, table: str, which: str, limit: int, year: int = 0, month: int = 0, **values: object
+    ) -> tuple[Card, ...]:
+        span, bounds = _span(year, month)
+        query = f"""
+            SELECT (SELECT card FROM articles WHERE articles.path = {table}.path) FROM {table}
+            WHERE {which} AND {_VISIBLE} {span} ORDER BY position DESC LIMIT :limit
+        """  # noqa: S608 -- names of tables, not values
+        rows = self._select(query, limit=limit, **values, **bounds)
+        return tuple(card_from_json(str(text)) for (text,) in rows)
+
+    def articles(self, section: str, year: int, month: int) -> list[Article]:
+        """The articles of a section and month, oldest first."""
+        span, bounds = _span(year, month)
+        query = f"""
+            SELECT card, body, article FROM articles
+            WHERE section = :section AND {_VISIBLE} {span} ORDER BY position
+        """  # noqa: S608
+        rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
+        return [article_from_json(card_from_json(card), body, text) for card, body, text in rows]
+
+    def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
+        """The article of a section that stands next to a position."""
+        comparison, order = (">", "ASC") if newer else ("<", "DESC")
+        query = f"""
+            SELECT card FROM articles WHERE section = :section AND position {comparison} :position
+            AND {_VISIBLE} ORDER BY position {order} LIMIT 1
+        """  # noqa: S608
+        row = next(self._select(query, section=section, position=position), None)
+        return card_from_json(str(row[0])) if row else None
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """The addresses of the published articles that an article links to, by their paths."""
+        query = f"""
+            SELECT articles.path, url FROM links JOIN articles ON articles.path = target
+            WHERE links.path = :path AND {_VISIBLE}
+        """  # noqa: S608
+        return {str(target): str(url) for target, url in self._select(query, path=path)}
+
+    def terms(self, kind: Kind) -> dict[str, Term]:
+        """All terms of a kind by slug, each named as the oldest of its articles spells it."""
+        if kind not in self._terms:
+            self._terms[kind] = self._find_terms(kind)
+        return self._terms[kind]
+
+    def _find_terms(self, kind: Kind) -> dict[str, Term]:
+        query = f"""
+            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {_VISIBLE}
+            GROUP BY slug
+        """  # noqa: S608
+        return {
+            str(slug): Term(str(name), str(slug), self._urls.term(kind, str(slug)))
+            for slug, name, _ in self._select(query, kind=kind)
+        }
+
+    def term_months(self, kind: Kind) -> dict[str, Months]:
+        """Tallies of the articles of each term of a kind, by month."""
+        query = f"""
+            SELECT slug, day / 10000, day / 100 % 100, {_SUMS} FROM terms
+            WHERE kind = :kind AND {_VISIBLE} GROUP BY 1, 2, 3
+        """  # noqa: S608
+        found: dict[str, Months] = defaultdict(dict)
+        values = {**self._values, "kind": kind}
+        for slug, year, month, *sums in self._connection.execute(query, values):
+            found[slug][year, month] = Tally(*sums)
+        return dict(found)
+
+    def months_of_term(self, kind: Kind, slug: str) -> Months:
+        """How many articles a term has in each month."""
+        query = f"""
+            SELECT day / 10000, day / 100 % 100, count(*) FROM terms
+            WHERE kind = :kind AND slug = :slug AND {_VISIBLE} GROUP BY 1, 2
+        """  # noqa: S608
+        values = {**self._values, "kind": kind, "slug": slug}
+        rows = self._connection.execute(query, values)
+        return {(year, month): Tally(count) for year, month, count in rows}
+
+    @cached_property
+    def days(self) -> dict[int, Tally]:
+        """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
+        query = f"SELECT day, {_SUMS} FROM days WHERE {_VISIBLE} GROUP BY day ORDER BY day"  # noqa: S608
+        return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
+
+    def modified(self) -> dict[tuple[int, int], int]:
+        """When an article of each month last changed, in seconds since 1970."""
+        query = f"""
+            SELECT day / 10000, day / 100 % 100, max(modified) FROM days WHERE {_VISIBLE}
+            GROUP BY 1, 2 ORDER BY 1, 2
+        """  # noqa: S608
+        rows = self._connection.execute(query, self._values)
+        return {(year, month): modified for year, month, modified in rows}
+
+    def article_groups(self) -> dict[tuple[str, int, int], bytes]:
+        """Digests of all that the pages of a section's month of articles show.
+
+        That is the articles themselves, the neighbours of the first and the last, and what
+        their links lead to.
+        """
+        parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
+        query = f"""
+            SELECT section, day / 10000, day / 100 % 100, hash, card_hash FROM articles
+            WHERE {_VISIBLE} ORDER BY section, position
+        """  # noqa: S608
+        last: tuple[tuple[str, int, int], int] | None = None
+        for section, year, month, whole, card in self._connection.execute(query, self._values):
+            group = (section, year, month)
+            if last and last[0] != group and last[0][0] == section:
+                parts[group].append(last[1])
+                parts[last[0]].append(card)
+            parts[group].append(whole)
+            last = group, card
+        for section, year, month, target, url in self._links():
+            parts[section, year, month] += [target, url]
+        return {group: fingerprint(values) for group, values in parts.items()}
+
+    def _links(self) -> Iterator[tuple[str, int, int, str, str | None]]:
+        query = """
+            SELECT own.section, own.day / 10000, own.day / 100 % 100, target, other.url FROM links
+            JOIN articles AS own ON own.path = links.path
+                AND own.draft <= :drafts AND own.instant <= :now
+            LEFT JOIN articles AS other ON other.path = target
+                AND other.draft <= :drafts AND other.instant <= :now
+            ORDER BY links.path, target
+        """
+        return self._connection.execute(query, self._values)
+
+    def same_address(self) -> list[tuple[str, str, str]]:
+        """Articles whose address an earlier file has already: address, first file, later file."""
+        query = f"""
+            SELECT url, first, path FROM
+                (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
+                 WHERE {_VISIBLE})
+            WHERE path <> first ORDER BY path
+        """  # noqa: S608
+        return [(str(url), str(first), str(path)) for url, first, path in self._select(query)]
+
+    def spellings(self) -> list[tuple[str, str, str]]:
+        """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
+        query = f"""
+            SELECT terms.path, terms.name, oldest.name FROM terms JOIN
+                (SELECT kind, slug, name, min(position) FROM terms WHERE {_VISIBLE}
+                 GROUP BY kind, slug) AS oldest
+                ON oldest.kind = terms.kind AND oldest.slug = terms.slug
+            WHERE terms.name <> oldest.name AND {_VISIBLE} ORDER BY terms.path
+        """  # noqa: S608
+        return [(str(path), str(own), str(other)) for path, own, other in self._select(query)]
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many articles are published, scheduled, and drafts that are left out."""
+        query = """
+            SELECT count(*) FILTER (WHERE draft <= :drafts AND instant <= :now),
+                count(*) FILTER (WHERE draft <= :drafts AND instant > :now),
+                count(*) FILTER (WHERE draft > :drafts) FROM articles
+        """
+        published, scheduled, drafts = self._connection.execute(query, self._values).fetchone()
+        return published, scheduled, drafts
+
+    def scheduled(self) -> list[tuple[str, int]]:
+        """The articles that wait for their time: path, and seconds since 1970."""
+        query = """
+            SELECT path, instant FROM articles WHERE draft <= :drafts AND instant > :now
+            ORDER BY instant, path
+        """
+        return self._connection.execute(query, self._values).fetchall()
+
+    def right_between(self) -> tuple[int, int]:
+        """The "nows" for which these are the published articles: from the first, before the last."""
+        query = """
+            SELECT max(instant) FILTER (WHERE instant <= :now),
+                min(instant) FILTER (WHERE instant > :now) FROM articles WHERE draft <= :drafts
+        """
+        first, last = self._connection.execute(query, self._values).fetchone()
+        return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
+
+
+def _span(year: int, month: int) -> tuple[str, dict[str, object]]:
+    """The condition for a year or month, and its values.
+
+    The bounds of the position only keep the query short; the local day decides.
+    """
+    if not year:
+        return "", {}
+    begin = datetime(year, month or 1, 1, tzinfo=UTC)
+    seconds = (begin - EPOCH) // timedelta(seconds=1)
+    days = 31 if month else 366
+    return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
+        "day_from": year * 10_000 + (month or 1) * 100,
+        "day_to": year * 10_000 + (month or 12) * 100 + 31,
+        "from": position_at(seconds - 2 * 86_400),
+        "to": position_at(seconds + (days + 2) * 86_400),
+    }

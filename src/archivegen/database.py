@@ -1,0 +1,103 @@
+"""Databases that may be thrown away: SQLite files that are whole, or start over.
+
+SQLite does not notice a flipped bit, so a database is sealed with the digest of its file when a
+build has written it, and a file that does not fit its seal is discarded. A transaction that was
+killed is rolled back first, which gives back the very bytes that were sealed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from archivegen.digests import SIZE, fingerprint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TRAILERS = ("", ".seal", "-journal", "-wal", "-shm")
+
+
+class StateDamagedError(Exception):
+    """What is kept between builds cannot be trusted; a build without it is right."""
+
+
+def open_database(
+    path: Path, schema: str, stamp: bytes, *, sealed: bool = True
+) -> sqlite3.Connection:
+    """The database at `path`, as it was sealed; an empty one where there is none to trust.
+
+    `stamp` names what the rows depend on: rows of another stamp are as good as none. A database
+    whose rows answer for themselves needs no seal.
+    """
+    wanted = fingerprint((schema, stamp)).hex()
+    with contextlib.suppress(sqlite3.Error, OSError):
+        if path.exists():
+            connection = _connect(path)
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if (not sealed or _is_sealed(path)) and _stamp_of(connection) == wanted:
+                return connection
+            connection.close()
+    return _start_over(path, schema, wanted)
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """The database at `path`, for a process that only reads."""
+    # A file: address, in which ? and # would end the path.
+    name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return sqlite3.connect(f"file:{name}?mode=ro", uri=True, isolation_level=None)
+
+
+def seal(path: Path) -> None:
+    """Declare that the file at `path` is whole. To be called with no transaction open."""
+    temporary = path.with_name(path.name + ".seal.new")
+    temporary.write_bytes(_file_digest(path))
+    os.replace(temporary, path.with_name(path.name + ".seal"))
+
+
+def seal_of(path: Path) -> str:
+    """A name for the state of the database's rows: it changes whenever they do."""
+    return path.with_name(path.name + ".seal").read_bytes().hex()
+
+
+def discard(path: Path) -> None:
+    """Remove a database with everything that belongs to it."""
+    for trailer in _TRAILERS:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(f"{path}{trailer}")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    # Durability against power loss is not needed: the seal finds out.
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA cache_size=-65536")
+    return connection
+
+
+def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
+    discard(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path)
+    connection.executescript(schema)
+    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+    connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+    return connection
+
+
+def _stamp_of(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _is_sealed(path: Path) -> bool:
+    stamp = path.with_name(path.name + ".seal")
+    return stamp.exists() and stamp.read_bytes() == _file_digest(path)
+
+
+def _file_digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=SIZE)).digest()

@@ -1,0 +1,79 @@
+"""Digests: short fingerprints that decide whether something has to be done again.
+
+A fingerprint of a value depends on its content alone, never on the identity, the order of
+creation or the process: two processes that build equal values get equal fingerprints.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from datetime import datetime
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import archivegen
+
+SIZE = 16
+"""Bytes of a digest."""
+
+
+def digest(data: bytes) -> bytes:
+    """The digest of some bytes, 16 bytes long."""
+    return blake2b(data, digest_size=SIZE).digest()
+
+
+def fingerprint(value: object) -> bytes:
+    """The digest of a value made of texts, numbers, bytes, times, sequences, mappings and dataclasses.
+
+    A dataclass with a field `digest` is represented by that field: whoever filled it answers
+    for it. Raises TypeError for a value of another type.
+    """
+    # Version 0 of marshal writes no references, so equal values give equal bytes.
+    return digest(marshal.dumps(_plain(value), 0))
+
+
+def _plain(value: Any) -> object:
+    if value is None or isinstance(value, (str, bytes, int, float)):
+        return value
+    if isinstance(value, (tuple, list)):
+        return tuple(map(_plain, value))
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return ("{}", *((_plain(key), _plain(item)) for key, item in value.items()))
+    if is_dataclass(value):
+        kind = type(value)
+        return (kind.__name__, *(_plain(getattr(value, name)) for name in _fields(kind)))
+    raise TypeError(f"no fingerprint for {type(value).__name__}")
+
+
+@lru_cache(maxsize=256)
+def _fields(kind: type[Any]) -> tuple[str, ...]:
+    names = tuple(field.name for field in fields(kind))
+    return ("digest",) if "digest" in names else names
+
+
+@lru_cache(maxsize=1)
+def generator_digest() -> bytes:
+    """The digest of the generator itself: its version and the source of its modules."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    hasher = blake2b(f"{archivegen.__version__} {python}".encode(), digest_size=SIZE)
+    package = Path(archivegen.__file__).parent
+    for source in sorted(package.rglob("*.py")):
+        hasher.update(source.relative_to(package).as_posix().encode())
+        hasher.update(source.read_bytes())
+    return hasher.digest()
+
+
+@lru_cache(maxsize=1)
+def libraries_digest() -> bytes:
+    """The digest of the generator and of the libraries whose versions may change bytes."""
+    names = (
+        "babel", "jinja2", "markdown", "markupsafe", "nh3", "python-slugify", "pyyaml", "tzdata",
+    )  # fmt: skip
+    return fingerprint((generator_digest(), *map(version, names)))

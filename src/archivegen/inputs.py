@@ -1,0 +1,33 @@
+"""What a build is made from: the site's folders, its configuration, and how to build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archivegen.config import Config
+    from archivegen.layout import Layout
+    from archivegen.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build. `now` is in seconds since 1970."""
+
+    now: int
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build is made from; `digest` is that of everything but the sources and the time."""
+
+    layout: Layout
+    options: Options
+    config: Config
+    sources: Sources
+    digest: str

@@ -1,0 +1,90 @@
+"""Layout: where the parts of a site lie on the disk, and where the default theme lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import archivegen
+from archivegen.config import CONFIG_NAME
+
+STATE_NAME = ".archivegen"
+MANIFEST_NAME = ".archivegen-files"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The folders of a site. `root` and `output` are absolute."""
+
+    root: Path
+    output: Path
+
+    @property
+    def config(self) -> Path:
+        """The configuration file."""
+        return self.root / CONFIG_NAME
+
+    @property
+    def content(self) -> Path:
+        """The folder of articles and of the files beside them."""
+        return self.root / "content"
+
+    @property
+    def static(self) -> Path:
+        """The folder of files that are copied as they are."""
+        return self.root / "static"
+
+    @property
+    def templates(self) -> Path:
+        """The site's own templates, which stand before the theme's."""
+        return self.root / "templates"
+
+    @property
+    def state(self) -> Path:
+        """The folder of everything that is kept between builds."""
+        return self.root / STATE_NAME
+
+    @property
+    def output_state(self) -> Path:
+        """The folder of what is kept about this output; another output has another."""
+        name = blake2b(str(self.output).encode("utf-8", "surrogateescape"), digest_size=8)
+        return self.state / "outputs" / name.hexdigest()
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder with a configuration file, from `start` upwards; None without one."""
+    start = start.resolve()
+    return next((at for at in (start, *start.parents) if (at / CONFIG_NAME).is_file()), None)
+
+
+def theme_folder() -> Path:
+    """The default theme's templates: package data of a wheel, or the repository's own folder."""
+    package = Path(archivegen.__file__).parent
+    packaged = package / "theme"
+    return packaged if packaged.is_dir() else package.parents[1] / "templates"
+
+
+def refusal(layout: Layout) -> str:
+    """Why the output may not be where it is, or an empty text.
+
+    Refused are the file system's root, the home folder, the site itself, and any folder that
+    holds sources or lies inside them.
+    """
+    output = layout.output.resolve()
+    root = layout.root.resolve()
+    if output == Path(output.anchor):
+        return "the output would be the file system's root"
+    if output == Path.home().resolve():
+        return "the output would be your home folder"
+    if output == root or output in root.parents:
+        return "the output would hold the site's sources"
+    for source in (layout.content, layout.static, layout.templates):
+        folder = source.resolve()
+        if output == folder or folder in output.parents or output in folder.parents:
+            return f"the output would be mixed up with the sources in {source.name}/"
+    if layout.state.resolve() in output.parents and "preview" not in output.parts:
+        return f"the output would lie in {STATE_NAME}/"
+    if layout.output.exists() and not layout.output.is_dir():
+        return "the output is a file"
+    return ""

@@ -1,0 +1,101 @@
+"""The loader: brings the rows of the state up to what the site's folders hold.
+
+Files whose bytes are equal are not parsed. The rows speak of sources only, so they are kept
+even when the site cannot be published.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.digests import digest
+from archivegen.parser import ParsedFile, ParseJob, parse_files
+from archivegen.problems import Problem
+from archivegen.scan import is_article
+from archivegen.state import FileRow, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archivegen.config import Config
+    from archivegen.layout import Layout
+    from archivegen.sources import Changes, Sources
+    from archivegen.workers import Crew
+
+BATCH = 50
+"""Articles that a worker parses at a time: their bodies are in memory together."""
+
+
+def load(
+    layout: Layout,
+    config: Config,
+    sources: Sources,
+    changes: Changes,
+    crew: Crew,
+) -> list[Problem]:
+    """Read and store what changed; gives the problems of the files that could not be stored."""
+    crew.progress.phase("Reading articles", len(changes.to_read))
+    state = State(layout.state, config)
+    try:
+        state.begin()
+        _forget(state, changes.gone)
+        problems = list(_load_others(layout, state, sources, changes))
+        jobs = _jobs(layout, config, [path for path in changes.to_read if _parsed(path)], changes)
+        for answers in crew.run(parse_files, jobs):
+            _store(state, sources, answers)
+            problems += [
+                problem for answer in answers if not answer.row for problem in answer.problems
+            ]
+            crew.progress.advance(len(answers))
+        state.commit()
+    finally:
+        state.close()
+    return problems
+
+
+def _parsed(path: str) -> bool:
+    return path.startswith("content/") and is_article(path)
+
+
+def _below_content(path: str) -> str:
+    return path.partition("/")[2]
+
+
+def _forget(state: State, gone: Iterable[str]) -> None:
+    names = list(gone)
+    state.remove_files(names)
+    state.remove_articles([_below_content(name) for name in names if _parsed(name)])
+
+
+def _load_others(
+    layout: Layout, state: State, sources: Sources, changes: Changes
+) -> Iterator[Problem]:
+    """Store the digests of files that are copied."""
+    for path in changes.to_read:
+        if _parsed(path):
+            continue
+        try:
+            key = digest((layout.root / path).read_bytes())
+        except OSError as error:
+            yield Problem(path, f"cannot be read: {error.strerror}")
+            continue
+        state.put_files([(path, FileRow(sources.files[path], sources.scanned_ns, key))])
+
+
+def _jobs(layout: Layout, config: Config, paths: list[str], changes: Changes) -> Iterator[ParseJob]:
+    for start in range(0, len(paths), BATCH):
+        batch = paths[start : start + BATCH]
+        files = tuple((path, changes.to_read[path]) for path in batch)
+        yield ParseJob(layout.root, layout.state, config, files)
+
+
+def _store(state: State, sources: Sources, answers: Iterable[ParsedFile]) -> None:
+    good = [answer for answer in answers if answer.row or not answer.problems]
+    state.put_files(
+        (answer.path, FileRow(sources.files[answer.path], sources.scanned_ns, answer.digest))
+        for answer in good
+    )
+    rows = [answer.row for answer in good if answer.row]
+    state.remove_articles(row.path for row in rows)
+    state.put_articles(rows)
+    state.put_bodies(answer.body for answer in good if answer.body)

@@ -1,0 +1,52 @@
+"""The families of pages: one module each, with its slices and the pages of a slice.
+
+Pure functions of the catalog. A slice's name begins with its family's, so that whoever is
+handed the name alone can plan its pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.pages import articles, calendar, feeds, front, sitemaps, special, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from archivegen.page import Page, Planning, Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The slices of a family, and the pages of the slice that the given arguments name."""
+
+    slices: Callable[[Planning], Iterable[Slice]]
+    pages: Callable[..., Iterable[Page]]
+
+
+FAMILIES = {
+    "articles": Family(articles.slices, articles.pages),
+    "front": Family(front.slices, front.pages),
+    "term": Family(terms.slices, terms.pages),
+    "terms": Family(terms.list_slices, terms.list_pages),
+    "archive": Family(calendar.archive_slices, calendar.archive_pages),
+    "year": Family(calendar.year_slices, calendar.year_pages),
+    "month": Family(calendar.month_slices, calendar.month_pages),
+    "feed": Family(feeds.slices, feeds.pages),
+    "sitemap": Family(sitemaps.slices, sitemaps.pages),
+    "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
+    "special": Family(special.slices, special.pages),
+}
+
+
+def slices_of(planning: Planning) -> Iterator[Slice]:
+    """All slices of the site, articles first: the order in which they are published."""
+    for family in FAMILIES.values():
+        yield from family.slices(planning)
+
+
+def pages_of(planning: Planning, name: str) -> Iterable[Page]:
+    """The pages of the slice with this name."""
+    family, *arguments = name.split("/")
+    return FAMILIES[family].pages(planning, *arguments)

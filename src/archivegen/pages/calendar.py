@@ -1,0 +1,255 @@
+"""The calendar: the overview of the archive, years, months and days.
+
+A month's slice holds the month and its days, which show the same cards. Every page knows its
+neighbours in the calendar: the nearest before and after it that have articles.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from archivegen.catalog import Tally
+from archivegen.digests import fingerprint
+from archivegen.page import Page, Period, Planning, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from archivegen.article import Card
+
+At = TypeVar("At", int, tuple[int, int])
+"""What a calendar is sorted by: a year, a day (yyyymmdd), or a year and month."""
+
+SHADES = 5
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the overview with its twelve months."""
+
+    year: Period
+    months: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveData:
+    """The whole archive, newest year first."""
+
+    count: int
+    rows: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearData:
+    """A year: its twelve months and its newest articles; the years before and after."""
+
+    year: int
+    count: int
+    months: tuple[Period, ...]
+    cards: tuple[Card, ...]
+    older: Period | None
+    newer: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day and its articles, newest first; `url` is empty where days have no page."""
+
+    period: Period
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthData:
+    """A month: its days with their articles, newest first.
+
+    Where the month is larger than `listing_limit` and days have pages of their own, `days` holds
+    no cards, and `cards` the newest articles.
+    """
+
+    year: int
+    month: int
+    count: int
+    days: tuple[Day, ...]
+    cards: tuple[Card, ...]
+    older: Period | None
+    newer: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayData:
+    """A day with its articles, newest first; the days before and after."""
+
+    day: Period
+    cards: tuple[Card, ...]
+    older: Period | None
+    newer: Period | None
+
+
+def archive_slices(planning: Planning) -> Iterator[Slice]:
+    """One slice."""
+    yield Slice("archive", fingerprint(_archive_data(planning)))
+
+
+def archive_pages(planning: Planning) -> Iterator[Page]:
+    """The overview of the whole archive."""
+    url = planning.urls.archive()
+    yield Page(url, planning.urls.output(url), "archive.html", _archive_data(planning))
+
+
+def year_slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for each year, where years have pages."""
+    if not planning.config.indexes.years:
+        return
+    days = planning.catalog.days
+    years = sorted({_ymd(day)[0] for day in days})
+    for year in years:
+        own = [(day, tally) for day, tally in days.items() if _ymd(day)[0] == year]
+        yield Slice(f"year/{year}", fingerprint((own, _neighbours(years, year))))
+
+
+def year_pages(planning: Planning, year: str) -> Iterator[Page]:
+    """The page of a year."""
+    number, days = int(year), planning.catalog.days
+    counts = _by_month(days)
+    years = sorted({at for at, _ in counts})
+    if number not in years:
+        return
+    most = max(count for (at, _), count in counts.items() if at == number)
+    months = _months(planning, counts, number, most)
+    older, newer = _neighbours(years, number)
+    data = YearData(
+        number,
+        sum(month.count for month in months),
+        months,
+        planning.catalog.of_days(number, limit=planning.config.newest_limit),
+        _period(planning, older) if older else None,
+        _period(planning, newer) if newer else None,
+    )
+    url = planning.urls.calendar(number)
+    yield Page(url, planning.urls.output(url), "year.html", data)
+
+
+def month_slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for each month: its page, and those of its days."""
+    indexes = planning.config.indexes
+    if not (indexes.months or indexes.days):
+        return
+    days = planning.catalog.days
+    groups: dict[tuple[int, int], list[tuple[int, Tally]]] = defaultdict(list)
+    for day, tally in days.items():
+        groups[_ymd(day)[:2]].append((day, tally))
+    months, ordered = sorted(groups), sorted(days)
+    for at, own in groups.items():
+        around = _neighbours(ordered, own[0][0])[0], _neighbours(ordered, own[-1][0])[1]
+        digest = fingerprint((own, around, _neighbours(months, at)))
+        yield Slice(f"month/{at[0]}/{at[1]}", digest)
+
+
+def month_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
+    """The page of a month, and those of its days, as far as the site has them."""
+    at, tallies = (int(year), int(month)), planning.catalog.days
+    cards = planning.catalog.of_days(*at)
+    if not cards:
+        return
+    days = _days(planning, cards)
+    if planning.config.indexes.months:
+        yield _month_page(planning, at, days, sorted(_by_month(tallies)))
+    if planning.config.indexes.days:
+        ordered = sorted(tallies)
+        for day in days:
+            yield _day_page(planning, day, ordered)
+
+
+def _month_page(
+    planning: Planning, at: tuple[int, int], days: Sequence[Day], months: Sequence[tuple[int, int]]
+) -> Page:
+    config, url = planning.config, planning.urls.calendar(*at)
+    older, newer = _neighbours(months, at)
+    count = sum(day.period.count for day in days)
+    cards: tuple[Card, ...] = ()
+    if config.indexes.days and count > config.listing_limit:
+        cards = tuple(card for day in days for card in day.cards)[: config.newest_limit]
+        days = [Day(day.period, ()) for day in days]
+    data = MonthData(
+        *at, count, tuple(days), cards,
+        _period(planning, *older) if older else None,
+        _period(planning, *newer) if newer else None,
+    )  # fmt: skip
+    return Page(url, planning.urls.output(url), "month.html", data)
+
+
+def _day_page(planning: Planning, day: Day, ordered: Sequence[int]) -> Page:
+    own = day.period
+    number = own.year * 10_000 + own.month * 100 + own.day
+    older, newer = _neighbours(ordered, number)
+    data = DayData(
+        own, day.cards,
+        _period(planning, *_ymd(older)) if older else None,
+        _period(planning, *_ymd(newer)) if newer else None,
+    )  # fmt: skip
+    return Page(own.url, planning.urls.output(own.url), "day.html", data)
+
+
+def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
+    """The days of some cards, in their order."""
+    groups: dict[tuple[int, int, int], list[Card]] = defaultdict(list)
+    for card in cards:
+        groups[card.date.year, card.date.month, card.date.day].append(card)
+    return [Day(_period(planning, *at, count=len(own)), tuple(own)) for at, own in groups.items()]
+
+
+def _archive_data(planning: Planning) -> ArchiveData:
+    counts = _by_month(planning.catalog.days)
+    years = sorted({year for year, _ in counts}, reverse=True)
+    most = max(counts.values(), default=0)
+    rows = []
+    for year in years:
+        months = _months(planning, counts, year, most)
+        total = sum(month.count for month in months)
+        rows.append(YearRow(_period(planning, year, count=total), months))
+    return ArchiveData(sum(counts.values()), tuple(rows))
+
+
+def _months(
+    planning: Planning, counts: Mapping[tuple[int, int], int], year: int, most: int
+) -> tuple[Period, ...]:
+    """The twelve months of a year, shaded against a month with `most` articles."""
+    return tuple(
+        _period(planning, year, month, count=count, shade=-(-count * SHADES // most))
+        if (count := counts.get((year, month), 0))
+        else Period(year, month, 0, "", 0)
+        for month in MONTHS
+    )
+
+
+def _period(
+    planning: Planning, year: int, month: int = 0, day: int = 0, *, count: int = 0, shade: int = 0
+) -> Period:
+    indexes = planning.config.indexes
+    has_page = indexes.days if day else indexes.months if month else indexes.years
+    url = planning.urls.calendar(year, month, day) if has_page else ""
+    return Period(year, month, day, url, count, shade)
+
+
+def _by_month(days: Mapping[int, Tally]) -> dict[tuple[int, int], int]:
+    counts: dict[tuple[int, int], int] = defaultdict(int)
+    for day, tally in days.items():
+        counts[_ymd(day)[:2]] += tally.count
+    return dict(counts)
+
+
+def _ymd(day: int) -> tuple[int, int, int]:
+    return day // 10_000, day // 100 % 100, day % 100
+
+
+def _neighbours(ordered: Sequence[At], item: At) -> tuple[At | None, At | None]:
+    index = bisect_left(ordered, item)
+    return (
+        ordered[index - 1] if index else None,
+        ordered[index + 1] if index + 1 < len(ordered) else None,
+    )

@@ -1,0 +1,54 @@
+"""The front page: the latest articles, and each section with its newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.digests import fingerprint
+from archivegen.page import Page, Planning, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.article import Card, Term
+
+NEWEST = 4
+"""Articles shown of each section."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPreview:
+    """A section and its newest articles, newest first."""
+
+    section: Term
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontData:
+    """The latest articles, newest first, and the sections by name."""
+
+    cards: tuple[Card, ...]
+    sections: tuple[SectionPreview, ...]
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice."""
+    yield Slice("front", fingerprint(_data(planning)))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """One page."""
+    url = planning.urls.home()
+    yield Page(url, planning.urls.output(url), "front.html", _data(planning))
+
+
+def _data(planning: Planning) -> FrontData:
+    catalog = planning.catalog
+    sections = sorted(catalog.terms("section").values(), key=lambda term: term.slug)
+    previews = (
+        SectionPreview(term, catalog.of_term("section", term.slug, limit=NEWEST))
+        for term in sections
+    )
+    return FrontData(catalog.latest(planning.config.front_limit), tuple(previews))

@@ -1,0 +1,87 @@
+"""Sitemaps (sitemaps.org): one for each month's articles, one for the listings, and their index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.digests import fingerprint
+from archivegen.page import Page, Planning, Slice
+from archivegen.pages.terms import LIST_TEMPLATES, kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.catalog import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """An address, and when what stands there last changed (seconds since 1970), if known."""
+
+    url: str
+    modified: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapData:
+    """The entries of a sitemap, or of the index of sitemaps."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for each month; none where the site has no address, since links are absolute."""
+    if not planning.urls.origin:
+        return
+    months: dict[tuple[int, int], list[tuple[int, Tally]]] = {}
+    for day, tally in planning.catalog.days.items():
+        months.setdefault((day // 10_000, day // 100 % 100), []).append((day, tally))
+    for (year, month), days in months.items():
+        yield Slice(f"sitemap/{year}/{month}", fingerprint(days))
+
+
+def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
+    """The sitemap of a month."""
+    cards = planning.catalog.of_days(int(year), int(month))
+    entries = tuple(SitemapEntry(card.url, (card.updated or card.date).instant) for card in cards)
+    url = planning.urls.sitemap(int(year), int(month))
+    yield Page(url, planning.urls.output(url), "sitemap.xml", SitemapData(entries))
+
+
+def index_slices(planning: Planning) -> Iterator[Slice]:
+    """One slice: the index, and the sitemap of the listings."""
+    if planning.urls.origin:
+        yield Slice("sitemaps", fingerprint((_index(planning), _listings(planning))))
+
+
+def index_pages(planning: Planning) -> Iterator[Page]:
+    """The index of the sitemaps, and the sitemap of the listings."""
+    urls = planning.urls
+    for url, template, data in (
+        (urls.sitemap(), "sitemap-index.xml", _index(planning)),
+        (urls.listings_sitemap(), "sitemap.xml", _listings(planning)),
+    ):
+        yield Page(url, urls.output(url), template, data)
+
+
+def _index(planning: Planning) -> SitemapData:
+    urls = planning.urls
+    months = (
+        SitemapEntry(urls.sitemap(*at), modified)
+        for at, modified in sorted(planning.catalog.modified().items(), reverse=True)
+    )
+    return SitemapData((SitemapEntry(urls.listings_sitemap(), None), *months))
+
+
+def _listings(planning: Planning) -> SitemapData:
+    urls, indexes = planning.urls, planning.config.indexes
+    found = [urls.home(), urls.archive()]
+    if indexes.years:
+        years = {day // 10_000 for day in planning.catalog.days}
+        found += [urls.calendar(year) for year in sorted(years, reverse=True)]
+    for kind in kinds(planning):
+        if kind in LIST_TEMPLATES:
+            found.append(urls.terms(kind))
+        found += sorted(term.url for term in planning.catalog.terms(kind).values())
+    return SitemapData(tuple(SitemapEntry(url, None) for url in found))

@@ -1,0 +1,28 @@
+"""Pages that show no article: the page for addresses that do not exist, and robots.txt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.digests import fingerprint
+from archivegen.page import Page, Planning, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class NoData:
+    """Nothing but the site itself."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:  # noqa: ARG001 -- as every family's
+    """One slice, which never changes with the archive."""
+    yield Slice("special", fingerprint(()))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """The pages, which templates make of the site alone."""
+    for name in ("404.html", "robots.txt"):
+        yield Page(planning.urls.at(name), name, name, NoData())

@@ -1,0 +1,173 @@
+"""Listings of a section, a topic or an author, and the lists of all topics and all authors.
+
+A listing is cut along the calendar, so that its addresses never shift and a new article changes
+few of its pages: a section has a landing page and a page for each year; a topic or an author is
+one page as long as `listing_limit` allows, and is cut like a section beyond. A year that is
+larger than that gets pages for its months.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, get_args
+
+from archivegen.catalog import Months, Tally
+from archivegen.digests import fingerprint
+from archivegen.page import Page, Period, Planning, Slice
+from archivegen.urls import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.article import Card, Term
+
+TEMPLATES: dict[Kind, str] = {
+    "section": "section.html",
+    "topic": "topic.html",
+    "author": "author.html",
+}
+LIST_TEMPLATES: dict[Kind, str] = {"topic": "topics.html", "author": "authors.html"}
+
+
+@dataclass(frozen=True, slots=True)
+class TermData:
+    """A listing of a term: all of it, or its `year`, or its `month` of that year (else 0).
+
+    `cards` are the articles, newest first; all of them if `is_complete`, else the newest.
+    `periods` are the years or months below this page, newest first.
+    """
+
+    kind: Kind
+    term: Term
+    year: int
+    month: int
+    count: int
+    cards: tuple[Card, ...]
+    is_complete: bool
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A term, and how many articles it has."""
+
+    term: Term
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsData:
+    """All terms of a kind, by name."""
+
+    kind: Kind
+    terms: tuple[TermCount, ...]
+
+
+def kinds(planning: Planning) -> tuple[Kind, ...]:
+    """The kinds of terms that this site lists."""
+    indexes = planning.config.indexes
+    switches: dict[Kind, bool] = {
+        "section": True,
+        "topic": indexes.topics,
+        "author": indexes.authors,
+    }
+    return tuple(kind for kind in get_args(Kind) if switches[kind])
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for the landing page of each term, and one for each year where it is cut."""
+    for kind in kinds(planning):
+        names = planning.catalog.terms(kind)
+        for slug, months in planning.catalog.term_months(kind).items():
+            years = _by_year(months)
+            landing = [(year, tally) for year, tally in years.items()]
+            yield Slice(f"term/{kind}/{slug}", fingerprint((names[slug], landing)))
+            if not _is_cut(planning, kind, months):
+                continue
+            for year, tally in years.items():
+                yield Slice(f"term/{kind}/{slug}/{year}", fingerprint((names[slug], year, tally)))
+
+
+def pages(planning: Planning, kind: Kind, slug: str, year: str = "") -> Iterator[Page]:
+    """The landing page of a term; or the page of a year, and those of its months."""
+    catalog, limit = planning.catalog, planning.config.listing_limit
+    months = catalog.months_of_term(kind, slug)
+    if not months:
+        return
+    term = catalog.terms(kind)[slug]
+    listing = _Listing(planning, kind, term)
+    if not year:
+        cut = _is_cut(planning, kind, months)
+        counts = {(at, 0): tally.count for at, tally in _by_year(months).items()} if cut else {}
+        yield listing.page(0, 0, _count(months), counts, complete=not cut)
+        return
+    of_year = {at: tally for at, tally in months.items() if at[0] == int(year)}
+    cut = _count(of_year) > limit
+    counts = {at: tally.count for at, tally in of_year.items()} if cut else {}
+    yield listing.page(int(year), 0, _count(of_year), counts, complete=not cut)
+    for (_, month), count in counts.items():
+        yield listing.page(int(year), month, count, {}, complete=True)
+
+
+def list_slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for the list of all topics, one for that of all authors."""
+    for kind in kinds(planning):
+        if kind in LIST_TEMPLATES:
+            yield Slice(f"terms/{kind}", fingerprint(_list_data(planning, kind)))
+
+
+def list_pages(planning: Planning, kind: Kind) -> Iterator[Page]:
+    """The list of all terms of a kind."""
+    url = planning.urls.terms(kind)
+    data = _list_data(planning, kind)
+    yield Page(url, planning.urls.output(url), LIST_TEMPLATES[kind], data)
+
+
+def _list_data(planning: Planning, kind: Kind) -> TermsData:
+    names = planning.catalog.terms(kind)
+    counts = {slug: _count(months) for slug, months in planning.catalog.term_months(kind).items()}
+    ordered = sorted(names.values(), key=lambda term: term.slug)
+    return TermsData(kind, tuple(TermCount(term, counts[term.slug]) for term in ordered))
+
+
+def _is_cut(planning: Planning, kind: Kind, months: Months) -> bool:
+    return kind == "section" or _count(months) > planning.config.listing_limit
+
+
+def _count(months: Months) -> int:
+    return sum(tally.count for tally in months.values())
+
+
+def _by_year(months: Months) -> dict[int, Tally]:
+    years: dict[int, Tally] = defaultdict(Tally)
+    for (year, _), tally in sorted(months.items()):
+        years[year] += tally
+    return dict(years)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    planning: Planning
+    kind: Kind
+    term: Term
+
+    def page(
+        self,
+        year: int,
+        month: int,
+        count: int,
+        periods: dict[tuple[int, int], int],
+        *,
+        complete: bool,
+    ) -> Page:
+        limit = -1 if complete else self.planning.config.newest_limit
+        slug, urls = self.term.slug, self.planning.urls
+        cards = self.planning.catalog.of_term(self.kind, slug, year=year, month=month, limit=limit)
+        below = tuple(
+            Period(at[0], at[1], 0, urls.term(self.kind, slug, *at), periods[at])
+            for at in sorted(periods, reverse=True)
+        )
+        url = urls.term(self.kind, slug, year, month)
+        data = TermData(self.kind, self.term, year, month, count, cards, complete, below)
+        return Page(url, urls.output(url), TEMPLATES[self.kind], data)

@@ -1,0 +1,227 @@
+"""The parser: the bytes of an article file become rows, or problems.
+
+The part of the loader that workers do: it reads files and the kept bodies, and writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from archivegen import bodies
+from archivegen.article import (
+    Article,
+    Card,
+    Correction,
+    Image,
+    Source,
+    Term,
+    article_digest,
+    article_to_json,
+    card_to_json,
+)
+from archivegen.database import open_readonly
+from archivegen.digests import digest
+from archivegen.frontmatter import Document, Place, read
+from archivegen.languages import direction_of
+from archivegen.markup import make_markup
+from archivegen.problems import Problem
+from archivegen.schema import FrontMatter, check
+from archivegen.state import ArticleRow, TermRow, paths, warnings_to_json
+from archivegen.times import position_at, zone_of
+from archivegen.urls import Kind, Urls, linked_article, slug_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from archivegen.body import Body
+    from archivegen.config import Config, MarkdownConfig
+    from archivegen.markup import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ParseJob:
+    """Files to read, by their paths from the site's root, with the digest known of each."""
+
+    root: Path
+    state: Path
+    config: Config
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What became of one file: its digest, and unless that is known already, rows or problems."""
+
+    path: str
+    digest: bytes
+    row: ArticleRow | None = None
+    body: bodies.Row | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_files(job: ParseJob) -> list[ParsedFile]:
+    """Read and parse the files of a job."""
+    return Parser(job).run()
+
+
+class Parser:
+    """Parses articles of one site with one configuration."""
+
+    def __init__(self, job: ParseJob) -> None:
+        self.job = job
+        self.config = job.config
+        self.urls = Urls.of(job.config.base_url)
+        self.zone: ZoneInfo = zone_of(job.config.timezone)
+        self.bodies: sqlite3.Connection | None = None
+
+    def run(self) -> list[ParsedFile]:
+        """What became of each file of the job."""
+        self.bodies = open_readonly(paths(self.job.state)[1])
+        try:
+            return [self._file(path, known) for path, known in self.job.files]
+        finally:
+            self.bodies.close()
+
+    def _file(self, path: str, known: bytes) -> ParsedFile:
+        try:
+            data = (self.job.root / path).read_bytes()
+        except OSError as error:
+            problem = Problem(path, f"cannot be read: {error.strerror}")
+            return ParsedFile(path, b"", problems=(problem,))
+        key = digest(data)
+        if key == known:
+            return ParsedFile(path, key)
+        document, problems = read(path, data)
+        if problems:
+            return ParsedFile(path, key, problems=tuple(problems))
+        front, problems = check(
+            path, document, zone=self.zone, default_section=self.config.default_section
+        )
+        if front is None:
+            return ParsedFile(path, key, problems=tuple(problems))
+        return self._article(path, key, document, front, problems)
+
+    def _article(
+        self, path: str, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+    ) -> ParsedFile:
+        markup = _markup(self.config.markdown)
+        body_key = digest(markup.digest + document.body.encode())
+        body, row = bodies.find(self.bodies, body_key) if self.bodies else None, None
+        if body is None:
+            try:
+                body = markup.render(document.body)
+            except RecursionError:
+                return ParsedFile(path, key, problems=(_too_deep(path, document),))
+            row = bodies.pack(body_key, body)
+        article = self._make(path.partition("/")[2], front, body, body_key)
+        return ParsedFile(path, key, _row(article, front, warnings), row)
+
+    def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
+        section = self._term("section", front.section or "")
+        language = front.language or self.config.language
+        own = language != self.config.language
+        url = self.urls.article(
+            self.config.permalink,
+            front.date,
+            slug=slug_of(front.slug or front.headline),
+            section=section.slug,
+            language=language,
+        )
+        card = Card(
+            path=path,
+            url=url,
+            headline=front.headline,
+            section=section,
+            date=front.date,
+            updated=front.updated,
+            standfirst=front.summary or body.excerpt,
+            authors=tuple(self._term("author", name) for name in front.authors),
+            image=self._image(path, front),
+            language=language if own else "",
+            direction=direction_of(language) if own else "",
+        )
+        source = front.source
+        return Article(
+            card=card,
+            summary=front.summary or "",
+            tags=tuple(self._term("topic", name) for name in front.tags),
+            location=front.location or "",
+            source=source and Source(source.name, source.url or "", source.captured),
+            corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
+            aliases=front.aliases,
+            targets=body.targets,
+            body=body_key,
+            extra=front.extra,
+        )
+
+    def _term(self, kind: Kind, name: str) -> Term:
+        slug = slug_of(name)
+        return Term(name, slug, self.urls.term(kind, slug))
+
+    def _image(self, path: str, front: FrontMatter) -> Image | None:
+        image = front.image
+        if image is None:
+            return None
+        src = self.urls.beside(path, image.src)
+        return Image(src, image.alt or "", image.caption or "", image.credit or "")
+
+
+@lru_cache(maxsize=1)
+def _markup(config: MarkdownConfig) -> Markup:
+    return make_markup(config)
+
+
+def _too_deep(path: str, document: Document) -> Problem:
+    line = len(document.lines) - document.body.count("\n")
+    return document.problem(path, Place(line, 1), "the body is nested too deeply")
+
+
+def _row(article: Article, front: FrontMatter, warnings: list[Problem]) -> ArticleRow:
+    card = article.card
+    card_text = card_to_json(card)
+    card_digest = digest(card_text.encode())
+    text = article_to_json(article)
+    links = {linked_article(card.path, target) for target in article.targets}
+    return ArticleRow(
+        path=card.path,
+        position=f"{position_at(card.date.instant)} {card.path}",
+        url=card.url,
+        section=card.section.slug,
+        day=card.date.year * 10_000 + card.date.month * 100 + card.date.day,
+        instant=card.date.instant,
+        modified=max(
+            card.date.instant, card.updated.instant if card.updated else card.date.instant
+        ),
+        draft=front.draft,
+        card_hash=_integer(card_digest),
+        hash=_integer(article_digest(card_digest, article.body, text)),
+        card=card_text,
+        article=text,
+        body=article.body,
+        warnings=warnings_to_json(warnings),
+        terms=_terms(article),
+        links=tuple(sorted(link for link in links if link)),
+    )
+
+
+def _terms(article: Article) -> tuple[TermRow, ...]:
+    """The article's terms, each slug of a kind once, in the spelling that comes first."""
+    rows: dict[tuple[str, str], TermRow] = {}
+    kinds = {
+        "section": (article.card.section,),
+        "topic": article.tags,
+        "author": article.card.authors,
+    }
+    for kind, terms in kinds.items():
+        for term in terms:
+            rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
+    return tuple(rows.values())
+
+
+def _integer(data: bytes) -> int:
+    """The first eight bytes of a digest as one of SQLite's integers."""
+    return int.from_bytes(data[:8], "big", signed=True)

@@ -1,0 +1,125 @@
+"""Problems: what is wrong with a site, where, and what to do about it.
+
+Every stage collects problems instead of stopping at the first; only the command line prints
+them. A problem is a value; this module also knows its three written forms.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Severity = Literal["error", "warning"]
+
+SHOWN_PER_KIND = 5
+"""So many warnings of one kind are shown whole; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, at one place.
+
+    `path` is relative to the site's root, with forward slashes; `line` and `column` count
+    from 1, and 0 means that the whole file is meant. `excerpt` is the text of that line.
+    `kind` groups problems of one sort, so that a thousand equal warnings need not be shown.
+    """
+
+    path: str
+    message: str
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+    severity: Severity = "error"
+    excerpt: str = ""
+    kind: str = ""
+
+
+class SiteError(Exception):
+    """The site cannot be built; carries the problems, at least one of them an error."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
+    """Raise SiteError with all the problems if one is an error; with `strict`, also a warning."""
+    found = in_order(problems)
+    if any(strict or problem.severity == "error" for problem in found):
+        raise SiteError(found)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems sorted by file and place, each once: the same list whoever found them."""
+    return sorted(
+        set(problems), key=lambda p: (p.path, p.line, p.column, p.severity, p.message, p.hint)
+    )
+
+
+def select_for_display(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
+    """Every error and the first few warnings of each kind; and how many of a kind are left out."""
+    shown: list[Problem] = []
+    seen: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
+    for problem in problems:
+        if problem.severity == "warning" and problem.kind:
+            seen[problem.kind] += 1
+            if seen[problem.kind] > SHOWN_PER_KIND:
+                left_out[problem.kind] += 1
+                continue
+        shown.append(problem)
+    return shown, left_out
+
+
+def _place(problem: Problem) -> str:
+    if not problem.line:
+        return problem.path
+    return f"{problem.path}:{problem.line}:{problem.column}"
+
+
+def as_text(problem: Problem) -> str:
+    """The problem as a compiler prints it: place and message, the line, a caret, the hint."""
+    lines = [f"{_place(problem)}: {problem.severity}: {problem.message}"]
+    if problem.excerpt and problem.line:
+        shown = _visible(problem.excerpt)
+        before = _visible(problem.excerpt[: max(problem.column - 1, 0)])
+        lines += [f"    {shown}", f"    {' ' * len(before)}^"]
+    if problem.hint:
+        lines.append(f"    hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def _visible(text: str) -> str:
+    """`text` with tabs as one space and control characters shown, so that the caret fits."""
+    return "".join(
+        " " if char == "\t" else char if char.isprintable() else "\ufffd" for char in text
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON array of objects, one key for each field."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problem: Problem) -> str:
+    """The problem as a GitHub Actions workflow command, which annotates the file's line.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    properties = {"file": problem.path, "title": problem.message}
+    if problem.line:
+        properties |= {"line": str(problem.line), "col": str(problem.column)}
+    written = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
+    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{problem.severity} {written}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

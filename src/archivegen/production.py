@@ -1,0 +1,183 @@
+"""Production: slices become staged files. The part of the builder that workers do.
+
+A worker plans the pages of its slices from the catalog, renders those whose key changed, and
+stages those whose bytes changed. It answers with what became of each page; pages themselves do
+not travel.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING
+
+from archivegen import bodies, outputs, state
+from archivegen.catalog import Catalog, View
+from archivegen.database import StateDamagedError
+from archivegen.digests import digest
+from archivegen.page import Page, Planning, Site
+from archivegen.pages import pages_of
+from archivegen.problems import Problem, SiteError
+from archivegen.renderer import Renderer, Theme, explain
+from archivegen.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archivegen.body import Body
+    from archivegen.config import Config
+
+MAX_PROBLEMS = 20
+"""Problems after which a worker stops: a broken template breaks every page alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a worker needs to know of the site, the same for every slice of a build.
+
+    `name` tells the workshops of different builds apart.
+    """
+
+    name: str
+    config: Config = field(compare=False)
+    site: Site = field(compare=False)
+    view: View = field(compare=False)
+    theme: Theme = field(compare=False)
+    state: Path = field(compare=False)
+    output_state: Path = field(compare=False)
+    output: Path = field(compare=False)
+    staging: Path = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Slices to produce; the files in `damaged` do not stand as they were written."""
+
+    workshop: Workshop
+    slices: tuple[str, ...]
+    damaged: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a page: `staged` is the file's name in the staging folder, if it changed.
+
+    `reason` says why it was rendered, and is empty if it was not.
+    """
+
+    slice: str
+    output: str
+    key: bytes
+    digest: bytes
+    staged: str
+    reason: str
+    source: str
+    is_listing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """The answer to a job."""
+
+    pages: tuple[Made, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def produce(job: Job) -> Produced:
+    """Plan, render and stage the slices of a job. Raises StateDamagedError."""
+    made: list[Made] = []
+    problems: list[Problem] = []
+    try:
+        worker = _worker(job.workshop)
+        for name in job.slices:
+            for outcome in worker.slice(name, job.damaged):
+                (problems if isinstance(outcome, Problem) else made).append(outcome)
+            if len(problems) >= MAX_PROBLEMS:
+                break
+    except sqlite3.DatabaseError as error:
+        raise StateDamagedError(str(error)) from error
+    return Produced(tuple(made), tuple(problems))
+
+
+def release() -> None:
+    """Let go of what this process holds open for the last workshop."""
+    if _worker.cache_info().currsize:
+        _worker.cache_clear()
+
+
+class _Worker:
+    """One process at work in one workshop; keeps its databases and templates open."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._articles, self._bodies = state.read_only(workshop.state)
+        self._outputs = outputs.read_only(workshop.output_state)
+        urls = Urls.of(workshop.config.base_url)
+        catalog = Catalog(self._articles, workshop.view, urls)
+        self._planning = Planning(workshop.config, urls, catalog)
+        self._renderer = Renderer(workshop.theme, workshop.site, urls, self._body)
+        self._names = count()
+
+    def __del__(self) -> None:
+        for connection in (self._articles, self._bodies, self._outputs):
+            connection.close()
+
+    def slice(self, name: str, damaged: frozenset[str]) -> Iterator[Made | Problem]:
+        """What becomes of each page of a slice."""
+        known = outputs.known_pages(self._outputs, name)
+        for page in pages_of(self._planning, name):
+            key, digest_ = known.get(page.output, (None, None))
+            try:
+                yield self._page(name, page, key, digest_, damaged=page.output in damaged)
+            except SiteError as error:
+                yield from error.problems
+
+    def _page(
+        self, name: str, page: Page, old_key: bytes | None, old: bytes | None, *, damaged: bool
+    ) -> Made:
+        key = self._renderer.key(page)
+        if old is not None and key == old_key and not damaged:
+            return _made(name, page, key, old)
+        data = self._renderer.render(page)
+        new, reason = digest(data), explain(old_key, key)
+        if (new == old and not damaged) or self._stands(page.output, data):
+            return _made(name, page, key, new, reason=reason)
+        return _made(name, page, key, new, reason=reason, staged=self._stage(data))
+
+    def _stands(self, output: str, data: bytes) -> bool:
+        """Whether the output holds these very bytes already, in a plain file."""
+        path = os.path.join(self._workshop.output, output)
+        try:
+            if os.path.getsize(path) != len(data) or os.path.islink(path):
+                return False
+            with open(path, "rb") as file:
+                return file.read() == data
+        except OSError:
+            return False
+
+    def _stage(self, data: bytes) -> str:
+        name = f"{os.getpid()}-{next(self._names)}"
+        with open(os.path.join(self._workshop.staging, name), "wb") as file:
+            file.write(data)
+        return name
+
+    def _body(self, key: bytes) -> Body:
+        body = bodies.find(self._bodies, key)
+        if body is None:
+            raise StateDamagedError("a body is missing")
+        return body
+
+
+def _made(
+    name: str, page: Page, key: bytes, digest_: bytes, *, reason: str = "", staged: str = ""
+) -> Made:
+    return Made(name, page.output, key, digest_, staged, reason, page.source, page.is_listing)
+
+
+@lru_cache(maxsize=1)
+def _worker(workshop: Workshop) -> _Worker:
+    return _Worker(workshop)

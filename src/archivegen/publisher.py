@@ -1,0 +1,146 @@
+"""The publisher: staged files take their places, and what is no longer made goes away.
+
+Nothing is touched that was not written by a build: the list of what was written stands in the
+output itself, old and new together before the first file moves, the new alone after the last.
+A killed publisher leaves whole files, and the next build finishes its work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.digests import digest
+from archivegen.layout import MANIFEST_NAME
+from archivegen.outputs import OutputRow
+from archivegen.scan import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from archivegen.layout import Layout
+
+
+class Manifest:
+    """The list of files that builds wrote to an output folder, kept in that folder."""
+
+    def __init__(self, output: Path) -> None:
+        self._path = output / MANIFEST_NAME
+        self.paths = frozenset(self._read())
+
+    def _read(self) -> Iterable[str]:
+        try:
+            text = self._path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return
+        for line in text.split("\n"):
+            # Whoever can write to the output could name any file here.
+            if line and not line.startswith("/") and ".." not in line.split("/"):
+                yield line
+
+    def write(self, paths: Iterable[str]) -> None:
+        """Replace the list, if it is another."""
+        new = frozenset(paths)
+        data = "".join(f"{path}\n" for path in sorted(new)).encode()
+        with contextlib.suppress(OSError):
+            if self._path.read_bytes() == data:
+                self.paths = new
+                return
+        temporary = self._path.with_name(f"{MANIFEST_NAME}.new")
+        temporary.write_bytes(data)
+        os.replace(temporary, self._path)
+        self.paths = new
+
+    def row(self) -> OutputRow:
+        """The list as a file of the output, so that a build notices when it is gone."""
+        data = self._path.read_bytes()
+        stat = Stat.of(os.lstat(self._path))
+        return OutputRow("", "", b"", digest(data), stat, time.time_ns())
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A staged file, by its name in the staging folder, and the place it is for."""
+
+    name: str
+    output: str
+
+
+def open_staging(layout: Layout) -> Path:
+    """An empty folder from which files can be renamed into the output."""
+    layout.state.mkdir(parents=True, exist_ok=True)
+    layout.output.mkdir(parents=True, exist_ok=True)
+    staging = staging_folder(layout)
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    return staging
+
+
+def staging_folder(layout: Layout) -> Path:
+    """Where this output's files are staged: with the state, if a rename from there works."""
+    if os.stat(layout.state).st_dev == os.stat(layout.output).st_dev:
+        return layout.output_state / "staging"
+    return layout.output / ".archivegen-staging"
+
+
+class Publisher:
+    """Moves files into one output folder."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = os.path.realpath(output)
+        self._folders = {self._output}
+
+    def publish(self, staging: Path, files: Iterable[Staged]) -> dict[str, tuple[Stat, int]]:
+        """Move staged files to their places; gives their stats, and when they were taken."""
+        stats = {}
+        for file in files:
+            target = os.path.join(self._output, file.output)
+            self._make_folder(os.path.dirname(target))
+            if os.path.isdir(target) and not os.path.islink(target):
+                os.rmdir(target)
+            os.replace(os.path.join(staging, file.name), target)
+            stats[file.output] = Stat.of(os.lstat(target)), time.time_ns()
+        return stats
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the output; a link in its place is replaced, never followed."""
+        if folder in self._folders:
+            return
+        self._make_folder(os.path.dirname(folder))
+        if os.path.islink(folder):
+            os.unlink(folder)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder)
+        self._folders.add(folder)
+
+    def remove(self, paths: Iterable[str]) -> int:
+        """Remove files, and the folders that are empty then; gives how many there were."""
+        removed = 0
+        for path in sorted(paths):
+            target = os.path.join(self._output, path)
+            is_folder = os.path.isdir(target) and not os.path.islink(target)
+            if is_folder or not self._is_inside(os.path.dirname(target)):
+                continue
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(target)
+                removed += 1
+            self._remove_empty(os.path.dirname(target))
+        return removed
+
+    def _is_inside(self, folder: str) -> bool:
+        """Whether no link leads out of the output on the way to a folder."""
+        return os.path.realpath(folder) == folder
+
+    def _remove_empty(self, folder: str) -> None:
+        while folder != self._output and folder.startswith(self._output):
+            try:
+                os.rmdir(folder)
+            except OSError:
+                return
+            self._folders.discard(folder)
+            folder = os.path.dirname(folder)

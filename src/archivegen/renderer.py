@@ -1,0 +1,156 @@
+"""The renderer: a page becomes bytes, under a key that says what they were made from.
+
+`key(page)` has one digest for each thing that the bytes depend on; pages with equal keys have
+equal bytes. Comparing the parts tells why a page has to be rendered again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import jinja2
+from markupsafe import Markup
+
+from archivegen.body import resolve
+from archivegen.digests import fingerprint, libraries_digest
+from archivegen.formats import filters_for
+from archivegen.problems import Problem, SiteError
+from archivegen.structured import news_article
+from archivegen.templating import TemplateDigests, make_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from archivegen.body import Body
+    from archivegen.page import Page, Site
+    from archivegen.urls import Urls
+
+KEY_PARTS = ("generator", "site", "template", "data", "body")
+"""What a page is made from, in the order of the parts of its key."""
+
+PART_SIZE = 8
+"""Bytes of each part of a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The folders of templates, the site's own first, and one for what is compiled of them."""
+
+    folders: tuple[Path, ...]
+    cache: Path
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(
+        self, theme: Theme, site: Site, urls: Urls, find_body: Callable[[bytes], Body]
+    ) -> None:
+        self._folders = theme.folders
+        self._find_body = find_body
+        self._environment = make_environment(theme.folders, theme.cache)
+        self._environment.filters.update(filters_for(site))
+        self._environment.filters["absolute"] = urls.absolute
+        self._environment.globals.update(
+            site=site, urls=urls, news_article=lambda article: news_article(article, site, urls)
+        )
+        self._digests = TemplateDigests(self._environment)
+        self._generator = _part(libraries_digest())
+        self._site = _part(fingerprint((site, urls)))
+
+    def key(self, page: Page) -> bytes:
+        """The parts of the page's key, joined. Raises SiteError for a broken template."""
+        try:
+            template = self._digests.of(page.template)
+        except jinja2.TemplateError as error:
+            raise SiteError([self._problem(error, page)]) from error
+        return (
+            self._generator
+            + self._site
+            + _part(template)
+            + _part(fingerprint((page.url, page.template, page.data, page.links)))
+            + _part(fingerprint(page.bodies))
+        )
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of the page. Raises SiteError naming the template's line and the article."""
+        links = dict(page.links)
+        bodies = [
+            Markup(resolve(self._find_body(key).html, links.__getitem__))  # noqa: S704 -- sanitised
+            for key in page.bodies
+        ]
+        try:
+            template = self._environment.get_template(page.template)
+            text = template.render(page=page, bodies=bodies, **_fields(page.data))
+        except Exception as error:  # templates can raise whatever their filters raise
+            raise SiteError([self._problem(error, page)]) from error
+        return text.encode()
+
+    def _problem(self, error: Exception, page: Page) -> Problem:
+        """The problem with a template, at the innermost line of a template that was running."""
+        made = page.source or page.url
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            path, line = error.filename or error.name or "", error.lineno
+        else:
+            path, line = _innermost(error.__traceback__, self._folders)
+        message = f"{error or type(error).__name__} (in the page of {made})"
+        if isinstance(error, jinja2.TemplateNotFound):
+            message = f"there is no template {error.name!r} (in the page of {made})"
+        return Problem(
+            _shown(path, self._folders) or page.template,
+            message,
+            line,
+            1 if line else 0,
+            excerpt=_line_of(path, line),
+            kind="template",
+        )
+
+
+def explain(old: bytes | None, new: bytes) -> str:
+    """Why a page with the key `new` is rendered, given the key of the last time."""
+    if old is None:
+        return "new page"
+    changed = [
+        name
+        for index, name in enumerate(KEY_PARTS)
+        if old[index * PART_SIZE : (index + 1) * PART_SIZE]
+        != new[index * PART_SIZE : (index + 1) * PART_SIZE]
+    ]
+    return f"{' and '.join(changed)} changed" if changed else "the file was changed or removed"
+
+
+def _part(data: bytes) -> bytes:
+    return data[:PART_SIZE]
+
+
+def _fields(data: object) -> Mapping[str, object]:
+    return {field.name: getattr(data, field.name) for field in fields(data)}  # type: ignore[arg-type]
+
+
+def _innermost(traceback: TracebackType | None, folders: Sequence[Path]) -> tuple[str, int]:
+    path, line = "", 0
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if any(name.startswith(str(folder)) for folder in folders):
+            path, line = name, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return path, line
+
+
+def _shown(path: str, folders: Sequence[Path]) -> str:
+    """The path of a template as an editor knows it: below `templates/`."""
+    for folder in folders:
+        if path.startswith(str(folder)):
+            return "templates" + path[len(str(folder)) :].replace("\\", "/")
+    return path
+
+
+def _line_of(path: str, line: int) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read().split("\n")[line - 1]
+    except (OSError, IndexError):
+        return ""

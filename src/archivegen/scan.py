@@ -1,0 +1,130 @@
+"""The scan: which files a site has, and whether each may have changed since it was last read.
+
+The first gate stands here: a file whose size, times and inode are those of the last build is
+not read again. A file that was touched less than two seconds before it was scanned is not
+trusted, since it could change once more within the same tick of the clock (git's racy rule).
+"""
+
+from __future__ import annotations
+
+import os
+import stat as modes
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RACY_NS = 2_000_000_000
+"""Nanoseconds before a scan within which a file's times are not trusted."""
+
+_LEAVINGS = ("~", ".swp", ".swo", ".tmp", ".bak")
+_SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
+ARTICLE_SUFFIXES = (".md", ".markdown")
+
+
+class Stat(NamedTuple):
+    """What tells one state of a file from another: bytes, two times in nanoseconds, inode."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, result: os.stat_result) -> Stat:
+        """The part of a stat result that counts."""
+        return cls(result.st_size, result.st_mtime_ns, result.st_ctime_ns, result.st_ino)
+
+    def is_settled(self, scanned_ns: int) -> bool:
+        """Whether a file with these times cannot have changed unseen after that scan."""
+        return max(self.mtime_ns, self.ctime_ns) < scanned_ns - RACY_NS
+
+
+@dataclass(slots=True)
+class Scan:
+    """The files that were found, by their path from the site's root, and what was passed over."""
+
+    files: dict[str, Stat] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan(folder: Path, name: str, *, dotfiles: bool = False) -> Scan:
+    """The files below a folder; `name` is the folder's path from the site's root.
+
+    Links are followed only to files inside the folder. Whatever is no plain file is passed
+    over with a warning; what editors and systems leave behind, without.
+    """
+    found = Scan()
+    if folder.is_dir():
+        found.files.update(_walk(folder, name, os.path.realpath(folder), found.problems, dotfiles))
+    return found
+
+
+def _walk(
+    folder: Path | str,
+    name: str,
+    top: str,
+    problems: list[Problem],
+    dotfiles: bool,  # noqa: FBT001
+) -> Iterator[tuple[str, Stat]]:
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        path = f"{name}/{entry.name}"
+        if _is_ignored(entry.name, dotfiles):
+            continue
+        if not _is_text(entry.name):
+            shown = path.encode("utf-8", "backslashreplace").decode()
+            problems.append(_passed_over(shown, "the name is not UTF-8"))
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, path, top, problems, dotfiles)
+        elif entry.is_symlink():
+            yield from _through_link(entry, path, top, problems)
+        elif entry.is_file(follow_symlinks=False):
+            yield path, Stat.of(entry.stat(follow_symlinks=False))
+        else:
+            problems.append(_passed_over(path, "this is not a file"))
+
+
+def _through_link(
+    entry: os.DirEntry[str], path: str, top: str, problems: list[Problem]
+) -> Iterator[tuple[str, Stat]]:
+    real = os.path.realpath(entry.path)
+    try:
+        result = os.stat(real)
+    except OSError:
+        problems.append(_passed_over(path, "the link leads nowhere"))
+        return
+    if not real.startswith(top + os.sep):
+        problems.append(_passed_over(path, "the link leads out of the folder"))
+    elif not modes.S_ISREG(result.st_mode):
+        problems.append(_passed_over(path, "links are followed to files only"))
+    else:
+        yield path, Stat.of(result)
+
+
+def _passed_over(path: str, why: str) -> Problem:
+    return Problem(path, f"passed over: {why}", severity="warning", kind="passed over")
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
+    if name.startswith(".") and not dotfiles:
+        return True
+    return name in _SYSTEM_FILES or name.endswith(_LEAVINGS)
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of the content folder is an article."""
+    return path.lower().endswith(ARTICLE_SUFFIXES)

@@ -1,0 +1,234 @@
+"""The state of the sources: which files were read, and the articles they held, as rows.
+
+An accelerator and no more: it may be lost at any time. Only the loader writes it; the catalog
+reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from archivegen import bodies
+from archivegen.database import discard, open_database, open_readonly, seal, seal_of
+from archivegen.digests import fingerprint, libraries_digest
+from archivegen.problems import Problem
+from archivegen.scan import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from archivegen.config import Config
+
+SCHEMA = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
+    scanned_ns INT, digest BLOB
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
+    draft INT, card_hash INT, hash INT, card TEXT, article TEXT, body BLOB, warnings TEXT
+);
+CREATE INDEX article_section ON articles (
+    section, position, day, instant, draft, card_hash, hash
+);
+CREATE INDEX article_url ON articles (url, path, draft, instant);
+CREATE INDEX article_instant ON articles (instant, draft);
+CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
+CREATE TABLE terms (
+    kind TEXT, slug TEXT, position TEXT, name TEXT, path TEXT, day INT, instant INT, draft INT,
+    hash INT, PRIMARY KEY (kind, slug, position)
+) WITHOUT ROWID;
+CREATE INDEX term_path ON terms (path);
+CREATE TABLE days (
+    position TEXT PRIMARY KEY, path TEXT, day INT, instant INT, draft INT, hash INT, modified INT
+) WITHOUT ROWID;
+CREATE INDEX days_path ON days (path);
+CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
+"""
+
+_TABLES = ("articles", "terms", "days", "links")
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """That an article belongs to a section, a topic or an author."""
+
+    kind: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as it is stored. `path` and the links are paths below the content folder.
+
+    `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
+    `instant` and `modified` are seconds since 1970, and `card_hash` and `hash` are integers that stand for the card and for the whole article.
+    """
+
+    path: str
+    position: str
+    url: str
+    section: str
+    day: int
+    instant: int
+    modified: int
+    draft: bool
+    card_hash: int
+    hash: int
+    card: str
+    article: str
+    body: bytes
+    warnings: str
+    terms: tuple[TermRow, ...]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A source file as it was last read; `path` is from the site's root."""
+
+    stat: Stat
+    scanned_ns: int
+    digest: bytes
+
+
+class State:
+    """The databases of the sources, open for writing."""
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self._articles_path, self._bodies_path = paths(folder)
+        self.articles = open_database(self._articles_path, SCHEMA, settings_digest(config))
+        self.bodies = open_database(
+            self._bodies_path, bodies.SCHEMA, libraries_digest(), sealed=False
+        )
+        self.bodies.execute("PRAGMA journal_mode=WAL")
+
+    def close(self) -> None:
+        """Close the databases. What was not committed is lost."""
+        self.articles.close()
+        self.bodies.close()
+
+    def begin(self) -> None:
+        """Begin to write: all rows or none."""
+        self.articles.execute("BEGIN IMMEDIATE")
+        self.bodies.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keep what was written, and seal it."""
+        self.bodies.execute("COMMIT")
+        self.articles.execute("COMMIT")
+        seal(self._articles_path)
+
+    def files(self) -> dict[str, FileRow]:
+        """What is known of each source file."""
+        return _files(self.articles)
+
+    def put_files(self, rows: Iterable[tuple[str, FileRow]]) -> None:
+        """Remember files as they were read."""
+        self.articles.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((path, *row.stat, row.scanned_ns, row.digest) for path, row in rows),
+        )
+
+    def remove_files(self, names: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        self.articles.executemany("DELETE FROM files WHERE path = ?", ((name,) for name in names))
+
+    def remove_articles(self, names: Iterable[str]) -> None:
+        """Forget articles, by their paths below the content folder."""
+        keys = [(name,) for name in names]
+        for table in _TABLES:
+            self.articles.executemany(f"DELETE FROM {table} WHERE path = ?", keys)  # noqa: S608
+
+    def put_articles(self, rows: Iterable[ArticleRow]) -> None:
+        """Store articles that are not there."""
+        for row in rows:
+            self.articles.execute(
+                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
+                 row.card_hash, row.hash, row.card, row.article, row.body, row.warnings),
+            )  # fmt: skip
+            shared = (row.path, row.day, row.instant, row.draft, row.card_hash)
+            self.articles.execute(
+                "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (row.position, *shared, row.modified),
+            )
+            self.articles.executemany(
+                "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((term.kind, term.slug, row.position, term.name, *shared) for term in row.terms),
+            )
+            self.articles.executemany(
+                "INSERT INTO links VALUES (?, ?)", ((row.path, link) for link in row.links)
+            )
+
+    def put_bodies(self, rows: Iterable[bodies.Row]) -> None:
+        """Keep the HTML of bodies."""
+        bodies.store(self.bodies, rows)
+
+
+def known_files(folder: Path) -> tuple[dict[str, FileRow], str]:
+    """What is known of each source file, and a name for this state of the rows.
+
+    Read without a check of the seal: a damaged row can only fail to match a file.
+    """
+    path = paths(folder)[0]
+    try:
+        connection = open_readonly(path)
+        try:
+            return _files(connection), seal_of(path)
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError, TypeError):
+        return {}, ""
+
+
+def _files(connection: sqlite3.Connection) -> dict[str, FileRow]:
+    rows = connection.execute("SELECT * FROM files")
+    return {row[0]: FileRow(Stat(*row[1:5]), row[5], row[6]) for row in rows}
+
+
+def stored_warnings(connection: sqlite3.Connection) -> list[Problem]:
+    """The warnings of all articles that are stored."""
+    rows = connection.execute("SELECT warnings FROM articles WHERE warnings <> '' ORDER BY path")
+    return [Problem(**problem) for (text,) in rows for problem in json.loads(text)]
+
+
+def warnings_to_json(problems: Iterable[Problem]) -> str:
+    """Warnings as they are stored with an article; empty for none."""
+    rows = [asdict(problem) for problem in problems]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def paths(folder: Path) -> tuple[Path, Path]:
+    """The files of the two databases: articles, bodies."""
+    return folder / "articles.db", folder / "bodies.db"
+
+
+def read_only(folder: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """The two databases for a process that only reads: articles, bodies."""
+    articles, bodies_ = paths(folder)
+    return open_readonly(articles), open_readonly(bodies_)
+
+
+def read_only_articles(folder: Path) -> sqlite3.Connection:
+    """The database of the articles alone, for reading."""
+    return open_readonly(paths(folder)[0])
+
+
+def discard_state(folder: Path) -> None:
+    """Forget everything about the sources."""
+    for path in paths(folder):
+        discard(path)
+
+
+def settings_digest(config: Config) -> bytes:
+    """The digest of all that the rows of an article depend on, apart from its file."""
+    return fingerprint((
+        libraries_digest(), config.base_url, config.language, config.timezone,
+        config.default_section, config.permalink, config.markdown,
+    ))  # fmt: skip

@@ -1,0 +1,119 @@
+"""Templating: the Jinja environment, its cache, and which templates a template is made of."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import jinja2
+from jinja2 import meta
+from jinja2.bccache import Bucket
+
+from archivegen.digests import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
+
+
+class CheckedBytecodeCache(jinja2.BytecodeCache):
+    """Compiled templates in a folder, each behind its digest: a damaged one is compiled again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if there is something whole to fill it with."""
+        try:
+            data = self._path(bucket).read_bytes()
+        except OSError:
+            return
+        checksum, code = data[:16], data[16:]
+        if digest(code) == checksum:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bucket; without a place to keep it, go on."""
+        code = bucket.bytecode_to_string()
+        path = self._path(bucket)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(digest(code) + code)
+            os.replace(temporary, path)
+
+
+def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment:
+    """An environment for templates in these folders, the first before the others.
+
+    Nothing in it depends on the time, on chance or on the machine.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=CheckedBytecodeCache(cache),
+    )
+    for name in _NOT_FOR_TEMPLATES:
+        del environment.globals[name]
+    del environment.filters["random"]
+    return environment
+
+
+class TemplateDigests:
+    """The digest of each template with all that it extends, includes or imports."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._known: dict[str, bytes] = {}
+        self._parts: dict[str, tuple[bytes, frozenset[str]]] = {}
+
+    def of(self, name: str) -> bytes:
+        """The digest of a template. Raises jinja2.TemplateError for one that cannot be read."""
+        if name not in self._known:
+            hasher = blake2b(digest_size=16)
+            for part in sorted(self._closure(name)):
+                hasher.update(part.encode() + self._part(part)[0])
+            self._known[name] = hasher.digest()
+        return self._known[name]
+
+    def _closure(self, name: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            part = waiting.pop()
+            if part not in found:
+                found.add(part)
+                waiting += self._part(part)[1]
+        return found
+
+    def _part(self, name: str) -> tuple[bytes, frozenset[str]]:
+        """A template's own digest, and what it refers to; all templates, if it does not say."""
+        if name in self._parts:
+            return self._parts[name]
+        loader = self._environment.loader
+        assert loader is not None  # noqa: S101 -- make_environment gives one
+        try:
+            source, filename, _ = loader.get_source(self._environment, name)
+        except jinja2.TemplateNotFound:
+            # `include ... ignore missing` may name a template that is not there.
+            self._parts[name] = b"", frozenset()
+            return self._parts[name]
+        tree = self._environment.parse(source, name, filename)
+        names: set[str] = set()
+        for found in meta.find_referenced_templates(tree):
+            names |= {found} if found else set(self._environment.list_templates(["html", "xml"]))
+        self._parts[name] = digest(source.encode()), frozenset(names)
+        return self._parts[name]

@@ -1,0 +1,198 @@
+"""URLs: every address of the site and every output path is made here, and nowhere else.
+
+An address is a path from the host's root, percent-encoded, with the base path of `base_url` in
+front (`/paper/2022/07/`). An output path is relative to the output folder, with forward slashes
+and not encoded (`2022/07/index.html`).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from slugify import slugify
+
+if TYPE_CHECKING:
+    from archivegen.times import Moment
+
+Kind = Literal["section", "topic", "author"]
+"""What articles are gathered by, apart from the calendar."""
+
+SLUG_LENGTH = 80
+"""Characters of a slug, at most: a file name stays well below every file system's bound."""
+
+PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+"""Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
+
+_RESERVED = re.compile(
+    r"archive|topics|authors|assets|sitemaps|\d{4,}|con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE
+)
+"""Folders of the site's own pages, years, and the names that Windows keeps for devices."""
+
+_TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of one site: `origin` (`https://example.org`) and `base` (`/` or `/paper/`)."""
+
+    origin: str
+    base: str
+
+    @classmethod
+    def of(cls, base_url: str) -> Urls:
+        """The addresses below a configured `base_url`; without one, from the root of any host."""
+        parts = urlsplit(base_url)
+        path = parts.path.strip("/")
+        origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        return cls(origin, f"/{path}/" if path else "/")
+
+    def at(self, path: str) -> str:
+        """The address of an output path or of a folder in the output."""
+        return self.base + quote(path, safe=_SAFE)
+
+    def absolute(self, url: str) -> str:
+        """The address with scheme and host, where the site has them; others are left alone."""
+        return self.origin + url if url.startswith("/") and not url.startswith("//") else url
+
+    def output(self, url: str) -> str:
+        """The output path that a host serves at this address."""
+        path = unquote(url.removeprefix(self.base))
+        return path + "index.html" if path.endswith("/") or not path else path
+
+    def home(self) -> str:
+        """The front page."""
+        return self.base
+
+    def article(self, pattern: str, date: Moment, *, slug: str, section: str, language: str) -> str:
+        """An article's permalink, from the configured pattern."""
+        tokens = {
+            "year": f"{date.year:04}",
+            "month": f"{date.month:02}",
+            "day": f"{date.day:02}",
+            "slug": slug,
+            "section": section,
+            "language": language.lower(),
+        }
+        return self.at(pattern.format_map(tokens).lstrip("/"))
+
+    def term(self, kind: Kind, slug: str, year: int = 0, month: int = 0) -> str:
+        """The listing of a section, a topic or an author: all of it, a year or a month."""
+        return self.at(f"{_TERM_FOLDERS[kind]}{slug}/{_calendar(year, month)}")
+
+    def terms(self, kind: Kind) -> str:
+        """The list of all topics or of all authors."""
+        return self.at(_TERM_FOLDERS[kind])
+
+    def archive(self) -> str:
+        """The overview of the whole archive."""
+        return self.at("archive/")
+
+    def calendar(self, year: int, month: int = 0, day: int = 0) -> str:
+        """The listing of a year, a month or a day."""
+        return self.at(_calendar(year, month, day))
+
+    def feed(self) -> str:
+        """The site's Atom feed."""
+        return self.at("feed.xml")
+
+    def sitemap(self, year: int = 0, month: int = 0) -> str:
+        """The sitemap of a month; without a month, the index of the sitemaps."""
+        return self.at(f"sitemaps/{year:04}-{month:02}.xml" if year else "sitemap.xml")
+
+    def listings_sitemap(self) -> str:
+        """The sitemap of the pages that are no article."""
+        return self.at("sitemaps/listings.xml")
+
+    def beside(self, source: str, target: str) -> str:
+        """The address of a file named in an article by a path relative to the article's file.
+
+        `source` is the article's path below the content folder. A target that is an address
+        already (with a scheme, or from a host's root) is kept; one from the site's root gets
+        the base path.
+        """
+        if has_scheme(target) or target.startswith(("//", "#", "?")):
+            return target
+        if target.startswith("/"):
+            return self.base + target.lstrip("/")
+        path, mark, rest = _split(target)
+        joined = join_below(source, path)
+        return target if joined is None else self.at(joined) + mark + rest
+
+
+def _calendar(year: int, month: int, day: int = 0) -> str:
+    if not year:
+        return ""
+    return f"{year:04}/" + (f"{month:02}/" if month else "") + (f"{day:02}/" if day else "")
+
+
+def has_scheme(target: str) -> bool:
+    """Whether a link names a scheme, such as `https:` or `mailto:` (RFC 3986, 3.1)."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target) is not None
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    """A link's path, decoded, and what follows it: `?` or `#` and the rest."""
+    match = re.search(r"[?#]", target)
+    if not match:
+        return unquote(target), "", ""
+    return unquote(target[: match.start()]), match[0], target[match.end() :]
+
+
+def fragment_of(target: str) -> str:
+    """The query and fragment of a link, with their marks."""
+    _, mark, rest = _split(target)
+    return mark + rest
+
+
+def join_below(source: str, target: str) -> str | None:
+    """The path below the content folder that a relative path in `source` names; None if outside."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+    if joined == ".." or joined.startswith(("../", "/")):
+        return None
+    return joined + "/" if target.endswith("/") else joined
+
+
+def linked_article(source: str, target: str) -> str | None:
+    """The article file that a link in `source` means, as a path below the content folder."""
+    if has_scheme(target) or target.startswith(("/", "#", "?")):
+        return None
+    path, _, _ = _split(target)
+    return join_below(source, path) if path.lower().endswith((".md", ".markdown")) else None
+
+
+def slug_of(text: str) -> str:
+    """A slug for any text, never empty: lower-case ASCII letters, digits and hyphens.
+
+    Other scripts are transliterated; a text of which nothing is left (an emoji) gets a name
+    from its digest. Names that the site's own pages or Windows devices have get a suffix.
+    """
+    slug = slugify(text, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+    slug = slug or slugify(text, max_length=SLUG_LENGTH)
+    return slug or "x-" + blake2b(text.encode(), digest_size=4).hexdigest()
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether a section of that name would stand where the site's own pages are."""
+    return _RESERVED.fullmatch(slug) is not None
+
+
+def alias_path(alias: str) -> str | None:
+    """The output path of an old address, or None if it is not a path inside the site.
+
+    An address without a file extension is a folder with an index, as hosts serve it.
+    """
+    path = unquote(alias).lstrip("/")
+    parts = path.split("/")
+    if not path or ".." in parts or "." in parts or re.search(r"[\\\x00-\x1f?#:]", path):
+        return None
+    if "" in parts[:-1] or any(part.startswith(".archivegen") for part in parts):
+        return None
+    name = parts[-1]
+    return path if "." in name else path.rstrip("/") + "/index.html"
