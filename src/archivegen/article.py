@@ -107,14 +107,14 @@ def card_to_json(card: Card) -> str:
 
 def card_from_json(text: str) -> Card:
     """The card that `card_to_json` wrote, with its digest."""
-    path, url, headline, section, date, updated, standfirst, authors, image, *rest = json.loads(
-        text
-    )
+    (
+        path, url, headline, section, date, updated, standfirst, authors, image, language, direction
+    ) = json.loads(text)  # fmt: skip
     return Card(
         path, url, headline, Term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(Term(*author) for author in authors), Image(*image) if image else None,
-        *rest, digest(text.encode()),
+        language, direction, digest(text.encode()),
     )  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from archivegen import assets, outputs, state
-from archivegen.assets import Asset
 from archivegen.catalog import FOREVER, Catalog, View
 from archivegen.digests import fingerprint
 from archivegen.layout import MANIFEST_NAME, theme_folder
@@ -28,12 +27,14 @@ from archivegen.publisher import Manifest, Publisher, Staged, open_staging
 from archivegen.renderer import Theme
 from archivegen.report import Report
 from archivegen.scan import Stat
+from archivegen.standing import digest_of_file
 from archivegen.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from archivegen.assets import Asset
     from archivegen.inputs import Inputs
     from archivegen.standing import Standing
     from archivegen.workers import Crew
@@ -147,15 +148,20 @@ class Assembly:
     def _copy(self, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:
         """Stage the files to copy that do not stand already."""
         for number, asset in enumerate(copied):
-            row = self._standing.rows.get(asset.output)
             name = ""
-            if not row or row.digest != asset.digest or asset.output in self._standing.damaged:
+            if not self._stands(asset):
                 name = f"asset-{number}"
                 asset.copy(self._layout.root, staging / name)
             yield Made(
                 assets.SLICE, asset.output, asset.digest, asset.digest, name,
                 reason="", source=asset.source, is_listing=False,
             )  # fmt: skip
+
+    def _stands(self, asset: Asset) -> bool:
+        row = self._standing.rows.get(asset.output)
+        if row and row.digest == asset.digest and asset.output not in self._standing.damaged:
+            return True
+        return digest_of_file(f"{self._layout.output}/{asset.output}") == asset.digest
 
     def _kept(self, made: Iterable[Made], outlook: Outlook) -> dict[str, OutputRow]:
         """The files that were not planned anew, and stay as they are."""

@@ -14,8 +14,8 @@ from archivegen import state as source_state
 from archivegen.config import read_config
 from archivegen.database import StateDamagedError, discard
 from archivegen.digests import digest, fingerprint, libraries_digest
-from archivegen.layout import refusal, theme_folder
 from archivegen.inputs import Inputs, Options
+from archivegen.layout import refusal, theme_folder
 from archivegen.outputs import path_in, record
 from archivegen.problems import Problem, forbid_errors
 from archivegen.report import Report
@@ -64,10 +64,11 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
 
 
 def _digest_of(layout: Layout, options: Options, config: Config) -> str:
-    theme = []
-    for folder in (theme_folder(), layout.templates):
-        for path in scan(folder, folder.name).files:
-            theme.append((path, digest((folder.parent / path).read_bytes())))
+    theme = [
+        (path, digest((folder.parent / path).read_bytes()))
+        for folder in (theme_folder(), layout.templates)
+        for path in scan(folder, folder.name).files
+    ]
     whole = (libraries_digest(), config, options.drafts, options.future, theme)
     return fingerprint(whole).hex()
 
@@ -96,7 +97,7 @@ def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) ->
     # Imported here, so that a build with nothing to do does not pay for them.
     from archivegen.assembly import Assembly, release  # noqa: PLC0415
 
-    layout, sources = inputs.layout, inputs.sources
+    sources = inputs.sources
     changes = _trusted_changes(inputs)
     many = len(changes.to_read) > MANY_FILES or (
         standing.facts.get("inputs") != inputs.digest and len(sources.files) > MANY_FILES

@@ -247,7 +247,7 @@ class Catalog:
         return self._connection.execute(query, self._values).fetchall()
 
     def right_between(self) -> tuple[int, int]:
-        """The "nows" for which these are the published articles: from the first, before the last."""
+        """The "nows" for which these are the published articles: from, and before."""
         query = """
             SELECT max(instant) FILTER (WHERE instant <= :now),
                 min(instant) FILTER (WHERE instant > :now) FROM articles WHERE draft <= :drafts

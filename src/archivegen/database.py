@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -66,8 +67,11 @@ def seal_of(path: Path) -> str:
 def discard(path: Path) -> None:
     """Remove a database with everything that belongs to it."""
     for trailer in _TRAILERS:
+        name = f"{path}{trailer}"
+        if os.path.isdir(name) and not os.path.islink(name):
+            shutil.rmtree(name)
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{path}{trailer}")
+            os.unlink(name)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import marshal
 import sys
-from datetime import datetime
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -28,7 +28,7 @@ def digest(data: bytes) -> bytes:
 
 
 def fingerprint(value: object) -> bytes:
-    """The digest of a value made of texts, numbers, bytes, times, sequences, mappings and dataclasses.
+    """The digest of a value of texts, numbers, bytes, times, sequences, mappings and dataclasses.
 
     A dataclass with a field `digest` is represented by that field: whoever filled it answers
     for it. Raises TypeError for a value of another type.
@@ -37,7 +37,7 @@ def fingerprint(value: object) -> bytes:
     return digest(marshal.dumps(_plain(value), 0))
 
 
-def _plain(value: Any) -> object:
+def _plain(value: Any) -> Any:
     if value is None or isinstance(value, (str, bytes, int, float)):
         return value
     if isinstance(value, (tuple, list)):
@@ -46,14 +46,14 @@ def _plain(value: Any) -> object:
         return value.isoformat()
     if isinstance(value, dict):
         return ("{}", *((_plain(key), _plain(item)) for key, item in value.items()))
-    if is_dataclass(value):
-        kind = type(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kind: type[Any] = type(value)
         return (kind.__name__, *(_plain(getattr(value, name)) for name in _fields(kind)))
     raise TypeError(f"no fingerprint for {type(value).__name__}")
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: type[Any]) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     names = tuple(field.name for field in fields(kind))
     return ("digest",) if "digest" in names else names
 

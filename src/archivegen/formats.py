@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel.dates import format_date, format_skeleton, format_time, get_month_names, parse_pattern
 from babel.numbers import format_decimal
 
 from archivegen.languages import date_time_glue, locale_of
 from archivegen.times import Moment, utc_moment
+
+Width = Literal["abbreviated", "wide"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,9 +84,9 @@ def month_of_year(year: int, month: int, language: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def month_name(month: int, language: str, width: str = "wide") -> str:
+def month_name(month: int, language: str, width: Width = "wide") -> str:
     """The name of a month that stands alone."""
-    return get_month_names(width, "stand-alone", locale_of(language))[month]
+    return str(get_month_names(width, "stand-alone", locale_of(language))[month])
 
 
 @lru_cache(maxsize=1024)

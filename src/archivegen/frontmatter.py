@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from archivegen.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -200,8 +197,9 @@ class _Reader:
             raise _Bad(
                 place, "anchors and aliases have no place in front matter", "write the value out"
             )
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise _Bad(place, f"a tag ({event.tag}) has no place in front matter", "remove it")
+        tag = getattr(event, "tag", None)
+        if tag not in {None, "!"}:
+            raise _Bad(place, f"a tag ({tag}) has no place in front matter", "remove it")
         if self._is_key():
             self._take_key(event, place)
             return

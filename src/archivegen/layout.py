@@ -79,12 +79,8 @@ def refusal(layout: Layout) -> str:
         return "the output would be your home folder"
     if output == root or output in root.parents:
         return "the output would hold the site's sources"
-    for source in (layout.content, layout.static, layout.templates):
-        folder = source.resolve()
-        if output == folder or folder in output.parents or output in folder.parents:
-            return f"the output would be mixed up with the sources in {source.name}/"
-    if layout.state.resolve() in output.parents and "preview" not in output.parts:
-        return f"the output would lie in {STATE_NAME}/"
-    if layout.output.exists() and not layout.output.is_dir():
-        return "the output is a file"
-    return ""
+    for name in ("content", "static", "templates", STATE_NAME):
+        folder = root / name
+        if output == folder or output in folder.parents or folder in output.parents:
+            return f"the output would be mixed up with {name}/"
+    return "the output is a file" if output.is_file() else ""

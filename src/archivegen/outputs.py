@@ -55,9 +55,10 @@ class OutputState:
 
     def rows(self) -> dict[str, OutputRow]:
         """All files, by their paths in the output."""
+        rows = self.connection.execute("SELECT * FROM outputs")
         return {
-            row[0]: OutputRow(*row[1:5], Stat(*row[5:9]), row[9])
-            for row in self.connection.execute("SELECT * FROM outputs")
+            path: OutputRow(slice_, source, key, digest, Stat(*stat), checked_ns)
+            for path, slice_, source, key, digest, *stat, checked_ns in rows
         }
 
     def slices(self) -> dict[str, bytes]:

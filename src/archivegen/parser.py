@@ -144,13 +144,12 @@ class Parser:
             language=language if own else "",
             direction=direction_of(language) if own else "",
         )
-        source = front.source
         return Article(
             card=card,
             summary=front.summary or "",
             tags=tuple(self._term("topic", name) for name in front.tags),
             location=front.location or "",
-            source=source and Source(source.name, source.url or "", source.captured),
+            source=_source(front),
             corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
             aliases=front.aliases,
             targets=body.targets,
@@ -173,6 +172,11 @@ class Parser:
 @lru_cache(maxsize=1)
 def _markup(config: MarkdownConfig) -> Markup:
     return make_markup(config)
+
+
+def _source(front: FrontMatter) -> Source | None:
+    source = front.source
+    return Source(source.name, source.url or "", source.captured) if source else None
 
 
 def _too_deep(path: str, document: Document) -> Problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -95,7 +95,10 @@ def produce(job: Job) -> Produced:
         worker = _worker(job.workshop)
         for name in job.slices:
             for outcome in worker.slice(name, job.damaged):
-                (problems if isinstance(outcome, Problem) else made).append(outcome)
+                if isinstance(outcome, Problem):
+                    problems.append(outcome)
+                else:
+                    made.append(outcome)
             if len(problems) >= MAX_PROBLEMS:
                 break
     except sqlite3.DatabaseError as error:
@@ -140,13 +143,14 @@ class _Worker:
         self, name: str, page: Page, old_key: bytes | None, old: bytes | None, *, damaged: bool
     ) -> Made:
         key = self._renderer.key(page)
+        same = Made(name, page.output, key, old or b"", "", "", page.source, page.is_listing)
         if old is not None and key == old_key and not damaged:
-            return _made(name, page, key, old)
+            return same
         data = self._renderer.render(page)
-        new, reason = digest(data), explain(old_key, key)
-        if (new == old and not damaged) or self._stands(page.output, data):
-            return _made(name, page, key, new, reason=reason)
-        return _made(name, page, key, new, reason=reason, staged=self._stage(data))
+        made = replace(same, digest=digest(data), reason=explain(old_key, key))
+        if (made.digest == old and not damaged) or self._stands(page.output, data):
+            return made
+        return replace(made, staged=self._stage(data))
 
     def _stands(self, output: str, data: bytes) -> bool:
         """Whether the output holds these very bytes already, in a plain file."""
@@ -170,12 +174,6 @@ class _Worker:
         if body is None:
             raise StateDamagedError("a body is missing")
         return body
-
-
-def _made(
-    name: str, page: Page, key: bytes, digest_: bytes, *, reason: str = "", staged: str = ""
-) -> Made:
-    return Made(name, page.output, key, digest_, staged, reason, page.source, page.is_listing)
 
 
 @lru_cache(maxsize=1)

@@ -96,7 +96,7 @@ class Renderer:
             path, line = error.filename or error.name or "", error.lineno
         else:
             path, line = _innermost(error.__traceback__, self._folders)
-        message = f"{error or type(error).__name__} (in the page of {made})"
+        message = f"{str(error) or type(error).__name__} (in the page of {made})"
         if isinstance(error, jinja2.TemplateNotFound):
             message = f"there is no template {error.name!r} (in the page of {made})"
         return Problem(

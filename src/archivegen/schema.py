@@ -286,7 +286,7 @@ def _problem(path: str, document: Document, details: ErrorDetails) -> Problem:
 
 
 def _missing(path: str, document: Document, name: str, around: Path = ()) -> Problem:
-    hint = f"add a line: {name.split('.')[-1]}: ..."
+    hint = f"add a line: {name.rsplit('.', maxsplit=1)[-1]}: ..."
     if name == "section":
         hint += " (or set default_section in archivegen.toml)"
     return document.problem(path, document.place_of(around), f"`{name}` is missing", hint)

@@ -48,7 +48,7 @@ def look(layout: Layout) -> Standing:
         if now == row.stat and now.is_settled(row.checked_ns):
             continue
         checked_ns = time.time_ns()
-        if now and _digest_of(f"{root}{os.sep}{path}") == row.digest:
+        if now and digest_of_file(f"{root}{os.sep}{path}") == row.digest:
             refreshed[path] = replace(row, stat=now, checked_ns=checked_ns)
         else:
             damaged.add(path)
@@ -64,9 +64,9 @@ def _stat_of(path: str) -> Stat | None:
     return Stat.of(result) if modes.S_ISREG(result.st_mode) else None
 
 
-def _digest_of(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return digest(file.read())
-    except OSError:
+def digest_of_file(path: str) -> bytes:
+    """The digest of a plain file's bytes; empty for anything else."""
+    if _stat_of(path) is None:
         return b""
+    with open(path, "rb") as file:
+        return digest(file.read())

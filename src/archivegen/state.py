@@ -67,7 +67,8 @@ class ArticleRow:
     """An article as it is stored. `path` and the links are paths below the content folder.
 
     `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
-    `instant` and `modified` are seconds since 1970, and `card_hash` and `hash` are integers that stand for the card and for the whole article.
+    `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
+    stand for the card and for the whole article.
     """
 
     path: str

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2 import meta
-from jinja2.bccache import Bucket
 
 from archivegen.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from jinja2.bccache import Bucket
 
 _NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
 

@@ -11,7 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from archivegen.catalog import Tally
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Period, Planning, Slice
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archivegen.article import Card
+    from archivegen.catalog import Tally
 
 At = TypeVar("At", int, tuple[int, int])
 """What a calendar is sorted by: a year, a day (yyyymmdd), or a year and month."""
@@ -127,8 +127,8 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         sum(month.count for month in months),
         months,
         planning.catalog.of_days(number, limit=planning.config.newest_limit),
-        _period(planning, older) if older else None,
-        _period(planning, newer) if newer else None,
+        _period(planning, (older,)) if older else None,
+        _period(planning, (newer,)) if newer else None,
     )
     url = planning.urls.calendar(number)
     yield Page(url, planning.urls.output(url), "year.html", data)
@@ -177,8 +177,8 @@ def _month_page(
         days = [Day(day.period, ()) for day in days]
     data = MonthData(
         *at, count, tuple(days), cards,
-        _period(planning, *older) if older else None,
-        _period(planning, *newer) if newer else None,
+        _period(planning, older) if older else None,
+        _period(planning, newer) if newer else None,
     )  # fmt: skip
     return Page(url, planning.urls.output(url), "month.html", data)
 
@@ -189,8 +189,8 @@ def _day_page(planning: Planning, day: Day, ordered: Sequence[int]) -> Page:
     older, newer = _neighbours(ordered, number)
     data = DayData(
         own, day.cards,
-        _period(planning, *_ymd(older)) if older else None,
-        _period(planning, *_ymd(newer)) if newer else None,
+        _period(planning, _ymd(older)) if older else None,
+        _period(planning, _ymd(newer)) if newer else None,
     )  # fmt: skip
     return Page(own.url, planning.urls.output(own.url), "day.html", data)
 
@@ -200,7 +200,7 @@ def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
     groups: dict[tuple[int, int, int], list[Card]] = defaultdict(list)
     for card in cards:
         groups[card.date.year, card.date.month, card.date.day].append(card)
-    return [Day(_period(planning, *at, count=len(own)), tuple(own)) for at, own in groups.items()]
+    return [Day(_period(planning, at, len(own)), tuple(own)) for at, own in groups.items()]
 
 
 def _archive_data(planning: Planning) -> ArchiveData:
@@ -211,7 +211,7 @@ def _archive_data(planning: Planning) -> ArchiveData:
     for year in years:
         months = _months(planning, counts, year, most)
         total = sum(month.count for month in months)
-        rows.append(YearRow(_period(planning, year, count=total), months))
+        rows.append(YearRow(_period(planning, (year,), total), months))
     return ArchiveData(sum(counts.values()), tuple(rows))
 
 
@@ -220,16 +220,15 @@ def _months(
 ) -> tuple[Period, ...]:
     """The twelve months of a year, shaded against a month with `most` articles."""
     return tuple(
-        _period(planning, year, month, count=count, shade=-(-count * SHADES // most))
+        _period(planning, (year, month), count, shade=-(-count * SHADES // most))
         if (count := counts.get((year, month), 0))
         else Period(year, month, 0, "", 0)
         for month in MONTHS
     )
 
 
-def _period(
-    planning: Planning, year: int, month: int = 0, day: int = 0, *, count: int = 0, shade: int = 0
-) -> Period:
+def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int = 0) -> Period:
+    year, month, day = (*at, 0, 0)[:3]
     indexes = planning.config.indexes
     has_page = indexes.days if day else indexes.months if month else indexes.years
     url = planning.urls.calendar(year, month, day) if has_page else ""

@@ -1,0 +1,37 @@
+# The two commands of the README, and what continuous integration calls.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site test torture golden format clean
+
+site: .venv/site  ## Build the sample archive into public/
+	$(BIN)/archivegen build
+
+test: .venv/dev  ## Lint, check types, run the tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+torture: .venv/dev  ## The properties with many more examples
+	ARCHIVEGEN_TORTURE=1 $(BIN)/pytest -n auto tests/test_incremental.py tests/test_markup.py
+
+golden: .venv/dev  ## Rewrite the expected pages of tests/sites
+	ARCHIVEGEN_REWRITE_GOLDENS=1 $(BIN)/pytest tests/test_goldens.py
+
+format: .venv/dev
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+clean:
+	rm -rf .venv public .archivegen
+
+.venv/site: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/dev: .venv/site
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@

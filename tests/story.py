@@ -1,0 +1,150 @@
+"""A site on the disk and what was done to it, told as a story.
+
+    site.article("a.md", headline="A").build().assert_written("2024/05/01/a/index.html", ...)
+
+Builds run in this process, as of a fixed time.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+import yaml
+
+from archivegen.builder import build
+from archivegen.inputs import Options
+from archivegen.layout import MANIFEST_NAME, Layout
+from archivegen.problems import Problem, SiteError
+from archivegen.report import Report
+
+NOW = 1_750_000_000
+"""2025-06-15, in seconds since 1970."""
+
+CONFIG = """\
+title = "The Test Gazette"
+base_url = "https://gazette.example/"
+"""
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def phase(self, name: str, total: int) -> None: ...
+
+    def advance(self, done: int) -> None: ...
+
+
+@dataclass
+class Snapshot:
+    """The files of an output, by path."""
+
+    files: dict[str, bytes]
+
+    @classmethod
+    def of(cls, folder: Path) -> Snapshot:
+        return cls(
+            {
+                path.relative_to(folder).as_posix(): path.read_bytes()
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and not path.is_symlink()
+            }
+        )
+
+    def changed_since(self, before: Snapshot) -> set[str]:
+        return {path for path, data in self.files.items() if before.files.get(path) != data}
+
+
+class Story:
+    """A site in a folder; every method that acts gives the story back."""
+
+    def __init__(self, root: Path, *, config: str = CONFIG) -> None:
+        self.root = root
+        self.layout = Layout(root, root / "public")
+        self.options = Options(now=NOW)
+        self.report = Report()
+        self.problems: tuple[Problem, ...] = ()
+        self.written: set[str] = set()
+        root.mkdir(parents=True, exist_ok=True)
+        self.write("archivegen.toml", config)
+
+    def write(self, path: str, text: str | bytes) -> Self:
+        """Write any file of the site."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return self
+
+    def configure(self, more: str) -> Self:
+        """Replace the configuration by the usual one and some lines."""
+        return self.write("archivegen.toml", CONFIG + more)
+
+    def article(self, path: str, body: str = "Text.", **front_matter: Any) -> Self:
+        """Write an article; what is not given is a plain default."""
+        head = {"headline": Path(path).stem.title(), "section": "News", **front_matter}
+        date = head.pop("date", "2024-05-01")
+        text = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
+        return self.write(f"content/{path}", f"---\n{text}date: {date}\n---\n{body}\n")
+
+    def delete(self, path: str) -> Self:
+        (self.root / path).unlink()
+        return self
+
+    def move(self, old: str, new: str) -> Self:
+        (self.root / new).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / old).rename(self.root / new)
+        return self
+
+    def build(self, **options: Any) -> Self:
+        """Build, and expect it to succeed."""
+        self.options = replace(self.options, **options)
+        before = Snapshot.of(self.layout.output)
+        self.report = build(self.layout, self.options, Silence())
+        self.problems = self.report.problems
+        after = Snapshot.of(self.layout.output)
+        self.written = after.changed_since(before) - {MANIFEST_NAME}
+        return self
+
+    def fail(self, **options: Any) -> Self:
+        """Build, and expect problems; the output must stand untouched."""
+        before = Snapshot.of(self.layout.output)
+        try:
+            build(self.layout, replace(self.options, **options), Silence())
+        except SiteError as error:
+            self.problems = error.problems
+        else:
+            raise AssertionError("the build should have failed")
+        assert Snapshot.of(self.layout.output) == before
+        return self
+
+    def page(self, path: str) -> str:
+        """The text of a file of the output."""
+        return (self.layout.output / path).read_text(encoding="utf-8")
+
+    def has(self, path: str) -> bool:
+        return (self.layout.output / path).exists()
+
+    def places(self) -> list[str]:
+        """The problems as `path:line:column: message`."""
+        return [f"{p.path}:{p.line}:{p.column}: {p.message}" for p in self.problems]
+
+    def assert_written(self, *paths: str) -> Self:
+        """Exactly these files are new or have other bytes."""
+        assert self.written == set(paths)
+        assert self.report.written == len(paths)
+        return self
+
+    def assert_clean(self) -> Self:
+        """The output is what a first build makes of the same sources, byte for byte."""
+        clean = self.root.parent / f"{self.root.name}-clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        ignored = shutil.ignore_patterns(".archivegen", "public")
+        shutil.copytree(self.root, clean, ignore=ignored, symlinks=True)
+        build(Layout(clean, clean / "public"), self.options, Silence())
+        mine, fresh = Snapshot.of(self.layout.output), Snapshot.of(clean / "public")
+        assert mine.files.keys() == fresh.files.keys()
+        different = [path for path in mine.files if mine.files[path] != fresh.files[path]]
+        assert not different
+        return self

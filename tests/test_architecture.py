@@ -1,0 +1,68 @@
+"""The code's own laws: imports go one way, and one module has the last word on each thing."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
+
+ORDER = (
+    "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
+    "config", "config_schema", "layout", "database", "scan", "frontmatter", "fields", "schema",
+    "article", "body", "markup", "bodies", "state", "sources", "inputs", "parser", "loader",
+    "catalog", "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
+    "pages.front", "pages.sitemaps", "pages.special", "pages", "plan", "formats", "structured",
+    "templating", "renderer", "outputs", "standing", "production", "assets", "publisher",
+    "assembly", "builder", "cli", "__main__",
+)  # fmt: skip
+"""Every module may import those before it."""
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+MODULES = {_name(path): path for path in SOURCE.rglob("*.py")}
+
+
+def _imports(path: Path) -> set[str]:
+    """The modules of the package that a module imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("archivegen"):
+            base = (node.module or "").removeprefix("archivegen").lstrip(".")
+            below = {f"{base}.{alias.name}".lstrip(".") for alias in node.names}
+            found |= below & MODULES.keys() or {base or "__init__"}
+        elif isinstance(node, ast.Import):
+            found |= {"__init__" for alias in node.names if alias.name == "archivegen"}
+    return found
+
+
+def test_every_module_has_its_place() -> None:
+    assert set(ORDER) == MODULES.keys()
+    assert len(ORDER) == len(set(ORDER))
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_imports_go_one_way(name: str) -> None:
+    later = set(ORDER[ORDER.index(name) :])
+    assert not _imports(MODULES[name]) & later
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - {"cli"}))
+def test_only_the_command_line_prints_or_exits(name: str) -> None:
+    calls = [
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    assert not {"print", "click.echo", "sys.exit", "exit"} & set(calls)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_every_module_says_what_it_is(name: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))

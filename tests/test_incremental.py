@@ -1,0 +1,191 @@
+"""Law 1: after any edits, a build leaves the very bytes that a clean build leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from story import NOW, Story
+
+TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
+
+NAMES = st.sampled_from(["a.md", "b.md", "2023/c.md", "2024/05/d.md", "deep/er/e.markdown"])
+SECTIONS = st.sampled_from(["News", "Sport", "news", "Human Rights"])
+DATES = st.sampled_from(
+    [
+        "2023-12-31",
+        "2024-01-01",
+        "2024-01-01T09:30",
+        "May 1, 2024 6:40am",
+        "2025-06-16",
+        "1850-03-01",
+    ]
+)
+TAGS = st.lists(st.sampled_from(["X", "Y", "Z", "x"]), max_size=2, unique=True)
+LINKS = st.sampled_from(
+    ["a.md", "../a.md", "b.md#top", "2023/c.md", "p.png", "/static.txt", "gone.md"]
+)
+NUMBERS = st.integers(0, 1 << 24)
+TEMPLATES = {
+    "templates/day.html": '{% extends "base.html" %}{% block main %}{{ day | day }}{% endblock %}',
+    "templates/_macros.html": None,
+    "templates/article.html": '{% extends "base.html" %}{% block main %}{{ bodies[0] }}{% endblock %}',
+}
+CONFIGS = (
+    "",
+    "listing_limit = 2\nnewest_limit = 1",
+    'permalink = "/{section}/{year}/{slug}/"\ntimezone = "Pacific/Auckland"',
+    'language = "ar"\n[indexes]\nmonths = false\nauthors = false',
+    'base_url = "https://x.example/sub/path"\n[theme]\naccent = "#123456"',
+    '[indexes]\ndays = false\nyears = false\ntopics = false\n[markdown]\nhtml = "escape"',
+)
+
+
+class Edits(RuleBasedStateMachine):
+    """Random edits of a small site, with a build after each few of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="archivegen-"))
+        self.site = Story(self.folder / "site")
+        self.present: set[str] = set()
+        self.built = False
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    @initialize()
+    def first(self) -> None:
+        self.site.article("first.md", tags=["X"], slug="first")
+        self.built = False
+
+    @rule(
+        name=NAMES, section=SECTIONS, date=DATES, tags=TAGS, link=LINKS,
+        slug=st.sampled_from(["", "one", "two"]), draft=st.booleans(), alias=st.booleans(),
+    )  # fmt: skip
+    def put(
+        self, name: str, section: str, date: str, tags: list[str], link: str, slug: str,
+        *, draft: bool, alias: bool,
+    ) -> None:  # fmt: skip
+        # A name of its own, so that two articles never claim one address.
+        own = f"{Path(name).stem}-{slug}" if slug else Path(name).stem
+        more = {"aliases": [f"/old/{own}.html"]} if alias else {}
+        self.site.article(
+            name, f"A [link]({link}) and *more*.", section=section, date=date, tags=tags,
+            slug=own, draft=draft, authors=["Ann"] if draft else [], **more,
+        )  # fmt: skip
+        self.present.add(name)
+        self.built = False
+
+    def _one(self, number: int) -> str:
+        return sorted(self.present)[number % len(self.present)]
+
+    @precondition(lambda self: self.present)
+    @rule(number=NUMBERS)
+    def delete(self, number: int) -> None:
+        name = self._one(number)
+        self.site.delete(f"content/{name}")
+        self.present.remove(name)
+        self.built = False
+
+    @precondition(lambda self: self.present)
+    @rule(number=NUMBERS, new=NAMES)
+    def move(self, number: int, new: str) -> None:
+        name = self._one(number)
+        self.site.move(f"content/{name}", f"content/{new}")
+        self.present.remove(name)
+        self.present.add(new)
+        self.built = False
+
+    @precondition(lambda self: self.present)
+    @rule(number=NUMBERS, seconds=st.sampled_from([0, 1, 10**9]))
+    def touch(self, number: int, seconds: int) -> None:
+        name = self._one(number)
+        os.utime(self.site.root / "content" / name, (seconds, seconds))
+        self.built = False
+
+    @rule(name=st.sampled_from(["content/p.png", "static/static.txt"]), data=st.binary(max_size=3))
+    def asset(self, name: str, data: bytes) -> None:
+        self.site.write(name, data)
+        self.built = False
+
+    @rule(name=st.sampled_from(sorted(TEMPLATES)))
+    def template(self, name: str) -> None:
+        path = self.site.root / name
+        text = TEMPLATES[name]
+        if path.exists() or text is None:
+            path.unlink(missing_ok=True)
+        else:
+            self.site.write(name, text)
+        self.built = False
+
+    @rule(more=st.sampled_from(CONFIGS))
+    def configure(self, more: str) -> None:
+        if "base_url" in more:
+            self.site.write("archivegen.toml", f'title = "T"\n{more}')
+        else:
+            self.site.configure(more)
+        self.built = False
+
+    @rule(days=st.sampled_from([0, 1, -300]), drafts=st.booleans(), workers=st.sampled_from([1, 2]))
+    def options(self, days: int, workers: int, *, drafts: bool) -> None:
+        self.site.options = replace(
+            self.site.options, now=NOW + days * 86_400, drafts=drafts, workers=workers
+        )
+        self.built = False
+
+    @rule(number=NUMBERS, remove=st.booleans())
+    def damage(self, number: int, *, remove: bool) -> None:
+        files = sorted(path for path in self.site.layout.output.rglob("*") if path.is_file())
+        if files:
+            victim = files[number % len(files)]
+            if remove:
+                victim.unlink()
+            else:
+                victim.write_bytes(b"x")
+            self.built = False
+
+    @rule(
+        number=NUMBERS, place=NUMBERS, kind=st.sampled_from(["delete", "truncate", "flip"])
+    )  # fmt: skip
+    def damage_state(self, number: int, place: int, kind: str) -> None:
+        files = sorted(
+            path for path in (self.site.root / ".archivegen").rglob("*") if path.is_file()
+        )
+        if not files:
+            return
+        victim = files[number % len(files)]
+        content = bytearray(victim.read_bytes())
+        if kind == "delete":
+            victim.unlink()
+        elif content:
+            at = place % len(content)
+            content[at] ^= 1 << (at % 8)
+            victim.write_bytes(content[:at] if kind == "truncate" else content)
+        self.built = False
+
+    @rule()
+    def build(self) -> None:
+        self.site.build().assert_clean()
+        self.built = True
+
+    @invariant()
+    def stays_up_to_date(self) -> None:
+        if self.built:
+            self.site.build().assert_written()
+
+
+Edits.TestCase.settings = settings(
+    max_examples=400 if TORTURE else 15,
+    stateful_step_count=30 if TORTURE else 15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+TestEdits = Edits.TestCase

@@ -1,0 +1,174 @@
+"""Laws 5 and 6: nothing foreign is touched, and the output is the old site or the new one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from story import Story
+
+from archivegen.builder import RefusedError, build
+from archivegen.layout import MANIFEST_NAME, Layout
+from archivegen.publisher import Publisher
+
+
+def test_foreign_files_survive_every_build(site: Story) -> None:
+    site.article("a.md").build()
+    foreign = site.layout.output / "2024/05/01/notes.txt"
+    foreign.write_text("mine")
+    site.article("b.md").build()
+    site.delete("content/a.md").delete("content/b.md").build()
+    assert foreign.read_text() == "mine"
+    assert not site.has("2024/05/01/a")
+
+
+def test_foreign_file_in_the_way_is_an_error(site: Story) -> None:
+    site.layout.output.mkdir()
+    (site.layout.output / "index.html").write_text("another site")
+    site.article("a.md").fail()
+    assert "no build has written it" in site.problems[0].message
+
+
+def test_equal_file_in_the_way_is_taken_over(site: Story) -> None:
+    site.article("a.md").build()
+    (site.layout.output / MANIFEST_NAME).unlink()
+    site.build().assert_written().assert_clean()
+
+
+def test_what_was_written_is_pruned_without_the_state(site: Story) -> None:
+    site.article("a.md").article("b.md", section="Sport", date="2020-02-02").build()
+    for path in sorted((site.root / ".archivegen").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    site.delete("content/b.md").build().assert_clean()
+    assert not site.has("2020")
+    assert not site.has("sport")
+
+
+def test_hostile_manifest_removes_nothing_outside(site: Story) -> None:
+    site.article("a.md").build()
+    victim = site.root / "victim.txt"
+    victim.write_text("here")
+    with (site.layout.output / MANIFEST_NAME).open("a") as file:
+        file.write(f"../victim.txt\n{victim}\n2024/../../victim.txt\n")
+    site.build()
+    site.article("b.md").build()
+    assert victim.read_text() == "here"
+
+
+@pytest.mark.parametrize(
+    "where", [".", "..", "content", "content/below", "templates", ".archivegen"]
+)
+def test_outputs_that_are_refused(site: Story, where: str) -> None:
+    site.article("a.md")
+    layout = Layout(site.root, Path(os.path.normpath(site.root / where)))
+    with pytest.raises(RefusedError):
+        build(layout, site.options, _Nobody())
+
+
+@pytest.mark.parametrize("where", [Path("/"), Path.home()])
+def test_root_and_home_are_refused(site: Story, where: Path) -> None:
+    with pytest.raises(RefusedError):
+        build(Layout(site.root, where), site.options, _Nobody())
+
+
+class _Nobody:
+    def phase(self, name: str, total: int) -> None: ...
+
+    def advance(self, done: int) -> None: ...
+
+
+def test_two_outputs_do_not_disturb_each_other(site: Story) -> None:
+    site.article("a.md").article("draft.md", draft=True).build()
+    preview = Story(site.root, config=(site.root / "archivegen.toml").read_text())
+    preview.layout = Layout(site.root, site.root / "preview")
+    preview.build(drafts=True)
+    assert preview.has("2024/05/01/draft/index.html")
+    site.build().assert_written()
+    site.article("b.md").build().assert_clean()
+    preview.build().assert_clean()
+    assert not site.has("2024/05/01/draft")
+
+
+def test_links_in_the_output_are_replaced_and_not_followed(site: Story) -> None:
+    site.article("a.md").build()
+    outside = site.root / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_text("outside")
+    page = site.layout.output / "2024/05/01/a"
+    (page / "index.html").unlink()
+    page.rmdir()
+    page.symlink_to(outside)
+    (site.layout.output / "404.html").unlink()
+    (site.layout.output / "404.html").symlink_to(outside / "index.html")
+    site.build().assert_clean()
+    assert (outside / "index.html").read_text() == "outside"
+    assert not page.is_symlink()
+
+
+def test_output_that_is_a_link_is_written_through(site: Story) -> None:
+    target = site.root / "elsewhere"
+    target.mkdir()
+    (site.root / "public").symlink_to(target)
+    site.article("a.md").build()
+    assert (target / "index.html").exists()
+    assert (site.root / "public").is_symlink()
+
+
+@pytest.mark.parametrize("break_at", [0, 1, 5, 20])
+def test_killed_publishing_is_finished_by_the_next_build(
+    site: Story, monkeypatch: pytest.MonkeyPatch, break_at: int
+) -> None:
+    site.article("a.md").article("b.md", section="Sport").build()
+    site.delete("content/b.md").article("c.md", section="World", date="2021-01-01")
+    moves = iter(range(1000))
+    replace = os.replace
+
+    def killed(source: str, target: str) -> None:
+        if "staging" in str(source) and next(moves) == break_at:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        site.build()
+    monkeypatch.undo()
+    assert all(path.stat().st_size for path in site.layout.output.rglob("*") if path.is_file())
+    site.build().assert_clean()
+
+
+def test_articles_are_published_before_what_links_to_them(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[str] = []
+    publish = Publisher.publish
+
+    def watch(self: Publisher, staging: Path, files: object) -> object:
+        listed = list(files)  # type: ignore[call-overload]
+        moved.extend(file.output for file in listed)
+        return publish(self, staging, listed)
+
+    monkeypatch.setattr(Publisher, "publish", watch)
+    site.article("a.md", "![p](p.png)", aliases=["/old/"]).write("content/p.png", b"x").build()
+    before = {"2024/05/01/a/index.html", "p.png", "old/index.html"}
+    assert max(map(moved.index, before)) < moved.index("index.html")
+    assert max(map(moved.index, before)) < moved.index("news/index.html")
+
+
+def test_failed_rendering_leaves_no_trace(site: Story) -> None:
+    site.article("a.md").build()
+    site.write("templates/article.html", "{{ no_such_name }}").fail()
+    assert not list((site.root / ".archivegen").rglob("staging/*"))
+    problem = site.problems[0]
+    assert (problem.path, problem.line) == ("templates/article.html", 1)
+    assert "no_such_name" in problem.message
+    assert "content/a.md" in problem.message
+    site.delete("templates/article.html").build().assert_written()
+
+
+def test_unchanged_files_keep_their_times(site: Story) -> None:
+    site.article("a.md", summary="S").build()
+    page = site.layout.output / "index.html"
+    before = page.stat().st_mtime_ns
+    site.article("a.md", "Other.", summary="S").build()
+    assert page.stat().st_mtime_ns == before
