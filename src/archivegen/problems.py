@@ -7,6 +7,7 @@ them. A problem is a value; this module also knows its three written forms.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Severity = Literal["error", "warning"]
+
+LINE_LENGTH = 120
+"""Characters of a line that are shown, at most."""
 
 SHOWN_PER_KIND = 5
 """So many warnings of one kind are shown whole; the rest are counted."""
@@ -84,14 +88,23 @@ def _place(problem: Problem) -> str:
 
 def as_text(problem: Problem) -> str:
     """The problem as a compiler prints it: place and message, the line, a caret, the hint."""
-    lines = [f"{_place(problem)}: {problem.severity}: {problem.message}"]
+    lines = [_visible(f"{_place(problem)}: {problem.severity}: {problem.message}")]
     if problem.excerpt and problem.line:
-        shown = _visible(problem.excerpt)
-        before = _visible(problem.excerpt[: max(problem.column - 1, 0)])
-        lines += [f"    {shown}", f"    {' ' * len(before)}^"]
+        before, after = _window(problem.excerpt, max(problem.column - 1, 0))
+        lines += [f"    {before}{after}", f"    {' ' * _width(before)}^"]
     if problem.hint:
-        lines.append(f"    hint: {problem.hint}")
+        lines.append(_visible(f"    hint: {problem.hint}"))
     return "\n".join(lines)
+
+
+def _window(line: str, at: int) -> tuple[str, str]:
+    """What stands before and after a spot of a line; of a long line, what is near."""
+    start = at - LINE_LENGTH // 2 if at > LINE_LENGTH * 3 // 4 else 0
+    end = start + LINE_LENGTH
+    before, after = line[start:at], line[at:end]
+    return ("\u2026" if start else "") + _visible(before), _visible(after) + (
+        "\u2026" if end < len(line) else ""
+    )
 
 
 def _visible(text: str) -> str:
@@ -101,17 +114,27 @@ def _visible(text: str) -> str:
     )
 
 
+def _width(text: str) -> int:
+    """The columns that a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """The problems as a JSON array of objects, one key for each field."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(problem) for problem in problems], indent=2)
 
 
-def as_github(problem: Problem) -> str:
+def as_github(problem: Problem, folder: str = "") -> str:
     """The problem as a GitHub Actions workflow command, which annotates the file's line.
 
+    `folder` is the site's path from the repository's root, where it is not that root.
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    properties = {"file": problem.path, "title": problem.message}
+    path = f"{folder}/{problem.path}" if folder else problem.path
+    properties = {"file": path, "title": problem.message}
     if problem.line:
         properties |= {"line": str(problem.line), "col": str(problem.column)}
     written = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())

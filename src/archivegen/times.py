@@ -21,11 +21,13 @@ FORMS = "2022-07-21, 2022-07-21 06:40, 2022-07-21T06:40:00+02:00 or July 21, 202
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2})"
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"[ \t]*(?P<zone>[Zz]|[-+]\d{2}(?::?\d{2})?)?)?"
+    r"[ \t]*(?P<zone>[Zz]|[-+]\d{2}(?::?\d{2})?)?)?",
+    re.ASCII,
 )
 _NEWSROOM = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
-    r"(?:,? (?:at )?(?P<hour>\d{1,2}):(?P<minute>\d{2}) ?(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"(?:,? (?:at )?(?P<hour>\d{1,2}):(?P<minute>\d{2}) ?(?P<half>[AaPp])\.?[Mm]\.?)?",
+    re.ASCII,
 )
 _BARE_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _MONTHS = (
@@ -117,38 +119,44 @@ def parse_moment(text: str, zone: ZoneInfo) -> Moment:
     for people, when the text is no time or an impossible one.
     """
     text = text.strip()
+    try:
+        moment = _parsed(text, zone)
+        moment.local.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"`{text}` is outside the years 1 to 9999") from error
+    return moment
+
+
+def _parsed(text: str, zone: ZoneInfo) -> Moment:
     if _BARE_TIME.fullmatch(text):
-        raise ValueError(f"{text!r} is a time of day without its date")
+        raise ValueError(f"`{text}` is a time of day without its date")
     if match := _ISO.fullmatch(text):
         return _from_iso(match, zone)
     if match := _NEWSROOM.fullmatch(text):
         return _from_newsroom(match, zone)
-    raise ValueError(f"{text!r} is not a time")
+    raise ValueError(f"`{text}` is not a time")
 
 
 def _from_iso(match: re.Match[str], zone: ZoneInfo) -> Moment:
     year, month, day = map(int, match["date"].split("-"))
     on = _date(match["date"], year, month, day)
     if match["hour"] is None:
-        return Moment(datetime.combine(on, time(), zone), has_time=False)
+        return _plain_date(on, zone)
     clock = _time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
     offset = _offset(match["zone"])
     if offset is None:
         return _localized(datetime.combine(on, clock, zone))
-    try:
-        return Moment((datetime.combine(on, clock, UTC) - offset).astimezone(zone))
-    except OverflowError as error:
-        raise ValueError(f"{match[0]!r} is outside the years 1 to 9999") from error
+    return Moment((datetime.combine(on, clock, UTC) - offset).astimezone(zone))
 
 
 def _from_newsroom(match: re.Match[str], zone: ZoneInfo) -> Moment:
     name = match["month"].lower()
     month = next((n for n, full in enumerate(_MONTHS, 1) if full.startswith(name)), 0)
     if not month and name != "sept":
-        raise ValueError(f"{match['month']!r} is not a month")
+        raise ValueError(f"`{match['month']}` is not an English month")
     on = _date(match[0], int(match["year"]), month or 9, int(match["day"]))
     if match["hour"] is None:
-        return Moment(datetime.combine(on, time(), zone), has_time=False)
+        return _plain_date(on, zone)
     hour = int(match["hour"])
     if not 1 <= hour <= HALF_DAY:
         raise ValueError(f"there is no hour {hour} on a twelve-hour clock")
@@ -161,18 +169,23 @@ def _localized(local: datetime) -> Moment:
     return Moment(local.astimezone(UTC).astimezone(local.tzinfo))
 
 
+def _plain_date(on: date, zone: ZoneInfo) -> Moment:
+    return Moment(datetime.combine(on, time(), zone), has_time=False)
+
+
 def _date(text: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise ValueError(f"{text!r} names a day that does not exist") from error
+        raise ValueError(f"`{text}` names a day that does not exist") from error
 
 
 def _time(hour: int, minute: int, second: int = 0) -> time:
     try:
         return time(hour, minute, second)
     except ValueError as error:
-        raise ValueError(f"there is no time {hour:02}:{minute:02}:{second:02}") from error
+        seconds = f":{second:02}" if second else ""
+        raise ValueError(f"there is no time {hour:02}:{minute:02}{seconds}") from error
 
 
 def _offset(text: str | None) -> timedelta | None:

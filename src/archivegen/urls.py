@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
@@ -30,10 +31,18 @@ PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
 
-_RESERVED = re.compile(
-    r"archive|topics|authors|assets|sitemaps|\d{4,}|con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE
-)
-"""Folders of the site's own pages, years, and the names that Windows keeps for devices."""
+_RESERVED = re.compile(r"archive|topics|authors|assets|sitemaps|\d{4,}")
+"""Folders of the site's own pages, and years."""
+
+_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
+"""What Windows keeps for devices, and cannot have as a folder's name."""
+
+_APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
+"""They join the parts of a word: `don't` is one."""
+
+_NOT_IN_FILES = re.compile(r'[\\\x00-\x1f\x7f?#:*"<>|]')
+_NAME_LENGTH = 200
+"""Bytes of a name in a path, at most: file systems allow 255, some less."""
 
 _TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
 
@@ -49,7 +58,7 @@ class Urls:
     def of(cls, base_url: str) -> Urls:
         """The addresses below a configured `base_url`; without one, from the root of any host."""
         parts = urlsplit(base_url)
-        path = parts.path.strip("/")
+        path = quote(parts.path.strip("/"), safe=_SAFE + "%")
         origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
         return cls(origin, f"/{path}/" if path else "/")
 
@@ -171,11 +180,40 @@ def slug_of(text: str) -> str:
     """A slug for any text, never empty: lower-case ASCII letters, digits and hyphens.
 
     Other scripts are transliterated; a text of which nothing is left (an emoji) gets a name
-    from its digest. Names that the site's own pages or Windows devices have get a suffix.
+    from its digest. The names of Windows devices get a suffix.
     """
-    slug = slugify(text, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
-    slug = slug or slugify(text, max_length=SLUG_LENGTH)
-    return slug or "x-" + blake2b(text.encode(), digest_size=4).hexdigest()
+    slug = _slug(text)
+    if not slug:
+        return "x-" + blake2b(text.encode(), digest_size=4).hexdigest()
+    return f"{slug}-x" if _DEVICES.fullmatch(slug) else slug
+
+
+def has_slug(text: str) -> bool:
+    """Whether something of the text is left in its slug."""
+    return bool(_slug(text))
+
+
+def _slug(text: str) -> str:
+    # The text is ASCII before slugify sees it, since that would go by whichever package for
+    # transliteration happens to be installed.
+    return slugify(
+        _ascii(text.translate(_APOSTROPHES)),
+        entities=False,
+        decimal=False,
+        hexadecimal=False,
+        max_length=SLUG_LENGTH,
+        word_boundary=True,
+        save_order=True,
+    )
+
+
+def _ascii(text: str) -> str:
+    if text.isascii():
+        return text
+    # Imported here, since its table takes three megabytes.
+    from text_unidecode import unidecode  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    return str(unidecode(unicodedata.normalize("NFKD", text))).translate(_APOSTROPHES)
 
 
 def is_reserved(slug: str) -> bool:
@@ -190,9 +228,16 @@ def alias_path(alias: str) -> str | None:
     """
     path = unquote(alias).lstrip("/")
     parts = path.split("/")
-    if not path or ".." in parts or "." in parts or re.search(r"[\\\x00-\x1f?#:]", path):
+    if not path or ".." in parts or "." in parts or _NOT_IN_FILES.search(path):
         return None
-    if "" in parts[:-1] or any(part.startswith(".archivegen") for part in parts):
+    if "" in parts[:-1] or any(not _is_file_name(part) for part in parts if part):
         return None
     name = parts[-1]
     return path if "." in name else path.rstrip("/") + "/index.html"
+
+
+def _is_file_name(part: str) -> bool:
+    """Whether every file system can have a file or folder of that name, and it is not ours."""
+    if part.lower().startswith(".archivegen") or part.endswith((".", " ")):
+        return False
+    return not _DEVICES.fullmatch(part.lower()) and len(part.encode()) <= _NAME_LENGTH

@@ -80,9 +80,10 @@ class Crew:
     def run(self, function: Callable[[Job], T], jobs: Iterable[Job]) -> Iterator[T]:
         """The answers to the jobs, in their order, with no more than a few jobs in flight."""
         waiting: deque[Future[T]] = deque()
+        ahead = self.size * AHEAD if self.size > 1 else 1
         for job in jobs:
             waiting.append(self.executor.submit(function, job))
-            if len(waiting) >= self.size * AHEAD:
+            if len(waiting) >= ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -1,0 +1,55 @@
+"""Law 8: bodies are streamed, and Markdown runs once for a body."""
+
+from __future__ import annotations
+
+import random
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from story import Silence, Story
+
+from archivegen.builder import build
+from archivegen.markup import PythonMarkdown
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The bodies that Markdown was run on."""
+    seen: list[str] = []
+    render = PythonMarkdown.render
+
+    def watch(self: PythonMarkdown, text: str) -> object:
+        seen.append(text.strip())
+        return render(self, text)
+
+    monkeypatch.setattr(PythonMarkdown, "render", watch)
+    return seen
+
+
+def test_markdown_runs_once_for_a_body(site: Story, rendered: list[str]) -> None:
+    site.article("a.md", "One.").article("b.md", "Two.").build()
+    assert sorted(rendered) == ["One.", "Two."]
+    rendered.clear()
+    site.write("templates/article.html", '{% extends "base.html" %}').build()
+    site.configure('timezone = "Asia/Tokyo"\n[theme]\nfooter = "F"').build()
+    site.article("a.md", "One.", headline="Changed").build()
+    site.move("content/b.md", "content/c.md").build()
+    assert rendered == []
+
+
+def test_memory_does_not_grow_with_the_bodies(tmp_path: Path) -> None:
+    size = 10_000
+    peaks = []
+    for count in (1, 60, 180):
+        site = Story(tmp_path / str(count))
+        for number in range(count):
+            # Random digits hardly compress.
+            site.article(f"{number}.md", random.Random(number).randbytes(size // 2).hex())
+        tracemalloc.start()
+        try:
+            build(site.layout, site.options, Silence())
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+    assert peaks[2] - peaks[1] < 30 * size

@@ -1,0 +1,33 @@
+"""Pages as a whole: each folder of tests/sites builds to its `expected/`, file by file.
+
+`make golden` rewrites what is expected.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from story import CONFIG, Snapshot, Story
+
+SITES = sorted(path for path in (Path(__file__).parent / "sites").iterdir() if path.is_dir())
+REWRITE = "ARCHIVEGEN_REWRITE_GOLDENS" in os.environ
+
+
+@pytest.mark.parametrize("folder", SITES, ids=lambda path: path.name)
+def test_site_builds_to_what_is_expected(folder: Path, tmp_path: Path) -> None:
+    site = Story(tmp_path / "site", config=CONFIG)
+    shutil.copytree(
+        folder, site.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected")
+    )
+    site.build()
+    built, expected = Snapshot.of(site.layout.output), folder / "expected"
+    if REWRITE:
+        shutil.rmtree(expected, ignore_errors=True)
+        shutil.copytree(site.layout.output, expected)
+    known = Snapshot.of(expected)
+    assert known.files.keys() == built.files.keys()
+    for path, data in known.files.items():
+        assert built.files[path].decode() == data.decode(), path

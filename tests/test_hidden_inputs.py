@@ -1,0 +1,83 @@
+"""Law 7: nothing but the sources, the configuration and "now" decides what comes out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from story import NOW, Snapshot, Story
+
+ENVIRONMENTS = {
+    "another time zone": {"TZ": "Pacific/Auckland"},
+    "another locale": {"LC_ALL": "de_DE.UTF-8", "LANG": "ar_EG.UTF-8"},
+    "another hash seed": {"PYTHONHASHSEED": "4711"},
+    "another home": {"HOME": "/nonexistent", "USER": "nobody"},
+}
+
+
+def _build(site: Path, *options: str, umask: int = 0o022, **environment: str) -> Snapshot:
+    shutil.rmtree(site / ".archivegen", ignore_errors=True)
+    shutil.rmtree(site / "public", ignore_errors=True)
+    subprocess.run(
+        [sys.executable, "-m", "archivegen", "build", "--site", site, *options],
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(NOW), "PYTHONHASHSEED": "1", **environment},
+        umask=umask if os.name == "posix" else -1,
+        check=True,
+        capture_output=True,
+    )
+    return Snapshot.of(site / "public")
+
+
+@pytest.fixture
+def sample(site: Story) -> Story:
+    site.article("a.md", "See [b](b.md).", tags=["X", "Y"], authors=["Ann", "Bo"], summary="S")
+    site.article("b.md", section="Sport", date="2024-05-01 09:30", tags=["Y"])
+    site.article("c.md", language="ar", headline="خبر", date="1850-01-01")
+    return site
+
+
+@pytest.mark.parametrize("name", ENVIRONMENTS)
+def test_environment(sample: Story, name: str) -> None:
+    assert _build(sample.root) == _build(sample.root, **ENVIRONMENTS[name])
+
+
+@pytest.mark.parametrize("workers", ["2", "3"])
+def test_workers(site: Story, workers: str) -> None:
+    for number in range(120):
+        site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01", tags=[f"T{number % 7}"])
+    assert _build(site.root, "--workers", "1") == _build(site.root, "--workers", workers)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has a umask")
+def test_umask(sample: Story) -> None:
+    assert _build(sample.root) == _build(sample.root, umask=0o077)
+
+
+def test_order_in_which_files_were_made(sample: Story, tmp_path: Path) -> None:
+    other = Story(tmp_path / "other")
+    for path in sorted((sample.root / "content").iterdir(), reverse=True):
+        other.write(f"content/{path.name}", path.read_bytes())
+    assert _build(sample.root) == _build(other.root)
+
+
+def test_templates_see_no_clock_and_no_chance(site: Story) -> None:
+    for expression in ("now", "now()", "lipsum()", "[1, 2] | random"):
+        site.article("a.md").write("templates/404.html", f"{{{{ {expression} }}}}").fail()
+        assert site.problems[0].path == "templates/404.html"
+
+
+def test_scheduled_article_appears_though_no_file_changed(site: Story) -> None:
+    site.article("a.md").article("b.md", date="2025-07-01").build()
+    assert site.report.scheduled == 1
+    assert [path for path, _ in site.report.waiting] == ["b.md"]
+    assert not site.has("2025/07/01/b/index.html")
+    site.build().assert_written()
+    site.build(now=NOW + 30 * 86_400)
+    assert site.has("2025/07/01/b/index.html")
+    site.assert_clean()
+    site.build(now=NOW).assert_clean()
+    assert not site.has("2025/07/01/b")
