@@ -14,9 +14,9 @@ ORDER = (
     "config", "config_schema", "layout", "database", "scan", "frontmatter", "fields", "schema",
     "article", "body", "markup", "bodies", "state", "sources", "inputs", "parser", "loader",
     "catalog", "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
-    "pages.front", "pages.sitemaps", "pages.special", "pages", "plan", "formats", "structured",
-    "templating", "renderer", "outputs", "standing", "production", "assets", "publisher",
-    "assembly", "builder", "cli", "__main__",
+    "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
+    "templating", "renderer", "outputs", "standing", "conflicts", "assets", "plan",
+    "production", "publisher", "assembly", "builder", "cli", "__main__",
 )  # fmt: skip
 """Every module may import those before it."""
 

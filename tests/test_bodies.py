@@ -7,10 +7,10 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from story import Silence, Story
 
 from archivegen.builder import build
 from archivegen.markup import PythonMarkdown
+from story import Silence, Story
 
 
 @pytest.fixture

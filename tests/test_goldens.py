@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from story import CONFIG, Snapshot, Story
 
 SITES = sorted(path for path in (Path(__file__).parent / "sites").iterdir() if path.is_dir())

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from story import NOW, Snapshot, Story
 
 ENVIRONMENTS = {
@@ -19,12 +20,19 @@ ENVIRONMENTS = {
 }
 
 
-def _build(site: Path, *options: str, umask: int = 0o022, **environment: str) -> Snapshot:
+def _build(
+    site: Path, *options: str, umask: int = 0o022, environment: dict[str, str] | None = None
+) -> Snapshot:
     shutil.rmtree(site / ".archivegen", ignore_errors=True)
     shutil.rmtree(site / "public", ignore_errors=True)
     subprocess.run(
         [sys.executable, "-m", "archivegen", "build", "--site", site, *options],
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(NOW), "PYTHONHASHSEED": "1", **environment},
+        env={
+            **os.environ,
+            "SOURCE_DATE_EPOCH": str(NOW),
+            "PYTHONHASHSEED": "1",
+            **(environment or {}),
+        },
         umask=umask if os.name == "posix" else -1,
         check=True,
         capture_output=True,
@@ -42,7 +50,7 @@ def sample(site: Story) -> Story:
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_environment(sample: Story, name: str) -> None:
-    assert _build(sample.root) == _build(sample.root, **ENVIRONMENTS[name])
+    assert _build(sample.root) == _build(sample.root, environment=ENVIRONMENTS[name])
 
 
 @pytest.mark.parametrize("workers", ["2", "3"])

@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
 from story import NOW, Story
 
 TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
@@ -35,7 +36,7 @@ NUMBERS = st.integers(0, 1 << 24)
 TEMPLATES = {
     "templates/day.html": '{% extends "base.html" %}{% block main %}{{ day | day }}{% endblock %}',
     "templates/_macros.html": None,
-    "templates/article.html": '{% extends "base.html" %}{% block main %}{{ bodies[0] }}{% endblock %}',
+    "templates/article.html": '{% extends "base.html" %}{% block main %}{{ bodies }}{% endblock %}',
 }
 CONFIGS = (
     "",

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from story import Story
 
 from archivegen.builder import RefusedError, build
 from archivegen.layout import MANIFEST_NAME, Layout
 from archivegen.publisher import Publisher
+from story import Story
 
 
 def test_foreign_files_survive_every_build(site: Story) -> None:

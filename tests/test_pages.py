@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import feedparser
 import html5lib
 import pytest
-from story import NOW, Silence, Story
 
 from archivegen.builder import build
 from archivegen.inputs import Options
 from archivegen.layout import Layout
+from story import NOW, Silence, Story
 
 REPOSITORY = Path(__file__).parents[1]
 HOSTILE = """<!DOCTYPE x><div><main></article></main><script>alert(1)</script><style>*{}</style>
@@ -33,13 +33,13 @@ class Built:
 
     def __init__(self, output: Path, base: str) -> None:
         self.output, self.base = output, base
-        self.trees: dict[str, ElementTree.Element] = {}
+        self.trees: dict[str, ET.Element] = {}
         for path in sorted(output.rglob("*.html")):
             parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
             name = path.relative_to(output).as_posix()
             self.trees[name] = parser.parse(path.read_text(encoding="utf-8"))
 
-    def elements(self, tag: str) -> Iterator[tuple[str, ElementTree.Element]]:
+    def elements(self, tag: str) -> Iterator[tuple[str, ET.Element]]:
         for path, tree in self.trees.items():
             for element in tree.iter(tag):
                 yield path, element
@@ -59,8 +59,8 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return Built(layout.output, "/")
     site = Story(folder / "site").write(
         "archivegen.toml",
-        'title = "<b>T</b> & \\"Q\\""\nbase_url = "https://h.example/sub/path/"\nlisting_limit = 2\n'
-        "newest_limit = 1\n",
+        'title = "<b>T</b> & \\"Q\\""\nbase_url = "https://h.example/sub/path/"\n'
+        "listing_limit = 2\nnewest_limit = 1\n",
     )
     nasty = "</script><!-- \" ' & <img src=x onerror=alert(1)> \u202e \u200b \U0001f600"
     for number in range(4):
@@ -124,8 +124,6 @@ def test_links_and_fragments_lead_somewhere(built: Built) -> None:
 def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(built: Built) -> None:
     for path, tree in built.trees.items():
         for element in tree.iter():
-            if not isinstance(element.tag, str):
-                continue
             assert element.tag not in {"style", "iframe", "form", "object", "embed"}, path
             assert not any(name == "style" or name.startswith("on") for name in element.attrib), (
                 path
@@ -164,10 +162,10 @@ def test_feed_is_a_feed(built: Built) -> None:
 
 def test_sitemaps_name_every_article(built: Built) -> None:
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    index = ElementTree.parse(built.output / "sitemap.xml").getroot()
+    index = ET.parse(built.output / "sitemap.xml").getroot()
     named = set()
     for place in index.iter(f"{space}loc"):
-        sitemap = ElementTree.parse(built.output / built.file(place.text or "")).getroot()
+        sitemap = ET.parse(built.output / built.file(place.text or "")).getroot()
         named |= {built.file(loc.text or "") for loc in sitemap.iter(f"{space}loc")}
     stories = {
         path for path, element in built.elements("article") if element.get("class") == "story"

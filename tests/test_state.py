@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 
 import pytest
+
 from story import Story
 
 DATABASES = ("articles.db", "bodies.db", "outputs.db")

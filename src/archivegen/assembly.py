@@ -1,7 +1,7 @@
 """The assembly: from sources that are loaded to an output that is published.
 
-Decides which slices have to be produced, has them produced by the crew, checks the whole, and
-only then publishes it and notes what was done.
+Has the slices produced that need it, checks the whole, and only then publishes it and notes
+what was done.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ import os
 import shutil
 import time
 import uuid
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from archivegen import assets, outputs, state
-from archivegen.catalog import FOREVER, Catalog, View
-from archivegen.digests import fingerprint
+from archivegen import assets, outputs
+from archivegen.catalog import FOREVER, View
+from archivegen.conflicts import Claim, conflicts, foreign
 from archivegen.layout import MANIFEST_NAME, theme_folder
 from archivegen.outputs import OutputRow
-from archivegen.page import Planning
-from archivegen.plan import Claim, Plan, conflicts, make_plan
+from archivegen.plan import Plan, make_plan
 from archivegen.problems import Problem, forbid_errors, in_order
 from archivegen.production import Job, Made, Produced, Workshop, produce, release
 from archivegen.publisher import Manifest, Publisher, Staged, open_staging
@@ -28,7 +27,6 @@ from archivegen.renderer import Theme
 from archivegen.report import Report
 from archivegen.scan import Stat
 from archivegen.standing import digest_of_file
-from archivegen.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,88 +43,42 @@ BATCH = 24
 """Slices that a worker produces at a time, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What the catalog says of the whole archive."""
-
-    plan: Plan
-    assets: tuple[Asset, ...]
-    facts: dict[str, Any]
-    problems: tuple[Problem, ...]
-
-
 class Assembly:
     """One way from rows to files."""
 
     def __init__(self, inputs: Inputs, standing: Standing, crew: Crew) -> None:
         self._inputs, self._standing, self._crew = inputs, standing, crew
         self._layout = inputs.layout
-        self._urls = Urls.of(inputs.config.base_url)
         now = FOREVER if inputs.options.future else inputs.options.now
         self._view = View(now, inputs.options.drafts)
         self._manifest = Manifest(self._layout.output)
 
     def run(self, problems: Iterable[Problem]) -> Report:
         """Publish the site, if there is no error among these problems or those it finds."""
-        outlook = self._look_out()
-        problems = [*problems, *outlook.problems]
+        plan = make_plan(self._inputs, self._view)
+        problems = [*problems, *plan.problems]
         self._forbid(problems)
+        names = plan.to_produce(self._standing)
         staging = open_staging(self._layout)
         try:
-            produced = self._produce(outlook, staging)
-            made = [*produced.pages, *self._copy(outlook.assets, staging)]
-            kept = self._kept(made, outlook)
+            produced = self._produce(plan, names, staging)
+            made = [*produced.pages, *self._copy(plan.assets, staging)]
+            kept = self._kept(plan, {*names, assets.SLICE})
             problems += [*produced.problems, *self._conflicts(made, kept)]
             self._forbid(problems)
-            return self._publish(outlook, made, kept, problems, staging)
+            return self._publish(plan, made, kept, in_order(problems), staging)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
     def _forbid(self, problems: Iterable[Problem]) -> None:
         forbid_errors(problems, strict=self._inputs.options.strict)
 
-    def _look_out(self) -> Outlook:
-        config, root = self._inputs.config, self._layout.root
-        connection = state.read_only_articles(self._layout.state)
-        try:
-            catalog = Catalog(connection, self._view, self._urls)
-            planning = Planning(config, self._urls, catalog)
-            theme = assets.theme_assets(self._layout, theme_folder(), config.theme)
-            plan = make_plan(planning, root, assets.stylesheet_path(theme))
-            published, scheduled, drafts = catalog.counts()
-            known, generation = state.known_files(self._layout.state)
-            facts = {
-                "inputs": self._inputs.digest,
-                "rows": generation,
-                "site": fingerprint(plan.site).hex(),
-                "right_between": catalog.right_between(),
-                "waiting": catalog.scheduled(),
-                "numbers": {"articles": published, "scheduled": scheduled, "drafts": drafts},
-            }
-            copied = (*assets.copied_assets(known), *theme)
-            problems = (*plan.problems, *state.stored_warnings(connection))
-            return Outlook(plan, copied, facts, problems)
-        finally:
-            connection.close()
-
-    def _to_produce(self, outlook: Outlook) -> list[str]:
-        """The slices whose pages may not be what they have to be."""
-        standing, slices = self._standing, outlook.plan.slices
-        if any(standing.facts.get(name) != outlook.facts[name] for name in ("inputs", "site")):
-            return list(slices)
-        damaged = {standing.rows[path].slice for path in standing.damaged}
-        return [
-            name
-            for name, key in slices.items()
-            if standing.slices.get(name) != key or name in damaged
-        ]
-
-    def _produce(self, outlook: Outlook, staging: Path) -> Produced:
-        layout, names = self._layout, self._to_produce(outlook)
+    def _produce(self, plan: Plan, names: list[str], staging: Path) -> Produced:
+        layout = self._layout
         workshop = Workshop(
             name=uuid.uuid4().hex,
             config=self._inputs.config,
-            site=outlook.plan.site,
+            site=plan.site,
             view=self._view,
             theme=Theme((layout.templates, theme_folder()), layout.state / "templates"),
             state=layout.state,
@@ -163,69 +115,65 @@ class Assembly:
             return True
         return digest_of_file(f"{self._layout.output}/{asset.output}") == asset.digest
 
-    def _kept(self, made: Iterable[Made], outlook: Outlook) -> dict[str, OutputRow]:
-        """The files that were not planned anew, and stay as they are."""
-        planned = {page.slice for page in made} | {*self._to_produce(outlook)}
+    def _kept(self, plan: Plan, produced: set[str]) -> dict[str, OutputRow]:
+        """The files of slices that were not produced anew, and stay as they are."""
         return {
             path: row
             for path, row in self._standing.rows.items()
-            if row.slice in outlook.plan.slices and row.slice not in planned
+            if row.slice in plan.slices and row.slice not in produced
         }
 
     def _conflicts(self, made: Iterable[Made], kept: Mapping[str, OutputRow]) -> Iterator[Problem]:
-        """Problems for files that two owners claim, or that stand there and are not ours."""
         new = [page for page in made if page.output not in self._standing.rows]
         if new:
             standing = (Claim(path, _owner(row)) for path, row in kept.items())
             claims = (Claim(page.output, _owner(page)) for page in made)
             yield from conflicts(self._layout.root, claims, standing)
-        for page in new:
-            place = self._layout.output / page.output
-            if page.staged and page.output not in self._manifest.paths and os.path.lexists(place):
-                yield Problem(
-                    _owner(page),
-                    f"{page.output} stands in the output already, and no build has written it",
-                    hint="remove that file, or choose another output",
-                )
+        claims = (Claim(page.output, _owner(page)) for page in new if page.staged)
+        yield from foreign(self._layout.output, claims, self._manifest.paths)
 
     def _publish(
         self,
-        outlook: Outlook,
+        plan: Plan,
         made: list[Made],
         kept: Mapping[str, OutputRow],
         problems: list[Problem],
         staging: Path,
     ) -> Report:
-        staged = [page for page in made if page.staged]
+        # What is linked to comes before what links to it.
+        staged = sorted((page for page in made if page.staged), key=lambda page: page.is_listing)
         paths = {page.output for page in made} | kept.keys()
         gone = (self._manifest.paths | self._standing.rows.keys()) - paths - {MANIFEST_NAME}
         self._crew.progress.phase("Publishing", len(staged))
         self._manifest.write(self._manifest.paths | paths)
         publisher = Publisher(self._layout.output)
-        stats = publisher.publish(
-            staging,
-            (Staged(page.staged, page.output) for page in sorted(staged, key=_publishing_order)),
-        )
+        stats = publisher.publish(staging, (Staged(page.staged, page.output) for page in staged))
         removed = publisher.remove(gone)
         self._manifest.write(paths)
-        rows = {**self._standing.refreshed, **dict(self._rows(made, stats))}
-        rows[MANIFEST_NAME] = self._manifest.row()
-        numbers = {**outlook.facts["numbers"], "pages": _pages(made, kept)}
-        warnings = in_order(problems)
-        facts = {
-            **outlook.facts, "numbers": numbers, "warnings": [asdict(found) for found in warnings]
-        }  # fmt: skip
-        outputs.record(self._layout.output_state, rows, gone, outlook.plan.slices, facts)
-        return Report(
-            **numbers,
+        report = Report(
+            **plan.numbers,
+            pages=_pages(made, kept),
             rendered=sum(bool(page.reason) for page in made),
             written=len(staged),
             unchanged=len(paths) - len(staged),
             removed=removed,
-            problems=tuple(warnings),
+            problems=tuple(problems),
             explanations=tuple((page.output, page.reason) for page in made if page.reason),
-            waiting=tuple(outlook.facts["waiting"]),
+            waiting=tuple(plan.facts["waiting"]),
         )
+        self._record(plan, report, dict(self._rows(made, stats)), gone)
+        return report
+
+    def _record(
+        self, plan: Plan, report: Report, rows: Mapping[str, OutputRow], gone: Iterable[str]
+    ) -> None:
+        facts = {
+            **plan.facts,
+            "numbers": {**plan.numbers, "pages": report.pages},
+            "warnings": [asdict(problem) for problem in report.problems],
+        }
+        rows = {**self._standing.refreshed, **rows, MANIFEST_NAME: self._manifest.row()}
+        outputs.record(self._layout.output_state, rows, gone, plan.slices, facts)
 
     def _rows(
         self, made: Iterable[Made], stats: Mapping[str, tuple[Stat, int]]
@@ -247,11 +195,6 @@ class Assembly:
 def _owner(row: Made | OutputRow) -> str:
     """Who writes a file, in words: a source file, or one of the site's own pages."""
     return row.source or f"the site's own page ({row.slice})"
-
-
-def _publishing_order(page: Made) -> bool:
-    """What is linked to comes before what links to it."""
-    return page.is_listing
 
 
 def _pages(made: Iterable[Made], kept: Mapping[str, OutputRow]) -> int:

@@ -1,34 +1,28 @@
 """The command line: the only module that prints, reads the clock's time or exits.
 
-Exit codes: 0 done, 1 problems in content, templates or configuration, 2 wrong usage.
+Exit codes: 0 done, 1 problems in content, templates or configuration, 2 wrong usage. What a
+command needs is imported when it runs, so that `--version` and `--help` do not wait for it.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from archivegen import __version__
-from archivegen.config import CONFIG_NAME, read_config
-from archivegen.layout import Layout, find_root
-from archivegen.problems import as_github, as_json, as_text, select_for_display
-from archivegen.report import Report
-from archivegen.times import parse_moment, utc_moment, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from archivegen.layout import Layout
     from archivegen.problems import Problem
-    from archivegen.report import Progress
-
-MANY = 50
-"""Things to do for which progress is shown."""
+    from archivegen.report import Progress, Report
 
 FORMATS = ("text", "json", "github")
 
@@ -40,30 +34,30 @@ def main() -> None:
 
     Example: archivegen build --output public
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its number instead of a crash.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command()
-@click.option("--site", type=click.Path(path_type=Path), help="The site's folder.")
-@click.option(
-    "--output", type=click.Path(path_type=Path), help="The folder to write to (default: public)."
-)
+@click.option("--site", type=click.Path(), help="The site's folder.")
+@click.option("--output", type=click.Path(), help="The folder to write to (default: public).")
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
 @click.option("--future", is_flag=True, help="Publish scheduled articles too.")
 @click.option("--now", metavar="TIME", help="Build as if it were this time.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a processor).")
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
-@click.option(
-    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the numbers as JSON."
-)
+@click.option("--report", type=click.Path(dir_okay=False), help="Write the numbers as JSON.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 def build(
-    site: Path | None,
-    output: Path | None,
+    site: str | None,
+    output: str | None,
     now: str | None,
     workers: int | None,
-    report: Path | None,
+    report: str | None,
     form: str,
     *,
     drafts: bool,
@@ -78,14 +72,17 @@ def build(
 
     Example: archivegen build --strict --format github
     """
-    # Imported here, so that `--version` and `--help` do not pay for it.
-    from archivegen import builder  # noqa: PLC0415
+    from archivegen import builder, wording  # noqa: PLC0415
     from archivegen.inputs import Options  # noqa: PLC0415
     from archivegen.problems import SiteError  # noqa: PLC0415
+    from archivegen.report import Report  # noqa: PLC0415
+    from archivegen.times import utc_moment  # noqa: PLC0415
     from archivegen.workers import default_workers  # noqa: PLC0415
 
     layout = _layout(site, output)
+    _check_report(report)
     say = _say if not quiet and form == "text" else _say_nothing
+    started = time.perf_counter()
     try:
         options = Options(
             now=_now(now, layout),
@@ -99,22 +96,32 @@ def build(
     except builder.RefusedError as error:
         raise click.UsageError(f"{layout.output}: {error}") from error
     except SiteError as error:
-        _show(error.problems, form)
-        _write_report(report, Report(problems=error.problems))
-        say(_failure(error.problems, strict=strict))
+        _show(error.problems, form, layout)
+        seconds = time.perf_counter() - started
+        _write_report(report, Report(problems=error.problems, seconds=seconds))
+        say(wording.failure(error.problems, strict=strict))
         sys.exit(1)
-    _show(done.problems, form)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{place}{error.strerror or error}") from error
+    _show(done.problems, form, layout)
     _write_report(report, done)
     if explain:
         for path, reason in sorted(done.explanations):
-            click.echo(f"{path}: {reason}")
+            # JSON stays alone on its stream.
+            click.echo(f"{path}: {reason}", err=form == "json")
     for path, instant in done.waiting:
         say(f"scheduled: content/{path} ({utc_moment(instant).rfc3339})")
-    say(_summary(done, layout))
+    say(wording.summary(done, wording.shown(layout.output)))
 
 
-def _layout(site: Path | None, output: Path | None) -> Layout:
-    root = site.resolve() if site else find_root(Path.cwd())
+def _layout(site: str | None, output: str | None) -> Layout:
+    from pathlib import Path  # noqa: PLC0415
+
+    from archivegen.config import CONFIG_NAME  # noqa: PLC0415
+    from archivegen.layout import Layout, find_root  # noqa: PLC0415
+
+    root = Path(site).resolve() if site is not None else find_root(Path.cwd())
     if root is None:
         raise click.UsageError(
             f"there is no {CONFIG_NAME} here or in a folder above; name the site with --site"
@@ -122,12 +129,15 @@ def _layout(site: Path | None, output: Path | None) -> Layout:
     if not (root / CONFIG_NAME).is_file():
         raise click.UsageError(f"there is no {CONFIG_NAME} in {root}")
     # Not resolved: an output that is a link stays the link, and only what it names is written to.
-    return Layout(root, Path(os.path.abspath(output)) if output else root / "public")
+    return Layout(root, Path(os.path.abspath(output)) if output is not None else root / "public")
 
 
 def _now(text: str | None, layout: Layout) -> int:
     """Seconds since 1970: as the command says, or SOURCE_DATE_EPOCH, or the clock."""
-    if text:
+    from archivegen.config import read_config  # noqa: PLC0415
+    from archivegen.times import parse_moment, utc_moment, zone_of  # noqa: PLC0415
+
+    if text is not None:
         config = read_config(layout.config, layout.state / "config.json")
         try:
             return parse_moment(text, zone_of(config.timezone)).instant
@@ -135,8 +145,8 @@ def _now(text: str | None, layout: Layout) -> int:
             raise click.BadParameter(str(error), param_hint="--now") from error
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
-            return int(epoch)
-        except ValueError as error:
+            return utc_moment(int(epoch)).instant
+        except (ValueError, OverflowError) as error:
             raise click.UsageError("SOURCE_DATE_EPOCH is not a number of seconds") from error
     return int(time.time())
 
@@ -149,75 +159,47 @@ def _say_nothing(text: str) -> None:
     """Takes the place of `_say` where only problems are wanted."""
 
 
-def _show(problems: Sequence[Problem], form: str) -> None:
+def _show(problems: Sequence[Problem], form: str, layout: Layout) -> None:
     """Print problems: as JSON or as commands for GitHub to standard output, else to the error."""
+    from archivegen.problems import (  # noqa: PLC0415
+        as_github,
+        as_json,
+        as_text,
+        select_for_display,
+    )
+
     if form == "json":
         click.echo(as_json(problems))
         return
     shown, left_out = select_for_display(problems)
     for problem in shown:
         if form == "github":
-            click.echo(as_github(problem))
+            click.echo(as_github(problem, _folder_of(layout)))
         else:
             click.echo(as_text(problem), err=True)
     for kind, count in left_out.items():
         click.echo(f"... and {count} more like these ({kind})", err=True)
 
 
-def _failure(problems: Sequence[Problem], *, strict: bool) -> str:
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    text = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
-    if strict and not errors:
-        text += " (--strict)"
-    return f"{text}; nothing was published"
+def _folder_of(layout: Layout) -> str:
+    """The site's path from the root of the repository that GitHub checked out."""
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
+    path = shown(layout.root, os.path.realpath(workspace)).replace(os.sep, "/")
+    return "" if path.startswith((".", "/")) else path
 
 
-def _summary(done: Report, layout: Layout) -> str:
-    parts = [
-        _plural(done.articles, "article"),
-        _plural(done.pages, "page"),
-        f"{done.written} written",
-        f"{done.unchanged} unchanged",
-        f"{done.removed} removed",
-    ]
-    if done.scheduled:
-        parts.append(f"{done.scheduled} scheduled")
-    if done.drafts:
-        parts.append(_plural(done.drafts, "draft") + " left out")
-    if warnings := done.count("warning"):
-        parts.append(_plural(warnings, "warning"))
-    return f"{_shown(layout.output)}: {', '.join(parts)} in {done.seconds:.2f} s"
+def _check_report(path: str | None) -> None:
+    folder = os.path.dirname(path or "") or "."
+    if not os.path.isdir(folder):
+        raise click.BadParameter(f"there is no folder {folder}", param_hint="--report")
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _shown(path: Path) -> str:
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive
-        return str(path)
-
-
-def _write_report(path: Path | None, report: Report) -> None:
-    if path:
-        path.write_text(report.to_json(), encoding="utf-8")
-
-
-class _Lines:
-    """Progress where there is no terminal: a line when a phase with much to do begins."""
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-
-    def phase(self, name: str, total: int) -> None:
-        if total >= MANY:
-            self._say(f"{name} ({total})")
-
-    def advance(self, done: int) -> None:
-        """Lines do not move."""
+def _write_report(path: str | None, report: Report) -> None:
+    if path is not None:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(report.to_json())
 
 
 class _Bars:
@@ -231,6 +213,8 @@ class _Bars:
         self._task: Any = None
 
     def phase(self, name: str, total: int) -> None:
+        from archivegen.wording import MANY  # noqa: PLC0415
+
         self.close()
         if total < MANY:
             return
@@ -252,6 +236,8 @@ class _Bars:
 
 @contextmanager
 def _progress(say: Callable[[str], None]) -> Iterator[Progress]:
+    from archivegen.wording import Lines  # noqa: PLC0415
+
     if say is _say and sys.stdout.isatty():
         bars = _Bars()
         try:
@@ -259,4 +245,4 @@ def _progress(say: Callable[[str], None]) -> Iterator[Progress]:
         finally:
             bars.close()
     else:
-        yield _Lines(say)
+        yield Lines(say)

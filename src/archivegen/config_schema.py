@@ -5,25 +5,21 @@ Imported only when the file has changed since the last build.
 
 from __future__ import annotations
 
+import json
 import re
-import string
 import tomllib
+from datetime import date, time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfoNotFoundError
 
-from babel.dates import parse_pattern
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config import CONFIG_NAME, Config, keys_of
-from archivegen.languages import is_language
+from archivegen.config import CONFIG_NAME, Config, NavigationLink, keys_of
+from archivegen.config_checks import CHECKS, positive
 from archivegen.problems import Problem, SiteError, in_order
-from archivegen.times import zone_of
-from archivegen.urls import PERMALINK_TOKENS, alias_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -32,9 +28,13 @@ def validate(data: bytes) -> Config:
     """The configuration in the bytes of a file. Raises SiteError with every problem in it."""
     text = _decoded(data)
     values = _parsed(text)
+    values["extra"] = _plain(values.get("extra", {}))
     problems = list(_values_that_fail(text, values))
     try:
-        config = TypeAdapter(Config).validate_python(values)
+        # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
+        config = TypeAdapter(Config).validate_json(
+            json.dumps(values, default=_nothing), strict=True
+        )
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
     if problems:
@@ -42,15 +42,28 @@ def validate(data: bytes) -> Config:
     return config
 
 
+def _plain(value: Any) -> Any:
+    """The values as templates get them: times as they are written in ISO 8601."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+def _nothing(_: object) -> None:
+    """Takes the place of a time where none is wanted, so that it is an error."""
+
+
 def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
     """Problems with values that have the right type, but no sense."""
-    for names, check in _CHECKS.items():
+    for names, check in CHECKS.items():
         value: Any = values
         for name in names:
             value = value.get(name) if isinstance(value, dict) else None
         for item in value if isinstance(value, list) else [value]:
             try:
-                if isinstance(item, (str, int)):
+                if isinstance(item, int if check is positive else str):
                     check(item)
             except ValueError as error:
                 yield _at(text, *_locate(text, [*names]), f"`{'.'.join(names)}`: {error}")
@@ -72,6 +85,10 @@ def _parsed(text: str) -> dict[str, Any]:
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         message = str(error).split(" (at ")[0]
         raise SiteError([_at(text, line, column, f"not TOML: {message}")]) from error
+    except RecursionError as error:
+        raise SiteError([_at(text, 1, 1, "lists or tables too deep inside one another")]) from error
+    except ValueError as error:
+        raise SiteError([_at(text, 1, 1, "a number with too many digits")]) from error
 
 
 def _at(text: str, line: int, column: int, message: str, hint: str = "") -> Problem:
@@ -80,113 +97,64 @@ def _at(text: str, line: int, column: int, message: str, hint: str = "") -> Prob
     return Problem(CONFIG_NAME, message, line, column, hint, excerpt=excerpt)
 
 
+_WRONG_TYPES = {
+    "string_type": "is not text, which stands in quotes",
+    "int_type": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "bool_type": "is neither true nor false",
+    "tuple_type": "is not a list, which stands in brackets",
+    "dict_type": "is not a table",
+    "dataclass_type": "is not a table",
+}
+
+
 def _problem(text: str, details: ErrorDetails) -> Problem:
     names = [part for part in details["loc"] if isinstance(part, str)]
     line, column = _locate(text, names)
     name = ".".join(names)
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-        table = Config.TABLES.get(names[0], Config) if len(names) > 1 else Config
-        near = get_close_matches(names[-1], keys_of(table), 1)
-        hint = f"did you mean `{near[0]}`?" if near else "a site's own settings go under [extra]"
-        return _at(text, line, column, f"unknown key `{name}`", hint)
+        return _at(text, line, column, f"unknown key `{name}`", _hint_for(names))
     if details["type"] == "missing":
-        return _at(text, 1, 1, f"`{name}` is missing", f'add a line such as: {name} = "..."')
-    message = details["msg"].removeprefix("Value error, ")
-    return _at(text, line, column, f"`{name}`: {message[:1].lower()}{message[1:]}")
+        line, column = _locate(text, names[:-1])
+        hint = f'add {names[-1]} = "..."' if names[1:] else f'add a line such as: {name} = "..."'
+        return _at(text, line, column, f"`{name}` is missing", hint)
+    if details["type"] == "literal_error":
+        message = f"is not {details['ctx']['expected']}"
+    else:
+        message = _WRONG_TYPES.get(details["type"], details["msg"])
+    return _at(text, line, column, f"`{name}` {message}")
+
+
+def _hint_for(names: list[str]) -> str:
+    """What an unknown key may have been meant to be."""
+    key = names[-1]
+    tables: dict[str, Any] = {"": Config, **Config.TABLES}
+    own = ".".join(names[:-1])
+    known = keys_of(NavigationLink if own == "theme.navigation" else tables.get(own, Config))
+    if near := get_close_matches(key, known, 1):
+        return f"did you mean `{near[0]}`?"
+    for name, table in tables.items():
+        if key in keys_of(table):
+            return f"it belongs under [{name}]" if name else "it belongs above the first [table]"
+    return "a site's own settings go under [extra]"
 
 
 def _locate(text: str, names: list[str]) -> tuple[int, int]:
     """The line and column of a key; of its nearest table where the key is not found."""
     table: list[str] = []
     best = (1, 1)
+    in_text = False
     for number, line in enumerate(text.split("\n"), 1):
+        was_in_text = in_text
+        in_text ^= (line.count('"""') + line.count("'''")) % 2 == 1
+        if was_in_text:
+            continue
         if header := re.match(r"\s*\[\[?([^\]]+)\]", line):
             table = [part.strip(" \"'") for part in header[1].split(".")]
-            if table == names[: len(table)]:
+            if names and table == names[: len(table)]:
                 best = (number, line.index("[") + 1)
         elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
             path = [*table, *(part.strip("\"'") for part in key[1].split("."))]
-            if path == names[: len(path)]:
+            if names and path == names[: len(path)]:
                 return number, key.start(1) + 1
     return best
-
-
-def _zone(name: str) -> None:
-    try:
-        zone_of(name)
-    except ZoneInfoNotFoundError as error:
-        raise ValueError(
-            f"there is no time zone {name!r}; names look like Europe/London"
-        ) from error
-
-
-def _language(tag: str) -> None:
-    if not is_language(tag):
-        raise ValueError(f"{tag!r} is not a language tag such as en, pt-BR or zh-Hant")
-
-
-def _base_url(url: str) -> None:
-    parts = urlsplit(url)
-    if url and (parts.scheme not in {"http", "https"} or not parts.netloc):
-        raise ValueError("not a web address such as https://example.org/paper/")
-    if parts.query or parts.fragment:
-        raise ValueError("an address with `?` or `#` cannot have pages below it")
-
-
-def _permalink(pattern: str) -> None:
-    try:
-        fields = list(string.Formatter().parse(pattern))
-    except ValueError as error:
-        raise ValueError(f"not a pattern: {error}") from error
-    tokens = [name for _, name, _, _ in fields if name is not None]
-    unknown = [name for name in tokens if name not in PERMALINK_TOKENS]
-    if unknown:
-        known = ", ".join(f"{{{name}}}" for name in PERMALINK_TOKENS)
-        raise ValueError(f"unknown token {{{unknown[0]}}}; the tokens are {known}")
-    if any(spec or conversion for _, _, spec, conversion in fields):
-        raise ValueError("a token takes no format")
-    if "slug" not in tokens:
-        raise ValueError("without {slug}, articles would share one address")
-    if not pattern.startswith("/") or alias_path(pattern) is None:
-        raise ValueError("not a path from the site's root such as /{year}/{slug}/")
-    if not pattern.endswith(("/", ".html")):
-        raise ValueError("a permalink ends in `/` or in `.html`")
-
-
-def _pattern(text: str) -> None:
-    try:
-        parse_pattern(text)
-    except ValueError as error:
-        raise ValueError(f"not a CLDR date pattern: {error}") from error
-
-
-def _extension(name: str) -> None:
-    if not re.fullmatch(r"[\w.]+(:\w+)?", name):
-        raise ValueError(f"{name!r} is not the name of a Markdown extension")
-
-
-def _colour(text: str) -> None:
-    if text and not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-        raise ValueError(f"{text!r} is not a colour such as #a3352b")
-
-
-def _positive(number: int) -> None:
-    if number < 1:
-        raise ValueError("a listing shows at least one article")
-
-
-_CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
-    ("base_url",): _base_url,
-    ("language",): _language,
-    ("timezone",): _zone,
-    ("permalink",): _permalink,
-    ("date_format",): _pattern,
-    ("datetime_format",): _pattern,
-    ("front_limit",): _positive,
-    ("newest_limit",): _positive,
-    ("listing_limit",): _positive,
-    ("feed_limit",): _positive,
-    ("theme", "accent"): _colour,
-    ("theme", "accent_dark"): _colour,
-    ("markdown", "extensions"): _extension,
-}

@@ -47,7 +47,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return ("{}", *((_plain(key), _plain(item)) for key, item in value.items()))
     if is_dataclass(value) and not isinstance(value, type):
-        kind: type[Any] = type(value)
+        kind: Any = type(value)
         return (kind.__name__, *(_plain(getattr(value, name)) for name in _fields(kind)))
     raise TypeError(f"no fingerprint for {type(value).__name__}")
 

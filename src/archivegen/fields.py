@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from archivegen.languages import is_language
 from archivegen.times import FORMS, Moment, parse_moment
-from archivegen.urls import alias_path, has_slug, is_reserved, slug_of
+from archivegen.urls import alias_path, has_slug, is_reserved, leads_elsewhere, slug_of
 from archivegen.yaml_reader import Untyped
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _path_part(value: object) -> str:
     text = _text(value)
-    lowered = text.lower()
-    if any(bad in lowered for bad in ("/", "\\", "..", "%2e", "%2f", "%5c")):
+    if leads_elsewhere(text):
         raise wrong(
             f"`{_short(text)}` cannot be part of an address", "leave out `/`, `\\` and `..`"
         )

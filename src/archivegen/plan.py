@@ -1,48 +1,108 @@
-"""The plan: which slices have to be produced, and what is wrong with the archive as a whole."""
+"""The plan: all slices of the site, what every page shows, and what is wrong with the whole."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from archivegen.frontmatter import point_at
+from archivegen import assets, state
+from archivegen.catalog import Catalog
+from archivegen.config import CONFIG_NAME
+from archivegen.conflicts import pointed
+from archivegen.digests import fingerprint
+from archivegen.layout import theme_folder
+from archivegen.page import Planning
 from archivegen.pages import slices_of
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
+from archivegen.urls import Urls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    import sqlite3
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.catalog import Catalog
-    from archivegen.page import Planning, Site
+    from archivegen.assets import Asset
+    from archivegen.catalog import View
+    from archivegen.inputs import Inputs
+    from archivegen.page import Site
+    from archivegen.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All slices of the site with their digests, and what every page shows of the site."""
+    """What a site is made of, down to the slices.
+
+    `facts` are what the next build has to know of this one, and `numbers` what its report says
+    of the articles.
+    """
 
     site: Site
     slices: Mapping[str, bytes]
+    assets: tuple[Asset, ...]
+    facts: Mapping[str, Any]
+    numbers: Mapping[str, int]
     problems: tuple[Problem, ...]
 
+    def to_produce(self, standing: Standing) -> list[str]:
+        """The slices whose pages may not stand as they have to be."""
+        if any(standing.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
+            return list(self.slices)
+        damaged = {standing.rows[path].slice for path in standing.damaged}
+        return [
+            name
+            for name, key in self.slices.items()
+            if standing.slices.get(name) != key or name in damaged
+        ]
 
-def make_plan(planning: Planning, root: Path, stylesheet: str) -> Plan:
-    """Plan the whole site, down to the slices."""
-    sections = planning.catalog.terms("section").values()
-    site = make_site(planning.config, planning.urls, sections, stylesheet)
-    problems = [*_same_addresses(planning.catalog, root), *_spellings(planning.catalog, root)]
-    if not planning.urls.origin:
-        problems.append(
-            Problem(
-                "archivegen.toml",
-                "`base_url` is not set: there are no feed, sitemaps and canonical links",
-                hint='add a line: base_url = "https://example.org/"',
-                severity="warning",
-            )
+
+def make_plan(inputs: Inputs, view: View) -> Plan:
+    """Plan the whole site from the rows of its articles."""
+    connection = state.read_only_articles(inputs.layout.state)
+    try:
+        return _plan(inputs, view, connection)
+    finally:
+        connection.close()
+
+
+def _plan(inputs: Inputs, view: View, connection: sqlite3.Connection) -> Plan:
+    layout, config = inputs.layout, inputs.config
+    urls = Urls.of(config.base_url)
+    catalog = Catalog(connection, view, urls)
+    theme = assets.theme_assets(layout, theme_folder(), config.theme)
+    stylesheet = assets.stylesheet_path(theme)
+    site = make_site(config, urls, catalog.terms("section").values(), stylesheet)
+    files, rows = state.known_files(layout.state)
+    published, scheduled, drafts = catalog.counts()
+    return Plan(
+        site=site,
+        slices=dict(slices_of(Planning(config, urls, catalog))),
+        assets=(*assets.copied_assets(files), *theme),
+        facts={
+            "inputs": inputs.digest,
+            "rows": rows,
+            "site": fingerprint(site).hex(),
+            "right_between": catalog.right_between(),
+            "waiting": catalog.scheduled(),
+        },
+        numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
+        problems=(
+            *_same_addresses(catalog, layout.root),
+            *_spellings(catalog, layout.root),
+            *_no_address(urls),
+            *state.stored_warnings(connection),
+        ),
+    )
+
+
+def _no_address(urls: Urls) -> Iterator[Problem]:
+    if not urls.origin:
+        yield Problem(
+            CONFIG_NAME,
+            "`base_url` is not set: there are no feed, sitemaps and canonical links",
+            hint='add a line: base_url = "https://example.org/"',
+            severity="warning",
         )
-    return Plan(site, dict(slices_of(planning)), tuple(problems))
 
 
 def _same_addresses(catalog: Catalog, root: Path) -> Iterator[Problem]:
@@ -52,7 +112,7 @@ def _same_addresses(catalog: Catalog, root: Path) -> Iterator[Problem]:
             f"this article and content/{first} have the same address {url}",
             hint="give one of them another `slug`",
         )
-        yield _pointed(root, problem, ("slug", "headline"))
+        yield pointed(root, problem, ("slug", "headline"))
 
 
 def _spellings(catalog: Catalog, root: Path) -> Iterator[Problem]:
@@ -66,47 +126,4 @@ def _spellings(catalog: Catalog, root: Path) -> Iterator[Problem]:
         )
         # Only the first few are shown with their place, so only those need one.
         keys = ("section", "tags", "authors")
-        yield _pointed(root, problem, keys) if number < SHOWN_PER_KIND else problem
-
-
-def _pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:
-    try:
-        data = (root / problem.path).read_bytes()
-    except OSError:
-        return problem
-    return point_at(problem.path, data, keys, problem)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """That a file of the output is made, and from what: a path from the site's root, or a page."""
-
-    output: str
-    owner: str
-
-
-def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
-    """Problems for outputs that two owners claim, also if they differ by case or normalisation."""
-    owners: dict[str, Claim] = {}
-    for claim in (*standing, *made):
-        other = owners.setdefault(_folded(claim.output), claim)
-        if other is not claim:
-            yield _conflict(root, claim, other)
-
-
-def _folded(path: str) -> str:
-    return (
-        path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
-    )
-
-
-def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
-    """The problem, told to an article if one of the two is one."""
-    if not claim.owner.startswith("content/") and other.owner.startswith("content/"):
-        claim, other = other, claim
-    problem = Problem(
-        claim.owner,
-        f"this would be written to /{claim.output}, where {other.owner} stands",
-        hint="give one of them another address",
-    )
-    return _pointed(root, problem, ("aliases", "slug", "headline"))
+        yield pointed(root, problem, keys) if number < SHOWN_PER_KIND else problem

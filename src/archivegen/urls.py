@@ -216,6 +216,12 @@ def _ascii(text: str) -> str:
     return str(unidecode(unicodedata.normalize("NFKD", text))).translate(_APOSTROPHES)
 
 
+def leads_elsewhere(text: str) -> bool:
+    """Whether a name has something of a path in it, which no section or slug may have."""
+    lowered = text.lower()
+    return any(part in lowered for part in ("/", "\\", "..", "%2e", "%2f", "%5c"))
+
+
 def is_reserved(slug: str) -> bool:
     """Whether a section of that name would stand where the site's own pages are."""
     return _RESERVED.fullmatch(slug) is not None

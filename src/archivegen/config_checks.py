@@ -1,0 +1,153 @@
+"""The values of `archivegen.toml` that have the right type: whether they make sense.
+
+Each check raises ValueError with a message for people.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfoNotFoundError
+
+from babel import Locale
+from babel.dates import parse_pattern
+from markdown import Markdown
+
+from archivegen.languages import locale_of
+from archivegen.times import zone_of
+from archivegen.urls import (
+    PERMALINK_TOKENS,
+    alias_path,
+    has_slug,
+    is_reserved,
+    leads_elsewhere,
+    slug_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+MOST = 10_000
+"""Articles in a listing, at most: a page with more would not load."""
+
+
+def _title(text: str) -> None:
+    if not text.strip():
+        raise ValueError("is empty")
+
+
+def _section(text: str) -> None:
+    if text and (leads_elsewhere(text) or not has_slug(text) or is_reserved(slug_of(text))):
+        raise ValueError(f"{text!r} cannot be part of an address, or is the site's own")
+
+
+def _zone(name: str) -> None:
+    try:
+        zone_of(name)
+    except ZoneInfoNotFoundError as error:
+        raise ValueError(
+            f"there is no time zone {name!r}; names look like Europe/London"
+        ) from error
+
+
+def _language(tag: str) -> None:
+    try:
+        locale_of(tag)
+    except ValueError as error:
+        raise ValueError(
+            f"there are no formats for the language {tag!r}; tags look like en, pt-BR or zh-Hant"
+        ) from error
+
+
+def _base_url(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if url and (not host or parts.scheme not in {"http", "https"}):
+        raise ValueError("not a web address such as https://example.org/paper/")
+    if url and (parts.query or parts.fragment):
+        raise ValueError("an address with `?` or `#` cannot have pages below it")
+
+
+def _permalink(pattern: str) -> None:
+    try:
+        fields = list(string.Formatter().parse(pattern))
+    except ValueError as error:
+        raise ValueError(f"not a pattern: {error}") from error
+    tokens = [name for _, name, _, _ in fields if name is not None]
+    unknown = [name for name in tokens if name not in PERMALINK_TOKENS]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in PERMALINK_TOKENS)
+        raise ValueError(f"unknown token {{{unknown[0]}}}; the tokens are {known}")
+    if any(spec or conversion for _, _, spec, conversion in fields):
+        raise ValueError("a token takes no format")
+    if "slug" not in tokens:
+        raise ValueError("without {slug}, articles would share one address")
+    if not re.match("/[^/]", pattern) or alias_path(pattern) is None:
+        raise ValueError("not a path from the site's root such as /{year}/{slug}/")
+    if not pattern.endswith(("/", ".html")):
+        raise ValueError("a permalink ends in `/` or in `.html`")
+
+
+def _date_pattern(text: str) -> None:
+    _try_pattern(text, date(2022, 7, 21))
+
+
+def _datetime_pattern(text: str) -> None:
+    _try_pattern(text, datetime(2022, 7, 21, 6, 40, tzinfo=UTC))
+
+
+def _try_pattern(text: str, sample: date | datetime) -> None:
+    if text in {"full", "long", "medium", "short"}:
+        raise ValueError(f"{text!r} is not a date pattern such as d MMMM y; leave it out")
+    try:
+        parse_pattern(text).apply(sample, Locale("en"))
+    except AttributeError as error:
+        raise ValueError("a date has no hours and minutes to show") from error
+    except (ValueError, KeyError, NotImplementedError) as error:
+        raise ValueError(f"not a CLDR date pattern: {error}") from error
+
+
+def _extension(name: str) -> None:
+    try:
+        Markdown(extensions=[name])
+    except Exception as error:  # an extension can raise whatever it likes
+        raise ValueError(f"{name!r} is not a Markdown extension that is installed") from error
+
+
+def _colour(text: str) -> None:
+    if text and not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"{text!r} is not a colour such as #a3352b")
+
+
+def positive(number: int) -> None:
+    """Raise ValueError for a number that no listing can have."""
+    if number < 1:
+        raise ValueError("a listing shows at least one article")
+    if number > MOST:
+        raise ValueError(f"a listing shows at most {MOST} articles")
+
+
+CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
+    ("title",): _title,
+    ("base_url",): _base_url,
+    ("default_section",): _section,
+    ("language",): _language,
+    ("timezone",): _zone,
+    ("permalink",): _permalink,
+    ("date_format",): _date_pattern,
+    ("datetime_format",): _datetime_pattern,
+    ("front_limit",): positive,
+    ("newest_limit",): positive,
+    ("listing_limit",): positive,
+    ("feed_limit",): positive,
+    ("theme", "accent"): _colour,
+    ("theme", "accent_dark"): _colour,
+    ("markdown", "extensions"): _extension,
+}

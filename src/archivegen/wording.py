@@ -1,0 +1,71 @@
+"""Wording: what the command line says of a build, as text."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from archivegen.problems import Problem
+    from archivegen.report import Report
+
+
+MANY = 50
+"""Things to do for which progress is shown."""
+
+
+class Lines:
+    """Progress where there is no terminal: a line when a phase with much to do begins."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def phase(self, name: str, total: int) -> None:
+        """Say that a phase begins, if it will take a while."""
+        if total >= MANY:
+            self._say(f"{name} ({total})")
+
+    def advance(self, done: int) -> None:
+        """Say nothing: lines do not move."""
+
+
+def summary(done: Report, folder: str) -> str:
+    """The closing line of a build into a folder."""
+    parts = [
+        plural(done.articles, "article"),
+        plural(done.pages, "page"),
+        f"{done.written} written",
+        f"{done.unchanged} unchanged",
+        f"{done.removed} removed",
+    ]
+    if done.scheduled:
+        parts.append(f"{done.scheduled} scheduled")
+    if done.drafts:
+        parts.append(plural(done.drafts, "draft") + " left out")
+    if warnings := done.count("warning"):
+        parts.append(plural(warnings, "warning"))
+    return f"{folder}: {', '.join(parts)} in {done.seconds:.2f} s"
+
+
+def failure(problems: Sequence[Problem], *, strict: bool) -> str:
+    """The closing line of a build that was given up."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    text = f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
+    if strict and not errors:
+        text += " (--strict)"
+    return f"{text}; nothing was published"
+
+
+def plural(count: int, noun: str) -> str:
+    """The number with its noun: `1 page`, `2 pages`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def shown(path: os.PathLike[str], start: str | None = None) -> str:
+    """The path as seen from a folder, usually the one that the command runs in."""
+    try:
+        return os.path.relpath(path, start)
+    except ValueError:  # another drive
+        return str(path)
