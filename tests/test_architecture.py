@@ -13,7 +13,7 @@ ORDER = (
     "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
     "config", "config_schema", "layout", "database", "scan", "frontmatter", "fields", "schema",
     "article", "body", "markup", "bodies", "state", "sources", "inputs", "parser", "loader",
-    "catalog", "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
+    "catalog", "survey", "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
     "templating", "renderer", "outputs", "standing", "conflicts", "assets", "plan",
     "production", "publisher", "assembly", "builder", "cli", "__main__",

@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from archivegen import workers
 from story import NOW, Snapshot, Story
 
 ENVIRONMENTS = {
@@ -53,11 +55,20 @@ def test_environment(sample: Story, name: str) -> None:
     assert _build(sample.root) == _build(sample.root, environment=ENVIRONMENTS[name])
 
 
-@pytest.mark.parametrize("workers", ["2", "3"])
-def test_workers(site: Story, workers: str) -> None:
+@pytest.mark.parametrize("count", ["2", "3"])
+def test_number_of_workers(site: Story, count: str) -> None:
     for number in range(120):
         site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01", tags=[f"T{number % 7}"])
-    assert _build(site.root, "--workers", "1") == _build(site.root, "--workers", workers)
+    assert _build(site.root, "--workers", "1") == _build(site.root, "--workers", count)
+
+
+def test_workers_that_are_spawned(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_start_method", lambda: "spawn")
+    for number in range(120):
+        site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01")
+    site.build(workers=2)
+    site.options = replace(site.options, workers=1)
+    site.assert_clean()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has a umask")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,9 +55,10 @@ class Built:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("pages")
     if request.param == "sample":
-        layout = Layout(REPOSITORY, folder / "public")
-        build(layout, Options(now=NOW), Silence())
-        return Built(layout.output, "/")
+        site = Story(folder / "site", config=(REPOSITORY / "archivegen.toml").read_text())
+        shutil.copytree(REPOSITORY / "content", site.root / "content")
+        assert site.build().problems == ()
+        return Built(site.layout.output, "/")
     site = Story(folder / "site").write(
         "archivegen.toml",
         'title = "<b>T</b> & \\"Q\\""\nbase_url = "https://h.example/sub/path/"\n'

@@ -2,4 +2,6 @@
 
 from archivegen.cli import main
 
-main()
+# A spawned worker imports this module too, under another name.
+if __name__ == "__main__":
+    main()

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 FOREVER = 1 << 60
 """A "now" after every time that can be written, in seconds since 1970."""
 
-_VISIBLE = "draft <= :drafts AND instant <= :now"
+VISIBLE = "draft <= :drafts AND instant <= :now"
+"""The condition for an article to be published, in a query with the values of a view."""
+
 _SUMS = "count(*), sum(hash & 4294967295), sum(hash >> 32)"
 
 
@@ -35,6 +37,10 @@ class View:
 
     now: int
     drafts: bool = False
+
+    def values(self) -> dict[str, int]:
+        """The view as values of a query."""
+        return {"now": self.now, "drafts": int(self.drafts)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[Kind, dict[str, Term]] = {}
-        self._values = {"now": view.now, "drafts": int(view.drafts)}
+        self._values = view.values()
 
     def _select(self, query: str, **values: object) -> Iterator[tuple[object, ...]]:
         return self._connection.execute(query, {**self._values, **values})
@@ -87,7 +93,7 @@ class Catalog:
         span, bounds = _span(year, month)
         query = f"""
             SELECT (SELECT card FROM articles WHERE articles.path = {table}.path) FROM {table}
-            WHERE {which} AND {_VISIBLE} {span} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
         """  # noqa: S608 -- names of tables, not values
         rows = self._select(query, limit=limit, **values, **bounds)
         return tuple(card_from_json(str(text)) for (text,) in rows)
@@ -97,7 +103,7 @@ class Catalog:
         span, bounds = _span(year, month)
         query = f"""
             SELECT card, body, article FROM articles
-            WHERE section = :section AND {_VISIBLE} {span} ORDER BY position
+            WHERE section = :section AND {VISIBLE} {span} ORDER BY position
         """  # noqa: S608
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
         return [article_from_json(card_from_json(card), body, text) for card, body, text in rows]
@@ -107,7 +113,7 @@ class Catalog:
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
-            AND {_VISIBLE} ORDER BY position {order} LIMIT 1
+            AND {VISIBLE} ORDER BY position {order} LIMIT 1
         """  # noqa: S608
         row = next(self._select(query, section=section, position=position), None)
         return card_from_json(str(row[0])) if row else None
@@ -116,7 +122,7 @@ class Catalog:
         """The addresses of the published articles that an article links to, by their paths."""
         query = f"""
             SELECT articles.path, url FROM links JOIN articles ON articles.path = target
-            WHERE links.path = :path AND {_VISIBLE}
+            WHERE links.path = :path AND {VISIBLE}
         """  # noqa: S608
         return {str(target): str(url) for target, url in self._select(query, path=path)}
 
@@ -128,7 +134,7 @@ class Catalog:
 
     def _find_terms(self, kind: Kind) -> dict[str, Term]:
         query = f"""
-            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {_VISIBLE}
+            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {VISIBLE}
             GROUP BY slug
         """  # noqa: S608
         return {
@@ -140,7 +146,7 @@ class Catalog:
         """Tallies of the articles of each term of a kind, by month."""
         query = f"""
             SELECT slug, day / 10000, day / 100 % 100, {_SUMS} FROM terms
-            WHERE kind = :kind AND {_VISIBLE} GROUP BY 1, 2, 3
+            WHERE kind = :kind AND {VISIBLE} GROUP BY 1, 2, 3
         """  # noqa: S608
         found: dict[str, Months] = defaultdict(dict)
         values = {**self._values, "kind": kind}
@@ -152,7 +158,7 @@ class Catalog:
         """How many articles a term has in each month."""
         query = f"""
             SELECT day / 10000, day / 100 % 100, count(*) FROM terms
-            WHERE kind = :kind AND slug = :slug AND {_VISIBLE} GROUP BY 1, 2
+            WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2
         """  # noqa: S608
         values = {**self._values, "kind": kind, "slug": slug}
         rows = self._connection.execute(query, values)
@@ -161,13 +167,13 @@ class Catalog:
     @cached_property
     def days(self) -> dict[int, Tally]:
         """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
-        query = f"SELECT day, {_SUMS} FROM days WHERE {_VISIBLE} GROUP BY day ORDER BY day"  # noqa: S608
+        query = f"SELECT day, {_SUMS} FROM days WHERE {VISIBLE} GROUP BY day ORDER BY day"  # noqa: S608
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""
         query = f"""
-            SELECT day / 10000, day / 100 % 100, max(modified) FROM days WHERE {_VISIBLE}
+            SELECT day / 10000, day / 100 % 100, max(modified) FROM days WHERE {VISIBLE}
             GROUP BY 1, 2 ORDER BY 1, 2
         """  # noqa: S608
         rows = self._connection.execute(query, self._values)
@@ -182,7 +188,7 @@ class Catalog:
         parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
         query = f"""
             SELECT section, day / 10000, day / 100 % 100, hash, card_hash FROM articles
-            WHERE {_VISIBLE} ORDER BY section, position
+            WHERE {VISIBLE} ORDER BY section, position
         """  # noqa: S608
         last: tuple[tuple[str, int, int], int] | None = None
         for section, year, month, whole, card in self._connection.execute(query, self._values):
@@ -206,54 +212,6 @@ class Catalog:
             ORDER BY links.path, target
         """
         return self._connection.execute(query, self._values)
-
-    def same_address(self) -> list[tuple[str, str, str]]:
-        """Articles whose address an earlier file has already: address, first file, later file."""
-        query = f"""
-            SELECT url, first, path FROM
-                (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
-                 WHERE {_VISIBLE})
-            WHERE path <> first ORDER BY path
-        """  # noqa: S608
-        return [(str(url), str(first), str(path)) for url, first, path in self._select(query)]
-
-    def spellings(self) -> list[tuple[str, str, str]]:
-        """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
-        query = f"""
-            SELECT terms.path, terms.name, oldest.name FROM terms JOIN
-                (SELECT kind, slug, name, min(position) FROM terms WHERE {_VISIBLE}
-                 GROUP BY kind, slug) AS oldest
-                ON oldest.kind = terms.kind AND oldest.slug = terms.slug
-            WHERE terms.name <> oldest.name AND {_VISIBLE} ORDER BY terms.path
-        """  # noqa: S608
-        return [(str(path), str(own), str(other)) for path, own, other in self._select(query)]
-
-    def counts(self) -> tuple[int, int, int]:
-        """How many articles are published, scheduled, and drafts that are left out."""
-        query = """
-            SELECT count(*) FILTER (WHERE draft <= :drafts AND instant <= :now),
-                count(*) FILTER (WHERE draft <= :drafts AND instant > :now),
-                count(*) FILTER (WHERE draft > :drafts) FROM articles
-        """
-        published, scheduled, drafts = self._connection.execute(query, self._values).fetchone()
-        return published, scheduled, drafts
-
-    def scheduled(self) -> list[tuple[str, int]]:
-        """The articles that wait for their time: path, and seconds since 1970."""
-        query = """
-            SELECT path, instant FROM articles WHERE draft <= :drafts AND instant > :now
-            ORDER BY instant, path
-        """
-        return self._connection.execute(query, self._values).fetchall()
-
-    def right_between(self) -> tuple[int, int]:
-        """The "nows" for which these are the published articles: from, and before."""
-        query = """
-            SELECT max(instant) FILTER (WHERE instant <= :now),
-                min(instant) FILTER (WHERE instant > :now) FROM articles WHERE draft <= :drafts
-        """
-        first, last = self._connection.execute(query, self._values).fetchone()
-        return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
 
 
 def _span(year: int, month: int) -> tuple[str, dict[str, object]]:

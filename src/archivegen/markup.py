@@ -63,6 +63,8 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
+# The page around a body has ids of its own, which begin so.
+_PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)page-")
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
 
@@ -157,10 +159,10 @@ def _symbolic(converted: str) -> Body:
     def tag(match: re.Match[str]) -> str:
         if match[0].startswith("<!--") or match[1]:
             return match[0]
-        return _LINK.sub(link, match[0])
+        return _PAGE_ID.sub(r"\1text-page-", _LINK.sub(link, match[0]))
 
     converted = converted.replace(MARK, "")
-    if ' href="' in converted or ' src="' in converted:
+    if any(name in converted for name in (' href="', ' src="', ' id="page-')):
         converted = _TAG.sub(tag, converted)
     return Body(converted, _excerpt(converted), tuple(targets))
 

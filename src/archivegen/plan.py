@@ -15,6 +15,7 @@ from archivegen.page import Planning
 from archivegen.pages import slices_of
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
+from archivegen.survey import Survey
 from archivegen.urls import Urls
 
 if TYPE_CHECKING:
@@ -68,12 +69,12 @@ def make_plan(inputs: Inputs, view: View) -> Plan:
 def _plan(inputs: Inputs, view: View, connection: sqlite3.Connection) -> Plan:
     layout, config = inputs.layout, inputs.config
     urls = Urls.of(config.base_url)
-    catalog = Catalog(connection, view, urls)
+    catalog, survey = Catalog(connection, view, urls), Survey(connection, view)
     theme = assets.theme_assets(layout, theme_folder(), config.theme)
     stylesheet = assets.stylesheet_path(theme)
     site = make_site(config, urls, catalog.terms("section").values(), stylesheet)
     files, rows = state.known_files(layout.state)
-    published, scheduled, drafts = catalog.counts()
+    published, scheduled, drafts = survey.counts()
     return Plan(
         site=site,
         slices=dict(slices_of(Planning(config, urls, catalog))),
@@ -82,13 +83,13 @@ def _plan(inputs: Inputs, view: View, connection: sqlite3.Connection) -> Plan:
             "inputs": inputs.digest,
             "rows": rows,
             "site": fingerprint(site).hex(),
-            "right_between": catalog.right_between(),
-            "waiting": catalog.scheduled(),
+            "right_between": survey.right_between(),
+            "waiting": survey.scheduled(),
         },
         numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
         problems=(
-            *_same_addresses(catalog, layout.root),
-            *_spellings(catalog, layout.root),
+            *_same_addresses(survey, layout.root),
+            *_spellings(survey, layout.root),
             *_no_address(urls),
             *state.stored_warnings(connection),
         ),
@@ -105,8 +106,8 @@ def _no_address(urls: Urls) -> Iterator[Problem]:
         )
 
 
-def _same_addresses(catalog: Catalog, root: Path) -> Iterator[Problem]:
-    for url, first, path in catalog.same_address():
+def _same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
+    for url, first, path in survey.same_address():
         problem = Problem(
             f"content/{path}",
             f"this article and content/{first} have the same address {url}",
@@ -115,8 +116,8 @@ def _same_addresses(catalog: Catalog, root: Path) -> Iterator[Problem]:
         yield pointed(root, problem, ("slug", "headline"))
 
 
-def _spellings(catalog: Catalog, root: Path) -> Iterator[Problem]:
-    for number, (path, own, other) in enumerate(catalog.spellings()):
+def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:
+    for number, (path, own, other) in enumerate(survey.spellings()):
         problem = Problem(
             f"content/{path}",
             f"`{own}` is listed as `{other}`, which was there first",

@@ -9,13 +9,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.problems import Problem
 from archivegen.scan import Stat, scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archivegen.layout import Layout
-    from archivegen.problems import Problem
     from archivegen.state import FileRow
 
 
@@ -44,10 +44,18 @@ def find_sources(layout: Layout) -> Sources:
     """Scan the folders of articles and of static files."""
     scanned_ns = time.time_ns()
     content = scan(layout.content, layout.content.name)
+    if not layout.content.is_dir():
+        content.problems.append(_no_content(layout))
     static = scan(layout.static, layout.static.name, dotfiles=True)
     return Sources(
         {**content.files, **static.files}, (*content.problems, *static.problems), scanned_ns
     )
+
+
+def _no_content(layout: Layout) -> Problem:
+    """An error, since a site built without its articles would replace the one that stands."""
+    name = layout.content.name
+    return Problem(name, "there is no such folder", hint=f"articles are Markdown files in {name}/")
 
 
 def find_changes(known: Mapping[str, FileRow], sources: Sources) -> Changes:

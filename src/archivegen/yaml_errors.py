@@ -45,14 +45,14 @@ def explain(
     if tab := _TAB.match(line):
         return Fault(Place(place.line, tab.end()), "a tab", "YAML is indented with spaces")
     if match := _KEY.match(line):
-        if fault := _bad_value(place.line, match):
-            return fault
         if match["indent"] and not match["indent"].strip() and place.column <= match.end("key") + 1:
             return Fault(
                 Place(place.line, match.start("key") + 1),
                 "this line stands farther in than the one above",
                 "begin it right below the other keys",
             )
+        if fault := _bad_value(place.line, match):
+            return fault
     if began and "simple key" in began[0] and line.strip():
         return Fault(
             place,

@@ -1,0 +1,124 @@
+"""Addresses: two owners of one place are an error that names both, and what is safe stays safe."""
+
+from __future__ import annotations
+
+import pytest
+
+from story import Story
+
+
+def test_two_articles_with_one_address(site: Story) -> None:
+    site.article("a.md", slug="same").build()
+    site.article("b/c.md", slug="same").fail()
+    message = "this article and content/a.md have the same address /2024/05/01/same/"
+    assert site.places() == [f"content/b/c.md:4:1: {message}"]
+    assert site.problems[0].hint == "give one of them another `slug`"
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/index.html", "/404.html", "/archive/", "/2024/", "/2024/05/", "/2024/05/01/", "/news/",
+        "/news/2024/", "/topics/", "/authors/", "/feed.xml", "/robots.txt", "/sitemap.xml",
+        "/sitemaps/2024-05.xml",
+    ],
+)  # fmt: skip
+def test_alias_where_the_site_has_a_page(site: Story, alias: str) -> None:
+    site.article("a.md").build()
+    site.article("a.md", aliases=["/fine/", alias]).fail()
+    (problem,) = site.problems
+    assert (problem.path, problem.line, problem.column) == ("content/a.md", 4, 1)
+    assert "where the site's own page (" in problem.message
+    assert problem.hint == "give one of them another address"
+
+
+@pytest.mark.parametrize("alias", ["/2024/05/01/b/", "/2024/05/01/B/index.html", "/photo.jpg"])
+def test_alias_where_an_article_or_a_file_stands(site: Story, alias: str) -> None:
+    site.article("b.md").write("static/photo.jpg", b"x").article("a.md").build()
+    site.article("a.md", aliases=[alias]).fail()
+    (problem,) = site.problems
+    told = problem.path + problem.message
+    assert "content/a.md" in told
+    assert "content/b.md" in told or "static/photo.jpg" in told
+    assert problem.line == (4 if problem.path == "content/a.md" else 2)
+
+
+def test_two_articles_with_one_alias(site: Story) -> None:
+    site.article("a.md", aliases=["/old/"]).article("b.md").build()
+    site.article("b.md", aliases=["/old"]).fail()
+    (problem,) = site.problems
+    assert {"content/a.md", "content/b.md"} <= {problem.path, *problem.message.split()}
+
+
+def test_article_where_the_site_has_a_page(site: Story) -> None:
+    site.article("b.md").build()
+    site.configure('permalink = "/{slug}/"').article("a.md", slug="archive").fail()
+    assert [(p.path, p.line, p.column) for p in site.problems] == [("content/a.md", 4, 1)]
+    assert "this would be written to /archive/index.html" in site.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "path", ["static/index.html", "content/archive/index.html", "static/sitemap.xml"]
+)
+@pytest.mark.parametrize("built_before", [False, True])
+def test_file_where_the_site_has_a_page(site: Story, path: str, built_before: bool) -> None:
+    site.article("a.md")
+    if built_before:
+        site.build()
+    site.write(path, b"x").fail()
+    assert [problem.path for problem in site.problems] == [path]
+    assert "where the site's own page (" in site.problems[0].message
+
+
+@pytest.mark.parametrize("built_before", [False, True])
+def test_two_files_for_one_place(site: Story, built_before: bool) -> None:
+    site.article("a.md").write("static/x/photo.jpg", b"1")
+    if built_before:
+        site.build()
+    site.write("content/x/photo.jpg", b"2").fail()
+    (problem,) = site.problems
+    assert {"content/x/photo.jpg", "static/x/photo.jpg"} <= {problem.path, *problem.message.split()}
+
+
+@pytest.mark.parametrize("slug", ["CON", "nul", "com1", "Aux"])
+def test_devices_of_windows_are_no_folders(site: Story, slug: str) -> None:
+    site.article("a.md", slug=slug, section=slug, tags=[slug]).build()
+    assert site.has(f"2024/05/01/{slug.lower()}-x/index.html")
+    assert site.has(f"{slug.lower()}-x/index.html")
+    assert site.has(f"topics/{slug.lower()}-x/index.html")
+
+
+@pytest.mark.parametrize(
+    ("headline", "slug"),
+    [
+        ("Court hears Storm: day two", "court-hears-storm-day-two"),
+        ("It’s Miller's", "its-millers"),
+        ("Über große Äpfel", "uber-grosse-apfel"),
+        ("عاجل", "jl"),
+        ("北京 新闻", "bei-jing-xin-wen"),
+        ("🎉", "x-ea752979"),
+        ("…?!", "x-b5c32d58"),
+        ("word " * 40, "-".join(["word"] * 16)),
+        ("x" * 200, "x" * 80),
+    ],
+)
+def test_slug_of_a_headline(site: Story, headline: str, slug: str) -> None:
+    site.article("a.md", headline=headline).build()
+    assert site.has(f"2024/05/01/{slug}/index.html")
+
+
+@pytest.mark.parametrize(
+    ("alias", "output"),
+    [
+        ("/old/path/", "old/path/index.html"),
+        ("old/path", "old/path/index.html"),
+        ("/news.php", "news.php"),
+        ("/caf%C3%A9/", "café/index.html"),
+        ("/a b/", "a b/index.html"),
+    ],
+)
+def test_alias_redirects_to_the_article(site: Story, alias: str, output: str) -> None:
+    site.article("a.md", slug="new", aliases=alias).build()
+    assert '<meta http-equiv="refresh" content="0; url=/2024/05/01/new/">' in site.page(output)
+    site.article("a.md", slug="newer", aliases=alias).build().assert_clean()
+    assert "url=/2024/05/01/newer/" in site.page(output)

@@ -1,0 +1,34 @@
+"""Bad input: each mistake of tests/bad_input is told as in its problems.txt, all in one run.
+
+`make golden` rewrites problems.txt.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from archivegen.problems import as_text
+from story import Story
+
+FOLDER = Path(__file__).parent / "bad_input"
+GOLDEN = FOLDER / "problems.txt"
+
+
+def test_every_mistake_is_told_and_the_old_site_stands(site: Story) -> None:
+    site.article("good.md").build()
+    shutil.copytree(FOLDER / "content", site.root / "content", dirs_exist_ok=True)
+    site.fail()
+    told = "\n\n".join(map(as_text, site.problems)) + "\n"
+    if "ARCHIVEGEN_REWRITE_GOLDENS" in os.environ:
+        GOLDEN.write_text(told, encoding="utf-8")
+    assert told == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_every_mistake_is_an_error_by_itself(site: Story) -> None:
+    site.article("good.md").build()
+    shutil.copytree(FOLDER / "content", site.root / "content", dirs_exist_ok=True)
+    site.fail()
+    wrong = {problem.path for problem in site.problems if problem.severity == "error"}
+    assert wrong == {f"content/{path.name}" for path in (FOLDER / "content").iterdir()}

@@ -1,0 +1,205 @@
+"""Bad values: what cannot be said in a file of text, or is wrong in many ways, file by file."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from archivegen.frontmatter import read
+from archivegen.schema import check
+from archivegen.times import FORMS, zone_of
+
+HEAD = ("headline: A", "date: 2024-05-01", "section: News")
+WRITE_TIME = f"write a time such as {FORMS}"
+NOT_TEXT = "an article is a text file; give another file another ending than .md"
+
+
+def doc(*lines: str) -> bytes:
+    return ("\n".join(("---", *lines, "---", "Body.")) + "\n").encode()
+
+
+def with_key(key: str, value: str) -> bytes:
+    """An article whose last line of front matter, the fourth or fifth, is this key."""
+    return doc(*(line for line in HEAD if not line.startswith(key)), f"{key}: {value}")
+
+
+def tell(data: bytes) -> list[tuple[str, str, str]]:
+    """The place, the message and the hint of each error in an article."""
+    document, problems = read("a.md", data)
+    if not problems:
+        front, problems = check("a.md", document, zone=zone_of("UTC"))
+        assert (front is None) == any(problem.severity == "error" for problem in problems)
+    return [
+        (f"{problem.line}:{problem.column}", problem.message, problem.hint)
+        for problem in problems
+        if problem.severity == "error"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        *((text, "yes or no") for text in ("no", "Yes", "on", "OFF", "true")),
+        *((text, "a number") for text in ("2024", "017", "1e3", "1.5", "0x1F", "1_000", ".5")),
+        *((text, "a number") for text in ("12:30", ".inf", ".NaN", "+1", "-0")),
+        ("2024-01-01", "a date"),
+        ("2024-01-01 10:00:00", "a date"),
+    ],
+)
+def test_headline_that_is_no_text(value: str, kind: str) -> None:
+    message = f"`headline`: `{value}` is read as {kind}, not as text"
+    data = doc(f"headline: {value}", *HEAD[1:])
+    assert tell(data) == [("2:11", message, f'quote it: "{value}"')]
+    assert not tell(doc(f'headline: "{value}"', *HEAD[1:]))
+
+
+@pytest.mark.parametrize("value", ["", " ~", " null", " ''", " '  '", " |", " # later"])
+def test_headline_that_is_empty(value: str) -> None:
+    ((_, message, hint),) = tell(doc(f"headline:{value}", *HEAD[1:]))
+    assert (message, hint) == ("`headline` is empty", "write something after `headline:`")
+
+
+@pytest.mark.parametrize(
+    "value", ["Nothing", "12 dead", "2,000 people", "$5", "-5°C", "No. 1", "y"]
+)
+def test_headlines_that_are_fine(value: str) -> None:
+    assert not tell(doc(f"headline: {value}", *HEAD[1:]))
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("2024-02-30", "`2024-02-30` names a day that does not exist"),
+        ("2023-02-29", "`2023-02-29` names a day that does not exist"),
+        ("2024-13-01", "`2024-13-01` names a day that does not exist"),
+        ("0000-01-01", "`0000-01-01` names a day that does not exist"),
+        ("July 32, 2022", "`July 32, 2022` names a day that does not exist"),
+        ("2024-05-01 25:00", "there is no time 25:00"),
+        ("2024-05-01T24:00", "there is no time 24:00"),
+        ("2024-05-01 10:60", "there is no time 10:60"),
+        ("2024-05-01 10:00:61", "there is no time 10:00:61"),
+        ("2024-05-01T10:00+25:00", "there is no offset +25:00 from UTC"),
+        ("July 21, 2022 13:40pm", "there is no hour 13 on a twelve-hour clock"),
+        ("July 21, 2022 0:40am", "there is no hour 0 on a twelve-hour clock"),
+        ("Juli 21, 2022", "`Juli` is not an English month"),
+        ("06:40", "`06:40` is a time of day without its date"),
+        ("06:40:30", "`06:40:30` is a time of day without its date"),
+        ("0001-01-01T00:00+23:00", "`0001-01-01T00:00+23:00` is outside the years 1 to 9999"),
+        ("9999-12-31T23:00-02:00", "`9999-12-31T23:00-02:00` is outside the years 1 to 9999"),
+        *(
+            (text, f"`{text}` is not a time")
+            for text in (
+                "20240501", "1714521600", "1.5", "soon", "yes", "2024-05", "21.07.2022", "10000-01-01",
+                "2024/05/01", "July 21, 2022 6:40", "٢٠٢٤-٠٥-٠١", "2024-05-01T", "2024-05-01 10",
+            )
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["date", "updated"])
+def test_impossible_times(key: str, value: str, message: str) -> None:
+    line = 4 if key == "date" else 5
+    expected = (f"{line}:{len(key) + 3}", f"`{key}`: {message}", WRITE_TIME)
+    assert tell(with_key(key, value)) == [expected]
+
+
+@pytest.mark.parametrize("key", ["slug", "section"])
+@pytest.mark.parametrize(
+    "value", ["..", "../x", "a/b", "/etc/passwd", "a\\b", "%2e%2e%2f", "%2E%2E", "..%5C", "x..y"]
+)
+def test_names_that_would_leave_the_output(key: str, value: str) -> None:
+    ((place, message, hint),) = tell(with_key(key, f"'{value}'"))
+    assert place == {"slug": "5:7", "section": "4:10"}[key]
+    assert message == f"`{key}`: `{value}` cannot be part of an address"
+    assert hint == "leave out `/`, `\\` and `..`"
+
+
+@pytest.mark.parametrize("key", ["slug", "section"])
+@pytest.mark.parametrize("value", ["!!!", "-", "?", "…", "🎉"])
+def test_names_of_which_nothing_is_left(key: str, value: str) -> None:
+    ((_, message, hint),) = tell(with_key(key, f"'{value}'"))
+    assert message == f"`{key}`: `{value}` has no letter or digit to make an address of"
+    assert hint == "write at least one letter or digit"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Topics", "topics"), ("Archive", "archive"), ("AUTHORS", "authors"), ("2024", "2024"),
+        ("Assets", "assets"), ("Sitemaps", "sitemaps"), ("Árchive!", "archive"), ("12345", "12345"),
+    ],
+)  # fmt: skip
+def test_sections_of_the_site_itself(name: str, slug: str) -> None:
+    where = f"(/{slug}/)"
+    message = f"`section`: a section `{name}` would stand where the site's own pages are {where}"
+    expected = ("4:10", message, "give the section another name")
+    assert tell(with_key("section", f"'{name}'")) == [expected]
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "../x", "/a/../../x", "/%2e%2e/x", "https://example.org/a", "/", "/a//b", "/a?b", "C:\\x",
+        "/.archivegen-files", "/a/.ARCHIVEGEN/", "/con/", "/LPT1/x", "/a./", "/a*b/", "/a#b",
+    ],
+)  # fmt: skip
+def test_aliases_that_are_no_path_on_the_site(alias: str) -> None:
+    message = f"`aliases`: `{alias}` is not a path on this site"
+    expected = ("5:18", message, "write it as /old/path/")
+    assert tell(with_key("aliases", f"[/fine, '{alias}']")) == [expected]
+    assert tell(with_key("aliases", "/" + "a" * 300))
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message", "hint"),
+    [
+        (b"", "1:1", "the file is empty", "an article begins with front matter"),
+        (b"\xef\xbb\xbf\r\n", "1:1", "the file is empty", "an article begins with front matter"),
+        (b"---\nheadline: Caf\xe9\n", "2:14", "byte 0xe9 is not UTF-8", "save the file as UTF-8"),
+        (doc(*HEAD) + b"\xc3\xa9 \xff", "7:3", "byte 0xff is not UTF-8", "save the file as UTF-8"),
+        ("---\n".encode("utf-16"), "1:1", "the file is UTF-16", "save it as UTF-8"),
+        (doc("headline: A\x00"), "2:12", "a NUL byte", NOT_TEXT),
+        (doc(*HEAD) + b"a\x00", "7:2", "a NUL byte", NOT_TEXT),
+        (doc("headline: A\x07"), "2:12", "a control character", "remove it"),
+        (doc('headline: "A\\0"'), "2:11", "a control character in a text", "remove it"),
+        (doc('headline: "A\\x1b[0m"'), "2:11", "a control character in a text", "remove it"),
+    ],
+)
+def test_files_that_are_no_text(data: bytes, place: str, message: str, hint: str) -> None:
+    assert tell(data) == [(place, message, hint)]
+
+
+DEEP = "more than 16 lists or mappings inside one another"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "message"),
+    [
+        ("[" * 100_000, "1:1", "the front matter is larger than 64 kB"),
+        ("[" * 30_000, "5:25", DEEP),
+        ("{a: " * 10_000, "5:70", DEEP),
+        ("[" * 15 + "x" + "]" * 15, "", ""),
+        ("9" * 5000, "5:10", "`summary`: `" + "9" * 60 + "… is read as a number, not as text"),
+        ("9:" * 20_000 + "9", "5:10", "`summary`: `" + "9:" * 30 + "… is read as a number"),
+        ("&a [*a, *a]", "5:10", "anchors and aliases have no place in front matter"),
+        ("!!python/name:os.system", "5:10", "a tag (tag:yaml.org,2002:python/name:os.system)"),
+        ("!!binary aGk=", "5:10", "a tag (tag:yaml.org,2002:binary) has no place"),
+    ],
+)
+def test_hostile_yaml_is_an_error_and_quick(line: str, place: str, message: str) -> None:
+    started = time.process_time()
+    found = tell(with_key("summary", line))
+    assert time.process_time() - started < 1
+    assert len(found) == 1
+    if place:
+        assert found[0][0] == place
+        assert found[0][1].replace("…`", "…").startswith(message)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 19, "1e999", "0." + "9" * 100])
+def test_numbers_that_no_one_reads(number: str) -> None:
+    for data in (with_key("extra", f"{{n: {number}}}"), with_key("nn", number)):
+        ((place, message, hint),) = tell(data)
+        assert place in {"5:12", "5:5"}
+        assert "for a number" in message or "too large" in message
+        assert hint == "quote it, if it is a text"

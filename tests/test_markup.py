@@ -1,0 +1,160 @@
+"""Markup: what Markdown becomes, and that hostile bodies stay inside theirs."""
+
+from __future__ import annotations
+
+import os
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archivegen.body import MARK, resolve
+from archivegen.config import HtmlMode, MarkdownConfig
+from archivegen.markup import EXCERPT_LENGTH, make_markup
+
+SANITIZE = make_markup(MarkdownConfig())
+EXAMPLES = 5000 if "ARCHIVEGEN_TORTURE" in os.environ else 100
+PIECES = st.sampled_from([
+    "word", " ", "\n", "\n\n", "*", "**", "_", "`", "```\n", "[", "](a.md)", "](<", "![", "]",
+    "(", ")", "# ", "## ", "> ", "- ", "1. ", "    ", "| a | b |\n|---|--:|\n", "[^1]", "\n[^1]: ",
+    "<", ">", "<div>", "</div>", "<script>", "</main>", "<!--", "-->", "<a href=x.md title='a>b'>",
+    "&", "&amp;", '"', "'", "...", "--", "javascript:", "<img src=", "x.png", "{{ x }}", "\\",
+    "\x02", "é", "\u202e", ": ", "[TOC]", "<p markdown=1>", "{: #page-main .c }", "<svg>", "<h1>", "\t",
+])  # fmt: skip
+BODIES = st.lists(PIECES, max_size=40).map("".join)
+
+
+def html(text: str, mode: HtmlMode = "sanitize") -> str:
+    return make_markup(MarkdownConfig(html=mode)).render(text).html
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# One\n\n## Two", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>'),
+        ("## One\n\n#### Two", '<h2 id="one">One</h2>\n<h4 id="two">Two</h4>'),
+        ("### One\n\n###### Two", '<h2 id="one">One</h2>\n<h5 id="two">Two</h5>'),
+        ("## 標題", '<h2 id="標題">標題</h2>'),
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+        ('"Quoted" -- text...', "<p>\u201cQuoted\u201d \u2013 text\u2026</p>"),
+        ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+        ("~~~\n<b>\n~~~", "<pre><code>&lt;b&gt;\n</code></pre>"),
+    ],
+)  # fmt: skip
+def test_markdown(text: str, expected: str) -> None:
+    assert html(text) == expected
+
+
+def test_table_stands_in_a_box_and_is_aligned_by_class() -> None:
+    made = html("| a | b |\n|---|--:|\n| 1 | 2 |")
+    assert made.startswith('<div class="table"><table>')
+    assert '<td class="right">2</td>' in made
+    assert "style" not in made
+
+
+@pytest.mark.parametrize(
+    ("text", "harmless"),
+    [
+        ("<script>alert(1)</script>x", "<p>x</p>"),
+        ("<div onclick=x()>a", "<div>a</div>"),
+        ("[a](javascript:alert(1))", "<p><a>a</a></p>"),
+        ("[a]\n\n[a]: javascript:alert(1)", "<p><a>a</a></p>"),
+        ("![a](data:image/png;base64,AA)", '<p><img alt="a"></p>'),
+        ('<p style="position:fixed">a</p>', "<p>a</p>"),
+        ("a <!-- b", "<p>a &lt;!\u2013 b</p>"),
+        ("</main></article>a", "<p>a</p>"),
+    ],
+)
+def test_sanitized(text: str, harmless: str) -> None:
+    assert html(text).strip() == harmless
+
+
+def test_ids_of_a_body_keep_clear_of_those_of_the_page() -> None:
+    made = html("[TOC]\n\n## Page main\n\n[here](#page-main)")
+    assert made.count('href="#text-page-main"') == 2
+    assert '<h2 id="text-page-main">' in made
+
+
+def test_escaped() -> None:
+    assert html("a <b>c</b>", "escape") == "<p>a &lt;b&gt;c&lt;/b&gt;</p>"
+
+
+def test_trusted() -> None:
+    assert html('<div style="x"><script>1</script></div>', "trusted") == (
+        '<div style="x"><script>1</script></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    "target", ["a.md", "../b.md#c", "p%20q.png", "/x/", "a.md?b=1&c=2", "\u00fc.md"]
+)
+def test_links_between_files_stay_symbolic(target: str) -> None:
+    body = SANITIZE.render(f"[a]({target}) and ![b]({target})")
+    assert body.targets == (target,)
+    assert body.html.count(MARK) == 4
+    resolved = resolve(body.html, {target: '/"x"&'}.__getitem__)
+    assert 'href="/&quot;x&quot;&amp;"' in resolved
+    assert 'src="/&quot;x&quot;&amp;"' in resolved
+
+
+@pytest.mark.parametrize(
+    "target", ["https://x.example/", "#here", "mailto:a@b.example", "//x.example"]
+)
+def test_other_links_are_kept(target: str) -> None:
+    body = SANITIZE.render(f"[a]({target})")
+    assert body.targets == ()
+    assert f'href="{target}"' in body.html
+
+
+def test_what_looks_like_a_link_in_a_text_is_none() -> None:
+    body = SANITIZE.render('Write `<a href="x.md">` or href="y.md" or <q cite=\'z.md\'>q</q>.')
+    assert body.targets == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("First *one*.\n\nSecond.", "First one."),
+        ("![only a picture](a.png)\n\nText[^1] &amp; more.\n\n[^1]: Note.", "Text & more."),
+        ("## Heading\n\n> Quoted.\n\nText.", "Quoted."),
+        ("- item", ""),
+        ("", ""),
+    ],
+)
+def test_excerpt(text: str, excerpt: str) -> None:
+    assert SANITIZE.render(text).excerpt == excerpt
+
+
+def test_long_excerpt_is_cut_at_a_word() -> None:
+    excerpt = SANITIZE.render("words and " * 100).excerpt
+    assert len(excerpt) <= EXCERPT_LENGTH + 1
+    assert excerpt.endswith(("words\u2026", "and\u2026"))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(BODIES)
+def test_any_body_is_contained(text: str) -> None:
+    """Whatever the body, what stands around it parses as it does around an empty one."""
+    body = SANITIZE.render(text)
+    resolved = resolve(body.html, lambda target: target)
+    assert MARK not in resolved
+    page = f"<main><article>{resolved}</article></main><footer>F</footer>"
+    tree = html5lib.parse(page, namespaceHTMLElements=False).find("body")
+    assert [element.tag for element in tree] == ["main", "footer"]
+    assert [element.tag for element in tree.find("main")] == ["article"]
+    for element in tree.iter():
+        assert element.tag not in {"script", "style", "iframe", "form", "svg"}
+        assert not any(name.startswith("on") or name == "style" for name in element.attrib)
+        for name in ("href", "src"):
+            assert (
+                not (element.get(name) or "").strip().lower().startswith(("javascript:", "data:"))
+            )
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(BODIES, BODIES)
+def test_a_body_does_not_depend_on_the_one_before(first: str, second: str) -> None:
+    fresh = make_markup(MarkdownConfig()).render(second)
+    SANITIZE.render(first)
+    assert SANITIZE.render(second) == fresh
