@@ -173,8 +173,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def build(self) -> None:
-        self.site.build().assert_clean()
-        self.built = True
+        self.built = self.site.build_as_clean()
 
     @invariant()
     def stays_up_to_date(self) -> None:

@@ -20,7 +20,8 @@ PIECES = st.sampled_from([
     "(", ")", "# ", "## ", "> ", "- ", "1. ", "    ", "| a | b |\n|---|--:|\n", "[^1]", "\n[^1]: ",
     "<", ">", "<div>", "</div>", "<script>", "</main>", "<!--", "-->", "<a href=x.md title='a>b'>",
     "&", "&amp;", '"', "'", "...", "--", "javascript:", "<img src=", "x.png", "{{ x }}", "\\",
-    "\x02", "é", "\u202e", ": ", "[TOC]", "<p markdown=1>", "{: #page-main .c }", "<svg>", "<h1>", "\t",
+    "\x02", "é", "\u202e", ": ", "[TOC]", "<p markdown=1>", "{: #page-main .c }", "<svg>", "<h1>",
+    "\t",
 ])  # fmt: skip
 BODIES = st.lists(PIECES, max_size=40).map("".join)
 
