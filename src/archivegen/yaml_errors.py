@@ -75,7 +75,8 @@ def _bad_value(number: int, match: re.Match[str]) -> Fault | None:
             hint = f"close it with `{_OPENING[first]}`, or {hint}"
         return Fault(at, f"what begins with `{first}` is not a text", hint)
     if first in "@`%*&!|>?-,]}":
-        return Fault(at, f"a text cannot begin with `{first}`", hint)
+        name = "a backtick" if first == "`" else f"`{first}`"
+        return Fault(at, f"a text cannot begin with {name}", hint)
     if colon := _COLON.search(value):
         place = Place(number, at.column + colon.start())
         return Fault(place, "a colon in a text without quotes", hint)

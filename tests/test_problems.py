@@ -1,0 +1,116 @@
+"""Problems: the same list whoever found them, and three written forms that are exact."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from archivegen.problems import (
+    SHOWN_PER_KIND,
+    Problem,
+    SiteError,
+    as_github,
+    as_json,
+    as_text,
+    forbid_errors,
+    in_order,
+    select_for_display,
+)
+
+PROBLEM = Problem("content/a.md", "oops", 3, 7, "mend it", excerpt="date: soon")
+
+
+def test_as_text() -> None:
+    assert as_text(PROBLEM) == (
+        "content/a.md:3:7: error: oops\n    date: soon\n          ^\n    hint: mend it"
+    )
+
+
+def test_as_text_of_a_whole_file() -> None:
+    assert as_text(Problem("a.jpg", "oops", severity="warning")) == "a.jpg: warning: oops"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "column", "shown", "caret"),
+    [
+        ("a\tb: c", 3, "a b: c", 2),
+        ("日本: x", 3, "日本: x", 4),
+        ("ｗide: x", 2, "ｗide: x", 2),  # noqa: RUF001
+        ("e\u0301a: x", 3, "e\u0301a: x", 1),
+        ("a\x1b[31mb", 3, "a\ufffd[31mb", 2),
+        ("abc", 4, "abc", 3),
+        ("", 1, None, 0),
+    ],
+)
+def test_caret_stands_under_the_spot(
+    excerpt: str, column: int, shown: str | None, caret: int
+) -> None:
+    lines = as_text(replace(PROBLEM, excerpt=excerpt, column=column)).split("\n")[1:-1]
+    assert lines == ([] if shown is None else [f"    {shown}", f"    {' ' * caret}^"])
+
+
+@pytest.mark.parametrize("column", [1, 60, 119, 121, 2500, 4999])
+def test_long_lines_are_cut_around_the_spot(column: int) -> None:
+    excerpt = "x" * (column - 1) + "!" + "x" * (5000 - column)
+    _, line, caret, _ = as_text(replace(PROBLEM, excerpt=excerpt, column=column)).split("\n")
+    assert line[len(caret) - 1] == "!"
+    assert len(line) < 130
+    assert line.count("!") == 1
+
+
+def test_messages_cannot_write_to_the_terminal() -> None:
+    hostile = Problem("content/\x1b]0;x.md", "a\x1b[2Jb\nc", hint="d\re")
+    text = as_text(hostile)
+    assert "\x1b" not in text
+    assert "\r" not in text
+    assert len(text.split("\n")) == 2
+
+
+def test_as_json() -> None:
+    text = as_json([replace(PROBLEM, message="é")])
+    assert json.loads(text) == [
+        {
+            "path": "content/a.md", "message": "é", "line": 3, "column": 7, "hint": "mend it",
+            "severity": "error", "excerpt": "date: soon", "kind": "",
+        }
+    ]  # fmt: skip
+    assert text.isascii()
+
+
+def test_as_github() -> None:
+    problem = Problem("content/a,b:c.md", "100%: one,\ntwo", 3, 7, "mend\r\nit", "warning")
+    assert as_github(problem) == (
+        "::warning file=content/a%2Cb%3Ac.md,title=100%25%3A one%2C%0Atwo,line=3,col=7"
+        "::100%25: one,%0Atwo%0Amend%0D%0Ait"
+    )
+    assert as_github(problem, "sites/one").startswith("::warning file=sites/one/content/a")
+    assert as_github(Problem("x", "y")) == "::error file=x,title=y::y"
+
+
+def test_order_is_that_of_the_places() -> None:
+    places = [("b", 1, 1), ("a", 2, 1), ("a", 10, 1), ("a", 2, 1), ("a", 2, 3)]
+    problems = [Problem(path, "x", line, column) for path, line, column in places]
+    assert [(p.path, p.line, p.column) for p in in_order(problems)] == [
+        ("a", 2, 1), ("a", 2, 3), ("a", 10, 1), ("b", 1, 1),
+    ]  # fmt: skip
+
+
+def test_warnings_of_a_kind_are_counted_after_the_first_few() -> None:
+    warnings = [Problem(f"{n}", "x", severity="warning", kind="k") for n in range(9)]
+    errors = [Problem(f"{n}", "x", kind="k") for n in range(9)]
+    others = [Problem(f"{n}", "x", severity="warning") for n in range(9)]
+    shown, left_out = select_for_display([*warnings, *errors, *others])
+    assert shown == [*warnings[:SHOWN_PER_KIND], *errors, *others]
+    assert left_out == {"k": 9 - SHOWN_PER_KIND}
+
+
+def test_forbid_errors() -> None:
+    warning = replace(PROBLEM, severity="warning")
+    forbid_errors([warning])
+    with pytest.raises(SiteError, match="oops") as caught:
+        forbid_errors([PROBLEM, warning])
+    assert set(caught.value.problems) == {PROBLEM, warning}
+    with pytest.raises(SiteError):
+        forbid_errors([warning], strict=True)

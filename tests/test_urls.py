@@ -1,0 +1,177 @@
+"""URLs: every slug is usable, every address leads to its file, and no path leaves the site."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from archivegen.times import parse_moment, zone_of
+from archivegen.urls import (
+    Urls,
+    alias_path,
+    fragment_of,
+    has_slug,
+    is_reserved,
+    join_below,
+    linked_article,
+    slug_of,
+)
+
+ROOT, PAPER = Urls.of("https://example.org/"), Urls.of("https://example.org/paper")
+SEGMENTS = st.text(
+    st.characters(exclude_characters="/\x00", exclude_categories=["Cs"]), min_size=1, max_size=20
+).filter(lambda part: part not in {".", ".."})
+PATHS = st.lists(SEGMENTS, min_size=1, max_size=4).map("/".join)
+
+
+@given(st.text(max_size=200))
+@example("&#99999999999999999999999999;")
+@example("x" * 79 + " y")
+@example("CON")
+@example("\u0130" * 100)
+def test_slugs_are_usable(text: str) -> None:
+    slug = slug_of(text)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= 80
+    assert slug_of(slug) == slug
+    assert not re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", slug)
+    assert has_slug(text) or slug.startswith("x-")
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Don't", "dont"),
+        ("Don\u2019t", "dont"),
+        ("Don\u02bct", "dont"),
+        ("AT&T", "at-t"),
+        ("1,000 days", "1000-days"),
+        ("CON", "con-x"),
+        ("Connie", "connie"),
+        ("COM1", "com1-x"),
+        ("İstanbul", "istanbul"),
+        ("Łódź", "lodz"),
+        ("Ελλάδα", "ellada"),
+        ("日本", "ri-ben"),
+    ],
+)
+def test_slugs(text: str, slug: str) -> None:
+    assert slug_of(text) == slug
+
+
+def test_slugs_do_not_depend_on_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "unidecode", None)
+    without = slug_of("Łódź und Äpfel")
+    monkeypatch.setattr("slugify.slugify", lambda *_, **__: "other", raising=False)
+    assert slug_of("Łódź und Äpfel") == without == "lodz-und-apfel"
+
+
+@given(PATHS, st.sampled_from([ROOT, PAPER, Urls.of(""), Urls.of("https://x.org/a b/ü/")]))
+def test_an_address_leads_to_its_file(path: str, urls: Urls) -> None:
+    assert urls.output(urls.at(path)) == path
+    assert urls.output(urls.at(path + "/")) == path + "/index.html"
+    assert urls.at(path).isascii()
+    assert urls.at(path).startswith(urls.base)
+
+
+@given(PATHS)
+def test_an_address_is_one_path(path: str) -> None:
+    parts = urlsplit(ROOT.absolute(ROOT.at(path)))
+    assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == (
+        "https", "example.org", "", "",
+    )  # fmt: skip
+
+
+@given(PATHS, st.lists(st.one_of(SEGMENTS, st.just(".."), st.just("."))).map("/".join))
+def test_joined_paths_stay_below(source: str, target: str) -> None:
+    joined = join_below(source, target)
+    if joined is not None:
+        assert not joined.startswith("/")
+        assert ".." not in joined.split("/")
+
+
+@pytest.mark.parametrize(
+    ("target", "joined"),
+    [
+        ("photo.jpg", "2024/photo.jpg"),
+        ("./a/../b.md", "2024/b.md"),
+        ("../b.md", "b.md"),
+        ("../../b.md", None),
+        ("..", "."),
+        ("../..", None),
+        ("/b.md", None),
+        ("files/", "2024/files/"),
+    ],
+)
+def test_join_below(target: str, joined: str | None) -> None:
+    assert join_below("2024/a.md", target) == joined
+
+
+@given(st.text(max_size=60))
+@example("%2e%2e/%2e%2e/etc/passwd")
+@example("/.archivegen-files")
+@example("a/../../b")
+def test_aliases_stay_in_the_output(alias: str) -> None:
+    path = alias_path(alias)
+    if path is not None:
+        parts = path.split("/")
+        assert not path.startswith("/")
+        assert not {"", ".", ".."} & set(parts)
+        assert not any(part.lower().startswith(".archivegen") for part in parts)
+        assert "\x00" not in path
+        assert "\\" not in path
+
+
+@pytest.mark.parametrize(
+    ("target", "url"),
+    [
+        ("photo one.jpg", "/paper/2024/photo%20one.jpg"),
+        ("photo%20one.jpg", "/paper/2024/photo%20one.jpg"),
+        ("../report.pdf#page=2", "/paper/report.pdf#page=2"),
+        ("/static.pdf", "/paper/static.pdf"),
+        ("https://other.org/x", "https://other.org/x"),
+        ("//other.org/x", "//other.org/x"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("#notes", "#notes"),
+        ("../../../x", "../../../x"),
+    ],
+)
+def test_beside(target: str, url: str) -> None:
+    assert PAPER.beside("2024/a.md", target) == url
+
+
+@pytest.mark.parametrize(
+    ("target", "article"),
+    [
+        ("b.md", "2024/b.md"),
+        ("b.MARKDOWN?x#y", "2024/b.MARKDOWN"),
+        ("../b%20c.md", "b c.md"),
+        ("b.txt", None),
+        ("https://example.org/b.md", None),
+        ("../../b.md", None),
+        ("#b.md", None),
+    ],
+)
+def test_linked_article(target: str, article: str | None) -> None:
+    assert linked_article("2024/a.md", target) == article
+
+
+def test_fragment() -> None:
+    assert [*map(fragment_of, ("a.md", "a.md#x", "a.md?b#x"))] == ["", "#x", "?b#x"]
+
+
+def test_permalinks_of_every_token() -> None:
+    date = parse_moment("0850-03-01", zone_of("UTC"))
+    pattern = "/{language}/{section}/{year}/{month}/{day}/{slug}.html"
+    url = PAPER.article(pattern, date, slug="a", section="news", language="pt-BR")
+    assert url == "/paper/pt-br/news/0850/03/01/a.html"
+
+
+@pytest.mark.parametrize("slug", ["archive", "topics", "authors", "assets", "sitemaps", "1999"])
+def test_reserved_names(slug: str) -> None:
+    assert is_reserved(slug)
+    assert not is_reserved(slug + "-x")
