@@ -6,6 +6,7 @@ there is an error, and what stood in the output stands until every new file is r
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
     started = time.perf_counter()
     try:
         report = _build(layout, options, progress)
-    except StateDamagedError:
+    except (StateDamagedError, sqlite3.DatabaseError):
         source_state.discard_state(layout.state)
         discard(path_in(layout.output_state))
         report = _build(layout, options, progress)

@@ -35,13 +35,14 @@ def open_database(
     whose rows answer for themselves needs no seal.
     """
     wanted = fingerprint((schema, stamp)).hex()
-    with contextlib.suppress(sqlite3.Error, OSError):
-        if path.exists():
-            connection = _connect(path)
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if (not sealed or _is_sealed(path)) and _stamp_of(connection) == wanted:
+    if path.is_file():
+        connection = sqlite3.connect(path, isolation_level=None)
+        with contextlib.suppress(sqlite3.Error, OSError):
+            _tune(connection)
+            # The first query rolls back what a killed build left behind.
+            if _stamp_of(connection) == wanted and (not sealed or _is_sealed(path)):
                 return connection
-            connection.close()
+        connection.close()
     return _start_over(path, schema, wanted)
 
 
@@ -74,18 +75,17 @@ def discard(path: Path) -> None:
             os.unlink(name)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
+def _tune(connection: sqlite3.Connection) -> None:
     # Durability against power loss is not needed: the seal finds out.
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA cache_size=-65536")
-    return connection
 
 
 def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
     discard(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    _tune(connection)
     connection.executescript(schema)
     connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
     connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
