@@ -51,5 +51,7 @@ def find(connection: sqlite3.Connection, key: bytes) -> Body | None:
 
 
 def store(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Keep some rows."""
+    """Keep some rows, in a transaction that is short enough for others to read on."""
+    connection.execute("BEGIN IMMEDIATE")
     connection.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", rows)
+    connection.execute("COMMIT")

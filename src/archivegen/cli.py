@@ -74,12 +74,15 @@ def build(
     """
     from archivegen import builder, wording  # noqa: PLC0415
     from archivegen.inputs import Options  # noqa: PLC0415
+    from archivegen.layout import refusal  # noqa: PLC0415
     from archivegen.problems import SiteError  # noqa: PLC0415
     from archivegen.report import Report  # noqa: PLC0415
     from archivegen.times import utc_moment  # noqa: PLC0415
     from archivegen.workers import default_workers  # noqa: PLC0415
 
     layout = _layout(site, output)
+    if why := refusal(layout):
+        raise click.UsageError(f"{layout.output}: {why}")
     _check_report(report)
     say = _say if not quiet and form == "text" else _say_nothing
     started = time.perf_counter()
@@ -93,8 +96,6 @@ def build(
         )
         with _progress(say) as progress:
             done = builder.build(layout, options, progress)
-    except builder.RefusedError as error:
-        raise click.UsageError(f"{layout.output}: {error}") from error
     except SiteError as error:
         _show(error.problems, form, layout)
         seconds = time.perf_counter() - started

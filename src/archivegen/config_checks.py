@@ -134,6 +134,9 @@ def positive(number: int) -> None:
         raise ValueError(f"a listing shows at most {MOST} articles")
 
 
+LISTS = {("markdown", "extensions")}
+"""Keys with a list, each item of which is checked."""
+
 CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("title",): _title,
     ("base_url",): _base_url,

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config import CONFIG_NAME, Config, NavigationLink, keys_of
-from archivegen.config_checks import CHECKS, positive
+from archivegen.config_checks import CHECKS, LISTS, positive
 from archivegen.problems import Problem, SiteError, in_order
+from archivegen.settings import CONFIG_NAME, Config, NavigationLink, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,8 @@ def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
         value: Any = values
         for name in names:
             value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, list) != (names in LISTS):
+            continue
         for item in value if isinstance(value, list) else [value]:
             try:
                 if isinstance(item, int if check is positive else str):
@@ -73,8 +75,9 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SiteError([Problem(CONFIG_NAME, "the file is not UTF-8", line, 1)]) from error
+        before = data[: error.start].decode("utf-8", "replace").split("\n")
+        place = len(before), len(before[-1]) + 1
+        raise SiteError([Problem(CONFIG_NAME, "the file is not UTF-8", *place)]) from error
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def _find(tag: str) -> Locale | None:
 @lru_cache(maxsize=64)
 def direction_of(tag: str) -> str:
     """`ltr` or `rtl`: the value of an HTML `dir` attribute for a text in this language."""
-    parts = tag.lower().split("-")
+    # What follows a single letter says nothing about the script.
+    parts = re.split(r"-(?=.-)", tag.lower())[0].split("-")
     script = next((part for part in parts[1:] if len(part) == 4 and part.isalpha()), "")  # noqa: PLR2004
     if not script:
         likely = get_global("likely_subtags").get(parts[0], "")

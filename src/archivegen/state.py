@@ -107,7 +107,6 @@ class State:
         self.bodies = open_database(
             self._bodies_path, bodies.SCHEMA, libraries_digest(), sealed=False
         )
-        self.bodies.execute("PRAGMA journal_mode=WAL")
 
     def close(self) -> None:
         """Close the databases. What was not committed is lost."""
@@ -115,13 +114,11 @@ class State:
         self.bodies.close()
 
     def begin(self) -> None:
-        """Begin to write: all rows or none."""
+        """Begin to write articles: all of them or none."""
         self.articles.execute("BEGIN IMMEDIATE")
-        self.bodies.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """Keep what was written, and seal it."""
-        self.bodies.execute("COMMIT")
         self.articles.execute("COMMIT")
         seal(self._articles_path)
 
@@ -168,7 +165,7 @@ class State:
             )
 
     def put_bodies(self, rows: Iterable[bodies.Row]) -> None:
-        """Keep the HTML of bodies."""
+        """Keep the HTML of bodies, at once: whatever comes of the rest, Markdown has run."""
         bodies.store(self.bodies, rows)
 
 

@@ -1,0 +1,297 @@
+"""Configuration: every key, its default and its errors; the kept copy is checked before use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archivegen.config import (
+    Config,
+    IndexesConfig,
+    MarkdownConfig,
+    NavigationLink,
+    ThemeConfig,
+    from_json,
+    read_config,
+    to_json,
+)
+from archivegen.config_schema import validate
+from archivegen.problems import SiteError
+
+EVERY_KEY = """
+title = "T"
+description = "D"
+base_url = "https://example.org/paper/"
+language = "pt-BR"
+timezone = "America/Sao_Paulo"
+default_section = "News"
+permalink = "/{language}/{section}/{year}/{month}/{day}/{slug}.html"
+date_format = "d MMMM y"
+datetime_format = "d MMMM y, HH:mm"
+front_limit = 1
+newest_limit = 2
+listing_limit = 3
+feed_limit = 4
+[theme]
+accent = "#a3352b"
+accent_dark = "#FF8A7A"
+logo = "/logo.svg"
+favicon = "/icon.svg"
+footer = "F"
+navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
+[markdown]
+engine = "markdown"
+html = "escape"
+extensions = ["tables"]
+[indexes]
+years = false
+months = false
+days = false
+topics = false
+authors = false
+[extra]
+since = 1850-03-01
+at = 10:00:00
+deep = { list = [1, 2.5, true, "x", 2022-07-21T06:40:00Z] }
+"""
+
+
+TAGS = "tags look like en, pt-BR or zh-Hant"
+TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {section}, {language}"
+OWN = "(a site's own settings go under [extra])"
+
+
+def told(text: str) -> list[str]:
+    """The problems of a configuration, as `line:column message (hint)`."""
+    with pytest.raises(SiteError) as caught:
+        validate(text.encode())
+    problems = caught.value.problems
+    assert {problem.path for problem in problems} == {"archivegen.toml"}
+    return [
+        f"{p.line}:{p.column} {p.message}" + (f" ({p.hint})" if p.hint else "") for p in problems
+    ]
+
+
+def test_defaults() -> None:
+    assert validate(b'title = "T"') == Config("T")
+    assert Config("T").permalink == "/{year}/{month}/{day}/{slug}/"
+    assert Config("T").listing_limit == 100
+
+
+def test_every_key() -> None:
+    config = validate(EVERY_KEY.encode())
+    assert config == Config(
+        "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
+        "/{language}/{section}/{year}/{month}/{day}/{slug}.html", "d MMMM y", "d MMMM y, HH:mm",
+        1, 2, 3, 4,
+        ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
+            NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
+        )),
+        MarkdownConfig("markdown", "escape", ("tables",)),
+        IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
+        {
+            "since": "1850-03-01", "at": "10:00:00",
+            "deep": {"list": [1, 2.5, True, "x", "2022-07-21T06:40:00+00:00"]},
+        },
+    )  # fmt: skip
+    assert from_json(to_json(config)) == config
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: b"\xef\xbb\xbf" + t, lambda t: t.replace(b"\n", b"\r\n")]
+)
+def test_byte_order_mark_and_carriage_returns(change: object) -> None:
+    assert callable(change)
+    assert validate(change(EVERY_KEY.encode())) == validate(EVERY_KEY.encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("titel = 1", "unknown key `titel` (did you mean `title`?)"),
+        ("listing_limits = 5", "unknown key `listing_limits` (did you mean `listing_limit`?)"),
+        ("accent = '#a3352b'", "unknown key `accent` (it belongs under [theme])"),
+        ("colour = 'x'", "unknown key `colour` (a site's own settings go under [extra])"),
+        ("description = 5", "`description` is not text, which stands in quotes"),
+        ("description = 1990-01-01", "`description` is not text, which stands in quotes"),
+        ("front_limit = '5'", "`front_limit` is not a whole number"),
+        ("front_limit = true", "`front_limit` is not a whole number"),
+        ("front_limit = 1.5", "`front_limit` is not a whole number"),
+        ("front_limit = 0", "`front_limit`: a listing shows at least one article"),
+        ("feed_limit = 999999999999999", "`feed_limit`: a listing shows at most 10000 articles"),
+        ("theme = 5", "`theme` is not a table"),
+        ("extra = 5", "`extra` is not a table"),
+        *(
+            (f"base_url = '{url}'", "`base_url`: not a web address such as https://example.org/paper/")
+            for url in ("example.org", "/paper/", "ftp://example.org", "https://", "https://[x")
+        ),
+        (
+            "base_url = 'https://example.org/?a'",
+            "`base_url`: an address with `?` or `#` cannot have pages below it",
+        ),
+        (
+            "timezone = 'Mars'",
+            "`timezone`: there is no time zone 'Mars'; names look like Europe/London",
+        ),
+        *(
+            (
+                f"language = '{tag}'",
+                f"`language`: there are no formats for the language '{tag}'; {TAGS}",
+            )
+            for tag in ("xx", "english", "en_US", "")
+        ),
+        *(
+            (
+                f"default_section = '{name}'",
+                f"`default_section`: '{name}' cannot be part of an address, or is the site's own",
+            )
+            for name in ("Topics", "../x", "!!")
+        ),
+        *(
+            (f"permalink = '{pattern}'", f"`permalink`: {why}")
+            for pattern, why in [
+                ("/{year}/", "without {slug}, articles would share one address"),
+                ("/{slug}", "a permalink ends in `/` or in `.html`"),
+                ("{slug}/", "not a path from the site's root such as /{year}/{slug}/"),
+                ("//{slug}/", "not a path from the site's root such as /{year}/{slug}/"),
+                ("/../{slug}/", "not a path from the site's root such as /{year}/{slug}/"),
+                ("/{slug!r}/", "a token takes no format"),
+                ("/{slug:>9}/", "a token takes no format"),
+                ("/{slug", "not a pattern: expected '}' before end of string"),
+            ]
+        ),
+        *(
+            (
+                f"permalink = '/{{slug}}/{{{token}}}/'",
+                f"`permalink`: unknown token {{{token}}}; {TOKENS}",
+            )
+            for token in ("foo", "", "slug.__class__", "0")
+        ),
+        (
+            "date_format = 'long'",
+            "`date_format`: 'long' is not a date pattern such as d MMMM y; leave it out",
+        ),
+        ("date_format = 'HH:mm'", "`date_format`: a date has no hours and minutes to show"),
+    ],
+)  # fmt: skip
+def test_errors_have_a_line(line: str, message: str) -> None:
+    text = f'title = "T"\n# {line}\n{line}\n'
+    assert told(text) == [f"3:1 {message}"]
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "message"),
+    [
+        ("theme", "acent = '#fff'", "unknown key `theme.acent` (did you mean `accent`?)"),
+        ("theme", "accent = 'red'", "`theme.accent`: 'red' is not a colour such as #a3352b"),
+        ("theme", "accent_dark = ' '", "`theme.accent_dark`: ' ' is not a colour such as #a3352b"),
+        ("theme", "title = 'x'", "unknown key `theme.title` (it belongs above the first [table])"),
+        ("theme", "logo = 5", "`theme.logo` is not text, which stands in quotes"),
+        (
+            "theme",
+            "navigation = [{ title = 'x' }]",
+            '`theme.navigation.url` is missing (add url = "...")',
+        ),
+        (
+            "theme",
+            "navigation = [{ titel = 'x', title = 'x', url = 'y' }]",
+            "unknown key `theme.navigation.titel` (did you mean `title`?)",
+        ),
+        ("markdown", "html = 'raw'", "`markdown.html` is not 'sanitize', 'escape' or 'trusted'"),
+        ("markdown", "engine = 'x'", "`markdown.engine` is not 'markdown'"),
+        (
+            "markdown",
+            "extensions = 'x'",
+            "`markdown.extensions` is not a list, which stands in brackets",
+        ),
+        (
+            "markdown",
+            "extensions = ['tables', 'nosuch']",
+            "`markdown.extensions`: 'nosuch' is not a Markdown extension that is installed",
+        ),
+        ("indexes", "years = 'yes'", "`indexes.years` is neither true nor false"),
+        ("indexes", "years = 1", "`indexes.years` is neither true nor false"),
+        ("indexes", "week = true", f"unknown key `indexes.week` {OWN}"),
+    ],
+)  # fmt: skip
+def test_errors_in_tables_have_a_line(table: str, line: str, message: str) -> None:
+    assert told(f'title = "T"\n\n[{table}]\n{line}\n') == [f"4:1 {message}"]
+
+
+def test_all_problems_at_once_and_in_order() -> None:
+    assert told('timezone = "Mars"\nfront_limit = 0\n[themes]\n') == [
+        "1:1 `timezone`: there is no time zone 'Mars'; names look like Europe/London",
+        '1:1 `title` is missing (add a line such as: title = "...")',
+        "2:1 `front_limit`: a listing shows at least one article",
+        "3:1 unknown key `themes` (did you mean `theme`?)",
+    ]
+
+
+def test_keys_inside_texts_are_no_keys() -> None:
+    text = 'title = "T"\ndescription = """\ntimezone = 5\n"""\ntimezone = "Mars"\n'
+    assert told(text)[0].startswith("5:1 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ('title = "T"\ntitle = "U"', "2:12 not TOML: Cannot overwrite a value"),
+        ("title = ", "1:9 not TOML: Invalid value"),
+        ("title = 'T", "1:11 not TOML: Expected"),
+        ("a = " + "[" * 5000, "1:1 lists or tables too deep inside one another"),
+        ("a = " + "9" * 5000, "1:1 a number with too many digits"),
+        ('title = ""', "1:1 `title`: is empty"),
+    ],
+)
+def test_what_is_no_toml(text: str, told_as: str) -> None:
+    (only,) = told(text)
+    assert only.split(" ", 1)[1].startswith(told_as.split(" ", 1)[1])
+    assert only.split(":")[0] == told_as.split(":", maxsplit=1)[0]
+
+
+def test_what_is_no_utf8() -> None:
+    with pytest.raises(SiteError) as caught:
+        validate(b'title = "T"\ndescription = "Caf\xe9"')
+    assert (caught.value.problems[0].line, caught.value.problems[0].column) == (2, 19)
+
+
+class TestKeptCopy:
+    """The validated copy is taken only if it is whole and that of the file as it is."""
+
+    def test_is_read_instead_of_validating(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, kept = self.write(tmp_path, EVERY_KEY), tmp_path / "kept" / "config.json"
+        first = read_config(path, kept)
+        monkeypatch.setattr("archivegen.config_schema.validate", None)
+        assert read_config(path, kept) == first
+
+    def test_is_that_of_the_file(self, tmp_path: Path) -> None:
+        kept = tmp_path / "config.json"
+        read_config(self.write(tmp_path, EVERY_KEY), kept)
+        assert read_config(self.write(tmp_path, 'title = "U"'), kept) == Config("U")
+
+    @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"x\n{}", b"\n"])
+    def test_may_be_anything(self, tmp_path: Path, data: bytes) -> None:
+        path, kept = self.write(tmp_path, EVERY_KEY), tmp_path / "config.json"
+        first = read_config(path, kept)
+        kept.write_bytes(data)
+        assert read_config(path, kept) == first
+
+    def test_may_have_any_byte_flipped(self, tmp_path: Path) -> None:
+        path, kept = self.write(tmp_path, 'title = "T"'), tmp_path / "config.json"
+        read_config(path, kept)
+        whole = kept.read_bytes()
+        for index in range(0, len(whole), 29):
+            kept.write_bytes(whole[:index] + bytes([whole[index] ^ 1]) + whole[index + 1 :])
+            assert read_config(path, kept) == Config("T")
+
+    def test_may_have_no_place(self, tmp_path: Path) -> None:
+        path = self.write(tmp_path, 'title = "T"')
+        assert read_config(path, path / "config.json") == Config("T")
+
+    def write(self, folder: Path, text: str) -> Path:
+        path = folder / "archivegen.toml"
+        path.write_text(text, encoding="utf-8")
+        return path

@@ -1,0 +1,112 @@
+"""The command as a process: what it imports, what a terminal sees, and letters it cannot show."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from story import Story
+
+SLOW = {"babel", "jinja2", "markdown", "nh3", "pydantic", "rich", "slugify"}
+
+
+def python(code: str, *, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1750000000", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+RUN = """
+import sys
+from archivegen.cli import main
+try:
+    main({arguments}, prog_name="archivegen")
+finally:
+    print("imported:", *sorted({{name.partition(".")[0] for name in sys.modules}}))
+"""
+
+
+def imported(text: str) -> set[str]:
+    return set(text.rpartition("imported:")[2].split())
+
+
+def test_version_imports_little_more_than_click(tmp_path: Path) -> None:
+    result = python(RUN.format(arguments=["--version"]), cwd=tmp_path)
+    assert result.returncode == 0
+    assert not imported(result.stdout) & (SLOW | {"yaml", "sqlite3", "zoneinfo", "json", "pathlib"})
+    assert "click" in imported(result.stdout)
+
+
+def test_build_with_nothing_to_do_imports_little(site: Story) -> None:
+    site.article("a.md", mood="x").article("b.md")
+    # As if the files were older than what is too young to be trusted.
+    code = "import archivegen.scan; archivegen.scan.RACY_NS = 0\n" + RUN
+    first = python(RUN.format(arguments=["build"]), cwd=site.root)
+    assert first.returncode == 0
+    assert imported(first.stdout) > {"jinja2", "markdown", "nh3", "pydantic", "babel"}
+    second = python(code.format(arguments=["build"]), cwd=site.root)
+    assert second.returncode == 0
+    assert " 0 written, " in second.stdout
+    assert "unknown key `mood`" in second.stderr
+    assert not imported(second.stdout) & SLOW
+
+
+def test_a_terminal_that_has_no_letters(site: Story) -> None:
+    site.write("content/a.md", "---\nheadline: عاجل: x\n---\n")
+    code = RUN.format(arguments=["build"])
+    result = python(code, cwd=site.root, PYTHONIOENCODING="cp1252")
+    assert result.returncode == 1
+    assert "content/a.md:2:15: error: a colon in a text without quotes" in result.stderr
+    assert "\\u0639" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@pytest.mark.parametrize("broken", [False, True])
+def test_on_a_terminal(site: Story, broken: bool) -> None:
+    import pty  # noqa: PLC0415
+
+    for number in range(60):
+        site.article(f"{number}.md")
+    if broken:
+        site.write("templates/article.html", "{{ nosuch }}")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "archivegen", "build", "--workers", "1"],
+        cwd=site.root,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1750000000", "TERM": "xterm", "COLUMNS": "200"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        while chunk := _read(ours):
+            shown += chunk
+        os.close(ours)
+    text = shown.decode()
+    assert "Reading articles" in text
+    assert "Traceback" not in text
+    assert process.returncode == int(broken)
+    if broken:
+        assert "templates/article.html:1:1: error: 'nosuch' is undefined" in text
+        assert "nothing was published" in text
+    else:
+        assert "60 articles, " in text
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that the other side has closed
+        return b""
