@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 ORDER = (
     "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
-    "config", "config_schema", "layout", "database", "scan", "frontmatter", "fields", "schema",
-    "article", "body", "markup", "bodies", "state", "sources", "inputs", "parser", "loader",
-    "catalog", "survey", "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
-    "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
-    "templating", "renderer", "outputs", "standing", "conflicts", "assets", "plan",
-    "production", "publisher", "assembly", "builder", "cli", "__main__",
+    "settings", "config_checks", "config_schema", "config", "layout", "database", "scan",
+    "yaml_errors", "yaml_reader", "frontmatter", "fields", "schema", "article", "body", "bodies",
+    "markup", "state", "sources", "inputs", "parser", "loader", "catalog", "survey", "page",
+    "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds", "pages.front",
+    "pages.sitemaps", "pages.special", "pages", "formats", "structured", "templating", "renderer",
+    "outputs", "standing", "conflicts", "assets", "plan", "production", "publisher", "assembly",
+    "builder", "wording", "cli", "__main__",
 )  # fmt: skip
 """Every module may import those before it."""
 

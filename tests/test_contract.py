@@ -17,43 +17,51 @@ def warnings(site: Story) -> list[Problem]:
     return list(site.problems)
 
 
-@pytest.mark.parametrize(
-    ("lines", "shown"),
-    [
-        ("headline: Plain", "<h1>Plain</h1>"),
-        ("headline: 'It''s: quoted'", "<h1>It&#39;s: quoted</h1>"),
-        ("headline: >\n  Over two\n  lines", "<h1>Over two lines</h1>"),
-        ("updated: 2024-05-02", 'Updated: <time datetime="2024-05-02">May 2, 2024</time>'),
-        ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
-        ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
-        ("summary: In short", '<p class="standfirst">In short</p>'),
-        ("authors: Ann Lee", '<a rel="author" href="/authors/ann-lee/">Ann Lee</a>'),
-        ("authors: [Ann, Bo]", '<a rel="author" href="/authors/bo/">Bo</a>'),
-        ("authors:\n- Ann\n- Bo", '<a rel="author" href="/authors/ann/">Ann</a>'),
-        ("tags: [Climate, Law]", '<a rel="tag" href="/topics/law/">Law</a>'),
-        ("tags:\n- '2024'", '<a rel="tag" href="/topics/2024/">2024</a>'),
-        ("location: São Paulo", '<p class="dateline">São Paulo</p>'),
-        ("image: pics/b c.jpg", 'src="/pics/b%20c.jpg" alt=""'),
-        ("image: https://x.org/i.jpg", 'src="https://x.org/i.jpg"'),
-        ("image: {src: /i.jpg, alt: A view}", 'src="/i.jpg" alt="A view"'),
-        ('image: {src: i.jpg, alt: ""}', 'src="/i.jpg" alt=""'),
-        ("image: {src: i.jpg, alt: x, caption: The view}", "<figcaption>The view"),
-        ("image: {src: i.jpg, alt: x, credit: Bo/Wire}", '<span class="credit">Bo/Wire</span>'),
-        ("source: {name: Wire}", "Source: <cite>Wire</cite>"),
-        ("source: {name: Wire, url: 'https://w.org/1'}", '<a href="https://w.org/1"><cite>Wire'),
-        ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
-        ("corrections:\n- {date: 2024-05-03, text: Not so}", "Not so"),
-        ("language: ar", '<article class="story" lang="ar" dir="rtl">'),
-        ("language: pt-BR", 'lang="pt-BR" dir="ltr"'),
-        ("language: grc", 'lang="grc" dir="ltr"'),
-    ],
-)  # fmt: skip
-def test_keys_on_the_page(site: Story, lines: str, shown: str) -> None:
-    head = {"headline": "A", "section": "News", "date": "2024-05-01", "slug": "a"}
-    head.pop(lines.partition(":")[0], None)
-    text = "".join(f"{key}: {value}\n" for key, value in head.items())
-    site.write("content/a.md", f"---\n{text}{lines}\n---\nBody.\n").build()
-    assert shown in site.page(PAGE)
+KEYS = [
+    ("headline: Plain", "<h1>Plain</h1>"),
+    ("headline: 'It''s: quoted'", "<h1>It&#39;s: quoted</h1>"),
+    ("headline: >\n  Over two\n  lines", "<h1>Over two lines</h1>"),
+    ("updated: 2024-05-02", 'Updated: <time datetime="2024-05-02">May 2, 2024</time>'),
+    ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
+    ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
+    ("summary: In short", '<p class="standfirst">In short</p>'),
+    ("authors: Ann Lee", '<a rel="author" href="/authors/ann-lee/">Ann Lee</a>'),
+    ("authors: [Ann, Bo]", '<a rel="author" href="/authors/bo/">Bo</a>'),
+    ("authors:\n- Ann\n- Bo", '<a rel="author" href="/authors/ann/">Ann</a>'),
+    ("tags: [Climate, Law]", '<a rel="tag" href="/topics/law/">Law</a>'),
+    ("tags:\n- '2024'", '<a rel="tag" href="/topics/2024/">2024</a>'),
+    ("location: São Paulo", '<p class="dateline">São Paulo</p>'),
+    ("image: pics/b c.jpg", 'src="/pics/b%20c.jpg" alt=""'),
+    ("image: https://x.org/i.jpg", 'src="https://x.org/i.jpg"'),
+    ("image: {src: /i.jpg, alt: A view}", 'src="/i.jpg" alt="A view"'),
+    ('image: {src: i.jpg, alt: ""}', 'src="/i.jpg" alt=""'),
+    ("image: {src: i.jpg, alt: x, caption: The view}", "<figcaption>The view"),
+    ("image: {src: i.jpg, alt: x, credit: Bo/Wire}", '<span class="credit">Bo/Wire</span>'),
+    ("source: {name: Wire}", "Source: <cite>Wire</cite>"),
+    ("source: {name: Wire, url: 'https://w.org/1'}", '<a href="https://w.org/1"><cite>Wire'),
+    ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
+    ("corrections:\n- {date: 2024-05-03, text: Not so}", "Not so"),
+    ("language: ar", '<article class="story" lang="ar" dir="rtl">'),
+    ("language: pt-BR", 'lang="pt-BR" dir="ltr"'),
+    ("language: grc", 'lang="grc" dir="ltr"'),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """A site with an article for each of the keys."""
+    site = Story(tmp_path_factory.mktemp("keys") / "site")
+    for number, (lines, _) in enumerate(KEYS):
+        head = {"headline": "A", "section": "News", "date": "2024-05-01", "slug": f"a{number}"}
+        head.pop(lines.partition(":")[0], None)
+        text = "".join(f"{key}: {value}\n" for key, value in head.items())
+        site.write(f"content/{number}.md", f"---\n{text}{lines}\n---\nBody.\n")
+    return site.build()
+
+
+@pytest.mark.parametrize("number", range(len(KEYS)), ids=[lines for lines, _ in KEYS])
+def test_keys_on_the_page(shown: Story, number: int) -> None:
+    assert KEYS[number][1] in shown.page(f"2024/05/01/a{number}/index.html")
 
 
 def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None:
