@@ -124,13 +124,18 @@ class Assembly:
         }
 
     def _conflicts(self, made: Iterable[Made], kept: Mapping[str, OutputRow]) -> Iterator[Problem]:
-        new = [page for page in made if page.output not in self._standing.rows]
+        new = [page for page in made if self._is_new(page)]
         if new:
             standing = (Claim(path, _owner(row)) for path, row in kept.items())
             claims = (Claim(page.output, _owner(page)) for page in made)
             yield from conflicts(self._layout.root, claims, standing)
         claims = (Claim(page.output, _owner(page)) for page in new if page.staged)
         yield from foreign(self._layout.output, claims, self._manifest.paths)
+
+    def _is_new(self, page: Made) -> bool:
+        """Whether a file was not there, or was made from something else."""
+        row = self._standing.rows.get(page.output)
+        return row is None or (row.slice, row.source) != (page.slice, page.source)
 
     def _publish(
         self,

@@ -68,7 +68,7 @@ def _datetime(local: datetime, language: str) -> str:
 def _pattern(moment: date | datetime, pattern: str, language: str) -> str:
     locale = locale_of(language)
     if pattern == "long":
-        return format_date(moment, "long", locale=locale)
+        return _plain_spaces(format_date(moment, "long", locale=locale))
     return _plain_spaces(parse_pattern(pattern).apply(moment, locale))
 
 

@@ -53,7 +53,6 @@ class Report:
             "pages": self.pages,
             "rendered": self.rendered,
             "written": self.written,
-            "unchanged": self.unchanged,
             "removed": self.removed,
             "scheduled": self.scheduled,
             "drafts": self.drafts,
