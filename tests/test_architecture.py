@@ -13,11 +13,11 @@ ORDER = (
     "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
     "settings", "config_checks", "config_schema", "config", "layout", "database", "scan",
     "yaml_errors", "yaml_reader", "frontmatter", "fields", "schema", "article", "body", "bodies",
-    "markup", "state", "sources", "inputs", "parser", "loader", "catalog", "survey", "page",
-    "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds", "pages.front",
-    "pages.sitemaps", "pages.special", "pages", "formats", "structured", "templating", "renderer",
-    "outputs", "standing", "conflicts", "assets", "plan", "production", "publisher", "assembly",
-    "builder", "wording", "cli", "__main__",
+    "shortcuts", "markup", "state", "sources", "inputs", "parser", "loader", "catalog", "survey",
+    "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
+    "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
+    "templating", "renderer", "outputs", "standing", "conflicts", "assets", "plan", "production",
+    "publisher", "assembly", "builder", "wording", "cli", "__main__",
 )  # fmt: skip
 """Every module may import those before it."""
 

@@ -182,8 +182,8 @@ class Edits(RuleBasedStateMachine):
 
 
 Edits.TestCase.settings = settings(
-    max_examples=400 if TORTURE else 15,
-    stateful_step_count=30 if TORTURE else 15,
+    max_examples=300 if TORTURE else 10,
+    stateful_step_count=30 if TORTURE else 14,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

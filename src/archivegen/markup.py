@@ -17,6 +17,7 @@ import nh3
 from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
+from archivegen import shortcuts
 from archivegen.body import MARK, Body
 from archivegen.digests import fingerprint
 from archivegen.urls import has_scheme
@@ -96,6 +97,7 @@ class PythonMarkdown:
         if self._mode == "escape":
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")
+        self._convert = shortcuts.install(self._markdown, config.extensions)
         self._cleaner = nh3.Cleaner(
             tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
@@ -105,7 +107,7 @@ class PythonMarkdown:
 
     def render(self, text: str) -> Body:
         """The body of an article. Raises RecursionError when it is nested too deeply."""
-        converted = self._markdown.reset().convert(text)
+        converted = self._convert(text)
         if self._mode != "trusted":
             converted = self._cleaner.clean(converted)
         return _symbolic(converted)

@@ -1,0 +1,181 @@
+"""Shortcuts through Python-Markdown that leave its output as it is, byte for byte.
+
+Nearly all of Python-Markdown's time goes into trying every inline pattern at every position of
+every text. A pattern cannot match a text that lacks a substring which it needs, so it need not
+be tried there; and a document in which no character can mean anything to Markdown consists of
+paragraphs. Patterns and extensions that are not known here are never passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import ETX, STX, AtomicString
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+# What a pattern needs to stand in a text to match there, by the pattern's name.
+_NEEDS = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "em_strong": ("*", "_"),
+    "em_strong2": ("_",),
+    "not_strong": ("*", "_"),
+    "footnote": ("[^",),
+    "smarty-ellipses": ("...",),
+    "smarty-em-dashes": ("---",),
+    "smarty-en-dashes": ("--",),
+    "smarty-left-angle-quotes": ("<<",),
+    "smarty-right-angle-quotes": (">>",),
+    "smarty-quotes-2": ("\"'",),
+    "smarty-quotes-3": ("'\"",),
+    "smarty-quotes-4": ("'\"",),
+    "smarty-quotes-5": ("\"'",),
+    **{f"smarty-quotes-{number}": ("'",) for number in (0, 6, 7, 8, 9, 10)},
+    **{f"smarty-quotes-{number}": ('"',) for number in (1, 11, 12, 13, 14)},
+}
+
+_KNOWN_EXTENSIONS = frozenset({"extra", "sane_lists", "smarty", "toc"})
+"""Extensions to which a plain document means no more than to Markdown itself."""
+
+# Any character or place that Markdown or a known extension may react to.
+_MEANING = re.compile(
+    r"[\\`*_<>{|~^=\x00-\x09\x0b-\x1f\x85\u2028\u2029]"  # inline markup, tables, fences, HTML
+    r"|\]\(|\]:|\[\^|\[TOC\]|!\["  # links, definitions, footnotes, images, the contents list
+    r"|&[#a-zA-Z0-9]"  # perhaps an entity
+    r"|(?:^|\n)(?:[^\S\n]|[-+#:]|\d+\.)"  # the start of a block other than a paragraph
+    r"|[^\S\n](?:\n|$)"  # a line break, or blanks that would be stripped
+)
+_SMART = re.compile(r"['\"]|--|\.\.\.")
+_STASHED = re.compile(f"{STX}klzzwxh:(\\d+){ETX}")
+
+_Need = tuple[Any, tuple[str, ...] | None]
+"""An inline pattern, and what it needs; None if that is not known."""
+
+
+def install(markdown: Markdown, extensions: Iterable[str]) -> Callable[[str], str]:
+    """Give an instance the shortcuts; the function that converts a text by way of them.
+
+    `extensions` are those of the instance: only with known ones is a document told to be plain.
+    """
+    processors = markdown.treeprocessors
+    processors.register(_FastInline(markdown, markdown.inlinePatterns), "inline", 20)
+    quotes: list[_Need] = []
+    if "smarty" in processors:
+        patterns = processors["smarty"].inlinePatterns  # type: ignore[attr-defined]
+        quotes = _with_needs(patterns)
+        processors.register(_FastInline(markdown, patterns), "smarty", 6)
+    known = _KNOWN_EXTENSIONS.issuperset(extensions)
+
+    def convert(text: str) -> str:
+        plain = _plain(text, quotes) if known else None
+        return markdown.reset().convert(text) if plain is None else plain
+
+    return convert
+
+
+def _with_needs(patterns: Any) -> list[_Need]:
+    """The patterns of a registry in their order."""
+    in_order = list(patterns)
+    names = sorted(
+        (patterns.get_index_for_name(item.name), item.name)
+        for item in patterns._priority  # noqa: SLF001
+    )
+    return [(in_order[index], _NEEDS.get(name)) for index, name in names]
+
+
+def _plain(text: str, quotes: Sequence[_Need]) -> str | None:
+    """The HTML of a document that consists of paragraphs; None if it may be anything else."""
+    text = text.strip("\n")
+    if not text or _MEANING.search(text):
+        return None
+    paragraphs = (_paragraph(block, quotes) for block in re.split(r"\n{2,}", text))
+    return "<p>" + "</p>\n<p>".join(paragraphs) + "</p>"
+
+
+def _paragraph(text: str, quotes: Sequence[_Need]) -> str:
+    stash: list[str] = []
+    if quotes and _SMART.search(text):
+        for pattern, needs in quotes:
+            if needs is None or any(need in text for need in needs):
+                text = _stashing(text, pattern, stash)
+    text = text.replace("&", "&amp;")
+    return _STASHED.sub(lambda match: stash[int(match[1])], text) if stash else text
+
+
+def _stashing(text: str, pattern: Any, stash: list[str]) -> str:
+    """The text with each match replaced by a place holder for what comes out."""
+    position = 0
+    while match := pattern.compiled_re.search(text, position):
+        holder = f"{STX}klzzwxh:{len(stash):04}{ETX}"
+        stash.append(
+            "".join(match[part] if isinstance(part, int) else part for part in pattern.replace)
+        )
+        text = text[: match.start()] + holder + text[match.end() :]
+        position = match.start() + len(holder)
+    return text
+
+
+class _FastInline(InlineProcessor):
+    """The inline processor, passing over patterns that cannot match."""
+
+    def __init__(self, markdown: Markdown, patterns: Any) -> None:
+        super().__init__(markdown)
+        self.inlinePatterns = patterns
+        self._needs = _with_needs(patterns)
+        needs = {need for _, wanted in self._needs for need in wanted or ("",)}
+        self._may_match = re.compile("|".join(map(re.escape, sorted(needs, key=len)))).search
+
+    # The names are those of the private methods of the class above, which it calls itself.
+    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
+        if isinstance(data, AtomicString) or not self._may_match(data):
+            return data
+        start = 0
+        while patternIndex < len(self._needs):
+            pattern, needs = self._needs[patternIndex]
+            if needs is None or any(need in data for need in needs):
+                data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
+                    pattern, data, patternIndex, start
+                )
+                if matched:
+                    continue
+            else:
+                start = 0
+            patternIndex += 1  # noqa: N806
+        return data
+
+    def _InlineProcessor__processPlaceholders(  # noqa: N802
+        self,
+        data: str | None,
+        parent: Element,
+        isText: bool = True,  # noqa: FBT001, FBT002, N803
+    ) -> list[tuple[Element, list[str]]]:
+        if not data or self._InlineProcessor__placeholder_prefix in data:  # type: ignore[attr-defined]
+            found: list[tuple[Element, list[str]]] = (
+                InlineProcessor._InlineProcessor__processPlaceholders(  # type: ignore[attr-defined]  # noqa: SLF001
+                    self, data, parent, isText
+                )
+            )
+            return found
+        if isText:
+            parent.text = parent.text + data if parent.text else data
+        else:
+            parent.tail = parent.tail + data if parent.tail else data
+        return []
