@@ -49,7 +49,7 @@ def test_markdown(text: str, expected: str) -> None:
 
 def test_table_stands_in_a_box_and_is_aligned_by_class() -> None:
     made = html("| a | b |\n|---|--:|\n| 1 | 2 |")
-    assert made.startswith('<div class="table"><table>')
+    assert made.startswith('<div class="table" tabindex="0"><table>')
     assert '<td class="right">2</td>' in made
     assert "style" not in made
 

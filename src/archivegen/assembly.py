@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from archivegen import assets, outputs
 from archivegen.catalog import FOREVER, View
-from archivegen.conflicts import Claim, conflicts, foreign
+from archivegen.conflicts import Claim, conflicts, foreign, in_the_way
 from archivegen.layout import MANIFEST_NAME, theme_folder
 from archivegen.outputs import OutputRow
 from archivegen.plan import Plan, make_plan
@@ -100,12 +100,14 @@ class Assembly:
     def _copy(self, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:
         """Stage the files to copy that do not stand already."""
         for number, asset in enumerate(copied):
-            name = ""
+            name, key = "", asset.digest
             if not self._stands(asset):
                 name = f"asset-{number}"
                 asset.copy(self._layout.root, staging / name)
+                # Not the digest that was known: the file may have changed since.
+                key = digest_of_file(os.fspath(staging / name))
             yield Made(
-                assets.SLICE, asset.output, asset.digest, asset.digest, name,
+                assets.SLICE, asset.output, key, key, name,
                 reason="", source=asset.source, is_listing=False,
             )  # fmt: skip
 
@@ -129,7 +131,7 @@ class Assembly:
             standing = (Claim(path, _owner(row)) for path, row in kept.items())
             claims = (Claim(page.output, _owner(page)) for page in made)
             yield from conflicts(self._layout.root, claims, standing)
-        claims = (Claim(page.output, _owner(page)) for page in new if page.staged)
+        claims = (Claim(page.output, _owner(page)) for page in made if page.staged)
         yield from foreign(self._layout.output, claims, self._manifest.paths)
 
     def _is_new(self, page: Made) -> bool:
@@ -152,8 +154,10 @@ class Assembly:
         self._crew.progress.phase("Publishing", len(staged))
         self._manifest.write(self._manifest.paths | paths)
         publisher = Publisher(self._layout.output)
+        first = in_the_way(gone, [page.output for page in staged])
+        removed = publisher.remove(first)
         stats = publisher.publish(staging, (Staged(page.staged, page.output) for page in staged))
-        removed = publisher.remove(gone)
+        removed += publisher.remove(gone - first)
         self._manifest.write(paths)
         report = Report(
             **plan.numbers,

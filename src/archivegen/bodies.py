@@ -16,7 +16,7 @@ from archivegen.database import StateDamagedError
 from archivegen.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 SCHEMA = """
 CREATE TABLE bodies (key BLOB PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
@@ -48,6 +48,14 @@ def find(connection: sqlite3.Connection, key: bytes) -> Body | None:
         raise StateDamagedError("a body does not fit its digest")
     html, excerpt, targets = json.loads(zlib.decompress(data))
     return Body(html, excerpt, tuple(targets))
+
+
+def keep_only(connection: sqlite3.Connection, keys: Collection[bytes]) -> None:
+    """Forget the bodies under other keys."""
+    found = [row for row in connection.execute("SELECT key FROM bodies") if row[0] not in keys]
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("DELETE FROM bodies WHERE key = ?", found)
+    connection.execute("COMMIT")
 
 
 def store(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -6,6 +6,7 @@ there is an error, and what stood in the output stands until every new file is r
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from dataclasses import replace
@@ -14,18 +15,19 @@ from typing import TYPE_CHECKING, Any
 from archivegen import state as source_state
 from archivegen.config import read_config
 from archivegen.database import StateDamagedError, discard
-from archivegen.digests import digest, fingerprint, libraries_digest
+from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
 from archivegen.outputs import path_in, record
 from archivegen.problems import Problem, forbid_errors
 from archivegen.report import Report
-from archivegen.scan import scan
-from archivegen.sources import Changes, find_changes, find_sources
+from archivegen.sources import Changes, Sources, find_changes, find_sources
 from archivegen.standing import Standing, look
 from archivegen.workers import Crew, start_executor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivegen.config import Config
     from archivegen.layout import Layout
     from archivegen.report import Progress
@@ -43,20 +45,26 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
     if why := refusal(layout):
         raise RefusedError(why)
     started = time.perf_counter()
-    try:
-        report = _build(layout, options, progress)
-    except (StateDamagedError, sqlite3.DatabaseError):
+    report = _build_or_nothing(layout, options, progress)
+    if report is None:
         source_state.discard_state(layout.state)
         discard(path_in(layout.output_state))
         report = _build(layout, options, progress)
     return replace(report, seconds=time.perf_counter() - started)
 
 
+def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> Report | None:
+    """Build; nothing if what is kept between builds turns out to be damaged."""
+    try:
+        return _build(layout, options, progress)
+    except (StateDamagedError, sqlite3.DatabaseError):
+        return None
+
+
 def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     config = read_config(layout.config, layout.state / "config.json")
-    inputs = Inputs(
-        layout, options, config, find_sources(layout), _digest_of(layout, options, config)
-    )
+    sources = find_sources(layout)
+    inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))
     known, generation = source_state.known_files(layout.state)
     standing = look(layout)
     if not find_changes(known, inputs.sources) and _is_right(inputs, standing, generation):
@@ -64,14 +72,29 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     return _bring_up_to_date(inputs, standing, progress)
 
 
-def _digest_of(layout: Layout, options: Options, config: Config) -> str:
-    theme = [
-        (path, digest((folder.parent / path).read_bytes()))
-        for folder in (theme_folder(), layout.templates)
-        for path in scan(folder, folder.name).files
-    ]
-    whole = (libraries_digest(), config, options.drafts, options.future, theme)
+def _digest_of(layout: Layout, options: Options, config: Config, sources: Sources) -> str:
+    """The digest of everything that a build depends on, but for the sources and the time."""
+    whole = (
+        libraries_digest(),
+        extensions_digest(config.markdown.extensions),
+        config,
+        options.drafts,
+        options.future,
+        sources.problems,
+        _theme_digests(theme_folder()),
+        _theme_digests(layout.templates),
+    )
     return fingerprint(whole).hex()
+
+
+def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
+    """The digests of all that templates can be made of: as Jinja does, also through links."""
+    return sorted(
+        (os.path.relpath(path, folder), digest_of(path))
+        for at, _, names in os.walk(folder, followlinks=True)
+        for path in (os.path.join(at, name) for name in names)
+        if os.path.isfile(path)
+    )
 
 
 def _is_right(inputs: Inputs, standing: Standing, generation: str) -> bool:

@@ -24,18 +24,52 @@ class Claim:
 
 
 def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
-    """Problems for outputs that two owners claim, also if they differ by case or normalisation."""
+    """Problems for outputs that two owners claim, also if they differ by case or normalisation.
+
+    A file cannot stand where another owner's file needs a folder, either.
+    """
     owners: dict[str, Claim] = {}
     for claim in (*standing, *made):
-        other = owners.setdefault(_folded(claim.output), claim)
+        other = owners.setdefault(folded(claim.output), claim)
         if other is not claim:
             yield _conflict(root, claim, other)
+    for path, claim in owners.items():
+        for folder in folders_of(path):
+            if folder in owners:
+                yield _conflict(root, claim, owners[folder])
 
 
-def _folded(path: str) -> str:
-    return (
-        path if path.isascii() and path.islower() else unicodedata.normalize("NFC", path).casefold()
-    )
+def folded(path: str) -> str:
+    """The path as a file system sees it that tells neither cases nor normal forms apart."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def in_the_way(gone: Collection[str], wanted: Iterable[str]) -> set[str]:
+    """Those of the vanishing files that have to go before the wanted ones can take their places.
+
+    They are where a wanted file needs a folder, below the place of a wanted file, or the same
+    file to a file system that does not tell cases apart.
+    """
+    if not gone:
+        return set()
+    places = {folded(path) for path in wanted}
+    folders = {folder for path in places for folder in folders_of(path)}
+    return {
+        path
+        for path in gone
+        if folded(path) in places
+        or folded(path) in folders
+        or any(folder in places for folder in folders_of(folded(path)))
+    }
 
 
 def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
@@ -51,14 +85,31 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
 
 
 def foreign(output: Path, claims: Iterable[Claim], written: Collection[str]) -> Iterator[Problem]:
-    """Problems for outputs whose place is taken by a file that is not in the list `written`."""
+    """Problems for outputs whose place is taken by something that is not in the list `written`."""
+    ours = {folded(path) for path in written}
     for claim in claims:
-        if claim.output not in written and os.path.lexists(output / claim.output):
+        if other := _in_place(output, claim.output, ours):
             yield Problem(
                 claim.owner,
-                f"{claim.output} stands in the output already, and no build has written it",
+                f"{other} stands in the output already, and no build has written it",
                 hint="remove that file, or choose another output",
             )
+
+
+def _in_place(output: Path, path: str, ours: Collection[str]) -> str:
+    """What stands at a path of the output or below it and is not ours; empty for nothing."""
+    place = output / path
+    if place.is_dir() and not place.is_symlink():
+        found = (below for below in sorted(place.rglob("*")) if not below.is_dir())
+        return next(
+            (
+                below.relative_to(output).as_posix()
+                for below in found
+                if folded(below.relative_to(output).as_posix()) not in ours
+            ),
+            "",
+        )
+    return path if folded(path) not in ours and os.path.lexists(place) else ""
 
 
 def pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:

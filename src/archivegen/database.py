@@ -8,13 +8,12 @@ killed is rolled back first, which gives back the very bytes that were sealed.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
-from archivegen.digests import SIZE, fingerprint
+from archivegen.digests import digest_of, fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +55,7 @@ def open_readonly(path: Path) -> sqlite3.Connection:
 def seal(path: Path) -> None:
     """Declare that the file at `path` is whole. To be called with no transaction open."""
     temporary = path.with_name(path.name + ".seal.new")
-    temporary.write_bytes(_file_digest(path))
+    temporary.write_bytes(digest_of(path))
     os.replace(temporary, path.with_name(path.name + ".seal"))
 
 
@@ -99,9 +98,4 @@ def _stamp_of(connection: sqlite3.Connection) -> str:
 
 def _is_sealed(path: Path) -> bool:
     stamp = path.with_name(path.name + ".seal")
-    return stamp.exists() and stamp.read_bytes() == _file_digest(path)
-
-
-def _file_digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=SIZE)).digest()
+    return stamp.exists() and stamp.read_bytes() == digest_of(path)

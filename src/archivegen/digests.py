@@ -6,6 +6,8 @@ creation or the process: two processes that build equal values get equal fingerp
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import marshal
 import sys
 from dataclasses import fields, is_dataclass
@@ -25,6 +27,12 @@ SIZE = 16
 def digest(data: bytes) -> bytes:
     """The digest of some bytes, 16 bytes long."""
     return blake2b(data, digest_size=SIZE).digest()
+
+
+def digest_of(path: str | Path) -> bytes:
+    """The digest of a file's bytes, which need not fit in memory. Raises OSError."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
 
 
 def fingerprint(value: object) -> bytes:
@@ -61,8 +69,7 @@ def _fields(kind: Any) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def generator_digest() -> bytes:
     """The digest of the generator itself: its version and the source of its modules."""
-    python = ".".join(map(str, sys.version_info[:2]))
-    hasher = blake2b(f"{archivegen.__version__} {python}".encode(), digest_size=SIZE)
+    hasher = blake2b(f"{archivegen.__version__} {sys.version}".encode(), digest_size=SIZE)
     package = Path(archivegen.__file__).parent
     for source in sorted(package.rglob("*.py")):
         hasher.update(source.relative_to(package).as_posix().encode())
@@ -78,3 +85,15 @@ def libraries_digest() -> bytes:
         "text-unidecode", "tzdata",
     )  # fmt: skip
     return fingerprint((generator_digest(), *map(version, names)))
+
+
+@lru_cache(maxsize=8)
+def extensions_digest(names: tuple[str, ...]) -> bytes:
+    """The digest of Markdown extensions that do not come with Markdown itself."""
+    found = []
+    for name in names:
+        module = name.partition(":")[0]
+        spec = importlib.util.find_spec(module) if "." in module else None
+        if spec and spec.origin and Path(spec.origin).is_file():
+            found.append((name, digest_of(spec.origin)))
+    return fingerprint(found)

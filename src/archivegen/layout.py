@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -75,12 +76,14 @@ def refusal(layout: Layout) -> str:
     root = layout.root.resolve()
     if output == Path(output.anchor):
         return "the output would be the file system's root"
-    if output == Path.home().resolve():
-        return "the output would be your home folder"
+    # Without a home, as in some containers, there is none to protect.
+    with contextlib.suppress(RuntimeError):
+        if output == Path.home().resolve():
+            return "the output would be your home folder"
     if output == root or output in root.parents:
         return "the output would hold the site's sources"
     for name in ("content", "static", "templates", STATE_NAME):
-        folder = root / name
+        folder = (root / name).resolve()
         if output == folder or output in folder.parents or folder in output.parents:
             return f"the output would be mixed up with {name}/"
     return "the output is a file" if output.is_file() else ""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.digests import digest
+from archivegen.digests import digest_of
 from archivegen.parser import ParsedFile, ParseJob, parse_files
 from archivegen.problems import Problem
 from archivegen.scan import is_article
 from archivegen.state import FileRow, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archivegen.config import Config
     from archivegen.layout import Layout
@@ -47,6 +47,7 @@ def load(
                 problem for answer in answers if not answer.row for problem in answer.problems
             ]
             crew.progress.advance(len(answers))
+        state.prune_bodies()
         state.commit()
     finally:
         state.close()
@@ -75,7 +76,7 @@ def _load_others(
         if _parsed(path):
             continue
         try:
-            key = digest((layout.root / path).read_bytes())
+            key = digest_of(layout.root / path)
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
@@ -89,7 +90,8 @@ def _jobs(layout: Layout, config: Config, paths: list[str], changes: Changes) ->
         yield ParseJob(layout.root, layout.state, config, files)
 
 
-def _store(state: State, sources: Sources, answers: Iterable[ParsedFile]) -> None:
+def _store(state: State, sources: Sources, answers: Sequence[ParsedFile]) -> None:
+    _forget(state, [answer.path for answer in answers if answer.problems and not answer.row])
     good = [answer for answer in answers if answer.row or not answer.problems]
     state.put_files(
         (answer.path, FileRow(sources.files[answer.path], sources.scanned_ns, answer.digest))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
 import markdown
@@ -19,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from archivegen import shortcuts
 from archivegen.body import MARK, Body
-from archivegen.digests import fingerprint
+from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.urls import has_scheme
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ _ATTRIBUTES = {
     "colgroup": {"span"},
     "del": {"cite", "datetime"},
     "details": {"open"},
+    "div": {"tabindex"},
     "img": {"alt", "height", "src", "width"},
     "ins": {"cite", "datetime"},
     "li": {"value"},
@@ -102,7 +102,12 @@ class PythonMarkdown:
             tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
         self.digest = fingerprint(
-            ("markdown", self._mode, config.extensions, version("markdown"), version("nh3"))
+            (
+                libraries_digest(),
+                extensions_digest(config.extensions),
+                self._mode,
+                config.extensions,
+            )
         )
 
     def render(self, text: str) -> Body:
@@ -142,7 +147,8 @@ def _boxed(table: Element) -> Element:
     for cell in table.iter():
         if style := cell.attrib.pop("style", ""):
             cell.set("class", style.removeprefix("text-align:").strip(" ;"))
-    box = table.makeelement("div", {"class": "table"})
+    # In the order of the keyboard, so that it can be scrolled without a mouse.
+    box = table.makeelement("div", {"class": "table", "tabindex": "0"})
     box.tail, table.tail = table.tail, None
     box.append(table)
     return box

@@ -108,8 +108,7 @@ def produce(job: Job) -> Produced:
 
 def release() -> None:
     """Let go of what this process holds open for the last workshop."""
-    if _worker.cache_info().currsize:
-        _worker.cache_clear()
+    _worker.cache_clear()
 
 
 class _Worker:

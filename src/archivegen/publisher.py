@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import time
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from archivegen.layout import Layout
 
 
+_LEAVES = re.compile(r"^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else ""))
+"""A path that leads out of the folder it is joined to, on some system."""
+
+
 class Manifest:
     """The list of files that builds wrote to an output folder, kept in that folder."""
 
@@ -40,7 +45,7 @@ class Manifest:
             return
         for line in text.split("\n"):
             # Whoever can write to the output could name any file here.
-            if line and not line.startswith("/") and ".." not in line.split("/"):
+            if line and not os.path.isabs(line) and not _LEAVES.search(line):
                 yield line
 
     def write(self, paths: Iterable[str]) -> None:
@@ -75,17 +80,33 @@ def open_staging(layout: Layout) -> Path:
     """An empty folder from which files can be renamed into the output."""
     layout.state.mkdir(parents=True, exist_ok=True)
     layout.output.mkdir(parents=True, exist_ok=True)
+    for left in (layout.output_state / "staging", layout.output / ".archivegen-staging"):
+        shutil.rmtree(left, ignore_errors=True)
     staging = staging_folder(layout)
-    shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     return staging
 
 
 def staging_folder(layout: Layout) -> Path:
     """Where this output's files are staged: with the state, if a rename from there works."""
-    if os.stat(layout.state).st_dev == os.stat(layout.output).st_dev:
-        return layout.output_state / "staging"
-    return layout.output / ".archivegen-staging"
+    beside = layout.output / ".archivegen-staging"
+    return layout.output_state / "staging" if _can_rename(layout.state, beside) else beside
+
+
+def _can_rename(folder: Path, target: Path) -> bool:
+    """Whether a file of a folder can be renamed to a name elsewhere.
+
+    Tried, since equal device numbers do not say so: two mounts may show one device.
+    """
+    probe = folder / f"probe-{os.getpid()}"
+    probe.touch()
+    try:
+        os.replace(probe, target)
+    except OSError:
+        probe.unlink()
+        return False
+    target.unlink()
+    return True
 
 
 class Publisher:
@@ -122,7 +143,7 @@ class Publisher:
         """Remove files, and the folders that are empty then; gives how many there were."""
         removed = 0
         for path in sorted(paths):
-            target = os.path.join(self._output, path)
+            target = os.path.normpath(os.path.join(self._output, path))
             is_folder = os.path.isdir(target) and not os.path.islink(target)
             if is_folder or not self._is_inside(os.path.dirname(target)):
                 continue
@@ -134,7 +155,7 @@ class Publisher:
 
     def _is_inside(self, folder: str) -> bool:
         """Whether no link leads out of the output on the way to a folder."""
-        return os.path.realpath(folder) == folder
+        return os.path.normcase(os.path.realpath(folder)) == os.path.normcase(folder)
 
     def _remove_empty(self, folder: str) -> None:
         while folder != self._output and folder.startswith(self._output):

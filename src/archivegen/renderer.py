@@ -65,7 +65,7 @@ class Renderer:
         """The parts of the page's key, joined. Raises SiteError for a broken template."""
         try:
             template = self._digests.of(page.template)
-        except jinja2.TemplateError as error:
+        except Exception as error:  # not only Jinja's: a file may not be UTF-8
             raise SiteError([self._problem(error, page)]) from error
         return (
             self._generator
@@ -84,10 +84,9 @@ class Renderer:
         ]
         try:
             template = self._environment.get_template(page.template)
-            text = template.render(page=page, bodies=bodies, **_fields(page.data))
+            return template.render(page=page, bodies=bodies, **_fields(page.data)).encode()
         except Exception as error:  # templates can raise whatever their filters raise
             raise SiteError([self._problem(error, page)]) from error
-        return text.encode()
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         """The problem with a template, at the innermost line of a template that was running."""
@@ -150,7 +149,7 @@ def _shown(path: str, folders: Sequence[Path]) -> str:
 
 def _line_of(path: str, line: int) -> str:
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8", errors="replace") as file:
             return file.read().split("\n")[line - 1]
     except (OSError, IndexError):
         return ""

@@ -7,6 +7,7 @@ trusted, since it could change once more within the same tick of the clock (git'
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat as modes
 from dataclasses import dataclass, field
@@ -71,21 +72,25 @@ def _walk(
     problems: list[Problem],
     dotfiles: bool,  # noqa: FBT001
 ) -> Iterator[tuple[str, Stat]]:
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:  # it was there a moment ago
+        return
     for entry in ordered:
         path = f"{name}/{entry.name}"
         if _is_ignored(entry.name, dotfiles):
             continue
-        if not _is_text(entry.name):
-            shown = path.encode("utf-8", "backslashreplace").decode()
-            problems.append(_passed_over(shown, "the name is not UTF-8"))
+        if why := _unfit(entry.name):
+            shown = path.encode("unicode_escape").decode()
+            problems.append(_passed_over(shown, why))
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path, top, problems, dotfiles)
         elif entry.is_symlink():
             yield from _through_link(entry, path, top, problems)
         elif entry.is_file(follow_symlinks=False):
-            yield path, Stat.of(entry.stat(follow_symlinks=False))
+            with contextlib.suppress(FileNotFoundError):
+                yield path, Stat.of(entry.stat(follow_symlinks=False))
         else:
             problems.append(_passed_over(path, "this is not a file"))
 
@@ -111,12 +116,17 @@ def _passed_over(path: str, why: str) -> Problem:
     return Problem(path, f"passed over: {why}", severity="warning", kind="passed over")
 
 
-def _is_text(name: str) -> bool:
+def _unfit(name: str) -> str:
+    """Why a file of that name cannot be published; empty for a good name."""
     try:
         name.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return "the name is not UTF-8"
+    if any(ord(char) < ord(" ") for char in name):
+        return "the name has a control character"
+    if name.startswith(".archivegen"):
+        return "archivegen keeps names like this for itself"
+    return ""
 
 
 def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.digests import digest
+from archivegen.digests import digest_of
 from archivegen.outputs import OutputRow, OutputState
 from archivegen.scan import Stat
 
@@ -68,5 +68,4 @@ def digest_of_file(path: str) -> bytes:
     """The digest of a plain file's bytes; empty for anything else."""
     if _stat_of(path) is None:
         return b""
-    with open(path, "rb") as file:
-        return digest(file.read())
+    return digest_of(path)

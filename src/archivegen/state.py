@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archivegen import bodies
 from archivegen.database import discard, open_database, open_readonly, seal, seal_of
-from archivegen.digests import fingerprint, libraries_digest
+from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.problems import Problem
 from archivegen.scan import Stat
 
@@ -49,6 +49,9 @@ CREATE TABLE days (
 CREATE INDEX days_path ON days (path);
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
 """
+
+PRUNE_FROM = 100
+"""Bodies that no article has, for which it is not worth to look."""
 
 _TABLES = ("articles", "terms", "days", "links")
 
@@ -164,6 +167,14 @@ class State:
                 "INSERT INTO links VALUES (?, ?)", ((row.path, link) for link in row.links)
             )
 
+    def prune_bodies(self) -> None:
+        """Forget bodies that no article has, once they are as many as those that one has."""
+        kept = self.bodies.execute("SELECT count(*) FROM bodies").fetchone()[0]
+        used = self.articles.execute("SELECT count(*) FROM articles").fetchone()[0]
+        if kept > 2 * used + PRUNE_FROM:
+            keys = {key for (key,) in self.articles.execute("SELECT body FROM articles")}
+            bodies.keep_only(self.bodies, keys)
+
     def put_bodies(self, rows: Iterable[bodies.Row]) -> None:
         """Keep the HTML of bodies, at once: whatever comes of the rest, Markdown has run."""
         bodies.store(self.bodies, rows)
@@ -227,6 +238,7 @@ def discard_state(folder: Path) -> None:
 def settings_digest(config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
-        libraries_digest(), config.base_url, config.language, config.timezone,
-        config.default_section, config.permalink, config.markdown,
+        libraries_digest(), extensions_digest(config.markdown.extensions), config.base_url,
+        config.language, config.timezone, config.default_section, config.permalink,
+        config.markdown,
     ))  # fmt: skip

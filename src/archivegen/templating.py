@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta
 
-from archivegen.digests import digest
+from archivegen.digests import SIZE, digest, libraries_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,8 @@ class CheckedBytecodeCache(jinja2.BytecodeCache):
             data = self._path(bucket).read_bytes()
         except OSError:
             return
-        checksum, code = data[:16], data[16:]
-        if digest(code) == checksum:
+        checksum, code = data[:SIZE], data[SIZE:]
+        if _checksum(code) == checksum:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -47,8 +47,13 @@ class CheckedBytecodeCache(jinja2.BytecodeCache):
         temporary = path.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(digest(code) + code)
+            temporary.write_bytes(_checksum(code) + code)
             os.replace(temporary, path)
+
+
+def _checksum(code: bytes) -> bytes:
+    """The digest of compiled code and of what compiled it."""
+    return digest(libraries_digest() + code)
 
 
 def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment:
@@ -100,6 +105,10 @@ class TemplateDigests:
                 waiting += self._part(part)[1]
         return found
 
+    def _all(self) -> set[str]:
+        """Every file that a template could include."""
+        return set(self._environment.list_templates(filter_func=lambda name: name[:7] != "assets/"))
+
     def _part(self, name: str) -> tuple[bytes, frozenset[str]]:
         """A template's own digest, and what it refers to; all templates, if it does not say."""
         if name in self._parts:
@@ -115,6 +124,6 @@ class TemplateDigests:
         tree = self._environment.parse(source, name, filename)
         names: set[str] = set()
         for found in meta.find_referenced_templates(tree):
-            names |= {found} if found else set(self._environment.list_templates(["html", "xml"]))
+            names |= {found} if found else self._all()
         self._parts[name] = digest(source.encode()), frozenset(names)
         return self._parts[name]
