@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from archivegen.standing import Standing
     from archivegen.workers import Crew
 
-__all__ = ["Assembly", "release"]
-
 BATCH = 24
 """Slices that a worker produces at a time, at most."""
 
@@ -91,10 +89,13 @@ class Assembly:
         self._crew.progress.phase("Rendering pages", len(names))
         pages: list[Made] = []
         problems: list[Problem] = []
-        for batch, answer in zip(batches, self._crew.run(produce, jobs), strict=True):
-            pages += answer.pages
-            problems += answer.problems
-            self._crew.progress.advance(len(batch))
+        try:
+            for batch, answer in zip(batches, self._crew.run(produce, jobs), strict=True):
+                pages += answer.pages
+                problems += answer.problems
+                self._crew.progress.advance(len(batch))
+        finally:
+            release(workshop)
         return Produced(tuple(pages), tuple(problems))
 
     def _copy(self, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:

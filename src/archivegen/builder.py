@@ -119,7 +119,7 @@ def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:
 
 def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) -> Report:
     # Imported here, so that a build with nothing to do does not pay for them.
-    from archivegen.assembly import Assembly, release  # noqa: PLC0415
+    from archivegen.assembly import Assembly  # noqa: PLC0415
 
     sources = inputs.sources
     changes = _trusted_changes(inputs)
@@ -129,11 +129,8 @@ def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) ->
     workers = inputs.options.workers if many else 1
     with start_executor(workers) as executor:
         crew = Crew(executor, workers, progress)
-        try:
-            problems = [*sources.problems, *_load(inputs, changes, crew)]
-            return Assembly(inputs, standing, crew).run(problems)
-        finally:
-            release()
+        problems = [*sources.problems, *_load(inputs, changes, crew)]
+        return Assembly(inputs, standing, crew).run(problems)
 
 
 def _trusted_changes(inputs: Inputs) -> Changes:

@@ -66,6 +66,7 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[Kind, dict[str, Term]] = {}
+        self._months: dict[tuple[Kind, str], Months] = {}
         self._values = view.values()
 
     def _select(self, query: str, **values: object) -> Iterator[tuple[object, ...]]:
@@ -156,6 +157,11 @@ class Catalog:
 
     def months_of_term(self, kind: Kind, slug: str) -> Months:
         """How many articles a term has in each month."""
+        if (kind, slug) not in self._months:
+            self._months[kind, slug] = self._find_months(kind, slug)
+        return self._months[kind, slug]
+
+    def _find_months(self, kind: Kind, slug: str) -> Months:
         query = f"""
             SELECT day / 10000, day / 100 % 100, count(*) FROM terms
             WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2
@@ -169,6 +175,27 @@ class Catalog:
         """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
         query = f"SELECT day, {_SUMS} FROM days WHERE {VISIBLE} GROUP BY day ORDER BY day"  # noqa: S608
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
+
+    @cached_property
+    def day_numbers(self) -> tuple[int, ...]:
+        """The days (yyyymmdd) that have articles, in order."""
+        return tuple(self.days)
+
+    @cached_property
+    def months(self) -> dict[tuple[int, int], dict[int, Tally]]:
+        """The days with their tallies by year and month, in the order of the calendar."""
+        found: dict[tuple[int, int], dict[int, Tally]] = {}
+        for day, tally in self.days.items():
+            found.setdefault((day // 10_000, day // 100 % 100), {})[day] = tally
+        return found
+
+    @cached_property
+    def month_counts(self) -> dict[tuple[int, int], int]:
+        """How many articles each month has that has any, in the order of the calendar."""
+        return {
+            month: sum(tally.count for tally in days.values())
+            for month, days in self.months.items()
+        }
 
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""

@@ -106,9 +106,11 @@ def produce(job: Job) -> Produced:
     return Produced(tuple(made), tuple(problems))
 
 
-def release() -> None:
-    """Let go of what this process holds open for the last workshop."""
-    _worker.cache_clear()
+def release(workshop: Workshop) -> None:
+    """Let go of what this process holds open for a workshop."""
+    if _worker.cache_info().currsize:
+        _worker(workshop).close()
+        _worker.cache_clear()
 
 
 class _Worker:
@@ -124,7 +126,8 @@ class _Worker:
         self._renderer = Renderer(workshop.theme, workshop.site, urls, self._body)
         self._names = count()
 
-    def __del__(self) -> None:
+    def close(self) -> None:
+        """Close the databases."""
         for connection in (self._articles, self._bodies, self._outputs):
             connection.close()
 

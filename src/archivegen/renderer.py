@@ -99,7 +99,7 @@ class Renderer:
         if isinstance(error, jinja2.TemplateNotFound):
             message = f"there is no template {error.name!r} (in the page of {made})"
         return Problem(
-            _shown(path, self._folders) or page.template,
+            _shown(path, self._folders) or f"templates/{page.template}",
             message,
             line,
             1 if line else 0,

@@ -105,17 +105,17 @@ def year_slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each year, where years have pages."""
     if not planning.config.indexes.years:
         return
-    days = planning.catalog.days
-    years = sorted({_ymd(day)[0] for day in days})
-    for year in years:
-        own = [(day, tally) for day, tally in days.items() if _ymd(day)[0] == year]
-        yield Slice(f"year/{year}", fingerprint((own, _neighbours(years, year))))
+    years: dict[int, list[dict[int, Tally]]] = defaultdict(list)
+    for (year, _), days in planning.catalog.months.items():
+        years[year].append(days)
+    ordered = sorted(years)
+    for year, months in years.items():
+        yield Slice(f"year/{year}", fingerprint((months, _neighbours(ordered, year))))
 
 
 def year_pages(planning: Planning, year: str) -> Iterator[Page]:
     """The page of a year."""
-    number, days = int(year), planning.catalog.days
-    counts = _by_month(days)
+    number, counts = int(year), planning.catalog.month_counts
     years = sorted({at for at, _ in counts})
     if number not in years:
         return
@@ -139,30 +139,26 @@ def month_slices(planning: Planning) -> Iterator[Slice]:
     indexes = planning.config.indexes
     if not (indexes.months or indexes.days):
         return
-    days = planning.catalog.days
-    groups: dict[tuple[int, int], list[tuple[int, Tally]]] = defaultdict(list)
-    for day, tally in days.items():
-        groups[_ymd(day)[:2]].append((day, tally))
-    months, ordered = sorted(groups), sorted(days)
-    for at, own in groups.items():
-        around = _neighbours(ordered, own[0][0])[0], _neighbours(ordered, own[-1][0])[1]
+    catalog = planning.catalog
+    months, ordered = tuple(catalog.months), catalog.day_numbers
+    for at, own in catalog.months.items():
+        around = _neighbours(ordered, min(own))[0], _neighbours(ordered, max(own))[1]
         digest = fingerprint((own, around, _neighbours(months, at)))
         yield Slice(f"month/{at[0]}/{at[1]}", digest)
 
 
 def month_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The page of a month, and those of its days, as far as the site has them."""
-    at, tallies = (int(year), int(month)), planning.catalog.days
+    at = int(year), int(month)
     cards = planning.catalog.of_days(*at)
     if not cards:
         return
     days = _days(planning, cards)
     if planning.config.indexes.months:
-        yield _month_page(planning, at, days, sorted(_by_month(tallies)))
+        yield _month_page(planning, at, days, tuple(planning.catalog.months))
     if planning.config.indexes.days:
-        ordered = sorted(tallies)
         for day in days:
-            yield _day_page(planning, day, ordered)
+            yield _day_page(planning, day, planning.catalog.day_numbers)
 
 
 def _month_page(
@@ -204,7 +200,7 @@ def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
 
 
 def _archive_data(planning: Planning) -> ArchiveData:
-    counts = _by_month(planning.catalog.days)
+    counts = planning.catalog.month_counts
     years = sorted({year for year, _ in counts}, reverse=True)
     most = max(counts.values(), default=0)
     rows = []
@@ -233,13 +229,6 @@ def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int 
     has_page = indexes.days if day else indexes.months if month else indexes.years
     url = planning.urls.calendar(year, month, day) if has_page else ""
     return Period(year, month, day, url, count, shade)
-
-
-def _by_month(days: Mapping[int, Tally]) -> dict[tuple[int, int], int]:
-    counts: dict[tuple[int, int], int] = defaultdict(int)
-    for day, tally in days.items():
-        counts[_ymd(day)[:2]] += tally.count
-    return dict(counts)
 
 
 def _ymd(day: int) -> tuple[int, int, int]:

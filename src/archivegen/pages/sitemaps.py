@@ -12,8 +12,6 @@ from archivegen.pages.terms import LIST_TEMPLATES, kinds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.catalog import Tally
-
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
@@ -34,10 +32,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month; none where the site has no address, since links are absolute."""
     if not planning.urls.origin:
         return
-    months: dict[tuple[int, int], list[tuple[int, Tally]]] = {}
-    for day, tally in planning.catalog.days.items():
-        months.setdefault((day // 10_000, day // 100 % 100), []).append((day, tally))
-    for (year, month), days in months.items():
+    for (year, month), days in planning.catalog.months.items():
         yield Slice(f"sitemap/{year}/{month}", fingerprint(days))
 
 
@@ -78,7 +73,7 @@ def _listings(planning: Planning) -> SitemapData:
     urls, indexes = planning.urls, planning.config.indexes
     found = [urls.home(), urls.archive()]
     if indexes.years:
-        years = {day // 10_000 for day in planning.catalog.days}
+        years = {year for year, _ in planning.catalog.months}
         found += [urls.calendar(year) for year in sorted(years, reverse=True)]
     for kind in kinds(planning):
         if kind in LIST_TEMPLATES:
