@@ -95,7 +95,7 @@ class Catalog:
         query = f"""
             SELECT (SELECT card FROM articles WHERE articles.path = {table}.path) FROM {table}
             WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
-        """  # noqa: S608 -- names of tables, not values
+        """
         rows = self._select(query, limit=limit, **values, **bounds)
         return tuple(card_from_json(str(text)) for (text,) in rows)
 
@@ -105,7 +105,7 @@ class Catalog:
         query = f"""
             SELECT card, body, article FROM articles
             WHERE section = :section AND {VISIBLE} {span} ORDER BY position
-        """  # noqa: S608
+        """
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
         return [article_from_json(card_from_json(card), body, text) for card, body, text in rows]
 
@@ -115,7 +115,7 @@ class Catalog:
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
             AND {VISIBLE} ORDER BY position {order} LIMIT 1
-        """  # noqa: S608
+        """
         row = next(self._select(query, section=section, position=position), None)
         return card_from_json(str(row[0])) if row else None
 
@@ -124,7 +124,7 @@ class Catalog:
         query = f"""
             SELECT articles.path, url FROM links JOIN articles ON articles.path = target
             WHERE links.path = :path AND {VISIBLE}
-        """  # noqa: S608
+        """
         return {str(target): str(url) for target, url in self._select(query, path=path)}
 
     def terms(self, kind: Kind) -> dict[str, Term]:
@@ -137,7 +137,7 @@ class Catalog:
         query = f"""
             SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {VISIBLE}
             GROUP BY slug
-        """  # noqa: S608
+        """
         return {
             str(slug): Term(str(name), str(slug), self._urls.term(kind, str(slug)))
             for slug, name, _ in self._select(query, kind=kind)
@@ -148,7 +148,7 @@ class Catalog:
         query = f"""
             SELECT slug, day / 10000, day / 100 % 100, {_SUMS} FROM terms
             WHERE kind = :kind AND {VISIBLE} GROUP BY 1, 2, 3
-        """  # noqa: S608
+        """
         found: dict[str, Months] = defaultdict(dict)
         values = {**self._values, "kind": kind}
         for slug, year, month, *sums in self._connection.execute(query, values):
@@ -165,7 +165,7 @@ class Catalog:
         query = f"""
             SELECT day / 10000, day / 100 % 100, count(*) FROM terms
             WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2
-        """  # noqa: S608
+        """
         values = {**self._values, "kind": kind, "slug": slug}
         rows = self._connection.execute(query, values)
         return {(year, month): Tally(count) for year, month, count in rows}
@@ -173,7 +173,7 @@ class Catalog:
     @cached_property
     def days(self) -> dict[int, Tally]:
         """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
-        query = f"SELECT day, {_SUMS} FROM days WHERE {VISIBLE} GROUP BY day ORDER BY day"  # noqa: S608
+        query = f"SELECT day, {_SUMS} FROM days WHERE {VISIBLE} GROUP BY day ORDER BY day"
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
     @cached_property
@@ -202,7 +202,7 @@ class Catalog:
         query = f"""
             SELECT day / 10000, day / 100 % 100, max(modified) FROM days WHERE {VISIBLE}
             GROUP BY 1, 2 ORDER BY 1, 2
-        """  # noqa: S608
+        """
         rows = self._connection.execute(query, self._values)
         return {(year, month): modified for year, month, modified in rows}
 
@@ -216,7 +216,7 @@ class Catalog:
         query = f"""
             SELECT section, day / 10000, day / 100 % 100, hash, card_hash FROM articles
             WHERE {VISIBLE} ORDER BY section, position
-        """  # noqa: S608
+        """
         last: tuple[tuple[str, int, int], int] | None = None
         for section, year, month, whole, card in self._connection.execute(query, self._values):
             group = (section, year, month)

@@ -144,7 +144,7 @@ class State:
         """Forget articles, by their paths below the content folder."""
         keys = [(name,) for name in names]
         for table in _TABLES:
-            self.articles.executemany(f"DELETE FROM {table} WHERE path = ?", keys)  # noqa: S608
+            self.articles.executemany(f"DELETE FROM {table} WHERE path = ?", keys)
 
     def put_articles(self, rows: Iterable[ArticleRow]) -> None:
         """Store articles that are not there."""

@@ -24,7 +24,7 @@ class Survey:
                 (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
                  WHERE {VISIBLE})
             WHERE path <> first ORDER BY path
-        """  # noqa: S608
+        """
         return [
             (str(url), str(first), str(path))
             for url, first, path in self._connection.execute(query, self._values)
@@ -38,7 +38,7 @@ class Survey:
                  GROUP BY kind, slug) AS oldest
                 ON oldest.kind = terms.kind AND oldest.slug = terms.slug
             WHERE terms.name <> oldest.name AND {VISIBLE} ORDER BY terms.path
-        """  # noqa: S608
+        """
         return [
             (str(path), str(own), str(other))
             for path, own, other in self._connection.execute(query, self._values)
