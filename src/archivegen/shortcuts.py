@@ -55,6 +55,15 @@ _NEEDS = {
 _KNOWN_EXTENSIONS = frozenset({"extra", "sane_lists", "smarty", "toc"})
 """Extensions to which a plain document means no more than to Markdown itself."""
 
+_KNOWN_BLOCKS = frozenset({
+    "abbr", "code", "defindent", "deflist", "empty", "footnote", "hashheader", "hr", "indent",
+    "markdown_block", "olist", "paragraph", "quote", "reference", "setextheader", "table", "ulist",
+})  # fmt: skip
+"""Block processors that leave alone a single line which begins with a letter."""
+
+_PARAGRAPH = re.compile(r"[\"'\u2018\u201cA-Za-z\u00c0-\u024f][^\n\x02]*")
+"""A single line that begins with a letter or a quotation mark."""
+
 # Any character or place that Markdown or a known extension may react to.
 _MEANING = re.compile(
     r"[\\`*_<>{|~^=\x00-\x09\x0b-\x1f\x85\u2028\u2029]"  # inline markup, tables, fences, HTML
@@ -75,6 +84,7 @@ def install(markdown: Markdown, extensions: Iterable[str]) -> Callable[[str], st
 
     `extensions` are those of the instance: only with known ones is a document told to be plain.
     """
+    _install_plain_blocks(markdown)
     processors = markdown.treeprocessors
     processors.register(_FastInline(markdown, markdown.inlinePatterns), "inline", 20)
     quotes: list[_Need] = []
@@ -89,6 +99,27 @@ def install(markdown: Markdown, extensions: Iterable[str]) -> Callable[[str], st
         return markdown.reset().convert(text) if plain is None else plain
 
     return convert
+
+
+def _install_plain_blocks(markdown: Markdown) -> None:
+    """Let blocks that can only be paragraphs go past the other block processors."""
+    parser = markdown.parser
+    named = {item.name for item in parser.blockprocessors._priority}  # type: ignore[attr-defined]  # noqa: SLF001
+    if not named <= _KNOWN_BLOCKS:
+        return
+    processors = list(parser.blockprocessors)
+    paragraph = parser.blockprocessors["paragraph"]
+
+    def parse(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            if _PARAGRAPH.fullmatch(blocks[0]):
+                paragraph.run(parent, blocks)
+                continue
+            for processor in processors:
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
+
+    parser.parseBlocks = parse  # type: ignore[method-assign]
 
 
 def _with_needs(patterns: Any) -> list[_Need]:
