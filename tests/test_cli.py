@@ -148,8 +148,10 @@ def test_report(site: Story, tmp_path: Path) -> None:
     report = json.loads(path.read_text())
     assert [*report] == [
         "articles", "pages", "rendered", "written", "removed", "scheduled", "drafts", "warnings",
-        "errors", "seconds",
+        "errors", "seconds", "phases", "peak_memory_mb",
     ]  # fmt: skip
+    assert [*report["phases"]] == ["scan", "load", "plan", "render", "publish"]
+    assert sum(report["phases"].values()) <= report["seconds"] + 0.01
     assert (report["articles"], report["scheduled"], report["drafts"]) == (1, 1, 1)
     assert (report["warnings"], report["errors"], report["removed"]) == (1, 0, 0)
     assert report["rendered"] == report["pages"] < report["written"]

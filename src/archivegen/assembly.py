@@ -53,6 +53,7 @@ class Assembly:
 
     def run(self, problems: Iterable[Problem]) -> Report:
         """Publish the site, if there is no error among these problems or those it finds."""
+        self._crew.progress.phase("plan", 0)
         plan = make_plan(self._inputs, self._view)
         problems = [*problems, *plan.problems]
         self._forbid(problems)
@@ -86,7 +87,7 @@ class Assembly:
         )
         batches = [tuple(names[at : at + BATCH]) for at in range(0, len(names), BATCH)]
         jobs = (Job(workshop, batch, self._standing.damaged) for batch in batches)
-        self._crew.progress.phase("Rendering pages", len(names))
+        self._crew.progress.phase("render", len(names))
         pages: list[Made] = []
         problems: list[Problem] = []
         try:
@@ -152,7 +153,7 @@ class Assembly:
         staged = sorted((page for page in made if page.staged), key=lambda page: page.is_listing)
         paths = {page.output for page in made} | kept.keys()
         gone = (self._manifest.paths | self._standing.rows.keys()) - paths - {MANIFEST_NAME}
-        self._crew.progress.phase("Publishing", len(staged))
+        self._crew.progress.phase("publish", len(staged))
         self._manifest.write(self._manifest.paths | paths)
         publisher = Publisher(self._layout.output)
         first = in_the_way(gone, [page.output for page in staged])
@@ -161,7 +162,9 @@ class Assembly:
         removed += publisher.remove(gone - first)
         self._manifest.write(paths)
         report = Report(
-            **plan.numbers,
+            articles=plan.numbers["articles"],
+            scheduled=plan.numbers["scheduled"],
+            drafts=plan.numbers["drafts"],
             pages=_pages(made, kept),
             rendered=sum(bool(page.reason) for page in made),
             written=len(staged),

@@ -20,10 +20,10 @@ from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
 from archivegen.outputs import path_in, record
 from archivegen.problems import Problem, forbid_errors
-from archivegen.report import Report
+from archivegen.report import Report, Stopwatch
 from archivegen.sources import Changes, Sources, find_changes, find_sources
 from archivegen.standing import Standing, look
-from archivegen.workers import Crew, start_executor
+from archivegen.workers import Crew, peak_memory_mb, start_executor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,13 +44,14 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
     """Bring the output up to date. Raises SiteError or RefusedError, and then published nothing."""
     if why := refusal(layout):
         raise RefusedError(why)
-    started = time.perf_counter()
-    report = _build_or_nothing(layout, options, progress)
+    started, watch = time.perf_counter(), Stopwatch(progress)
+    report = _build_or_nothing(layout, options, watch)
     if report is None:
         source_state.discard_state(layout.state)
         discard(path_in(layout.output_state))
-        report = _build(layout, options, progress)
-    return replace(report, seconds=time.perf_counter() - started)
+        report = _build(layout, options, watch)
+    seconds = time.perf_counter() - started
+    return replace(report, seconds=seconds, phases=watch.stop(), peak_memory_mb=peak_memory_mb())
 
 
 def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> Report | None:
@@ -62,6 +63,7 @@ def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> R
 
 
 def _build(layout: Layout, options: Options, progress: Progress) -> Report:
+    progress.phase("scan", 0)
     config = read_config(layout.config, layout.state / "config.json")
     sources = find_sources(layout)
     inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from archivegen.layout import Layout
     from archivegen.problems import Problem
-    from archivegen.report import Progress, Report
+    from archivegen.report import Phase, Progress, Report
 
 FORMATS = ("text", "json", "github")
 
@@ -213,8 +213,8 @@ class _Bars:
         self._bars: Any = None
         self._task: Any = None
 
-    def phase(self, name: str, total: int) -> None:
-        from archivegen.wording import MANY  # noqa: PLC0415
+    def phase(self, phase: Phase, total: int) -> None:
+        from archivegen.wording import MANY, TITLES  # noqa: PLC0415
 
         self.close()
         if total < MANY:
@@ -223,7 +223,7 @@ class _Bars:
 
         self._bars = RichProgress(transient=True)
         self._bars.start()
-        self._task = self._bars.add_task(name, total=total)
+        self._task = self._bars.add_task(TITLES[phase], total=total)
 
     def advance(self, done: int) -> None:
         if self._bars:

@@ -34,7 +34,7 @@ def load(
     crew: Crew,
 ) -> list[Problem]:
     """Read and store what changed; gives the problems of the files that could not be stored."""
-    crew.progress.phase("Reading articles", len(changes.to_read))
+    crew.progress.phase("load", len(changes.to_read))
     state = State(layout.state, config)
     try:
         state.begin()

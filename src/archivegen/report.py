@@ -4,26 +4,60 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 if TYPE_CHECKING:
     from archivegen.problems import Problem
+
+Phase = Literal["scan", "load", "plan", "render", "publish"]
+"""The phases of a build, in their order."""
 
 
 class Progress(Protocol):
     """Is told how far a build has come."""
 
-    def phase(self, name: str, total: int) -> None:
+    def phase(self, phase: Phase, total: int) -> None:
         """A phase begins, with so many things to do."""
 
     def advance(self, done: int) -> None:
         """So many things more were done."""
 
 
+class Stopwatch:
+    """Progress that takes the time of each phase, and tells another."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._started = perf_counter()
+        self._phase: Phase = "scan"
+        self._seconds: dict[Phase, float] = dict.fromkeys(get_args(Phase), 0.0)
+
+    def phase(self, phase: Phase, total: int) -> None:
+        """The phase before ends here."""
+        now = perf_counter()
+        self._seconds[self._phase] += now - self._started
+        self._phase, self._started = phase, now
+        self._progress.phase(phase, total)
+
+    def advance(self, done: int) -> None:
+        """Nothing ends."""
+        self._progress.advance(done)
+
+    def stop(self) -> dict[str, float]:
+        """Wall seconds of each phase so far."""
+        now = perf_counter()
+        self._seconds[self._phase] += now - self._started
+        self._started = now
+        return {phase: round(seconds, 3) for phase, seconds in self._seconds.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did. `seconds` is wall time.
+    """What a build did. `seconds` is wall time, and `phases` those of each phase.
 
+    `peak_memory_mb` is that of the process, and where there were workers, that of the largest
+    of them added; None where the system does not say.
     `written` and `removed` count files of the output, `rendered` pages. `explanations` pairs
     each rendered page's output path with the reason; `waiting` pairs each scheduled article's
     path with its time, in seconds since 1970.
@@ -38,6 +72,8 @@ class Report:
     scheduled: int = 0
     drafts: int = 0
     seconds: float = 0.0
+    phases: dict[str, float] = field(default_factory=dict)
+    peak_memory_mb: float | None = None
     problems: tuple[Problem, ...] = ()
     explanations: tuple[tuple[str, str], ...] = field(default=())
     waiting: tuple[tuple[str, int], ...] = field(default=())
@@ -59,5 +95,7 @@ class Report:
             "warnings": self.count("warning"),
             "errors": self.count("error"),
             "seconds": round(self.seconds, 3),
+            "phases": self.phases,
+            "peak_memory_mb": self.peak_memory_mb,
         }
         return json.dumps(numbers, indent=2) + "\n"

@@ -6,14 +6,22 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from archivegen.problems import Problem
-    from archivegen.report import Report
+    from archivegen.report import Phase, Report
 
 
 MANY = 50
 """Things to do for which progress is shown."""
+
+TITLES: Mapping[Phase, str] = {
+    "scan": "Looking for changes",
+    "load": "Reading articles",
+    "plan": "Planning",
+    "render": "Rendering pages",
+    "publish": "Publishing",
+}
 
 
 class Lines:
@@ -22,10 +30,10 @@ class Lines:
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
 
-    def phase(self, name: str, total: int) -> None:
+    def phase(self, phase: Phase, total: int) -> None:
         """Say that a phase begins, if it will take a while."""
         if total >= MANY:
-            self._say(f"{name} ({total})")
+            self._say(f"{TITLES[phase]} ({total})")
 
     def advance(self, done: int) -> None:
         """Say nothing: lines do not move."""

@@ -48,6 +48,20 @@ def default_workers() -> int:
     return os.cpu_count() or 1
 
 
+def peak_memory_mb() -> float | None:
+    """Megabytes that this process has used at most, and its largest worker; None if not known."""
+    try:
+        import resource  # noqa: PLC0415 -- only POSIX has it
+    except ImportError:
+        return None
+    own, worker = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return round((own + worker) / unit, 1)
+
+
 def start_executor(workers: int) -> Executor:
     """An executor with so many workers; with one, the work is done in this process.
 

@@ -1,0 +1,1 @@
+"""The benchmark: archivegen and its peers build the same news archive, `python -m bench`."""
