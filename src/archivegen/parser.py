@@ -158,8 +158,7 @@ class Parser:
         )
 
     def _term(self, kind: Kind, name: str) -> Term:
-        slug = slug_of(name)
-        return Term(name, slug, self.urls.term(kind, slug))
+        return _term(self.urls, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image
@@ -167,6 +166,12 @@ class Parser:
             return None
         src = self.urls.beside(path, image.src)
         return Image(src, image.alt or "", image.caption or "", image.credit or "")
+
+
+@lru_cache(maxsize=8192)
+def _term(urls: Urls, kind: Kind, name: str) -> Term:
+    slug = slug_of(name)
+    return Term(name, slug, urls.term(kind, slug))
 
 
 @lru_cache(maxsize=1)
