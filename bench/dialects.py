@@ -60,6 +60,11 @@ def _archivegen(article: Article) -> str:
     )
 
 
+def _archivegen_with_slug(article: Article) -> str:
+    """As the peers have it, the address does not depend on the headline."""
+    return _archivegen(article).replace("---\n", f"---\nslug: {article.slug}\n", 1)
+
+
 def _hugo(article: Article) -> str:
     return (
         f"---\ntitle: {_scalar(article.headline)}\n"
@@ -88,6 +93,7 @@ def _pelican(article: Article) -> str:
 
 _TEXTS: dict[str, Callable[[Article], str]] = {
     "archivegen": _archivegen,
+    "archivegen-slug": _archivegen_with_slug,
     "hugo": _hugo,
     "pelican": _pelican,
 }

@@ -166,6 +166,16 @@ def test_failed_rendering_leaves_no_trace(site: Story) -> None:
     site.delete("templates/article.html").build().assert_written()
 
 
+def test_a_broken_template_is_told_once(site: Story) -> None:
+    for number in range(60):
+        site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01")
+    site.write("templates/article.html", "one\n{{ no_such_name }}").fail()
+    assert [(problem.path, problem.line) for problem in site.problems] == [
+        ("templates/article.html", 2)
+    ]
+    assert "content/" in site.problems[0].message
+
+
 def test_unchanged_files_keep_their_times(site: Story) -> None:
     site.article("a.md", summary="S").build()
     page = site.layout.output / "index.html"

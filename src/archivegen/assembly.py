@@ -21,7 +21,15 @@ from archivegen.layout import MANIFEST_NAME, theme_folder
 from archivegen.outputs import OutputRow
 from archivegen.plan import Plan, make_plan
 from archivegen.problems import Problem, forbid_errors, in_order
-from archivegen.production import Job, Made, Produced, Workshop, produce, release
+from archivegen.production import (
+    Job,
+    Made,
+    Produced,
+    Workshop,
+    one_for_each_place,
+    produce,
+    release,
+)
 from archivegen.publisher import Manifest, Publisher, Staged, open_staging
 from archivegen.renderer import Theme
 from archivegen.report import Report
@@ -97,7 +105,7 @@ class Assembly:
                 self._crew.progress.advance(len(batch))
         finally:
             release(workshop)
-        return Produced(tuple(pages), tuple(problems))
+        return Produced(tuple(pages), one_for_each_place(problems))
 
     def _copy(self, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:
         """Stage the files to copy that do not stand already."""

@@ -25,14 +25,14 @@ from archivegen.renderer import Renderer, Theme, explain
 from archivegen.urls import Urls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from archivegen.body import Body
     from archivegen.config import Config
 
 MAX_PROBLEMS = 20
-"""Problems after which a worker stops: a broken template breaks every page alike."""
+"""Pages that fail, after which a worker passes over the rest of its slices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,14 @@ class Produced:
     problems: tuple[Problem, ...] = ()
 
 
+def one_for_each_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first problem at each line of a template: it breaks every page that uses it alike."""
+    found: dict[tuple[str, int], Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.path, problem.line), problem)
+    return tuple(found.values())
+
+
 def produce(job: Job) -> Produced:
     """Plan, render and stage the slices of a job. Raises StateDamagedError."""
     made: list[Made] = []
@@ -103,7 +111,7 @@ def produce(job: Job) -> Produced:
                 break
     except sqlite3.DatabaseError as error:
         raise StateDamagedError(str(error)) from error
-    return Produced(tuple(made), tuple(problems))
+    return Produced(tuple(made), one_for_each_place(problems))
 
 
 def release(workshop: Workshop) -> None:
