@@ -64,13 +64,18 @@ _KNOWN_BLOCKS = frozenset({
 _PARAGRAPH = re.compile(r"[\"'\u2018\u201cA-Za-z\u00c0-\u024f][^\n\x02]*")
 """A single line that begins with a letter or a quotation mark."""
 
-# Any character or place that Markdown or a known extension may react to.
-_MEANING = re.compile(
-    r"[\\`*_<>{|~^=\x00-\x09\x0b-\x1f\x85\u2028\u2029]"  # inline markup, tables, fences, HTML
-    r"|\]\(|\]:|\[\^|\[TOC\]|!\["  # links, definitions, footnotes, images, the contents list
-    r"|&[#a-zA-Z0-9]"  # perhaps an entity
-    r"|(?:^|\n)(?:[^\S\n]|[-+#:]|\d+\.)"  # the start of a block other than a paragraph
-    r"|[^\S\n](?:\n|$)"  # a line break, or blanks that would be stripped
+# Any character or place that Markdown or a known extension may react to. Several expressions,
+# since one that begins with an alternative has to be tried at every character.
+_MEANINGS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"[\\`*_<>{|~^=\x00-\x09\x0b-\x1f\x85\u2028\u2029]",  # inline markup, tables, fences, HTML
+        r"\](?:\(|:)|\[\^|\[TOC\]|!\[",  # links, definitions, footnotes, images, the contents list
+        r"&[#a-zA-Z0-9]",  # perhaps an entity
+        r"\n(?:[^\S\n]|[-+#:]|\d+\.)",  # the start of a block other than a paragraph
+        r"\A(?:[^\S\n]|[-+#:]|\d+\.)",  # the same at the start of the document
+        r"[^\S\n](?:\n|\Z)",  # a line break, or blanks that would be stripped
+    )
 )
 _SMART = re.compile(r"['\"]|--|\.\.\.")
 _STASHED = re.compile(f"{STX}klzzwxh:(\\d+){ETX}")
@@ -132,12 +137,21 @@ def _with_needs(patterns: Any) -> list[_Need]:
     return [(in_order[index], _NEEDS.get(name)) for index, name in names]
 
 
+def _has_one(text: str, needs: tuple[str, ...]) -> bool:
+    # A loop, since `any` with a generator takes twice as long for one or two of them.
+    for need in needs:  # noqa: SIM110
+        if need in text:
+            return True
+    return False
+
+
 def _plain(text: str, quotes: Sequence[_Need]) -> str | None:
     """The HTML of a document that consists of paragraphs; None if it may be anything else."""
     text = text.strip("\n")
-    if not text or _MEANING.search(text):
+    if not text or any(pattern.search(text) for pattern in _MEANINGS):
         return None
-    paragraphs = (_paragraph(block, quotes) for block in re.split(r"\n{2,}", text))
+    blocks = re.split(r"\n{2,}", text) if "\n\n\n" in text else text.split("\n\n")
+    paragraphs = (_paragraph(block, quotes) for block in blocks)
     return "<p>" + "</p>\n<p>".join(paragraphs) + "</p>"
 
 
@@ -145,7 +159,7 @@ def _paragraph(text: str, quotes: Sequence[_Need]) -> str:
     stash: list[str] = []
     if quotes and _SMART.search(text):
         for pattern, needs in quotes:
-            if needs is None or any(need in text for need in needs):
+            if needs is None or _has_one(text, needs):
                 text = _stashing(text, pattern, stash)
     text = text.replace("&", "&amp;")
     return _STASHED.sub(lambda match: stash[int(match[1])], text) if stash else text
@@ -181,7 +195,7 @@ class _FastInline(InlineProcessor):
         start = 0
         while patternIndex < len(self._needs):
             pattern, needs = self._needs[patternIndex]
-            if needs is None or any(need in data for need in needs):
+            if needs is None or _has_one(data, needs):
                 data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
                     pattern, data, patternIndex, start
                 )
