@@ -156,3 +156,11 @@ def test_view_changes_with_every_option(site: Story) -> None:
     assert site.report.articles == 3
     site.options = replace(site.options, drafts=False, future=False)
     site.build().assert_clean()
+
+
+def test_a_conflict_is_told_alike_whoever_came_first(site: Story) -> None:
+    site.article("b.md", aliases=["/old/"])
+    assert site.build_as_clean()
+    site.article("a.md", aliases=["/old/"]).article("c.md", aliases=["/OLD/"])
+    assert not site.build_as_clean()
+    assert [problem.path for problem in site.fail().problems] == ["content/b.md", "content/c.md"]

@@ -138,10 +138,10 @@ class Assembly:
     def _conflicts(self, made: Iterable[Made], kept: Mapping[str, OutputRow]) -> Iterator[Problem]:
         new = [page for page in made if self._is_new(page)]
         if new:
-            standing = (Claim(path, _owner(row)) for path, row in kept.items())
-            claims = (Claim(page.output, _owner(page)) for page in made)
+            standing = (Claim(path, row.slice, row.source) for path, row in kept.items())
+            claims = (Claim(page.output, page.slice, page.source) for page in made)
             yield from conflicts(self._layout.root, claims, standing)
-        claims = (Claim(page.output, _owner(page)) for page in made if page.staged)
+        claims = (Claim(page.output, page.slice, page.source) for page in made if page.staged)
         yield from foreign(self._layout.output, claims, self._manifest.paths)
 
     def _is_new(self, page: Made) -> bool:
@@ -211,11 +211,6 @@ class Assembly:
         if row and output not in self._standing.damaged:
             return row.stat, row.checked_ns
         return Stat.of(os.lstat(self._layout.output / output)), time.time_ns()
-
-
-def _owner(row: Made | OutputRow) -> str:
-    """Who writes a file, in words: a source file, or one of the site's own pages."""
-    return row.source or f"the site's own page ({row.slice})"
 
 
 def _pages(made: Iterable[Made], kept: Mapping[str, OutputRow]) -> int:

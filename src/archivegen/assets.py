@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest
-from archivegen.scan import is_article, scan
+from archivegen.scan import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from archivegen.config import ThemeConfig
     from archivegen.layout import Layout
-    from archivegen.state import FileRow
 
 FOLDER = "assets"
 STYLESHEET = "style.css"
@@ -44,12 +43,10 @@ class Asset:
             target.write_bytes(self.data)
 
 
-def copied_assets(files: Mapping[str, FileRow]) -> Iterator[Asset]:
-    """The files of `content/` that are no articles, and those of `static/`."""
-    for path, row in files.items():
-        folder, _, below = path.partition("/")
-        if folder == "static" or not is_article(path):
-            yield Asset(below, row.digest, path)
+def copied_assets(files: Mapping[str, bytes]) -> Iterator[Asset]:
+    """The files beside the articles and those of `static/`, given by their digests."""
+    for path, key in files.items():
+        yield Asset(path.partition("/")[2], key, path)
 
 
 def theme_assets(layout: Layout, theme: Path, config: ThemeConfig) -> list[Asset]:

@@ -67,6 +67,7 @@ class Catalog:
         self._urls = urls
         self._terms: dict[Kind, dict[str, Term]] = {}
         self._months: dict[tuple[Kind, str], Months] = {}
+        self._tallies: dict[Kind, dict[str, Months]] = {}
         self._values = view.values()
 
     def _select(self, query: str, **values: object) -> Iterator[tuple[object, ...]]:
@@ -145,6 +146,11 @@ class Catalog:
 
     def term_months(self, kind: Kind) -> dict[str, Months]:
         """Tallies of the articles of each term of a kind, by month."""
+        if kind not in self._tallies:
+            self._tallies[kind] = self._find_tallies(kind)
+        return self._tallies[kind]
+
+    def _find_tallies(self, kind: Kind) -> dict[str, Months]:
         query = f"""
             SELECT slug, day / 10000, day / 100 % 100, {_SUMS} FROM terms
             WHERE kind = :kind AND {VISIBLE} GROUP BY 1, 2, 3

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """That a file of the output is made, and from what: a path from the site's root, or a page."""
+    """That a file of the output is made: of a slice, and from a file of the site, if from one."""
 
     output: str
-    owner: str
+    slice: str
+    source: str
+
+    @property
+    def owner(self) -> str:
+        """Who writes the file, in words."""
+        return self.source or f"the site's own page ({self.slice})"
 
 
 def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
@@ -28,15 +34,22 @@ def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> I
 
     A file cannot stand where another owner's file needs a folder, either.
     """
-    owners: dict[str, Claim] = {}
+    claims: dict[str, list[Claim]] = {}
     for claim in (*standing, *made):
-        other = owners.setdefault(folded(claim.output), claim)
-        if other is not claim:
-            yield _conflict(root, claim, other)
-    for path, claim in owners.items():
+        claims.setdefault(folded(claim.output), []).append(claim)
+    for path, rivals in claims.items():
+        first, *others = sorted(rivals, key=_rank) if len(rivals) > 1 else rivals
+        for claim in others:
+            yield _conflict(root, claim, first)
         for folder in folders_of(path):
-            if folder in owners:
-                yield _conflict(root, claim, owners[folder])
+            for other in claims.get(folder, ()):
+                yield _conflict(root, *sorted((first, other), key=_rank, reverse=True))
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, str, str]:
+    """Who is told comes last, and that is an editor; the same one, whoever was there first."""
+    is_article = claim.source.startswith("content/")
+    return bool(claim.source), is_article, claim.owner, claim.output
 
 
 def folded(path: str) -> str:
@@ -73,9 +86,7 @@ def in_the_way(gone: Collection[str], wanted: Iterable[str]) -> set[str]:
 
 
 def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
-    """The problem, told to an article if one of the two is one."""
-    if not claim.owner.startswith("content/") and other.owner.startswith("content/"):
-        claim, other = other, claim
+    """The problem, told to the owner of a claim."""
     problem = Problem(
         claim.owner,
         f"this would be written to /{claim.output}, where {other.owner} stands",

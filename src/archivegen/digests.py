@@ -45,8 +45,11 @@ def fingerprint(value: object) -> bytes:
     return digest(marshal.dumps(_plain(value), 0))
 
 
+_SCALARS = frozenset({type(None), str, bytes, int, float, bool})
+
+
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, bytes, int, float)):
+    if type(value) in _SCALARS:
         return value
     if isinstance(value, (tuple, list)):
         return tuple(map(_plain, value))

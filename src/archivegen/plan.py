@@ -73,15 +73,14 @@ def _plan(inputs: Inputs, view: View, connection: sqlite3.Connection) -> Plan:
     theme = assets.theme_assets(layout, theme_folder(), config.theme)
     stylesheet = assets.stylesheet_path(theme)
     site = make_site(config, urls, catalog.terms("section").values(), stylesheet)
-    files, rows = state.known_files(layout.state)
     published, scheduled, drafts = survey.counts()
     return Plan(
         site=site,
         slices=dict(slices_of(Planning(config, urls, catalog))),
-        assets=(*assets.copied_assets(files), *theme),
+        assets=(*assets.copied_assets(state.other_files(connection)), *theme),
         facts={
             "inputs": inputs.digest,
-            "rows": rows,
+            "rows": state.generation(layout.state),
             "site": fingerprint(site).hex(),
             "right_between": survey.right_between(),
             "waiting": survey.scheduled(),

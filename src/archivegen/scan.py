@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat as modes
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 RACY_NS = 2_000_000_000
 """Nanoseconds before a scan within which a file's times are not trusted."""
 
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _LEAVINGS = ("~", ".swp", ".swo", ".tmp", ".bak")
 _SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
 ARTICLE_SUFFIXES = (".md", ".markdown")
@@ -122,7 +124,7 @@ def _unfit(name: str) -> str:
         name.encode()
     except UnicodeEncodeError:
         return "the name is not UTF-8"
-    if any(ord(char) < ord(" ") for char in name):
+    if _CONTROL.search(name):
         return "the name has a control character"
     if name.startswith(".archivegen"):
         return "archivegen keeps names like this for itself"

@@ -196,6 +196,21 @@ def known_files(folder: Path) -> tuple[dict[str, FileRow], str]:
         return {}, ""
 
 
+def generation(folder: Path) -> str:
+    """A name for the state of the rows, which changes whenever they do."""
+    return seal_of(paths(folder)[0])
+
+
+def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """The digests of the source files that are no articles, by their paths."""
+    rows = connection.execute("""
+        SELECT path, digest FROM files WHERE NOT EXISTS
+            (SELECT 1 FROM articles WHERE articles.path = substr(files.path, 9))
+            OR path LIKE 'static/%'
+    """)
+    return dict(rows)
+
+
 def _files(connection: sqlite3.Connection) -> dict[str, FileRow]:
     rows = connection.execute("SELECT * FROM files")
     return {row[0]: FileRow(Stat(*row[1:5]), row[5], row[6]) for row in rows}
