@@ -7,11 +7,13 @@ Builds run in this process, as of a fixed time.
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
 import yaml
 
 from archivegen.builder import build
@@ -27,6 +29,8 @@ CONFIG = """\
 title = "The Test Gazette"
 base_url = "https://gazette.example/"
 """
+
+needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 
 
 class Silence:

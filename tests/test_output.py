@@ -10,7 +10,7 @@ import pytest
 from archivegen.builder import RefusedError, build
 from archivegen.layout import MANIFEST_NAME, Layout
 from archivegen.publisher import Publisher
-from story import Story
+from story import Story, needs_links
 
 
 def test_foreign_files_survive_every_build(site: Story) -> None:
@@ -90,6 +90,7 @@ def test_two_outputs_do_not_disturb_each_other(site: Story) -> None:
     assert not site.has("2024/05/01/draft")
 
 
+@needs_links
 def test_links_in_the_output_are_replaced_and_not_followed(site: Story) -> None:
     site.article("a.md").build()
     outside = site.root / "outside"
@@ -106,6 +107,7 @@ def test_links_in_the_output_are_replaced_and_not_followed(site: Story) -> None:
     assert not page.is_symlink()
 
 
+@needs_links
 def test_output_that_is_a_link_is_written_through(site: Story) -> None:
     target = site.root / "elsewhere"
     target.mkdir()

@@ -10,9 +10,7 @@ import pytest
 
 from archivegen.builder import RefusedError, build
 from archivegen.layout import MANIFEST_NAME, Layout
-from story import Story
-
-needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+from story import Story, needs_links
 
 
 def test_a_file_where_a_section_needs_a_folder(site: Story) -> None:
