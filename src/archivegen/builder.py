@@ -69,9 +69,10 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))
     known, generation = source_state.known_files(layout.state)
     standing = look(layout)
-    if not find_changes(known, inputs.sources) and _is_right(inputs, standing, generation):
+    changes = find_changes(known, inputs.sources)
+    if not changes and _is_right(inputs, standing, generation):
         return _nothing_to_do(inputs, standing)
-    return _bring_up_to_date(inputs, standing, progress)
+    return _bring_up_to_date(inputs, standing, changes, progress)
 
 
 def _digest_of(layout: Layout, options: Options, config: Config, sources: Sources) -> str:
@@ -119,34 +120,31 @@ def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:
     return Report(**numbers, unchanged=unchanged, waiting=waiting, problems=tuple(problems))
 
 
-def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) -> Report:
+def _bring_up_to_date(
+    inputs: Inputs, standing: Standing, guess: Changes, progress: Progress
+) -> Report:
     # Imported here, so that a build with nothing to do does not pay for them.
     from archivegen.assembly import Assembly  # noqa: PLC0415
 
-    sources = inputs.sources
-    changes = _trusted_changes(inputs)
-    many = len(changes.to_read) > MANY_FILES or (
-        standing.facts.get("inputs") != inputs.digest and len(sources.files) > MANY_FILES
+    many = len(guess.to_read) > MANY_FILES or (
+        standing.facts.get("inputs") != inputs.digest and len(inputs.sources.files) > MANY_FILES
     )
     workers = inputs.options.workers if many else 1
     with start_executor(workers) as executor:
         crew = Crew(executor, workers, progress)
-        problems = [*sources.problems, *_load(inputs, changes, crew)]
+        problems = [*inputs.sources.problems, *_load(inputs, crew)]
         return Assembly(inputs, standing, crew).run(problems)
 
 
-def _trusted_changes(inputs: Inputs) -> Changes:
-    """What has to be read, going by rows whose seal was checked."""
+def _load(inputs: Inputs, crew: Crew) -> list[Problem]:
+    """Load what changed, going by rows whose seal was checked; gives the problems found."""
     state = source_state.State(inputs.layout.state, inputs.config)
     try:
-        return find_changes(state.files(), inputs.sources)
+        changes = find_changes(state.files(), inputs.sources)
+        if not changes:
+            return []
+        from archivegen.loader import load  # noqa: PLC0415
+
+        return load(inputs, changes, state, crew)
     finally:
         state.close()
-
-
-def _load(inputs: Inputs, changes: Changes, crew: Crew) -> list[Problem]:
-    from archivegen.loader import load  # noqa: PLC0415
-
-    if not changes:
-        return []
-    return load(inputs.layout, inputs.config, inputs.sources, changes, crew)

@@ -12,45 +12,37 @@ from archivegen.digests import digest_of
 from archivegen.parser import ParsedFile, ParseJob, parse_files
 from archivegen.problems import Problem
 from archivegen.scan import is_article
-from archivegen.state import FileRow, State
+from archivegen.state import FileRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archivegen.config import Config
+    from archivegen.inputs import Inputs
     from archivegen.layout import Layout
     from archivegen.sources import Changes, Sources
+    from archivegen.state import State
     from archivegen.workers import Crew
 
 BATCH = 50
 """Articles that a worker parses at a time: their bodies are in memory together."""
 
 
-def load(
-    layout: Layout,
-    config: Config,
-    sources: Sources,
-    changes: Changes,
-    crew: Crew,
-) -> list[Problem]:
+def load(inputs: Inputs, changes: Changes, state: State, crew: Crew) -> list[Problem]:
     """Read and store what changed; gives the problems of the files that could not be stored."""
+    layout, sources = inputs.layout, inputs.sources
     crew.progress.phase("load", len(changes.to_read))
-    state = State(layout.state, config)
-    try:
-        state.begin()
-        _forget(state, changes.gone)
-        problems = list(_load_others(layout, state, sources, changes))
-        jobs = _jobs(layout, config, [path for path in changes.to_read if _parsed(path)], changes)
-        for answers in crew.run(parse_files, jobs):
-            _store(state, sources, answers)
-            problems += [
-                problem for answer in answers if not answer.row for problem in answer.problems
-            ]
-            crew.progress.advance(len(answers))
-        state.prune_bodies()
-        state.commit()
-    finally:
-        state.close()
+    state.begin()
+    _forget(state, changes.gone)
+    problems = list(_load_others(layout, state, sources, changes))
+    paths = [path for path in changes.to_read if _parsed(path)]
+    jobs = _jobs(layout, inputs.config, paths, changes)
+    for answers in crew.run(parse_files, jobs):
+        _store(state, sources, answers)
+        problems += [problem for answer in answers if not answer.row for problem in answer.problems]
+        crew.progress.advance(len(answers))
+    state.prune_bodies()
+    state.commit()
     return problems
 
 
