@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder import build
-from archivegen.markup import PythonMarkdown
+from archivegen.markup import Markup
 from story import Silence, Story
 
 
@@ -17,13 +17,13 @@ from story import Silence, Story
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The bodies that Markdown was run on."""
     seen: list[str] = []
-    render = PythonMarkdown.render
+    render = Markup.render
 
-    def watch(self: PythonMarkdown, text: str) -> object:
+    def watch(self: Markup, text: str) -> object:
         seen.append(text.strip())
         return render(self, text)
 
-    monkeypatch.setattr(PythonMarkdown, "render", watch)
+    monkeypatch.setattr(Markup, "render", watch)
     return seen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from archivegen.config import (
 )
 from archivegen.config_schema import validate
 from archivegen.problems import SiteError
+from archivegen.settings import EXTENSIONS
 
 EVERY_KEY = """
 title = "T"
@@ -59,6 +61,7 @@ deep = { list = [1, 2.5, true, "x", 2022-07-21T06:40:00Z] }
 
 TAGS = "tags look like en, pt-BR or zh-Hant"
 TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {section}, {language}"
+HAS = ", ".join(EXTENSIONS["commonmark"])
 OWN = "(a site's own settings go under [extra])"
 
 
@@ -199,7 +202,7 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "unknown key `theme.navigation.titel` (did you mean `title`?)",
         ),
         ("markdown", "html = 'raw'", "`markdown.html` is not 'sanitize', 'escape' or 'trusted'"),
-        ("markdown", "engine = 'x'", "`markdown.engine` is not 'markdown'"),
+        ("markdown", "engine = 'x'", "`markdown.engine` is not 'markdown' or 'commonmark'"),
         (
             "markdown",
             "extensions = 'x'",
@@ -210,13 +213,54 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "extensions = ['tables', 'nosuch']",
             "`markdown.extensions`: 'nosuch' is not a Markdown extension that is installed",
         ),
+        (
+            "markdown",
+            "engine = 'commonmark'\nextensions = ['tables', 'toc']",
+            f"`markdown.extensions`: the engine 'commonmark' has no extension 'toc'; it has {HAS}",
+        ),
         ("indexes", "years = 'yes'", "`indexes.years` is neither true nor false"),
         ("indexes", "years = 1", "`indexes.years` is neither true nor false"),
         ("indexes", "week = true", f"unknown key `indexes.week` {OWN}"),
     ],
 )  # fmt: skip
 def test_errors_in_tables_have_a_line(table: str, line: str, message: str) -> None:
-    assert told(f'title = "T"\n\n[{table}]\n{line}\n') == [f"4:1 {message}"]
+    last = 4 + line.count("\n")
+    assert told(f'title = "T"\n\n[{table}]\n{line}\n') == [f"{last}:1 {message}"]
+
+
+def test_each_engine_has_extensions_of_its_own() -> None:
+    config = validate(b'title = "T"\n[markdown]\nengine = "commonmark"')
+    assert config.markdown == MarkdownConfig("commonmark", "sanitize", EXTENSIONS["commonmark"])
+    assert from_json(to_json(config)) == config
+    config = validate(b'title = "T"\n[markdown]\nengine = "commonmark"\nextensions = ["tables"]')
+    assert config.markdown.extensions == ("tables",)
+
+
+class TestEngineThatIsNotInstalled:
+    TEXT = 'title = "T"\n[markdown]\nengine = "commonmark"\n'
+    TOLD = (
+        "3:1 `markdown.engine`: 'commonmark' is not installed; "
+        "install it with: pip install 'archivegen[commonmark]'"
+    )
+
+    def test_is_told_with_the_command_that_installs_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.without_pyromark(monkeypatch)
+        assert told(self.TEXT) == [self.TOLD]
+
+    def test_is_told_though_it_was_installed_before(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, kept = tmp_path / "archivegen.toml", tmp_path / "config.json"
+        path.write_text(self.TEXT, encoding="utf-8")
+        read_config(path, kept)
+        self.without_pyromark(monkeypatch)
+        with pytest.raises(SiteError):
+            read_config(path, kept)
+
+    def without_pyromark(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "pyromark", None)
 
 
 def test_all_problems_at_once_and_in_order() -> None:

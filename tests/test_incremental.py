@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from archivegen.layout import MANIFEST_NAME
 from story import NOW, Story
 
 TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
@@ -45,6 +46,7 @@ CONFIGS = (
     'language = "ar"\n[indexes]\nmonths = false\nauthors = false',
     'base_url = "https://x.example/sub/path"\n[theme]\naccent = "#123456"',
     '[indexes]\ndays = false\nyears = false\ntopics = false\n[markdown]\nhtml = "escape"',
+    '[markdown]\nengine = "commonmark"',
 )
 
 
@@ -143,7 +145,12 @@ class Edits(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, remove=st.booleans())
     def damage(self, number: int, *, remove: bool) -> None:
-        files = sorted(path for path in self.site.layout.output.rglob("*") if path.is_file())
+        # Without the list of files, a file that was changed as well is nobody's: that is an error.
+        files = sorted(
+            path
+            for path in self.site.layout.output.rglob("*")
+            if path.is_file() and path.name != MANIFEST_NAME
+        )
         if files:
             victim = files[number % len(files)]
             if remove:

@@ -10,10 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.body import MARK, resolve
-from archivegen.config import HtmlMode, MarkdownConfig
+from archivegen.config import Engine, HtmlMode, MarkdownConfig
 from archivegen.markup import EXCERPT_LENGTH, make_markup
+from archivegen.settings import EXTENSIONS
 
 SANITIZE = make_markup(MarkdownConfig())
+ENGINES = {
+    name: make_markup(MarkdownConfig(name, extensions=names)) for name, names in EXTENSIONS.items()
+}
 EXAMPLES = 5000 if "ARCHIVEGEN_TORTURE" in os.environ else 100
 PIECES = st.sampled_from([
     "word", " ", "\n", "\n\n", "*", "**", "_", "`", "```\n", "[", "](a.md)", "](<", "![", "]",
@@ -133,11 +137,12 @@ def test_long_excerpt_is_cut_at_a_word() -> None:
     assert excerpt.endswith(("words\u2026", "and\u2026"))
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(BODIES)
-def test_any_body_is_contained(text: str) -> None:
+@given(text=BODIES)
+def test_any_body_is_contained(engine: Engine, text: str) -> None:
     """Whatever the body, what stands around it parses as it does around an empty one."""
-    body = SANITIZE.render(text)
+    body = ENGINES[engine].render(text)
     resolved = resolve(body.html, lambda target: target)
     assert MARK not in resolved
     page = f"<main><article>{resolved}</article></main><footer>F</footer>"
@@ -153,9 +158,10 @@ def test_any_body_is_contained(text: str) -> None:
             )
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(BODIES, BODIES)
-def test_a_body_does_not_depend_on_the_one_before(first: str, second: str) -> None:
-    fresh = make_markup(MarkdownConfig()).render(second)
-    SANITIZE.render(first)
-    assert SANITIZE.render(second) == fresh
+@given(first=BODIES, second=BODIES)
+def test_a_body_does_not_depend_on_the_one_before(engine: Engine, first: str, second: str) -> None:
+    fresh = make_markup(MarkdownConfig(engine, extensions=EXTENSIONS[engine])).render(second)
+    ENGINES[engine].render(first)
+    assert ENGINES[engine].render(second) == fresh

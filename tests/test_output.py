@@ -36,6 +36,20 @@ def test_equal_file_in_the_way_is_taken_over(site: Story) -> None:
     site.build().assert_written().assert_clean()
 
 
+def test_files_stay_ours_without_the_list(site: Story) -> None:
+    site.article("a.md").build()
+    (site.layout.output / MANIFEST_NAME).unlink()
+    site.article("a.md", "Changed.").build().assert_clean()
+
+
+def test_changed_file_is_nobodys_without_the_list(site: Story) -> None:
+    site.article("a.md").build()
+    (site.layout.output / MANIFEST_NAME).unlink()
+    (site.layout.output / "index.html").write_text("another site")
+    site.article("a.md", headline="Changed").fail()
+    assert "no build has written it" in site.problems[0].message
+
+
 def test_what_was_written_is_pruned_without_the_state(site: Story) -> None:
     site.article("a.md").article("b.md", section="Sport", date="2020-02-02").build()
     for path in sorted((site.root / ".archivegen").rglob("*"), reverse=True):

@@ -142,7 +142,9 @@ class Assembly:
             claims = (Claim(page.output, page.slice, page.source) for page in made)
             yield from conflicts(self._layout.root, claims, standing)
         claims = (Claim(page.output, page.slice, page.source) for page in made if page.staged)
-        yield from foreign(self._layout.output, claims, self._manifest.paths)
+        # A file that is as a build left it is ours, too, should the list be lost.
+        known = self._standing.rows.keys() - self._standing.damaged
+        yield from foreign(self._layout.output, claims, self._manifest.paths | known)
 
     def _is_new(self, page: Made) -> bool:
         """Whether a file was not there, or was made from something else."""

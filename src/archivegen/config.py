@@ -20,6 +20,7 @@ from archivegen.settings import (
     NavigationLink,
     ThemeConfig,
     from_json,
+    is_installed,
     to_json,
 )
 
@@ -51,7 +52,9 @@ def read_config(path: Path, kept: Path) -> Config:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         checksum, text = kept.read_text(encoding="utf-8").split("\n", 1)
         if checksum == digest((name + text).encode()).hex():
-            return from_json(text)
+            config = from_json(text)
+            if is_installed(config.markdown.engine):
+                return config
     from archivegen.config_schema import validate  # noqa: PLC0415 -- pydantic is slow to import
 
     config = validate(data)

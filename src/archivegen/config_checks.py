@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import parse_pattern
-from markdown import Markdown
 
 from archivegen.languages import locale_of
+from archivegen.settings import EXTENSIONS, is_installed
 from archivegen.times import zone_of
 from archivegen.urls import (
     PERMALINK_TOKENS,
@@ -114,7 +114,24 @@ def _try_pattern(text: str, sample: date | datetime) -> None:
         raise ValueError(f"not a CLDR date pattern: {error}") from error
 
 
+def _engine(name: str) -> None:
+    if name in EXTENSIONS and not is_installed(name):
+        raise ValueError(
+            f"{name!r} is not installed; install it with: pip install 'archivegen[{name}]'"
+        )
+
+
+def _commonmark_extension(name: str) -> None:
+    known = EXTENSIONS["commonmark"]
+    if name not in known:
+        raise ValueError(
+            f"the engine 'commonmark' has no extension {name!r}; it has {', '.join(known)}"
+        )
+
+
 def _extension(name: str) -> None:
+    from markdown import Markdown  # noqa: PLC0415 -- the other engine does without
+
     try:
         Markdown(extensions=[name])
     except Exception as error:  # an extension can raise whatever it likes
@@ -137,7 +154,7 @@ def positive(number: int) -> None:
 LISTS = {("markdown", "extensions")}
 """Keys with a list, each item of which is checked."""
 
-CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
+_CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("title",): _title,
     ("base_url",): _base_url,
     ("default_section",): _section,
@@ -152,5 +169,13 @@ CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("feed_limit",): positive,
     ("theme", "accent"): _colour,
     ("theme", "accent_dark"): _colour,
+    ("markdown", "engine"): _engine,
     ("markdown", "extensions"): _extension,
 }
+
+
+def checks_with(engine: object) -> dict[tuple[str, ...], Callable[[Any], None]]:
+    """The check for the value of each key that has one, given the Markdown engine."""
+    if engine == "commonmark":
+        return {**_CHECKS, ("markdown", "extensions"): _commonmark_extension}
+    return _CHECKS

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config_checks import CHECKS, LISTS, positive
+from archivegen.config_checks import LISTS, checks_with, positive
 from archivegen.problems import Problem, SiteError, in_order
-from archivegen.settings import CONFIG_NAME, Config, NavigationLink, keys_of
+from archivegen.settings import CONFIG_NAME, EXTENSIONS, Config, NavigationLink, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ def validate(data: bytes) -> Config:
     text = _decoded(data)
     values = _parsed(text)
     values["extra"] = _plain(values.get("extra", {}))
+    markdown = values.get("markdown")
+    if isinstance(markdown, dict) and markdown.get("engine") == "commonmark":
+        markdown.setdefault("extensions", [*EXTENSIONS["commonmark"]])
     problems = list(_values_that_fail(text, values))
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
@@ -57,7 +60,9 @@ def _nothing(_: object) -> None:
 
 def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
     """Problems with values that have the right type, but no sense."""
-    for names, check in CHECKS.items():
+    markdown = values.get("markdown")
+    engine = markdown.get("engine") if isinstance(markdown, dict) else None
+    for names, check in checks_with(engine).items():
         value: Any = values
         for name in names:
             value = value.get(name) if isinstance(value, dict) else None

@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,14 @@ def libraries_digest() -> bytes:
         "babel", "jinja2", "markdown", "markupsafe", "nh3", "python-slugify", "pyyaml",
         "text-unidecode", "tzdata",
     )  # fmt: skip
-    return fingerprint((generator_digest(), *map(version, names)))
+    return fingerprint((generator_digest(), *map(version, names), _version_of_extra("pyromark")))
+
+
+def _version_of_extra(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 @lru_cache(maxsize=8)

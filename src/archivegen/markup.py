@@ -11,19 +11,13 @@ import html
 import re
 from typing import TYPE_CHECKING, Protocol
 
-import markdown
 import nh3
-from markdown.extensions.toc import slugify_unicode
-from markdown.treeprocessors import Treeprocessor
 
-from archivegen import shortcuts
 from archivegen.body import MARK, Body
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.urls import has_scheme
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from archivegen.config import MarkdownConfig
 
 EXCERPT_LENGTH = 500
@@ -70,88 +64,49 @@ _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
 
 
-class Markup(Protocol):
-    """An engine: `render` turns a text into a `Body`; `digest` names engine and settings."""
+class Engine(Protocol):
+    """What makes HTML of Markdown."""
 
-    @property
-    def digest(self) -> bytes:
-        """Changes whenever the same text could become other HTML."""
-
-    def render(self, text: str) -> Body:
-        """The body. Raises RecursionError for a text that is nested too deeply."""
+    def convert(self, text: str) -> str:
+        """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
 
 
-class PythonMarkdown:
-    """Python-Markdown with the configured extensions, sanitised as configured."""
+class Markup:
+    """The configured engine and what is done to its HTML; `digest` names both.
 
-    def __init__(self, config: MarkdownConfig) -> None:
-        self._mode = config.html
-        self._markdown = markdown.Markdown(
-            extensions=[*config.extensions],
-            extension_configs={"toc": {"slugify": slugify_unicode}}
-            if "toc" in config.extensions
-            else {},
-            output_format="html",
-        )
-        self._markdown.treeprocessors.register(_Tidy(self._markdown), "archivegen", -10)
-        if self._mode == "escape":
-            self._markdown.preprocessors.deregister("html_block")
-            self._markdown.inlinePatterns.deregister("html")
-        self._convert = shortcuts.install(self._markdown, config.extensions)
+    The digest changes whenever the same text could become other HTML.
+    """
+
+    def __init__(self, config: MarkdownConfig, engine: Engine) -> None:
+        self._engine = engine
+        self._trusted = config.html == "trusted"
         self._cleaner = nh3.Cleaner(
             tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
         )
         self.digest = fingerprint(
-            (
-                libraries_digest(),
-                extensions_digest(config.extensions),
-                self._mode,
-                config.extensions,
-            )
+            (libraries_digest(), extensions_digest(config.extensions), config)
         )
 
     def render(self, text: str) -> Body:
         """The body of an article. Raises RecursionError when it is nested too deeply."""
-        converted = self._convert(text)
-        if self._mode != "trusted":
-            converted = self._cleaner.clean(converted)
-        return _symbolic(converted)
+        converted = self._engine.convert(text)
+        return _symbolic(converted if self._trusted else self._cleaner.clean(converted))
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
-    """The engine that the configuration names. Raises ImportError for an unknown extension."""
+    """The markup of a configuration. Raises ImportError for what is not installed."""
+    return Markup(config, _engine(config))
+
+
+def _engine(config: MarkdownConfig) -> Engine:
+    # Only the one that is used is imported: they are slow to import, and one is an extra.
+    if config.engine == "commonmark":
+        from archivegen.commonmark import CommonMark  # noqa: PLC0415
+
+        return CommonMark(config)
+    from archivegen.python_markdown import PythonMarkdown  # noqa: PLC0415
+
     return PythonMarkdown(config)
-
-
-class _Tidy(Treeprocessor):
-    """What the page around a body needs of it.
-
-    Headings begin at the second level, since the headline is the first; a table's alignment is
-    a class, since inline styles are forbidden by a strict content security policy; and a table
-    stands in a box of its own, which scrolls where the screen is narrow.
-    """
-
-    def run(self, root: Element) -> None:
-        headings = [node for node in root.iter() if re.fullmatch("h[1-6]", str(node.tag))]
-        levels = {int(node.tag[1]) for node in headings}
-        shift = 2 - min(levels, default=2)
-        for node in headings:
-            node.tag = f"h{min(int(node.tag[1]) + shift, 6)}"
-        for parent in list(root.iter()):
-            for index, node in enumerate(parent):
-                if node.tag == "table":
-                    parent[index] = _boxed(node)
-
-
-def _boxed(table: Element) -> Element:
-    for cell in table.iter():
-        if style := cell.attrib.pop("style", ""):
-            cell.set("class", style.removeprefix("text-align:").strip(" ;"))
-    # In the order of the keyboard, so that it can be scrolled without a mouse.
-    box = table.makeelement("div", {"class": "table", "tabindex": "0"})
-    box.tail, table.tail = table.tail, None
-    box.append(table)
-    return box
 
 
 def _symbolic(converted: str) -> Body:

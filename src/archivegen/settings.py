@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
+from importlib.util import find_spec
 from typing import Any, ClassVar, Literal
 
 CONFIG_NAME = "archivegen.toml"
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
-Engine = Literal["markdown"]
+Engine = Literal["markdown", "commonmark"]
+
+EXTENSIONS: dict[Engine, tuple[str, ...]] = {
+    "markdown": ("extra", "sane_lists", "smarty", "toc"),
+    "commonmark": (
+        "definition_lists", "footnotes", "heading_attributes", "smart_punctuation",
+        "strikethrough", "tables",
+    ),
+}  # fmt: skip
+"""What each engine understands beyond plain Markdown, if a site does not say."""
 
 _NO_OTHER_KEYS = {"extra": "forbid"}
 """pydantic's word for: a key that is not a field is an error."""
@@ -47,7 +57,7 @@ class MarkdownConfig:
 
     engine: Engine = "markdown"
     html: HtmlMode = "sanitize"
-    extensions: tuple[str, ...] = ("extra", "sane_lists", "smarty", "toc")
+    extensions: tuple[str, ...] = EXTENSIONS["markdown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,11 @@ class Config:
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
     }
+
+
+def is_installed(engine: str) -> bool:
+    """Whether a Markdown engine can be used here: one of them is an optional extra."""
+    return engine != "commonmark" or find_spec("pyromark") is not None
 
 
 def to_json(config: Config) -> str:

@@ -1,0 +1,165 @@
+"""The CommonMark engine: the structure of the default engine, and CommonMark's own meaning."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pyromark
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from archivegen.commonmark import CommonMark
+from archivegen.config import HtmlMode, MarkdownConfig
+from archivegen.markup import make_markup
+from archivegen.settings import EXTENSIONS
+
+EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
+CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))
+ALL = EXTENSIONS["commonmark"]
+DEFAULT = make_markup(MarkdownConfig())
+COMMONMARK = make_markup(MarkdownConfig("commonmark", extensions=ALL))
+PIECES = st.sampled_from([
+    "word", "a", " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "`", "```\n", "~~~ py\n", "[",
+    "](b.md)", "](<c d>", "![", "]", "[^1]", "(", ")", "\n# ", "## ", "> ", "- ", "1. ", "7) ",
+    "    ", "\t", "<b>", "</b>", "<div>\n", "</div>", "<!--", "-->", "<http://x.y>", "<a@b.c>",
+    "&", "&amp;", "&copy;", '"', '"t")', "'", "...", "--", "\n===\n", "\n---\n", "\\", "  \n",
+    "[1]: /u 't'\n", "[1]", "é", "\u202e", "~~", "| a |\n|--:|\n", "{#x .c}", ": ", "\x0c",
+    "\u00a0",
+])  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+
+
+def html(text: str, *extensions: str, mode: HtmlMode = "sanitize") -> str:
+    config = MarkdownConfig("commonmark", mode, extensions or ALL)
+    return make_markup(config).render(text).html.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# One\n\n## Two", '<h2 id="one">One</h2>\n<h3 id="two">Two</h3>'),
+        ("### A\n\n### A\n\n### A", '<h2 id="a">A</h2>\n<h2 id="a-1">A</h2>\n<h2 id="a-2">A</h2>'),
+        ("## R & *D*: `x`?", '<h2 id="r--d-x">R &amp; <em>D</em>: <code>x</code>?</h2>'),
+        ("## 標題 {#own .wide}", '<h2 id="own" class="wide">標題</h2>'),
+        ("## ?", "<h2>?</h2>"),
+        ('"Quoted" -- text...', "<p>\u201cQuoted\u201d \u2013 text\u2026</p>"),
+        ("a ~~b~~", "<p>a <del>b</del></p>"),
+        ("term\n: what it is", "<dl>\n<dt>term</dt>\n<dd>what it is</dd>\n</dl>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("~~~ py x\n<b>\n~~~", '<pre><code class="language-py">&lt;b&gt;\n</code></pre>'),
+        ("a  \nb\nc", "<p>a<br>\nb\nc</p>"),
+        ("<a@b.example>", '<p><a href="mailto:a@b.example">a@b.example</a></p>'),
+        ("![*a*\n`b`![c](c) `d`](/x 't')", '<p><img alt="a bc d" src="\x00/x\x00" title="t"></p>'),
+        ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+    ],
+)  # fmt: skip
+def test_markdown(text: str, expected: str) -> None:
+    assert html(text) == expected
+
+
+def test_table_stands_in_a_box_and_is_aligned_by_class() -> None:
+    text = "| a | b |\n|---|--:|\n| 1 | 2 |"
+    assert tree(html(text)) == tree(DEFAULT.render(text).html)
+    assert html(text).startswith('<div class="table" tabindex="0"><table>')
+    assert '<td class="right">2</td>' in html(text)
+
+
+class TestFootnotes:
+    def test_stand_at_the_end_in_the_order_of_the_references(self) -> None:
+        made = html("[^b]: Two.\n\n[^a]: One.\n\nText[^A] and[^b].")
+        assert made.index("Text") < made.index("One.") < made.index("Two.")
+        assert '<sup id="fnref:a"><a class="footnote-ref" href="#fn:a">1</a></sup>' in made
+        assert '<li id="fn:b">' in made
+
+    def test_lead_back_to_every_reference(self) -> None:
+        made = html("A[^1], b[^1].\n\n[^1]: Note.")
+        for target in ("fnref:1", "fnref2:1"):
+            assert f'<sup id="{target}">' in made
+            assert f'href="#{target}"' in made
+
+    def test_may_refer_to_others_and_to_themselves(self) -> None:
+        made = html("A[^1].\n\n[^1]: One[^2].\n\n[^2]: Two[^1] and[^2].")
+        assert re.findall('<li id="([^"]*)">', made) == ["fn:1", "fn:2"]
+        assert made.count("footnote-backref") == 4
+
+    def test_without_a_reference_are_not_lost(self) -> None:
+        made = html("Text.\n\n[^1]: One[^2].\n\n[^2]: Two.\n")
+        assert re.findall('<li id="([^"]*)">', made) == ["fn:1", "fn:2"]
+        assert "One" in made
+
+    def test_may_end_in_something_else_than_a_paragraph(self) -> None:
+        made = html("A[^1].\n\n[^1]:\n    - item")
+        assert "</ul>\n<p><a class=" in made
+
+    def test_have_a_label_that_is_only_text(self) -> None:
+        made = html('A[^"><b>].\n\n[^"><b>]: Note.', mode="trusted")
+        assert 'href="#fn:&quot;&gt;&lt;b&gt;"' in made
+
+
+def test_only_the_extensions_that_are_asked_for() -> None:
+    text = "~~a~~ -- [^1]\n\n| a |\n|---|\n\n[^1]: Note."
+    assert html(text, "tables").startswith("<p>~~a~~ -- ")
+    assert "<table>" not in html(text, "strikethrough")
+    assert "<del>a</del>" in html(text, "strikethrough")
+
+
+def test_escaped() -> None:
+    assert html("a <b>c</b>", mode="escape") == "<p>a &lt;b&gt;c&lt;/b&gt;</p>"
+    assert html("<div>\n*a*\n</div>", mode="escape") == "<p>&lt;div&gt;\n*a*\n&lt;/div&gt;</p>"
+
+
+def test_trusted() -> None:
+    text = '<div style="x"><script>1</script></div>'
+    assert html(text, mode="trusted") == text
+
+
+@pytest.mark.parametrize("depth", [10_000])
+def test_any_depth_is_rendered(depth: int) -> None:
+    for piece in (">", "- ", "*a ", "[", "<div>", "1. "):
+        COMMONMARK.render(piece * depth)
+
+
+@pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
+def test_both_engines_give_an_article_the_same_structure(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
+    # Without attributes of paragraphs and abbreviations, which CommonMark does not have.
+    text = re.sub(r"\n(?:> )?\{:.*?\}|\n\*\[.*", "", text)
+    default, commonmark = DEFAULT.render(text), COMMONMARK.render(text)
+    assert tree(commonmark.html) == tree(default.html)
+    assert commonmark.excerpt == default.excerpt
+    assert commonmark.targets == default.targets
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(TEXTS)
+@example("# a\n\n> - b\n\n1. c\n\n       d")
+def test_means_what_its_parser_makes_of_it(text: str) -> None:
+    config = MarkdownConfig("commonmark", "trusted", ("smart_punctuation", "strikethrough"))
+    options = pyromark.Options.ENABLE_SMART_PUNCTUATION | pyromark.Options.ENABLE_STRIKETHROUGH
+    ours, theirs = CommonMark(config).convert(text), pyromark.html(text, options=options)
+    assert tree(without_headings(ours)) == tree(without_headings(theirs))
+
+
+def without_headings(made: str) -> str:
+    """The HTML without ids and levels of headings, and the ways to write an address."""
+    made = re.sub(r"<(/?)h[1-6][^>]*>", r"<\1h1>", made)
+    return re.sub(r'(href|src)="[^"]*"', r"\1", made)
+
+
+def tree(made: str) -> object:
+    """What a browser makes of some HTML: elements, attributes and words."""
+    return node(html5lib.parse(made, namespaceHTMLElements=False).find("body"))
+
+
+def node(element: Element) -> object:
+    children = [(node(child), words(child.tail)) for child in element]
+    return (element.tag, sorted(element.attrib.items()), words(element.text), children)
+
+
+def words(text: str | None) -> str:
+    return " ".join((text or "").split())
