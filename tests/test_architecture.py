@@ -12,11 +12,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 ORDER = (
     "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
     "settings", "config_checks", "config_schema", "config", "layout", "database", "scan",
-    "yaml_errors", "yaml_reader", "frontmatter", "fields", "schema", "article", "body", "bodies",
+    "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "fields", "schema",
+    "article", "body", "bodies",
     "shortcuts", "python_markdown", "footnotes", "commonmark", "markup",
     "state", "sources", "inputs", "parser", "loader", "catalog", "survey",
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
+    "macros",
     "templating", "renderer", "outputs", "standing", "conflicts", "assets", "plan", "production",
     "publisher", "assembly", "builder", "wording", "cli", "__main__",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
+import nh3
 import pyromark
 import pytest
 from hypothesis import example, given, settings
@@ -15,13 +16,14 @@ from hypothesis import strategies as st
 
 from archivegen.commonmark import CommonMark
 from archivegen.config import HtmlMode, MarkdownConfig
-from archivegen.markup import make_markup
+from archivegen.markup import _ATTRIBUTES, _SCHEMES, _TAGS, make_markup
 from archivegen.settings import EXTENSIONS
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))
 ALL = EXTENSIONS["commonmark"]
 DEFAULT = make_markup(MarkdownConfig())
+CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 COMMONMARK = make_markup(MarkdownConfig("commonmark", extensions=ALL))
 PIECES = st.sampled_from([
     "word", "a", " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "`", "```\n", "~~~ py\n", "[",
@@ -32,6 +34,7 @@ PIECES = st.sampled_from([
     "\u00a0",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
+RAW = ("<b>", "</b>", "<div>", "</div>", "<!--", "-->")
 
 
 def html(text: str, *extensions: str, mode: HtmlMode = "sanitize") -> str:
@@ -136,13 +139,23 @@ def test_both_engines_give_an_article_the_same_structure(path: Path) -> None:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(TEXTS)
+@given(TEXTS.filter(lambda text: not any(raw in text for raw in RAW)))
 @example("# a\n\n> - b\n\n1. c\n\n       d")
 def test_means_what_its_parser_makes_of_it(text: str) -> None:
     config = MarkdownConfig("commonmark", "trusted", ("smart_punctuation", "strikethrough"))
     options = pyromark.Options.ENABLE_SMART_PUNCTUATION | pyromark.Options.ENABLE_STRIKETHROUGH
-    ours, theirs = CommonMark(config).convert(text), pyromark.html(text, options=options)
+    ours, theirs = CommonMark(config).convert(text).html, pyromark.html(text, options=options)
     assert tree(without_headings(ours)) == tree(without_headings(theirs))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(TEXTS)
+@example("[a](JavaScript:b)")
+@example("![a](<java\nscript:b>)")
+def test_html_of_its_own_need_not_be_sanitised(text: str) -> None:
+    made, is_own = CommonMark(MarkdownConfig("commonmark", extensions=ALL)).convert(text)
+    if is_own:
+        assert tree(CLEANER.clean(made)) == tree(made)
 
 
 def without_headings(made: str) -> str:

@@ -1,12 +1,12 @@
 """Articles as values: what a page shows of an article, and what a listing shows of it.
 
-Both are written to and read from the state as JSON; a `digest` stands for all that a value
+Both are written to and read from the state as bytes; a `digest` stands for all that a value
 holds, so that comparing two costs nothing.
 """
 
 from __future__ import annotations
 
-import json
+import marshal
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -73,6 +73,9 @@ class Card:
     direction: str
     digest: bytes = b""
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -95,69 +98,78 @@ class Article:
     digest: bytes = b""
 
 
-def card_to_json(card: Card) -> str:
-    """The card as JSON, without its digest."""
-    return _dump(
+def card_to_bytes(card: Card) -> bytes:
+    """The card as it is stored, without its digest; equal cards give equal bytes."""
+    return _dump((
         card.path, card.url, card.headline, _term(card.section), _moment(card.date),
-        card.updated and _moment(card.updated), card.standfirst, [*map(_term, card.authors)],
-        card.image and [card.image.src, card.image.alt, card.image.caption, card.image.credit],
+        card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
+        card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
         card.language, card.direction,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
-def card_from_json(text: str) -> Card:
-    """The card that `card_to_json` wrote, with its digest."""
+@lru_cache(maxsize=16_384)
+def card_from_bytes(data: bytes) -> Card:
+    """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, image, language, direction
-    ) = json.loads(text)  # fmt: skip
+    ) = _load(data)  # fmt: skip
     return Card(
-        path, url, headline, Term(*section), _to_moment(*date),
+        path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
-        tuple(Term(*author) for author in authors), Image(*image) if image else None,
-        language, direction, digest(text.encode()),
+        tuple(_to_term(*author) for author in authors), Image(*image) if image else None,
+        language, direction, digest(data),
     )  # fmt: skip
 
 
-def article_to_json(article: Article) -> str:
-    """The article as JSON, without its card, its body's digest and its own digest."""
+def article_to_bytes(article: Article) -> bytes:
+    """The article as it is stored, without its card, its body's digest and its own digest."""
     source = article.source
-    return _dump(
-        article.summary, [*map(_term, article.tags)], article.location,
-        source and [source.name, source.url, source.captured and _moment(source.captured)],
-        [[_moment(correction.date), correction.text] for correction in article.corrections],
+    return _dump((
+        article.summary, tuple(map(_term, article.tags)), article.location,
+        source and (source.name, source.url, source.captured and _moment(source.captured)),
+        tuple((_moment(correction.date), correction.text) for correction in article.corrections),
         article.aliases, article.targets, article.extra,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
-def article_from_json(card: Card, body: bytes, text: str) -> Article:
-    """The article that `article_to_json` wrote, with its digest."""
-    summary, tags, location, source, corrections, aliases, targets, extra = json.loads(text)
+def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
+    """The article that `article_to_bytes` wrote, with its digest."""
+    summary, tags, location, source, corrections, aliases, targets, extra = _load(data)
     return Article(
-        card, summary, tuple(Term(*tag) for tag in tags), location,
+        card, summary, tuple(_to_term(*tag) for tag in tags), location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(Correction(_to_moment(*date), words) for date, words in corrections),
-        tuple(aliases), tuple(targets), body, extra,
-        article_digest(card.digest, body, text),
+        aliases, targets, body, extra, article_digest(card.digest, body, data),
     )  # fmt: skip
 
 
-def article_digest(card: bytes, body: bytes, text: str) -> bytes:
-    """The digest of an article, from those of its card and body and from its JSON."""
-    return digest(card + body + text.encode())
+def article_digest(card: bytes, body: bytes, data: bytes) -> bytes:
+    """The digest of an article, from those of its card and body and from its stored bytes."""
+    return digest(card + body + data)
 
 
-def _dump(*values: object) -> str:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+def _dump(values: Any) -> bytes:
+    # Version 2 writes no references, so equal values give equal bytes.
+    return marshal.dumps(values, 2)
 
 
-def _term(term: Term) -> list[str]:
-    return [term.name, term.slug, term.url]
+def _load(data: bytes) -> Any:
+    # Written by the same version of Python, and read behind the seal of the database.
+    return marshal.loads(data)  # noqa: S302
 
 
-def _moment(moment: Moment) -> list[object]:
-    return [moment.local.isoformat(), moment.has_time]
+def _term(term: Term) -> tuple[str, str, str]:
+    return term.name, term.slug, term.url
+
+
+_to_term = lru_cache(maxsize=4096)(Term)
+
+
+def _moment(moment: Moment) -> tuple[str, bool]:
+    return moment.local.isoformat(), moment.has_time
 
 
 @lru_cache(maxsize=4096)
-def _to_moment(local: str, has_time: bool) -> Moment:  # noqa: FBT001 -- as it stands in the JSON
+def _to_moment(local: str, has_time: bool) -> Moment:  # noqa: FBT001 -- as it is stored
     return Moment(datetime.fromisoformat(local), has_time)

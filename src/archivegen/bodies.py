@@ -6,9 +6,8 @@ its data, so that a damaged one is noticed when it is read.
 
 from __future__ import annotations
 
-import json
+import marshal
 import sqlite3
-import zlib
 from typing import TYPE_CHECKING
 
 from archivegen.body import Body
@@ -19,35 +18,33 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 SCHEMA = """
-CREATE TABLE bodies (key BLOB PRIMARY KEY, data BLOB, checksum BLOB) WITHOUT ROWID;
+CREATE TABLE bodies (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
 """
 
 Row = tuple[bytes, bytes, bytes]
-"""A row as it is stored: key, compressed data, checksum."""
+"""A row as it is stored: key, checksum, data."""
 
 
 def pack(key: bytes, body: Body) -> Row:
     """The row for a body."""
-    text = json.dumps([body.html, body.excerpt, body.targets], ensure_ascii=False)
-    data = zlib.compress(text.encode(), 1)
-    return key, data, digest(key + data)
+    data = marshal.dumps((body.html, body.excerpt, body.targets))
+    return key, digest(key + data), data
 
 
 def find(connection: sqlite3.Connection, key: bytes) -> Body | None:
     """The body under a key, or None. Raises StateDamagedError for a row that is not whole."""
     try:
         row = connection.execute(
-            "SELECT data, checksum FROM bodies WHERE key = ?", (key,)
+            "SELECT checksum, data FROM bodies WHERE key = ?", (key,)
         ).fetchone()
     except sqlite3.DatabaseError as error:
         raise StateDamagedError(str(error)) from error
     if row is None:
         return None
-    data, checksum = row
+    checksum, data = row
     if not isinstance(data, bytes) or digest(key + data) != checksum:
         raise StateDamagedError("a body does not fit its digest")
-    html, excerpt, targets = json.loads(zlib.decompress(data))
-    return Body(html, excerpt, tuple(targets))
+    return Body(*marshal.loads(data))  # noqa: S302 -- what a build of this version wrote
 
 
 def keep_only(connection: sqlite3.Connection, keys: Collection[bytes]) -> None:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from archivegen.article import Article, Card, Term, article_from_json, card_from_json
+from archivegen.article import Article, Card, Term, article_from_bytes, card_from_bytes
 from archivegen.digests import fingerprint
 from archivegen.times import EPOCH, position_at
 
@@ -70,7 +70,7 @@ class Catalog:
         self._tallies: dict[Kind, dict[str, Months]] = {}
         self._values = view.values()
 
-    def _select(self, query: str, **values: object) -> Iterator[tuple[object, ...]]:
+    def _select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
         return self._connection.execute(query, {**self._values, **values})
 
     def latest(self, limit: int) -> tuple[Card, ...]:
@@ -98,7 +98,7 @@ class Catalog:
             WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
         """
         rows = self._select(query, limit=limit, **values, **bounds)
-        return tuple(card_from_json(str(text)) for (text,) in rows)
+        return tuple(card_from_bytes(data) for (data,) in rows)
 
     def articles(self, section: str, year: int, month: int) -> list[Article]:
         """The articles of a section and month, oldest first."""
@@ -108,7 +108,7 @@ class Catalog:
             WHERE section = :section AND {VISIBLE} {span} ORDER BY position
         """
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
-        return [article_from_json(card_from_json(card), body, text) for card, body, text in rows]
+        return [article_from_bytes(card_from_bytes(card), body, data) for card, body, data in rows]
 
     def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
         """The article of a section that stands next to a position."""
@@ -118,7 +118,7 @@ class Catalog:
             AND {VISIBLE} ORDER BY position {order} LIMIT 1
         """
         row = next(self._select(query, section=section, position=position), None)
-        return card_from_json(str(row[0])) if row else None
+        return card_from_bytes(row[0]) if row else None
 
     def addresses(self, path: str) -> dict[str, str]:
         """The addresses of the published articles that an article links to, by their paths."""

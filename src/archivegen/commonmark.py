@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
+from archivegen.body import Converted
 from archivegen.footnotes import Footnotes, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from archivegen.config import MarkdownConfig
 
@@ -33,7 +34,6 @@ _EXTENSIONS = {
 }
 _SIGNS = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 _OPEN = {
-    "Paragraph": "<p>",
     "HtmlBlock": "",
     "Item": "<li>",
     "DefinitionList": "<dl>\n",
@@ -45,7 +45,6 @@ _OPEN = {
     "Strikethrough": "<del>",
 }
 _CLOSE = {
-    "Paragraph": "</p>\n",
     "CodeBlock": "</code></pre>\n",
     "HtmlBlock": "",
     "Item": "</li>\n",
@@ -59,6 +58,10 @@ _CLOSE = {
     "Strikethrough": "</del>",
     "Link": "</a>",
 }
+# An address without a scheme, or with one that only leads somewhere.
+_HARMLESS = re.compile(
+    r"(?:https?://|mailto:|tel:)[^\x00-\x20]*|[^\x00-\x20:/?#]*(?:[/?#][^\x00-\x20]*)?"
+)
 _TAG = re.compile("<[^>]*>")
 _NOT_IN_IDS = re.compile(r"[^\w\- ]")
 
@@ -71,9 +74,11 @@ class CommonMark:
         self._markdown = Markdown(options=reduce(or_, options, Options(0)))
         self._escape = config.html == "escape"
 
-    def convert(self, text: str) -> str:
+    def convert(self, text: str) -> Converted:
         """The HTML of a text."""
-        return _Writer(escape=self._escape).document(self._markdown.events(text))
+        writer = _Writer(escape=self._escape)
+        made = writer.document(self._markdown.events(text), has_footnotes="[^" in text)
+        return Converted(made, writer.is_own)
 
 
 @dataclass(slots=True)
@@ -92,6 +97,7 @@ class _Writer:
     """Writes one document: a method for each kind of event that needs more than a word."""
 
     def __init__(self, *, escape: bool) -> None:
+        self.is_own = True
         self._escape = escape
         self._parts: list[str] = []
         self._headings: list[_Heading] = []
@@ -109,38 +115,53 @@ class _Writer:
             "Table": self._table,
         }
 
-    def document(self, events: Iterator[Any]) -> str:
+    def document(self, events: Iterable[Any], *, has_footnotes: bool) -> str:
         """The HTML of the whole document, with the footnotes at its end."""
-        body = self._written(self._footnotes.apart_from(events))
+        if has_footnotes:
+            events = self._footnotes.apart_from(events)
+        body = self._written(events)
         notes = [(note, self._written(note.events)) for note in self._footnotes.in_order()]
         self._finish_headings()
         return "".join(body) + listed((note, "".join(parts)) for note, parts in notes)
 
-    def _written(self, events: list[Any]) -> list[str]:
+    def _written(self, events: Iterable[Any]) -> list[str]:
         """The HTML of the events in pieces, in which the tags of headings are still missing."""
-        self._parts = []
+        self._parts = parts = []
         remaining = iter(events)
         for event in remaining:
             if isinstance(event, str):
-                self._parts.append(_SIGNS[event])
+                parts.append(_SIGNS[event])
                 continue
             ((kind, value),) = event.items()
             if kind == "Text":
-                self._parts.append(html.escape(value, quote=False))
+                parts.append(_escaped(value))
             elif kind == "Start":
                 self._start(value, remaining)
             elif kind == "End":
                 self._end(value)
             elif kind == "Code":
-                self._parts.append(f"<code>{html.escape(value, quote=False)}</code>")
+                parts.append(f"<code>{_escaped(value)}</code>")
             elif kind == "FootnoteReference":
-                self._parts.append(self._footnotes.reference(value))
+                parts.append(self._footnotes.reference(value))
             else:
-                self._parts.append(html.escape(value, quote=False) if self._escape else value)
-        return self._parts
+                parts.append(self._foreign(value))
+        return parts
+
+    def _foreign(self, raw: str) -> str:
+        """HTML of the author's own."""
+        if self._escape:
+            return _escaped(raw)
+        self.is_own = False
+        return raw
+
+    def _address(self, url: str) -> str:
+        self.is_own = self.is_own and _HARMLESS.fullmatch(url) is not None
+        return html.escape(url)
 
     def _start(self, tag: Any, remaining: Iterator[Any]) -> None:
-        if tag == "TableHead":
+        if tag == "Paragraph":  # by far the most frequent
+            self._parts.append("<p>")
+        elif tag == "TableHead":
             self._column, self._cell = 0, "th"
             self._parts.append("<thead>\n<tr>\n")
         elif tag == "TableCell":
@@ -156,7 +177,9 @@ class _Writer:
             self._starts[name](about, remaining)
 
     def _end(self, tag: Any) -> None:
-        if tag == "TableCell":
+        if tag == "Paragraph":
+            self._parts.append("</p>\n")
+        elif tag == "TableCell":
             self._parts.append(f"</{self._cell}>\n")
             self._column += 1
         elif tag == "Table":
@@ -188,12 +211,12 @@ class _Writer:
         self._parts.append("")
 
     def _image(self, about: Any, remaining: Iterator[Any]) -> None:
-        src, alt = html.escape(about["dest_url"]), html.escape(_text_of_image(remaining))
+        src, alt = self._address(about["dest_url"]), html.escape(_text_of_image(remaining))
         self._parts.append(f'<img alt="{alt}" src="{src}"{_title(about)}>')
 
     def _link(self, about: Any, _: Iterator[Any]) -> None:
         scheme = "mailto:" if about["link_type"] == "Email" else ""
-        self._parts.append(f'<a href="{scheme}{html.escape(about["dest_url"])}"{_title(about)}>')
+        self._parts.append(f'<a href="{self._address(scheme + about["dest_url"])}"{_title(about)}>')
 
     def _list(self, first: int | None, _: Iterator[Any]) -> None:
         numbered = "<ol>\n" if first == 1 else f'<ol start="{first}">\n'
@@ -215,6 +238,10 @@ class _Writer:
             styled = f' class="{html.escape(" ".join(heading.classes))}"' if heading.classes else ""
             heading.parts[heading.start] = f"<h{level}{named}{styled}>"
             heading.parts[heading.end] = f"</h{level}>\n"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _heading_id(inner: str) -> str:

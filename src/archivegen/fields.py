@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -124,9 +125,13 @@ def _path_part(value: object) -> str:
     return text
 
 
+# An archive has few sections.
+_slug_of_section = lru_cache(maxsize=256)(slug_of)
+
+
 def _section(value: object) -> str:
     text = _path_part(value)
-    slug = slug_of(text)
+    slug = _slug_of_section(text)
     if is_reserved(slug):
         message = f"a section `{text}` would stand where the site's own pages are (/{slug}/)"
         raise wrong(message, "give the section another name")

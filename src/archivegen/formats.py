@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -54,14 +54,20 @@ def filters_for(site: Site) -> dict[str, Callable[..., str]]:
     }
 
 
-@lru_cache(maxsize=16_384)
 def _datetime(local: datetime, language: str) -> str:
     """A long date and a short time, joined as CLDR joins them for a moment (`at`)."""
-    locale = locale_of(language)
-    day = format_date(local, "long", locale=locale)
-    clock = format_time(local, "short", tzinfo=local.tzinfo, locale=locale)
-    joined = date_time_glue(language).replace("'", "").format(clock, day)
-    return _plain_spaces(joined)
+    day = _pattern(local.date(), "long", language)
+    return _glue(language).format(_clock(local.hour, local.minute, language), day)
+
+
+@lru_cache(maxsize=64)
+def _glue(language: str) -> str:
+    return _plain_spaces(date_time_glue(language).replace("'", ""))
+
+
+@lru_cache(maxsize=1440)
+def _clock(hour: int, minute: int, language: str) -> str:
+    return _plain_spaces(format_time(time(hour, minute), "short", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=16_384)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from archivegen.problems import Problem
+from archivegen.simple_yaml import read_simply
 from archivegen.yaml_errors import Fault, Place
 from archivegen.yaml_reader import CONTROL, Path, Untyped, Values, read_yaml
 
@@ -19,7 +20,7 @@ MAX_BYTES = 64 * 1024
 """Bytes of a front matter, at most."""
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+_LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
 
 
@@ -27,12 +28,18 @@ _LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 class Document(Values):
     """An article file: the values of its head, their places, and its body."""
 
-    lines: tuple[str, ...] | list[str] = ()
+    text: str = ""
     body: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.split("\n")
 
     def problem(self, path: str, place: Place, message: str, hint: str = "") -> Problem:
         """An error at a place of this file."""
-        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        lines = self.lines
+        excerpt = lines[place.line - 1] if place.line <= len(lines) else ""
         return Problem(path, message, place.line, place.column, hint, excerpt=excerpt)
 
     def place_of(self, path: Path) -> Place:
@@ -64,12 +71,15 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Document(), [_not_utf8(path, data, error)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    document = Document(lines=lines)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    document = Document(text=text)
     try:
-        head, document.body = _split(text, lines[0])
-        read_yaml(head.translate(_LINE_BREAKS), document, lines)
+        head, document.body = _split(text)
+        for character in _LINE_BREAKS:
+            head = head.replace(character, " ")
+        if not read_simply(head, document):
+            read_yaml(head, document, document.lines)
     except Fault as fault:
         problem = document.problem(path, fault.place, fault.message, fault.hint)
         return document, [*document.found(path), problem]
@@ -95,7 +105,7 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(path, message, line, column, "save the file as UTF-8", excerpt=excerpt)
 
 
-def _split(text: str, first_line: str) -> tuple[str, str]:
+def _split(text: str) -> tuple[str, str]:
     if not text.strip():
         raise Fault(Place(1, 1), "the file is empty", "an article begins with front matter")
     if "\x00" in text:
@@ -103,7 +113,7 @@ def _split(text: str, first_line: str) -> tuple[str, str]:
         raise Fault(_place_at(text, text.index("\x00")), "a NUL byte", hint)
     opening = _FENCE.match(text)
     if not opening:
-        raise Fault(Place(1, 1), "no front matter", _why_none(first_line))
+        raise Fault(Place(1, 1), "no front matter", _why_none(text.partition("\n")[0]))
     closing = _FENCE.search(text, opening.end())
     if not closing:
         raise Fault(Place(1, 1), "the front matter does not end", "close it with a line `---`")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import nh3
 
-from archivegen.body import MARK, Body
+from archivegen.body import MARK, Body, Converted
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.urls import has_scheme
 
@@ -57,6 +57,7 @@ _TAG = re.compile(
     r"|<[A-Za-z][^\s>/]*(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
+_OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
 # The page around a body has ids of its own, which begin so.
 _PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)page-")
@@ -67,7 +68,7 @@ _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTA
 class Engine(Protocol):
     """What makes HTML of Markdown."""
 
-    def convert(self, text: str) -> str:
+    def convert(self, text: str) -> Converted:
         """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
 
 
@@ -89,8 +90,12 @@ class Markup:
 
     def render(self, text: str) -> Body:
         """The body of an article. Raises RecursionError when it is nested too deeply."""
-        converted = self._engine.convert(text)
-        return _symbolic(converted if self._trusted else self._cleaner.clean(converted))
+        converted, is_own = self._engine.convert(text)
+        if is_own:
+            return _symbolic(converted, is_own=True)
+        if not self._trusted:
+            converted = self._cleaner.clean(converted)
+        return _symbolic(converted, is_own=False)
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -109,7 +114,7 @@ def _engine(config: MarkdownConfig) -> Engine:
     return PythonMarkdown(config)
 
 
-def _symbolic(converted: str) -> Body:
+def _symbolic(converted: str, *, is_own: bool) -> Body:
     targets: dict[str, None] = {}
 
     def link(match: re.Match[str]) -> str:
@@ -125,7 +130,9 @@ def _symbolic(converted: str) -> Body:
         return _PAGE_ID.sub(r"\1text-page-", _LINK.sub(link, match[0]))
 
     converted = converted.replace(MARK, "")
-    if any(name in converted for name in (' href="', ' src="', ' id="page-')):
+    if is_own and "page-" not in converted:
+        converted = _OWN_LINK.sub(link, converted)
+    elif any(name in converted for name in (' href="', ' src="', ' id="page-')):
         converted = _TAG.sub(tag, converted)
     return Body(converted, _excerpt(converted), tuple(targets))
 

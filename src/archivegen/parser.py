@@ -18,8 +18,8 @@ from archivegen.article import (
     Source,
     Term,
     article_digest,
-    article_to_json,
-    card_to_json,
+    article_to_bytes,
+    card_to_bytes,
 )
 from archivegen.database import open_readonly
 from archivegen.digests import digest
@@ -191,9 +191,9 @@ def _too_deep(path: str, document: Document) -> Problem:
 
 def _row(article: Article, front: FrontMatter, warnings: list[Problem]) -> ArticleRow:
     card = article.card
-    card_text = card_to_json(card)
-    card_digest = digest(card_text.encode())
-    text = article_to_json(article)
+    card_data = card_to_bytes(card)
+    card_digest = digest(card_data)
+    data = article_to_bytes(article)
     links = {linked_article(card.path, target) for target in article.targets}
     return ArticleRow(
         path=card.path,
@@ -207,9 +207,9 @@ def _row(article: Article, front: FrontMatter, warnings: list[Problem]) -> Artic
         ),
         draft=front.draft,
         card_hash=_integer(card_digest),
-        hash=_integer(article_digest(card_digest, article.body, text)),
-        card=card_text,
-        article=text,
+        hash=_integer(article_digest(card_digest, article.body, data)),
+        card=card_data,
+        article=data,
         body=article.body,
         warnings=warnings_to_json(warnings),
         terms=_terms(article),

@@ -10,6 +10,7 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 from archivegen import shortcuts
+from archivegen.body import Converted
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,9 +35,9 @@ class PythonMarkdown:
             self._markdown.inlinePatterns.deregister("html")
         self._convert = shortcuts.install(self._markdown, config.extensions)
 
-    def convert(self, text: str) -> str:
+    def convert(self, text: str) -> Converted:
         """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
-        return self._convert(text)
+        return Converted(self._convert(text), is_own=False)
 
 
 class _Tidy(Treeprocessor):

@@ -94,11 +94,14 @@ class FrontMatter(_Model):
     extra: Extra = Field(default_factory=dict)
 
 
-_NESTED: Mapping[str, type[_Model]] = {
-    "image": ImageField,
-    "source": SourceField,
-    "corrections": CorrectionField,
+_KEYS = dict.fromkeys(FrontMatter.model_fields)
+_NESTED_KEYS: Mapping[str | int, Mapping[str, None]] = {
+    "image": dict.fromkeys(ImageField.model_fields),
+    "source": dict.fromkeys(SourceField.model_fields),
+    "corrections": dict.fromkeys(CorrectionField.model_fields),
 }
+MAX_NESTED = 3
+"""Steps to a key that the contract knows, at most: `corrections`, its number, `date`."""
 
 
 def check(
@@ -134,7 +137,7 @@ def _unknown_values(path: str, document: Document) -> tuple[dict[str, Any], list
     unknown: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in document.values.items():
-        if key in FrontMatter.model_fields:
+        if key in _KEYS:
             continue
         try:
             unknown[key] = plain(value)
@@ -174,13 +177,11 @@ def _missing(path: str, document: Document, name: str, around: Path = ()) -> Pro
 
 def _unknown_keys(path: str, document: Document) -> Iterator[Problem]:
     for where, place in document.keys.items():
-        model: type[_Model] | None = FrontMatter if len(where) == 1 else None
-        if len(where) in {2, 3}:
-            model = _NESTED.get(str(where[0]))
         key = str(where[-1])
-        if model is None or key in model.model_fields:
+        known = _KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
+        if known is None or key in known or len(where) > MAX_NESTED:
             continue
-        near = get_close_matches(key.lower(), model.model_fields, 1)
+        near = get_close_matches(key.lower(), known, 1)
         hint = f"did you mean `{near[0]}`?" if near else "a site's own keys go under `extra`"
         yield _warning(document.problem(path, place, f"unknown key `{key}`", hint), "unknown key")
 

@@ -30,7 +30,7 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
-    draft INT, card_hash INT, hash INT, card TEXT, article TEXT, body BLOB, warnings TEXT
+    draft INT, card_hash INT, hash INT, card BLOB, article BLOB, body BLOB, warnings TEXT
 );
 CREATE INDEX article_section ON articles (
     section, position, day, instant, draft, card_hash, hash
@@ -84,8 +84,8 @@ class ArticleRow:
     draft: bool
     card_hash: int
     hash: int
-    card: str
-    article: str
+    card: bytes
+    article: bytes
     body: bytes
     warnings: str
     terms: tuple[TermRow, ...]

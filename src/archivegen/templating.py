@@ -11,6 +11,7 @@ import jinja2
 from jinja2 import meta
 
 from archivegen.digests import SIZE, digest, libraries_digest
+from archivegen.macros import Template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,7 @@ def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment
         cache_size=-1,
         bytecode_cache=CheckedBytecodeCache(cache),
     )
+    environment.template_class = Template
     for name in _NOT_FOR_TEMPLATES:
         del environment.globals[name]
     del environment.filters["random"]

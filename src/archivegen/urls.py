@@ -40,6 +40,9 @@ _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
 """They join the parts of a word: `don't` is one."""
 
+_ALPHANUMERIC = re.compile("[A-Za-z0-9]")
+_IS_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
 _NOT_IN_FILES = re.compile(r'[\\\x00-\x1f\x7f?#:*"<>|]')
 _NAME_LENGTH = 200
 """Bytes of a name in a path, at most: file systems allow 255, some less."""
@@ -190,10 +193,12 @@ def slug_of(text: str) -> str:
 
 def has_slug(text: str) -> bool:
     """Whether something of the text is left in its slug."""
-    return bool(_slug(text))
+    return _ALPHANUMERIC.search(text) is not None or bool(_slug(text))
 
 
 def _slug(text: str) -> str:
+    if len(text) <= SLUG_LENGTH and _IS_SLUG.fullmatch(text):
+        return text
     # The text is ASCII before slugify sees it, since that would go by whichever package for
     # transliteration happens to be installed.
     return slugify(

@@ -7,7 +7,7 @@ found by looking at the line, since two parsers of YAML word the same error diff
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _KEY = re.compile(
     r"(?P<indent>[ \t]*(?:- +)*)(?P<key>[^\s:#'\"-][^:]*):(?P<gap>[ \t]+)(?P<value>\S.*)"
@@ -18,8 +18,7 @@ _TAB = re.compile(r" *\t")
 _OPENING = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line and a column of the file, both from 1."""
 
     line: int

@@ -158,7 +158,7 @@ class _Reader:
                     "quote the text, or write a space after the `#` of a comment",
                 )
             )
-        return _meaning(text)
+        return meaning(text)
 
     def _put(self, value: Any, place: Place) -> Path:
         if not self.stack:
@@ -185,7 +185,7 @@ def _place(mark: Any) -> Place:
     return Place(mark.line + 2, mark.column + 1)
 
 
-def _meaning(text: str) -> str | Untyped | None:
+def meaning(text: str) -> str | Untyped | None:
     """What YAML takes a plain scalar for; the text itself where it takes it for text."""
     resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = Loader.yaml_implicit_resolvers
     for tag, pattern in resolvers.get(text[:1], ()):
