@@ -11,16 +11,18 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 ORDER = (
     "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
-    "settings", "config_checks", "config_schema", "config", "layout", "database", "scan",
+    "settings", "config_checks", "config_schema", "config", "layout", "scan", "database",
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "fields", "schema",
     "article", "body", "bodies",
     "shortcuts", "python_markdown", "footnotes", "commonmark", "markup",
-    "state", "sources", "inputs", "parser", "loader", "catalog", "survey",
+    "sources", "state", "inputs", "parser", "loader", "catalog", "survey",
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
     "macros",
-    "templating", "renderer", "outputs", "standing", "conflicts", "assets", "plan", "production",
-    "publisher", "assembly", "builder", "wording", "cli", "__main__",
+    "templating", "renderer",
+    "places", "outputs", "standing", "conflicts", "assets", "plan", "production",
+    "publisher", "publication",
+    "assembly", "builder", "wording", "cli", "__main__",
 )  # fmt: skip
 """Every module may import those before it."""
 

@@ -20,7 +20,7 @@ def render(folder: Path, macros: str, page: str, **values: object) -> str:
 
 
 def test_run_once_for_equal_arguments(tmp_path: Path) -> None:
-    ran: list[str] = []
+    ran: list[int] = []
     macros = "{% macro a(x, y=1) %}{{ x.append(1) or '' if x is not string else x }}{% endmacro %}"
     page = "{{ m.a('é') }}{{ m.a('é', 1) }}{{ m.a(ran) }}{{ m.a(ran) }}"
     assert render(tmp_path, macros, page, ran=ran) == "éé"

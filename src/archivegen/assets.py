@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest
-from archivegen.scan import scan
+from archivegen.scan import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,8 +53,7 @@ def theme_assets(layout: Layout, theme: Path, config: ThemeConfig) -> list[Asset
     """The files in the theme's `assets/`, the site's own standing before the theme's."""
     sources: dict[str, Path] = {}
     for folder in (theme, layout.templates):
-        found = scan(folder / FOLDER, FOLDER)
-        sources.update((path, folder / path) for path in found.files)
+        sources.update((path, folder / path) for path, _ in walk(folder / FOLDER, FOLDER, []))
     assets = []
     for path, source in sorted(sources.items()):
         data = source.read_bytes()

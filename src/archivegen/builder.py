@@ -18,10 +18,10 @@ from archivegen.database import StateDamagedError, discard
 from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
-from archivegen.outputs import path_in, record
+from archivegen.outputs import OutputState, path_in
 from archivegen.problems import Problem, forbid_errors
 from archivegen.report import Report, Stopwatch
-from archivegen.sources import Changes, Sources, find_changes, find_sources
+from archivegen.sources import Sources, find_sources
 from archivegen.standing import Standing, look
 from archivegen.workers import Crew, peak_memory_mb, start_executor
 
@@ -65,14 +65,12 @@ def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> R
 def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     progress.phase("scan", 0)
     config = read_config(layout.config, layout.state / "config.json")
-    sources = find_sources(layout)
+    sources = find_sources(layout, source_state.known_files(layout.state))
     inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))
-    known, generation = source_state.known_files(layout.state)
     standing = look(layout)
-    changes = find_changes(known, inputs.sources)
-    if not changes and _is_right(inputs, standing, generation):
+    if not sources.changed and _is_right(inputs, standing):
         return _nothing_to_do(inputs, standing)
-    return _bring_up_to_date(inputs, standing, changes, progress)
+    return _bring_up_to_date(inputs, standing, progress)
 
 
 def _digest_of(layout: Layout, options: Options, config: Config, sources: Sources) -> str:
@@ -100,9 +98,10 @@ def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
     )
 
 
-def _is_right(inputs: Inputs, standing: Standing, generation: str) -> bool:
+def _is_right(inputs: Inputs, standing: Standing) -> bool:
     """Whether the output is what these inputs make, if no source has changed."""
     facts = standing.facts
+    generation = source_state.generation(inputs.layout.state)
     if standing.damaged or (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
         return False
     first, last = facts["right_between"]
@@ -113,26 +112,37 @@ def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:
     problems = [Problem(**problem) for problem in standing.facts["warnings"]]
     forbid_errors(problems, strict=inputs.options.strict)
     if standing.refreshed:
-        record(inputs.layout.output_state, standing.refreshed, (), None, standing.facts)
+        _refresh(inputs.layout, standing)
     numbers: dict[str, Any] = standing.facts["numbers"]
     waiting = tuple((path, instant) for path, instant in standing.facts["waiting"])
-    unchanged = len(standing.rows) - 1
+    unchanged = standing.count - 1  # but for the list of files
     return Report(**numbers, unchanged=unchanged, waiting=waiting, problems=tuple(problems))
 
 
-def _bring_up_to_date(
-    inputs: Inputs, standing: Standing, guess: Changes, progress: Progress
-) -> Report:
+def _refresh(layout: Layout, standing: Standing) -> None:
+    """Note the stats that were taken again, so that the next build need not."""
+    state = OutputState(layout.output_state)
+    try:
+        state.begin()
+        for path, (stat, seen_ns) in standing.refreshed.items():
+            state.refresh(path, stat, seen_ns)
+        state.commit(standing.facts)
+    finally:
+        state.close()
+
+
+def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) -> Report:
     # Imported here, so that a build with nothing to do does not pay for them.
     from archivegen.assembly import Assembly  # noqa: PLC0415
 
-    many = len(guess.to_read) > MANY_FILES or (
-        standing.facts.get("inputs") != inputs.digest and len(inputs.sources.files) > MANY_FILES
+    sources = inputs.sources
+    many = len(sources.to_read) > MANY_FILES or (
+        standing.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
     )
     workers = inputs.options.workers if many else 1
     with start_executor(workers) as executor:
         crew = Crew(executor, workers, progress)
-        problems = [*inputs.sources.problems, *_load(inputs, crew)]
+        problems = [*sources.problems, *_load(inputs, crew)]
         return Assembly(inputs, standing, crew).run(problems)
 
 
@@ -140,11 +150,13 @@ def _load(inputs: Inputs, crew: Crew) -> list[Problem]:
     """Load what changed, going by rows whose seal was checked; gives the problems found."""
     state = source_state.State(inputs.layout.state, inputs.config)
     try:
-        changes = find_changes(state.files(), inputs.sources)
-        if not changes:
+        if state.is_empty() and inputs.sources.compared:
+            # The rows were not to be trusted, or made with other settings.
+            inputs = replace(inputs, sources=find_sources(inputs.layout, ()))
+        if not inputs.sources.changed:
             return []
         from archivegen.loader import load  # noqa: PLC0415
 
-        return load(inputs, changes, state, crew)
+        return load(inputs, state, crew)
     finally:
         state.close()

@@ -94,7 +94,8 @@ class Catalog:
     ) -> tuple[Card, ...]:
         span, bounds = _span(year, month)
         query = f"""
-            SELECT (SELECT card FROM articles WHERE articles.path = {table}.path) FROM {table}
+            SELECT (SELECT card FROM articles WHERE path = substr({table}.position, 14))
+            FROM {table}
             WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
         """
         rows = self._select(query, limit=limit, **values, **bounds)

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import os
-import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.frontmatter import point_at
+from archivegen.places import Claim, folded, folders_of
 from archivegen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """That a file of the output is made: of a slice, and from a file of the site, if from one."""
-
-    output: str
-    slice: str
-    source: str
-
-    @property
-    def owner(self) -> str:
-        """Who writes the file, in words."""
-        return self.source or f"the site's own page ({self.slice})"
 
 
 def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
@@ -52,39 +37,6 @@ def _rank(claim: Claim) -> tuple[bool, bool, str, str]:
     return bool(claim.source), is_article, claim.owner, claim.output
 
 
-def folded(path: str) -> str:
-    """The path as a file system sees it that tells neither cases nor normal forms apart."""
-    if path.isascii():
-        return path.lower()
-    return unicodedata.normalize("NFC", path).casefold()
-
-
-def folders_of(path: str) -> Iterator[str]:
-    """The folders that a path lies in, the nearest first."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def in_the_way(gone: Collection[str], wanted: Iterable[str]) -> set[str]:
-    """Those of the vanishing files that have to go before the wanted ones can take their places.
-
-    They are where a wanted file needs a folder, below the place of a wanted file, or the same
-    file to a file system that does not tell cases apart.
-    """
-    if not gone:
-        return set()
-    places = {folded(path) for path in wanted}
-    folders = {folder for path in places for folder in folders_of(path)}
-    return {
-        path
-        for path in gone
-        if folded(path) in places
-        or folded(path) in folders
-        or any(folder in places for folder in folders_of(folded(path)))
-    }
-
-
 def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
     """The problem, told to the owner of a claim."""
     problem = Problem(
@@ -95,11 +47,12 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
     return pointed(root, problem, ("aliases", "slug", "headline"))
 
 
-def foreign(output: Path, claims: Iterable[Claim], written: Collection[str]) -> Iterator[Problem]:
-    """Problems for outputs whose place is taken by something that is not in the list `written`."""
-    ours = {folded(path) for path in written}
+def foreign(
+    output: Path, claims: Iterable[Claim], is_ours: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Problems for outputs whose place is taken by something that no build has written."""
     for claim in claims:
-        if other := _in_place(output, claim.output, ours):
+        if other := _in_place(output, claim.output, is_ours):
             yield Problem(
                 claim.owner,
                 f"{other} stands in the output already, and no build has written it",
@@ -107,7 +60,7 @@ def foreign(output: Path, claims: Iterable[Claim], written: Collection[str]) -> 
             )
 
 
-def _in_place(output: Path, path: str, ours: Collection[str]) -> str:
+def _in_place(output: Path, path: str, is_ours: Callable[[str], bool]) -> str:
     """What stands at a path of the output or below it and is not ours; empty for nothing."""
     place = output / path
     if place.is_dir() and not place.is_symlink():
@@ -116,11 +69,11 @@ def _in_place(output: Path, path: str, ours: Collection[str]) -> str:
             (
                 below.relative_to(output).as_posix()
                 for below in found
-                if folded(below.relative_to(output).as_posix()) not in ours
+                if not is_ours(below.relative_to(output).as_posix())
             ),
             "",
         )
-    return path if folded(path) not in ours and os.path.lexists(place) else ""
+    return path if os.path.lexists(place) and not is_ours(path) else ""
 
 
 def pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:

@@ -1,19 +1,24 @@
 """Databases that may be thrown away: SQLite files that are whole, or start over.
 
 SQLite does not notice a flipped bit, so a database is sealed with the digest of its file when a
-build has written it, and a file that does not fit its seal is discarded. A transaction that was
-killed is rolled back first, which gives back the very bytes that were sealed.
+build has written it, and a file that does not fit its seal is discarded. As with every other
+file, one whose stat is that of then is not read to find out. A transaction that was killed is
+rolled back first, which gives back the very bytes that were sealed.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
 import shutil
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
-from archivegen.digests import digest_of, fingerprint
+from archivegen.digests import fingerprint
+from archivegen.scan import Stat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +41,7 @@ def open_database(
     wanted = fingerprint((schema, stamp)).hex()
     if path.is_file():
         connection = sqlite3.connect(path, isolation_level=None)
-        with contextlib.suppress(sqlite3.Error, OSError):
+        with contextlib.suppress(sqlite3.Error, OSError, ValueError, TypeError):
             _tune(connection)
             # The first query rolls back what a killed build left behind.
             if _stamp_of(connection) == wanted and (not sealed or _is_sealed(path)):
@@ -54,14 +59,31 @@ def open_readonly(path: Path) -> sqlite3.Connection:
 
 def seal(path: Path) -> None:
     """Declare that the file at `path` is whole. To be called with no transaction open."""
-    temporary = path.with_name(path.name + ".seal.new")
-    temporary.write_bytes(digest_of(path))
-    os.replace(temporary, path.with_name(path.name + ".seal"))
+    _write_seal(path, _digest_of(path))
 
 
 def seal_of(path: Path) -> str:
     """A name for the state of the database's rows: it changes whenever they do."""
-    return path.with_name(path.name + ".seal").read_bytes().hex()
+    return _read_seal(path)[0]
+
+
+def _write_seal(path: Path, digest: str) -> None:
+    """The seal says the digest of the file, and its stat as it was then."""
+    temporary = path.with_name(path.name + ".seal.new")
+    temporary.write_text(json.dumps([digest, [*Stat.of(os.stat(path))], time.time_ns()]))
+    os.replace(temporary, path.with_name(path.name + ".seal"))
+
+
+def _read_seal(path: Path) -> tuple[str, Stat, int]:
+    text = path.with_name(path.name + ".seal").read_text(encoding="utf-8")
+    digest, stat, checked_ns = json.loads(text)
+    return digest, Stat(*stat), checked_ns
+
+
+def _digest_of(path: Path) -> str:
+    # Not the digest of everything else: processors have instructions for this one.
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def discard(path: Path) -> None:
@@ -97,5 +119,12 @@ def _stamp_of(connection: sqlite3.Connection) -> str:
 
 
 def _is_sealed(path: Path) -> bool:
-    stamp = path.with_name(path.name + ".seal")
-    return stamp.exists() and stamp.read_bytes() == digest_of(path)
+    """Whether the file is as it was sealed: a file that was not touched since is not read."""
+    digest, stat, checked_ns = _read_seal(path)
+    now = Stat.of(os.stat(path))
+    if now == stat and now.is_settled(checked_ns):
+        return True
+    if _digest_of(path) != digest:
+        return False
+    _write_seal(path, digest)
+    return True

@@ -12,7 +12,6 @@ from archivegen.digests import digest_of
 from archivegen.parser import ParsedFile, ParseJob, parse_files
 from archivegen.problems import Problem
 from archivegen.scan import is_article
-from archivegen.state import FileRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from archivegen.config import Config
     from archivegen.inputs import Inputs
     from archivegen.layout import Layout
-    from archivegen.sources import Changes, Sources
+    from archivegen.sources import Sources
     from archivegen.state import State
     from archivegen.workers import Crew
 
@@ -28,15 +27,14 @@ BATCH = 50
 """Articles that a worker parses at a time: their bodies are in memory together."""
 
 
-def load(inputs: Inputs, changes: Changes, state: State, crew: Crew) -> list[Problem]:
+def load(inputs: Inputs, state: State, crew: Crew) -> list[Problem]:
     """Read and store what changed; gives the problems of the files that could not be stored."""
     layout, sources = inputs.layout, inputs.sources
-    crew.progress.phase("load", len(changes.to_read))
+    crew.progress.phase("load", len(sources.to_read))
     state.begin()
-    _forget(state, changes.gone)
-    problems = list(_load_others(layout, state, sources, changes))
-    paths = [path for path in changes.to_read if _parsed(path)]
-    jobs = _jobs(layout, inputs.config, paths, changes)
+    _forget(state, sources.gone)
+    problems = list(_load_others(layout, state, sources))
+    jobs = _jobs(layout, inputs.config, sources)
     for answers in crew.run(parse_files, jobs):
         _store(state, sources, answers)
         problems += [problem for answer in answers if not answer.row for problem in answer.problems]
@@ -60,11 +58,9 @@ def _forget(state: State, gone: Iterable[str]) -> None:
     state.remove_articles([_below_content(name) for name in names if _parsed(name)])
 
 
-def _load_others(
-    layout: Layout, state: State, sources: Sources, changes: Changes
-) -> Iterator[Problem]:
+def _load_others(layout: Layout, state: State, sources: Sources) -> Iterator[Problem]:
     """Store the digests of files that are copied."""
-    for path in changes.to_read:
+    for path, found in sources.to_read.items():
         if _parsed(path):
             continue
         try:
@@ -72,13 +68,14 @@ def _load_others(
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
-        state.put_files([(path, FileRow(sources.files[path], sources.scanned_ns, key))])
+        state.put_files([(path, *found.stat, sources.scanned_ns, key)])
 
 
-def _jobs(layout: Layout, config: Config, paths: list[str], changes: Changes) -> Iterator[ParseJob]:
+def _jobs(layout: Layout, config: Config, sources: Sources) -> Iterator[ParseJob]:
+    paths = [path for path in sources.to_read if _parsed(path)]
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]
-        files = tuple((path, changes.to_read[path]) for path in batch)
+        files = tuple((path, sources.to_read[path].known) for path in batch)
         yield ParseJob(layout.root, layout.state, config, files)
 
 
@@ -86,7 +83,7 @@ def _store(state: State, sources: Sources, answers: Sequence[ParsedFile]) -> Non
     _forget(state, [answer.path for answer in answers if answer.problems and not answer.row])
     good = [answer for answer in answers if answer.row or not answer.problems]
     state.put_files(
-        (answer.path, FileRow(sources.files[answer.path], sources.scanned_ns, answer.digest))
+        (answer.path, *sources.to_read[answer.path].stat, sources.scanned_ns, answer.digest)
         for answer in good
     )
     rows = [answer.row for answer in good if answer.row]

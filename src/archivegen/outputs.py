@@ -10,21 +10,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.database import open_database, open_readonly, seal
+from archivegen.places import Claim, folded, folders_of
 from archivegen.scan import Stat
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 SCHEMA = """
 CREATE TABLE outputs (
     path TEXT PRIMARY KEY, slice TEXT, source TEXT, key BLOB, digest BLOB,
-    size INT, mtime_ns INT, ctime_ns INT, inode INT, checked_ns INT
+    size INT, mtime_ns INT, ctime_ns INT, inode INT, checked_ns INT, folded TEXT
 ) WITHOUT ROWID;
 CREATE INDEX output_slice ON outputs (slice);
+CREATE INDEX output_folded ON outputs (folded) WHERE folded <> '';
 CREATE TABLE slices (name TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 """
+
+StandingFile = tuple[str, int, int, int, int, int, bytes, str]
+"""A file as it was last seen: path, stat, time of the check, digest, slice."""
+
+
+KnownPage = tuple[bytes, bytes, str]
+"""What was noted of a page: key, digest, source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,63 +56,111 @@ class OutputState:
 
     def __init__(self, folder: Path) -> None:
         self._path = path_in(folder)
-        self.connection = open_database(self._path, SCHEMA, b"")
+        self._connection = open_database(self._path, SCHEMA, b"")
 
     def close(self) -> None:
         """Close the database. What was not committed is lost."""
-        self.connection.close()
+        self._connection.close()
 
-    def rows(self) -> dict[str, OutputRow]:
-        """All files, by their paths in the output."""
-        rows = self.connection.execute("SELECT * FROM outputs")
-        return {
-            path: OutputRow(slice_, source, key, digest, Stat(*stat), checked_ns)
-            for path, slice_, source, key, digest, *stat, checked_ns in rows
-        }
+    def files(self) -> Iterator[StandingFile]:
+        """All files as they were last seen, in the order of their paths."""
+        return self._connection.execute(
+            "SELECT path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice FROM outputs"
+        )
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """All files with their slices."""
+        return self._connection.execute("SELECT path, slice FROM outputs")
+
+    def is_empty(self) -> bool:
+        """Whether no file is known."""
+        return self._connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is None
+
+    def count(self, slice_: str) -> int:
+        """How many files a slice has."""
+        query = "SELECT count(*) FROM outputs WHERE slice = ?"
+        return int(self._connection.execute(query, (slice_,)).fetchone()[0])
+
+    def row(self, path: str) -> OutputRow | None:
+        """What was noted of a file."""
+        query = "SELECT * FROM outputs WHERE path = ?"
+        found = self._connection.execute(query, (path,)).fetchone()
+        if found is None:
+            return None
+        _, slice_, source, key, digest, *stat, checked_ns, _ = found
+        return OutputRow(slice_, source, key, digest, Stat(*stat), checked_ns)
+
+    def claims_near(self, path: str) -> Iterator[Claim]:
+        """The files that stand at a path, below it or on the way to it, however spelled."""
+        query = "SELECT path, slice, source FROM outputs WHERE"
+        places = [folded(path), *folders_of(folded(path))]
+        marks = ", ".join("?" * len(places))
+        below = places[0] + "/", places[0] + "0"  # the character after the slash
+        for row in self._connection.execute(
+            f"{query} path IN ({marks}) OR path > ? AND path < ? UNION "
+            f"{query} folded <> '' AND folded IN ({marks}) UNION "
+            f"{query} folded <> '' AND folded > ? AND folded < ?",
+            (*places, *below, *places, *below),
+        ):
+            yield Claim(*row)
 
     def slices(self) -> dict[str, bytes]:
         """The digests of all slices as they were last published."""
-        return dict(self.connection.execute("SELECT name, digest FROM slices"))
+        return dict(self._connection.execute("SELECT name, digest FROM slices"))
 
     def facts(self) -> dict[str, Any]:
         """What else was noted of the last build; empty if there was none."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = 'facts'").fetchone()
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'facts'").fetchone()
         facts: dict[str, Any] = json.loads(row[0]) if row else {}
         return facts
 
-    def record(
-        self,
-        rows: Mapping[str, OutputRow],
-        gone: Iterable[str],
-        slices: Mapping[str, bytes] | None,
-        facts: Mapping[str, Any],
-    ) -> None:
-        """Note what was published: changed and vanished files, and all slices, if planned."""
-        connection = self.connection
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("DELETE FROM outputs WHERE path = ?", ((path,) for path in gone))
-        connection.executemany(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (path, row.slice, row.source, row.key, row.digest, *row.stat, row.checked_ns)
-                for path, row in rows.items()
-            ),
-        )
-        if slices is not None:
-            self._replace_slices(slices)
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('facts', ?)", (json.dumps(facts),))
-        connection.execute("COMMIT")
-        seal(self._path)
+    def begin(self) -> None:
+        """Begin to note what is published: all of it or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
 
-    def _replace_slices(self, slices: Mapping[str, bytes]) -> None:
+    def put(self, path: str, row: OutputRow) -> None:
+        """Note a file as it stands."""
+        fold = folded(path)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (path, row.slice, row.source, row.key, row.digest, *row.stat, row.checked_ns,
+             "" if fold == path else fold),
+        )  # fmt: skip
+
+    def refresh(self, path: str, stat: Stat, checked_ns: int) -> None:
+        """Note that a file is still whole, though its stat is another."""
+        self._connection.execute(
+            "UPDATE outputs SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, checked_ns = ? "
+            "WHERE path = ?", (*stat, checked_ns, path),
+        )  # fmt: skip
+
+    def rekey(self, path: str, key: bytes, digest: bytes) -> None:
+        """Note what a file is made from now, though its bytes are the same."""
+        self._connection.execute(
+            "UPDATE outputs SET key = ?, digest = ? WHERE path = ?", (key, digest, path)
+        )
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        self._connection.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+
+    def replace_slices(self, slices: Mapping[str, bytes]) -> None:
+        """Note the digests of all slices."""
         known = self.slices()
-        self.connection.executemany(
+        self._connection.executemany(
             "DELETE FROM slices WHERE name = ?", ((name,) for name in known if name not in slices)
         )
-        self.connection.executemany(
+        self._connection.executemany(
             "INSERT OR REPLACE INTO slices VALUES (?, ?)",
             ((name, digest) for name, digest in slices.items() if known.get(name) != digest),
         )
+
+    def commit(self, facts: Mapping[str, Any]) -> None:
+        """Keep what was noted since `begin`, with the facts of the build, and seal it."""
+        query = "INSERT OR REPLACE INTO meta VALUES ('facts', ?)"
+        self._connection.execute(query, (json.dumps(facts),))
+        self._connection.execute("COMMIT")
+        seal(self._path)
 
 
 def path_in(folder: Path) -> Path:
@@ -111,27 +168,15 @@ def path_in(folder: Path) -> Path:
     return folder / "outputs.db"
 
 
-def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, tuple[bytes, bytes]]:
-    """Key and digest of each file of a slice, by path, for a process that only reads."""
-    rows = connection.execute("SELECT path, key, digest FROM outputs WHERE slice = ?", (name,))
-    return {path: (key, digest) for path, key, digest in rows}
+def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPage]:
+    """Key, digest and source of each file of a slice, by path, for a process that only reads."""
+    query = "SELECT path, key, digest, source FROM outputs WHERE slice = ?"
+    return {
+        path: (key, digest, source)
+        for path, key, digest, source in connection.execute(query, (name,))
+    }
 
 
 def read_only(folder: Path) -> sqlite3.Connection:
     """The database for a process that only reads."""
     return open_readonly(path_in(folder))
-
-
-def record(
-    folder: Path,
-    rows: Mapping[str, OutputRow],
-    gone: Iterable[str],
-    slices: Mapping[str, bytes] | None,
-    facts: Mapping[str, Any],
-) -> None:
-    """Note what was published, in the database in `folder`; see `OutputState.record`."""
-    state = OutputState(folder)
-    try:
-        state.record(rows, gone, slices, facts)
-    finally:
-        state.close()

@@ -49,7 +49,7 @@ class Plan:
         """The slices whose pages may not stand as they have to be."""
         if any(standing.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
             return list(self.slices)
-        damaged = {standing.rows[path].slice for path in standing.damaged}
+        damaged = set(standing.damaged.values())
         return [
             name
             for name, key in self.slices.items()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from archivegen.body import Body
     from archivegen.config import Config
+    from archivegen.outputs import KnownPage
 
 MAX_PROBLEMS = 20
 """Pages that fail, after which a worker passes over the rest of its slices."""
@@ -66,7 +67,8 @@ class Job:
 class Made:
     """What became of a page: `staged` is the file's name in the staging folder, if it changed.
 
-    `reason` says why it was rendered, and is empty if it was not.
+    `reason` says why it was rendered, and is empty if it was not. `is_new` says that there was no
+    such file, or that it was made from something else.
     """
 
     slice: str
@@ -77,6 +79,7 @@ class Made:
     reason: str
     source: str
     is_listing: bool
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +146,16 @@ class _Worker:
         """What becomes of each page of a slice."""
         known = outputs.known_pages(self._outputs, name)
         for page in pages_of(self._planning, name):
-            key, digest_ = known.get(page.output, (None, None))
             try:
-                yield self._page(name, page, key, digest_, damaged=page.output in damaged)
+                yield self._page(name, page, known.get(page.output), damaged=page.output in damaged)
             except SiteError as error:
                 yield from error.problems
 
-    def _page(
-        self, name: str, page: Page, old_key: bytes | None, old: bytes | None, *, damaged: bool
-    ) -> Made:
-        key = self._renderer.key(page)
-        same = Made(name, page.output, key, old or b"", "", "", page.source, page.is_listing)
-        if old is not None and key == old_key and not damaged:
+    def _page(self, name: str, page: Page, known: KnownPage | None, *, damaged: bool) -> Made:
+        old_key, old, source = known or (None, b"", "")
+        key, is_new = self._renderer.key(page), known is None or source != page.source
+        same = Made(name, page.output, key, old, "", "", page.source, page.is_listing, is_new)
+        if key == old_key and not damaged:
             return same
         data = self._renderer.render(page)
         made = replace(same, digest=digest(data), reason=explain(old_key, key))

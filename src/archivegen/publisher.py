@@ -12,7 +12,6 @@ import os
 import re
 import shutil
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
     from archivegen.layout import Layout
 
 
-_LEAVES = re.compile(r"^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else ""))
+_LEAVES = re.compile(
+    r"^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else ""), re.MULTILINE
+)
 """A path that leads out of the folder it is joined to, on some system."""
 
 
@@ -36,44 +37,36 @@ class Manifest:
 
     def __init__(self, output: Path) -> None:
         self._path = output / MANIFEST_NAME
-        self.paths = frozenset(self._read())
+        self.paths, self._is_kept = self._read()
 
-    def _read(self) -> Iterable[str]:
+    def _read(self) -> tuple[frozenset[str], bool]:
+        """The paths of the list, and whether the file is as one for them is written."""
         try:
             text = self._path.read_bytes().decode("utf-8", "replace")
         except OSError:
-            return
-        for line in text.split("\n"):
-            # Whoever can write to the output could name any file here.
-            if line and not os.path.isabs(line) and not _LEAVES.search(line):
-                yield line
+            return frozenset(), False
+        lines = text.split("\n")
+        paths = frozenset(filter(None, lines))
+        # Whoever can write to the output could name any file here.
+        if _LEAVES.search(text):
+            paths = frozenset(path for path in paths if not _LEAVES.search(path))
+        return paths, lines == [*sorted(paths), ""]
 
-    def write(self, paths: Iterable[str]) -> None:
+    def write(self, paths: frozenset[str]) -> None:
         """Replace the list, if it is another."""
-        new = frozenset(paths)
-        data = "".join(f"{path}\n" for path in sorted(new)).encode()
-        with contextlib.suppress(OSError):
-            if self._path.read_bytes() == data:
-                self.paths = new
-                return
+        if self._is_kept and paths == self.paths:
+            return
+        data = "".join(f"{path}\n" for path in sorted(paths)).encode()
         temporary = self._path.with_name(f"{MANIFEST_NAME}.new")
         temporary.write_bytes(data)
         os.replace(temporary, self._path)
-        self.paths = new
+        self.paths, self._is_kept = paths, True
 
     def row(self) -> OutputRow:
         """The list as a file of the output, so that a build notices when it is gone."""
         data = self._path.read_bytes()
         stat = Stat.of(os.lstat(self._path))
         return OutputRow("", "", b"", digest(data), stat, time.time_ns())
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A staged file, by its name in the staging folder, and the place it is for."""
-
-    name: str
-    output: str
 
 
 def open_staging(layout: Layout) -> Path:
@@ -116,17 +109,17 @@ class Publisher:
         self._output = os.path.realpath(output)
         self._folders = {self._output}
 
-    def publish(self, staging: Path, files: Iterable[Staged]) -> dict[str, tuple[Stat, int]]:
-        """Move staged files to their places; gives their stats, and when they were taken."""
-        stats = {}
-        for file in files:
-            target = os.path.join(self._output, file.output)
-            self._make_folder(os.path.dirname(target))
-            if os.path.isdir(target) and not os.path.islink(target):
-                os.rmdir(target)
-            os.replace(os.path.join(staging, file.name), target)
-            stats[file.output] = Stat.of(os.lstat(target)), time.time_ns()
-        return stats
+    def publish(self, staged: Path, output: str) -> tuple[Stat, int]:
+        """Move a staged file to its place; gives its stat, and when that was taken."""
+        target = f"{self._output}{os.sep}{output}"
+        self._make_folder(os.path.dirname(target))
+        try:
+            os.replace(staged, target)
+        except OSError:
+            # An empty folder may stand there; a link to one was replaced.
+            os.rmdir(target)
+            os.replace(staged, target)
+        return Stat.of(os.lstat(target)), time.time_ns()
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder of the output; a link in its place is replaced, never followed."""

@@ -11,7 +11,6 @@ import contextlib
 import os
 import re
 import stat as modes
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.problems import Problem
@@ -47,28 +46,20 @@ class Stat(NamedTuple):
         return max(self.mtime_ns, self.ctime_ns) < scanned_ns - RACY_NS
 
 
-@dataclass(slots=True)
-class Scan:
-    """The files that were found, by their path from the site's root, and what was passed over."""
-
-    files: dict[str, Stat] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def scan(folder: Path, name: str, *, dotfiles: bool = False) -> Scan:
-    """The files below a folder; `name` is the folder's path from the site's root.
+def walk(
+    folder: Path, name: str, problems: list[Problem], *, dotfiles: bool = False
+) -> Iterator[tuple[str, Stat]]:
+    """The files below a folder in the order of their paths, which begin with `name`.
 
     Links are followed only to files inside the folder. Whatever is no plain file is passed
     over with a warning; what editors and systems leave behind, without.
     """
-    found = Scan()
     if folder.is_dir():
-        found.files.update(_walk(folder, name, os.path.realpath(folder), found.problems, dotfiles))
-    return found
+        yield from _walk(os.fspath(folder), name, os.path.realpath(folder), problems, dotfiles)
 
 
 def _walk(
-    folder: Path | str,
+    folder: str,
     name: str,
     top: str,
     problems: list[Problem],
@@ -76,25 +67,30 @@ def _walk(
 ) -> Iterator[tuple[str, Stat]]:
     try:
         with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=lambda entry: entry.name)
+            ordered = sorted(entries, key=_place_in_order)
     except FileNotFoundError:  # it was there a moment ago
         return
     for entry in ordered:
-        path = f"{name}/{entry.name}"
         if _is_ignored(entry.name, dotfiles):
             continue
+        path = f"{name}/{entry.name}"
         if why := _unfit(entry.name):
             shown = path.encode("unicode_escape").decode()
             problems.append(_passed_over(shown, why))
+        elif entry.is_file(follow_symlinks=False):
+            with contextlib.suppress(FileNotFoundError):
+                yield path, Stat.of(entry.stat(follow_symlinks=False))
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path, top, problems, dotfiles)
         elif entry.is_symlink():
             yield from _through_link(entry, path, top, problems)
-        elif entry.is_file(follow_symlinks=False):
-            with contextlib.suppress(FileNotFoundError):
-                yield path, Stat.of(entry.stat(follow_symlinks=False))
         else:
             problems.append(_passed_over(path, "this is not a file"))
+
+
+def _place_in_order(entry: os.DirEntry[str]) -> str:
+    """What puts a folder where the paths below it stand among the others."""
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
 
 
 def _through_link(
@@ -120,6 +116,8 @@ def _passed_over(path: str, why: str) -> Problem:
 
 def _unfit(name: str) -> str:
     """Why a file of that name cannot be published; empty for a good name."""
+    if name[0] != "." and name.isascii() and name.isprintable():
+        return ""
     try:
         name.encode()
     except UnicodeEncodeError:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import stat as modes
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.digests import digest_of
-from archivegen.outputs import OutputRow, OutputState
+from archivegen.outputs import OutputState
 from archivegen.scan import Stat
 
 if TYPE_CHECKING:
@@ -22,37 +22,39 @@ if TYPE_CHECKING:
 class Standing:
     """What the last build wrote and noted, and what became of it since.
 
-    `damaged` are the files that are gone or were changed; `refreshed` are the rows of files
-    that are whole, but whose stat had to be taken again.
+    `count` is the number of files. `damaged` are those that are gone or were changed, with their
+    slices; `refreshed` are the stats, and when they were taken, of files that are whole, but
+    whose stat had to be taken again.
     """
 
-    rows: Mapping[str, OutputRow]
+    count: int
     slices: Mapping[str, bytes]
     facts: Mapping[str, Any]
-    refreshed: Mapping[str, OutputRow]
-    damaged: frozenset[str]
+    refreshed: Mapping[str, tuple[Stat, int]]
+    damaged: Mapping[str, str]
 
 
 def look(layout: Layout) -> Standing:
     """Look at an output."""
+    refreshed: dict[str, tuple[Stat, int]] = {}
+    damaged: dict[str, str] = {}
+    root = f"{os.path.realpath(layout.output)}{os.sep}"
     state = OutputState(layout.output_state)
+    count = 0
     try:
-        rows, slices, facts = state.rows(), state.slices(), state.facts()
+        for path, *stat, checked_ns, digest, slice_ in state.files():
+            count += 1
+            now = _stat_of(root + path)
+            if now and [*now] == stat and now.is_settled(checked_ns):
+                continue
+            looked_ns = time.time_ns()
+            if now and digest_of_file(root + path) == digest:
+                refreshed[path] = now, looked_ns
+            else:
+                damaged[path] = slice_
+        return Standing(count, state.slices(), state.facts(), refreshed, damaged)
     finally:
         state.close()
-    refreshed: dict[str, OutputRow] = {}
-    damaged: set[str] = set()
-    root = os.path.realpath(layout.output)
-    for path, row in rows.items():
-        now = _stat_of(f"{root}{os.sep}{path}")
-        if now == row.stat and now.is_settled(row.checked_ns):
-            continue
-        checked_ns = time.time_ns()
-        if now and digest_of_file(f"{root}{os.sep}{path}") == row.digest:
-            refreshed[path] = replace(row, stat=now, checked_ns=checked_ns)
-        else:
-            damaged.add(path)
-    return Standing(rows, slices, facts, refreshed, frozenset(damaged))
 
 
 def _stat_of(path: str) -> Stat | None:

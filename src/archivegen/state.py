@@ -7,21 +7,21 @@ reads it.
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen import bodies
 from archivegen.database import discard, open_database, open_readonly, seal, seal_of
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.problems import Problem
-from archivegen.scan import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import sqlite3
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from archivegen.config import Config
+    from archivegen.sources import KnownFile
 
 SCHEMA = """
 CREATE TABLE files (
@@ -30,7 +30,8 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
-    draft INT, card_hash INT, hash INT, card BLOB, article BLOB, body BLOB, warnings TEXT
+    draft INT, card_hash INT, hash INT, terms TEXT, card BLOB, article BLOB, body BLOB,
+    warnings TEXT
 );
 CREATE INDEX article_section ON articles (
     section, position, day, instant, draft, card_hash, hash
@@ -39,25 +40,23 @@ CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
-    kind TEXT, slug TEXT, position TEXT, name TEXT, path TEXT, day INT, instant INT, draft INT,
-    hash INT, PRIMARY KEY (kind, slug, position)
+    kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
+    PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
-CREATE INDEX term_path ON terms (path);
 CREATE TABLE days (
-    position TEXT PRIMARY KEY, path TEXT, day INT, instant INT, draft INT, hash INT, modified INT
+    position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, modified INT
 ) WITHOUT ROWID;
-CREATE INDEX days_path ON days (path);
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
 """
 
 PRUNE_FROM = 100
 """Bodies that no article has, for which it is not worth to look."""
 
-_TABLES = ("articles", "terms", "days", "links")
+PATH = "substr(position, 14)"
+"""An article's path, in a query: a position ends with it, after twelve digits and a blank."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(NamedTuple):
     """That an article belongs to a section, a topic or an author."""
 
     kind: str
@@ -92,15 +91,6 @@ class ArticleRow:
     links: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A source file as it was last read; `path` is from the site's root."""
-
-    stat: Stat
-    scanned_ns: int
-    digest: bytes
-
-
 class State:
     """The databases of the sources, open for writing."""
 
@@ -116,6 +106,10 @@ class State:
         self.articles.close()
         self.bodies.close()
 
+    def is_empty(self) -> bool:
+        """Whether no file is known."""
+        return self.articles.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
+
     def begin(self) -> None:
         """Begin to write articles: all of them or none."""
         self.articles.execute("BEGIN IMMEDIATE")
@@ -125,16 +119,9 @@ class State:
         self.articles.execute("COMMIT")
         seal(self._articles_path)
 
-    def files(self) -> dict[str, FileRow]:
-        """What is known of each source file."""
-        return _files(self.articles)
-
-    def put_files(self, rows: Iterable[tuple[str, FileRow]]) -> None:
+    def put_files(self, rows: Iterable[KnownFile]) -> None:
         """Remember files as they were read."""
-        self.articles.executemany(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((path, *row.stat, row.scanned_ns, row.digest) for path, row in rows),
-        )
+        self.articles.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def remove_files(self, names: Iterable[str]) -> None:
         """Forget files that are gone."""
@@ -142,25 +129,36 @@ class State:
 
     def remove_articles(self, names: Iterable[str]) -> None:
         """Forget articles, by their paths below the content folder."""
-        keys = [(name,) for name in names]
-        for table in _TABLES:
-            self.articles.executemany(f"DELETE FROM {table} WHERE path = ?", keys)
+        query = "SELECT position, terms FROM articles WHERE path = ?"
+        for name in names:
+            row = self.articles.execute(query, (name,)).fetchone()
+            if row is None:
+                continue
+            position, terms = row
+            self.articles.executemany(
+                "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
+                ((*term.split("/"), position) for term in terms.split()),
+            )
+            self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
+            for table in ("articles", "links"):
+                self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
 
     def put_articles(self, rows: Iterable[ArticleRow]) -> None:
         """Store articles that are not there."""
         for row in rows:
             self.articles.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
-                 row.card_hash, row.hash, row.card, row.article, row.body, row.warnings),
+                 row.card_hash, row.hash, " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 row.card, row.article, row.body, row.warnings),
             )  # fmt: skip
-            shared = (row.path, row.day, row.instant, row.draft, row.card_hash)
+            shared = (row.day, row.instant, row.draft, row.card_hash)
             self.articles.execute(
-                "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?)",
                 (row.position, *shared, row.modified),
             )
             self.articles.executemany(
-                "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 ((term.kind, term.slug, row.position, term.name, *shared) for term in row.terms),
             )
             self.articles.executemany(
@@ -180,25 +178,28 @@ class State:
         bodies.store(self.bodies, rows)
 
 
-def known_files(folder: Path) -> tuple[dict[str, FileRow], str]:
-    """What is known of each source file, and a name for this state of the rows.
+def known_files(folder: Path) -> Iterator[KnownFile]:
+    """What is known of each source file, in the order of the paths; nothing without a state.
 
-    Read without a check of the seal: a damaged row can only fail to match a file.
+    Read without a check of the seal: a damaged row can only fail to match a file. Raises
+    sqlite3.DatabaseError where it cannot be read.
     """
     path = paths(folder)[0]
+    if not path.is_file():
+        return
+    connection = open_readonly(path)
     try:
-        connection = open_readonly(path)
-        try:
-            return _files(connection), seal_of(path)
-        finally:
-            connection.close()
-    except (sqlite3.Error, OSError, TypeError):
-        return {}, ""
+        yield from connection.execute("SELECT * FROM files ORDER BY path")
+    finally:
+        connection.close()
 
 
 def generation(folder: Path) -> str:
-    """A name for the state of the rows, which changes whenever they do."""
-    return seal_of(paths(folder)[0])
+    """A name for the state of the rows, which changes whenever they do; empty for none."""
+    try:
+        return seal_of(paths(folder)[0])
+    except (OSError, ValueError, TypeError):
+        return ""
 
 
 def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
@@ -209,11 +210,6 @@ def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
             OR path LIKE 'static/%'
     """)
     return dict(rows)
-
-
-def _files(connection: sqlite3.Connection) -> dict[str, FileRow]:
-    rows = connection.execute("SELECT * FROM files")
-    return {row[0]: FileRow(Stat(*row[1:5]), row[5], row[6]) for row in rows}
 
 
 def stored_warnings(connection: sqlite3.Connection) -> list[Problem]:

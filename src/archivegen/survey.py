@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.catalog import FOREVER, VISIBLE, View
+from archivegen.state import PATH
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,11 +34,11 @@ class Survey:
     def spellings(self) -> list[tuple[str, str, str]]:
         """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
         query = f"""
-            SELECT terms.path, terms.name, oldest.name FROM terms JOIN
-                (SELECT kind, slug, name, min(position) FROM terms WHERE {VISIBLE}
+            SELECT {PATH}, terms.name, oldest.name FROM terms JOIN
+                (SELECT kind, slug, name, min(position) AS first FROM terms WHERE {VISIBLE}
                  GROUP BY kind, slug) AS oldest
                 ON oldest.kind = terms.kind AND oldest.slug = terms.slug
-            WHERE terms.name <> oldest.name AND {VISIBLE} ORDER BY terms.path
+            WHERE terms.name <> oldest.name AND {VISIBLE} ORDER BY 1
         """
         return [
             (str(path), str(own), str(other))

@@ -1,0 +1,61 @@
+"""Places: the paths of an output, who claims them, and which of them get in each other's way.
+
+Two paths that differ by case or by Unicode's normal form are one to some file systems; and a
+file cannot stand where another needs a folder.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a file of the output is made: of a slice, and from a file of the site, if from one."""
+
+    output: str
+    slice: str
+    source: str
+
+    @property
+    def owner(self) -> str:
+        """Who writes the file, in words."""
+        return self.source or f"the site's own page ({self.slice})"
+
+
+def folded(path: str) -> str:
+    """The path as a file system sees it that tells neither cases nor normal forms apart."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the nearest first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def in_the_way(gone: Collection[str], wanted: Iterable[str]) -> set[str]:
+    """Those of the vanishing files that have to go before the wanted ones can take their places.
+
+    They are where a wanted file needs a folder, below the place of a wanted file, or the same
+    file to a file system that does not tell cases apart.
+    """
+    if not gone:
+        return set()
+    places = {folded(path) for path in wanted}
+    folders = {folder for path in places for folder in folders_of(path)}
+    return {
+        path
+        for path in gone
+        if folded(path) in places
+        or folded(path) in folders
+        or any(folder in places for folder in folders_of(folded(path)))
+    }

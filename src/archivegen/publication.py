@@ -1,0 +1,136 @@
+"""Publication: what was made takes its place, and what was done is noted for the next build."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from archivegen import assets
+from archivegen.layout import MANIFEST_NAME
+from archivegen.outputs import OutputRow
+from archivegen.places import in_the_way
+from archivegen.publisher import Publisher
+from archivegen.report import Report
+from archivegen.scan import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from archivegen.layout import Layout
+    from archivegen.outputs import OutputState
+    from archivegen.plan import Plan
+    from archivegen.problems import Problem
+    from archivegen.production import Made
+    from archivegen.publisher import Manifest
+    from archivegen.report import Progress
+    from archivegen.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was made, of the slices in `produced`; the files of the others stay as they are."""
+
+    plan: Plan
+    produced: frozenset[str]
+    made: Sequence[Made]
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The slices whose files stay as they are."""
+        return frozenset(self.plan.slices.keys() - self.produced)
+
+
+class Publication:
+    """Brings one output to what an outcome says, and its state with it."""
+
+    def __init__(
+        self, layout: Layout, standing: Standing, manifest: Manifest, state: OutputState
+    ) -> None:
+        self._layout, self._standing = layout, standing
+        self._manifest, self._state = manifest, state
+
+    def publish(
+        self, outcome: Outcome, problems: list[Problem], staging: Path, progress: Progress
+    ) -> Report:
+        """Move staged files to their places and remove what is no longer made; what was done."""
+        made, plan = outcome.made, outcome.plan
+        kept, gone = self._kept_and_gone(outcome)
+        paths = frozenset(kept | {page.output for page in made})
+        # What is linked to comes before what links to it.
+        staged = sorted((page for page in made if page.staged), key=lambda page: page.is_listing)
+        progress.phase("publish", len(staged))
+        self._manifest.write(self._manifest.paths | paths)
+        self._state.begin()
+        self._note_unchanged(made)
+        removed = self._move(staged, gone, staging)
+        self._manifest.write(paths)
+        report = Report(
+            articles=plan.numbers["articles"],
+            scheduled=plan.numbers["scheduled"],
+            drafts=plan.numbers["drafts"],
+            pages=len(kept) + sum(page.slice != assets.SLICE for page in made),
+            rendered=sum(bool(page.reason) for page in made),
+            written=len(staged),
+            unchanged=len(paths) - len(staged),
+            removed=removed,
+            problems=tuple(problems),
+            explanations=tuple((page.output, page.reason) for page in made if page.reason),
+            waiting=tuple(plan.facts["waiting"]),
+        )
+        self._note(plan, gone, report)
+        return report
+
+    def _kept_and_gone(self, outcome: Outcome) -> tuple[set[str], set[str]]:
+        """The files that stay as they are, and those that are no longer made."""
+        slices = outcome.kept
+        kept: set[str] = set()
+        gone: set[str] = set()
+        for path, slice_ in self._state.places():
+            (kept if slice_ in slices else gone).add(path)
+        gone |= self._manifest.paths
+        gone -= kept
+        gone.difference_update(page.output for page in outcome.made)
+        return kept, gone - {MANIFEST_NAME}
+
+    def _move(self, staged: Iterable[Made], gone: set[str], staging: Path) -> int:
+        """Let staged files take their places, and remove others; gives how many."""
+        publisher = Publisher(self._layout.output)
+        staged = list(staged)
+        first = in_the_way(gone, [page.output for page in staged])
+        removed = publisher.remove(first)
+        for page in staged:
+            stat, seen_ns = publisher.publish(staging / page.staged, page.output)
+            self._state.put(page.output, _row(page, stat, seen_ns))
+        return removed + publisher.remove(gone - first)
+
+    def _note_unchanged(self, made: Iterable[Made]) -> None:
+        """Note what is new about files that stay as they are."""
+        for path, (stat, seen_ns) in self._standing.refreshed.items():
+            self._state.refresh(path, stat, seen_ns)
+        for page in made:
+            if page.staged:
+                continue
+            if page.is_new or page.output in self._standing.damaged:
+                stat = Stat.of(os.lstat(self._layout.output / page.output))
+                self._state.put(page.output, _row(page, stat, time.time_ns()))
+            elif page.reason:
+                self._state.rekey(page.output, page.key, page.digest)
+
+    def _note(self, plan: Plan, gone: Iterable[str], report: Report) -> None:
+        self._state.remove(gone)
+        self._state.replace_slices(plan.slices)
+        self._state.put(MANIFEST_NAME, self._manifest.row())
+        self._state.commit(
+            {
+                **plan.facts,
+                "numbers": {**plan.numbers, "pages": report.pages},
+                "warnings": [asdict(problem) for problem in report.problems],
+            }
+        )
+
+
+def _row(page: Made, stat: Stat, seen_ns: int) -> OutputRow:
+    return OutputRow(page.slice, page.source, page.key, page.digest, stat, seen_ns)
