@@ -158,22 +158,16 @@ class Assembly:
 
     def _is_ours(self, state: OutputState) -> Callable[[str], bool]:
         """Whether a file of the output is one that a build wrote."""
-        listed = self._manifest.paths
+        damaged = self._standing.damaged
 
         @cache
-        def folded_list() -> frozenset[str]:
-            return frozenset(map(folded, listed))
+        def listed() -> frozenset[str]:
+            return frozenset(map(folded, self._manifest.paths))
 
         def is_ours(path: str) -> bool:
             # A file that is as a build left it is ours, too, should the list be lost.
-            return (
-                path in listed
-                or folded(path) in folded_list()
-                or any(
-                    folded(claim.output) == folded(path)
-                    and claim.output not in self._standing.damaged
-                    for claim in state.claims_near(path)
-                )
-            )
+            known = (claim.output for claim in state.claims_near(path))
+            same = [other for other in known if folded(other) == folded(path)]
+            return any(other not in damaged for other in same) or folded(path) in listed()
 
         return is_ours

@@ -18,7 +18,7 @@ import time
 from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
-from archivegen.scan import Stat
+from archivegen.scan import RACY_NS, Stat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,15 +69,18 @@ def seal_of(path: Path) -> str:
 
 def _write_seal(path: Path, digest: str) -> None:
     """The seal says the digest of the file, and its stat as it was then."""
+    # With a time that no later change can have, however soon it comes.
+    now_ns = time.time_ns()
+    os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
     temporary = path.with_name(path.name + ".seal.new")
-    temporary.write_text(json.dumps([digest, [*Stat.of(os.stat(path))], time.time_ns()]))
+    temporary.write_text(json.dumps([digest, Stat.of(os.stat(path))]))
     os.replace(temporary, path.with_name(path.name + ".seal"))
 
 
-def _read_seal(path: Path) -> tuple[str, Stat, int]:
+def _read_seal(path: Path) -> tuple[str, Stat]:
     text = path.with_name(path.name + ".seal").read_text(encoding="utf-8")
-    digest, stat, checked_ns = json.loads(text)
-    return digest, Stat(*stat), checked_ns
+    digest, stat = json.loads(text)
+    return digest, Stat(*stat)
 
 
 def _digest_of(path: Path) -> str:
@@ -120,9 +123,8 @@ def _stamp_of(connection: sqlite3.Connection) -> str:
 
 def _is_sealed(path: Path) -> bool:
     """Whether the file is as it was sealed: a file that was not touched since is not read."""
-    digest, stat, checked_ns = _read_seal(path)
-    now = Stat.of(os.stat(path))
-    if now == stat and now.is_settled(checked_ns):
+    digest, stat = _read_seal(path)
+    if Stat.of(os.stat(path)) == stat:
         return True
     if _digest_of(path) != digest:
         return False

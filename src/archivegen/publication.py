@@ -58,15 +58,18 @@ class Publication:
         """Move staged files to their places and remove what is no longer made; what was done."""
         made, plan = outcome.made, outcome.plan
         kept, gone = self._kept_and_gone(outcome)
-        paths = frozenset(kept | {page.output for page in made})
+        paths = kept | {page.output for page in made}
         # What is linked to comes before what links to it.
         staged = sorted((page for page in made if page.staged), key=lambda page: page.is_listing)
         progress.phase("publish", len(staged))
-        self._manifest.write(self._manifest.paths | paths)
+        is_list_right = self._is_list_whole and not gone and not any(page.is_new for page in made)
+        if not is_list_right:
+            self._manifest.write(paths | gone)
         self._state.begin()
         self._note_unchanged(made)
         removed = self._move(staged, gone, staging)
-        self._manifest.write(paths)
+        if gone:
+            self._manifest.write(paths)
         report = Report(
             articles=plan.numbers["articles"],
             scheduled=plan.numbers["scheduled"],
@@ -83,6 +86,11 @@ class Publication:
         self._note(plan, gone, report)
         return report
 
+    @property
+    def _is_list_whole(self) -> bool:
+        """Whether the list names just the files that are known."""
+        return self._standing.count > 0 and MANIFEST_NAME not in self._standing.damaged
+
     def _kept_and_gone(self, outcome: Outcome) -> tuple[set[str], set[str]]:
         """The files that stay as they are, and those that are no longer made."""
         slices = outcome.kept
@@ -90,8 +98,8 @@ class Publication:
         gone: set[str] = set()
         for path, slice_ in self._state.places():
             (kept if slice_ in slices else gone).add(path)
-        gone |= self._manifest.paths
-        gone -= kept
+        if not self._is_list_whole:
+            gone |= self._manifest.paths - kept
         gone.difference_update(page.output for page in outcome.made)
         return kept, gone - {MANIFEST_NAME}
 

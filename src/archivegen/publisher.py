@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest
@@ -26,9 +27,7 @@ if TYPE_CHECKING:
     from archivegen.layout import Layout
 
 
-_LEAVES = re.compile(
-    r"^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else ""), re.MULTILINE
-)
+_LEAVES = re.compile(r"^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else ""))
 """A path that leads out of the folder it is joined to, on some system."""
 
 
@@ -37,30 +36,23 @@ class Manifest:
 
     def __init__(self, output: Path) -> None:
         self._path = output / MANIFEST_NAME
-        self.paths, self._is_kept = self._read()
 
-    def _read(self) -> tuple[frozenset[str], bool]:
-        """The paths of the list, and whether the file is as one for them is written."""
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths in the list, as it was when they were first asked for."""
         try:
-            text = self._path.read_bytes().decode("utf-8", "replace")
+            lines = self._path.read_bytes().decode("utf-8", "replace").split("\n")
         except OSError:
-            return frozenset(), False
-        lines = text.split("\n")
-        paths = frozenset(filter(None, lines))
+            return frozenset()
         # Whoever can write to the output could name any file here.
-        if _LEAVES.search(text):
-            paths = frozenset(path for path in paths if not _LEAVES.search(path))
-        return paths, lines == [*sorted(paths), ""]
+        return frozenset(line for line in lines if line and not _LEAVES.search(line))
 
-    def write(self, paths: frozenset[str]) -> None:
-        """Replace the list, if it is another."""
-        if self._is_kept and paths == self.paths:
-            return
+    def write(self, paths: Iterable[str]) -> None:
+        """Replace the list."""
         data = "".join(f"{path}\n" for path in sorted(paths)).encode()
         temporary = self._path.with_name(f"{MANIFEST_NAME}.new")
         temporary.write_bytes(data)
         os.replace(temporary, self._path)
-        self.paths, self._is_kept = paths, True
 
     def row(self) -> OutputRow:
         """The list as a file of the output, so that a build notices when it is gone."""

@@ -7,7 +7,6 @@ trusted, since it could change once more within the same tick of the clock (git'
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import stat as modes
@@ -78,8 +77,11 @@ def _walk(
             shown = path.encode("unicode_escape").decode()
             problems.append(_passed_over(shown, why))
         elif entry.is_file(follow_symlinks=False):
-            with contextlib.suppress(FileNotFoundError):
-                yield path, Stat.of(entry.stat(follow_symlinks=False))
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:  # it was there a moment ago
+                continue
+            yield path, Stat.of(found)
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path, top, problems, dotfiles)
         elif entry.is_symlink():

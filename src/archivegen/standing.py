@@ -42,10 +42,10 @@ def look(layout: Layout) -> Standing:
     state = OutputState(layout.output_state)
     count = 0
     try:
-        for path, *stat, checked_ns, digest, slice_ in state.files():
+        for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
             count += 1
             now = _stat_of(root + path)
-            if now and [*now] == stat and now.is_settled(checked_ns):
+            if now == (size, mtime_ns, ctime_ns, inode) and now.is_settled(checked_ns):
                 continue
             looked_ns = time.time_ns()
             if now and digest_of_file(root + path) == digest:

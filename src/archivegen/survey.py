@@ -35,8 +35,10 @@ class Survey:
         """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
         query = f"""
             SELECT {PATH}, terms.name, oldest.name FROM terms JOIN
-                (SELECT kind, slug, name, min(position) AS first FROM terms WHERE {VISIBLE}
-                 GROUP BY kind, slug) AS oldest
+                (SELECT kind, slug, name, min(position) FROM terms JOIN
+                    (SELECT kind, slug FROM terms WHERE {VISIBLE} GROUP BY kind, slug
+                     HAVING min(name) <> max(name)) USING (kind, slug)
+                 WHERE {VISIBLE} GROUP BY kind, slug) AS oldest
                 ON oldest.kind = terms.kind AND oldest.slug = terms.slug
             WHERE terms.name <> oldest.name AND {VISIBLE} ORDER BY 1
         """
