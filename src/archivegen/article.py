@@ -108,7 +108,7 @@ def card_to_bytes(card: Card) -> bytes:
     ))  # fmt: skip
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=10_000)
 def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.article import Article, Card, Term, article_from_bytes, card_from_bytes
 from archivegen.digests import fingerprint
@@ -18,7 +18,7 @@ from archivegen.times import EPOCH, position_at
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.urls import Kind, Urls
 
@@ -43,16 +43,17 @@ class View:
         return {"now": self.now, "drafts": int(self.drafts)}
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many articles there are of a kind, and a sum over their digests that tells a change."""
 
-    count: int = 0
-    low: int = 0
-    high: int = 0
+    articles: int
+    low: int
+    high: int
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.count + other.count, self.low + other.low, self.high + other.high)
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The tally of all these articles."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 Months = dict[tuple[int, int], Tally]
@@ -175,7 +176,7 @@ class Catalog:
         """
         values = {**self._values, "kind": kind, "slug": slug}
         rows = self._connection.execute(query, values)
-        return {(year, month): Tally(count) for year, month, count in rows}
+        return {(year, month): Tally(count, 0, 0) for year, month, count in rows}
 
     @cached_property
     def days(self) -> dict[int, Tally]:
@@ -200,7 +201,7 @@ class Catalog:
     def month_counts(self) -> dict[tuple[int, int], int]:
         """How many articles each month has that has any, in the order of the calendar."""
         return {
-            month: sum(tally.count for tally in days.values())
+            month: sum(tally.articles for tally in days.values())
             for month, days in self.months.items()
         }
 

@@ -52,7 +52,9 @@ def _plain(value: Any) -> Any:
     if type(value) in _SCALARS:
         return value
     if isinstance(value, (tuple, list)):
-        return tuple(map(_plain, value))
+        # Most are of scalars alone; to look is less than to go on with each.
+        plain = _SCALARS.issuperset(map(type, value))
+        return tuple(value if plain else map(_plain, value))
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, dict):

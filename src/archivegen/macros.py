@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
 
-MOST_RESULTS = 16_384
+MOST_RESULTS = 10_000
 """Results of a macro that are kept: some megabytes."""
 
 _SPECIAL = re.compile("[&<>'\"]").search

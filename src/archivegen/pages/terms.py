@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from archivegen.catalog import Months, Tally
+from archivegen.catalog import Months, Tally, total
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Period, Planning, Slice
 from archivegen.urls import Kind
@@ -99,12 +99,12 @@ def pages(planning: Planning, kind: Kind, slug: str, year: str = "") -> Iterator
     listing = _Listing(planning, kind, term)
     if not year:
         cut = _is_cut(planning, kind, months)
-        counts = {(at, 0): tally.count for at, tally in _by_year(months).items()} if cut else {}
+        counts = {(at, 0): tally.articles for at, tally in _by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
         return
     of_year = {at: tally for at, tally in months.items() if at[0] == int(year)}
     cut = _count(of_year) > limit
-    counts = {at: tally.count for at, tally in of_year.items()} if cut else {}
+    counts = {at: tally.articles for at, tally in of_year.items()} if cut else {}
     yield listing.page(int(year), 0, _count(of_year), counts, complete=not cut)
     for (_, month), count in counts.items():
         yield listing.page(int(year), month, count, {}, complete=True)
@@ -136,14 +136,14 @@ def _is_cut(planning: Planning, kind: Kind, months: Months) -> bool:
 
 
 def _count(months: Months) -> int:
-    return sum(tally.count for tally in months.values())
+    return sum(tally.articles for tally in months.values())
 
 
 def _by_year(months: Months) -> dict[int, Tally]:
-    years: dict[int, Tally] = defaultdict(Tally)
+    years: dict[int, list[Tally]] = defaultdict(list)
     for (year, _), tally in sorted(months.items()):
-        years[year] += tally
-    return dict(years)
+        years[year].append(tally)
+    return {year: total(tallies) for year, tallies in years.items()}
 
 
 @dataclass(frozen=True, slots=True)
