@@ -71,16 +71,17 @@ class Edits(RuleBasedStateMachine):
     @rule(
         name=NAMES, section=SECTIONS, date=DATES, tags=TAGS, link=LINKS,
         slug=st.sampled_from(["", "one", "two"]), draft=st.booleans(), alias=st.booleans(),
+        ends=st.integers(0, 9),
     )  # fmt: skip
     def put(
         self, name: str, section: str, date: str, tags: list[str], link: str, slug: str,
-        *, draft: bool, alias: bool,
+        *, draft: bool, alias: bool, ends: int,
     ) -> None:  # fmt: skip
         # A name of its own, so that two articles never claim one address.
         own = f"{Path(name).stem}-{slug}" if slug else Path(name).stem
         more = {"aliases": [f"/old/{own}.html"]} if alias else {}
         self.site.article(
-            name, f"A [link]({link}) and *more*.", section=section, date=date, tags=tags,
+            name, f"A [link]({link}) and *more*.\n\nThe end {ends}.", section=section, date=date, tags=tags,
             slug=own, draft=draft, authors=["Ann"] if draft else [], **more,
         )  # fmt: skip
         self.present.add(name)
@@ -88,6 +89,14 @@ class Edits(RuleBasedStateMachine):
 
     def _one(self, number: int) -> str:
         return sorted(self.present)[number % len(self.present)]
+
+    @precondition(lambda self: self.present)
+    @rule(number=NUMBERS, ends=st.integers(0, 9))
+    def edit_body(self, number: int, ends: int) -> None:
+        path = self.site.root / "content" / self._one(number)
+        text = path.read_text(encoding="utf-8").rpartition("\n\n")[0]
+        self.site.write(f"content/{self._one(number)}", f"{text}\n\nThe end {ends}.\n")
+        self.built = False
 
     @precondition(lambda self: self.present)
     @rule(number=NUMBERS)

@@ -62,10 +62,13 @@ class Assembly:
         self._view = View(now, inputs.options.drafts)
         self._manifest = Manifest(self._layout.output)
 
-    def run(self, problems: Iterable[Problem]) -> Report:
-        """Publish the site, if there is no error among these problems or those it finds."""
+    def run(self, problems: Iterable[Problem], *, only_bodies: bool) -> Report:
+        """Publish the site, if there is no error among these problems or those it finds.
+
+        `only_bodies` says that since the last build nothing has changed but bodies of articles.
+        """
         self._crew.progress.phase("plan", 0)
-        plan = make_plan(self._inputs, self._view)
+        plan = make_plan(self._inputs, self._view, self._standing.slices if only_bodies else None)
         problems = [*problems, *plan.problems]
         self._forbid(problems)
         names = plan.to_produce(self._standing)

@@ -68,9 +68,10 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     sources = find_sources(layout, source_state.known_files(layout.state))
     inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))
     standing = look(layout)
-    if not sources.changed and _is_right(inputs, standing):
+    was_right = _is_right(inputs, standing)
+    if was_right and not sources.changed and not standing.damaged:
         return _nothing_to_do(inputs, standing)
-    return _bring_up_to_date(inputs, standing, progress)
+    return _bring_up_to_date(inputs, standing, progress, was_right=was_right)
 
 
 def _digest_of(layout: Layout, options: Options, config: Config, sources: Sources) -> str:
@@ -99,10 +100,10 @@ def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def _is_right(inputs: Inputs, standing: Standing) -> bool:
-    """Whether the output is what these inputs make, if no source has changed."""
+    """Whether the output was made from the rows as they are, for such a "now", in this way."""
     facts = standing.facts
     generation = source_state.generation(inputs.layout.state)
-    if standing.damaged or (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
+    if (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
         return False
     first, last = facts["right_between"]
     return inputs.options.future or bool(first <= inputs.options.now < last)
@@ -131,7 +132,9 @@ def _refresh(layout: Layout, standing: Standing) -> None:
         state.close()
 
 
-def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) -> Report:
+def _bring_up_to_date(
+    inputs: Inputs, standing: Standing, progress: Progress, *, was_right: bool
+) -> Report:
     # Imported here, so that a build with nothing to do does not pay for them.
     from archivegen.assembly import Assembly  # noqa: PLC0415
 
@@ -142,21 +145,26 @@ def _bring_up_to_date(inputs: Inputs, standing: Standing, progress: Progress) ->
     workers = inputs.options.workers if many else 1
     with start_executor(workers) as executor:
         crew = Crew(executor, workers, progress)
-        problems = [*sources.problems, *_load(inputs, crew)]
-        return Assembly(inputs, standing, crew).run(problems)
+        problems, only_bodies = _load(inputs, crew)
+        return Assembly(inputs, standing, crew).run(
+            [*sources.problems, *problems], only_bodies=was_right and only_bodies
+        )
 
 
-def _load(inputs: Inputs, crew: Crew) -> list[Problem]:
-    """Load what changed, going by rows whose seal was checked; gives the problems found."""
+def _load(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
+    """Load what changed, going by rows whose seal was checked.
+
+    Gives the problems found, and whether nothing but bodies of articles was stored.
+    """
     state = source_state.State(inputs.layout.state, inputs.config)
     try:
         if state.is_empty() and inputs.sources.compared:
             # The rows were not to be trusted, or made with other settings.
             inputs = replace(inputs, sources=find_sources(inputs.layout, ()))
         if not inputs.sources.changed:
-            return []
+            return [], True
         from archivegen.loader import load  # noqa: PLC0415
 
-        return load(inputs, state, crew)
+        return load(inputs, state, crew), state.only_bodies
     finally:
         state.close()

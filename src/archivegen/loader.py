@@ -86,7 +86,5 @@ def _store(state: State, sources: Sources, answers: Sequence[ParsedFile]) -> Non
         (answer.path, *sources.to_read[answer.path].stat, sources.scanned_ns, answer.digest)
         for answer in good
     )
-    rows = [answer.row for answer in good if answer.row]
-    state.remove_articles(row.path for row in rows)
-    state.put_articles(rows)
+    state.replace_articles(answer.row for answer in good if answer.row)
     state.put_bodies(answer.body for answer in good if answer.body)

@@ -12,7 +12,7 @@ from archivegen.conflicts import pointed
 from archivegen.digests import fingerprint
 from archivegen.layout import theme_folder
 from archivegen.page import Planning
-from archivegen.pages import slices_of
+from archivegen.pages import slices_of, slices_with_other_bodies
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
 from archivegen.survey import Survey
@@ -57,16 +57,21 @@ class Plan:
         ]
 
 
-def make_plan(inputs: Inputs, view: View) -> Plan:
-    """Plan the whole site from the rows of its articles."""
+def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes] | None) -> Plan:
+    """Plan the whole site from the rows of its articles.
+
+    `known` are the slices it had before, if nothing but bodies of articles has changed since.
+    """
     connection = state.read_only_articles(inputs.layout.state)
     try:
-        return _plan(inputs, view, connection)
+        return _plan(inputs, view, known, connection)
     finally:
         connection.close()
 
 
-def _plan(inputs: Inputs, view: View, connection: sqlite3.Connection) -> Plan:
+def _plan(
+    inputs: Inputs, view: View, known: Mapping[str, bytes] | None, connection: sqlite3.Connection
+) -> Plan:
     layout, config = inputs.layout, inputs.config
     urls = Urls.of(config.base_url)
     catalog, survey = Catalog(connection, view, urls), Survey(connection, view)
@@ -74,9 +79,10 @@ def _plan(inputs: Inputs, view: View, connection: sqlite3.Connection) -> Plan:
     stylesheet = assets.stylesheet_path(theme)
     site = make_site(config, urls, catalog.terms("section").values(), stylesheet)
     published, scheduled, drafts = survey.counts()
+    planning = Planning(config, urls, catalog)
     return Plan(
         site=site,
-        slices=dict(slices_of(Planning(config, urls, catalog))),
+        slices=dict(slices_with_other_bodies(planning, known) if known else slices_of(planning)),
         assets=(*assets.copied_assets(state.other_files(connection)), *theme),
         facts={
             "inputs": inputs.digest,

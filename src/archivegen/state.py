@@ -92,9 +92,13 @@ class ArticleRow:
 
 
 class State:
-    """The databases of the sources, open for writing."""
+    """The databases of the sources, open for writing.
+
+    `only_bodies` says that nothing about articles was written but other bodies of the same ones.
+    """
 
     def __init__(self, folder: Path, config: Config) -> None:
+        self.only_bodies = True
         self._articles_path, self._bodies_path = paths(folder)
         self.articles = open_database(self._articles_path, SCHEMA, settings_digest(config))
         self.bodies = open_database(
@@ -127,6 +131,22 @@ class State:
         """Forget files that are gone."""
         self.articles.executemany("DELETE FROM files WHERE path = ?", ((name,) for name in names))
 
+    def replace_articles(self, rows: Iterable[ArticleRow]) -> None:
+        """Store articles, those that are there already included."""
+        query = "SELECT draft, card, article, warnings FROM articles WHERE path = ?"
+        others = []
+        for row in rows:
+            known = self.articles.execute(query, (row.path,)).fetchone()
+            if known == (row.draft, row.card, row.article, row.warnings):
+                self.articles.execute(
+                    "UPDATE articles SET body = ?, hash = ? WHERE path = ?",
+                    (row.body, row.hash, row.path),
+                )
+            else:
+                others.append(row)
+        self.remove_articles(row.path for row in others)
+        self._put_articles(others)
+
     def remove_articles(self, names: Iterable[str]) -> None:
         """Forget articles, by their paths below the content folder."""
         query = "SELECT position, terms FROM articles WHERE path = ?"
@@ -134,6 +154,7 @@ class State:
             row = self.articles.execute(query, (name,)).fetchone()
             if row is None:
                 continue
+            self.only_bodies = False
             position, terms = row
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
@@ -143,9 +164,10 @@ class State:
             for table in ("articles", "links"):
                 self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
 
-    def put_articles(self, rows: Iterable[ArticleRow]) -> None:
+    def _put_articles(self, rows: Iterable[ArticleRow]) -> None:
         """Store articles that are not there."""
         for row in rows:
+            self.only_bodies = False
             self.articles.execute(
                 "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,

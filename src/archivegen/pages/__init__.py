@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING
 from archivegen.pages import articles, calendar, feeds, front, sitemaps, special, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from archivegen.page import Page, Planning, Slice
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The slices of a family, and the pages of the slice that the given arguments name."""
+    """The slices of a family, and the pages of the slice that the given arguments name.
+
+    `shows_bodies` says that they are made from more than cards, terms and days.
+    """
 
     slices: Callable[[Planning], Iterable[Slice]]
     pages: Callable[..., Iterable[Page]]
+    shows_bodies: bool = False
 
 
 FAMILIES = {
-    "articles": Family(articles.slices, articles.pages),
+    "articles": Family(articles.slices, articles.pages, shows_bodies=True),
     "front": Family(front.slices, front.pages),
     "term": Family(terms.slices, terms.pages),
     "terms": Family(terms.list_slices, terms.list_pages),
@@ -41,9 +45,20 @@ FAMILIES = {
 
 
 def slices_of(planning: Planning) -> Iterator[Slice]:
-    """All slices of the site, articles first: the order in which they are published."""
+    """All slices of the site."""
     for family in FAMILIES.values():
         yield from family.slices(planning)
+
+
+def slices_with_other_bodies(
+    planning: Planning, known: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """The slices of a site of which only bodies are others than when it had the known ones."""
+    for name, family in FAMILIES.items():
+        if family.shows_bodies:
+            yield from family.slices(planning)
+        else:
+            yield from ((path, key) for path, key in known.items() if path.split("/")[0] == name)
 
 
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:
