@@ -81,8 +81,9 @@ class Edits(RuleBasedStateMachine):
         own = f"{Path(name).stem}-{slug}" if slug else Path(name).stem
         more = {"aliases": [f"/old/{own}.html"]} if alias else {}
         self.site.article(
-            name, f"A [link]({link}) and *more*.\n\nThe end {ends}.", section=section, date=date, tags=tags,
-            slug=own, draft=draft, authors=["Ann"] if draft else [], **more,
+            name, f"A [link]({link}) and *more*.\n\nThe end {ends}.",
+            section=section, date=date, tags=tags, slug=own, draft=draft,
+            authors=["Ann"] if draft else [], **more,
         )  # fmt: skip
         self.present.add(name)
         self.built = False

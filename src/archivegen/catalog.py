@@ -146,6 +146,14 @@ class Catalog:
             for slug, name, _ in self._select(query, kind=kind)
         }
 
+    def term_counts(self, kind: Kind) -> dict[str, int]:
+        """How many articles each term of a kind has, by slug and in its order."""
+        query = f"""
+            SELECT slug, count(*) FROM terms WHERE kind = :kind AND {VISIBLE}
+            GROUP BY slug ORDER BY slug
+        """
+        return dict(self._connection.execute(query, {**self._values, "kind": kind}))
+
     def term_months(self, kind: Kind) -> dict[str, Months]:
         """Tallies of the articles of each term of a kind, by month."""
         if kind not in self._tallies:

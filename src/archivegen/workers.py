@@ -6,6 +6,7 @@ processes, so that no other module can tell the difference.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -70,7 +71,8 @@ def start_executor(workers: int) -> Executor:
     if workers <= 1:
         return InlineExecutor()
     context = multiprocessing.get_context(_start_method())
-    executor = ProcessPoolExecutor(workers, mp_context=context)
+    # What a forked process shares with this one stays shared if its garbage is never looked for.
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=gc.freeze)
     # The processes start with the first call; it must not wait for a connection to be open.
     executor.submit(os.getpid).result()
     return executor

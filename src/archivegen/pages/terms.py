@@ -125,10 +125,9 @@ def list_pages(planning: Planning, kind: Kind) -> Iterator[Page]:
 
 
 def _list_data(planning: Planning, kind: Kind) -> TermsData:
-    names = planning.catalog.terms(kind)
-    counts = {slug: _count(months) for slug, months in planning.catalog.term_months(kind).items()}
-    ordered = sorted(names.values(), key=lambda term: term.slug)
-    return TermsData(kind, tuple(TermCount(term, counts[term.slug]) for term in ordered))
+    terms = planning.catalog.terms(kind)
+    counts = planning.catalog.term_counts(kind)
+    return TermsData(kind, tuple(TermCount(terms[slug], count) for slug, count in counts.items()))
 
 
 def _is_cut(planning: Planning, kind: Kind, months: Months) -> bool:
