@@ -15,7 +15,7 @@ ORDER = (
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "fields", "schema",
     "article", "body", "bodies",
     "shortcuts", "python_markdown", "footnotes", "commonmark", "markup",
-    "sources", "state", "inputs", "parser", "loader", "catalog", "survey",
+    "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "survey",
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
     "macros",

@@ -27,8 +27,9 @@ from archivegen.frontmatter import Document, Place, read
 from archivegen.languages import direction_of
 from archivegen.markup import make_markup
 from archivegen.problems import Problem
+from archivegen.rows import ArticleRow, TermRow
 from archivegen.schema import FrontMatter, check
-from archivegen.state import ArticleRow, TermRow, paths, warnings_to_json
+from archivegen.state import paths, warnings_to_json
 from archivegen.times import position_at, zone_of
 from archivegen.urls import Kind, Urls, linked_article, slug_of
 

@@ -7,8 +7,8 @@ reads it.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from archivegen import bodies
 from archivegen.database import discard, open_database, open_readonly, seal, seal_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.config import Config
+    from archivegen.rows import ArticleRow
     from archivegen.sources import KnownFile
 
 SCHEMA = """
@@ -56,41 +57,6 @@ PATH = "substr(position, 14)"
 """An article's path, in a query: a position ends with it, after twelve digits and a blank."""
 
 
-class TermRow(NamedTuple):
-    """That an article belongs to a section, a topic or an author."""
-
-    kind: str
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """An article as it is stored. `path` and the links are paths below the content folder.
-
-    `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
-    `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
-    stand for the card and for the whole article.
-    """
-
-    path: str
-    position: str
-    url: str
-    section: str
-    day: int
-    instant: int
-    modified: int
-    draft: bool
-    card_hash: int
-    hash: int
-    card: bytes
-    article: bytes
-    body: bytes
-    warnings: str
-    terms: tuple[TermRow, ...]
-    links: tuple[str, ...]
-
-
 class State:
     """The databases of the sources, open for writing.
 
@@ -99,6 +65,7 @@ class State:
 
     def __init__(self, folder: Path, config: Config) -> None:
         self.only_bodies = True
+        self._is_first = False
         self._articles_path, self._bodies_path = paths(folder)
         self.articles = open_database(self._articles_path, SCHEMA, settings_digest(config))
         self.bodies = open_database(
@@ -117,6 +84,8 @@ class State:
     def begin(self) -> None:
         """Begin to write articles: all of them or none."""
         self.articles.execute("BEGIN IMMEDIATE")
+        found = self.articles.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
+        self._is_first = found is None
 
     def commit(self) -> None:
         """Keep what was written, and seal it."""
@@ -132,20 +101,23 @@ class State:
         self.articles.executemany("DELETE FROM files WHERE path = ?", ((name,) for name in names))
 
     def replace_articles(self, rows: Iterable[ArticleRow]) -> None:
-        """Store articles, those that are there already included."""
-        query = "SELECT draft, card, article, warnings FROM articles WHERE path = ?"
-        others = []
-        for row in rows:
-            known = self.articles.execute(query, (row.path,)).fetchone()
-            if known == (row.draft, row.card, row.article, row.warnings):
-                self.articles.execute(
-                    "UPDATE articles SET body = ?, hash = ? WHERE path = ?",
-                    (row.body, row.hash, row.path),
-                )
-            else:
-                others.append(row)
+        """Store articles, each once in a build; those that are there already included."""
+        if self._is_first:
+            self._put_articles(list(rows))
+            return
+        others = [row for row in rows if not self._has_only_another_body(row)]
         self.remove_articles(row.path for row in others)
         self._put_articles(others)
+
+    def _has_only_another_body(self, row: ArticleRow) -> bool:
+        """Whether the article is there with another body at most; then it gets that."""
+        query = "SELECT draft, card, article, warnings FROM articles WHERE path = ?"
+        known = self.articles.execute(query, (row.path,)).fetchone()
+        if known != (row.draft, row.card, row.article, row.warnings):
+            return False
+        query = "UPDATE articles SET body = ?, hash = ? WHERE path = ?"
+        self.articles.execute(query, (row.body, row.hash, row.path))
+        return True
 
     def remove_articles(self, names: Iterable[str]) -> None:
         """Forget articles, by their paths below the content folder."""
@@ -164,28 +136,32 @@ class State:
             for table in ("articles", "links"):
                 self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
 
-    def _put_articles(self, rows: Iterable[ArticleRow]) -> None:
+    def _put_articles(self, rows: list[ArticleRow]) -> None:
         """Store articles that are not there."""
-        for row in rows:
-            self.only_bodies = False
-            self.articles.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self.only_bodies = self.only_bodies and not rows
+        self.articles.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  row.card_hash, row.hash, " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
-                 row.card, row.article, row.body, row.warnings),
-            )  # fmt: skip
-            shared = (row.day, row.instant, row.draft, row.card_hash)
-            self.articles.execute(
-                "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?)",
-                (row.position, *shared, row.modified),
-            )
-            self.articles.executemany(
-                "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                ((term.kind, term.slug, row.position, term.name, *shared) for term in row.terms),
-            )
-            self.articles.executemany(
-                "INSERT INTO links VALUES (?, ?)", ((row.path, link) for link in row.links)
-            )
+                 row.card, row.article, row.body, row.warnings)
+                for row in rows
+            ),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.position, row.day, row.instant, row.draft, row.card_hash, row.modified)
+             for row in rows),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, row.day, row.instant, row.draft, row.card_hash)
+             for row in rows for kind, slug, name in row.terms),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO links VALUES (?, ?)",
+            ((row.path, link) for row in rows for link in row.links),
+        )
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""

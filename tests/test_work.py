@@ -1,0 +1,107 @@
+"""What a build has to do for an edit, counted: it does not grow with the archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archivegen import digests, parser
+from story import Story
+
+FEW, MANY = 60, 96
+"""Articles of two archives that have the same sections, topics, authors, months and days."""
+
+
+class Counts:
+    """Queries, files that were read as articles, files that were hashed."""
+
+    def __init__(self) -> None:
+        self.queries = self.read = self.hashed = 0
+
+    def of(self, site: Story) -> dict[str, int]:
+        """All that a build did."""
+        return {
+            "queries": self.queries,
+            "read": self.read,
+            "hashed": self.hashed,
+            "rendered": site.report.rendered,
+            "written": site.report.written,
+        }
+
+
+@pytest.fixture
+def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
+    """Counts from now on."""
+    counted = Counts()
+    connect = sqlite3.connect
+    parse, digest_of = parser.Parser._file, digests.digest_of
+
+    def watched(*arguments: object, **named: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **named)  # type: ignore[call-overload]
+        connection.set_trace_callback(lambda _: add("queries"))
+        return connection
+
+    def add(name: str) -> None:
+        setattr(counted, name, getattr(counted, name) + 1)
+
+    def parsed(self: parser.Parser, path: str, known: bytes) -> object:
+        add("read")
+        return parse(self, path, known)
+
+    def hashed(path: str | Path) -> bytes:
+        if "public" in Path(path).parts:
+            add("hashed")
+        return digest_of(path)
+
+    # Else all files would be read for being new: how far that goes is not what is counted here.
+    monkeypatch.setattr("archivegen.scan.RACY_NS", 0)
+    monkeypatch.setattr("archivegen.database.sqlite3.connect", watched)
+    monkeypatch.setattr(parser.Parser, "_file", parsed)
+    monkeypatch.setattr("archivegen.standing.digest_of", hashed)
+    return counted
+
+
+def archive(folder: Path, size: int) -> Story:
+    """An archive of so many articles, built."""
+    site = Story(folder / str(size))
+    for number in range(size):
+        site.article(
+            f"a{number:03}.md", f"Text {number}.\n\nMore.", date=f"2024-{number % 4 + 1:02}-05",
+            slug=f"a{number:03}", section=("News", "Sport")[number % 2], tags=["X"],
+            authors=["Ann"], summary="S",
+        )  # fmt: skip
+    return site.build()
+
+
+EDITS: dict[str, Callable[[Story], object]] = {
+    "nothing": lambda site: site,
+    "body": lambda site: site.article(
+        "a000.md", "Text 0.\n\nOther.", date="2024-01-05", slug="a000", section="News", tags=["X"],
+        authors=["Ann"], summary="S",
+    ),
+    "headline": lambda site: site.article(
+        "a000.md", "Text 0.\n\nMore.", date="2024-01-05", slug="a000", section="News", tags=["X"],
+        authors=["Ann"], summary="S", headline="Changed",
+    ),
+    "new": lambda site: site.article(
+        "new.md", date="2024-04-06", section="Sport", tags=["X"], authors=["Ann"]
+    ),
+    "template": lambda site: site.write("templates/404.html", "{{ site.title }}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_work_does_not_grow(edit: str, tmp_path: Path, counts: Counts) -> None:
+    done = []
+    for size in (FEW, MANY):
+        site = archive(tmp_path, size)
+        EDITS[edit](site)
+        counts.__init__()  # type: ignore[misc]
+        site.build()
+        done.append(counts.of(site))
+    assert done[0] == done[1]
+    assert done[0]["read"] == (edit not in {"nothing", "template"})
+    assert done[0]["written"] <= {"nothing": 0, "body": 1, "template": 1}.get(edit, 20)
