@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from archivegen import digests, parser
+from archivegen.catalog import Catalog, View
+from archivegen.state import read_only_articles
+from archivegen.urls import Urls
 from story import Story
 
 FEW, MANY = 60, 96
@@ -105,3 +108,26 @@ def test_work_does_not_grow(edit: str, tmp_path: Path, counts: Counts) -> None:
     assert done[0] == done[1]
     assert done[0]["read"] == (edit not in {"nothing", "template"})
     assert done[0]["written"] <= {"nothing": 0, "body": 1, "template": 1}.get(edit, 20)
+
+
+def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
+    site = archive(tmp_path, 8)
+    connection = read_only_articles(site.layout.state)
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    catalog = Catalog(connection, View(1 << 40), Urls.of(""))
+    assert catalog.articles("news", 2024, 1)
+    assert catalog.neighbour("news", "1", newer=True)
+    assert catalog.of_term("topic", "x", limit=5)
+    assert catalog.of_term("topic", "x", year=2024, month=1)
+    assert catalog.of_days(2024, 1)
+    assert catalog.latest(3)
+    assert catalog.months_of_term("topic", "x")
+    assert not catalog.addresses("a000.md")
+    connection.set_trace_callback(None)
+    for query in asked:
+        for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}"):
+            assert "FOR ORDER BY" not in step, (step, query)
+            # The newest of all are the end of a table that is in their order.
+            assert not step.startswith("SCAN") or step == "SCAN days", (step, query)
+    connection.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -154,14 +154,15 @@ class _Worker:
     def _page(self, name: str, page: Page, known: KnownPage | None, *, damaged: bool) -> Made:
         old_key, old, source = known or (None, b"", "")
         key, is_new = self._renderer.key(page), known is None or source != page.source
-        same = Made(name, page.output, key, old, "", "", page.source, page.is_listing, is_new)
-        if key == old_key and not damaged:
-            return same
-        data = self._renderer.render(page)
-        made = replace(same, digest=digest(data), reason=explain(old_key, key))
-        if (made.digest == old and not damaged) or self._stands(page.output, data):
-            return made
-        return replace(made, staged=self._stage(data))
+        made, staged, reason = old, "", ""
+        if key != old_key or damaged:
+            data = self._renderer.render(page)
+            made, reason = digest(data), explain(old_key, key)
+            if (made != old or damaged) and not self._stands(page.output, data):
+                staged = self._stage(data)
+        return Made(
+            name, page.output, key, made, staged, reason, page.source, page.is_listing, is_new
+        )
 
     def _stands(self, output: str, data: bytes) -> bool:
         """Whether the output holds these very bytes already, in a plain file."""
