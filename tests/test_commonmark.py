@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archivegen.commonmark import CommonMark
+from archivegen.commonmark import CommonMark, _Writer
 from archivegen.config import HtmlMode, MarkdownConfig
 from archivegen.markup import _ATTRIBUTES, _SCHEMES, _TAGS, make_markup
 from archivegen.settings import EXTENSIONS
@@ -158,8 +158,24 @@ def test_html_of_its_own_need_not_be_sanitised(text: str) -> None:
         assert tree(CLEANER.clean(made)) == tree(made)
 
 
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(
+    st.lists(PIECES.filter(lambda piece: not set("[<#|`") & set(piece)), max_size=20).map("".join)
+)
+@example("a\n===\n")
+@example("> a\n> ---\n")
+@example("a  \nb\n\n***\n")
+@example("1. a\n   - b")
+def test_plain_text_is_written_alike_by_the_parser(text: str) -> None:
+    engine = CommonMark(MarkdownConfig("commonmark", extensions=ALL))
+    events = engine._markdown.events(text)
+    written = _Writer(escape=False).document(events, has_footnotes=False)
+    assert tree(engine.convert(text).html) == tree(written)
+
+
 def without_headings(made: str) -> str:
-    """The HTML without ids and levels of headings, and the ways to write an address."""
+    """The HTML without ids and levels of headings, and the ways to write other attributes."""
+    made = re.sub(r'(class="language-\S+)\s[^"]*"', r'\1"', made)
     made = re.sub(r"<(/?)h[1-6][^>]*>", r"<\1h1>", made)
     return re.sub(r'(href|src)="[^"]*"', r"\1", made)
 

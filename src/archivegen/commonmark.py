@@ -62,6 +62,8 @@ _CLOSE = {
 _HARMLESS = re.compile(
     r"(?:https?://|mailto:|tel:)[^\x00-\x20]*|[^\x00-\x20:/?#]*(?:[/?#][^\x00-\x20]*)?"
 )
+# What the parser's own HTML may not be right for: headings, links, tables, code, HTML.
+_TO_BE_WRITTEN = re.compile(r"[\[<#|`]|~~~|^[ \t>]*[-=:]", re.MULTILINE).search
 _TAG = re.compile("<[^>]*>")
 _NOT_IN_IDS = re.compile(r"[^\w\- ]")
 
@@ -76,6 +78,10 @@ class CommonMark:
 
     def convert(self, text: str) -> Converted:
         """The HTML of a text."""
+        if not _TO_BE_WRITTEN(text):
+            made = self._markdown.html(text)
+            if " />" not in made:
+                return Converted(made, is_own=True)
         writer = _Writer(escape=self._escape)
         made = writer.document(self._markdown.events(text), has_footnotes="[^" in text)
         return Converted(made, writer.is_own)
