@@ -68,7 +68,9 @@ class Assembly:
         `only_bodies` says that since the last build nothing has changed but bodies of articles.
         """
         self._crew.progress.phase("plan", 0)
-        plan = make_plan(self._inputs, self._view, self._standing.slices if only_bodies else None)
+        is_same_site = self._standing.facts.get("inputs") == self._inputs.digest
+        known = self._standing.slices if is_same_site else {}
+        plan = make_plan(self._inputs, self._view, known, only_bodies=only_bodies)
         problems = [*problems, *plan.problems]
         self._forbid(problems)
         names = plan.to_produce(self._standing)
@@ -124,6 +126,8 @@ class Assembly:
                 self._crew.progress.advance(len(batch))
         finally:
             release(workshop)
+            # They hold much that they remember, and publishing needs memory of its own.
+            self._crew.disband()
         return Produced(tuple(pages), one_for_each_place(problems))
 
     def _copy(self, state: OutputState, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:

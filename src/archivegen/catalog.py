@@ -68,7 +68,6 @@ class Catalog:
         self._urls = urls
         self._terms: dict[Kind, dict[str, Term]] = {}
         self._months: dict[tuple[Kind, str], Months] = {}
-        self._tallies: dict[Kind, dict[str, Months]] = {}
         self._values = view.values()
 
     def _select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -146,45 +145,29 @@ class Catalog:
             for slug, name, _ in self._select(query, kind=kind)
         }
 
-    def term_counts(self, kind: Kind) -> dict[str, int]:
-        """How many articles each term of a kind has, by slug and in its order."""
+    def term_tallies(self, kind: Kind) -> dict[str, Tally]:
+        """Tallies of the articles of each term of a kind, by slug and in its order."""
         query = f"""
-            SELECT slug, count(*) FROM terms WHERE kind = :kind AND {VISIBLE}
+            SELECT slug, {_SUMS} FROM terms WHERE kind = :kind AND {VISIBLE}
             GROUP BY slug ORDER BY slug
         """
-        return dict(self._connection.execute(query, {**self._values, "kind": kind}))
-
-    def term_months(self, kind: Kind) -> dict[str, Months]:
-        """Tallies of the articles of each term of a kind, by month."""
-        if kind not in self._tallies:
-            self._tallies[kind] = self._find_tallies(kind)
-        return self._tallies[kind]
-
-    def _find_tallies(self, kind: Kind) -> dict[str, Months]:
-        query = f"""
-            SELECT slug, day / 10000, day / 100 % 100, {_SUMS} FROM terms
-            WHERE kind = :kind AND {VISIBLE} GROUP BY 1, 2, 3
-        """
-        found: dict[str, Months] = defaultdict(dict)
-        values = {**self._values, "kind": kind}
-        for slug, year, month, *sums in self._connection.execute(query, values):
-            found[slug][year, month] = Tally(*sums)
-        return dict(found)
+        rows = self._connection.execute(query, {**self._values, "kind": kind})
+        return {slug: Tally(*sums) for slug, *sums in rows}
 
     def months_of_term(self, kind: Kind, slug: str) -> Months:
-        """How many articles a term has in each month."""
+        """Tallies of the articles of a term, by month."""
         if (kind, slug) not in self._months:
             self._months[kind, slug] = self._find_months(kind, slug)
         return self._months[kind, slug]
 
     def _find_months(self, kind: Kind, slug: str) -> Months:
         query = f"""
-            SELECT day / 10000, day / 100 % 100, count(*) FROM terms
+            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM terms
             WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2
         """
         values = {**self._values, "kind": kind, "slug": slug}
         rows = self._connection.execute(query, values)
-        return {(year, month): Tally(count, 0, 0) for year, month, count in rows}
+        return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
     @cached_property
     def days(self) -> dict[int, Tally]:

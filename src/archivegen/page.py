@@ -6,10 +6,12 @@ are planned, compared and rendered together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archivegen.catalog import Catalog
     from archivegen.config import Config, IndexesConfig
     from archivegen.urls import Urls
@@ -72,11 +74,15 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """What the pages of a slice may be made from."""
+    """What slices and their pages may be made from.
+
+    `known` are the digests of the slices that the same inputs had before, for slices to go by.
+    """
 
     config: Config
     urls: Urls
     catalog: Catalog
+    known: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

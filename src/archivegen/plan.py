@@ -57,32 +57,38 @@ class Plan:
         ]
 
 
-def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes] | None) -> Plan:
+def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bodies: bool) -> Plan:
     """Plan the whole site from the rows of its articles.
 
-    `known` are the slices it had before, if nothing but bodies of articles has changed since.
+    `known` are the slices that the same inputs had before, and `only_bodies` says that nothing
+    but bodies of articles has changed since.
     """
     connection = state.read_only_articles(inputs.layout.state)
     try:
-        return _plan(inputs, view, known, connection)
+        catalog = Catalog(connection, view, Urls.of(inputs.config.base_url))
+        planning = Planning(inputs.config, Urls.of(inputs.config.base_url), catalog, known)
+        slices = dict(slices_with_other_bodies(planning) if only_bodies else slices_of(planning))
+        return _plan(inputs, planning, slices, connection, Survey(connection, view))
     finally:
         connection.close()
 
 
 def _plan(
-    inputs: Inputs, view: View, known: Mapping[str, bytes] | None, connection: sqlite3.Connection
+    inputs: Inputs,
+    planning: Planning,
+    slices: Mapping[str, bytes],
+    connection: sqlite3.Connection,
+    survey: Survey,
 ) -> Plan:
     layout, config = inputs.layout, inputs.config
-    urls = Urls.of(config.base_url)
-    catalog, survey = Catalog(connection, view, urls), Survey(connection, view)
+    urls, catalog = planning.urls, planning.catalog
     theme = assets.theme_assets(layout, theme_folder(), config.theme)
     stylesheet = assets.stylesheet_path(theme)
     site = make_site(config, urls, catalog.terms("section").values(), stylesheet)
     published, scheduled, drafts = survey.counts()
-    planning = Planning(config, urls, catalog)
     return Plan(
         site=site,
-        slices=dict(slices_with_other_bodies(planning, known) if known else slices_of(planning)),
+        slices=slices,
         assets=(*assets.copied_assets(state.other_files(connection)), *theme),
         facts={
             "inputs": inputs.digest,

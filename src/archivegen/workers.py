@@ -93,6 +93,10 @@ class Crew:
     size: int
     progress: Progress
 
+    def disband(self) -> None:
+        """Let the workers go: there is no more work for them."""
+        self.executor.shutdown()
+
     def run(self, function: Callable[[Job], T], jobs: Iterable[Job]) -> Iterator[T]:
         """The answers to the jobs, in their order, with no more than a few jobs in flight."""
         waiting: deque[Future[T]] = deque()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archivegen.pages import articles, calendar, feeds, front, sitemaps, special, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from archivegen.page import Page, Planning, Slice
 
@@ -50,15 +50,14 @@ def slices_of(planning: Planning) -> Iterator[Slice]:
         yield from family.slices(planning)
 
 
-def slices_with_other_bodies(
-    planning: Planning, known: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
+def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
     """The slices of a site of which only bodies are others than when it had the known ones."""
-    for name, family in FAMILIES.items():
+    for family in FAMILIES.values():
         if family.shows_bodies:
             yield from family.slices(planning)
-        else:
-            yield from ((path, key) for path, key in known.items() if path.split("/")[0] == name)
+    for name, digest in planning.known.items():
+        if not FAMILIES[name.split("/")[0]].shows_bodies:
+            yield name, digest
 
 
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:

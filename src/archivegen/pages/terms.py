@@ -18,7 +18,7 @@ from archivegen.page import Page, Period, Planning, Slice
 from archivegen.urls import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from archivegen.article import Card, Term
 
@@ -77,16 +77,30 @@ def kinds(planning: Planning) -> tuple[Kind, ...]:
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page of each term, and one for each year where it is cut."""
+    years_known = _known_years(planning.known)
     for kind in kinds(planning):
         names = planning.catalog.terms(kind)
-        for slug, months in planning.catalog.term_months(kind).items():
-            years = _by_year(months)
-            landing = [(year, tally) for year, tally in years.items()]
-            yield Slice(f"term/{kind}/{slug}", fingerprint((names[slug], landing)))
-            if not _is_cut(planning, kind, months):
+        for slug, tally in planning.catalog.term_tallies(kind).items():
+            landing = Slice(f"term/{kind}/{slug}", fingerprint((names[slug], tally)))
+            yield landing
+            if not _is_cut(planning, kind, tally.articles):
                 continue
-            for year, tally in years.items():
-                yield Slice(f"term/{kind}/{slug}/{year}", fingerprint((names[slug], year, tally)))
+            # The same articles as before: the same in each year.
+            if planning.known.get(landing.name) == landing.digest:
+                yield from years_known[landing.name]
+                continue
+            for year, of_year in _by_year(planning.catalog.months_of_term(kind, slug)).items():
+                yield Slice(f"{landing.name}/{year}", fingerprint((names[slug], year, of_year)))
+
+
+def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
+    """The slices of years among the known ones, by the names of the terms' own."""
+    found: dict[str, list[Slice]] = defaultdict(list)
+    for name, digest in known.items():
+        landing, _, year = name.rpartition("/")
+        if name.startswith("term/") and year.isdecimal():
+            found[landing].append(Slice(name, digest))
+    return found
 
 
 def pages(planning: Planning, kind: Kind, slug: str, year: str = "") -> Iterator[Page]:
@@ -98,7 +112,7 @@ def pages(planning: Planning, kind: Kind, slug: str, year: str = "") -> Iterator
     term = catalog.terms(kind)[slug]
     listing = _Listing(planning, kind, term)
     if not year:
-        cut = _is_cut(planning, kind, months)
+        cut = _is_cut(planning, kind, _count(months))
         counts = {(at, 0): tally.articles for at, tally in _by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
         return
@@ -126,12 +140,12 @@ def list_pages(planning: Planning, kind: Kind) -> Iterator[Page]:
 
 def _list_data(planning: Planning, kind: Kind) -> TermsData:
     terms = planning.catalog.terms(kind)
-    counts = planning.catalog.term_counts(kind)
-    return TermsData(kind, tuple(TermCount(terms[slug], count) for slug, count in counts.items()))
+    tallies = planning.catalog.term_tallies(kind).items()
+    return TermsData(kind, tuple(TermCount(terms[slug], tally.articles) for slug, tally in tallies))
 
 
-def _is_cut(planning: Planning, kind: Kind, months: Months) -> bool:
-    return kind == "section" or _count(months) > planning.config.listing_limit
+def _is_cut(planning: Planning, kind: Kind, count: int) -> bool:
+    return kind == "section" or count > planning.config.listing_limit
 
 
 def _count(months: Months) -> int:
