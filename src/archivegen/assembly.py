@@ -35,6 +35,7 @@ from archivegen.publication import Outcome, Publication
 from archivegen.publisher import Manifest, open_staging
 from archivegen.renderer import Theme
 from archivegen.report import Report
+from archivegen.scan import backdate
 from archivegen.standing import digest_of_file
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class Assembly:
             if not self._stands(asset, row):
                 name = f"asset-{number}"
                 asset.copy(self._layout.root, staging / name)
+                backdate(staging / name)
                 # Not the digest that was known: the file may have changed since.
                 key = digest_of_file(os.fspath(staging / name))
             is_new = row is None or (row.source, row.digest) != (asset.source, key)

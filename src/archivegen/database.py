@@ -14,11 +14,10 @@ import json
 import os
 import shutil
 import sqlite3
-import time
 from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
-from archivegen.scan import RACY_NS, Stat
+from archivegen.scan import Stat, backdate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,9 +68,7 @@ def seal_of(path: Path) -> str:
 
 def _write_seal(path: Path, digest: str) -> None:
     """The seal says the digest of the file, and its stat as it was then."""
-    # With a time that no later change can have, however soon it comes.
-    now_ns = time.time_ns()
-    os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
+    backdate(path)
     temporary = path.with_name(path.name + ".seal.new")
     temporary.write_text(json.dumps([digest, Stat.of(os.stat(path))]))
     os.replace(temporary, path.with_name(path.name + ".seal"))

@@ -22,6 +22,7 @@ from archivegen.page import Page, Planning, Site
 from archivegen.pages import pages_of
 from archivegen.problems import Problem, SiteError
 from archivegen.renderer import Renderer, Theme, explain
+from archivegen.scan import backdate
 from archivegen.urls import Urls
 
 if TYPE_CHECKING:
@@ -177,8 +178,10 @@ class _Worker:
 
     def _stage(self, data: bytes) -> str:
         name = f"{os.getpid()}-{next(self._names)}"
-        with open(os.path.join(self._workshop.staging, name), "wb") as file:
+        path = os.path.join(self._workshop.staging, name)
+        with open(path, "wb") as file:
             file.write(data)
+        backdate(path)
         return name
 
     def _body(self, key: bytes) -> Body:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat as modes
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.problems import Problem
@@ -43,6 +44,19 @@ class Stat(NamedTuple):
     def is_settled(self, scanned_ns: int) -> bool:
         """Whether a file with these times cannot have changed unseen after that scan."""
         return max(self.mtime_ns, self.ctime_ns) < scanned_ns - RACY_NS
+
+    def is_backdated(self, seen_ns: int) -> bool:
+        """Whether no change after that time can have left the file with this modification time."""
+        return self.mtime_ns < seen_ns - RACY_NS
+
+
+def backdate(path: str | Path) -> None:
+    """Give a file of our own a modification time that no later change can give it.
+
+    So it can be told from a changed one at once, however soon the change comes.
+    """
+    now_ns = time.time_ns()
+    os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
 
 
 def walk(

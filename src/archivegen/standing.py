@@ -45,7 +45,7 @@ def look(layout: Layout) -> Standing:
         for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
             count += 1
             now = _stat_of(root + path)
-            if now == (size, mtime_ns, ctime_ns, inode) and now.is_settled(checked_ns):
+            if now == (size, mtime_ns, ctime_ns, inode) and now.is_backdated(checked_ns):
                 continue
             looked_ns = time.time_ns()
             if now and digest_of_file(root + path) == digest:
