@@ -72,7 +72,7 @@ class Site:
     def count_written(self, since: float) -> int:
         """How many files of the output were written since a time of the clock."""
         return sum(
-            os.stat(os.path.join(folder, name)).st_mtime >= since
+            os.stat(os.path.join(folder, name)).st_ctime >= since
             for folder, _, names in os.walk(self._output)
             for name in names
         )
