@@ -19,7 +19,6 @@ from archivegen.survey import Survey
 from archivegen.urls import Urls
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -63,48 +62,41 @@ def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bo
     `known` are the slices that the same inputs had before, and `only_bodies` says that nothing
     but bodies of articles has changed since.
     """
-    connection = state.read_only_articles(inputs.layout.state)
+    layout, config, urls = inputs.layout, inputs.config, Urls.of(inputs.config.base_url)
+    theme = assets.theme_assets(layout, theme_folder(), config.theme)
+    connection = state.read_only_articles(layout.state)
     try:
-        catalog = Catalog(connection, view, Urls.of(inputs.config.base_url))
-        planning = Planning(inputs.config, Urls.of(inputs.config.base_url), catalog, known)
-        slices = dict(slices_with_other_bodies(planning) if only_bodies else slices_of(planning))
-        return _plan(inputs, planning, slices, connection, Survey(connection, view))
+        survey = Survey(connection, view)
+        planning = Planning(config, urls, Catalog(connection, view, urls), known)
+        sections = planning.catalog.terms("section").values()
+        site = make_site(config, urls, sections, assets.stylesheet_path(theme))
+        published, scheduled, drafts = survey.counts()
+        return Plan(
+            site=site,
+            slices=dict(slices_with_other_bodies(planning) if only_bodies else slices_of(planning)),
+            assets=(*assets.copied_assets(state.other_files(connection)), *theme),
+            facts=_facts(inputs, site, survey),
+            numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
+            problems=(
+                # Bodies have no address: where there was no such error before, there is none now.
+                *(() if only_bodies else _same_addresses(survey, layout.root)),
+                *_spellings(survey, layout.root),
+                *_no_address(urls),
+                *state.stored_warnings(connection),
+            ),
+        )
     finally:
         connection.close()
 
 
-def _plan(
-    inputs: Inputs,
-    planning: Planning,
-    slices: Mapping[str, bytes],
-    connection: sqlite3.Connection,
-    survey: Survey,
-) -> Plan:
-    layout, config = inputs.layout, inputs.config
-    urls, catalog = planning.urls, planning.catalog
-    theme = assets.theme_assets(layout, theme_folder(), config.theme)
-    stylesheet = assets.stylesheet_path(theme)
-    site = make_site(config, urls, catalog.terms("section").values(), stylesheet)
-    published, scheduled, drafts = survey.counts()
-    return Plan(
-        site=site,
-        slices=slices,
-        assets=(*assets.copied_assets(state.other_files(connection)), *theme),
-        facts={
-            "inputs": inputs.digest,
-            "rows": state.generation(layout.state),
-            "site": fingerprint(site).hex(),
-            "right_between": survey.right_between(),
-            "waiting": survey.scheduled(),
-        },
-        numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
-        problems=(
-            *_same_addresses(survey, layout.root),
-            *_spellings(survey, layout.root),
-            *_no_address(urls),
-            *state.stored_warnings(connection),
-        ),
-    )
+def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
+    return {
+        "inputs": inputs.digest,
+        "rows": state.generation(inputs.layout.state),
+        "site": fingerprint(site).hex(),
+        "right_between": survey.right_between(),
+        "waiting": survey.scheduled(),
+    }
 
 
 def _no_address(urls: Urls) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 RACY_NS = 2_000_000_000
 """Nanoseconds before a scan within which a file's times are not trusted."""
 
+_ORDINARY = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.md)?", re.IGNORECASE | re.ASCII).fullmatch
+"""A name in which nothing can be wrong, as nearly all are."""
+
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _LEAVINGS = ("~", ".swp", ".swo", ".tmp", ".bak")
 _SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
@@ -84,10 +87,11 @@ def _walk(
     except FileNotFoundError:  # it was there a moment ago
         return
     for entry in ordered:
-        if _is_ignored(entry.name, dotfiles):
-            continue
         path = f"{name}/{entry.name}"
-        if why := _unfit(entry.name):
+        is_ordinary = _ORDINARY(entry.name) is not None
+        if not is_ordinary and _is_ignored(entry.name, dotfiles):
+            continue
+        if not is_ordinary and (why := _unfit(entry.name)):
             shown = path.encode("unicode_escape").decode()
             problems.append(_passed_over(shown, why))
         elif entry.is_file(follow_symlinks=False):
@@ -132,8 +136,6 @@ def _passed_over(path: str, why: str) -> Problem:
 
 def _unfit(name: str) -> str:
     """Why a file of that name cannot be published; empty for a good name."""
-    if name[0] != "." and name.isascii() and name.isprintable():
-        return ""
     try:
         name.encode()
     except UnicodeEncodeError:
