@@ -76,11 +76,6 @@ class OutputState:
         """Whether no file is known."""
         return self._connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is None
 
-    def count(self, slice_: str) -> int:
-        """How many files a slice has."""
-        query = "SELECT count(*) FROM outputs WHERE slice = ?"
-        return int(self._connection.execute(query, (slice_,)).fetchone()[0])
-
     def row(self, path: str) -> OutputRow | None:
         """What was noted of a file."""
         query = "SELECT * FROM outputs WHERE path = ?"
