@@ -15,9 +15,10 @@ from archivegen.yaml_reader import Values, meaning
 # Without an indicator at its start, and without what ends a plain scalar or begins a comment.
 _PLAIN = (
     r"[^\s?:,\[\]{}#&*!|>'\"%@`\ufeff-]"
-    r"(?:[^\n\t:#\ufeff]++|:(?=[^\s\ufeff])|(?<! )#)*+(?<! )"
+    r"[^\n\t:#\ufeff]*(?:(?::(?=[^\s\ufeff])|(?<! )#)[^\n\t:#\ufeff]*)*(?<! )"
 )
-_QUOTED = r"\"(?:[^\"\\\n\t\ufeff]++|\\[\"\\])*+\"|'[^'\n\t\ufeff]*'"
+_DOUBLE = r"\"[^\"\\\n\t\ufeff]*(?:\\[\"\\][^\"\\\n\t\ufeff]*)*\""
+_QUOTED = rf"{_DOUBLE}|'[^'\n\t\ufeff]*'"
 _ESCAPED = re.compile(r"\\(.)")
 _LINE = re.compile(
     rf"^(?:([a-z][a-z_]*):(?: ({_PLAIN}|{_QUOTED}))?|  - ({_PLAIN}|{_QUOTED}))\n", re.MULTILINE
