@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from archivegen.standing import look
 from story import Story
 
 DATABASES = ("articles.db", "bodies.db", "outputs.db")
@@ -78,6 +79,14 @@ def test_something_else_in_its_place(built: Story, name: str) -> None:
         path.unlink()
         path.mkdir()
     _edit(built).build().assert_clean()
+
+
+def test_output_need_not_be_read_again_however_soon(site: Story) -> None:
+    site.article("a.md").write("content/p.png", b"x").build()
+    standing = look(site.layout)
+    assert standing.count > 10
+    assert not standing.refreshed
+    assert not standing.damaged
 
 
 def test_edit_within_the_same_second_and_size(site: Story) -> None:

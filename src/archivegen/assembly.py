@@ -162,7 +162,13 @@ class Assembly:
             standing = (claim for claim in near if claim.slice in kept)
             claims = (Claim(page.output, page.slice, page.source) for page in made)
             yield from conflicts(self._layout.root, claims, standing)
-        claims = (Claim(page.output, page.slice, page.source) for page in made if page.staged)
+        # Where a file is as a build left it, nothing foreign can stand.
+        damaged = self._standing.damaged
+        claims = (
+            Claim(page.output, page.slice, page.source)
+            for page in made
+            if page.staged and (page.is_new or page.output in damaged)
+        )
         yield from foreign(self._layout.output, claims, self._is_ours(state))
 
     def _is_ours(self, state: OutputState) -> Callable[[str], bool]:

@@ -63,7 +63,7 @@ class OutputState:
         self._connection.close()
 
     def files(self) -> Iterator[StandingFile]:
-        """All files as they were last seen, in the order of their paths."""
+        """All files as they were last seen."""
         return self._connection.execute(
             "SELECT path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice FROM outputs"
         )

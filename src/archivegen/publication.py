@@ -103,10 +103,9 @@ class Publication:
         gone.difference_update(page.output for page in outcome.made)
         return kept, gone - {MANIFEST_NAME}
 
-    def _move(self, staged: Iterable[Made], gone: set[str], staging: Path) -> int:
+    def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> int:
         """Let staged files take their places, and remove others; gives how many."""
         publisher = Publisher(self._layout.output)
-        staged = list(staged)
         first = in_the_way(gone, [page.output for page in staged])
         removed = publisher.remove(first)
         for page in staged:

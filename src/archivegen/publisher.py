@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from archivegen.digests import digest
 from archivegen.layout import MANIFEST_NAME
 from archivegen.outputs import OutputRow
-from archivegen.scan import Stat
+from archivegen.scan import Stat, backdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +52,7 @@ class Manifest:
         data = "".join(f"{path}\n" for path in sorted(paths)).encode()
         temporary = self._path.with_name(f"{MANIFEST_NAME}.new")
         temporary.write_bytes(data)
+        backdate(temporary)
         os.replace(temporary, self._path)
 
     def row(self) -> OutputRow:
