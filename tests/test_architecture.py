@@ -10,11 +10,11 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 ORDER = (
-    "__init__", "problems", "digests", "report", "workers", "times", "languages", "urls",
+    "__init__", "problems", "digests", "report", "workers", "timeouts", "times", "languages", "urls",
     "settings", "config_checks", "config_schema", "config", "layout", "scan", "database",
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "fields", "schema",
     "article", "body", "bodies",
-    "shortcuts", "python_markdown", "footnotes", "commonmark", "markup",
+    "shortcuts", "python_markdown", "footnotes", "commonmark", "sanitizer", "markup",
     "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "survey",
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",

@@ -26,7 +26,7 @@ def with_key(key: str, value: str) -> bytes:
 
 def tell(data: bytes) -> list[tuple[str, str, str]]:
     """The place, the message and the hint of each error in an article."""
-    document, problems = read("a.md", data)
+    document, problems = read("a.md", data, 64 * 1024)
     if not problems:
         front, problems = check("a.md", document, zone=zone_of("UTC"))
         assert (front is None) == any(problem.severity == "error" for problem in problems)

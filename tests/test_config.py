@@ -10,6 +10,7 @@ import pytest
 from archivegen.config import (
     Config,
     IndexesConfig,
+    LimitsConfig,
     MarkdownConfig,
     NavigationLink,
     ThemeConfig,
@@ -52,6 +53,10 @@ months = false
 days = false
 topics = false
 authors = false
+[limits]
+article_kilobytes = 5
+article_seconds = 6
+front_matter_kilobytes = 7
 [extra]
 since = 1850-03-01
 at = 10:00:00
@@ -93,6 +98,7 @@ def test_every_key() -> None:
         )),
         MarkdownConfig("markdown", "escape", ("tables",)),
         IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
+        LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         {
             "since": "1850-03-01", "at": "10:00:00",
             "deep": {"list": [1, 2.5, True, "x", "2022-07-21T06:40:00+00:00"]},
@@ -123,6 +129,8 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         ("front_limit = 1.5", "`front_limit` is not a whole number"),
         ("front_limit = 0", "`front_limit`: a listing shows at least one article"),
         ("feed_limit = 999999999999999", "`feed_limit`: a listing shows at most 10000 articles"),
+        ("limits.article_seconds = 0", "`limits.article_seconds`: a limit is between 1 and 1000000"),
+        ("limits.article_seconds = 0.5", "`limits.article_seconds` is not a whole number"),
         ("theme = 5", "`theme` is not a table"),
         ("extra = 5", "`extra` is not a table"),
         *(

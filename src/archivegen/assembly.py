@@ -27,6 +27,7 @@ from archivegen.production import (
     Made,
     Produced,
     Workshop,
+    lost,
     one_for_each_place,
     produce,
     release,
@@ -114,22 +115,28 @@ class Assembly:
             output=layout.output,
             staging=staging,
         )
-        batches = [tuple(names[at : at + BATCH]) for at in range(0, len(names), BATCH)]
         damaged = frozenset(self._standing.damaged)
-        jobs = (Job(workshop, batch, damaged) for batch in batches)
+        jobs = (
+            Job(workshop, tuple(names[at : at + BATCH]), damaged)
+            for at in range(0, len(names), BATCH)
+        )
         self._crew.progress.phase("render", len(names))
         pages: list[Made] = []
         problems: list[Problem] = []
         try:
-            for batch, answer in zip(batches, self._crew.run(produce, jobs), strict=True):
+            for answer in self._crew.run(produce, jobs, lost):
                 pages += answer.pages
                 problems += answer.problems
-                self._crew.progress.advance(len(batch))
+                self._crew.progress.advance(answer.slices)
+        except BaseException:
+            # Else they would go on to stage files where nobody waits for them.
+            self._crew.abandon()
+            raise
         finally:
             release(workshop)
-            # They hold much that they remember, and publishing needs memory of its own.
-            self._crew.disband()
-        return Produced(tuple(pages), one_for_each_place(problems))
+        # They hold much that they remember, and publishing needs memory of its own.
+        self._crew.disband()
+        return Produced(len(names), tuple(pages), one_for_each_place(problems))
 
     def _copy(self, state: OutputState, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:
         """Stage the files to copy that do not stand already."""

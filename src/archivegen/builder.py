@@ -23,7 +23,7 @@ from archivegen.problems import Problem, forbid_errors
 from archivegen.report import Report, Stopwatch
 from archivegen.sources import Sources, find_sources
 from archivegen.standing import Standing, look
-from archivegen.workers import Crew, peak_memory_mb, start_executor
+from archivegen.workers import Crew, peak_memory_mb
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,8 +143,7 @@ def _bring_up_to_date(
         standing.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
     )
     workers = inputs.options.workers if many else 1
-    with start_executor(workers) as executor:
-        crew = Crew(executor, workers, progress)
+    with Crew(workers, progress) as crew:
         problems, only_bodies = _load(inputs, crew)
         return Assembly(inputs, standing, crew).run(
             [*sources.problems, *problems], only_bodies=was_right and only_bodies

@@ -1,6 +1,6 @@
 """The values of `archivegen.toml` that have the right type: whether they make sense.
 
-Each check raises ValueError with a message for people.
+Each check raises ValueError with a message for people, and a hint if there is one.
 """
 
 from __future__ import annotations
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 """Articles in a listing, at most: a page with more would not load."""
+
+
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]", re.ASCII | re.IGNORECASE
+)
+"""The name of a host in the web, as RFC 1123 (2.1) has it."""
+
+
+MOST_LIMIT = 1_000_000
 
 
 def _title(text: str) -> None:
@@ -138,6 +147,23 @@ def _extension(name: str) -> None:
         raise ValueError(f"{name!r} is not a Markdown extension that is installed") from error
 
 
+def _host(name: str) -> None:
+    if not _HOST.fullmatch(name):
+        raise ValueError(f"{name!r} is not the name of a host", _hint_for_host(name))
+
+
+def _hint_for_host(text: str) -> str:
+    """The host that an address or a pattern was meant to name."""
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        host = ""
+    host = host.removeprefix("*.").rstrip(".")
+    if _HOST.fullmatch(host):
+        return f'write the name alone, one for each host: "{host}"'
+    return 'a host is named as in "www.youtube-nocookie.com"'
+
+
 def _colour(text: str) -> None:
     if text and not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
         raise ValueError(f"{text!r} is not a colour such as #a3352b")
@@ -151,7 +177,16 @@ def positive(number: int) -> None:
         raise ValueError(f"a listing shows at most {MOST} articles")
 
 
-LISTS = {("markdown", "extensions")}
+def limit(number: int) -> None:
+    """Raise ValueError for a number that is no limit."""
+    if not 1 <= number <= MOST_LIMIT:
+        raise ValueError(f"a limit is between 1 and {MOST_LIMIT}")
+
+
+NUMBERS = frozenset({positive, limit})
+"""Checks of whole numbers; the others are of texts."""
+
+LISTS = {("markdown", "extensions"), ("markdown", "embed_hosts")}
 """Keys with a list, each item of which is checked."""
 
 _CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
@@ -167,10 +202,14 @@ _CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("newest_limit",): positive,
     ("listing_limit",): positive,
     ("feed_limit",): positive,
+    ("limits", "article_kilobytes"): limit,
+    ("limits", "article_seconds"): limit,
+    ("limits", "front_matter_kilobytes"): limit,
     ("theme", "accent"): _colour,
     ("theme", "accent_dark"): _colour,
     ("markdown", "engine"): _engine,
     ("markdown", "extensions"): _extension,
+    ("markdown", "embed_hosts"): _host,
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config_checks import LISTS, checks_with, positive
+from archivegen.config_checks import LISTS, NUMBERS, checks_with
 from archivegen.problems import Problem, SiteError, in_order
 from archivegen.settings import CONFIG_NAME, EXTENSIONS, Config, NavigationLink, keys_of
 
@@ -70,10 +70,12 @@ def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
             continue
         for item in value if isinstance(value, list) else [value]:
             try:
-                if isinstance(item, int if check is positive else str):
+                if isinstance(item, int if check in NUMBERS else str):
                     check(item)
             except ValueError as error:
-                yield _at(text, *_locate(text, [*names]), f"`{'.'.join(names)}`: {error}")
+                message, *hint = error.args
+                place = _locate(text, [*names])
+                yield _at(text, *place, f"`{'.'.join(names)}`: {message}", *hint)
 
 
 def _decoded(data: bytes) -> str:

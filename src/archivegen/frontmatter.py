@@ -16,9 +16,6 @@ from archivegen.yaml_reader import CONTROL, Path, Untyped, Values, read_yaml
 
 __all__ = ["Document", "Path", "Place", "Untyped", "point_at", "read"]
 
-MAX_BYTES = 64 * 1024
-"""Bytes of a front matter, at most."""
-
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
@@ -62,10 +59,11 @@ class Document(Values):
         return self.problem(path, fault.place, fault.message, fault.hint)
 
 
-def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
-    """Split an article file and read its front matter; `path` is for the problems.
+def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
+    """Split an article file and read its front matter, which has at most `limit` bytes.
 
-    With problems, the file cannot be read on, and the document holds what could be read.
+    `path` is for the problems; with one, the file cannot be read on, and the document holds what
+    could be read.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -75,7 +73,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     document = Document(text=text)
     try:
-        head, document.body = _split(text)
+        head, document.body = _split(text, limit)
         for character in _LINE_BREAKS:
             head = head.replace(character, " ")
         if not read_simply(head, document):
@@ -88,7 +86,7 @@ def read(path: str, data: bytes) -> tuple[Document, list[Problem]]:
 
 def point_at(path: str, data: bytes, keys: tuple[str, ...], problem: Problem) -> Problem:
     """The problem, with the place of the first of these keys that stands in the file."""
-    document, _ = read(path, data)
+    document, _ = read(path, data, len(data))
     place = next((document.keys[key,] for key in keys if (key,) in document.keys), Place(1, 1))
     found = document.problem(path, place, problem.message, problem.hint)
     return replace(found, severity=problem.severity, kind=problem.kind)
@@ -105,7 +103,7 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(path, message, line, column, "save the file as UTF-8", excerpt=excerpt)
 
 
-def _split(text: str) -> tuple[str, str]:
+def _split(text: str, limit: int) -> tuple[str, str]:
     if not text.strip():
         raise Fault(Place(1, 1), "the file is empty", "an article begins with front matter")
     if "\x00" in text:
@@ -118,8 +116,10 @@ def _split(text: str) -> tuple[str, str]:
     if not closing:
         raise Fault(Place(1, 1), "the front matter does not end", "close it with a line `---`")
     head = text[opening.end() + 1 : closing.start()]
-    if len(head.encode()) > MAX_BYTES:
-        raise Fault(Place(1, 1), f"the front matter is larger than {MAX_BYTES // 1024} kB")
+    if len(head.encode()) > limit:
+        hint = "or raise `front_matter_kilobytes` under [limits] in archivegen.toml"
+        message = f"the front matter is larger than {limit // 1024} kB"
+        raise Fault(Place(1, 1), message, f"shorten it, {hint}")
     if found := CONTROL.search(head):
         place = _place_at(text, opening.end() + 1 + found.start())
         raise Fault(place, "a control character", "remove it")

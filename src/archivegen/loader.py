@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest_of
-from archivegen.parser import ParsedFile, ParseJob, parse_files
+from archivegen.parser import ParsedFile, ParseJob, lost, parse_files
 from archivegen.problems import Problem
 from archivegen.scan import is_article
 
@@ -35,7 +35,7 @@ def load(inputs: Inputs, state: State, crew: Crew) -> list[Problem]:
     _forget(state, sources.gone)
     problems = list(_load_others(layout, state, sources))
     jobs = _jobs(layout, inputs.config, sources)
-    for answers in crew.run(parse_files, jobs):
+    for answers in crew.run(parse_files, jobs, lost):
         _store(state, sources, answers)
         problems += [problem for answer in answers if not answer.row for problem in answer.problems]
         crew.progress.advance(len(answers))

@@ -5,7 +5,7 @@ The part of the loader that workers do: it reads files and the kept bodies, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from archivegen.problems import Problem
 from archivegen.rows import ArticleRow, TermRow
 from archivegen.schema import FrontMatter, check
 from archivegen.state import paths, warnings_to_json
+from archivegen.timeouts import TimeoutReachedError, timeout
 from archivegen.times import position_at, zone_of
 from archivegen.urls import Kind, Urls, linked_article, slug_of
 
@@ -52,6 +53,10 @@ class ParseJob:
     config: Config
     files: tuple[tuple[str, bytes], ...]
 
+    def parts(self) -> list[ParseJob]:
+        """A job for each file."""
+        return [replace(self, files=(file,)) for file in self.files]
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
@@ -67,6 +72,16 @@ class ParsedFile:
 def parse_files(job: ParseJob) -> list[ParsedFile]:
     """Read and parse the files of a job."""
     return Parser(job).run()
+
+
+def lost(job: ParseJob) -> list[ParsedFile]:
+    """The answer to a job whose worker died: problems."""
+    message = "the process that read this file died"
+    hint = "it may have run out of memory, or an extension of Markdown crashed"
+    return [
+        ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
+        for path, _ in job.files
+    ]
 
 
 class Parser:
@@ -88,17 +103,34 @@ class Parser:
             self.bodies.close()
 
     def _file(self, path: str, known: bytes) -> ParsedFile:
+        limits = self.config.limits
         try:
-            data = (self.job.root / path).read_bytes()
+            data = _read(self.job.root / path, limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
+        if len(data) > limits.article_bytes:
+            return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
         key = digest(data)
         if key == known:
             return ParsedFile(path, key)
-        document, problems = read(path, data)
-        if problems:
-            return ParsedFile(path, key, problems=tuple(problems))
+        document = Document()
+        try:
+            with timeout(limits.article_seconds):
+                document, problems = read(path, data, limits.front_matter_bytes)
+                if problems:
+                    return ParsedFile(path, key, problems=tuple(problems))
+                return self._document(path, key, document)
+        except TimeoutReachedError:
+            # What was interrupted cannot be trusted any more.
+            _markup.cache_clear()
+            message = f"it takes longer than {limits.article_seconds} seconds to read this"
+            hint = "look for long runs of `[`, `<` or lists inside one another; " + _raise_it(
+                "seconds"
+            )
+            return ParsedFile(path, key, problems=(_of_body(path, document, message, hint),))
+
+    def _document(self, path: str, key: bytes, document: Document) -> ParsedFile:
         front, problems = check(
             path, document, zone=self.zone, default_section=self.config.default_section
         )
@@ -115,8 +147,10 @@ class Parser:
         if body is None:
             try:
                 body = markup.render(document.body)
-            except RecursionError:
-                return ParsedFile(path, key, problems=(_too_deep(path, document),))
+            except Exception as error:  # noqa: BLE001 -- extensions raise whatever they like
+                _markup.cache_clear()
+                problem = _of_body(path, document, _reason(error))
+                return ParsedFile(path, key, problems=(problem,))
             row = bodies.pack(body_key, body)
         article = self._make(path.partition("/")[2], front, body, body_key)
         return ParsedFile(path, key, _row(article, front, warnings), row)
@@ -185,9 +219,31 @@ def _source(front: FrontMatter) -> Source | None:
     return Source(source.name, source.url or "", source.captured) if source else None
 
 
-def _too_deep(path: str, document: Document) -> Problem:
+def _read(path: Path, limit: int) -> bytes:
+    """The bytes of a file; of one with more than `limit`, one more than that."""
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
+def _too_large(path: str, kilobytes: int) -> Problem:
+    message = f"the file is larger than {kilobytes} kB"
+    return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
+
+
+def _raise_it(unit: str) -> str:
+    return f"or raise `article_{unit}` under [limits] in archivegen.toml"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "the body is nested too deeply"
+    return f"Markdown fails on the body: {type(error).__name__}: {error}"
+
+
+def _of_body(path: str, document: Document, message: str, hint: str = "") -> Problem:
+    """A problem with the body as a whole, told at its first line."""
     line = len(document.lines) - document.body.count("\n")
-    return document.problem(path, Place(line, 1), "the body is nested too deeply")
+    return document.problem(path, Place(line, 1), message, hint)
 
 
 def _row(article: Article, front: FrontMatter, warnings: list[Problem]) -> ArticleRow:

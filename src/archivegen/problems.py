@@ -51,6 +51,10 @@ class SiteError(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
+class BuildError(Exception):
+    """The build cannot go on, for a reason that is none of the site's sources."""
+
+
 def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
     """Raise SiteError with all the problems if one is an error; with `strict`, also a warning."""
     found = in_order(problems)

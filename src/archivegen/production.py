@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
@@ -63,6 +63,10 @@ class Job:
     slices: tuple[str, ...]
     damaged: frozenset[str] = frozenset()
 
+    def parts(self) -> list[Job]:
+        """A job for each slice."""
+        return [replace(self, slices=(name,)) for name in self.slices]
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -85,8 +89,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """The answer to a job."""
+    """The answer to a job, or to a part of it: `slices` says how many it is about."""
 
+    slices: int
     pages: tuple[Made, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -115,7 +120,15 @@ def produce(job: Job) -> Produced:
                 break
     except sqlite3.DatabaseError as error:
         raise StateDamagedError(str(error)) from error
-    return Produced(tuple(made), one_for_each_place(problems))
+    return Produced(len(job.slices), tuple(made), one_for_each_place(problems))
+
+
+def lost(job: Job) -> Produced:
+    """The answer to a job whose worker died: problems."""
+    message = "the process that rendered these pages died"
+    hint = "it may have run out of memory"
+    problems = tuple(Problem(name, message, hint=hint) for name in job.slices)
+    return Produced(len(job.slices), (), problems)
 
 
 def release(workshop: Workshop) -> None:

@@ -58,6 +58,7 @@ class MarkdownConfig:
     engine: Engine = "markdown"
     html: HtmlMode = "sanitize"
     extensions: tuple[str, ...] = EXTENSIONS["markdown"]
+    embed_hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,27 @@ class IndexesConfig:
     days: bool = True
     topics: bool = True
     authors: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """What one article may take: bytes, and seconds to read it."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
+
+    article_kilobytes: int = 2048
+    article_seconds: int = 10
+    front_matter_kilobytes: int = 64
+
+    @property
+    def article_bytes(self) -> int:
+        """Bytes of an article's file, at most."""
+        return self.article_kilobytes * 1024
+
+    @property
+    def front_matter_bytes(self) -> int:
+        """Bytes of an article's front matter, at most."""
+        return self.front_matter_kilobytes * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +117,14 @@ class Config:
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
     extra: dict[str, Any] = field(default_factory=dict)
 
     TABLES: ClassVar[dict[str, Any]] = {
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
+        "limits": LimitsConfig,
     }
 
 
@@ -119,7 +143,8 @@ def from_json(text: str) -> Config:
     values = json.loads(text)
     theme = values["theme"]
     theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
-    values["markdown"]["extensions"] = tuple(values["markdown"]["extensions"])
+    for name in ("extensions", "embed_hosts"):
+        values["markdown"][name] = tuple(values["markdown"][name])
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])
     return Config(**values)

@@ -249,5 +249,5 @@ def settings_digest(config: Config) -> bytes:
     return fingerprint((
         libraries_digest(), extensions_digest(config.markdown.extensions), config.base_url,
         config.language, config.timezone, config.default_section, config.permalink,
-        config.markdown,
+        config.markdown, config.limits,
     ))  # fmt: skip

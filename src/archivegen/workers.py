@@ -1,7 +1,7 @@
 """Workers: the one place that knows about processes.
 
-Gives an executor of the standard interface, whether the work is done here or by other
-processes, so that no other module can tell the difference.
+No other module can tell whether the work is done here or by other processes. A process that
+dies costs the piece of work that killed it and no more.
 """
 
 from __future__ import annotations
@@ -9,24 +9,29 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, ParamSpec, Protocol, Self, TypeVar
+
+from archivegen.problems import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archivegen.report import Progress
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Job = TypeVar("Job")
 
 AHEAD = 3
 """Jobs in flight for each worker: enough to keep it busy, few enough to bound memory."""
+
+MOST_LOST = 20
+"""Pieces of work that may kill their worker; with more, something else must be wrong."""
 
 
 class InlineExecutor(Executor):
@@ -40,6 +45,16 @@ class InlineExecutor(Executor):
         except Exception as error:  # noqa: BLE001 -- the future carries it, as in any executor
             future.set_exception(error)
         return future
+
+
+class Job(Protocol):
+    """Work for a worker, which can be cut to find the part that kills it."""
+
+    def parts(self) -> Sequence[Self]:
+        """The same work in pieces as small as can be."""
+
+
+AnyJob = TypeVar("AnyJob", bound=Job)
 
 
 def default_workers() -> int:
@@ -63,16 +78,119 @@ def peak_memory_mb() -> float | None:
     return round((own + worker) / unit, 1)
 
 
-def start_executor(workers: int) -> Executor:
-    """An executor with so many workers; with one, the work is done in this process.
+class Crew:
+    """The workers of a build, and who is told how far they have come.
 
-    To be called while no SQLite connection is open, since a forked child would share its locks.
+    A context manager; to be made while no SQLite connection is open, since a forked process
+    would share its locks. With one worker, the work is done in this process.
     """
+
+    def __init__(self, size: int, progress: Progress) -> None:
+        self.progress = progress
+        self._size = size
+        self._lost = 0
+        self._executor = _start_executor(size, _start_method())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.disband()
+        else:
+            self.abandon()
+
+    def disband(self) -> None:
+        """Let the workers go: there is no more work for them."""
+        self._executor.shutdown()
+
+    def abandon(self) -> None:
+        """Stop the workers, whatever they are at."""
+        if isinstance(self._executor, ProcessPoolExecutor):
+            for process in multiprocessing.active_children():
+                process.terminate()
+        self._executor.shutdown(cancel_futures=True)
+
+    def run(
+        self,
+        function: Callable[[AnyJob], T],
+        jobs: Iterable[AnyJob],
+        lost: Callable[[AnyJob], T],
+    ) -> Iterator[T]:
+        """The answers to the jobs, with no more than a few jobs in flight.
+
+        Where a worker dies, the jobs without an answer are done again one by one, and the one
+        that kills its worker piece by piece; `lost` answers for a piece that cannot be done.
+        Raises BuildError when too many workers die.
+        """
+        waiting: deque[tuple[AnyJob, Future[T]]] = deque()
+        ahead = self._size * AHEAD if self._size > 1 else 1
+        for job in jobs:
+            waiting.append((job, self._submit(function, job)))
+            if len(waiting) >= ahead:
+                yield from self._first_answers(function, waiting, lost)
+        while waiting:
+            yield from self._first_answers(function, waiting, lost)
+
+    def _submit(self, function: Callable[[AnyJob], T], job: AnyJob) -> Future[T]:
+        try:
+            return self._executor.submit(function, job)
+        except BrokenExecutor as error:
+            future: Future[T] = Future()
+            future.set_exception(error)
+            return future
+
+    def _first_answers(
+        self,
+        function: Callable[[AnyJob], T],
+        waiting: deque[tuple[AnyJob, Future[T]]],
+        lost: Callable[[AnyJob], T],
+    ) -> Iterator[T]:
+        """The answer to the first job; where its worker died, those to all that wait."""
+        try:
+            yield waiting[0][1].result()
+            waiting.popleft()
+        except BrokenExecutor:
+            self._replace_workers()
+            while waiting:
+                job, future = waiting.popleft()
+                try:
+                    yield future.result()
+                except BrokenExecutor:
+                    yield from self._alone(function, job, lost)
+
+    def _alone(
+        self, function: Callable[[AnyJob], T], job: AnyJob, lost: Callable[[AnyJob], T]
+    ) -> Iterator[T]:
+        """The answers to a job, and if that kills its worker, to its parts."""
+        try:
+            yield self._submit(function, job).result()
+        except BrokenExecutor:
+            self._replace_workers()
+            for part in job.parts():
+                try:
+                    yield self._submit(function, part).result()
+                except BrokenExecutor:
+                    self._replace_workers()
+                    self._count_lost()
+                    yield lost(part)
+
+    def _replace_workers(self) -> None:
+        self._executor.shutdown()
+        # Connections are open by now, and another thread may be alive: no time to fork.
+        self._executor = _start_executor(self._size, "spawn")
+
+    def _count_lost(self) -> None:
+        self._lost += 1
+        if self._lost > MOST_LOST:
+            raise BuildError(f"{self._lost} worker processes have died, each at other work")
+
+
+def _start_executor(workers: int, method: str) -> Executor:
     if workers <= 1:
         return InlineExecutor()
-    context = multiprocessing.get_context(_start_method())
-    # What a forked process shares with this one stays shared if its garbage is never looked for.
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=gc.freeze)
+    context = multiprocessing.get_context(method)
+    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work)
     # The processes start with the first call; it must not wait for a connection to be open.
     executor.submit(os.getpid).result()
     return executor
@@ -85,25 +203,18 @@ def _start_method() -> str:
     return "spawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """The workers of a build, and who is told how far they have come."""
+def _begin_work() -> None:
+    """What a worker does first."""
+    # What a forked process shares with its parent stays shared if garbage is never looked for.
+    gc.freeze()
+    # A terminal sends Ctrl+C to all processes; what becomes of it is for the parent to decide.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
-    executor: Executor
-    size: int
-    progress: Progress
 
-    def disband(self) -> None:
-        """Let the workers go: there is no more work for them."""
-        self.executor.shutdown()
-
-    def run(self, function: Callable[[Job], T], jobs: Iterable[Job]) -> Iterator[T]:
-        """The answers to the jobs, in their order, with no more than a few jobs in flight."""
-        waiting: deque[Future[T]] = deque()
-        ahead = self.size * AHEAD if self.size > 1 else 1
-        for job in jobs:
-            waiting.append(self.executor.submit(function, job))
-            if len(waiting) >= ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    if parent := multiprocessing.parent_process():
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,111 @@
+"""Timeouts: code that hangs is stopped, in any thread, and what comes after it is not."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from archivegen.timeouts import TimeoutReachedError, timeout
+
+SHORT, LONG = 0.05, 60.0
+
+
+def in_the_main_thread(work: Callable[[], None]) -> None:
+    work()
+
+
+def in_another_thread(work: Callable[[], None]) -> None:
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 -- raised again in the test's own thread
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+
+
+anywhere = pytest.mark.parametrize("run", [in_the_main_thread, in_another_thread])
+
+
+def _for_ever() -> None:
+    while True:
+        re.sub("x", "y", "x" * 1000)
+
+
+@anywhere
+def test_code_that_takes_too_long_is_stopped(run: Callable[[Callable[[], None]], None]) -> None:
+    def work() -> None:
+        with pytest.raises(TimeoutReachedError), timeout(SHORT):
+            _for_ever()
+
+    run(work)
+
+
+@anywhere
+def test_code_that_catches_everything_is_stopped(run: Callable[[Callable[[], None]], None]) -> None:
+    def stubborn() -> None:
+        try:
+            _for_ever()
+        except BaseException:  # noqa: BLE001 -- as careless code does
+            _for_ever()
+
+    def work() -> None:
+        with pytest.raises(TimeoutReachedError), timeout(SHORT):
+            stubborn()
+
+    run(work)
+
+
+@anywhere
+def test_code_in_time_is_left_alone(run: Callable[[Callable[[], None]], None]) -> None:
+    def work() -> None:
+        for _ in range(50):
+            with timeout(LONG):
+                pass
+        with timeout(SHORT):
+            pass
+        time.sleep(2 * SHORT)
+
+    run(work)
+
+
+@anywhere
+def test_what_comes_after_is_never_stopped(run: Callable[[Callable[[], None]], None]) -> None:
+    """Blocks that end just as their time does: the exception comes inside of them or not at all."""
+
+    def work() -> None:
+        for number in range(60):
+            end = time.perf_counter() + 0.005 + number * 0.0002
+            with contextlib.suppress(TimeoutReachedError), timeout(0.01):
+                while time.perf_counter() < end:
+                    pass
+            for _ in range(100):
+                pass
+
+    run(work)
+
+
+def test_errors_pass_and_the_signal_is_as_it_was() -> None:
+    before = signal.getsignal(signal.SIGALRM) if hasattr(signal, "SIGALRM") else None
+    with pytest.raises(KeyError), timeout(LONG):
+        raise KeyError
+    assert (signal.getsignal(signal.SIGALRM) if before is not None else None) == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="only POSIX has such timers")
+def test_a_regular_expression_is_stopped_at_work() -> None:
+    """It would take years."""
+    with pytest.raises(TimeoutReachedError), timeout(SHORT):
+        re.match("(a|a)*b", "a" * 200)

@@ -1,0 +1,132 @@
+"""Workers: what kills one is found, the rest is done, and none is left behind."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from archivegen.problems import BuildError
+from archivegen.workers import MOST_LOST, Crew
+from story import Silence
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A job; negative numbers kill the process that works on them."""
+
+    numbers: tuple[int, ...]
+
+    def parts(self) -> list[Numbers]:
+        return [Numbers((number,)) for number in self.numbers]
+
+
+def double(job: Numbers) -> list[int]:
+    if min(job.numbers) < 0:
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return [2 * number for number in job.numbers]
+
+
+def lost(job: Numbers) -> list[int]:
+    return [0 for _ in job.numbers]
+
+
+def fail(job: Numbers) -> list[int]:
+    raise KeyError(job.numbers)
+
+
+@pytest.fixture(params=[1, 2])
+def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
+    with Crew(request.param, Silence()) as crew:
+        yield crew
+    assert not multiprocessing.active_children()
+
+
+def run(crew: Crew, *jobs: tuple[int, ...]) -> list[int]:
+    answers = crew.run(double, map(Numbers, jobs), lost)
+    return sorted(number for answer in answers for number in answer)
+
+
+def test_all_jobs_are_answered(crew: Crew) -> None:
+    assert run(crew, *((number, number + 1) for number in range(0, 40, 2))) == [*range(0, 80, 2)]
+
+
+def test_what_fails_is_raised(crew: Crew) -> None:
+    with pytest.raises(KeyError):
+        list(crew.run(fail, [Numbers((1,))], lost))
+
+
+@pytest.mark.parametrize("killers", [1, 3])
+def test_what_kills_a_worker_is_found(killers: int) -> None:
+    with Crew(2, Silence()) as crew:
+        jobs = [(number, number + 1, number + 2) for number in range(1, 60, 3)]
+        for at in range(killers):
+            jobs[4 * at + 2] = (1000, -1, 2000)
+        answers = run(crew, *jobs)
+        assert answers.count(0) == killers
+        assert answers.count(2000) == killers
+        assert answers.count(4000) == killers
+        assert len(answers) == 60
+        assert run(crew, (5,)) == [10]
+    assert not multiprocessing.active_children()
+
+
+def test_too_many_deaths_are_an_error() -> None:
+    with pytest.raises(BuildError, match="worker processes have died"), Crew(2, Silence()) as crew:
+        run(crew, tuple(-number for number in range(1, MOST_LOST + 3)))
+    assert not multiprocessing.active_children()
+
+
+ORPHANS = """
+import multiprocessing, os, signal, sys, time
+from archivegen.workers import Crew
+from story import Silence
+
+if __name__ == "__main__":
+    crew = Crew(2, Silence())
+    crew._executor.submit(time.sleep, 60)
+    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_workers_of_a_killed_build_go_away(tmp_path: Path) -> None:
+    script = tmp_path / "orphans.py"
+    script.write_text(ORPHANS)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE, env=environment, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL
+    workers = [int(number) for number in done.stdout.split()]
+    assert len(workers) == 2
+    for _ in range(600):
+        if not any(map(_is_alive, workers)):
+            return
+        time.sleep(0.1)
+    raise AssertionError("a worker is left behind")
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        pass
+    else:
+        # A zombie is dead; who collects it depends on the system.
+        return state.rpartition(")")[2].split()[0] != "Z"
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return not Path("/proc/self").exists()
