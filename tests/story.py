@@ -40,6 +40,10 @@ class Silence:
 
     def advance(self, done: int) -> None: ...
 
+    def wait(self, process: int) -> None: ...
+
+    def do_without_state(self, reason: str) -> None: ...
+
 
 @dataclass
 class Snapshot:

@@ -10,7 +10,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 ORDER = (
-    "__init__", "problems", "digests", "report", "workers", "timeouts", "times", "languages", "urls",
+    "__init__", "problems", "digests", "report", "interrupts", "locks", "timeouts", "workers",
+    "times", "languages", "urls",
     "settings", "config_checks", "config_schema", "config", "layout", "scan", "database",
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "fields", "schema",
     "article", "body", "bodies",

@@ -10,7 +10,7 @@ import pytest
 from archivegen.builder import RefusedError, build
 from archivegen.layout import MANIFEST_NAME, Layout
 from archivegen.publisher import Publisher
-from story import Story, needs_links
+from story import Silence, Story, needs_links
 
 
 def test_foreign_files_survive_every_build(site: Story) -> None:
@@ -77,19 +77,13 @@ def test_outputs_that_are_refused(site: Story, where: str) -> None:
     site.article("a.md")
     layout = Layout(site.root, Path(os.path.normpath(site.root / where)))
     with pytest.raises(RefusedError):
-        build(layout, site.options, _Nobody())
+        build(layout, site.options, Silence())
 
 
 @pytest.mark.parametrize("where", [Path("/"), Path.home()])
 def test_root_and_home_are_refused(site: Story, where: Path) -> None:
     with pytest.raises(RefusedError):
-        build(Layout(site.root, where), site.options, _Nobody())
-
-
-class _Nobody:
-    def phase(self, phase: str, total: int) -> None: ...
-
-    def advance(self, done: int) -> None: ...
+        build(Layout(site.root, where), site.options, Silence())
 
 
 def test_two_outputs_do_not_disturb_each_other(site: Story) -> None:

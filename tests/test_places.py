@@ -10,7 +10,7 @@ import pytest
 
 from archivegen.builder import RefusedError, build
 from archivegen.layout import MANIFEST_NAME, Layout
-from story import Story, needs_links
+from story import Silence, Story, needs_links
 
 
 def test_a_file_where_a_section_needs_a_folder(site: Story) -> None:
@@ -74,13 +74,7 @@ def test_output_inside_the_sources_by_way_of_a_link(site: Story, tmp_path: Path)
     data.mkdir()
     (site.root / "content").symlink_to(data)
     with pytest.raises(RefusedError):
-        build(Layout(site.root, data / "out"), site.options, _Nobody())
-
-
-class _Nobody:
-    def phase(self, phase: str, total: int) -> None: ...
-
-    def advance(self, done: int) -> None: ...
+        build(Layout(site.root, data / "out"), site.options, Silence())
 
 
 @pytest.mark.parametrize("broken", ["---\n", "---\nheadline: A\n---\n"])

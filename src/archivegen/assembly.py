@@ -17,6 +17,7 @@ from archivegen import assets
 from archivegen.catalog import FOREVER, View
 from archivegen.conflicts import conflicts, foreign
 from archivegen.database import StateDamagedError
+from archivegen.interrupts import uninterrupted
 from archivegen.layout import theme_folder
 from archivegen.outputs import OutputState
 from archivegen.places import Claim, folded
@@ -95,7 +96,9 @@ class Assembly:
             problems = [*produced.problems, *self._conflicts(state, outcome)]
             self._forbid(problems)
             publication = Publication(self._layout, self._standing, self._manifest, state)
-            return publication.publish(outcome, in_order(problems), staging, self._crew.progress)
+            with uninterrupted():
+                progress = self._crew.progress
+                return publication.publish(outcome, in_order(problems), staging, progress)
         finally:
             state.close()
 

@@ -9,24 +9,28 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archivegen import state as source_state
 from archivegen.config import read_config
-from archivegen.database import StateDamagedError, discard
+from archivegen.database import StateDamagedError, discard, is_full
 from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
+from archivegen.locks import locked
 from archivegen.outputs import OutputState, path_in
-from archivegen.problems import Problem, forbid_errors
+from archivegen.problems import BuildError, Problem, forbid_errors
+from archivegen.publisher import clear_staging
 from archivegen.report import Report, Stopwatch
 from archivegen.sources import Sources, find_sources
 from archivegen.standing import Standing, look
 from archivegen.workers import Crew, peak_memory_mb
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from archivegen.config import Config
     from archivegen.layout import Layout
@@ -36,30 +40,60 @@ MANY_FILES = 100
 """Files to work on for which other processes are worth their start."""
 
 
-class RefusedError(Exception):
+class RefusedError(BuildError):
     """The output folder cannot be what was asked for."""
 
 
 def build(layout: Layout, options: Options, progress: Progress) -> Report:
-    """Bring the output up to date. Raises SiteError or RefusedError, and then published nothing."""
+    """Bring the output up to date.
+
+    Raises SiteError or RefusedError, and then has published nothing; BuildError and OSError where
+    the system fails, and then the next build finishes what may have been begun.
+    """
     if why := refusal(layout):
         raise RefusedError(why)
     started, watch = time.perf_counter(), Stopwatch(progress)
-    report = _build_or_nothing(layout, options, watch)
-    if report is None:
-        source_state.discard_state(layout.state)
-        discard(path_in(layout.output_state))
-        report = _build(layout, options, watch)
+    with _alone(layout, watch) as own:
+        clear_staging(own)
+        report = _build_or_nothing(own, options, watch)
+        if report is None:
+            source_state.discard_state(own.state)
+            discard(path_in(own.output_state))
+            report = _build_from_nothing(own, options, watch)
     seconds = time.perf_counter() - started
     return replace(report, seconds=seconds, phases=watch.stop(), peak_memory_mb=peak_memory_mb())
+
+
+@contextmanager
+def _alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
+    """Keep other builds of the site out; its state is a passing one where none can be written."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(layout.state / "lock", progress.wait))
+        except OSError as error:
+            from tempfile import TemporaryDirectory  # noqa: PLC0415 -- hardly ever needed
+
+            progress.do_without_state(f"{layout.state}: {error.strerror}")
+            folder = stack.enter_context(TemporaryDirectory(prefix="archivegen-"))
+            layout = replace(layout, kept=Path(folder))
+        yield layout
 
 
 def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> Report | None:
     """Build; nothing if what is kept between builds turns out to be damaged."""
     try:
         return _build(layout, options, progress)
-    except (StateDamagedError, sqlite3.DatabaseError):
+    except (StateDamagedError, sqlite3.DatabaseError) as error:
+        if is_full(error):
+            raise BuildError(f"{layout.state}: {error}") from error
         return None
+
+
+def _build_from_nothing(layout: Layout, options: Options, progress: Progress) -> Report:
+    try:
+        return _build(layout, options, progress)
+    except (StateDamagedError, sqlite3.DatabaseError) as error:
+        raise BuildError(f"{layout.state}: {error}") from error
 
 
 def _build(layout: Layout, options: Options, progress: Progress) -> Report:

@@ -1,7 +1,8 @@
 """The command line: the only module that prints, reads the clock's time or exits.
 
-Exit codes: 0 done, 1 problems in content, templates or configuration, 2 wrong usage. What a
-command needs is imported when it runs, so that `--version` and `--help` do not wait for it.
+Exit codes: 0 done, 1 problems in content, templates or configuration or with the system, 2 wrong
+usage, 130 and 143 stopped by SIGINT and SIGTERM. What a command needs is imported when it runs,
+so that `--version` and `--help` do not wait for it.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def build(
             strict=strict,
             workers=workers or default_workers(),
         )
-        with _progress(say) as progress:
+        with _clear_ends(), _progress(say) as progress:
             done = builder.build(layout, options, progress)
     except SiteError as error:
         _show(error.problems, form, layout)
@@ -102,9 +103,6 @@ def build(
         _write_report(report, Report(problems=error.problems, seconds=seconds))
         say(wording.failure(error.problems, strict=strict))
         sys.exit(1)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{place}{error.strerror or error}") from error
     _show(done.problems, form, layout)
     _write_report(report, done)
     if explain:
@@ -114,6 +112,27 @@ def build(
     for path, instant in done.waiting:
         say(f"scheduled: content/{path} ({utc_moment(instant).rfc3339})")
     say(wording.summary(done, wording.shown(layout.output)))
+
+
+@contextmanager
+def _clear_ends() -> Iterator[None]:
+    """Whatever ends a build that is not the site's fault is told in one line."""
+    from archivegen.interrupts import StoppedError, stoppable  # noqa: PLC0415
+    from archivegen.problems import BuildError  # noqa: PLC0415
+
+    try:
+        with stoppable():
+            yield
+    except StoppedError as error:
+        click.echo("Stopped. The next build goes on from here.", err=True)
+        sys.exit(128 + error.signal_number)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{place}{error.strerror or error}") from error
+    except MemoryError as error:
+        raise click.ClickException("there is not enough memory; try --workers 1") from error
 
 
 def _layout(site: str | None, output: str | None) -> Layout:
@@ -228,6 +247,16 @@ class _Bars:
     def advance(self, done: int) -> None:
         if self._bars:
             self._bars.advance(self._task, done)
+
+    def wait(self, process: int) -> None:
+        from archivegen.wording import waiting  # noqa: PLC0415
+
+        _say(waiting(process))
+
+    def do_without_state(self, reason: str) -> None:
+        from archivegen.wording import no_state  # noqa: PLC0415
+
+        _say(no_state(reason))
 
     def close(self) -> None:
         if self._bars:

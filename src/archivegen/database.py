@@ -2,8 +2,9 @@
 
 SQLite does not notice a flipped bit, so a database is sealed with the digest of its file when a
 build has written it, and a file that does not fit its seal is discarded. As with every other
-file, one whose stat is that of then is not read to find out. A transaction that was killed is
-rolled back first, which gives back the very bytes that were sealed.
+file, one whose stat is that of then is not read to find out, unless the machine was started
+since: when the power fails, a file may get its size and not its bytes. A transaction that was
+killed is rolled back first, which gives back the very bytes that were sealed.
 """
 
 from __future__ import annotations
@@ -14,19 +15,22 @@ import json
 import os
 import shutil
 import sqlite3
-from typing import TYPE_CHECKING
+import time
+from pathlib import Path
 
 from archivegen.digests import fingerprint
 from archivegen.scan import Stat, backdate
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _TRAILERS = ("", ".seal", "-journal", "-wal", "-shm")
 
 
 class StateDamagedError(Exception):
     """What is kept between builds cannot be trusted; a build without it is right."""
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a database could not be written since there is no space left."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
 
 
 def open_database(
@@ -67,17 +71,24 @@ def seal_of(path: Path) -> str:
 
 
 def _write_seal(path: Path, digest: str) -> None:
-    """The seal says the digest of the file, and its stat as it was then."""
+    """The seal says the digest of the file, its stat as it was then, and when that was."""
     backdate(path)
     temporary = path.with_name(path.name + ".seal.new")
-    temporary.write_text(json.dumps([digest, Stat.of(os.stat(path))]))
+    temporary.write_text(json.dumps([digest, Stat.of(os.stat(path)), _this_start()]))
     os.replace(temporary, path.with_name(path.name + ".seal"))
 
 
-def _read_seal(path: Path) -> tuple[str, Stat]:
+def _read_seal(path: Path) -> tuple[str, Stat, str]:
     text = path.with_name(path.name + ".seal").read_text(encoding="utf-8")
-    digest, stat = json.loads(text)
-    return digest, Stat(*stat)
+    digest, stat, start = json.loads(text)
+    return digest, Stat(*stat), start
+
+
+def _this_start() -> str:
+    """A name for the time since the machine was started, or roughly when that was."""
+    with contextlib.suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")
+    return str(round((time.time() - time.monotonic()) / 600))
 
 
 def _digest_of(path: Path) -> str:
@@ -120,8 +131,8 @@ def _stamp_of(connection: sqlite3.Connection) -> str:
 
 def _is_sealed(path: Path) -> bool:
     """Whether the file is as it was sealed: a file that was not touched since is not read."""
-    digest, stat = _read_seal(path)
-    if Stat.of(os.stat(path)) == stat:
+    digest, stat, start = _read_seal(path)
+    if Stat.of(os.stat(path)) == stat and start == _this_start():
         return True
     if _digest_of(path) != digest:
         return False

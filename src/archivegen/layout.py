@@ -16,10 +16,11 @@ MANIFEST_NAME = ".archivegen-files"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The folders of a site. `root` and `output` are absolute."""
+    """The folders of a site, all absolute. `kept` is where the state is, if not in `root`."""
 
     root: Path
     output: Path
+    kept: Path | None = None
 
     @property
     def config(self) -> Path:
@@ -44,7 +45,7 @@ class Layout:
     @property
     def state(self) -> Path:
         """The folder of everything that is kept between builds."""
-        return self.root / STATE_NAME
+        return self.kept or self.root / STATE_NAME
 
     @property
     def output_state(self) -> Path:
@@ -69,8 +70,8 @@ def theme_folder() -> Path:
 def refusal(layout: Layout) -> str:
     """Why the output may not be where it is, or an empty text.
 
-    Refused are the file system's root, the home folder, the site itself, and any folder that
-    holds sources or lies inside them.
+    Refused are the file system's root, the home folder, the site itself, any folder that holds
+    sources or lies inside them, and a repository in which no build has written yet.
     """
     output = layout.output.resolve()
     root = layout.root.resolve()
@@ -86,4 +87,9 @@ def refusal(layout: Layout) -> str:
         folder = (root / name).resolve()
         if output == folder or output in folder.parents or folder in output.parents:
             return f"the output would be mixed up with {name}/"
+    if (output / ".git").exists() and not (output / MANIFEST_NAME).exists():
+        return (
+            "the output is a repository of something else; if it is this site's, "
+            f"put an empty file {MANIFEST_NAME} there"
+        )
     return "the output is a file" if output.is_file() else ""

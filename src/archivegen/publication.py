@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from archivegen import assets
 from archivegen.layout import MANIFEST_NAME
 from archivegen.outputs import OutputRow
 from archivegen.places import in_the_way
+from archivegen.problems import BuildError
 from archivegen.publisher import Publisher
 from archivegen.report import Report
 from archivegen.scan import Stat
@@ -51,6 +53,7 @@ class Publication:
     ) -> None:
         self._layout, self._standing = layout, standing
         self._manifest, self._state = manifest, state
+        self._failure: sqlite3.Error | None = None
 
     def publish(
         self, outcome: Outcome, problems: list[Problem], staging: Path, progress: Progress
@@ -59,17 +62,16 @@ class Publication:
         made, plan = outcome.made, outcome.plan
         kept, gone = self._kept_and_gone(outcome)
         paths = kept | {page.output for page in made}
-        # What is linked to comes before what links to it.
-        staged = sorted((page for page in made if page.staged), key=lambda page: page.is_listing)
+        staged = self._in_order(page for page in made if page.staged)
         progress.phase("publish", len(staged))
         is_list_right = self._is_list_whole and not gone and not any(page.is_new for page in made)
         if not is_list_right:
-            self._manifest.write(paths | gone)
+            self._manifest.write(paths | gone, staging)
         self._state.begin()
         self._note_unchanged(made)
         removed = self._move(staged, gone, staging)
         if gone:
-            self._manifest.write(paths)
+            self._manifest.write(paths, staging)
         report = Report(
             articles=plan.numbers["articles"],
             scheduled=plan.numbers["scheduled"],
@@ -91,6 +93,17 @@ class Publication:
         """Whether the list names just the files that are known."""
         return self._standing.count > 0 and MANIFEST_NAME not in self._standing.damaged
 
+    def _in_order(self, staged: Iterable[Made]) -> list[Made]:
+        """What is linked to before what links to it; new files first, to which nothing does yet."""
+        listed = frozenset() if self._is_list_whole else self._manifest.paths
+
+        def is_there(path: str) -> bool:
+            return path in listed and (self._layout.output / path).is_file()
+
+        return sorted(
+            staged, key=lambda page: (not page.is_new or is_there(page.output), page.is_listing)
+        )
+
     def _kept_and_gone(self, outcome: Outcome) -> tuple[set[str], set[str]]:
         """The files that stay as they are, and those that are no longer made."""
         slices = outcome.kept
@@ -106,12 +119,31 @@ class Publication:
     def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> int:
         """Let staged files take their places, and remove others; gives how many."""
         publisher = Publisher(self._layout.output)
-        first = in_the_way(gone, [page.output for page in staged])
+        outputs = [page.output for page in staged]
+        first = in_the_way(gone, outputs)
         removed = publisher.remove(first)
-        for page in staged:
-            stat, seen_ns = publisher.publish(staging / page.staged, page.output)
-            self._state.put(page.output, _row(page, stat, seen_ns))
-        return removed + publisher.remove(gone - first)
+        # All that needs space comes before the first file takes its place.
+        publisher.make_folders(outputs)
+        try:
+            for page in staged:
+                stat, seen_ns = publisher.publish(staging / page.staged, page.output)
+                self._note_moved(page, stat, seen_ns)
+            removed += publisher.remove(gone - first)
+        except OSError as error:
+            message = f"{error.filename}: {error.strerror}; not all is published"
+            raise BuildError(f"{message}: build again to finish") from error
+        if self._failure:
+            message = "the site is published, but what is known of it cannot be kept"
+            raise BuildError(f"{message}: {self._failure}") from self._failure
+        return removed
+
+    def _note_moved(self, page: Made, stat: Stat, seen_ns: int) -> None:
+        """Note a file that has taken its place; should that fail, the others take theirs first."""
+        if self._failure is None:
+            try:
+                self._state.put(page.output, _row(page, stat, seen_ns))
+            except sqlite3.Error as error:
+                self._failure = error
 
     def _note_unchanged(self, made: Iterable[Made]) -> None:
         """Note what is new about files that stay as they are."""

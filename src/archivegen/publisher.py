@@ -47,10 +47,10 @@ class Manifest:
         # Whoever can write to the output could name any file here.
         return frozenset(line for line in lines if line and not _LEAVES.search(line))
 
-    def write(self, paths: Iterable[str]) -> None:
+    def write(self, paths: Iterable[str], staging: Path) -> None:
         """Replace the list."""
         data = "".join(f"{path}\n" for path in sorted(paths)).encode()
-        temporary = self._path.with_name(f"{MANIFEST_NAME}.new")
+        temporary = staging / MANIFEST_NAME
         temporary.write_bytes(data)
         backdate(temporary)
         os.replace(temporary, self._path)
@@ -62,29 +62,43 @@ class Manifest:
         return OutputRow("", "", b"", digest(data), stat, time.time_ns())
 
 
+def clear_staging(layout: Layout) -> None:
+    """Remove what a killed build left behind."""
+    for left in (_staging_with_state(layout), _staging_in_output(layout)):
+        if os.path.lexists(left):
+            shutil.rmtree(left, ignore_errors=True)
+            with contextlib.suppress(OSError):  # a file that was to try a rename
+                left.unlink()
+
+
 def open_staging(layout: Layout) -> Path:
     """An empty folder from which files can be renamed into the output."""
-    layout.state.mkdir(parents=True, exist_ok=True)
+    clear_staging(layout)
     layout.output.mkdir(parents=True, exist_ok=True)
-    for left in (layout.output_state / "staging", layout.output / ".archivegen-staging"):
-        shutil.rmtree(left, ignore_errors=True)
-    staging = staging_folder(layout)
+    staging = _staging_with_state(layout)
     staging.mkdir(parents=True)
+    if not _can_rename(staging, _staging_in_output(layout)):
+        staging.rmdir()
+        staging = _staging_in_output(layout)
+        staging.mkdir()
     return staging
 
 
-def staging_folder(layout: Layout) -> Path:
-    """Where this output's files are staged: with the state, if a rename from there works."""
-    beside = layout.output / ".archivegen-staging"
-    return layout.output_state / "staging" if _can_rename(layout.state, beside) else beside
+def _staging_with_state(layout: Layout) -> Path:
+    return layout.output_state / "staging"
 
 
-def _can_rename(folder: Path, target: Path) -> bool:
-    """Whether a file of a folder can be renamed to a name elsewhere.
+def _staging_in_output(layout: Layout) -> Path:
+    """For where the state lies on another file system."""
+    return layout.output / ".archivegen-staging"
+
+
+def _can_rename(staging: Path, target: Path) -> bool:
+    """Whether a file can be renamed from a folder to a name elsewhere.
 
     Tried, since equal device numbers do not say so: two mounts may show one device.
     """
-    probe = folder / f"probe-{os.getpid()}"
+    probe = staging / "probe"
     probe.touch()
     try:
         os.replace(probe, target)
@@ -103,16 +117,32 @@ class Publisher:
         self._folders = {self._output}
 
     def publish(self, staged: Path, output: str) -> tuple[Stat, int]:
-        """Move a staged file to its place; gives its stat, and when that was taken."""
+        """Move a staged file to its place; gives its stat, and when that was taken.
+
+        The folder must be there.
+        """
         target = f"{self._output}{os.sep}{output}"
-        self._make_folder(os.path.dirname(target))
         try:
             os.replace(staged, target)
         except OSError:
+            if not os.path.isdir(target):
+                raise
             # An empty folder may stand there; a link to one was replaced.
             os.rmdir(target)
             os.replace(staged, target)
         return Stat.of(os.lstat(target)), time.time_ns()
+
+    def make_folders(self, outputs: Iterable[str]) -> None:
+        """Make the folders of files that are to be published, or none if one cannot be made."""
+        before = set(self._folders)
+        try:
+            for output in outputs:
+                self._make_folder(os.path.dirname(f"{self._output}{os.sep}{output}"))
+        except OSError:
+            for folder in sorted(self._folders - before, reverse=True):
+                with contextlib.suppress(OSError):  # it was there and is not empty
+                    os.rmdir(folder)
+            raise
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder of the output; a link in its place is replaced, never followed."""

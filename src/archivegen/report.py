@@ -23,6 +23,12 @@ class Progress(Protocol):
     def advance(self, done: int) -> None:
         """So many things more were done."""
 
+    def wait(self, process: int) -> None:
+        """Another build of the site is at work, in that process; 0 if it is not known which."""
+
+    def do_without_state(self, reason: str) -> None:
+        """Nothing can be kept for the next build, for that reason."""
+
 
 class Stopwatch:
     """Progress that takes the time of each phase, and tells another."""
@@ -43,6 +49,14 @@ class Stopwatch:
     def advance(self, done: int) -> None:
         """Nothing ends."""
         self._progress.advance(done)
+
+    def wait(self, process: int) -> None:
+        """Nothing ends."""
+        self._progress.wait(process)
+
+    def do_without_state(self, reason: str) -> None:
+        """Nothing ends."""
+        self._progress.do_without_state(reason)
 
     def stop(self) -> dict[str, float]:
         """Wall seconds of each phase so far."""

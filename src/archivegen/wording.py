@@ -38,6 +38,25 @@ class Lines:
     def advance(self, done: int) -> None:
         """Say nothing: lines do not move."""
 
+    def wait(self, process: int) -> None:
+        """Say who is waited for."""
+        self._say(waiting(process))
+
+    def do_without_state(self, reason: str) -> None:
+        """Say why the next build will take as long as this one."""
+        self._say(no_state(reason))
+
+
+def waiting(process: int) -> str:
+    """What is said when another build is at work."""
+    which = f" (process {process})" if process else ""
+    return f"Waiting for another build of this site to end{which}"
+
+
+def no_state(reason: str) -> str:
+    """What is said when nothing can be kept for the next build."""
+    return f"Building without what is kept between builds: {reason}"
+
 
 def summary(done: Report, folder: str) -> str:
     """The closing line of a build into a folder."""

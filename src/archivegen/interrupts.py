@@ -1,0 +1,72 @@
+"""Interrupts: a build that is told to stop cleans up behind itself, and never stops half way.
+
+Ctrl+C (SIGINT) and what a system sends to end a process (SIGTERM) become an exception. While
+files take their places they are put off, until the second time.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from types import FrameType
+
+    Handler = Callable[[int, FrameType | None], object] | int | None
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class StoppedError(BaseException):
+    """The process was told to stop. No `Exception`, so that nothing goes on in spite of it."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal_number)
+        self.signal_number = signal_number
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise StoppedError in the block when the process is told to stop."""
+
+    def stop(number: int, _: object) -> None:
+        raise StoppedError(number)
+
+    before = {number: signal.signal(number, stop) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        _restore(before)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Do the whole block first when the process is told to stop, unless it is told twice."""
+    if threading.current_thread() is not threading.main_thread():
+        # Signals come to the main thread only.
+        yield
+        return
+    caught: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        caught.append(number)
+        if len(caught) > 1:
+            _restore(before)
+            signal.raise_signal(number)
+
+    before = {number: signal.signal(number, note) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        _restore(before)
+    if caught:
+        signal.raise_signal(caught[0])
+
+
+def _restore(before: Mapping[signal.Signals, Handler]) -> None:
+    for number, handler in before.items():
+        # What was not set from Python cannot be set again.
+        signal.signal(number, signal.SIG_DFL if handler is None else handler)

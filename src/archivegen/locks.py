@@ -1,0 +1,74 @@
+"""Locks: one build of a site at a time.
+
+The lock is the system's own on an open file, so it ends with the process that holds it, however
+that ends. The file stays; it says which process had the lock last.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+PAUSE = 0.05
+"""Seconds between two attempts to get a lock."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 1 << 30  # Windows locks bytes for readers too: one that nobody reads
+
+    def _try_lock(file: int) -> None:
+        os.lseek(file, _FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def locked(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
+    """Hold the lock of a file in the block; wait for whoever holds it.
+
+    `waits_for` is told once the number of that process, or 0 if it is not known. Raises OSError
+    where the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if not _has_lock(file):
+            waits_for(_holder(file))
+            while not _has_lock(file):
+                time.sleep(PAUSE)
+        os.truncate(file, 0)
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(file)
+
+
+def _has_lock(file: int) -> bool:
+    """Whether this process has the lock now; also where a file system knows no locks."""
+    try:
+        _try_lock(file)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError as error:
+        return error.errno != errno.EDEADLK
+    return True
+
+
+def _holder(file: int) -> int:
+    os.lseek(file, 0, os.SEEK_SET)
+    text = os.read(file, 20)
+    return int(text) if text.isdigit() else 0
