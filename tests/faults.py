@@ -20,6 +20,7 @@ import pytest
 from archivegen.builder import build
 from archivegen.layout import MANIFEST_NAME
 from archivegen.problems import BuildError, SiteError
+from archivegen.publication import UnfinishedError
 from story import Silence, Snapshot, Story
 
 needs_fork = pytest.mark.skipif(
@@ -33,6 +34,7 @@ CHANGES = {
     "os.symlink", "sqlite3.connect",
 }  # fmt: skip
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+SQL = "SQL"
 STATEMENTS = ("BEGIN", "COMMIT", "INSERT", "UPDATE", "DELETE", "CREATE")
 
 
@@ -43,17 +45,22 @@ class Ending(IntEnum):
     BUILT = 0
     WRONG_SITE = 10
     SYSTEM_FAILED = 11
-    CRASHED = 12
+    UNFINISHED = 12
+    CRASHED = 13
+    STOPPED = 130
+    TERMINATED = 143
 
 
 class Watch:
     """Calls `act` when something is about to be changed for the n-th time, counted from 0.
 
-    What happens inside SQLite cannot be refused, only be watched: `act` gets the reason.
+    And then each time, if it is not to be `once`. `act` gets the path; for what happens inside
+    SQLite, which cannot be refused but only be watched, that is `SQL`.
     """
 
-    def __init__(self, at: int, act: Callable[[str], None]) -> None:
-        self.at, self.act, self.seen = at, act, 0
+    def __init__(self, at: int, act: Callable[[str], None], *, once: bool = False) -> None:
+        self.at, self.act, self.once = at, act, once
+        self.seen, self.is_acting = 0, False
 
     def start(self) -> None:
         """To be called in a process that ends soon: it cannot be undone."""
@@ -69,19 +76,28 @@ class Watch:
 
     def _on_event(self, event: str, details: tuple[Any, ...]) -> None:
         if event in CHANGES or (event == "open" and details[2] & WRITES):
-            self._count(event)
+            path = details[1] if event == "os.rename" else details[0]
+            self._count(str(path))
 
     def _on_statement(self, statement: str) -> None:
         if statement.lstrip().upper().startswith(STATEMENTS):
-            self._count("sql")
+            self._count(SQL)
 
-    def _count(self, reason: str) -> None:
+    def _count(self, path: str) -> None:
+        if self.is_acting:
+            return
         self.seen += 1
-        if self.seen > self.at:
-            self.act(reason)
+        if self.seen == self.at + 1 if self.once else self.seen > self.at:
+            self.is_acting = True
+            try:
+                self.act(path)
+            finally:
+                self.is_acting = False
 
 
-def in_a_process(site: Story, begin: Callable[[], None]) -> Ending:
+def in_a_process(
+    site: Story, begin: Callable[[], None], run: Callable[[Story], Ending] | None = None
+) -> Ending:
     """Build in a forked process that does `begin` first."""
     child = os.fork()
     if child:
@@ -90,7 +106,7 @@ def in_a_process(site: Story, begin: Callable[[], None]) -> Ending:
     ending = Ending.CRASHED
     try:
         begin()
-        ending = attempt(site)
+        ending = (run or attempt)(site)
     finally:
         os._exit(ending)
 
@@ -101,6 +117,8 @@ def attempt(site: Story) -> Ending:
         build(site.layout, site.options, Silence())
     except SiteError:
         return Ending.WRONG_SITE
+    except UnfinishedError:
+        return Ending.UNFINISHED
     except (BuildError, OSError):
         return Ending.SYSTEM_FAILED
     return Ending.BUILT
@@ -118,6 +136,35 @@ def killed_after(site: Story, seconds: float) -> Ending:
     os.kill(child, 9)
     _, status = os.waitpid(child, 0)
     return Ending(os.waitstatus_to_exitcode(status))
+
+
+def _first(site: Story) -> None:
+    site.configure("listing_limit = 3")
+    site.article("a.md", "A [link](b.md) and ![p](p.png).", tags=["T"], aliases=["/old/a/"])
+    site.article("b.md", section="Sport", date="2023-12-31", tags=["T", "U"])
+    site.article("c.md", authors=["Ann"]).write("content/p.png", b"one")
+    site.write("static/x.txt", "User-agent: *\n")
+
+
+def _second(site: Story) -> None:
+    site.configure('listing_limit = 3\ndescription = "Other"')
+    site.article("a.md", "Changed, ![p](p.png).", tags=["V"]).write("content/p.png", b"two")
+    site.article("d/e.md", "New, see [c](../c.md).", section="World", tags=["T"])
+    site.article("c.md", authors=["Bob"], aliases=["/old/a/index.html"])
+
+
+def to_and_fro(site: Story) -> TwoSites:
+    """A small site and an edit of nearly all that it has."""
+
+    def first(site: Story) -> None:
+        (site.root / "content/d/e.md").unlink(missing_ok=True)
+        _first(site)
+
+    def second(site: Story) -> None:
+        (site.root / "content/b.md").unlink(missing_ok=True)
+        _second(site)
+
+    return TwoSites(site, first, second)
 
 
 class TwoSites:
@@ -156,17 +203,29 @@ class TwoSites:
             if path in self.old.files.keys() & self.new.files.keys() and path.endswith(".html"):
                 assert not _dead_links(data.decode(), now), path
 
-    def assert_old(self) -> None:
-        assert Snapshot.of(self.site.layout.output).files == self.old.files
+    def is_old(self) -> bool:
+        """Whether the output is as it was before the last edit, but for the list of files.
+
+        That names the files to come before they do.
+        """
+        now = Snapshot.of(self.site.layout.output).files
+        return {**now, MANIFEST_NAME: b""} == {**self.old.files, MANIFEST_NAME: b""}
+
+    def is_new(self) -> bool:
+        """Whether the output is what the sources say."""
+        return Snapshot.of(self.site.layout.output).files == self.new.files
 
     def assert_finished(self) -> None:
         """A build finishes what was begun: the very bytes of a clean one, and no litter."""
         self.site.build()
-        assert Snapshot.of(self.site.layout.output).files == self.new.files
-        litter = [path.name for path in self.site.layout.state.rglob("*")
-                  if re.search(r"staging|probe|\.new$|-journal$", path.name)]  # fmt: skip
-        assert not litter
+        assert self.is_new()
+        self.assert_no_litter()
         self.site.build().assert_written()
+
+    def assert_no_litter(self) -> None:
+        """Nothing passing is left in the folder of the state."""
+        names = [path.name for path in self.site.layout.state.rglob("*")]
+        assert not [name for name in names if re.search(r"staging|probe|\.new$|-journal$", name)]
 
 
 def _dead_links(page: str, files: dict[str, bytes]) -> list[str]:

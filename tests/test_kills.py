@@ -10,7 +10,16 @@ from dataclasses import replace
 
 import pytest
 
-from faults import TORTURE, Ending, TwoSites, Watch, in_a_process, killed_after, needs_fork
+from faults import (
+    TORTURE,
+    Ending,
+    TwoSites,
+    Watch,
+    in_a_process,
+    killed_after,
+    needs_fork,
+    to_and_fro,
+)
 from story import Story
 
 STEP = 1 if TORTURE else 13
@@ -18,33 +27,6 @@ STEP = 1 if TORTURE else 13
 
 TIMES = 400 if TORTURE else 12
 """Builds that are killed at a random time."""
-
-
-def _first(site: Story) -> None:
-    site.configure("listing_limit = 3")
-    site.article("a.md", "A [link](b.md) and ![p](p.png).", tags=["T"], aliases=["/old/a/"])
-    site.article("b.md", section="Sport", date="2023-12-31", tags=["T", "U"])
-    site.article("c.md", authors=["Ann"]).write("content/p.png", b"one")
-    site.write("static/x.txt", "User-agent: *\n")
-
-
-def _second(site: Story) -> None:
-    site.configure('listing_limit = 3\ndescription = "Other"')
-    site.article("a.md", "Changed, ![p](p.png).", tags=["V"]).write("content/p.png", b"two")
-    site.article("d/e.md", "New, see [c](../c.md).", section="World", tags=["T"])
-    site.article("c.md", authors=["Bob"], aliases=["/old/a/index.html"])
-
-
-def _to_and_fro(site: Story) -> TwoSites:
-    def first(site: Story) -> None:
-        (site.root / "content/d/e.md").unlink(missing_ok=True)
-        _first(site)
-
-    def second(site: Story) -> None:
-        (site.root / "content/b.md").unlink(missing_ok=True)
-        _second(site)
-
-    return TwoSites(site, first, second)
 
 
 def _kill(_: str) -> None:
@@ -67,7 +49,7 @@ def kill_everywhere(sites: TwoSites, before: Callable[[], object], step: int) ->
 
 @needs_fork
 def test_killed_at_every_operation(site: Story) -> None:
-    assert kill_everywhere(_to_and_fro(site), lambda: None, STEP) > 100 // STEP
+    assert kill_everywhere(to_and_fro(site), lambda: None, STEP) > 100 // STEP
 
 
 @needs_fork
@@ -76,12 +58,12 @@ def test_killed_at_every_operation_without_a_state(site: Story) -> None:
         for path in site.layout.state.rglob("*.db*"):
             path.unlink()
 
-    assert kill_everywhere(_to_and_fro(site), forget, 5 * STEP) > 100 // (5 * STEP)
+    assert kill_everywhere(to_and_fro(site), forget, 5 * STEP) > 100 // (5 * STEP)
 
 
 @needs_fork
 def test_killed_at_every_operation_of_a_first_build(site: Story) -> None:
-    sites = _to_and_fro(site)
+    sites = to_and_fro(site)
 
     def clear() -> None:
         for folder in (site.layout.state, site.layout.output):
@@ -94,7 +76,7 @@ def test_killed_at_every_operation_of_a_first_build(site: Story) -> None:
 @needs_fork
 def test_killed_again_and_again(site: Story) -> None:
     """Each build is killed a little later than the one before, and none is let finish."""
-    sites = _to_and_fro(site)
+    sites = to_and_fro(site)
     sites.edit()
     ending, at = Ending.KILLED, 0
     while ending == Ending.KILLED:
@@ -111,7 +93,7 @@ def test_killed_at_any_time(site: Story, workers: int) -> None:
     for number in range(110 if workers > 1 else 0):
         site.article(f"n{number}.md", f"Number {number}.", date=f"2022-{1 + number % 12:02}-01")
     site.options = replace(site.options, workers=workers)
-    sites = _to_and_fro(site)
+    sites = to_and_fro(site)
     chance = random.Random(workers)
     longest = 0.1
     for _ in range(TIMES):

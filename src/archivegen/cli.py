@@ -41,6 +41,27 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+@contextmanager
+def _clear_ends() -> Iterator[None]:
+    """Whatever ends a build that is not the site's fault is told in one line."""
+    from archivegen.interrupts import StoppedError, stoppable  # noqa: PLC0415
+    from archivegen.problems import BuildError  # noqa: PLC0415
+
+    try:
+        with stoppable():
+            yield
+    except StoppedError as error:
+        click.echo("Stopped. The next build goes on from here.", err=True)
+        sys.exit(128 + error.signal_number)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{place}{error.strerror or error}") from error
+    except MemoryError as error:
+        raise click.ClickException("there is not enough memory; try --workers 1") from error
+
+
 @main.command()
 @click.option("--site", type=click.Path(), help="The site's folder.")
 @click.option("--output", type=click.Path(), help="The folder to write to (default: public).")
@@ -53,6 +74,7 @@ def main() -> None:
 @click.option("--report", type=click.Path(dir_okay=False), help="Write the numbers as JSON.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
+@_clear_ends()
 def build(
     site: str | None,
     output: str | None,
@@ -95,7 +117,7 @@ def build(
             strict=strict,
             workers=workers or default_workers(),
         )
-        with _clear_ends(), _progress(say) as progress:
+        with _progress(say) as progress:
             done = builder.build(layout, options, progress)
     except SiteError as error:
         _show(error.problems, form, layout)
@@ -112,27 +134,6 @@ def build(
     for path, instant in done.waiting:
         say(f"scheduled: content/{path} ({utc_moment(instant).rfc3339})")
     say(wording.summary(done, wording.shown(layout.output)))
-
-
-@contextmanager
-def _clear_ends() -> Iterator[None]:
-    """Whatever ends a build that is not the site's fault is told in one line."""
-    from archivegen.interrupts import StoppedError, stoppable  # noqa: PLC0415
-    from archivegen.problems import BuildError  # noqa: PLC0415
-
-    try:
-        with stoppable():
-            yield
-    except StoppedError as error:
-        click.echo("Stopped. The next build goes on from here.", err=True)
-        sys.exit(128 + error.signal_number)
-    except BuildError as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{place}{error.strerror or error}") from error
-    except MemoryError as error:
-        raise click.ClickException("there is not enough memory; try --workers 1") from error
 
 
 def _layout(site: str | None, output: str | None) -> Layout:

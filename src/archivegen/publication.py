@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from archivegen import assets
+from archivegen.database import is_full
 from archivegen.layout import MANIFEST_NAME
 from archivegen.outputs import OutputRow
 from archivegen.places import in_the_way
@@ -18,7 +20,7 @@ from archivegen.report import Report
 from archivegen.scan import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.layout import Layout
@@ -29,6 +31,28 @@ if TYPE_CHECKING:
     from archivegen.publisher import Manifest
     from archivegen.report import Progress
     from archivegen.standing import Standing
+
+
+class UnfinishedError(BuildError):
+    """The system failed when files had taken their places already; the next build goes on."""
+
+
+@contextmanager
+def _finished_by_the_next_build() -> Iterator[None]:
+    """Files are taking their places, so what fails now is for the next build to finish."""
+    try:
+        yield
+    except OSError as error:
+        raise UnfinishedError(_unfinished(f"{error.filename}: {error.strerror}")) from error
+    except sqlite3.Error as error:
+        # Any other error means that what was known is damaged: that is not for people to mend.
+        if not is_full(error):
+            raise
+        raise UnfinishedError(_unfinished(str(error))) from error
+
+
+def _unfinished(what: str) -> str:
+    return f"{what}; this came up while files were published: build again to finish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +94,6 @@ class Publication:
         self._state.begin()
         self._note_unchanged(made)
         removed = self._move(staged, gone, staging)
-        if gone:
-            self._manifest.write(paths, staging)
         report = Report(
             articles=plan.numbers["articles"],
             scheduled=plan.numbers["scheduled"],
@@ -85,7 +107,10 @@ class Publication:
             explanations=tuple((page.output, page.reason) for page in made if page.reason),
             waiting=tuple(plan.facts["waiting"]),
         )
-        self._note(plan, gone, report)
+        with _finished_by_the_next_build():
+            if gone:
+                self._manifest.write(paths, staging)
+            self._note(plan, gone, report)
         return report
 
     @property
@@ -124,17 +149,13 @@ class Publication:
         removed = publisher.remove(first)
         # All that needs space comes before the first file takes its place.
         publisher.make_folders(outputs)
-        try:
+        with _finished_by_the_next_build():
             for page in staged:
                 stat, seen_ns = publisher.publish(staging / page.staged, page.output)
                 self._note_moved(page, stat, seen_ns)
             removed += publisher.remove(gone - first)
-        except OSError as error:
-            message = f"{error.filename}: {error.strerror}; not all is published"
-            raise BuildError(f"{message}: build again to finish") from error
-        if self._failure:
-            message = "the site is published, but what is known of it cannot be kept"
-            raise BuildError(f"{message}: {self._failure}") from self._failure
+            if self._failure:
+                raise self._failure
         return removed
 
     def _note_moved(self, page: Made, stat: Stat, seen_ns: int) -> None:

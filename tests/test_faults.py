@@ -1,0 +1,190 @@
+"""Faults of the system: told in one line, the old site stands, and the next build is right."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from archivegen.cli import main
+from faults import SQL, TORTURE, Ending, TwoSites, Watch, in_a_process, needs_fork, to_and_fro
+from story import Story
+
+pytestmark = needs_fork
+
+STEP = 1 if TORTURE else 37
+"""Every so many operations something fails."""
+
+OPERATIONS = 2_000
+"""More than any build here has."""
+
+ENDINGS = {Ending.BUILT, Ending.SYSTEM_FAILED, Ending.UNFINISHED}
+
+
+def _refuse(number: int, path: str) -> None:
+    if path != SQL:
+        raise OSError(number, os.strerror(number), path)
+
+
+def _remove(folder: Path, _: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop(number: int, _: str) -> None:
+    os.kill(os.getpid(), number)
+
+
+def _assert_sound(sites: TwoSites, ending: Ending) -> None:
+    """After a fault: all files are whole, and if none was moved, the site is the old one."""
+    assert ending in ENDINGS
+    sites.assert_whole()
+    if ending == Ending.SYSTEM_FAILED:
+        assert sites.is_old()
+    if ending == Ending.BUILT:
+        assert sites.is_new()
+    sites.assert_finished()
+
+
+FAULTS = [(errno.ENOSPC, False), (errno.EIO, True)]
+MORE_FAULTS = [(errno.ENOSPC, True), (errno.EIO, False), (errno.EMFILE, True), (errno.EROFS, False)]
+
+
+@pytest.mark.parametrize(("number", "once"), FAULTS + MORE_FAULTS if TORTURE else FAULTS)
+def test_operations_that_fail(site: Story, number: int, once: bool) -> None:
+    sites = to_and_fro(site)
+    endings = []
+    for at in range(0, OPERATIONS, STEP):
+        sites.edit()
+        endings.append(in_a_process(site, Watch(at, partial(_refuse, number), once=once).start))
+        _assert_sound(sites, endings[-1])
+        if endings[-3:] == [Ending.BUILT] * 3 and at > 400:
+            break
+    assert Ending.SYSTEM_FAILED in endings
+    assert endings[-1] == Ending.BUILT
+
+
+@pytest.mark.parametrize(
+    "bytes_",
+    [0, 300, 1_000, 3_000, 6_000, 12_000, 30_000, 60_000, 100_000, 150_000, 200_000]
+    if TORTURE
+    else [0, 1_000, 12_000, 60_000, 100_000],
+)
+def test_files_that_cannot_grow(site: Story, bytes_: int) -> None:
+    """As on a full disk: a write fails, of Python as of SQLite, in the midst of a file."""
+    import resource  # noqa: PLC0415 -- only POSIX has it
+
+    sites = to_and_fro(site)
+    sites.edit()
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (bytes_, bytes_))
+    _assert_sound(sites, in_a_process(site, limit))
+
+
+@pytest.mark.parametrize("more", range(0, 30, 1 if TORTURE else 7))
+def test_too_many_open_files(site: Story, more: int) -> None:
+    import resource  # noqa: PLC0415 -- only POSIX has it
+
+    sites = to_and_fro(site)
+    sites.edit()
+
+    def limit() -> None:
+        first_free = os.dup(0)
+        os.close(first_free)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (first_free + more, first_free + more))
+
+    _assert_sound(sites, in_a_process(site, limit))
+
+
+@pytest.mark.parametrize("name", ["output", "state"])
+def test_folder_that_goes_away_in_the_midst_of_it(site: Story, name: str) -> None:
+    sites = to_and_fro(site)
+    for at in range(0, 400, 3 * STEP):
+        sites.edit()
+        remove = partial(_remove, getattr(site.layout, name))
+        ending = in_a_process(site, Watch(at, remove, once=True).start)
+        assert ending in ENDINGS
+        sites.assert_finished()
+
+
+def test_read_only_output(site: Story) -> None:
+    sites = to_and_fro(site)
+    sites.edit()
+
+    def refuse(path: str) -> None:
+        if path.startswith(str(site.layout.output)):
+            _refuse(errno.EROFS, path)
+
+    assert in_a_process(site, Watch(0, refuse).start) == Ending.SYSTEM_FAILED
+    assert sites.is_old()
+    sites.assert_finished()
+
+
+def test_read_only_state(site: Story) -> None:
+    """A clean build, with the same bytes; what was known before stays."""
+    sites = to_and_fro(site)
+    known = _files(site.layout.state)
+    sites.edit()
+
+    def refuse(path: str) -> None:
+        if path.startswith(str(site.layout.state)):
+            _refuse(errno.EROFS, path)
+
+    assert in_a_process(site, Watch(0, refuse).start) == Ending.BUILT
+    assert sites.is_new()
+    assert _files(site.layout.state) == known
+    sites.assert_finished()
+
+
+def test_file_where_the_state_should_be(site: Story) -> None:
+    site.article("a.md").write(".archivegen", "a file").build().assert_clean()
+    assert (site.root / ".archivegen").read_text() == "a file"
+    site.build().assert_written()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _command(site: Story) -> Ending:
+    try:
+        main(
+            ["build", "--site", str(site.root), "--now", "2025-06-15T15:06:40Z"],
+            prog_name="archivegen",
+        )
+    except SystemExit as error:
+        return Ending(int(error.code or 0))
+    return Ending.CRASHED
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(signal.SIGINT, Ending.STOPPED), (signal.SIGTERM, Ending.TERMINATED)]
+)
+def test_told_to_stop(site: Story, number: int, expected: Ending) -> None:
+    """The site is the old one or the new one, and nothing is left lying about."""
+    sites = to_and_fro(site)
+    endings = []
+    for at in range(0, OPERATIONS, STEP):
+        sites.edit()
+        watch = Watch(at, partial(_stop, number), once=True)
+        endings.append(in_a_process(site, watch.start, _command))
+        assert sites.is_old() or sites.is_new()
+        sites.assert_no_litter()
+        sites.assert_finished()
+        if endings[-1] == Ending.BUILT:
+            break
+    assert set(endings[:-1]) == {expected}
+
+
+def test_told_to_stop_twice(site: Story) -> None:
+    """Whoever insists need not wait until all is published; the next build finishes it."""
+    sites = to_and_fro(site)
+    for at in range(100, 300, 3 * STEP):
+        sites.edit()
+        watch = Watch(at, partial(_stop, signal.SIGTERM))
+        assert in_a_process(site, watch.start, _command) in {Ending.TERMINATED, Ending.BUILT}
+        sites.assert_whole()
+        sites.assert_finished()
