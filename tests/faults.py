@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 
 from archivegen.builder import build
-from archivegen.layout import MANIFEST_NAME
 from archivegen.problems import BuildError, SiteError
 from archivegen.publication import UnfinishedError
 from story import Silence, Snapshot, Story
@@ -195,21 +194,19 @@ class TwoSites:
 
         Pages that come or go may link to others that do, but no page that stays.
         """
-        now = Snapshot.of(self.site.layout.output).files
+        now = _served(Snapshot.of(self.site.layout.output))
         for path, data in now.items():
-            if path == MANIFEST_NAME or path.startswith(".archivegen"):
-                continue
             assert data in {self.old.files.get(path), self.new.files.get(path)}, path
             if path in self.old.files.keys() & self.new.files.keys() and path.endswith(".html"):
                 assert not _dead_links(data.decode(), now), path
 
     def is_old(self) -> bool:
-        """Whether the output is as it was before the last edit, but for the list of files.
+        """Whether the output is as it was before the last edit, but for files of our own.
 
-        That names the files to come before they do.
+        The list names the files to come before they do.
         """
-        now = Snapshot.of(self.site.layout.output).files
-        return {**now, MANIFEST_NAME: b""} == {**self.old.files, MANIFEST_NAME: b""}
+        now = Snapshot.of(self.site.layout.output)
+        return _served(now) == _served(self.old)
 
     def is_new(self) -> bool:
         """Whether the output is what the sources say."""
@@ -223,9 +220,17 @@ class TwoSites:
         self.site.build().assert_written()
 
     def assert_no_litter(self) -> None:
-        """Nothing passing is left in the folder of the state."""
-        names = [path.name for path in self.site.layout.state.rglob("*")]
+        """Nothing passing is left in the folder of the state or in the output."""
+        layout = self.site.layout
+        names = [path.name for at in (layout.state, layout.output) for path in at.rglob("*")]
         assert not [name for name in names if re.search(r"staging|probe|\.new$|-journal$", name)]
+
+
+def _served(snapshot: Snapshot) -> dict[str, bytes]:
+    """The files of an output that are not our own."""
+    return {
+        path: data for path, data in snapshot.files.items() if not path.startswith(".archivegen")
+    }
 
 
 def _dead_links(page: str, files: dict[str, bytes]) -> list[str]:

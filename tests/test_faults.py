@@ -23,7 +23,8 @@ STEP = 1 if TORTURE else 37
 OPERATIONS = 2_000
 """More than any build here has."""
 
-ENDINGS = {Ending.BUILT, Ending.SYSTEM_FAILED, Ending.UNFINISHED}
+ENDINGS = {Ending.BUILT, Ending.WRONG_SITE, Ending.SYSTEM_FAILED, Ending.UNFINISHED}
+"""A file that cannot be read is told as what is wrong with the site."""
 
 
 def _refuse(number: int, path: str) -> None:
@@ -43,7 +44,7 @@ def _assert_sound(sites: TwoSites, ending: Ending) -> None:
     """After a fault: all files are whole, and if none was moved, the site is the old one."""
     assert ending in ENDINGS
     sites.assert_whole()
-    if ending == Ending.SYSTEM_FAILED:
+    if ending in {Ending.SYSTEM_FAILED, Ending.WRONG_SITE}:
         assert sites.is_old()
     if ending == Ending.BUILT:
         assert sites.is_new()

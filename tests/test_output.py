@@ -86,6 +86,16 @@ def test_root_and_home_are_refused(site: Story, where: Path) -> None:
         build(Layout(site.root, where), site.options, Silence())
 
 
+def test_repository_of_something_else_is_refused(site: Story) -> None:
+    output = site.article("a.md").layout.output
+    (output / ".git").mkdir(parents=True)
+    with pytest.raises(RefusedError, match="repository of something else"):
+        site.build()
+    (output / MANIFEST_NAME).touch()
+    site.build().article("b.md").build()
+    assert (output / ".git").is_dir()
+
+
 def test_two_outputs_do_not_disturb_each_other(site: Story) -> None:
     site.article("a.md").article("draft.md", draft=True).build()
     preview = Story(site.root, config=(site.root / "archivegen.toml").read_text())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
+import random
 import shutil
 import sqlite3
 
 import pytest
 
+from archivegen import database
+from archivegen.scan import Stat
 from archivegen.standing import look
 from story import Story
 
@@ -21,6 +26,61 @@ def built(site: Story) -> Story:
 
 def _edit(site: Story) -> Story:
     return site.article("c.md", "See [a](a.md).", tags=["T"])
+
+
+TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
+
+
+def _damage(site: Story, chance: random.Random) -> None:
+    """One file of the state is truncated, gets a wrong bit, or is gone."""
+    files = sorted(path for path in site.layout.state.rglob("*") if path.is_file())
+    victim = chance.choice([path for path in files if path.stat().st_size])
+    content = bytearray(victim.read_bytes())
+    at = chance.randrange(len(content))
+    match chance.randrange(5):
+        case 0:
+            victim.unlink()
+        case 1 | 2:
+            victim.write_bytes(content[:at])
+        case _:
+            content[at] ^= 1 << chance.randrange(8)
+            victim.write_bytes(content)
+
+
+def test_damaged_anywhere(site: Story) -> None:
+    """Each build meets a state that was damaged in one place or two."""
+    for number in range(12):
+        site.article(f"n{number}.md", f"[next](n{number + 1}.md)", tags=[f"T{number % 3}"])
+    site.build()
+    chance = random.Random(4)
+    for turn in range(1500 if TORTURE else 40):
+        for _ in range(1 + turn % 2):
+            _damage(site, chance)
+        if turn % 3:
+            site.article("n1.md", f"Turn {turn}.", tags=[f"T{turn % 4}"])
+        site.build()
+        if turn % 20 == 0 or not TORTURE:
+            site.assert_clean()
+
+
+def test_power_that_failed(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file can have its size and times and not its bytes when the machine was off."""
+    site.article("a.md", tags=["T"]).build()
+    for name in DATABASES:
+        for path in _databases(site, name):
+            with open(path, "r+b") as file:
+                file.seek(os.path.getsize(path) // 2)
+                file.write(bytes(os.path.getsize(path) // 2))
+    seen = Stat.of
+    by_name: dict[int, Stat] = {}
+    monkeypatch.setattr(database, "_this_start", lambda: "another")
+    monkeypatch.setattr(Stat, "of", lambda result: by_name.setdefault(result.st_ino, seen(result)))
+    for path in site.layout.state.rglob("*.seal"):
+        _, stat, _ = json.loads(path.read_text())
+        by_name[stat[3]] = Stat(*stat)
+    site.article("b.md", tags=["T"]).build()
+    monkeypatch.undo()
+    site.build().assert_clean()
 
 
 def _databases(site: Story, name: str) -> list[str]:

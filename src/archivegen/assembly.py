@@ -7,7 +7,6 @@ what was done.
 from __future__ import annotations
 
 import os
-import shutil
 import uuid
 from dataclasses import replace
 from functools import cache
@@ -34,7 +33,7 @@ from archivegen.production import (
     release,
 )
 from archivegen.publication import Outcome, Publication
-from archivegen.publisher import Manifest, open_staging
+from archivegen.publisher import Manifest, clear_staging, open_staging
 from archivegen.renderer import Theme
 from archivegen.report import Report
 from archivegen.scan import backdate
@@ -77,13 +76,14 @@ class Assembly:
         problems = [*problems, *plan.problems]
         self._forbid(problems)
         names = plan.to_produce(self._standing)
-        staging = open_staging(self._layout)
         try:
+            staging = open_staging(self._layout)
             produced = self._produce(plan, names, staging)
             told = replace(produced, problems=(*problems, *produced.problems))
             return self._finish(plan, names, told, staging)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            with uninterrupted():
+                clear_staging(self._layout)
 
     def _finish(self, plan: Plan, names: list[str], produced: Produced, staging: Path) -> Report:
         """Publish what was produced, of the slices with these names, and what is copied."""
