@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from archivegen.layout import MANIFEST_NAME
+from faults import Watch, in_a_process, kill
 from story import NOW, Story
 
 TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
@@ -186,6 +187,12 @@ class Edits(RuleBasedStateMachine):
             at = place % len(content)
             content[at] ^= 1 << (at % 8)
             victim.write_bytes(content[:at] if kind == "truncate" else content)
+        self.built = False
+
+    @precondition(lambda self: hasattr(os, "fork"))
+    @rule(at=st.integers(0, 500))
+    def build_that_is_killed(self, at: int) -> None:
+        in_a_process(self.site, Watch(at, kill).start)
         self.built = False
 
     @rule()

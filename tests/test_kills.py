@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +14,7 @@ from faults import (
     TwoSites,
     Watch,
     in_a_process,
+    kill,
     killed_after,
     needs_fork,
     to_and_fro,
@@ -29,16 +28,12 @@ TIMES = 400 if TORTURE else 12
 """Builds that are killed at a random time."""
 
 
-def _kill(_: str) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def kill_everywhere(sites: TwoSites, before: Callable[[], object], step: int) -> int:
     """Kill builds at one operation after the other until one comes to its end; says how many."""
     for kills, at in enumerate(range(0, 10_000, step)):
         before()
         sites.edit()
-        ending = in_a_process(sites.site, Watch(at, _kill).start)
+        ending = in_a_process(sites.site, Watch(at, kill).start)
         sites.assert_whole()
         sites.assert_finished()
         if ending == Ending.BUILT:
@@ -80,7 +75,7 @@ def test_killed_again_and_again(site: Story) -> None:
     sites.edit()
     ending, at = Ending.KILLED, 0
     while ending == Ending.KILLED:
-        ending = in_a_process(site, Watch(at, _kill).start)
+        ending = in_a_process(site, Watch(at, kill).start)
         sites.assert_whole()
         at += STEP
     sites.assert_finished()
