@@ -76,6 +76,28 @@ def test_umask(sample: Story) -> None:
     assert _build(sample.root) == _build(sample.root, umask=0o077)
 
 
+LATER = """
+import sys, time
+seconds, nanoseconds = time.time, time.time_ns
+time.time = lambda: seconds() + 10**9
+time.time_ns = lambda: nanoseconds() + 10**18
+from archivegen.cli import main
+main(["build", "--site", sys.argv[1], "--output", sys.argv[2]])
+"""
+
+
+def test_another_date(sample: Story, tmp_path: Path) -> None:
+    """Thirty years later, the same bytes, so long as "now" is the same."""
+    first = _build(sample.root)
+    subprocess.run(
+        [sys.executable, "-c", LATER, sample.root, tmp_path / "later"],
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(NOW)},
+        check=True,
+        capture_output=True,
+    )
+    assert Snapshot.of(tmp_path / "later") == first
+
+
 def test_order_in_which_files_were_made(sample: Story, tmp_path: Path) -> None:
     other = Story(tmp_path / "other")
     for path in sorted((sample.root / "content").iterdir(), reverse=True):
