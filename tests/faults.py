@@ -19,8 +19,7 @@ from typing import Any
 import pytest
 
 from archivegen.builder import build
-from archivegen.problems import BuildError, SiteError
-from archivegen.publication import UnfinishedError
+from archivegen.problems import BuildError, SiteError, UnfinishedError
 from story import Silence, Snapshot, Story
 
 needs_fork = pytest.mark.skipif(
@@ -43,6 +42,7 @@ class Ending(IntEnum):
 
     KILLED = -9
     BUILT = 0
+    FAILED = 1
     WRONG_SITE = 10
     SYSTEM_FAILED = 11
     UNFINISHED = 12

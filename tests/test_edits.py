@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen import parser
+from archivegen import frontmatter, parser
 from story import Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -105,7 +105,7 @@ def test_file_that_is_edited_while_it_is_read(site: Story, monkeypatch: pytest.M
     """Half of it may be published once, but the next build reads it again."""
     site.article("b.md").build()
     site.article("a.md", "one")
-    read = parser.read
+    read = frontmatter.read
 
     def edited(*arguments: object) -> object:
         site.article("a.md", "two")

@@ -161,6 +161,41 @@ def _command(site: Story) -> Ending:
     return Ending.CRASHED
 
 
+@pytest.mark.parametrize("once", [True, False])
+def test_faults_are_told_in_one_line(
+    site: Story, capfd: pytest.CaptureFixture[str], once: bool
+) -> None:
+    sites = to_and_fro(site)
+    told = set()
+    for at in range(0, 400, STEP):
+        sites.edit()
+        watch = Watch(at, partial(_refuse, errno.ENOSPC), once=once)
+        ending = in_a_process(site, watch.start, _command)
+        lines = capfd.readouterr().err.splitlines()
+        assert ending in {Ending.BUILT, Ending.FAILED}
+        assert len(lines) == (ending == Ending.FAILED)
+        told.update(lines)
+        sites.assert_finished()
+    assert told
+    for line in told:
+        assert line.startswith("Error: ")
+        assert "No space left on device" in line
+        assert line.endswith(("; nothing was published", "build again to finish"))
+
+
+def test_signal_that_is_ignored(site: Story) -> None:
+    """As for a job in the background of a shell's script."""
+    sites = to_and_fro(site)
+    sites.edit()
+
+    def begin() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Watch(0, partial(_stop, signal.SIGINT)).start()
+
+    assert in_a_process(site, begin, _command) == Ending.BUILT
+    assert sites.is_new()
+
+
 @pytest.mark.parametrize(
     ("number", "expected"), [(signal.SIGINT, Ending.STOPPED), (signal.SIGTERM, Ending.TERMINATED)]
 )

@@ -75,8 +75,8 @@ def test_power_that_failed(site: Story, monkeypatch: pytest.MonkeyPatch) -> None
     by_name: dict[int, Stat] = {}
     monkeypatch.setattr(database, "_this_start", lambda: "another")
     monkeypatch.setattr(Stat, "of", lambda result: by_name.setdefault(result.st_ino, seen(result)))
-    for path in site.layout.state.rglob("*.seal"):
-        _, stat, _ = json.loads(path.read_text())
+    for sealed in site.layout.state.rglob("*.seal"):
+        _, stat, _ = json.loads(sealed.read_text())
         by_name[stat[3]] = Stat(*stat)
     site.article("b.md", tags=["T"]).build()
     monkeypatch.undo()

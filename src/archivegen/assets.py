@@ -5,6 +5,7 @@ The theme's stylesheet carries its digest in its name, so that a host may cache 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 FOLDER = "assets"
 STYLESHEET = "style.css"
+_OF_THE_TARGET = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+"""Errors for which `shutil` blames the file that is copied."""
+
 SLICE = "assets"
 """The slice that all copied files belong to."""
 
@@ -37,10 +41,15 @@ class Asset:
 
     def copy(self, root: Path, target: Path) -> None:
         """Write the bytes to a file; `source` is a path from the site's root, or absolute."""
-        if self.data is None:
-            shutil.copyfile(root / self.source, target)
-        else:
+        if self.data is not None:
             target.write_bytes(self.data)
+            return
+        try:
+            shutil.copyfile(root / self.source, target)
+        except OSError as error:
+            if error.errno in _OF_THE_TARGET:
+                error.filename = os.fspath(target)
+            raise
 
 
 def copied_assets(files: Mapping[str, bytes]) -> Iterator[Asset]:

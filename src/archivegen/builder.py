@@ -22,7 +22,7 @@ from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
 from archivegen.locks import locked
 from archivegen.outputs import OutputState, path_in
-from archivegen.problems import BuildError, Problem, forbid_errors
+from archivegen.problems import BuildError, Problem, UnfinishedError, forbid_errors
 from archivegen.publisher import clear_staging
 from archivegen.report import Report, Stopwatch
 from archivegen.sources import Sources, find_sources
@@ -93,7 +93,7 @@ def _build_from_nothing(layout: Layout, options: Options, progress: Progress) ->
     try:
         return _build(layout, options, progress)
     except (StateDamagedError, sqlite3.DatabaseError) as error:
-        raise BuildError(f"{layout.state}: {error}") from error
+        raise UnfinishedError(f"{layout.state}: {error}; build again to finish") from error
 
 
 def _build(layout: Layout, options: Options, progress: Progress) -> Report:

@@ -45,7 +45,7 @@ def main() -> None:
 def _clear_ends() -> Iterator[None]:
     """Whatever ends a build that is not the site's fault is told in one line."""
     from archivegen.interrupts import StoppedError, stoppable  # noqa: PLC0415
-    from archivegen.problems import BuildError  # noqa: PLC0415
+    from archivegen.problems import BuildError, UnfinishedError  # noqa: PLC0415
 
     try:
         with stoppable():
@@ -53,13 +53,19 @@ def _clear_ends() -> Iterator[None]:
     except StoppedError as error:
         click.echo("Stopped. The next build goes on from here.", err=True)
         sys.exit(128 + error.signal_number)
-    except BuildError as error:
+    except UnfinishedError as error:
         raise click.ClickException(str(error)) from error
+    except BuildError as error:
+        raise click.ClickException(f"{error}; nothing was published") from error
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{place}{error.strerror or error}") from error
+        raise click.ClickException(f"{_reason(error)}; nothing was published") from error
     except MemoryError as error:
         raise click.ClickException("there is not enough memory; try --workers 1") from error
+
+
+def _reason(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"
 
 
 @main.command()
@@ -218,9 +224,13 @@ def _check_report(path: str | None) -> None:
 
 
 def _write_report(path: str | None, report: Report) -> None:
-    if path is not None:
+    if path is None:
+        return
+    try:
         with open(path, "w", encoding="utf-8") as file:
             file.write(report.to_json())
+    except OSError as error:
+        raise click.ClickException(f"the report could not be written: {_reason(error)}") from error
 
 
 class _Bars:

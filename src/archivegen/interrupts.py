@@ -30,12 +30,15 @@ class StoppedError(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise StoppedError in the block when the process is told to stop."""
+    """Raise StoppedError in the block when the process is told to stop.
+
+    A signal that the process was started to ignore stays ignored, as for jobs in the background.
+    """
 
     def stop(number: int, _: object) -> None:
         raise StoppedError(number)
 
-    before = {number: signal.signal(number, stop) for number in SIGNALS}
+    before = _listen(stop)
     try:
         yield
     finally:
@@ -57,13 +60,19 @@ def uninterrupted() -> Iterator[None]:
             _restore(before)
             signal.raise_signal(number)
 
-    before = {number: signal.signal(number, note) for number in SIGNALS}
+    before = _listen(note)
     try:
         yield
     finally:
         _restore(before)
     if caught:
         signal.raise_signal(caught[0])
+
+
+def _listen(handler: Callable[[int, FrameType | None], object]) -> dict[signal.Signals, Handler]:
+    """Handle the signals that are not ignored; gives what handled them before."""
+    heard = [number for number in SIGNALS if signal.getsignal(number) != signal.SIG_IGN]
+    return {number: signal.signal(number, handler) for number in heard}
 
 
 def _restore(before: Mapping[signal.Signals, Handler]) -> None:

@@ -55,6 +55,10 @@ class BuildError(Exception):
     """The build cannot go on, for a reason that is none of the site's sources."""
 
 
+class UnfinishedError(BuildError):
+    """And files may have taken their places already; the next build finishes that."""
+
+
 def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
     """Raise SiteError with all the problems if one is an error; with `strict`, also a warning."""
     found = in_order(problems)

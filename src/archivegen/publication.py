@@ -14,7 +14,7 @@ from archivegen.database import is_full
 from archivegen.layout import MANIFEST_NAME
 from archivegen.outputs import OutputRow
 from archivegen.places import in_the_way
-from archivegen.problems import BuildError
+from archivegen.problems import UnfinishedError
 from archivegen.publisher import Publisher
 from archivegen.report import Report
 from archivegen.scan import Stat
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from archivegen.publisher import Manifest
     from archivegen.report import Progress
     from archivegen.standing import Standing
-
-
-class UnfinishedError(BuildError):
-    """The system failed when files had taken their places already; the next build goes on."""
 
 
 @contextmanager
