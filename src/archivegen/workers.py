@@ -191,8 +191,11 @@ def _start_executor(workers: int, method: str) -> Executor:
         return InlineExecutor()
     context = multiprocessing.get_context(method)
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work)
-    # The processes start with the first call; it must not wait for a connection to be open.
-    executor.submit(os.getpid).result()
+    try:
+        # The processes start with the first call; it must not wait for a connection to be open.
+        executor.submit(os.getpid).result()
+    except BrokenExecutor as error:
+        raise BuildError("no worker process can be started; try --workers 1") from error
     return executor
 
 
