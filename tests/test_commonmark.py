@@ -8,7 +8,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
-import nh3
 import pyromark
 import pytest
 from hypothesis import example, given, settings
@@ -16,14 +15,15 @@ from hypothesis import strategies as st
 
 from archivegen.commonmark import CommonMark, _Writer
 from archivegen.config import HtmlMode, MarkdownConfig
-from archivegen.markup import _ATTRIBUTES, _SCHEMES, _TAGS, make_markup
+from archivegen.markup import make_markup
+from archivegen.sanitizer import Sanitizer
 from archivegen.settings import EXTENSIONS
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))
 ALL = EXTENSIONS["commonmark"]
 DEFAULT = make_markup(MarkdownConfig())
-CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+CLEANER = Sanitizer()
 COMMONMARK = make_markup(MarkdownConfig("commonmark", extensions=ALL))
 PIECES = st.sampled_from([
     "word", "a", " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "`", "```\n", "~~~ py\n", "[",

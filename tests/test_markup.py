@@ -69,6 +69,12 @@ def test_table_stands_in_a_box_and_is_aligned_by_class() -> None:
         ('<p style="position:fixed">a</p>', "<p>a</p>"),
         ("a <!-- b", "<p>a &lt;!\u2013 b</p>"),
         ("</main></article>a", "<p>a</p>"),
+        ("<iframe src=x>a</iframe>b", "<p>b</p>"),
+        ("<q cite='javascript:x'>a</q>", "<p><q>a</q></p>"),
+        ("<h1 id=x>a</h1>\n\n### b", '<h2 id="x">a</h2>\n\n<h2 id="b">b</h2>'),
+        ("<p><object><p>a</object>", "<p></p><p>a</p><p></p>"),
+        ("<p id=a>b</p><p id=a>c</p>\n\n## a", '<p id="a">b</p>\n<p>c</p>\n\n<h2>a</h2>'),
+        ("a\x01b\x0b&#8;c\x7f\ufffe\ufdd0", "<p>a b  c   </p>"),
     ],
 )
 def test_sanitized(text: str, harmless: str) -> None:
@@ -76,9 +82,11 @@ def test_sanitized(text: str, harmless: str) -> None:
 
 
 def test_ids_of_a_body_keep_clear_of_those_of_the_page() -> None:
-    made = html("[TOC]\n\n## Page main\n\n[here](#page-main)")
+    made = html("[TOC]\n\n## Page main\n\n[here](#page-main)\n\n## Text page main")
     assert made.count('href="#text-page-main"') == 2
     assert '<h2 id="text-page-main">' in made
+    assert made.count('href="#text-text-page-main"') == 1
+    assert '<h2 id="text-text-page-main">' in made
 
 
 def test_escaped() -> None:
@@ -124,6 +132,9 @@ def test_what_looks_like_a_link_in_a_text_is_none() -> None:
         ("![only a picture](a.png)\n\nText[^1] &amp; more.\n\n[^1]: Note.", "Text & more."),
         ("## Heading\n\n> Quoted.\n\nText.", "Quoted."),
         ("- item", ""),
+        ("a [b](<x\">'y</p>.md>) c", "a b c"),
+        ("a &lt;b&gt; <i title='</p><p>'>c</i>", "a <b> c"),
+        ("a\x01b&#8;c", "a b c"),
         ("", ""),
     ],
 )

@@ -235,7 +235,7 @@ class _Writer:
     def _finish_headings(self) -> None:
         """Put the tags in: the first level is that of the headline, and no id comes twice."""
         shift = 2 - min((heading.level for heading in self._headings), default=2)
-        used: set[str] = set()
+        used: dict[str, int] = {}
         for heading in self._headings:
             level = min(heading.level + shift, 6)
             inner = "".join(heading.parts[heading.start : heading.end])
@@ -256,13 +256,14 @@ def _heading_id(inner: str) -> str:
     return _NOT_IN_IDS.sub("", text).replace(" ", "-")
 
 
-def _unused(name: str, used: set[str]) -> str:
-    number, candidate = 0, name
+def _unused(name: str, used: dict[str, int]) -> str:
+    """A name that is not used, with a number if need be; the last number of each is in `used`."""
+    candidate = name
     while candidate in used:
-        number += 1
-        candidate = f"{name}-{number}"
+        used[name] += 1
+        candidate = f"{name}-{used[name]}"
     if name:
-        used.add(candidate)
+        used[candidate] = 0
     return candidate
 
 

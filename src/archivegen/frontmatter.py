@@ -7,6 +7,7 @@ YAML. What the values mean is for the schema to say.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 
 from archivegen.problems import Problem
@@ -65,8 +66,9 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
     `path` is for the problems; with one, the file cannot be read on, and the document holds what
     could be read.
     """
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         return Document(), [_not_utf8(path, data, error)]
     if "\r" in text:
@@ -95,10 +97,14 @@ def point_at(path: str, data: bytes, keys: tuple[str, ...], problem: Problem) ->
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(path, "the file is UTF-16", 1, 1, "save it as UTF-8")
-    before = data[: error.start].decode("utf-8", "replace")
+    before, after = (
+        part.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        for part in (data[: error.start], data[error.start :])
+    )
     line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    excerpt = data.split(b"\n")[line - 1].decode("utf-8", "replace").rstrip("\r")
+    start = before[before.rfind("\n") + 1 :]
+    column = len(start) + 1
+    excerpt = start + after.partition("\n")[0]
     message = f"byte 0x{data[error.start]:02x} is not UTF-8"
     return Problem(path, message, line, column, "save the file as UTF-8", excerpt=excerpt)
 

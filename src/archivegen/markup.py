@@ -11,10 +11,9 @@ import html
 import re
 from typing import TYPE_CHECKING, Protocol
 
-import nh3
-
 from archivegen.body import MARK, Body, Converted
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
+from archivegen.sanitizer import Sanitizer
 from archivegen.urls import has_scheme
 
 if TYPE_CHECKING:
@@ -23,44 +22,23 @@ if TYPE_CHECKING:
 EXCERPT_LENGTH = 500
 """Characters of the first paragraph that a listing shows, at most."""
 
-_TAGS = {
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
-    "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
-    "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "*": {"class", "dir", "id", "lang", "title"},
-    "a": {"href", "hreflang"},
-    "blockquote": {"cite"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "del": {"cite", "datetime"},
-    "details": {"open"},
-    "div": {"tabindex"},
-    "img": {"alt", "height", "src", "width"},
-    "ins": {"cite", "datetime"},
-    "li": {"value"},
-    "ol": {"reversed", "start", "type"},
-    "q": {"cite"},
-    "td": {"colspan", "headers", "rowspan"},
-    "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
-    "time": {"datetime"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel"}
-
 # A comment, a script, a style or a tag; quoted attribute values are taken as one piece, so that
 # nothing in them is mistaken for a tag.
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)"
-    r"|<[A-Za-z][^\s>/]*(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
+    r"|<[A-Za-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
-# The page around a body has ids of its own, which begin so.
-_PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)page-")
+_ID = re.compile(r" id=\"([^\"]*)\"")
+# The page around a body has ids of its own, which begin with `page-`. Those that are already as
+# they would become here are changed too, so that two ids never become one.
+_PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
+_TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
+# Characters that neither HTML nor XML may hold, among them the mark around symbolic links. They
+# become blanks: without them, what stands around one could be an address with a scheme.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
 
@@ -81,9 +59,7 @@ class Markup:
     def __init__(self, config: MarkdownConfig, engine: Engine) -> None:
         self._engine = engine
         self._trusted = config.html == "trusted"
-        self._cleaner = nh3.Cleaner(
-            tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
-        )
+        self._sanitizer = Sanitizer(config.embed_hosts)
         self.digest = fingerprint(
             (libraries_digest(), extensions_digest(config.extensions), config)
         )
@@ -91,11 +67,11 @@ class Markup:
     def render(self, text: str) -> Body:
         """The body of an article. Raises RecursionError when it is nested too deeply."""
         converted, is_own = self._engine.convert(text)
-        if is_own:
-            return _symbolic(converted, is_own=True)
-        if not self._trusted:
-            converted = self._cleaner.clean(converted)
-        return _symbolic(converted, is_own=False)
+        if not is_own:
+            if self._trusted:
+                return _symbolic(converted, is_own=False)
+            converted = self._sanitizer.clean(converted)
+        return _symbolic(_with_each_id_once(converted), is_own=is_own)
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -114,6 +90,24 @@ def _engine(config: MarkdownConfig) -> Engine:
     return PythonMarkdown(config)
 
 
+def _with_each_id_once(converted: str) -> str:
+    """The HTML, in which the second element with an id has lost it: links lead to the first."""
+    if ' id="' not in converted:
+        return converted
+    ids = _ID.findall(converted)
+    if len(set(ids)) == len(ids):
+        return converted
+    used: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in used:
+            return ""
+        used.add(match[1])
+        return match[0]
+
+    return _TAG.sub(lambda tag: _ID.sub(once, tag[0]), converted)
+
+
 def _symbolic(converted: str, *, is_own: bool) -> Body:
     targets: dict[str, None] = {}
 
@@ -127,14 +121,15 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
     def tag(match: re.Match[str]) -> str:
         if match[0].startswith("<!--") or match[1]:
             return match[0]
-        return _PAGE_ID.sub(r"\1text-page-", _LINK.sub(link, match[0]))
+        return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
 
-    converted = converted.replace(MARK, "")
+    converted = _CONTROL.sub(" ", converted)
+    excerpt = _excerpt(converted)
     if is_own and "page-" not in converted:
         converted = _OWN_LINK.sub(link, converted)
-    elif any(name in converted for name in (' href="', ' src="', ' id="page-')):
+    elif any(name in converted for name in _TO_BE_CHANGED):
         converted = _TAG.sub(tag, converted)
-    return Body(converted, _excerpt(converted), tuple(targets))
+    return Body(converted, excerpt, tuple(targets))
 
 
 def _excerpt(converted: str) -> str:
