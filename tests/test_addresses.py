@@ -48,6 +48,41 @@ def test_two_articles_with_one_alias(site: Story) -> None:
     assert {"content/a.md", "content/b.md"} <= {problem.path, *problem.message.split()}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/old/", "/OLD/"),
+        ("/caf\u00e9/", "/cafe\u0301/"),
+        ("/caf%C3%A9/x.php", "/CAFE%CC%81/x.php"),
+        ("/stra\u00dfe/", "/STRASSE/"),
+    ],
+)
+def test_aliases_that_some_file_systems_do_not_tell_apart(
+    site: Story, one: str, other: str
+) -> None:
+    site.article("a.md", aliases=one).article("b.md", aliases="/fine/").build()
+    site.article("b.md", aliases=["/fine/", other]).fail()
+    (problem,) = site.problems
+    assert (problem.path, problem.line, problem.column) == ("content/b.md", 4, 1)
+    assert problem.message.endswith("where content/a.md stands")
+    site.article("b.md", aliases="/fine/").article("a.md", aliases=[one, other]).fail()
+    assert [problem.path for problem in site.problems] == ["content/a.md"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("\u00e9.jpg", "e\u0301.jpg"), ("A.jpg", "a.jpg")])
+def test_files_that_some_file_systems_do_not_tell_apart(site: Story, one: str, other: str) -> None:
+    site.article("a.md").write(f"content/{one}", "1").build()
+    site.write(f"static/{other}", "2").fail()
+    (problem,) = site.problems
+    assert {f"content/{one}", f"static/{other}"} <= {problem.path, *problem.message.split()}
+
+
+def test_alias_of_an_article_where_it_stands_itself(site: Story) -> None:
+    site.article("a.md").build()
+    site.article("a.md", aliases="/2024/05/01/A/").fail()
+    assert [(problem.path, problem.line) for problem in site.problems] == [("content/a.md", 4)]
+
+
 def test_article_where_the_site_has_a_page(site: Story) -> None:
     site.article("b.md").build()
     site.configure('permalink = "/{slug}/"').article("a.md", slug="archive").fail()
@@ -84,6 +119,24 @@ def test_devices_of_windows_are_no_folders(site: Story, slug: str) -> None:
     assert site.has(f"2024/05/01/{slug.lower()}-x/index.html")
     assert site.has(f"{slug.lower()}-x/index.html")
     assert site.has(f"topics/{slug.lower()}-x/index.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        (".git", "git"), (".hidden", "hidden"), ("-rf", "rf"), ("Caf\u00e9", "cafe"),
+        ("a\u202eb\u202c", "ab"), ("%", "x-"), ("\U0001f389", "x-ea752979"), ("...", "x-"),
+        ("\U0001e900\U0001e901", "x-1c23345e"), ("w" * 10_000, "w" * 80), ("../../etc", "etc"),
+    ],
+)  # fmt: skip
+def test_names_become_safe_folders(site: Story, name: str, slug: str) -> None:
+    site.article("a.md", headline=name, tags=[name], authors=[name]).build()
+    for folder in ("2024/05/01", "topics", "authors"):
+        found = [path.name for path in (site.layout.output / folder).iterdir() if path.is_dir()]
+        assert len(found) == 1
+        assert found[0].startswith(slug)
+        assert found[0].isascii()
+        assert site.has(f"{folder}/{found[0]}/index.html")
 
 
 @pytest.mark.parametrize(

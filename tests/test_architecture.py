@@ -11,9 +11,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 ORDER = (
     "__init__", "problems", "digests", "report", "interrupts", "locks", "timeouts", "workers",
-    "times", "languages", "urls",
-    "settings", "config_checks", "config_schema", "config", "layout", "scan", "database",
-    "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "fields", "schema",
+    "texts", "times", "languages", "urls",
+    "settings", "config_checks", "toml_places", "config_schema", "config", "layout", "scan",
+    "database",
+    "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "scalars", "fields", "schema",
     "article", "body", "bodies",
     "shortcuts", "python_markdown", "footnotes", "commonmark", "sanitizer", "markup",
     "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "survey",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
+from itertools import pairwise
 
 import pytest
 
 from archivegen.frontmatter import read
 from archivegen.schema import check
 from archivegen.times import FORMS, zone_of
+from archivegen.yaml_reader import MOST_FAULTS
 
 HEAD = ("headline: A", "date: 2024-05-01", "section: News")
 WRITE_TIME = f"write a time such as {FORMS}"
@@ -91,7 +94,8 @@ def test_headlines_that_are_fine(value: str) -> None:
             (text, f"`{text}` is not a time")
             for text in (
                 "20240501", "1714521600", "1.5", "soon", "yes", "2024-05", "21.07.2022",
-                "10000-01-01", "2024/05/01", "July 21, 2022 6:40", "2024-05-01T", "2024-05-01 10",
+                "10000-01-01", "-2024-01-01", "-1-01-01", "2024/05/01", "July 21, 2022 6:40",
+                "2024-05-01T", "2024-05-01 10",
                 "\u0662\u0660\u0662\u0664-05-01",
             )
         ),
@@ -106,7 +110,20 @@ def test_impossible_times(key: str, value: str, message: str) -> None:
 
 @pytest.mark.parametrize("key", ["slug", "section"])
 @pytest.mark.parametrize(
-    "value", ["..", "../x", "a/b", "/etc/passwd", "a\\b", "%2e%2e%2f", "%2E%2E", "..%5C", "x..y"]
+    "value",
+    [
+        "..",
+        "../x",
+        "a/b",
+        "/etc/passwd",
+        "a\\b",
+        "%2e%2e%2f",
+        "%2E%2E",
+        "..%5C",
+        "x..y",
+        "a%2Fb",
+        "\u2026/..",
+    ],
 )
 def test_names_that_would_leave_the_output(key: str, value: str) -> None:
     ((place, message, hint),) = tell(with_key(key, f"'{value}'"))
@@ -142,13 +159,20 @@ def test_sections_of_the_site_itself(name: str, slug: str) -> None:
     [
         "../x", "/a/../../x", "/%2e%2e/x", "https://example.org/a", "/", "/a//b", "/a?b", "C:\\x",
         "/.archivegen-files", "/a/.ARCHIVEGEN/", "/con/", "/LPT1/x", "/a./", "/a*b/", "/a#b",
+        "/.git/hooks/x", "/a/.GIT", "/%2Egit/x", "/a/%2e/b", "..", "/a/%00/", "/..%2f..%2fx",
     ],
 )  # fmt: skip
 def test_aliases_that_are_no_path_on_the_site(alias: str) -> None:
     message = f"`aliases`: `{alias}` is not a path on this site"
     expected = ("5:18", message, "write it as /old/path/")
     assert tell(with_key("aliases", f"[/fine, '{alias}']")) == [expected]
-    assert tell(with_key("aliases", "/" + "a" * 300))
+
+
+@pytest.mark.parametrize("alias", ["/" + "a" * 300, "/" + "a/" * 501, "/" + "\u5317/" * 251])
+def test_aliases_that_are_too_long_for_file_systems(alias: str) -> None:
+    ((place, message, _),) = tell(with_key("aliases", alias))
+    assert place == "5:10"
+    assert message.endswith("\u2026` is not a path on this site")
 
 
 @pytest.mark.parametrize(
@@ -157,6 +181,8 @@ def test_aliases_that_are_no_path_on_the_site(alias: str) -> None:
         (b"", "1:1", "the file is empty", "an article begins with front matter"),
         (b"\xef\xbb\xbf\r\n", "1:1", "the file is empty", "an article begins with front matter"),
         (b"---\nheadline: Caf\xe9\n", "2:14", "byte 0xe9 is not UTF-8", "save the file as UTF-8"),
+        (b"\xef\xbb\xbf---\nabc\xff", "2:4", "byte 0xff is not UTF-8", "save the file as UTF-8"),
+        (b"---\rabc\rd\xff", "3:2", "byte 0xff is not UTF-8", "save the file as UTF-8"),
         (doc(*HEAD) + b"\xc3\xa9 \xff", "7:3", "byte 0xff is not UTF-8", "save the file as UTF-8"),
         ("---\n".encode("utf-16"), "1:1", "the file is UTF-16", "save it as UTF-8"),
         (doc("headline: A\x00"), "2:12", "a NUL byte", NOT_TEXT),
@@ -170,6 +196,7 @@ def test_files_that_are_no_text(data: bytes, place: str, message: str, hint: str
     assert tell(data) == [(place, message, hint)]
 
 
+QUOTES = '""'
 DEEP = "more than 16 lists or mappings inside one another"
 
 
@@ -195,6 +222,63 @@ def test_hostile_yaml_is_an_error_and_quick(line: str, place: str, message: str)
     if place:
         assert found[0][0] == place
         assert found[0][1].replace("…`", "…").startswith(message)
+
+
+MANY = {
+    "keys that stand there again": ("a: b\n" * 12_000, "`a` stands here a second time"),
+    "keys that stand there again in a line": (f"a: {{{'a,' * 30_000}}}", "`a` stands here a sec"),
+    "numbers that no one reads": (
+        "".join(f"k{n}: 1e999\n" for n in range(4_000)), "`k0`: `1e999` is too large",
+    ),
+    "items that are no text": (f"tags: [{'1,' * 30_000}]", "`tags`: `1` is read as a number"),
+    "items that are nothing": ("tags:\n" + "- \n" * 20_000, "`tags` is empty"),
+    "items that are no mapping": ("corrections:\n" + "- x\n" * 15_000, "`corrections` is text, n"),
+    "anchors": ("".join(f"k{n}: &a{n} x\n" for n in range(4_000)), "anchors and aliases have no"),
+    "bomb": ("a: &a [x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz")
+    ), "anchors and aliases have no place"),
+    "chain of merges": ("b0: &b0 {k: v}\n" + "".join(
+        f"b{n}: &b{n}\n  <<: [*b{n - 1}, *b{n - 1}]\n" for n in range(1, 26)
+    ), "anchors and aliases have no place"),
+    "merges inside one another": (f"a: {'{<<: ' * 25}{{k: v}}{'}' * 25}", "merge keys have no"),
+    "recursion": ("a: &a [*a]", "anchors and aliases have no place"),
+    "keys that are lists": ("? " * 30_000 + "x", "not YAML: a list or mapping cannot be a key"),
+    "brackets": (f"a: {'[' * 60_000}", "more than 16 lists or mappings"),
+    "colons": (f"a: {'x: ' * 20_000}", "a colon in a text without quotes"),
+    "quotes": (f"a: {QUOTES * 20_000}", "a text goes on behind its quotes"),
+    "one quote": ('a: "' + "\\\\" * 30_000, "a text begins with"),
+}  # fmt: skip
+"""Mistakes that a machine makes, and what is told of the first."""
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_many_mistakes_are_told_soon_and_in_little_memory(name: str) -> None:
+    text, message = MANY[name]
+    data = doc(*HEAD, text.rstrip("\n"))
+    started = time.process_time()
+    tell(data)
+    assert time.process_time() - started < 1
+    tracemalloc.start()
+    try:
+        found = tell(data)
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+    assert found[0][1].startswith(message)
+    assert len(found) <= MOST_FAULTS + 1
+
+
+@pytest.mark.parametrize("line", ["k{}: x", "k{}: x #y"])
+def test_many_warnings_are_told_soon(line: str) -> None:
+    lines = [line.format(number) for number in range(4_000)]
+    started = time.process_time()
+    document, _ = read("a.md", doc(*HEAD, *lines), 64 * 1024)
+    front, problems = check("a.md", document, zone=zone_of("UTC"))
+    assert time.process_time() - started < 1
+    assert front is not None
+    assert len(front.extra) == 4_000
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert MOST_FAULTS <= len(problems) <= 2 * MOST_FAULTS
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "1e999", "0." + "9" * 100])

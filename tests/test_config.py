@@ -129,7 +129,10 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         ("front_limit = 1.5", "`front_limit` is not a whole number"),
         ("front_limit = 0", "`front_limit`: a listing shows at least one article"),
         ("feed_limit = 999999999999999", "`feed_limit`: a listing shows at most 10000 articles"),
-        ("limits.article_seconds = 0", "`limits.article_seconds`: a limit is between 1 and 1000000"),
+        (
+            "limits.article_seconds = 0",
+            "`limits.article_seconds`: a limit is between 1 and 1000000",
+        ),
         ("limits.article_seconds = 0.5", "`limits.article_seconds` is not a whole number"),
         ("theme = 5", "`theme` is not a table"),
         ("extra = 5", "`extra` is not a table"),
@@ -170,6 +173,14 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
                 ("/{slug!r}/", "a token takes no format"),
                 ("/{slug:>9}/", "a token takes no format"),
                 ("/{slug", "not a pattern: expected '}' before end of string"),
+                *(
+                    (path, "not a path from the site's root such as /{year}/{slug}/")
+                    for path in (
+                        "/%2e%2e/{slug}/", "/a\\b/{slug}/", "/con/{slug}/", "/.archivegen/{slug}/",
+                        "/.git/{slug}/", "/{slug}?.html", "/#/{slug}/", "/a//{slug}/", "/{slug}./",
+                        f"/{'a' * 300}/{{slug}}/", f"/{'a/' * 600}{{slug}}/",
+                    )
+                ),
             ]
         ),
         *(
@@ -236,6 +247,37 @@ def test_errors_in_tables_have_a_line(table: str, line: str, message: str) -> No
     assert told(f'title = "T"\n\n[{table}]\n{line}\n') == [f"{last}:1 {message}"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            '[[theme.navigation]]\ntitle = "a"\nurl = 5\n\n[[theme.navigation]]\nurl = "b"\n',
+            ["4:1 `theme.navigation.url` is not text", "6:1 `theme.navigation.title` is missing"],
+        ),
+        ('theme = { accent = "red" }\n', ["2:1 `theme.accent`: 'red' is not"]),
+        ('theme.accent = "red"\n', ["2:1 `theme.accent`: 'red' is not"]),
+        ('"front_limit" = 0\n', ["2:1 `front_limit`: a listing shows"]),
+        ("  front_limit   =   0\n", ["2:3 `front_limit`: a listing shows"]),
+        ('"front limit" = 0\n', ["2:1 unknown key `front limit`"]),
+        ("description = \"'''\"\nfront_limit = 0\n", ["3:1 `front_limit`: a listing shows"]),
+        ("description = '#['\nfront_limit = 0\n", ["3:1 `front_limit`: a listing shows"]),
+        (
+            '[theme] # [x]\nfooter = """\naccent = 1\n"""\naccent = "q"\n',
+            ["6:1 `theme.accent`: 'q' is not"],
+        ),
+        (
+            '[extra]\nx = [\n[1],\n["[theme]",\n"accent = 1"] # ]\n]\n[theme]\naccent = "q"\n',
+            ["9:1 `theme.accent`: 'q' is not"],
+        ),
+        ("[[theme]]\naccent = '#ffffff'\n", ["2:1 `theme` is not a table"]),
+    ],
+)
+def test_places_of_keys_however_they_are_written(text: str, places: list[str]) -> None:
+    found = told(f'title = "T"\n{text}')
+    assert len(found) == len(places)
+    assert all(one.startswith(place) for one, place in zip(found, places, strict=True))
+
+
 def test_each_engine_has_extensions_of_its_own() -> None:
     config = validate(b'title = "T"\n[markdown]\nengine = "commonmark"')
     assert config.markdown == MarkdownConfig("commonmark", "sanitize", EXTENSIONS["commonmark"])
@@ -280,6 +322,16 @@ def test_all_problems_at_once_and_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize("escape", ["\\u0000", "\\b", "\\u001b", "\\u007f", "\\u0085", "\\uFFFE"])
+def test_control_characters_have_no_place(escape: str) -> None:
+    """No page and no feed may hold them, and TOML can write them."""
+    text = f'title = "T{escape}"\n[theme]\nnavigation = [{{ title = "{escape}", url = "x" }}]\n'
+    assert told(text) == [
+        "1:1 `title` has a control character (remove it)",
+        "3:1 `theme.navigation.title` has a control character (remove it)",
+    ]
+
+
 def test_keys_inside_texts_are_no_keys() -> None:
     text = 'title = "T"\ndescription = """\ntimezone = 5\n"""\ntimezone = "Mars"\n'
     assert told(text)[0].startswith("5:1 ")
@@ -292,6 +344,8 @@ def test_keys_inside_texts_are_no_keys() -> None:
         ("title = ", "1:9 not TOML: Invalid value"),
         ("title = 'T", "1:11 not TOML: Expected"),
         ("a = " + "[" * 5000, "1:1 lists or tables too deep inside one another"),
+        ("a" + ".a" * 5000 + " = 1", "1:1 lists or tables too deep inside one another"),
+        ("extra = " + "[" * 40 + "]" * 40, "1:1 lists or tables too deep inside one another"),
         ("a = " + "9" * 5000, "1:1 a number with too many digits"),
         ('title = ""', "1:1 `title`: is empty"),
     ],
@@ -302,9 +356,10 @@ def test_what_is_no_toml(text: str, told_as: str) -> None:
     assert only.split(":")[0] == told_as.split(":", maxsplit=1)[0]
 
 
-def test_what_is_no_utf8() -> None:
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_what_is_no_utf8(mark: bytes) -> None:
     with pytest.raises(SiteError) as caught:
-        validate(b'title = "T"\ndescription = "Caf\xe9"')
+        validate(mark + b'title = "T"\ndescription = "Caf\xe9"')
     assert (caught.value.problems[0].line, caught.value.problems[0].column) == (2, 19)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -194,6 +195,22 @@ def test_scheduled_articles(site: Story) -> None:
     assert site.has("2025/06/15/a/index.html")
     site.build(now=NOW).assert_clean()
     assert not site.has("2025/06/15/a")
+
+
+def test_times_with_and_without_an_offset_have_one_order(site: Story) -> None:
+    site.configure('timezone = "America/New_York"')
+    times = [
+        "2024-05-01", "2024-05-01T05:00Z", "2024-05-01 01:30", "2024-05-01T08:00:00+02:00",
+        "May 1, 2024 3:00am", "2024-05-01T08:00", "2024-05-01T12:30-00:00",
+        "2024-05-01T22:00+09:00",
+    ]  # fmt: skip
+    for number, time in enumerate(times):
+        site.article(f"{number}.md", date=f"'{time}'", headline=f"Story {number}")
+    site.build().assert_clean()
+    expected = [f"Story {number}" for number in reversed(range(len(times)))]
+    for page in ("index.html", "news/2024/index.html", "feed.xml"):
+        found = re.findall(r"(?:card-title\"><a [^>]*>|<title>)(Story \d)<", site.page(page))
+        assert found == expected
 
 
 @pytest.mark.parametrize("zone", ["Europe/London", "America/New_York", "Asia/Kolkata"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from datetime import date, time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,18 @@ from pydantic import TypeAdapter, ValidationError
 from archivegen.config_checks import LISTS, NUMBERS, checks_with
 from archivegen.problems import Problem, SiteError, in_order
 from archivegen.settings import CONFIG_NAME, EXTENSIONS, Config, NavigationLink, keys_of
+from archivegen.toml_places import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
+
+MAX_DEPTH = 32
+"""Lists and tables inside one another, at most: a key such as `a.b.c` is in two tables."""
+TOO_DEEP = "lists or tables too deep inside one another"
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def validate(data: bytes) -> Config:
@@ -32,7 +40,7 @@ def validate(data: bytes) -> Config:
     markdown = values.get("markdown")
     if isinstance(markdown, dict) and markdown.get("engine") == "commonmark":
         markdown.setdefault("extensions", [*EXTENSIONS["commonmark"]])
-    problems = list(_values_that_fail(text, values))
+    problems = [*_control_characters(text, values), *_values_that_fail(text, values)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
         config = TypeAdapter(Config).validate_json(
@@ -52,6 +60,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]:
+    """Problems with texts that no page and no feed may hold; TOML can write them as escapes."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _control_characters(text, item, *names, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _control_characters(text, item, *names)
+    elif isinstance(value, str) and _CONTROL.search(value):
+        message = f"`{'.'.join(names)}` has a control character"
+        yield _at(text, *locate(text, [*names]), message, "remove it")
 
 
 def _nothing(_: object) -> None:
@@ -74,13 +95,15 @@ def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
                     check(item)
             except ValueError as error:
                 message, *hint = error.args
-                place = _locate(text, [*names])
+                place = locate(text, [*names])
                 yield _at(text, *place, f"`{'.'.join(names)}`: {message}", *hint)
 
 
 def _decoded(data: bytes) -> str:
+    # Before it is decoded, since an error counts from what is decoded.
+    data = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").split("\n")
         place = len(before), len(before[-1]) + 1
@@ -89,16 +112,28 @@ def _decoded(data: bytes) -> str:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         message = str(error).split(" (at ")[0]
         raise SiteError([_at(text, line, column, f"not TOML: {message}")]) from error
     except RecursionError as error:
-        raise SiteError([_at(text, 1, 1, "lists or tables too deep inside one another")]) from error
+        raise SiteError([_at(text, 1, 1, TOO_DEEP)]) from error
     except ValueError as error:
         raise SiteError([_at(text, 1, 1, "a number with too many digits")]) from error
+    if _is_deep(values):
+        raise SiteError([_at(text, 1, 1, TOO_DEEP)])
+    return values
+
+
+def _is_deep(values: dict[str, Any]) -> bool:
+    """Whether there is more than MAX_DEPTH, told without recursion."""
+    holders: list[Any] = [values]
+    for _ in range(MAX_DEPTH):
+        inner = (holder.values() if isinstance(holder, dict) else holder for holder in holders)
+        holders = [item for items in inner for item in items if isinstance(item, (dict, list))]
+    return bool(holders)
 
 
 def _at(text: str, line: int, column: int, message: str, hint: str = "") -> Problem:
@@ -120,12 +155,12 @@ _WRONG_TYPES = {
 
 def _problem(text: str, details: ErrorDetails) -> Problem:
     names = [part for part in details["loc"] if isinstance(part, str)]
-    line, column = _locate(text, names)
+    line, column = locate(text, details["loc"])
     name = ".".join(names)
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         return _at(text, line, column, f"unknown key `{name}`", _hint_for(names))
     if details["type"] == "missing":
-        line, column = _locate(text, names[:-1])
+        line, column = locate(text, details["loc"][:-1])
         hint = f'add {names[-1]} = "..."' if names[1:] else f'add a line such as: {name} = "..."'
         return _at(text, line, column, f"`{name}` is missing", hint)
     if details["type"] == "literal_error":
@@ -147,24 +182,3 @@ def _hint_for(names: list[str]) -> str:
         if key in keys_of(table):
             return f"it belongs under [{name}]" if name else "it belongs above the first [table]"
     return "a site's own settings go under [extra]"
-
-
-def _locate(text: str, names: list[str]) -> tuple[int, int]:
-    """The line and column of a key; of its nearest table where the key is not found."""
-    table: list[str] = []
-    best = (1, 1)
-    in_text = False
-    for number, line in enumerate(text.split("\n"), 1):
-        was_in_text = in_text
-        in_text ^= (line.count('"""') + line.count("'''")) % 2 == 1
-        if was_in_text:
-            continue
-        if header := re.match(r"\s*\[\[?([^\]]+)\]", line):
-            table = [part.strip(" \"'") for part in header[1].split(".")]
-            if names and table == names[: len(table)]:
-                best = (number, line.index("[") + 1)
-        elif key := re.match(r"\s*([\w.\"'-]+)\s*=", line):
-            path = [*table, *(part.strip("\"'") for part in key[1].split("."))]
-            if names and path == names[: len(path)]:
-                return number, key.start(1) + 1
-    return best

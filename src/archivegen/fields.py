@@ -5,63 +5,33 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
-import math
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from archivegen.languages import is_language
+from archivegen.scalars import flag_of, named, plain, short, text_of, wrong
 from archivegen.times import FORMS, Moment, parse_moment
-from archivegen.urls import alias_path, has_slug, is_reserved, leads_elsewhere, slug_of
+from archivegen.urls import (
+    alias_path,
+    has_scheme,
+    has_slug,
+    is_reserved,
+    is_web_address,
+    leads_elsewhere,
+    slug_of,
+)
 from archivegen.yaml_reader import Untyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHOWN = 60
-"""Characters of a wrong value that a message repeats, at most."""
+# The same names come again and again.
+slug_of_name = lru_cache(maxsize=8192)(slug_of)
 
 _WRITE_TIME = f"write a time such as {FORMS}"
-_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)?\.?\d+([eE][-+]?\d+)?", re.ASCII)
-
-
-def wrong(message: str, hint: str = "", *at: str | int) -> PydanticCustomError:
-    """An error of the contract; `at` leads from the value to the part of it that is wrong."""
-    # Handed over as values, since pydantic fills the message like a format.
-    return PydanticCustomError(
-        "contract", "{message}", {"message": message, "hint": hint, "at": at}
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else text[:SHOWN] + "\u2026"
-
-
-def _text(value: object, *at: int) -> str:
-    if isinstance(value, Untyped):
-        shown = _short(value.text)
-        raise wrong(f"`{shown}` is read as {value.kind}, not as text", f'quote it: "{shown}"', *at)
-    if value is None:
-        raise wrong("is empty", "", *at)
-    if not isinstance(value, str):
-        raise wrong(f"is {_named(value)}, not text", "", *at)
-    text = " ".join(value.split())
-    if not text:
-        raise wrong("is empty", "", *at)
-    return text
-
-
-def _named(value: object) -> str:
-    if isinstance(value, Untyped):
-        return value.kind
-    if isinstance(value, str):
-        return "text"
-    return "a list" if isinstance(value, list) else "a mapping"
 
 
 def _optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
@@ -74,11 +44,11 @@ def _moment(value: object, info: ValidationInfo) -> Moment:
         raise wrong("is empty", _WRITE_TIME)
     text = value.text if isinstance(value, Untyped) else value
     if not isinstance(text, str):
-        raise wrong(f"is {_named(value)}, not a time", _WRITE_TIME)
+        raise wrong(f"is {named(value)}, not a time", _WRITE_TIME)
     zone = info.context
     assert isinstance(zone, ZoneInfo)  # noqa: S101 -- `check` always gives one
     try:
-        return parse_moment(_short(text), zone)
+        return parse_moment(short(text), zone)
     except ValueError as error:
         raise wrong(str(error), _WRITE_TIME) from error
 
@@ -87,19 +57,26 @@ def _optional_moment(value: object, info: ValidationInfo) -> Moment | None:
     return None if value is None else _moment(value, info)
 
 
-def _flag(value: object) -> bool:
-    if value is None:
-        return False
-    if isinstance(value, Untyped) and value.kind == "yes or no":
-        return value.text.lower() in {"true", "yes", "on"}
-    raise wrong("is neither true nor false", "write true or false, without quotes")
-
-
 def _names(value: object) -> tuple[str, ...]:
-    """A text, or a list of texts."""
+    """A text, or a list of texts, each listed once."""
+    return _terms(value) if isinstance(value, list) else _one_or_more(value)
+
+
+def _one_or_more(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
-    return _texts(value) if isinstance(value, list) else (_text(value),)
+    return _texts(value) if isinstance(value, list) else (text_of(value),)
+
+
+def _terms(value: object) -> tuple[str, ...]:
+    """A list of texts; of those that are listed under one slug, the first."""
+    texts = _texts(value)
+    if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
+        return texts
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(slug_of_name(text), text)
+    return tuple(first.values())
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -108,30 +85,24 @@ def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, dict):
         raise wrong("is a mapping, not a list", "write a list: [one, another]")
     if not isinstance(value, list):
-        shown = _short(value.text if isinstance(value, Untyped) else str(value))
+        shown = short(value.text if isinstance(value, Untyped) else str(value))
         raise wrong("is not a list", f"write a list: [{shown}]")
-    return tuple(dict.fromkeys(_text(item, index) for index, item in enumerate(value)))
+    return tuple(text_of(item, index) for index, item in enumerate(value))
 
 
 def _path_part(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if leads_elsewhere(text):
-        raise wrong(
-            f"`{_short(text)}` cannot be part of an address", "leave out `/`, `\\` and `..`"
-        )
+        raise wrong(f"`{short(text)}` cannot be part of an address", "leave out `/`, `\\` and `..`")
     if not has_slug(text):
         hint = "write at least one letter or digit"
-        raise wrong(f"`{_short(text)}` has no letter or digit to make an address of", hint)
+        raise wrong(f"`{short(text)}` has no letter or digit to make an address of", hint)
     return text
-
-
-# An archive has few sections.
-_slug_of_section = lru_cache(maxsize=256)(slug_of)
 
 
 def _section(value: object) -> str:
     text = _path_part(value)
-    slug = _slug_of_section(text)
+    slug = slug_of_name(text)
     if is_reserved(slug):
         message = f"a section `{text}` would stand where the site's own pages are (/{slug}/)"
         raise wrong(message, "give the section another name")
@@ -139,22 +110,30 @@ def _section(value: object) -> str:
 
 
 def _alias(value: object) -> tuple[str, ...]:
-    aliases = _names(value)
+    aliases = _one_or_more(value)
     for index, alias in enumerate(aliases):
         if alias_path(alias) is None:
             at = (index,) if isinstance(value, list) else ()
-            message = f"`{_short(alias)}` is not a path on this site"
+            message = f"`{short(alias)}` is not a path on this site"
             raise wrong(message, "write it as /old/path/", *at)
-    return aliases
+    return tuple(dict.fromkeys(aliases))
+
+
+def _address(value: object) -> str:
+    """An address on the web, or a path."""
+    text = text_of(value)
+    if has_scheme(text) and not is_web_address(text):
+        raise wrong(f"`{short(text)}` is not a web address", "write it as https://example.org/...")
+    return text
 
 
 def _language(value: object) -> str:
-    text = _text(value)
+    text = text_of(value)
     if is_language(text):
         return text
     other = text.replace("_", "-")
     hint = f"did you mean {other}?" if is_language(other) else "write a tag such as en, pt-BR or ar"
-    raise wrong(f"`{_short(text)}` is not a language tag", hint)
+    raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
 def _image(value: object) -> object:
@@ -171,7 +150,7 @@ def _correction(value: object) -> object:
 
 
 def _alt(value: object) -> str | None:
-    return "" if value == "" else _optional(_text)(value)
+    return "" if value == "" else _optional(text_of)(value)
 
 
 def _items(value: object) -> object:
@@ -186,7 +165,7 @@ def mapping(value: object, hint: str = "write `key: value` lines below it, farth
     """The value, if it is a mapping."""
     if isinstance(value, dict):
         return value
-    raise wrong(f"is {_named(value)}, not a mapping of keys and values", hint)
+    raise wrong(f"is {named(value)}, not a mapping of keys and values", hint)
 
 
 def _plain_mapping(value: object) -> dict[str, Any]:
@@ -198,39 +177,12 @@ def _plain_mapping(value: object) -> dict[str, Any]:
     return made
 
 
-def plain(value: object, *at: str | int) -> object:
-    """The values as templates get them: numbers as numbers, dates as they were written."""
-    if isinstance(value, dict):
-        return {key: plain(item, *at, key) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item, *at, index) for index, item in enumerate(value)]
-    if not isinstance(value, Untyped):
-        return value
-    if value.kind == "yes or no":
-        return _flag(value)
-    if value.kind == "a number":
-        return _number(value.text, at)
-    return value.text
-
-
-def _number(text: str, at: tuple[str | int, ...]) -> object:
-    """The number that everyone reads in the text; the text itself where there is doubt (`017`)."""
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if len(text) > SHOWN:
-        raise wrong(f"`{_short(text)}` is too long for a number", "quote it, if it is a text", *at)
-    if not _FLOAT.fullmatch(text) or text.lstrip("+-0123456789") == "":
-        return text
-    number = float(text)
-    if math.isinf(number):
-        raise wrong(f"`{text}` is too large for a number", "quote it, if it is a text", *at)
-    return number
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-OptionalText = Annotated[str | None, BeforeValidator(_optional(_text))]
+Text = Annotated[str, BeforeValidator(text_of)]
+OptionalText = Annotated[str | None, BeforeValidator(_optional(text_of))]
+Address = Annotated[str, BeforeValidator(_address)]
+OptionalAddress = Annotated[str | None, BeforeValidator(_optional(_address))]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
-Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
+Terms = Annotated[tuple[str, ...], BeforeValidator(_terms)]
 Aliases = Annotated[tuple[str, ...], BeforeValidator(_alias)]
 Section = Annotated[str | None, BeforeValidator(_optional(_section))]
 Slug = Annotated[str | None, BeforeValidator(_path_part)]
@@ -238,7 +190,7 @@ Language = Annotated[str | None, BeforeValidator(_optional(_language))]
 Alt = Annotated[str | None, BeforeValidator(_alt)]
 Time = Annotated[Moment, BeforeValidator(_moment)]
 OptionalTime = Annotated[Moment | None, BeforeValidator(_optional_moment)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(flag_of)]
 Extra = Annotated[dict[str, Any], BeforeValidator(_plain_mapping)]
 
 as_image = BeforeValidator(_optional(_image))

@@ -6,6 +6,8 @@ equal bytes. Comparing the parts tells why a page has to be rendered again.
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,12 @@ KEY_PARTS = ("generator", "site", "template", "data", "body")
 
 PART_SIZE = 8
 """Bytes of each part of a key."""
+
+SHOWN = 300
+"""Characters of an error's own words that a problem repeats, at most."""
+
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML cannot hold, however they are written (XML 1.0, 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +92,43 @@ class Renderer:
         ]
         try:
             template = self._environment.get_template(page.template)
-            return template.render(page=page, bodies=bodies, **_fields(page.data)).encode()
+            text = template.render(page=page, bodies=bodies, **_fields(page.data))
+            return (_NOT_IN_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
         except Exception as error:  # templates can raise whatever their filters raise
             raise SiteError([self._problem(error, page)]) from error
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         """The problem with a template, at the innermost line of a template that was running."""
-        made = page.source or page.url
         if isinstance(error, jinja2.TemplateSyntaxError):
-            path, line = error.filename or error.name or "", error.lineno
+            path, line = error.filename or _file(error.name or "", self._folders), error.lineno
+        elif isinstance(error, SyntaxError):
+            # Of the Python that a template becomes, the lines are others.
+            path, line = error.filename or "", 1
         else:
             path, line = _innermost(error.__traceback__, self._folders)
-        message = f"{str(error) or type(error).__name__} (in the page of {made})"
-        if isinstance(error, jinja2.TemplateNotFound):
-            message = f"there is no template {error.name!r} (in the page of {made})"
+        path = path or _file(page.template, self._folders)
         return Problem(
-            _shown(path, self._folders) or f"templates/{page.template}",
-            message,
-            line,
-            1 if line else 0,
-            excerpt=_line_of(path, line),
+            _shown(path, self._folders),
+            f"{_reason(error)} (in the page of {page.source or page.url})",
+            line or 1,
+            1,
+            excerpt=_line_of(path, line or 1),
             kind="template",
         )
+
+
+def _reason(error: Exception) -> str:
+    """What an error says, in words for who writes templates."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template {error.name!r}"
+    if isinstance(error, RecursionError):
+        return "this includes, extends or calls itself without end"
+    text = str(error) or type(error).__name__
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        text = error.message or text
+    elif isinstance(error, SyntaxError):
+        text = error.msg
+    return text if len(text) <= SHOWN else text[:SHOWN] + "\u2026"
 
 
 def explain(old: bytes | None, new: bytes) -> str:
@@ -133,16 +156,22 @@ def _innermost(traceback: TracebackType | None, folders: Sequence[Path]) -> tupl
     path, line = "", 0
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
-        if any(name.startswith(str(folder)) for folder in folders):
+        if any(name.startswith(f"{folder}{os.sep}") for folder in folders):
             path, line = name, traceback.tb_lineno
         traceback = traceback.tb_next
     return path, line
 
 
+def _file(name: str, folders: Sequence[Path]) -> str:
+    """The file of a template, the site's own before the theme's."""
+    found = (str(folder / name) for folder in folders if (folder / name).is_file())
+    return next(found, f"templates/{name}")
+
+
 def _shown(path: str, folders: Sequence[Path]) -> str:
     """The path of a template as an editor knows it: below `templates/`."""
     for folder in folders:
-        if path.startswith(str(folder)):
+        if path.startswith(f"{folder}{os.sep}"):
             return "templates" + path[len(str(folder)) :].replace("\\", "/")
     return path
 

@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 RACY_NS = 2_000_000_000
 """Nanoseconds before a scan within which a file's times are not trusted."""
 
+MAX_FOLDER = 1000
+"""Bytes of the path of a folder, at most: systems allow 4096 for the whole path of a file."""
+
 _ORDINARY = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.md)?", re.IGNORECASE | re.ASCII).fullmatch
 """A name in which nothing can be wrong, as nearly all are."""
 
-_CONTROL = re.compile(r"[\x00-\x1f]")
-_LEAVINGS = ("~", ".swp", ".swo", ".tmp", ".bak")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LEAVINGS = re.compile(
+    r".*(?:~|\.sw[op]|\.tmp|\.bak)|#.*#|\.#.*|~\$.*|\.~lock\..*#", re.DOTALL
+).fullmatch
+"""What editors keep beside a file: copies, and locks of Emacs, Word and LibreOffice."""
+
 _SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
 ARTICLE_SUFFIXES = (".md", ".markdown")
 
@@ -68,10 +75,13 @@ def walk(
     """The files below a folder in the order of their paths, which begin with `name`.
 
     Links are followed only to files inside the folder. Whatever is no plain file is passed
-    over with a warning; what editors and systems leave behind, without.
+    over with a warning; what editors and systems leave behind, without. What cannot be looked
+    at is an error, since a site without it would replace the one that stands.
     """
     if folder.is_dir():
         yield from _walk(os.fspath(folder), name, os.path.realpath(folder), problems, dotfiles)
+    elif os.path.lexists(folder):
+        problems.append(Problem(name, "this is not a folder, nor a link to one"))
 
 
 def _walk(
@@ -81,12 +91,7 @@ def _walk(
     problems: list[Problem],
     dotfiles: bool,  # noqa: FBT001
 ) -> Iterator[tuple[str, Stat]]:
-    try:
-        with os.scandir(folder) as entries:
-            ordered = sorted(entries, key=_place_in_order)
-    except FileNotFoundError:  # it was there a moment ago
-        return
-    for entry in ordered:
+    for entry in _entries(folder, name, problems):
         path = f"{name}/{entry.name}"
         is_ordinary = _ORDINARY(entry.name) is not None
         if not is_ordinary and _is_ignored(entry.name, dotfiles):
@@ -95,17 +100,39 @@ def _walk(
             shown = path.encode("unicode_escape").decode()
             problems.append(_passed_over(shown, why))
         elif entry.is_file(follow_symlinks=False):
-            try:
-                found = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:  # it was there a moment ago
-                continue
-            yield path, Stat.of(found)
+            if stat := _stat(entry, path, problems):
+                yield path, stat
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, path, top, problems, dotfiles)
+            if len(os.fsencode(path)) > MAX_FOLDER:
+                problems.append(_passed_over(path, f"a path longer than {MAX_FOLDER} bytes"))
+            else:
+                yield from _walk(entry.path, path, top, problems, dotfiles)
         elif entry.is_symlink():
             yield from _through_link(entry, path, top, problems)
         else:
             problems.append(_passed_over(path, "this is not a file"))
+
+
+def _entries(folder: str, name: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What a folder holds, in the order of the paths below it."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=_place_in_order)
+    except FileNotFoundError:  # it was there a moment ago
+        return []
+    except OSError as error:
+        problems.append(_unreadable(name, error))
+        return []
+
+
+def _stat(entry: os.DirEntry[str], path: str, problems: list[Problem]) -> Stat | None:
+    try:
+        return Stat.of(entry.stat(follow_symlinks=False))
+    except FileNotFoundError:  # it was there a moment ago
+        return None
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return None
 
 
 def _place_in_order(entry: os.DirEntry[str]) -> str:
@@ -119,6 +146,9 @@ def _through_link(
     real = os.path.realpath(entry.path)
     try:
         result = os.stat(real)
+    except PermissionError as error:
+        problems.append(_unreadable(path, error))
+        return
     except OSError:
         problems.append(_passed_over(path, "the link leads nowhere"))
         return
@@ -132,6 +162,10 @@ def _through_link(
 
 def _passed_over(path: str, why: str) -> Problem:
     return Problem(path, f"passed over: {why}", severity="warning", kind="passed over")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(path, f"cannot be read: {error.strerror}")
 
 
 def _unfit(name: str) -> str:
@@ -150,7 +184,7 @@ def _unfit(name: str) -> str:
 def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
     if name.startswith(".") and not dotfiles:
         return True
-    return name in _SYSTEM_FILES or name.endswith(_LEAVINGS)
+    return name in _SYSTEM_FILES or _LEAVINGS(name) is not None
 
 
 def is_article(path: str) -> bool:

@@ -8,31 +8,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from archivegen.fields import (
+    Address,
     Aliases,
     Alt,
     Extra,
     Flag,
     Language,
     Names,
+    OptionalAddress,
     OptionalText,
     OptionalTime,
     Section,
     Slug,
+    Terms,
     Text,
-    Texts,
     Time,
     as_correction,
     as_image,
     as_items,
     as_source,
-    plain,
+    slug_of_name,
 )
+from archivegen.scalars import plain
+from archivegen.texts import tidy
+from archivegen.yaml_reader import MOST_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +46,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from archivegen.frontmatter import Document
+    from archivegen.frontmatter import Document, Place
     from archivegen.problems import Problem
     from archivegen.yaml_reader import Path
 
@@ -52,7 +58,7 @@ class _Model(BaseModel):
 class ImageField(_Model):
     """The lead image."""
 
-    src: Text
+    src: Address
     alt: Alt = None
     caption: OptionalText = None
     credit: OptionalText = None
@@ -62,7 +68,7 @@ class SourceField(_Model):
     """Where a captured article came from."""
 
     name: Text
-    url: OptionalText = None
+    url: OptionalAddress = None
     captured: OptionalTime = None
 
 
@@ -82,7 +88,7 @@ class FrontMatter(_Model):
     section: Section = None
     summary: OptionalText = None
     authors: Names = ()
-    tags: Texts = ()
+    tags: Terms = ()
     slug: Slug = None
     location: OptionalText = None
     image: Annotated[ImageField | None, as_image] = None
@@ -114,13 +120,13 @@ def check(
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    problems = [*document.found(path), *_unknown_keys(path, document)]
+    problems = [*document.found(path), *islice(_unknown_keys(path, document), MOST_FAULTS)]
     unknown, errors = _unknown_values(path, document)
     front: FrontMatter | None = None
     try:
         front = FrontMatter.model_validate(values, context=zone)
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = error.errors(include_url=False)[:MOST_FAULTS]
         errors += [_problem(path, document, found) for found in details]
     if values.get("section") is None:
         errors.append(_missing(path, document, "section"))
@@ -142,6 +148,8 @@ def _unknown_values(path: str, document: Document) -> tuple[dict[str, Any], list
         try:
             unknown[key] = plain(value)
         except PydanticCustomError as error:
+            if len(problems) == MOST_FAULTS:
+                break
             problems.append(_wrong(path, document, (key,), error.context or {}))
     return unknown, problems
 
@@ -195,6 +203,23 @@ def _advice(path: str, document: Document, front: FrontMatter) -> Iterator[Probl
         place = document.place_of(("image",))
         hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
         yield _warning(document.problem(path, place, "the image has no `alt` text", hint), "alt")
+    for key, terms in (("authors", front.authors), ("tags", front.tags)):
+        for place, text, first in _listed_twice(document, key, terms):
+            message = f"`{text}` is listed as `{first}`, which stands here too"
+            yield _warning(document.problem(path, place, message, "remove one"), "spelling")
+
+
+def _listed_twice(
+    document: Document, key: str, terms: tuple[str, ...]
+) -> Iterator[tuple[Place, str, str]]:
+    """Names that are spelled unlike one before them under the same slug: place, name, the other."""
+    values = document.values.get(key)
+    if not isinstance(values, list) or len(values) == len(terms):
+        return
+    first = {slug_of_name(term): term for term in terms}
+    for index, text in enumerate(map(tidy, values)):
+        if first[slug_of_name(text)] != text:
+            yield document.place_of((key, index)), text, first[slug_of_name(text)]
 
 
 def _is_before_date(front: FrontMatter) -> bool:

@@ -6,6 +6,7 @@ so that neither has to be in memory as a whole.
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from itertools import chain
@@ -56,7 +57,7 @@ def find_sources(layout: Layout, known: Iterable[KnownFile]) -> Sources:
     """Scan the folders of articles and of static files; `known` is in the order of the paths."""
     scanned_ns = time.time_ns()
     problems: list[Problem] = []
-    if not layout.content.is_dir():
+    if not os.path.lexists(layout.content):
         problems.append(_no_content(layout))
     files = chain(
         walk(layout.content, layout.content.name, problems),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
 
+MOST_NUMBERS = 100_000
+"""Numbers of a `range`, at most: no page shows more."""
+
 
 class CheckedBytecodeCache(jinja2.BytecodeCache):
     """Compiled templates in a folder, each behind its digest: a damaged one is compiled again."""
@@ -77,7 +80,17 @@ def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment
     for name in _NOT_FOR_TEMPLATES:
         del environment.globals[name]
     del environment.filters["random"]
+    environment.globals["range"] = _range
     return environment
+
+
+def _range(*bounds: int) -> range:
+    """Python's `range`, which in a template is never meant to go on for hours."""
+    numbers = range(*bounds)
+    # The length of what is longer than the machine's word cannot be asked for.
+    if numbers[MOST_NUMBERS:]:
+        raise ValueError(f"a range of more than {MOST_NUMBERS} numbers")
+    return numbers
 
 
 class TemplateDigests:
@@ -123,9 +136,21 @@ class TemplateDigests:
             # `include ... ignore missing` may name a template that is not there.
             self._parts[name] = b"", frozenset()
             return self._parts[name]
-        tree = self._environment.parse(source, name, filename)
+        except UnicodeDecodeError as error:
+            raise _not_utf8(name, error) from error
+        try:
+            tree = self._environment.parse(source, name, filename)
+        except RecursionError as error:
+            message = "an expression is nested too deeply"
+            raise jinja2.TemplateSyntaxError(message, 1, name, filename) from error
         names: set[str] = set()
         for found in meta.find_referenced_templates(tree):
             names |= {found} if found else self._all()
         self._parts[name] = digest(source.encode()), frozenset(names)
         return self._parts[name]
+
+
+def _not_utf8(name: str, error: UnicodeDecodeError) -> jinja2.TemplateSyntaxError:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+    return jinja2.TemplateSyntaxError(message, line, name)

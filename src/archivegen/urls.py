@@ -40,12 +40,14 @@ _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
 """They join the parts of a word: `don't` is one."""
 
-_ALPHANUMERIC = re.compile("[A-Za-z0-9]")
 _IS_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _NOT_IN_FILES = re.compile(r'[\\\x00-\x1f\x7f?#:*"<>|]')
 _NAME_LENGTH = 200
 """Bytes of a name in a path, at most: file systems allow 255, some less."""
+
+MAX_PATH = 1000
+"""Bytes of a path below the site's root, at most: systems allow 4096 and less for whole paths."""
 
 _TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
 
@@ -149,6 +151,15 @@ def has_scheme(target: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target) is not None
 
 
+def is_web_address(target: str) -> bool:
+    """Whether a link leads to a host on the web."""
+    try:
+        parts = urlsplit(target)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
 def _split(target: str) -> tuple[str, str, str]:
     """A link's path, decoded, and what follows it: `?` or `#` and the rest."""
     match = re.search(r"[?#]", target)
@@ -183,17 +194,19 @@ def slug_of(text: str) -> str:
     """A slug for any text, never empty: lower-case ASCII letters, digits and hyphens.
 
     Other scripts are transliterated; a text of which nothing is left (an emoji) gets a name
-    from its digest. The names of Windows devices get a suffix.
+    from its digest, the same for all its cases and normal forms. The names of Windows devices
+    get a suffix.
     """
     slug = _slug(text)
     if not slug:
-        return "x-" + blake2b(text.encode(), digest_size=4).hexdigest()
+        same = unicodedata.normalize("NFC", text).casefold()
+        return "x-" + blake2b(same.encode(), digest_size=4).hexdigest()
     return f"{slug}-x" if _DEVICES.fullmatch(slug) else slug
 
 
 def has_slug(text: str) -> bool:
-    """Whether something of the text is left in its slug."""
-    return _ALPHANUMERIC.search(text) is not None or bool(_slug(text))
+    """Whether a slug says something of the text: it has a letter or a digit of any script."""
+    return any(map(str.isalnum, text)) or bool(_slug(text))
 
 
 def _slug(text: str) -> str:
@@ -241,6 +254,8 @@ def alias_path(alias: str) -> str | None:
     parts = path.split("/")
     if not path or ".." in parts or "." in parts or _NOT_IN_FILES.search(path):
         return None
+    if len(path.encode()) > MAX_PATH:
+        return None
     if "" in parts[:-1] or any(not _is_file_name(part) for part in parts if part):
         return None
     name = parts[-1]
@@ -249,6 +264,7 @@ def alias_path(alias: str) -> str | None:
 
 def _is_file_name(part: str) -> bool:
     """Whether every file system can have a file or folder of that name, and it is not ours."""
-    if part.lower().startswith(".archivegen") or part.endswith((".", " ")):
+    lowered = part.lower()
+    if lowered.startswith(".archivegen") or lowered == ".git" or part.endswith((".", " ")):
         return False
-    return not _DEVICES.fullmatch(part.lower()) and len(part.encode()) <= _NAME_LENGTH
+    return not _DEVICES.fullmatch(lowered) and len(part.encode()) <= _NAME_LENGTH

@@ -13,18 +13,21 @@ from typing import Any
 
 import yaml
 
+from archivegen.texts import CONTROL
 from archivegen.yaml_errors import Fault, Place, explain
+
+__all__ = ["CONTROL", "MOST_FAULTS", "Path", "Untyped", "Values", "meaning", "read_yaml"]
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 16
 """Lists and mappings inside one another, at most."""
 
+MOST_FAULTS = 100
+"""Mistakes of one sort that are told of a file, at most: more of them are a machine's."""
+
 Path = tuple[str | int, ...]
 """Where a value stands in the front matter: `("corrections", 0, "date")`."""
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""Characters that no text holds."""
 
 _KINDS = {
     "tag:yaml.org,2002:bool": "yes or no",
@@ -136,6 +139,8 @@ class _Reader:
         self.key = event.value
         where = (*path, self.key)
         if self.key in mapping:
+            if len(self.into.faults) >= MOST_FAULTS:
+                raise Fault(place, f"more than {MOST_FAULTS} keys stand here a second time")
             first = self.into.keys[where].line
             hint = f"it stands in line {first} already; remove one"
             self.into.faults.append(Fault(place, f"`{self.key}` stands here a second time", hint))
@@ -150,7 +155,8 @@ class _Reader:
             return text
         end = _place(event.end_mark)
         line = self.lines[end.line - 1]
-        if found := _COMMENT.match(line, end.column - 1):
+        found = _COMMENT.match(line, end.column - 1)
+        if found and len(self.into.doubts) < MOST_FAULTS:
             self.into.doubts.append(
                 Fault(
                     Place(end.line, found.end() - 1),

@@ -1,0 +1,66 @@
+"""Texts: what an editor writes as one line, made fit to stand beside others.
+
+A text that begins to turn the direction of writing also ends it, so that nothing turns what
+follows it in a listing, a title or a feed.
+"""
+
+from __future__ import annotations
+
+import re
+
+CONTROL = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]"
+)
+"""Characters that no text holds."""
+
+_BLANK = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+"""What has no shape: white space, Unicode's Default_Ignorable_Code_Point and an empty Braille."""
+
+_POP_EMBEDDING, _POP_ISOLATE = "\u202c", "\u2069"
+_ENDS = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP_EMBEDDING),
+    **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
+}
+"""What ends each character that turns the direction (UAX #9, 2.1 to 2.5)."""
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]").search
+
+
+def tidy(text: str) -> str:
+    """The text on one line, with single spaces, and with an end to every turn of direction."""
+    if not text.isascii() and _TURNS(text):
+        text = _balanced(text)
+    return " ".join(text.split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of the text can be seen."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def _balanced(text: str) -> str:
+    """The text without ends that end nothing, and with those that are missing."""
+    made: list[str] = []
+    ends: list[str] = []
+    isolates = 0
+    for char in text:
+        if char in _ENDS:
+            ends.append(_ENDS[char])
+            isolates += _ENDS[char] == _POP_ISOLATE
+        elif char == _POP_EMBEDDING:
+            if ends[-1:] != [char]:
+                continue
+            ends.pop()
+        elif char == _POP_ISOLATE:
+            if not isolates:
+                continue
+            isolates -= 1
+            # The end of an isolate is that of all embeddings in it, too.
+            while ends.pop() != char:
+                pass
+        made.append(char)
+    return "".join([*made, *reversed(ends)])

@@ -1,0 +1,72 @@
+"""Places in TOML: where in the text of a file a key or a table stands, for messages.
+
+The standard library's parser gives values without their places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Path = tuple[str | int, ...]
+"""Where a value stands: `("theme", "navigation", 1, "url")`."""
+
+_TEXT = re.compile(
+    r"\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|#[^\n]*", re.DOTALL
+)
+_NAME = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+_NAMES = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_NAMES})\s*\]")
+_KEY = re.compile(rf"\s*({_NAMES})\s*=")
+
+
+def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:
+    """The line and column of a key; of the nearest one around it where it does not stand."""
+    wanted = tuple(path)
+    best, place = 0, (1, 1)
+    for found, line, column in _places(text):
+        common = min(len(found), len(wanted))
+        if common > best and found[:common] == wanted[:common]:
+            best, place = common, (line, column)
+    return place
+
+
+@lru_cache(maxsize=1)
+def _places(text: str) -> tuple[tuple[Path, int, int], ...]:
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[tuple[Path, int, int]]:
+    """The tables and keys of a file with their places, in order."""
+    table: Path = ()
+    depth = 0
+    arrays: Counter[Path] = Counter()
+    for number, line in enumerate(_TEXT.sub(_hidden, text).split("\n"), 1):
+        value = line
+        if depth == 0 and (header := _HEADER.match(line)):
+            table = _names(header[2])
+            if header[1] == "[[":
+                arrays[table] += 1
+                table = (*table, arrays[table] - 1)
+            yield table, number, header.start(1) + 1
+            continue
+        if depth == 0 and (key := _KEY.match(line)):
+            yield (*table, *_names(key[1])), number, key.start(1) + 1
+            value = line[key.end() :]
+        depth += sum((char in "[{") - (char in "]}") for char in value)
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """A comment or a text of several lines as blanks; another one without what looks like TOML."""
+    if match[0].startswith(("#", '"""', "'''")):
+        return re.sub(r"[^\n]", " ", match[0])
+    return re.sub(r"[\[\]{}=]", "_", match[0])
+
+
+def _names(text: str) -> Path:
+    return tuple(name.strip("\"'") for name in re.findall(_NAME, text))
