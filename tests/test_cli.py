@@ -289,4 +289,7 @@ def test_what_the_system_forbids_is_told(
 
     monkeypatch.setattr("archivegen.builder.build", refuse)
     result = run(site.article("a.md"))
-    assert (result.exit_code, result.stderr) == (1, "Error: /some/file: Permission denied\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: /some/file: Permission denied; nothing was published\n",
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from archivegen import frontmatter, parser
+from archivegen.scan import Stat
 from story import Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -37,7 +38,7 @@ def test_another_file_of_the_same_size_and_time_is_moved_there(site: Story) -> N
     site.assert_clean()
 
 
-@pytest.mark.parametrize("year", [1, 1970, 2099])
+@pytest.mark.parametrize("year", [1, 1970, 2099, 2400])
 def test_times_from_other_years(site: Story, year: int) -> None:
     seconds = (year - 1970) * 31_556_952
     site.article("a.md", "one").write("content/p.png", b"1")
@@ -134,3 +135,9 @@ def test_file_that_is_removed_before_it_is_read(
     monkeypatch.undo()
     assert site.places() == ["content/a.md:0:0: cannot be read: No such file or directory"]
     site.build().assert_clean()
+
+
+def test_numbers_that_no_database_takes() -> None:
+    """Some file systems have inodes of 64 bits, and times of any year."""
+    stat = Stat.of(os.stat_result((0o100644, 2**64 - 1, 0, 1, 0, 0, 1, 0, 10**11, 0)))
+    assert all(-(2**63) <= number < 2**63 for number in stat)

@@ -195,6 +195,17 @@ def test_a_broken_template_is_told_once(site: Story) -> None:
     assert "content/" in site.problems[0].message
 
 
+def test_every_broken_template_is_told(site: Story) -> None:
+    """However many pages of one fail, the others are still tried."""
+    for number in range(60):
+        site.article(f"n{number}.md", date=f"2024-{1 + number % 12:02}-01", tags=[f"T{number}"])
+    broken = {f"templates/{name}.html" for name in ("article", "day", "topic", "404")}
+    for name in broken:
+        site.write(name, "one\n{{ no_such_name }}")
+    site.fail()
+    assert {problem.path for problem in site.problems} == broken
+
+
 def test_unchanged_files_keep_their_times(site: Story) -> None:
     site.article("a.md", summary="S").build()
     page = site.layout.output / "index.html"

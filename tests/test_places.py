@@ -87,6 +87,21 @@ def test_an_article_that_broke_takes_no_part_in_checks(site: Story, broken: str)
 
 
 @needs_links
+def test_folders_of_templates_that_lead_to_one_another(site: Story) -> None:
+    """Followed for ever, they would be as many as two to the power of forty."""
+    for name, other in (("a", "b"), ("b", "a")):
+        site.write(f"templates/{name}/part.html", name)
+        for link in ("one", "two"):
+            (site.root / "templates" / name / link).symlink_to(f"../{other}")
+    site.write("templates/404.html", '{% include "a/one/part.html" %}').article("a.md").build()
+    assert site.page("404.html") == "b"
+    site.build().assert_written()
+    site.write("templates/b/part.html", "changed").build().assert_written("404.html")
+    (site.root / "templates/a/one").unlink()
+    site.fail()
+
+
+@needs_links
 def test_template_behind_a_link(site: Story, tmp_path: Path) -> None:
     shared = tmp_path / "shared.html"
     shared.write_text("one")

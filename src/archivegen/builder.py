@@ -125,12 +125,20 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
 
 def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
     """The digests of all that templates can be made of: as Jinja does, also through links."""
-    return sorted(
-        (os.path.relpath(path, folder), digest_of(path))
-        for at, _, names in os.walk(folder, followlinks=True)
-        for path in (os.path.join(at, name) for name in names)
-        if os.path.isfile(path)
-    )
+    digests: list[tuple[str, bytes]] = []
+    seen: set[str] = set()
+    for at, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        real = os.path.realpath(at)
+        if real in seen:
+            # Links may lead in circles; that this one is there counts, too.
+            digests.append((os.path.relpath(at, folder), os.fsencode(real)))
+            folders.clear()
+            continue
+        seen.add(real)
+        paths = (os.path.join(at, name) for name in names)
+        digests += [(os.path.relpath(p, folder), digest_of(p)) for p in paths if os.path.isfile(p)]
+    return sorted(digests)
 
 
 def _is_right(inputs: Inputs, standing: Standing) -> bool:

@@ -17,6 +17,7 @@ from babel.dates import parse_pattern
 
 from archivegen.languages import locale_of
 from archivegen.settings import EXTENSIONS, is_installed
+from archivegen.texts import is_blank
 from archivegen.times import zone_of
 from archivegen.urls import (
     PERMALINK_TOKENS,
@@ -45,7 +46,7 @@ MOST_LIMIT = 1_000_000
 
 
 def _title(text: str) -> None:
-    if not text.strip():
+    if is_blank(text):
         raise ValueError("is empty")
 
 
@@ -143,7 +144,7 @@ def _extension(name: str) -> None:
 
     try:
         Markdown(extensions=[name])
-    except Exception as error:  # an extension can raise whatever it likes
+    except (Exception, SystemExit) as error:  # an extension can raise whatever it likes
         raise ValueError(f"{name!r} is not a Markdown extension that is installed") from error
 
 

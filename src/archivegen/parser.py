@@ -30,6 +30,7 @@ from archivegen.problems import Problem
 from archivegen.rows import ArticleRow, TermRow
 from archivegen.schema import FrontMatter, check
 from archivegen.state import paths, warnings_to_json
+from archivegen.texts import tidy
 from archivegen.timeouts import TimeoutReachedError, timeout
 from archivegen.times import position_at, zone_of
 from archivegen.urls import Kind, Urls, linked_article, slug_of
@@ -173,7 +174,7 @@ class Parser:
             section=section,
             date=front.date,
             updated=front.updated,
-            standfirst=front.summary or body.excerpt,
+            standfirst=front.summary or tidy(body.excerpt),
             authors=tuple(self._term("author", name) for name in front.authors),
             image=self._image(path, front),
             language=language if own else "",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from archivegen.config import Config
     from archivegen.outputs import KnownPage
 
-MAX_PROBLEMS = 20
-"""Pages that fail, after which a worker passes over the rest of its slices."""
+MAX_FAILURES = 20
+"""Pages of one template that fail, after which a worker passes over the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,6 @@ def produce(job: Job) -> Produced:
                     problems.append(outcome)
                 else:
                     made.append(outcome)
-            if len(problems) >= MAX_PROBLEMS:
-                break
     except sqlite3.DatabaseError as error:
         raise StateDamagedError(str(error)) from error
     return Produced(len(job.slices), tuple(made), one_for_each_place(problems))
@@ -150,6 +149,7 @@ class _Worker:
         self._planning = Planning(workshop.config, urls, catalog)
         self._renderer = Renderer(workshop.theme, workshop.site, urls, self._body)
         self._names = count()
+        self._failures: Counter[str] = Counter()
 
     def close(self) -> None:
         """Close the databases."""
@@ -160,9 +160,12 @@ class _Worker:
         """What becomes of each page of a slice."""
         known = outputs.known_pages(self._outputs, name)
         for page in pages_of(self._planning, name):
+            if self._failures[page.template] >= MAX_FAILURES:
+                continue
             try:
                 yield self._page(name, page, known.get(page.output), damaged=page.output in damaged)
             except SiteError as error:
+                self._failures[page.template] += 1
                 yield from error.problems
 
     def _page(self, name: str, page: Page, known: KnownPage | None, *, damaged: bool) -> Made:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 RACY_NS = 2_000_000_000
 """Nanoseconds before a scan within which a file's times are not trusted."""
 
+_MOST = 2**63 - 1
+"""The largest number that a database takes; as nanoseconds, some 300 years."""
+
 MAX_FOLDER = 1000
 """Bytes of the path of a folder, at most: systems allow 4096 for the whole path of a file."""
 
@@ -49,7 +52,10 @@ class Stat(NamedTuple):
     @classmethod
     def of(cls, result: os.stat_result) -> Stat:
         """The part of a stat result that counts."""
-        return cls(result.st_size, result.st_mtime_ns, result.st_ctime_ns, result.st_ino)
+        mtime_ns = result.st_mtime_ns
+        if not -_MOST < mtime_ns < _MOST:
+            mtime_ns = _MOST if mtime_ns > 0 else -_MOST
+        return cls(result.st_size, mtime_ns, result.st_ctime_ns, result.st_ino & _MOST)
 
     def is_settled(self, scanned_ns: int) -> bool:
         """Whether a file with these times cannot have changed unseen after that scan."""
