@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from story import Story
@@ -137,6 +139,19 @@ def test_names_become_safe_folders(site: Story, name: str, slug: str) -> None:
         assert found[0].startswith(slug)
         assert found[0].isascii()
         assert site.has(f"{folder}/{found[0]}/index.html")
+
+
+@pytest.mark.parametrize("key", ["slug", "section"])
+@pytest.mark.parametrize("name", ["!!!", "-", "?", "…", "🎉", "."])
+def test_names_without_a_letter_get_a_safe_one(site: Story, key: str, name: str) -> None:
+    site.article("a.md", **{key: name}).build()
+    (problem,) = site.problems
+    assert problem.severity == "warning"
+    assert problem.message == f"`{key}`: `{name}` has no letter or digit for its address"
+    safe = problem.hint.removeprefix("it will be `").rstrip("`")
+    assert re.fullmatch("x-[0-9a-f]{8}", safe)
+    assert site.has(f"2024/05/01/{safe}/index.html" if key == "slug" else f"{safe}/index.html")
+    site.assert_clean()
 
 
 @pytest.mark.parametrize(

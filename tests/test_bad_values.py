@@ -132,14 +132,6 @@ def test_names_that_would_leave_the_output(key: str, value: str) -> None:
     assert hint == "leave out `/`, `\\` and `..`"
 
 
-@pytest.mark.parametrize("key", ["slug", "section"])
-@pytest.mark.parametrize("value", ["!!!", "-", "?", "…", "🎉"])
-def test_names_of_which_nothing_is_left(key: str, value: str) -> None:
-    ((_, message, hint),) = tell(with_key(key, f"'{value}'"))
-    assert message == f"`{key}`: `{value}` has no letter or digit to make an address of"
-    assert hint == "write at least one letter or digit"
-
-
 @pytest.mark.parametrize(
     ("name", "slug"),
     [

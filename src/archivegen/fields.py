@@ -17,7 +17,6 @@ from archivegen.times import FORMS, Moment, parse_moment
 from archivegen.urls import (
     alias_path,
     has_scheme,
-    has_slug,
     is_reserved,
     is_web_address,
     leads_elsewhere,
@@ -94,9 +93,6 @@ def _path_part(value: object) -> str:
     text = text_of(value)
     if leads_elsewhere(text):
         raise wrong(f"`{short(text)}` cannot be part of an address", "leave out `/`, `\\` and `..`")
-    if not has_slug(text):
-        hint = "write at least one letter or digit"
-        raise wrong(f"`{short(text)}` has no letter or digit to make an address of", hint)
     return text
 
 

@@ -36,8 +36,9 @@ from archivegen.fields import (
     as_source,
     slug_of_name,
 )
-from archivegen.scalars import plain
+from archivegen.scalars import plain, short
 from archivegen.texts import tidy
+from archivegen.urls import has_slug, slug_of
 from archivegen.yaml_reader import MOST_FAULTS
 
 if TYPE_CHECKING:
@@ -203,6 +204,12 @@ def _advice(path: str, document: Document, front: FrontMatter) -> Iterator[Probl
         place = document.place_of(("image",))
         hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
         yield _warning(document.problem(path, place, "the image has no `alt` text", hint), "alt")
+    for key, name in (("section", front.section), ("slug", front.slug)):
+        if name and not has_slug(name):
+            message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
+            hint = f"it will be `{slug_of(name)}`"
+            place = document.place_of((key,))
+            yield _warning(document.problem(path, place, message, hint), "address")
     for key, terms in (("authors", front.authors), ("tags", front.tags)):
         for place, text, first in _listed_twice(document, key, terms):
             message = f"`{text}` is listed as `{first}`, which stands here too"
