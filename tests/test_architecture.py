@@ -24,7 +24,7 @@ ORDER = (
     "templating", "renderer",
     "places", "outputs", "standing", "conflicts", "assets", "plan", "production",
     "publisher", "publication",
-    "assembly", "builder", "wording", "cli", "__main__",
+    "assembly", "builder", "wording", "endings", "cli", "__main__",
 )  # fmt: skip
 """Every module may import those before it."""
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archivegen import __version__
+from archivegen.endings import reason, told_in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,33 +42,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-@contextmanager
-def _clear_ends() -> Iterator[None]:
-    """Whatever ends a build that is not the site's fault is told in one line."""
-    from archivegen.interrupts import StoppedError, stoppable  # noqa: PLC0415
-    from archivegen.problems import BuildError, UnfinishedError  # noqa: PLC0415
-
-    try:
-        with stoppable():
-            yield
-    except StoppedError as error:
-        click.echo("Stopped. The next build goes on from here.", err=True)
-        sys.exit(128 + error.signal_number)
-    except UnfinishedError as error:
-        raise click.ClickException(str(error)) from error
-    except BuildError as error:
-        raise click.ClickException(f"{error}; nothing was published") from error
-    except OSError as error:
-        raise click.ClickException(f"{_reason(error)}; nothing was published") from error
-    except MemoryError as error:
-        raise click.ClickException("there is not enough memory; try --workers 1") from error
-
-
-def _reason(error: OSError) -> str:
-    place = f"{error.filename}: " if error.filename else ""
-    return f"{place}{error.strerror or error}"
-
-
 @main.command()
 @click.option("--site", type=click.Path(), help="The site's folder.")
 @click.option("--output", type=click.Path(), help="The folder to write to (default: public).")
@@ -80,7 +54,7 @@ def _reason(error: OSError) -> str:
 @click.option("--report", type=click.Path(dir_okay=False), help="Write the numbers as JSON.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
-@_clear_ends()
+@told_in_one_line()
 def build(
     site: str | None,
     output: str | None,
@@ -230,7 +204,7 @@ def _write_report(path: str | None, report: Report) -> None:
         with open(path, "w", encoding="utf-8") as file:
             file.write(report.to_json())
     except OSError as error:
-        raise click.ClickException(f"the report could not be written: {_reason(error)}") from error
+        raise click.ClickException(f"the report could not be written: {reason(error)}") from error
 
 
 class _Bars:

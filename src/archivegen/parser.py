@@ -17,9 +17,6 @@ from archivegen.article import (
     Image,
     Source,
     Term,
-    article_digest,
-    article_to_bytes,
-    card_to_bytes,
 )
 from archivegen.database import open_readonly
 from archivegen.digests import digest
@@ -27,13 +24,13 @@ from archivegen.frontmatter import Document, Place, read
 from archivegen.languages import direction_of
 from archivegen.markup import make_markup
 from archivegen.problems import Problem
-from archivegen.rows import ArticleRow, TermRow
+from archivegen.rows import ArticleRow, article_row
 from archivegen.schema import FrontMatter, check
 from archivegen.state import paths, warnings_to_json
 from archivegen.texts import tidy
 from archivegen.timeouts import TimeoutReachedError, timeout
-from archivegen.times import position_at, zone_of
-from archivegen.urls import Kind, Urls, linked_article, slug_of
+from archivegen.times import zone_of
+from archivegen.urls import Kind, Urls, slug_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -154,7 +151,8 @@ class Parser:
                 return ParsedFile(path, key, problems=(problem,))
             row = bodies.pack(body_key, body)
         article = self._make(path.partition("/")[2], front, body, body_key)
-        return ParsedFile(path, key, _row(article, front, warnings), row)
+        stored = article_row(article, warnings_to_json(warnings), is_draft=front.draft)
+        return ParsedFile(path, key, stored, row)
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")
@@ -245,50 +243,3 @@ def _of_body(path: str, document: Document, message: str, hint: str = "") -> Pro
     """A problem with the body as a whole, told at its first line."""
     line = len(document.lines) - document.body.count("\n")
     return document.problem(path, Place(line, 1), message, hint)
-
-
-def _row(article: Article, front: FrontMatter, warnings: list[Problem]) -> ArticleRow:
-    card = article.card
-    card_data = card_to_bytes(card)
-    card_digest = digest(card_data)
-    data = article_to_bytes(article)
-    links = {linked_article(card.path, target) for target in article.targets}
-    return ArticleRow(
-        path=card.path,
-        position=f"{position_at(card.date.instant)} {card.path}",
-        url=card.url,
-        section=card.section.slug,
-        day=card.date.year * 10_000 + card.date.month * 100 + card.date.day,
-        instant=card.date.instant,
-        modified=max(
-            card.date.instant, card.updated.instant if card.updated else card.date.instant
-        ),
-        draft=front.draft,
-        card_hash=_integer(card_digest),
-        hash=_integer(article_digest(card_digest, article.body, data)),
-        card=card_data,
-        article=data,
-        body=article.body,
-        warnings=warnings_to_json(warnings),
-        terms=_terms(article),
-        links=tuple(sorted(link for link in links if link)),
-    )
-
-
-def _terms(article: Article) -> tuple[TermRow, ...]:
-    """The article's terms, each slug of a kind once, in the spelling that comes first."""
-    rows: dict[tuple[str, str], TermRow] = {}
-    kinds = {
-        "section": (article.card.section,),
-        "topic": article.tags,
-        "author": article.card.authors,
-    }
-    for kind, terms in kinds.items():
-        for term in terms:
-            rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
-    return tuple(rows.values())
-
-
-def _integer(data: bytes) -> int:
-    """The first eight bytes of a digest as one of SQLite's integers."""
-    return int.from_bytes(data[:8], "big", signed=True)
