@@ -20,7 +20,7 @@ class Stopped(click.ClickException):
     def __init__(self, signal_number: int) -> None:
         super().__init__("stopped; the next build goes on from here")
         # As a shell tells of a process that a signal ended.
-        self.exit_code = 128 + signal_number  # type: ignore[misc] -- one for all, to click
+        self.exit_code = 128 + signal_number  # type: ignore[misc]
 
 
 @contextmanager
