@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,9 +51,9 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
     def add(name: str) -> None:
         setattr(counted, name, getattr(counted, name) + 1)
 
-    def parsed(self: parser.Parser, path: str, known: bytes) -> object:
+    def parsed(self: parser.Parser, *arguments: Any) -> object:
         add("read")
-        return parse(self, path, known)
+        return parse(self, *arguments)
 
     def hashed(path: str | Path) -> bytes:
         if "public" in Path(path).parts:

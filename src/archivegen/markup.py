@@ -39,6 +39,8 @@ _TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
 # Characters that neither HTML nor XML may hold, among them the mark around symbolic links. They
 # become blanks: without them, what stands around one could be an address with a scheme.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# Quicker than to look for one of them.
+_HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
 
@@ -123,7 +125,8 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
             return match[0]
         return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
 
-    converted = _CONTROL.sub(" ", converted)
+    if not _HAS_NO_CONTROL(converted):
+        converted = _CONTROL.sub(" ", converted)
     excerpt = _excerpt(converted)
     if is_own and "page-" not in converted:
         converted = _OWN_LINK.sub(link, converted)

@@ -5,6 +5,7 @@ The part of the loader that workers do: it reads files and the kept bodies, and 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from archivegen.rows import ArticleRow, article_row
 from archivegen.schema import FrontMatter, check
 from archivegen.state import paths, warnings_to_json
 from archivegen.texts import tidy
-from archivegen.timeouts import TimeoutReachedError, timeout
+from archivegen.timeouts import TimeoutReachedError, keep_time
 from archivegen.times import zone_of
 from archivegen.urls import Kind, Urls, slug_of
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from archivegen.body import Body
     from archivegen.config import Config, MarkdownConfig
     from archivegen.markup import Markup
+    from archivegen.timeouts import Timekeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +98,26 @@ class Parser:
         """What became of each file of the job."""
         self.bodies = open_readonly(paths(self.job.state)[1])
         try:
-            return [self._file(path, known) for path, known in self.job.files]
+            with keep_time() as keeper:
+                return [self._file(path, known, keeper) for path, known in self.job.files]
         finally:
             self.bodies.close()
 
-    def _file(self, path: str, known: bytes) -> ParsedFile:
+    def _file(self, path: str, known: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self.config.limits
         try:
             data = _read(self.job.root / path, limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
-        if len(data) > limits.article_bytes:
+        if data is None:
             return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
         key = digest(data)
         if key == known:
             return ParsedFile(path, key)
         document = Document()
         try:
-            with timeout(limits.article_seconds):
+            with keeper.limit(limits.article_seconds):
                 document, problems = read(path, data, limits.front_matter_bytes)
                 if problems:
                     return ParsedFile(path, key, problems=tuple(problems))
@@ -122,11 +125,8 @@ class Parser:
         except TimeoutReachedError:
             # What was interrupted cannot be trusted any more.
             _markup.cache_clear()
-            message = f"it takes longer than {limits.article_seconds} seconds to read this"
-            hint = "look for long runs of `[`, `<` or lists inside one another; " + _raise_it(
-                "seconds"
-            )
-            return ParsedFile(path, key, problems=(_of_body(path, document, message, hint),))
+            problem = _too_slow(path, document, limits.article_seconds)
+            return ParsedFile(path, key, problems=(problem,))
 
     def _document(self, path: str, key: bytes, document: Document) -> ParsedFile:
         front, problems = check(
@@ -218,15 +218,21 @@ def _source(front: FrontMatter) -> Source | None:
     return Source(source.name, source.url or "", source.captured) if source else None
 
 
-def _read(path: Path, limit: int) -> bytes:
-    """The bytes of a file; of one with more than `limit`, one more than that."""
+def _read(path: Path, limit: int) -> bytes | None:
+    """The bytes of a file; None, if they are more than `limit`."""
     with path.open("rb") as file:
-        return file.read(limit + 1)
+        return None if os.fstat(file.fileno()).st_size > limit else file.read()
 
 
 def _too_large(path: str, kilobytes: int) -> Problem:
     message = f"the file is larger than {kilobytes} kB"
     return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
+
+
+def _too_slow(path: str, document: Document, seconds: int) -> Problem:
+    message = f"it takes longer than {seconds} seconds to read this"
+    hint = "look for long runs of `[`, `<` or lists inside one another; "
+    return _of_body(path, document, message, hint + _raise_it("seconds"))
 
 
 def _raise_it(unit: str) -> str:

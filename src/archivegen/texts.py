@@ -39,7 +39,7 @@ def tidy(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen."""
-    return _BLANK.fullmatch(text) is not None
+    return not "!" <= text[:1] <= "~" and _BLANK.fullmatch(text) is not None
 
 
 def _balanced(text: str) -> str:

@@ -2,20 +2,27 @@
 
 In the main thread of a POSIX process a timer's signal does it, which stops even a regular
 expression at work. Elsewhere a second thread raises the exception in the first, which gets it
-before its next instruction of Python.
+before its next instruction of Python. Either looks at the clock now and then, so that a limit
+costs next to nothing where it is not reached.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
 import signal
 import threading
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
+    from typing import Self
+
+TICK = 0.05
+"""Seconds between two looks at the clock."""
 
 AGAIN = 0.5
 """Seconds after which the exception is raised once more, should the code have swallowed it."""
@@ -25,57 +32,85 @@ class TimeoutReachedError(BaseException):
     """The time is over. No `Exception`, so that code which catches any does not go on."""
 
 
-def timeout(seconds: float) -> AbstractContextManager[None]:
-    """A block that raises TimeoutReachedError when its code takes longer."""
+class Timekeeper:
+    """Limits the time of blocks of code, one after the other, in one thread."""
+
+    def __init__(self, lock: threading.Lock | None = None) -> None:
+        self._end = math.inf
+        self._thread, self._lock = threading.get_ident(), lock
+
+    def limit(self, seconds: float) -> Self:
+        """A block that raises TimeoutReachedError when it takes longer, by a tick or two."""
+        self._end = monotonic() + seconds
+        return self
+
+    def __enter__(self) -> None:
+        """The time runs since `limit` was called."""
+
+    def __exit__(self, *_: object) -> None:
+        # The exception may come here, too, but not twice so soon.
+        try:
+            self._end = math.inf
+        finally:
+            self._end = math.inf
+            if self._lock:
+                with self._lock:
+                    # What was raised but did not come in time is taken back.
+                    _raise_in(self._thread, None)
+
+    def is_over(self) -> bool:
+        """Whether the exception is due now; some time later it is again."""
+        now = monotonic()
+        if now < self._end:
+            return False
+        self._end = now + AGAIN
+        return True
+
+    def interrupt(self) -> None:
+        """Raise the exception in the thread of the block, from another one, if it is due."""
+        if self.is_over():
+            _raise_in(self._thread, TimeoutReachedError)
+
+
+def keep_time() -> AbstractContextManager[Timekeeper]:
+    """A timekeeper for the code of a block."""
     is_main = threading.current_thread() is threading.main_thread()
-    return _timer(seconds) if is_main and hasattr(signal, "setitimer") else _watched(seconds)
+    return _by_signals() if is_main and hasattr(signal, "setitimer") else _by_a_thread()
 
 
 @contextmanager
-def _timer(seconds: float) -> Iterator[None]:
-    is_over = False
+def _by_signals() -> Iterator[Timekeeper]:
+    keeper = Timekeeper()
 
-    def stop(*_: object) -> None:
-        if not is_over:
+    def look(*_: object) -> None:
+        if keeper.is_over():
             raise TimeoutReachedError
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
     try:
-        # The exception may come at any point, in the inner `finally` too, but not twice so soon.
-        try:
-            signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
-            yield
-        finally:
-            is_over = True
+        yield keeper
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
-def _watched(seconds: float) -> Iterator[None]:
-    thread, lock, is_over = threading.get_ident(), threading.Lock(), threading.Event()
+def _by_a_thread() -> Iterator[Timekeeper]:
+    lock, is_done = threading.Lock(), threading.Event()
+    keeper = Timekeeper(lock)
 
     def watch() -> None:
-        wait = seconds
-        while not is_over.wait(wait):
+        while not is_done.wait(TICK):
             with lock:
-                if not is_over.is_set():
-                    _raise_in(thread, TimeoutReachedError)
-            wait = AGAIN
+                keeper.interrupt()
 
-    watcher = threading.Thread(target=watch, daemon=True)
+    watcher = threading.Thread(target=watch, name="watch", daemon=True)
     watcher.start()
     try:
-        try:
-            yield
-        finally:
-            is_over.set()
+        yield keeper
     finally:
-        is_over.set()
-        with lock:
-            # What was raised but did not come in time.
-            _raise_in(thread, None)
+        is_done.set()
         watcher.join()
 
 
