@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -67,6 +68,23 @@ def test_operations_that_fail(site: Story, number: int, once: bool) -> None:
             break
     assert Ending.SYSTEM_FAILED in endings
     assert endings[-1] == Ending.BUILT
+
+
+def test_files_that_cannot_take_their_place(site: Story) -> None:
+    """The changes of the output fail one after the other: half of the site is published then."""
+    sites = to_and_fro(site)
+    endings = []
+    for number in range(0, 80, 1 if TORTURE else 11):
+        sites.edit()
+        waits = iter(range(number))
+
+        def refuse(path: str, waits: Iterator[int] = waits) -> None:
+            if path.startswith(f"{site.layout.output}{os.sep}") and next(waits, None) is None:
+                _refuse(errno.EIO, path)
+
+        endings.append(in_a_process(site, Watch(0, refuse).start))
+        _assert_sound(sites, endings[-1])
+    assert {Ending.SYSTEM_FAILED, Ending.UNFINISHED} <= set(endings)
 
 
 @pytest.mark.parametrize(

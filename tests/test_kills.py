@@ -69,6 +69,21 @@ def test_killed_at_every_operation_of_a_first_build(site: Story) -> None:
 
 
 @needs_fork
+def test_a_kill_costs_no_more_than_the_build(site: Story) -> None:
+    """What was known before is rolled back to, so what has not changed is not rendered again."""
+    for number in range(30):
+        site.article(f"n{number}.md", date=f"2022-{1 + number % 12:02}-01", summary="S")
+    site.build()
+    pages = site.report.pages
+    for at in range(4, 40, 3):
+        site.article("n1.md", f"Edit {at}.", date="2022-02-01", summary="S")
+        in_a_process(site, Watch(at, kill).start)
+        site.build()
+        assert site.report.rendered < pages // 3
+        assert site.report.articles == 30
+
+
+@needs_fork
 def test_killed_again_and_again(site: Story) -> None:
     """Each build is killed a little later than the one before, and none is let finish."""
     sites = to_and_fro(site)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder import build
-from archivegen.locks import locked
+from archivegen.locks import locked, locked_folder
 from story import Silence, Story
 
 
@@ -64,6 +64,19 @@ def test_builds_at_once_are_as_good_as_one(site: Story) -> None:
         process.join()
         assert process.exitcode == 0
     site.build().assert_written().assert_clean()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
+def test_two_sites_do_not_write_to_one_output_at_once(site: Story) -> None:
+    site.article("a.md").layout.output.mkdir()
+    witness = Witness()
+    second = threading.Thread(target=build, args=(site.layout, site.options, witness))
+    with locked_folder(site.layout.output, _nobody):
+        second.start()
+        assert witness.began_to_wait.wait(60)
+        assert not site.has("index.html")
+    second.join()
+    assert site.has("index.html")
 
 
 DEAD = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,59 @@ def test_outputs_that_are_refused(site: Story, where: str) -> None:
 def test_root_and_home_are_refused(site: Story, where: Path) -> None:
     with pytest.raises(RefusedError):
         build(Layout(site.root, where), site.options, Silence())
+
+
+@needs_links
+def test_folder_of_the_output_that_was_moved_and_linked_back(site: Story) -> None:
+    """Its files are as they were, but what is published beside them would replace the link."""
+    site.article("a.md").article("b.md").write("static/2024/x.txt", "x").build()
+    elsewhere = site.root / "elsewhere"
+    (site.layout.output / "2024").rename(elsewhere)
+    (site.layout.output / "2024").symlink_to(elsewhere)
+    site.article("a.md", "Changed.").build().assert_clean()
+    assert not (site.layout.output / "2024").is_symlink()
+    assert (elsewhere / "x.txt").read_text() == "x"
+
+
+@needs_links
+@pytest.mark.parametrize("has_state", [True, False])
+def test_folder_that_was_linked_back_without_a_state(site: Story, has_state: bool) -> None:
+    site.article("a.md").write("static/2024/x.txt", "x").build()
+    (site.layout.output / "2024").rename(site.root / "elsewhere")
+    (site.layout.output / "2024").symlink_to(site.root / "elsewhere")
+    if not has_state:
+        shutil.rmtree(site.layout.state)
+    site.article("b.md").build().assert_clean()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_pipe_where_the_list_should_be(site: Story) -> None:
+    site.article("a.md").build()
+    (site.layout.output / MANIFEST_NAME).unlink()
+    os.mkfifo(site.layout.output / MANIFEST_NAME)
+    site.article("a.md", "Changed.").build().assert_clean()
+
+
+@needs_links
+def test_output_that_is_a_link_to_itself(site: Story) -> None:
+    site.layout.output.symlink_to(site.layout.output)
+    with pytest.raises(OSError, match=r"public|loop|links"):
+        site.article("a.md").build()
+
+
+@pytest.mark.parametrize("where", [".git", ".git/x", "other"])
+def test_more_outputs_that_are_refused(site: Story, where: str) -> None:
+    site.article("a.md").write("other/archivegen.toml", "").write(".git/HEAD", "")
+    with pytest.raises(RefusedError):
+        build(Layout(site.root, site.root / where), site.options, Silence())
+
+
+def test_file_becomes_a_folder_and_back(site: Story) -> None:
+    site.article("a.md").write("static/x", "file").build()
+    site.delete("static/x").write("static/x/y.txt", "in a folder").build().assert_clean()
+    site.delete("static/x/y.txt")
+    (site.root / "static/x").rmdir()
+    site.write("static/x", "file").build().assert_clean()
 
 
 def test_repository_of_something_else_is_refused(site: Story) -> None:

@@ -63,6 +63,15 @@ def test_damaged_anywhere(site: Story) -> None:
             site.assert_clean()
 
 
+@pytest.mark.parametrize("name", DATABASES)
+def test_damaged_and_then_all_is_deleted(built: Story, name: str) -> None:
+    built.write("content/p.png", b"x").build()
+    for path in _databases(built, name):
+        with open(path, "ab") as file:
+            file.write(b"more")
+    built.delete("content/a.md").delete("content/b.md").build().assert_clean()
+
+
 def test_power_that_failed(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file can have its size and times and not its bytes when the machine was off."""
     site.article("a.md", tags=["T"]).build()

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen import workers
 from archivegen.problems import BuildError
 from archivegen.workers import MOST_LOST, Crew
 from story import Silence
@@ -64,6 +66,59 @@ def test_what_fails_is_raised(crew: Crew) -> None:
         list(crew.run(fail, [Numbers((1,))], lost))
 
 
+LARGE = 1_000_000
+"""Bytes of an answer that no pipe takes at once."""
+
+
+def large(job: Numbers) -> bytes:
+    if min(job.numbers) < 0:
+        # Dies while it sends what came before.
+        threading.Timer(0.2, os._exit, (9,)).start()
+    return bytes(LARGE)
+
+
+def lost_large(job: Numbers) -> bytes:
+    return b""
+
+
+def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
+    crew = Crew(2, Silence())
+    answers = crew.run(large, (Numbers((number,)) for number in range(20)), lost_large)
+    assert len(next(answers)) == LARGE
+    time.sleep(0.3)
+    crew.abandon()
+    assert not multiprocessing.active_children()
+
+
+def test_worker_that_dies_in_the_midst_of_an_answer() -> None:
+    with Crew(2, Silence()) as crew:
+        answers = crew.run(large, (Numbers((number,)) for number in (1, -1, 2, -2, 3)), lost_large)
+        sizes = []
+        for answer in answers:
+            sizes.append(len(answer))
+            time.sleep(0.5)
+    assert len(sizes) == 5
+    assert sizes.count(LARGE) >= 3
+    assert not multiprocessing.active_children()
+
+
+def test_worker_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    start = workers._start
+
+    def fail_second(method: str) -> object:
+        if started:
+            raise BuildError("no worker can be started")
+        started.append(start(method))
+        return started[0]
+
+    monkeypatch.setattr(workers, "_start", fail_second)
+    with pytest.raises(BuildError, match="no worker can be started"):
+        Crew(2, Silence())
+    assert started
+    assert not multiprocessing.active_children()
+
+
 @pytest.mark.parametrize("killers", [1, 3])
 def test_what_kills_a_worker_is_found(killers: int) -> None:
     with Crew(2, Silence()) as crew:
@@ -92,7 +147,7 @@ from story import Silence
 
 if __name__ == "__main__":
     crew = Crew(2, Silence())
-    crew._executor.submit(time.sleep, 60)
+    crew._workers[0].pipe.send((time.sleep, 60))
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """

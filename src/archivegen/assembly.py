@@ -35,9 +35,8 @@ from archivegen.production import (
 from archivegen.publication import Outcome, Publication
 from archivegen.publisher import Manifest, clear_staging, open_staging
 from archivegen.renderer import Theme
-from archivegen.report import Report
 from archivegen.scan import backdate
-from archivegen.standing import digest_of_file
+from archivegen.standing import digest_of_file, is_behind_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,6 +62,9 @@ class Assembly:
         now = FOREVER if inputs.options.future else inputs.options.now
         self._view = View(now, inputs.options.drafts)
         self._manifest = Manifest(self._layout.output)
+        self._damaged: dict[str, list[str]] = {}
+        for path, name in standing.damaged.items():
+            self._damaged.setdefault(name, []).append(path)
 
     def run(self, problems: Iterable[Problem], *, only_bodies: bool) -> Report:
         """Publish the site, if there is no error among these problems or those it finds.
@@ -118,11 +120,7 @@ class Assembly:
             output=layout.output,
             staging=staging,
         )
-        damaged = frozenset(self._standing.damaged)
-        jobs = (
-            Job(workshop, tuple(names[at : at + BATCH]), damaged)
-            for at in range(0, len(names), BATCH)
-        )
+        jobs = (self._job(workshop, names[at : at + BATCH]) for at in range(0, len(names), BATCH))
         self._crew.progress.phase("render", len(names))
         pages: list[Made] = []
         problems: list[Problem] = []
@@ -140,6 +138,11 @@ class Assembly:
         # They hold much that they remember, and publishing needs memory of its own.
         self._crew.disband()
         return Produced(len(names), tuple(pages), one_for_each_place(problems))
+
+    def _job(self, workshop: Workshop, names: list[str]) -> Job:
+        """The job of some slices, with the files of these that do not stand."""
+        damaged = (path for name in names for path in self._damaged.get(name, ()))
+        return Job(workshop, tuple(names), frozenset(damaged))
 
     def _copy(self, state: OutputState, copied: Iterable[Asset], staging: Path) -> Iterator[Made]:
         """Stage the files to copy that do not stand already."""
@@ -161,7 +164,10 @@ class Assembly:
     def _stands(self, asset: Asset, row: OutputRow | None) -> bool:
         if row and row.digest == asset.digest and asset.output not in self._standing.damaged:
             return True
-        return digest_of_file(f"{self._layout.output}/{asset.output}") == asset.digest
+        path = f"{self._layout.output}/{asset.output}"
+        return digest_of_file(path) == asset.digest and not is_behind_link(
+            self._layout.output, asset.output
+        )
 
     def _conflicts(self, state: OutputState, outcome: Outcome) -> Iterator[Problem]:
         made = outcome.made

@@ -6,6 +6,7 @@ there is an error, and what stood in the output stands until every new file is r
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -20,7 +21,7 @@ from archivegen.database import StateDamagedError, discard, is_full
 from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
-from archivegen.locks import locked
+from archivegen.locks import locked, locked_folder
 from archivegen.outputs import OutputState, path_in
 from archivegen.problems import BuildError, Problem, UnfinishedError, forbid_errors
 from archivegen.publisher import clear_staging
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from archivegen.config import Config
     from archivegen.layout import Layout
     from archivegen.report import Progress
+
+_NOT_WRITABLE = {errno.EACCES, errno.EEXIST, errno.ENOTDIR, errno.EPERM, errno.EROFS}
+"""What a system says of a folder where nothing can be kept, whoever tries, and how often."""
 
 MANY_FILES = 100
 """Files to work on for which other processes are worth their start."""
@@ -66,16 +70,23 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
 
 @contextmanager
 def _alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
-    """Keep other builds of the site out; its state is a passing one where none can be written."""
+    """Keep other builds out, of the site and into the output.
+
+    The state is a passing one where none can be written.
+    """
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(layout.state / "lock", progress.wait))
         except OSError as error:
+            if error.errno not in _NOT_WRITABLE:
+                raise
             from tempfile import TemporaryDirectory  # noqa: PLC0415 -- hardly ever needed
 
             progress.do_without_state(f"{layout.state}: {error.strerror}")
             folder = stack.enter_context(TemporaryDirectory(prefix="archivegen-"))
             layout = replace(layout, kept=Path(folder))
+        layout.output.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(locked_folder(layout.output, progress.wait))
         yield layout
 
 
@@ -181,7 +192,7 @@ def _bring_up_to_date(
     from archivegen.assembly import Assembly  # noqa: PLC0415
 
     sources = inputs.sources
-    many = len(sources.to_read) > MANY_FILES or (
+    many = max(len(sources.to_read), len(standing.damaged)) > MANY_FILES or (
         standing.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
     )
     workers = inputs.options.workers if many else 1
@@ -199,13 +210,15 @@ def _load(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
     """
     state = source_state.State(inputs.layout.state, inputs.config)
     try:
-        if state.is_empty() and inputs.sources.compared:
+        is_first = state.is_empty()
+        if is_first and inputs.sources.compared:
             # The rows were not to be trusted, or made with other settings.
             inputs = replace(inputs, sources=find_sources(inputs.layout, ()))
         if not inputs.sources.changed:
-            return [], True
+            return [], not is_first
         from archivegen.loader import load  # noqa: PLC0415
 
-        return load(inputs, state, crew), state.only_bodies
+        problems = load(inputs, state, crew)
+        return problems, state.only_bodies and not is_first
     finally:
         state.close()

@@ -122,7 +122,7 @@ def _layout(site: str | None, output: str | None) -> Layout:
     from archivegen.config import CONFIG_NAME  # noqa: PLC0415
     from archivegen.layout import Layout, find_root  # noqa: PLC0415
 
-    root = Path(site).resolve() if site is not None else find_root(Path.cwd())
+    root = Path(os.path.realpath(site)) if site is not None else find_root(Path.cwd())
     if root is None:
         raise click.UsageError(
             f"there is no {CONFIG_NAME} here or in a folder above; name the site with --site"
@@ -253,7 +253,7 @@ class _Bars:
 def _progress(say: Callable[[str], None]) -> Iterator[Progress]:
     from archivegen.wording import Lines  # noqa: PLC0415
 
-    if say is _say and sys.stdout.isatty():
+    if say is _say and sys.stdout and sys.stdout.isatty():
         bars = _Bars()
         try:
             yield bars

@@ -53,6 +53,16 @@ def open_database(
     return _start_over(path, schema, wanted)
 
 
+def settle(path: Path) -> None:
+    """Roll back what a killed build left behind, which cannot be done by one that only reads."""
+    if os.path.exists(f"{path}-journal"):
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        finally:
+            connection.close()
+
+
 def open_readonly(path: Path) -> sqlite3.Connection:
     """The database at `path`, for a process that only reads."""
     # A file: address, in which ? and # would end the path.

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import archivegen
 from archivegen.config import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STATE_NAME = ".archivegen"
 MANIFEST_NAME = ".archivegen-files"
@@ -56,7 +61,7 @@ class Layout:
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder with a configuration file, from `start` upwards; None without one."""
-    start = start.resolve()
+    start = _real(start)
     return next((at for at in (start, *start.parents) if (at / CONFIG_NAME).is_file()), None)
 
 
@@ -67,29 +72,42 @@ def theme_folder() -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / "templates"
 
 
+def _real(path: Path) -> Path:
+    """The path without links; one that leads in circles is left as it is."""
+    return Path(os.path.realpath(path))
+
+
 def refusal(layout: Layout) -> str:
     """Why the output may not be where it is, or an empty text.
 
     Refused are the file system's root, the home folder, the site itself, any folder that holds
-    sources or lies inside them, and a repository in which no build has written yet.
+    sources or lies inside them, another site, a repository's own files, and a repository in which
+    no build has written yet.
     """
-    output = layout.output.resolve()
-    root = layout.root.resolve()
+    return next(_refusals(_real(layout.output), _real(layout.root)), "")
+
+
+def _refusals(output: Path, root: Path) -> Iterator[str]:
     if output == Path(output.anchor):
-        return "the output would be the file system's root"
+        yield "the output would be the file system's root"
     # Without a home, as in some containers, there is none to protect.
     with contextlib.suppress(RuntimeError):
-        if output == Path.home().resolve():
-            return "the output would be your home folder"
+        if output == _real(Path.home()):
+            yield "the output would be your home folder"
     if output == root or output in root.parents:
-        return "the output would hold the site's sources"
+        yield "the output would hold the site's sources"
     for name in ("content", "static", "templates", STATE_NAME):
-        folder = (root / name).resolve()
+        folder = _real(root / name)
         if output == folder or output in folder.parents or folder in output.parents:
-            return f"the output would be mixed up with {name}/"
+            yield f"the output would be mixed up with {name}/"
+    if output.is_file():
+        yield "the output is a file"
+    if (output / CONFIG_NAME).exists():
+        yield "the output is the root of another site"
+    if ".git" in output.parts:
+        yield "the output would be among a repository's own files"
     if (output / ".git").exists() and not (output / MANIFEST_NAME).exists():
-        return (
+        yield (
             "the output is a repository of something else; if it is this site's, "
             f"put an empty file {MANIFEST_NAME} there"
         )
-    return "the output is a file" if output.is_file() else ""

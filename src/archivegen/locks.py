@@ -1,4 +1,4 @@
-"""Locks: one build of a site at a time.
+"""Locks: one build at a time, of a site and into an output.
 
 The lock is the system's own on an open file, so it ends with the process that holds it, however
 that ends. The file stays; it says which process had the lock last.
@@ -6,6 +6,7 @@ that ends. The file stays; it says which process had the lock last.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -49,12 +50,30 @@ def locked(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
             waits_for(_holder(file))
             while not _has_lock(file):
                 time.sleep(PAUSE)
-        os.truncate(file, 0)
-        os.lseek(file, 0, os.SEEK_SET)
-        os.write(file, str(os.getpid()).encode())
+        with contextlib.suppress(OSError):  # as on a full disk: it only says who it is
+            os.truncate(file, 0)
+            os.lseek(file, 0, os.SEEK_SET)
+            os.write(file, str(os.getpid()).encode())
         yield
     finally:
         os.close(file)
+
+
+@contextmanager
+def locked_folder(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
+    """Hold the lock of a folder, without a file in it; Windows has no such locks."""
+    if sys.platform == "win32":
+        yield
+        return
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        if not _has_lock(folder):
+            waits_for(0)
+            while not _has_lock(folder):
+                time.sleep(PAUSE)
+        yield
+    finally:
+        os.close(folder)
 
 
 def _has_lock(file: int) -> bool:

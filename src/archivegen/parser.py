@@ -145,7 +145,7 @@ class Parser:
         if body is None:
             try:
                 body = markup.render(document.body)
-            except Exception as error:  # noqa: BLE001 -- extensions raise whatever they like
+            except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 _markup.cache_clear()
                 problem = _of_body(path, document, _reason(error))
                 return ParsedFile(path, key, problems=(problem,))
@@ -239,7 +239,7 @@ def _raise_it(unit: str) -> str:
     return f"or raise `article_{unit}` under [limits] in archivegen.toml"
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return "the body is nested too deeply"
     return f"Markdown fails on the body: {type(error).__name__}: {error}"

@@ -24,6 +24,7 @@ from archivegen.pages import pages_of
 from archivegen.problems import Problem, SiteError
 from archivegen.renderer import Renderer, Theme, explain
 from archivegen.scan import backdate
+from archivegen.standing import is_behind_link
 from archivegen.urls import Urls
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class _Worker:
             if os.path.getsize(path) != len(data) or os.path.islink(path):
                 return False
             with open(path, "rb") as file:
-                return file.read() == data
+                return file.read() == data and not is_behind_link(self._workshop.output, output)
         except OSError:
             return False
 

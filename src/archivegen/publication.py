@@ -142,10 +142,12 @@ class Publication:
         publisher = Publisher(self._layout.output)
         outputs = [page.output for page in staged]
         first = in_the_way(gone, outputs)
-        removed = publisher.remove(first)
-        # All that needs space comes before the first file takes its place.
-        publisher.make_folders(outputs)
+        if not first:
+            # All that needs space comes before the first file takes its place.
+            publisher.make_folders(outputs)
         with _finished_by_the_next_build():
+            removed = publisher.remove(first)
+            publisher.make_folders(outputs)
             for page in staged:
                 stat, seen_ns = publisher.publish(staging / page.staged, page.output)
                 self._note_moved(page, stat, seen_ns)

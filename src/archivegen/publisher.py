@@ -11,6 +11,7 @@ import contextlib
 import os
 import re
 import shutil
+import stat as modes
 import time
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ class Manifest:
     def paths(self) -> frozenset[str]:
         """The paths in the list, as it was when they were first asked for."""
         try:
+            # Whoever can write to the output could put a pipe here, which never ends.
+            if not modes.S_ISREG(os.lstat(self._path).st_mode):
+                return frozenset()
             lines = self._path.read_bytes().decode("utf-8", "replace").split("\n")
         except OSError:
             return frozenset()

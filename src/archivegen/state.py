@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from archivegen import bodies
-from archivegen.database import discard, open_database, open_readonly, seal, seal_of
+from archivegen.database import discard, open_database, open_readonly, seal, seal_of, settle
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.problems import Problem
 
@@ -185,6 +185,7 @@ def known_files(folder: Path) -> Iterator[KnownFile]:
     path = paths(folder)[0]
     if not path.is_file():
         return
+    settle(path)
     connection = open_readonly(path)
     try:
         yield from connection.execute("SELECT * FROM files ORDER BY path")

@@ -92,7 +92,8 @@ def _by_signals() -> Iterator[Timekeeper]:
         yield keeper
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        # What was not set from Python cannot be set again.
+        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Workers: the one place that knows about processes.
 
 No other module can tell whether the work is done here or by other processes. A process that
-dies costs the piece of work that killed it and no more.
+dies costs the piece of work that killed it and no more, and none outlives the build, however
+that ends.
 """
 
 from __future__ import annotations
@@ -13,38 +14,28 @@ import signal
 import sys
 import threading
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, ParamSpec, Protocol, Self, TypeVar
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from archivegen.problems import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
 
     from archivegen.report import Progress
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 AHEAD = 3
-"""Jobs in flight for each worker: enough to keep it busy, few enough to bound memory."""
+"""Jobs that a worker has at a time: enough to keep it busy, few enough to bound memory."""
+
+MOST_WORKERS = 60
+"""Windows cannot wait for more."""
 
 MOST_LOST = 20
 """Pieces of work that may kill their worker; with more, something else must be wrong."""
-
-
-class InlineExecutor(Executor):
-    """Runs each call at once, in this process: what a small site needs."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Run the call and give the finished future."""
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 -- the future carries it, as in any executor
-            future.set_exception(error)
-        return future
 
 
 class Job(Protocol):
@@ -54,7 +45,25 @@ class Job(Protocol):
         """The same work in pieces as small as can be."""
 
 
+T = TypeVar("T")
 AnyJob = TypeVar("AnyJob", bound=Job)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task(Generic[AnyJob]):
+    """A job to hand out; `is_piece` says that it is a part of one that killed its worker."""
+
+    job: AnyJob
+    is_piece: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process, the pipe to it, and the tasks that it has: it is at the first of them."""
+
+    process: BaseProcess
+    pipe: Connection[Any, Any]
+    tasks: deque[_Task[Any]] = field(default_factory=deque)
 
 
 def default_workers() -> int:
@@ -82,14 +91,20 @@ class Crew:
     """The workers of a build, and who is told how far they have come.
 
     A context manager; to be made while no SQLite connection is open, since a forked process
-    would share its locks. With one worker, the work is done in this process.
+    would share its locks. With one worker, the work is done in this process. Raises BuildError
+    if no process can be started.
     """
 
     def __init__(self, size: int, progress: Progress) -> None:
         self.progress = progress
-        self._size = size
         self._lost = 0
-        self._executor = _start_executor(size, _start_method())
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(min(size, MOST_WORKERS) if size > 1 else 0):
+                self._workers.append(_start(_start_method()))
+        except BaseException:
+            self.abandon()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -102,14 +117,23 @@ class Crew:
 
     def disband(self) -> None:
         """Let the workers go: there is no more work for them."""
-        self._executor.shutdown()
+        for worker in self._workers:
+            with suppress(OSError):  # it died, with nothing to do
+                worker.pipe.send(None)
+            worker.pipe.close()
+        self._join()
 
     def abandon(self) -> None:
         """Stop the workers, whatever they are at."""
-        if isinstance(self._executor, ProcessPoolExecutor):
-            for process in multiprocessing.active_children():
-                process.terminate()
-        self._executor.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.process.kill()
+            worker.pipe.close()
+        self._join()
+
+    def _join(self) -> None:
+        for worker in self._workers:
+            worker.process.join()
+        self._workers.clear()
 
     def run(
         self,
@@ -117,86 +141,62 @@ class Crew:
         jobs: Iterable[AnyJob],
         lost: Callable[[AnyJob], T],
     ) -> Iterator[T]:
-        """The answers to the jobs, with no more than a few jobs in flight.
+        """The answers to the jobs as they come, with no more than a few jobs handed out.
 
-        Where a worker dies, the jobs without an answer are done again one by one, and the one
-        that kills its worker piece by piece; `lost` answers for a piece that cannot be done.
-        Raises BuildError when too many workers die.
+        A job that kills its worker is done again piece by piece; `lost` answers for a piece that
+        cannot be done. Raises what the function raises, and BuildError when too many workers die.
         """
-        waiting: deque[tuple[AnyJob, Future[T]]] = deque()
-        ahead = self._size * AHEAD if self._size > 1 else 1
-        for job in jobs:
-            waiting.append((job, self._submit(function, job)))
-            if len(waiting) >= ahead:
-                yield from self._first_answers(function, waiting, lost)
-        while waiting:
-            yield from self._first_answers(function, waiting, lost)
+        if not self._workers:
+            yield from map(function, jobs)
+            return
+        again: deque[_Task[AnyJob]] = deque()
+        tasks = map(_Task, jobs)
 
-    def _submit(self, function: Callable[[AnyJob], T], job: AnyJob) -> Future[T]:
-        try:
-            return self._executor.submit(function, job)
-        except BrokenExecutor as error:
-            future: Future[T] = Future()
-            future.set_exception(error)
-            return future
+        def next_task() -> _Task[AnyJob] | None:
+            return again.popleft() if again else next(tasks, None)
 
-    def _first_answers(
-        self,
-        function: Callable[[AnyJob], T],
-        waiting: deque[tuple[AnyJob, Future[T]]],
-        lost: Callable[[AnyJob], T],
-    ) -> Iterator[T]:
-        """The answer to the first job; where its worker died, those to all that wait."""
-        try:
-            yield waiting[0][1].result()
-            waiting.popleft()
-        except BrokenExecutor:
-            self._replace_workers()
-            while waiting:
-                job, future = waiting.popleft()
+        while busy := self._hand_out(function, next_task):
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]
                 try:
-                    yield future.result()
-                except BrokenExecutor:
-                    yield from self._alone(function, job, lost)
+                    is_answer, value = worker.pipe.recv()
+                except (EOFError, OSError):
+                    yield from self._lost_tasks(worker, again, lost)
+                    continue
+                worker.tasks.popleft()
+                if not is_answer:
+                    raise value
+                yield value
 
-    def _alone(
-        self, function: Callable[[AnyJob], T], job: AnyJob, lost: Callable[[AnyJob], T]
+    def _hand_out(
+        self, function: Callable[[AnyJob], T], next_task: Callable[[], _Task[AnyJob] | None]
+    ) -> dict[Any, _Worker]:
+        """Give each worker what it can take; gives those that have something to do, by pipe."""
+        for _ in range(AHEAD):
+            for worker in self._workers:
+                if len(worker.tasks) < AHEAD and (task := next_task()):
+                    worker.tasks.append(task)
+                    with suppress(OSError):  # it is dead: its pipe will say so
+                        worker.pipe.send((function, task.job))
+        return {worker.pipe: worker for worker in self._workers if worker.tasks}
+
+    def _lost_tasks(
+        self, dead: _Worker, again: deque[_Task[AnyJob]], lost: Callable[[AnyJob], T]
     ) -> Iterator[T]:
-        """The answers to a job, and if that kills its worker, to its parts."""
-        try:
-            yield self._submit(function, job).result()
-        except BrokenExecutor:
-            self._replace_workers()
-            for part in job.parts():
-                try:
-                    yield self._submit(function, part).result()
-                except BrokenExecutor:
-                    self._replace_workers()
-                    self._count_lost()
-                    yield lost(part)
-
-    def _replace_workers(self) -> None:
-        self._executor.shutdown()
-        # Connections are open by now, and another thread may be alive: no time to fork.
-        self._executor = _start_executor(self._size, "spawn")
-
-    def _count_lost(self) -> None:
+        """Replace a dead worker: what killed it is cut up, and what it had besides is kept."""
+        dead.process.join()
+        dead.pipe.close()
+        # Connections are open by now: no time to fork.
+        self._workers[self._workers.index(dead)] = _start("spawn")
+        killer, *others = dead.tasks
+        again.extend(others)
+        if not killer.is_piece:
+            again.extend(_Task(part, is_piece=True) for part in killer.job.parts())
+            return
         self._lost += 1
         if self._lost > MOST_LOST:
             raise BuildError(f"{self._lost} worker processes have died, each at other work")
-
-
-def _start_executor(workers: int, method: str) -> Executor:
-    if workers <= 1:
-        return InlineExecutor()
-    context = multiprocessing.get_context(method)
-    executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work)
-    try:
-        # The processes start with the first call; it must not wait for a connection to be open.
-        executor.submit(os.getpid).result()
-    except BrokenExecutor as error:
-        raise BuildError("no worker process can be started; try --workers 1") from error
-    return executor
+        yield lost(killer.job)
 
 
 def _start_method() -> str:
@@ -206,18 +206,68 @@ def _start_method() -> str:
     return "spawn"
 
 
-def _begin_work() -> None:
-    """What a worker does first."""
+def _start(method: str) -> _Worker:
+    """A new process that waits for work. Raises BuildError if there can be none."""
+    context: Any = multiprocessing.get_context(method)
+    ours, theirs = context.Pipe()
+    # A forked process has our end as well, and would not notice that we are gone.
+    to_close = ours if method == "fork" else None
+    process = context.Process(target=_work, args=(theirs, to_close), daemon=True)
+    try:
+        with _uninterrupted_from_birth():
+            process.start()
+    except (OSError, RuntimeError) as error:
+        ours.close()
+        raise BuildError(f"no worker can be started: {error}; try --workers 1") from error
+    finally:
+        theirs.close()
+    return _Worker(process, ours)
+
+
+@contextmanager
+def _uninterrupted_from_birth() -> Iterator[None]:
+    """A terminal sends Ctrl+C to all processes; what comes of it is for the parent to decide."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # A process starts with the mask of its parent.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> None:
+    """What a worker does: one task after the other, until there is none or nobody to ask."""
+    if to_close:
+        to_close.close()
     # What a forked process shares with its parent stays shared if garbage is never looked for.
     gc.freeze()
-    # A terminal sends Ctrl+C to all processes; what becomes of it is for the parent to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tasks: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
+    while task := tasks.get():
+        try:
+            pipe.send(_answer(*task))
+        except OSError:
+            os._exit(1)
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    if parent := multiprocessing.parent_process():
-        wait([parent.sentinel])
+def _receive(pipe: Connection[Any, Any], tasks: SimpleQueue[Any]) -> None:
+    """Take what is sent, so that the parent never waits; end with it."""
+    try:
+        while task := pipe.recv():
+            tasks.put(task)
+    except (EOFError, OSError):
         os._exit(1)
+    tasks.put(None)
+
+
+def _answer(function: Callable[[Any], Any], job: Any) -> tuple[bool, Any]:
+    """That there is an answer, and which; or that there is none, and why."""
+    try:
+        return True, function(job)
+    except Exception as error:  # noqa: BLE001 -- raised again by the parent
+        return False, error
