@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -110,3 +113,48 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 65536)
     except OSError:  # how Linux says that the other side has closed
         return b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no such device")
+def test_what_cannot_be_printed(site: Story) -> None:
+    """The site is there: nobody is told that it is not."""
+    site.article("a.md")
+    command = [sys.executable, "-m", "archivegen", "build", "--site", str(site.root)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "nothing was published" not in done.stderr
+    assert site.has("index.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell is needed")
+def test_without_anybody_who_listens(site: Story) -> None:
+    site.article("a.md")
+    for how in (">&-", "| true"):
+        command = f"{sys.executable} -m archivegen build --site '{site.root}' {how}"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+        assert done.returncode == 0
+        assert done.stderr == ""
+        assert site.has("index.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_told_to_stop_with_workers(site: Story) -> None:
+    """At random times: it ends, with its own exit code, and takes its workers with it."""
+    for number in range(130):
+        site.article(f"n{number}.md", "Text. " * 200, date=f"2022-{1 + number % 12:02}-01")
+    command = [sys.executable, "-m", "archivegen", "build", "--workers", "2", "--quiet"]
+    chance = random.Random(5)
+    for turn in range(8):
+        shutil.rmtree(site.layout.state, ignore_errors=True)
+        with subprocess.Popen(
+            command, cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process:
+            time.sleep(chance.uniform(0.3, 1.2))
+            process.terminate()
+            # The pipe is closed when the last of the workers is gone.
+            told, _ = process.communicate(timeout=60)
+        assert b"Traceback" not in told
+        assert process.returncode in {0, 143, -15}, turn
+    site.build().assert_clean()

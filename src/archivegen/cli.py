@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archivegen import __version__
-from archivegen.endings import reason, told_in_one_line
+from archivegen.endings import building, reason, stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -54,7 +54,7 @@ def main() -> None:
 @click.option("--report", type=click.Path(dir_okay=False), help="Write the numbers as JSON.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
-@told_in_one_line()
+@stopping()
 def build(
     site: str | None,
     output: str | None,
@@ -97,7 +97,7 @@ def build(
             strict=strict,
             workers=workers or default_workers(),
         )
-        with _progress(say) as progress:
+        with building(), _progress(say) as progress:
             done = builder.build(layout, options, progress)
     except SiteError as error:
         _show(error.problems, form, layout)

@@ -24,22 +24,34 @@ class Stopped(click.ClickException):
 
 
 @contextmanager
-def told_in_one_line() -> Iterator[None]:
-    """Raise what ends the block, if the site is not to blame, as one of click's exceptions."""
+def stopping() -> Iterator[None]:
+    """A command that can be told to stop, and that says what it cannot print to whom it can."""
     from archivegen.interrupts import StoppedError, stoppable  # noqa: PLC0415 -- not for --help
-    from archivegen.problems import BuildError, UnfinishedError  # noqa: PLC0415
 
     try:
         with stoppable():
             yield
     except StoppedError as error:
         raise Stopped(error.signal_number) from error
+    except BrokenPipeError:
+        # Whoever read what is printed has heard enough; click knows what to do.
+        raise
+    except OSError as error:
+        raise click.ClickException(reason(error)) from error
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """The part of a command that may publish: what ends it says whether it has."""
+    from archivegen.problems import BuildError, UnfinishedError  # noqa: PLC0415 -- not for --help
+
+    try:
+        yield
     except UnfinishedError as error:
         raise click.ClickException(str(error)) from error
     except BuildError as error:
         raise click.ClickException(f"{error}; nothing was published") from error
     except BrokenPipeError:
-        # Whoever read what is printed has heard enough; click knows what to do.
         raise
     except OSError as error:
         raise click.ClickException(f"{reason(error)}; nothing was published") from error
