@@ -122,7 +122,7 @@ def test_what_cannot_be_printed(site: Story) -> None:
     command = [sys.executable, "-m", "archivegen", "build", "--site", str(site.root)]
     with open("/dev/full", "w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    assert done.returncode == 1
+    assert done.returncode
     assert "No space left on device" in done.stderr
     assert "nothing was published" not in done.stderr
     assert site.has("index.html")

@@ -205,8 +205,9 @@ class _Writer:
             self._parts.append("</blockquote>\n")
 
     def _code_block(self, kind: Any, _: Iterator[Any]) -> None:
-        words = kind["Fenced"].split() if isinstance(kind, dict) else []
-        named = f' class="language-{html.escape(words[0])}"' if words else ""
+        # Its first word, as the parser's own HTML has it: only a blank ends that.
+        word = kind["Fenced"].partition(" ")[0] if isinstance(kind, dict) else ""
+        named = f' class="language-{html.escape(word)}"' if word else ""
         self._parts.append(f"<pre><code{named}>")
 
     def _heading(self, about: Any, _: Iterator[Any]) -> None:
