@@ -139,7 +139,7 @@ class Publication:
 
     def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> int:
         """Let staged files take their places, and remove others; gives how many."""
-        publisher = Publisher(self._layout.output)
+        publisher = Publisher(self._layout.output, replaces_links=not self._standing.count)
         outputs = [page.output for page in staged]
         first = in_the_way(gone, outputs)
         if not first:

@@ -16,6 +16,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archivegen.database import StateDamagedError
 from archivegen.digests import digest
 from archivegen.layout import MANIFEST_NAME
 from archivegen.outputs import OutputRow
@@ -114,10 +115,15 @@ def _can_rename(staging: Path, target: Path) -> bool:
 
 
 class Publisher:
-    """Moves files into one output folder."""
+    """Moves files into one output folder.
 
-    def __init__(self, output: Path) -> None:
+    Links to folders are replaced there, unless files are known that may stand behind them: that
+    is damage, and raises StateDamagedError.
+    """
+
+    def __init__(self, output: Path, *, replaces_links: bool) -> None:
         self._output = os.path.realpath(output)
+        self._replaces_links = replaces_links
         self._folders = {self._output}
 
     def publish(self, staged: Path, output: str) -> tuple[Stat, int]:
@@ -154,6 +160,8 @@ class Publisher:
             return
         self._make_folder(os.path.dirname(folder))
         if os.path.islink(folder):
+            if not self._replaces_links:
+                raise StateDamagedError("a folder of the output has become a link")
             os.unlink(folder)
         with contextlib.suppress(FileExistsError):
             os.mkdir(folder)

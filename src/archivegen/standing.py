@@ -39,19 +39,17 @@ def look(layout: Layout) -> Standing:
     """Look at an output."""
     refreshed: dict[str, tuple[Stat, int]] = {}
     damaged: dict[str, str] = {}
-    output = os.path.realpath(layout.output)
-    root, plain = f"{output}{os.sep}", {output}
+    root = f"{os.path.realpath(layout.output)}{os.sep}"
     state = OutputState(layout.output_state)
     count = 0
     try:
         for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
             count += 1
-            at = root + path
-            now = _stat_of(at) if _is_plain(os.path.dirname(at), plain) else None
+            now = _stat_of(root + path)
             if now == (size, mtime_ns, ctime_ns, inode) and now.is_backdated(checked_ns):
                 continue
             looked_ns = time.time_ns()
-            if now and digest_of_file(at) == digest:
+            if now and digest_of_file(root + path) == digest:
                 refreshed[path] = now, looked_ns
             else:
                 damaged[path] = slice_
@@ -64,16 +62,6 @@ def is_behind_link(output: Path, path: str) -> bool:
     """Whether a link inside the output is on the way to a file: publishing replaces such links."""
     folder = os.path.dirname(os.path.join(os.path.realpath(output), path))
     return os.path.realpath(folder) != os.path.normpath(folder)
-
-
-def _is_plain(folder: str, plain: set[str]) -> bool:
-    """Whether no link is on the way to a folder of the output; `plain` holds those that are so."""
-    if folder in plain:
-        return True
-    if os.path.islink(folder) or not _is_plain(os.path.dirname(folder), plain):
-        return False
-    plain.add(folder)
-    return True
 
 
 def _stat_of(path: str) -> Stat | None:
