@@ -206,7 +206,7 @@ class Edits(RuleBasedStateMachine):
 
 
 Edits.TestCase.settings = settings(
-    max_examples=200 if TORTURE else 10,
+    max_examples=120 if TORTURE else 10,
     stateful_step_count=30 if TORTURE else 14,
     deadline=None,
     derandomize=True,

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from archivegen.config_checks import LISTS, NUMBERS, checks_with
 from archivegen.problems import Problem, SiteError, in_order
 from archivegen.settings import CONFIG_NAME, EXTENSIONS, Config, NavigationLink, keys_of
+from archivegen.texts import NOT_IN_MARKUP
 from archivegen.toml_places import locate
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 MAX_DEPTH = 32
 """Lists and tables inside one another, at most: a key such as `a.b.c` is in two tables."""
 TOO_DEEP = "lists or tables too deep inside one another"
-
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def validate(data: bytes) -> Config:
@@ -70,7 +69,7 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
     elif isinstance(value, list):
         for item in value:
             yield from _control_characters(text, item, *names)
-    elif isinstance(value, str) and _CONTROL.search(value):
+    elif isinstance(value, str) and NOT_IN_MARKUP.search(value):
         message = f"`{'.'.join(names)}` has a control character"
         yield _at(text, *locate(text, [*names]), message, "remove it")
 

@@ -46,10 +46,7 @@ def locked(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        if not _has_lock(file):
-            waits_for(_holder(file))
-            while not _has_lock(file):
-                time.sleep(PAUSE)
+        _wait(file, lambda: waits_for(_holder(file)))
         with contextlib.suppress(OSError):  # as on a full disk: it only says who it is
             os.truncate(file, 0)
             os.lseek(file, 0, os.SEEK_SET)
@@ -67,13 +64,19 @@ def locked_folder(path: Path, waits_for: Callable[[int], None]) -> Iterator[None
         return
     folder = os.open(path, os.O_RDONLY)
     try:
-        if not _has_lock(folder):
-            waits_for(0)
-            while not _has_lock(folder):
-                time.sleep(PAUSE)
+        _wait(folder, lambda: waits_for(0))
         yield
     finally:
         os.close(folder)
+
+
+def _wait(file: int, tell: Callable[[], None]) -> None:
+    """Get the lock; `tell` is called once if another process has it."""
+    if _has_lock(file):
+        return
+    tell()
+    while not _has_lock(file):
+        time.sleep(PAUSE)
 
 
 def _has_lock(file: int) -> bool:

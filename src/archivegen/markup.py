@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from archivegen.body import MARK, Body, Converted
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.sanitizer import Sanitizer
+from archivegen.texts import NOT_IN_MARKUP
 from archivegen.urls import has_scheme
 
 if TYPE_CHECKING:
@@ -36,10 +37,7 @@ _ID = re.compile(r" id=\"([^\"]*)\"")
 # they would become here are changed too, so that two ids never become one.
 _PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
 _TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
-# Characters that neither HTML nor XML may hold, among them the mark around symbolic links. They
-# become blanks: without them, what stands around one could be an address with a scheme.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-# Quicker than to look for one of them.
+# Quicker than to look for a character that may not stand there.
 _HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
@@ -126,7 +124,9 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
         return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
 
     if not _HAS_NO_CONTROL(converted):
-        converted = _CONTROL.sub(" ", converted)
+        # One of them is the mark around symbolic links. They become blanks: without them, what
+        # stands around one could be an address with a scheme.
+        converted = NOT_IN_MARKUP.sub(" ", converted)
     excerpt = _excerpt(converted)
     if is_own and "page-" not in converted:
         converted = _OWN_LINK.sub(link, converted)

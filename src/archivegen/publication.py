@@ -147,7 +147,8 @@ class Publication:
             publisher.make_folders(outputs)
         with _finished_by_the_next_build():
             removed = publisher.remove(first)
-            publisher.make_folders(outputs)
+            if first:
+                publisher.make_folders(outputs)
             for page in staged:
                 stat, seen_ns = publisher.publish(staging / page.staged, page.output)
                 self._note_moved(page, stat, seen_ns)
