@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from archivegen import __version__
-from archivegen.cli import main
+from archivegen.cli import COMMANDS, main
 from story import NOW, Story
 
 GOOD = ("--now", "2025-06-15T00:00Z")
@@ -24,10 +24,16 @@ def run(site: Story, *options: str, now: bool = True) -> Result:
 
 def test_version_and_help() -> None:
     assert __version__ in CliRunner().invoke(main, ["--version"]).output
-    for arguments in (["--help"], ["build", "--help"], ["build", "-h"]):
-        result = CliRunner().invoke(main, arguments)
+    result = CliRunner().invoke(main, ["--help"])
+    assert "Example: archivegen init" in result.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help(name: str) -> None:
+    for option in ("--help", "-h"):
+        result = CliRunner().invoke(main, [name, option])
         assert result.exit_code == 0
-        assert "Example: archivegen build" in result.output
+        assert f"Example: archivegen {name}" in result.output
 
 
 def test_built(site: Story) -> None:

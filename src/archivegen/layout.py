@@ -53,6 +53,11 @@ class Layout:
         return self.kept or self.root / STATE_NAME
 
     @property
+    def preview(self) -> Path:
+        """The output of `serve`, which nothing publishes: drafts may be in it."""
+        return self.root / STATE_NAME / "preview"
+
+    @property
     def output_state(self) -> Path:
         """The folder of what is kept about this output; another output has another."""
         name = blake2b(str(self.output).encode("utf-8", "surrogateescape"), digest_size=8)
@@ -81,10 +86,13 @@ def refusal(layout: Layout) -> str:
     """Why the output may not be where it is, or an empty text.
 
     Refused are the file system's root, the home folder, the site itself, any folder that holds
-    sources or lies inside them, another site, a repository's own files, and a repository in which
-    no build has written yet.
+    sources or lies inside them, what is kept between builds but for the preview, another site, a
+    repository's own files, and a repository in which no build has written yet.
     """
-    return next(_refusals(_real(layout.output), _real(layout.root)), "")
+    output = _real(layout.output)
+    if output == _real(layout.root) / STATE_NAME / layout.preview.name:
+        return ""
+    return next(_refusals(output, _real(layout.root)), "")
 
 
 def _refusals(output: Path, root: Path) -> Iterator[str]:

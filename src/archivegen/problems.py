@@ -13,9 +13,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
+"""An error keeps the site from being published, a warning with `--strict`; advice never does."""
+
+Role = Literal["place", "error", "warning", "advice", "caret", "hint"]
+"""What a part of a problem's text is, for whoever gives it a colour."""
 
 LINE_LENGTH = 120
 """Characters of a line that are shown, at most."""
@@ -62,8 +66,14 @@ class UnfinishedError(BuildError):
 def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
     """Raise SiteError with all the problems if one is an error; with `strict`, also a warning."""
     found = in_order(problems)
-    if any(strict or problem.severity == "error" for problem in found):
+    if is_forbidden(found, strict=strict):
         raise SiteError(found)
+
+
+def is_forbidden(problems: Iterable[Problem], *, strict: bool) -> bool:
+    """Whether there is an error among the problems; with `strict`, or a warning."""
+    grave = {"error", "warning"} if strict else {"error"}
+    return any(problem.severity in grave for problem in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -74,12 +84,12 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def select_for_display(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
-    """Every error and the first few warnings of each kind; and how many of a kind are left out."""
+    """Every error and the first few others of each kind; and how many of a kind are left out."""
     shown: list[Problem] = []
     seen: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     for problem in problems:
-        if problem.severity == "warning" and problem.kind:
+        if problem.severity != "error" and problem.kind:
             seen[problem.kind] += 1
             if seen[problem.kind] > SHOWN_PER_KIND:
                 left_out[problem.kind] += 1
@@ -94,14 +104,22 @@ def _place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}:{problem.column}"
 
 
-def as_text(problem: Problem) -> str:
-    """The problem as a compiler prints it: place and message, the line, a caret, the hint."""
-    lines = [_visible(f"{_place(problem)}: {problem.severity}: {problem.message}")]
+def _plain(text: str, _role: Role) -> str:
+    return text
+
+
+def as_text(problem: Problem, paint: Callable[[str, Role], str] = _plain) -> str:
+    """The problem as a compiler prints it: place and message, the line, a caret, the hint.
+
+    `paint` gives a part of the text its colour.
+    """
+    place, severity = paint(_visible(_place(problem)), "place"), problem.severity
+    lines = [f"{place}: {paint(severity, severity)}: {_visible(problem.message)}"]
     if problem.excerpt and problem.line:
         before, after = _window(problem.excerpt, max(problem.column - 1, 0))
-        lines += [f"    {before}{after}", f"    {' ' * _width(before)}^"]
+        lines += [f"    {before}{after}", f"    {' ' * _width(before)}{paint('^', 'caret')}"]
     if problem.hint:
-        lines.append(_visible(f"    hint: {problem.hint}"))
+        lines.append(f"    {paint('hint', 'hint')}: {_visible(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -147,7 +165,8 @@ def as_github(problem: Problem, folder: str = "") -> str:
         properties |= {"line": str(problem.line), "col": str(problem.column)}
     written = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
     message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{problem.severity} {written}::{_escaped(message)}"
+    command = "notice" if problem.severity == "advice" else problem.severity
+    return f"::{command} {written}::{_escaped(message)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

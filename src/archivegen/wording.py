@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from archivegen.times import utc_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,11 +79,19 @@ def summary(done: Report, folder: str) -> str:
     return f"{folder}: {', '.join(parts)} in {done.seconds:.2f} s"
 
 
+def scheduled(done: Report) -> list[str]:
+    """A line for each article that waits for its time."""
+    return [
+        f"scheduled: content/{path} ({utc_moment(instant).rfc3339})"
+        for path, instant in done.waiting
+    ]
+
+
 def failure(problems: Sequence[Problem], *, strict: bool) -> str:
     """The closing line of a build that was given up."""
-    errors = sum(problem.severity == "error" for problem in problems)
-    text = f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
-    if strict and not errors:
+    counts = Counter(problem.severity for problem in problems)
+    text = f"{plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}"
+    if strict and not counts["error"]:
         text += " (--strict)"
     return f"{text}; nothing was published"
 

@@ -1,0 +1,131 @@
+"""The console: what every command prints alike, and how far a build has come."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from archivegen.layout import Layout
+    from archivegen.problems import Problem, Role
+    from archivegen.report import Phase, Progress
+
+FORMATS = ("text", "json", "github")
+"""The forms of problems."""
+
+_STYLES: Mapping[Role, Mapping[str, Any]] = {
+    "place": {"bold": True},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "advice": {"fg": "cyan", "bold": True},
+    "caret": {"fg": "green", "bold": True},
+    "hint": {"fg": "green"},
+}
+
+
+def say(text: str) -> None:
+    """Print what happened."""
+    click.echo(text)
+
+
+def say_nothing(text: str) -> None:
+    """Takes the place of `say` where only problems are wanted."""
+
+
+def paint(text: str, role: Role) -> str:
+    """A part of a problem in its colour; click leaves colours out where no terminal is."""
+    return click.style(text, **_STYLES[role])
+
+
+def show(problems: Sequence[Problem], form: str, layout: Layout) -> None:
+    """Print problems: as JSON or as commands for GitHub to standard output, else to the error."""
+    from archivegen.problems import (  # noqa: PLC0415
+        as_github,
+        as_json,
+        as_text,
+        select_for_display,
+    )
+
+    if form == "json":
+        click.echo(as_json(problems))
+        return
+    shown, left_out = select_for_display(problems)
+    for problem in shown:
+        if form == "github":
+            click.echo(as_github(problem, _folder_of(layout)))
+        else:
+            click.echo(as_text(problem, paint), err=True)
+    for kind, count in left_out.items():
+        click.echo(f"... and {count} more like these ({kind})", err=True)
+
+
+def _folder_of(layout: Layout) -> str:
+    """The site's path from the root of the repository that GitHub checked out."""
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
+    path = shown(layout.root, os.path.realpath(workspace)).replace(os.sep, "/")
+    return "" if path.startswith((".", "/")) else path
+
+
+class _Bars:
+    """Progress on a terminal: a bar for each phase with much to do, gone when all is done.
+
+    rich is slow to import, so it waits for such a phase.
+    """
+
+    def __init__(self) -> None:
+        self._bars: Any = None
+        self._task: Any = None
+
+    def phase(self, phase: Phase, total: int) -> None:
+        from archivegen.wording import MANY, TITLES  # noqa: PLC0415
+
+        self.close()
+        if total < MANY:
+            return
+        from rich.progress import Progress as RichProgress  # noqa: PLC0415
+
+        self._bars = RichProgress(transient=True)
+        self._bars.start()
+        self._task = self._bars.add_task(TITLES[phase], total=total)
+
+    def advance(self, done: int) -> None:
+        if self._bars:
+            self._bars.advance(self._task, done)
+
+    def wait(self, process: int) -> None:
+        from archivegen.wording import waiting  # noqa: PLC0415
+
+        say(waiting(process))
+
+    def do_without_state(self, reason: str) -> None:
+        from archivegen.wording import no_state  # noqa: PLC0415
+
+        say(no_state(reason))
+
+    def close(self) -> None:
+        if self._bars:
+            self._bars.stop()
+            self._bars = None
+
+
+@contextmanager
+def progress(tell: Callable[[str], None]) -> Iterator[Progress]:
+    """Who is told how far a build has come: bars on a terminal, else lines for `tell`."""
+    from archivegen.wording import Lines  # noqa: PLC0415
+
+    if tell is say and sys.stdout and sys.stdout.isatty():
+        bars = _Bars()
+        try:
+            yield bars
+        finally:
+            bars.close()
+    else:
+        yield Lines(tell)
