@@ -102,10 +102,33 @@ def test_on_a_terminal(site: Story, broken: bool) -> None:
     assert "Traceback" not in text
     assert process.returncode == int(broken)
     if broken:
-        assert "templates/article.html:1:1: error: 'nosuch' is undefined" in text
+        assert "\x1b[31m\x1b[1merror\x1b[0m: 'nosuch' is undefined" in text
+        assert "templates/article.html:1:1" in text
         assert "nothing was published" in text
     else:
         assert "60 articles, " in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_no_colours_where_none_are_wanted(site: Story) -> None:
+    import pty  # noqa: PLC0415
+
+    site.article("a.md").write("templates/404.html", "{{ nosuch }}")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "archivegen", "build"],
+        cwd=site.root,
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "NO_COLOR": "1"},
+    ):
+        os.close(theirs)
+        shown = b""
+        while chunk := _read(ours):
+            shown += chunk
+        os.close(ours)
+    assert b"404.html:1:1: error: 'nosuch' is undefined" in shown
+    assert b"\x1b[3" not in shown
 
 
 def _read(terminal: int) -> bytes:
