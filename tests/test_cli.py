@@ -154,7 +154,8 @@ def test_report(site: Story, tmp_path: Path) -> None:
     report = json.loads(path.read_text())
     assert [*report] == [
         "articles", "pages", "rendered", "written", "removed", "scheduled", "drafts", "warnings",
-        "errors", "seconds", "phases", "peak_memory_mb",
+        "errors", "advice", "seconds", "phases", "peak_memory_mb", "written_paths",
+        "removed_paths",
     ]  # fmt: skip
     assert [*report["phases"]] == ["scan", "load", "plan", "render", "publish"]
     assert sum(report["phases"].values()) <= report["seconds"] + 0.01
@@ -162,10 +163,18 @@ def test_report(site: Story, tmp_path: Path) -> None:
     assert (report["warnings"], report["errors"], report["removed"]) == (1, 0, 0)
     assert report["rendered"] == report["pages"] < report["written"]
     assert isinstance(report["seconds"], float)
+    assert len(report["written_paths"]) == report["written"]
+    assert "2024/05/01/a/index.html" in report["written_paths"]
+    site.delete("content/a.md").article("b.md")
+    run(site, "--report", str(path))
+    report = json.loads(path.read_text())
+    assert "2024/05/01/b/index.html" in report["written_paths"]
+    assert "2024/05/01/a/index.html" in report["removed_paths"]
+    assert len(report["removed_paths"]) == report["removed"]
     site.write("content/d.md", b"").write("content/e.md", b"")
     assert run(site, "--report", str(path)).exit_code == 1
     report = json.loads(path.read_text())
-    assert (report["errors"], report["warnings"], report["written"]) == (2, 1, 0)
+    assert (report["errors"], report["warnings"], report["written"]) == (2, 0, 0)
 
 
 def test_json(site: Story) -> None:

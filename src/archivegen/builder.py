@@ -6,13 +6,11 @@ there is an error, and what stood in the output stands until every new file is r
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archivegen import state as source_state
@@ -21,28 +19,24 @@ from archivegen.database import StateDamagedError, discard, is_full
 from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
-from archivegen.locks import locked, locked_folder
+from archivegen.locks import locked_folder
 from archivegen.outputs import OutputState, path_in
 from archivegen.problems import BuildError, Problem, UnfinishedError, forbid_errors
 from archivegen.publisher import clear_staging
 from archivegen.report import Report, Stopwatch
-from archivegen.sources import Sources, find_sources
+from archivegen.session import MANY_FILES, alone, load_rows
+from archivegen.sources import find_sources
 from archivegen.standing import Standing, look
 from archivegen.workers import Crew, peak_memory_mb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from archivegen.config import Config
     from archivegen.layout import Layout
     from archivegen.report import Progress
-
-_NOT_WRITABLE = {errno.EACCES, errno.EEXIST, errno.ENOTDIR, errno.EPERM, errno.EROFS}
-"""What a system says of a folder where nothing can be kept, whoever tries, and how often."""
-
-MANY_FILES = 100
-"""Files to work on for which other processes are worth their start."""
-
+    from archivegen.sources import Sources
 
 class RefusedError(BuildError):
     """The output folder cannot be what was asked for."""
@@ -70,24 +64,11 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
 
 @contextmanager
 def _alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
-    """Keep other builds out, of the site and into the output.
-
-    The state is a passing one where none can be written.
-    """
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(layout.state / "lock", progress.wait))
-        except OSError as error:
-            if error.errno not in _NOT_WRITABLE:
-                raise
-            from tempfile import TemporaryDirectory  # noqa: PLC0415 -- hardly ever needed
-
-            progress.do_without_state(f"{layout.state}: {error.strerror}")
-            folder = stack.enter_context(TemporaryDirectory(prefix="archivegen-"))
-            layout = replace(layout, kept=Path(folder))
-        layout.output.mkdir(parents=True, exist_ok=True)
-        stack.enter_context(locked_folder(layout.output, progress.wait))
-        yield layout
+    """Keep other builds out, of the site and into the output."""
+    with alone(layout, progress) as own:
+        own.output.mkdir(parents=True, exist_ok=True)
+        with locked_folder(own.output, progress.wait):
+            yield own
 
 
 def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> Report | None:
@@ -197,28 +178,7 @@ def _bring_up_to_date(
     )
     workers = inputs.options.workers if many else 1
     with Crew(workers, progress) as crew:
-        problems, only_bodies = _load(inputs, crew)
+        problems, only_bodies = load_rows(inputs, crew)
         return Assembly(inputs, standing, crew).run(
             [*sources.problems, *problems], only_bodies=was_right and only_bodies
         )
-
-
-def _load(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
-    """Load what changed, going by rows whose seal was checked.
-
-    Gives the problems found, and whether nothing but bodies of articles was stored.
-    """
-    state = source_state.State(inputs.layout.state, inputs.config)
-    try:
-        is_first = state.is_empty()
-        if is_first and inputs.sources.compared:
-            # The rows were not to be trusted, or made with other settings.
-            inputs = replace(inputs, sources=find_sources(inputs.layout, ()))
-        if not inputs.sources.changed:
-            return [], not is_first
-        from archivegen.loader import load  # noqa: PLC0415
-
-        problems = load(inputs, state, crew)
-        return problems, state.only_bodies and not is_first
-    finally:
-        state.close()

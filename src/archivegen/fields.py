@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from archivegen.languages import is_language
 from archivegen.scalars import flag_of, named, plain, short, text_of, wrong
-from archivegen.times import FORMS, Moment, parse_moment
+from archivegen.times import FORMS, PATTERN, Moment, parse_moment
 from archivegen.urls import (
     alias_path,
     has_scheme,
@@ -173,23 +173,76 @@ def _plain_mapping(value: object) -> dict[str, Any]:
     return made
 
 
-Text = Annotated[str, BeforeValidator(text_of)]
-OptionalText = Annotated[str | None, BeforeValidator(_optional(text_of))]
-Address = Annotated[str, BeforeValidator(_address)]
-OptionalAddress = Annotated[str | None, BeforeValidator(_optional(_address))]
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
-Terms = Annotated[tuple[str, ...], BeforeValidator(_terms)]
-Aliases = Annotated[tuple[str, ...], BeforeValidator(_alias)]
-Section = Annotated[str | None, BeforeValidator(_optional(_section))]
-Slug = Annotated[str | None, BeforeValidator(_path_part)]
-Language = Annotated[str | None, BeforeValidator(_optional(_language))]
-Alt = Annotated[str | None, BeforeValidator(_alt)]
-Time = Annotated[Moment, BeforeValidator(_moment)]
-OptionalTime = Annotated[Moment | None, BeforeValidator(_optional_moment)]
-Flag = Annotated[bool, BeforeValidator(flag_of)]
-Extra = Annotated[dict[str, Any], BeforeValidator(_plain_mapping)]
+_SOMETHING = r"\S"
+_ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
+_PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
+_TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
+_LIST = {"type": "array", "items": {"type": "string", "pattern": _SOMETHING}}
+# What is behind a lone `-` in YAML, as long as nothing is written there.
+_LIST_OF_NOTHING = {"type": "array", "items": {"type": "null"}, "maxItems": 1}
 
-as_image = BeforeValidator(_optional(_image))
+
+def _written(*types: str, **more: Any) -> WithJsonSchema:
+    """What a JSON Schema says of a field: as much of its check as can be said there."""
+    return WithJsonSchema({"type": types[0] if len(types) == 1 else [*types], **more})
+
+
+_LISTED = WithJsonSchema({"anyOf": [_LIST, _LIST_OF_NOTHING, {"type": "null"}]})
+_NAMED = WithJsonSchema(
+    {"anyOf": [{"type": ["string", "null"], "pattern": _SOMETHING}, _LIST, _LIST_OF_NOTHING]}
+)
+
+Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOMETHING)]
+OptionalText = Annotated[
+    str | None,
+    BeforeValidator(_optional(text_of)),
+    _written("string", "null", pattern=_SOMETHING),
+]
+Address = Annotated[str, BeforeValidator(_address), _written("string", pattern=_ADDRESS)]
+OptionalAddress = Annotated[
+    str | None,
+    BeforeValidator(_optional(_address)),
+    _written("string", "null", pattern=_ADDRESS),
+]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names), _NAMED]
+Terms = Annotated[tuple[str, ...], BeforeValidator(_terms), _LISTED]
+Aliases = Annotated[tuple[str, ...], BeforeValidator(_alias), _NAMED]
+Section = Annotated[
+    str | None,
+    BeforeValidator(_optional(_section)),
+    _written("string", "null", pattern=_PATH_PART),
+]
+Slug = Annotated[
+    str | None, BeforeValidator(_path_part), _written("string", pattern=_PATH_PART)
+]
+Language = Annotated[
+    str | None,
+    BeforeValidator(_optional(_language)),
+    _written("string", "null", pattern=_TAG),
+]
+Alt = Annotated[
+    str | None, BeforeValidator(_alt), _written("string", "null", pattern=r"^$|\S")
+]
+Time = Annotated[Moment, BeforeValidator(_moment), _written("string", pattern=PATTERN)]
+OptionalTime = Annotated[
+    Moment | None,
+    BeforeValidator(_optional_moment),
+    _written("string", "null", pattern=PATTERN),
+]
+Flag = Annotated[bool, BeforeValidator(flag_of), _written("boolean", "null")]
+Extra = Annotated[
+    dict[str, Any], BeforeValidator(_plain_mapping), _written("object", "null")
+]
+
 as_source = BeforeValidator(_optional(_source))
 as_correction = BeforeValidator(_correction)
-as_items = BeforeValidator(_items)
+
+
+def as_image(written: Any) -> BeforeValidator:
+    """What makes a lead image of a path, too; `written` is the type of what may stand there."""
+    return BeforeValidator(_optional(_image), json_schema_input_type=written)
+
+
+def as_items(written: Any) -> BeforeValidator:
+    """What makes a list of nothing, too; `written` is the type of what may stand there."""
+    return BeforeValidator(_items, json_schema_input_type=written)

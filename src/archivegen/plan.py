@@ -104,8 +104,8 @@ def _no_address(urls: Urls) -> Iterator[Problem]:
         yield Problem(
             CONFIG_NAME,
             "`base_url` is not set: there are no feed, sitemaps and canonical links",
-            hint='add a line: base_url = "https://example.org/"',
-            severity="warning",
+            hint='once you know it, add a line: base_url = "https://example.org/"',
+            severity="advice",
         )
 
 

@@ -96,9 +96,9 @@ class Publication:
             drafts=plan.numbers["drafts"],
             pages=len(kept) + sum(page.slice != assets.SLICE for page in made),
             rendered=sum(bool(page.reason) for page in made),
-            written=len(staged),
             unchanged=len(paths) - len(staged),
-            removed=removed,
+            written_paths=tuple(sorted(page.output for page in staged)),
+            removed_paths=tuple(sorted(removed)),
             problems=tuple(problems),
             explanations=tuple((page.output, page.reason) for page in made if page.reason),
             waiting=tuple(plan.facts["waiting"]),
@@ -137,8 +137,8 @@ class Publication:
         gone.difference_update(page.output for page in outcome.made)
         return kept, gone - {MANIFEST_NAME}
 
-    def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> int:
-        """Let staged files take their places, and remove others; gives how many."""
+    def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> list[str]:
+        """Let staged files take their places, and remove others; gives which were removed."""
         publisher = Publisher(self._layout.output, replaces_links=not self._standing.count)
         outputs = [page.output for page in staged]
         first = in_the_way(gone, outputs)

@@ -167,9 +167,9 @@ class Publisher:
             os.mkdir(folder)
         self._folders.add(folder)
 
-    def remove(self, paths: Iterable[str]) -> int:
-        """Remove files, and the folders that are empty then; gives how many there were."""
-        removed = 0
+    def remove(self, paths: Iterable[str]) -> list[str]:
+        """Remove files, and the folders that are empty then; gives those that were there."""
+        removed = []
         for path in sorted(paths):
             target = os.path.normpath(os.path.join(self._output, path))
             is_folder = os.path.isdir(target) and not os.path.islink(target)
@@ -177,7 +177,7 @@ class Publisher:
                 continue
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(target)
-                removed += 1
+                removed.append(path)
             self._remove_empty(os.path.dirname(target))
         return removed
 

@@ -1,5 +1,7 @@
 """The contract of front matter, as a pydantic model: types, required keys, what is a warning.
 
+The text below a key is what editors and the reference show of it.
+
 Turns the values of a `Document` into a `FrontMatter`, or into problems with their places. The
 times are local to the time zone that is given as the validation's context.
 """
@@ -60,45 +62,74 @@ class ImageField(_Model):
     """The lead image."""
 
     src: Address
+    """The picture: a path relative to the article's file, or an address on the web."""
     alt: Alt = None
+    """What the picture shows, for those who cannot see it; `""` if it only decorates."""
     caption: OptionalText = None
+    """What stands below the picture."""
     credit: OptionalText = None
+    """Whose picture it is."""
 
 
 class SourceField(_Model):
     """Where a captured article came from."""
 
     name: Text
+    """Who published it first."""
     url: OptionalAddress = None
+    """Where it stood."""
     captured: OptionalTime = None
+    """When it was copied from there."""
 
 
 class CorrectionField(_Model):
     """A correction, shown at the article's foot."""
 
     date: Time
+    """When it was corrected."""
     text: Text
+    """What was wrong, and what is right."""
 
 
 class FrontMatter(_Model):
     """The head of an article, as the contract has it."""
 
     headline: Text
+    """The headline; quote it if there is a colon in it."""
     date: Time
+    """When it was first published. Without an offset, it is in the site's time zone; in the
+    future, the article waits for it."""
     updated: OptionalTime = None
+    """When it last changed."""
     section: Section = None
+    """The section; required, unless the configuration has `default_section`."""
     summary: OptionalText = None
+    """The standfirst; without it, listings show the first paragraph."""
     authors: Names = ()
+    """Who wrote it: a name, or a list of names."""
     tags: Terms = ()
+    """Its topics, as a list."""
     slug: Slug = None
+    """The name in the address; made from the headline if it is not given."""
     location: OptionalText = None
-    image: Annotated[ImageField | None, as_image] = None
+    """The dateline: where it was written."""
+    image: Annotated[ImageField | None, as_image(ImageField | Address | None)] = None
+    """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
     source: Annotated[SourceField | None, as_source] = None
-    corrections: Annotated[tuple[Annotated[CorrectionField, as_correction], ...], as_items] = ()
+    """Where a captured article came from: a mapping of `name`, `url` and `captured`."""
+    corrections: Annotated[
+        tuple[Annotated[CorrectionField, as_correction], ...],
+        as_items(list[CorrectionField] | None),
+    ] = ()
+    """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
     aliases: Aliases = ()
+    """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None
+    """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
     draft: Flag = False
+    """A draft is left out, unless the site is built with `--drafts`."""
     extra: Extra = Field(default_factory=dict)
+    """Whatever the site's own templates want, as `article.extra`."""
 
 
 _KEYS = dict.fromkeys(FrontMatter.model_fields)

@@ -1,4 +1,7 @@
-"""Settings: what `archivegen.toml` may say, as frozen values with their defaults."""
+"""Settings: what `archivegen.toml` may say, as frozen values with their defaults.
+
+The text below a key is what editors and the reference show of it.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ class NavigationLink:
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
     title: str
+    """The words of the link."""
     url: str
+    """An address on the web, or a path from the site's root such as `/about/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,17 @@ class ThemeConfig:
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
     accent: str = ""
+    """The colour of links and rules, such as `#a3352b`; empty: the theme's own."""
     accent_dark: str = ""
+    """The same for dark screens."""
     logo: str = ""
+    """A picture in the place of the title: a path from the site's root, such as `logo.svg`."""
     favicon: str = ""
+    """The icon of the browser's tab: a path from the site's root, such as `favicon.svg`."""
     footer: str = ""
+    """A sentence at the foot of every page."""
     navigation: tuple[NavigationLink, ...] = ()
+    """The links of the header, each a `title` and a `url`; empty: all sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +67,13 @@ class MarkdownConfig:
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
     engine: Engine = "markdown"
+    """What reads Markdown: Python-Markdown, or `commonmark`, which is an optional extra."""
     html: HtmlMode = "sanitize"
+    """HTML in bodies: `sanitize` it, `escape` it so that it shows as text, or it is `trusted`."""
     extensions: tuple[str, ...] = EXTENSIONS["markdown"]
+    """What the engine understands beyond plain Markdown."""
     embed_hosts: tuple[str, ...] = ()
+    """Hosts whose `<iframe>` is left by `sanitize`, such as `player.vimeo.com`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +83,15 @@ class IndexesConfig:
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
     years: bool = True
+    """A page for each year."""
     months: bool = True
+    """A page for each month."""
     days: bool = True
+    """A page for each day."""
     topics: bool = True
+    """A page for each topic, which are the tags of articles, and a list of all topics."""
     authors: bool = True
+    """A page for each author, and a list of all authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +101,11 @@ class LimitsConfig:
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
     article_kilobytes: int = 2048
+    """Kilobytes of an article's file, at most."""
     article_seconds: int = 10
+    """Seconds to read an article and to make HTML of it, at most."""
     front_matter_kilobytes: int = 64
+    """Kilobytes of an article's front matter, at most."""
 
     @property
     def article_bytes(self) -> int:
@@ -102,23 +125,44 @@ class Config:
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
     title: str
+    """The name of the site."""
     description: str = ""
+    """A sentence on the site: below its name, and for search engines."""
     base_url: str = ""
+    """Where the site will stand, such as `https://example.org/`, also with a path: the feed,
+    sitemaps and canonical links need it."""
     language: str = "en"
+    """The language of dates and numbers, and of the articles that name no other: a tag such as
+    `en`, `pt-BR` or `ar`."""
     timezone: str = "UTC"
+    """The newsroom's time zone, such as `Europe/London`: times without an offset are in it."""
     default_section: str = ""
+    """The section of the articles that name none; empty: each has to name one."""
     permalink: str = "/{year}/{month}/{day}/{slug}/"
+    """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
+    `{section}` and `{language}`."""
     date_format: str = ""
+    """A CLDR pattern such as `d MMMM y`; empty: the language's long form."""
     datetime_format: str = ""
+    """A CLDR pattern such as `d MMMM y, HH:mm`; empty: the language's long form."""
     front_limit: int = 13
+    """Articles on the front page, at most."""
     newest_limit: int = 20
+    """Articles on the landing page of a listing that is split."""
     listing_limit: int = 100
+    """Articles of a listing that is not split; one with more is split along the calendar."""
     feed_limit: int = 30
+    """Articles in the feed, at most."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
+    """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
+    """How article bodies become HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
+    """Which families of listings the site has."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
+    """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
+    """Whatever the site's own templates want, as `site.extra`."""
 
     TABLES: ClassVar[dict[str, Any]] = {
         "theme": ThemeConfig,

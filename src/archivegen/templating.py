@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
 
+THEME_PREFIX = "theme"
+"""`theme/base.html` is the theme's own, also where a site has a template of that name."""
+
 MOST_NUMBERS = 100_000
 """Numbers of a `range`, at most: no page shows more."""
 
@@ -63,10 +66,15 @@ def _checksum(code: bytes) -> bytes:
 def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment:
     """An environment for templates in these folders, the first before the others.
 
-    Nothing in it depends on the time, on chance or on the machine.
+    The last is the theme's: its templates have a name of their own as well, so that a template
+    can stand before the theme's and extend it, too. Nothing in it depends on the time, on chance or on the machine.
     """
+    theme = jinja2.FileSystemLoader(str(folders[-1]))
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        loader=jinja2.ChoiceLoader([
+            jinja2.FileSystemLoader([str(folder) for folder in folders]),
+            jinja2.PrefixLoader({THEME_PREFIX: theme}),
+        ]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -122,7 +130,7 @@ class TemplateDigests:
 
     def _all(self) -> set[str]:
         """Every file that a template could include."""
-        return set(self._environment.list_templates(filter_func=lambda name: name[:7] != "assets/"))
+        return set(self._environment.list_templates(filter_func=_is_no_asset))
 
     def _part(self, name: str) -> tuple[bytes, frozenset[str]]:
         """A template's own digest, and what it refers to; all templates, if it does not say."""
@@ -148,6 +156,10 @@ class TemplateDigests:
             names |= {found} if found else self._all()
         self._parts[name] = digest(source.encode()), frozenset(names)
         return self._parts[name]
+
+
+def _is_no_asset(name: str) -> bool:
+    return not name.removeprefix(f"{THEME_PREFIX}/").startswith("assets/")
 
 
 def _not_utf8(name: str, error: UnicodeDecodeError) -> jinja2.TemplateSyntaxError:

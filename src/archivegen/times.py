@@ -29,6 +29,9 @@ _NEWSROOM = re.compile(
     r"(?:,? (?:at )?(?P<hour>\d{1,2}):(?P<minute>\d{2}) ?(?P<half>[AaPp])\.?[Mm]\.?)?",
     re.ASCII,
 )
+PATTERN = re.sub(r"\(\?P<\w+>", "(?:", rf"^\s*(?:{_ISO.pattern}|{_NEWSROOM.pattern})\s*$")
+"""The forms as a regular expression of ECMA-262, for those who cannot ask `parse_moment`."""
+
 _BARE_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a processor).")
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
-@click.option("--report", type=click.Path(dir_okay=False), help="Write the numbers as JSON.")
+@click.option("--report", type=click.Path(dir_okay=False), help="Write what was done as JSON.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
 @click.option("--quiet", is_flag=True, help="Print problems only.")
 @stopping()
