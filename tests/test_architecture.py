@@ -17,7 +17,7 @@ ORDER = (
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "scalars", "fields", "schema",
     "article", "body", "bodies",
     "shortcuts", "python_markdown", "footnotes", "commonmark", "sanitizer", "markup",
-    "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "survey",
+    "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "survey", "session",
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
     "macros",

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from archivegen.report import Progress
     from archivegen.sources import Sources
 
+
 class RefusedError(BuildError):
     """The output folder cannot be what was asked for."""
 

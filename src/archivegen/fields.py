@@ -187,6 +187,7 @@ def _written(*types: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": types[0] if len(types) == 1 else [*types], **more})
 
 
+_TIMED = {"pattern": PATTERN, "patternErrorMessage": _WRITE_TIME}  # a word of VS Code's
 _LISTED = WithJsonSchema({"anyOf": [_LIST, _LIST_OF_NOTHING, {"type": "null"}]})
 _NAMED = WithJsonSchema(
     {"anyOf": [{"type": ["string", "null"], "pattern": _SOMETHING}, _LIST, _LIST_OF_NOTHING]}
@@ -212,27 +213,21 @@ Section = Annotated[
     BeforeValidator(_optional(_section)),
     _written("string", "null", pattern=_PATH_PART),
 ]
-Slug = Annotated[
-    str | None, BeforeValidator(_path_part), _written("string", pattern=_PATH_PART)
-]
+Slug = Annotated[str | None, BeforeValidator(_path_part), _written("string", pattern=_PATH_PART)]
 Language = Annotated[
     str | None,
     BeforeValidator(_optional(_language)),
     _written("string", "null", pattern=_TAG),
 ]
-Alt = Annotated[
-    str | None, BeforeValidator(_alt), _written("string", "null", pattern=r"^$|\S")
-]
-Time = Annotated[Moment, BeforeValidator(_moment), _written("string", pattern=PATTERN)]
+Alt = Annotated[str | None, BeforeValidator(_alt), _written("string", "null", pattern=r"^$|\S")]
+Time = Annotated[Moment, BeforeValidator(_moment), _written("string", **_TIMED)]
 OptionalTime = Annotated[
     Moment | None,
     BeforeValidator(_optional_moment),
-    _written("string", "null", pattern=PATTERN),
+    _written("string", "null", **_TIMED),
 ]
 Flag = Annotated[bool, BeforeValidator(flag_of), _written("boolean", "null")]
-Extra = Annotated[
-    dict[str, Any], BeforeValidator(_plain_mapping), _written("object", "null")
-]
+Extra = Annotated[dict[str, Any], BeforeValidator(_plain_mapping), _written("object", "null")]
 
 as_source = BeforeValidator(_optional(_source))
 as_correction = BeforeValidator(_correction)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -10,48 +11,103 @@ from babel.dates import format_date, format_skeleton, format_time, get_month_nam
 from babel.numbers import format_decimal
 
 from archivegen.languages import date_time_glue, locale_of
-from archivegen.times import Moment, utc_moment
-
-Width = Literal["abbreviated", "wide"]
+from archivegen.times import utc_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from archivegen.page import Site
+    from archivegen.page import Period, Site
+    from archivegen.times import Moment
+    from archivegen.urls import Urls
+
+Width = Literal["abbreviated", "wide"]
+
+_WIDTHS = ("short", "medium", "long", "full")
+"""What CLDR calls the usual forms of a day."""
 
 
 def filters_for(site: Site) -> dict[str, Callable[..., str]]:
     """The filters that format for a site, by the names that templates use."""
-    language = site.language
-
-    def as_datetime(moment: Moment) -> str:
-        """A moment with its time of day, if it has one: `July 21, 2022 at 6:40 AM`."""
-        if not moment.has_time:
-            return as_date(moment)
-        if site.datetime_format:
-            return _pattern(moment.local, site.datetime_format, language)
-        return _datetime(moment.local, language)
-
-    def as_date(moment: Moment) -> str:
-        """The day of a moment: `July 21, 2022`."""
-        return _pattern(moment.local.date(), site.date_format or "long", language)
-
+    formats = _Formats(site.language, site.date_format, site.datetime_format)
     return {
-        "datetime": as_datetime,
-        "date": as_date,
-        "day": lambda period: _pattern(
-            date(period.year, period.month, period.day), site.date_format or "long", language
-        ),
-        "weekday": lambda period: _pattern(
-            date(period.year, period.month, period.day), "EEEE", language
-        ),
-        "month": lambda period: month_of_year(period.year, period.month, language),
-        "month_name": lambda period: month_name(period.month, language),
-        "month_short": lambda period: month_name(period.month, language, "abbreviated"),
-        "number": lambda number: _number(number, language),
-        "lastmod": lambda seconds: utc_moment(seconds).rfc3339,
+        "date": formats.as_date,
+        "datetime": formats.as_datetime,
+        "day": formats.as_day,
+        "weekday": formats.as_weekday,
+        "month": formats.as_month,
+        "month_name": formats.as_month_name,
+        "month_short": formats.as_month_short,
+        "number": formats.as_number,
+        "lastmod": as_lastmod,
     }
+
+
+def url_filters(urls: Urls) -> dict[str, Callable[..., str]]:
+    """The filters that make addresses of a site, by the names that templates use."""
+    return {"url": urls.from_root, "absolute": urls.absolute}
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """The filters of one site. Their docstrings are in the guide for who writes templates."""
+
+    language: str
+    date_format: str
+    datetime_format: str
+
+    def as_date(self, moment: Moment, pattern: str = "") -> str:
+        """The day of a moment, as the site writes days.
+
+        A pattern of CLDR, or one of its words `short`, `medium`, `long` and `full`, writes it in
+        another way.
+        """
+        if pattern in _WIDTHS:
+            return _pattern(moment.local.date(), pattern, self.language)
+        if pattern:
+            return _pattern(moment.local, pattern, self.language)
+        return _pattern(moment.local.date(), self.date_format or "long", self.language)
+
+    def as_datetime(self, moment: Moment) -> str:
+        """A moment with its time of day, if it has one."""
+        if not moment.has_time:
+            return self.as_date(moment)
+        if self.datetime_format:
+            return _pattern(moment.local, self.datetime_format, self.language)
+        return _datetime(moment.local, self.language)
+
+    def as_day(self, period: Period) -> str:
+        """A day of the calendar, as the site writes days."""
+        return _pattern(_first_day(period), self.date_format or "long", self.language)
+
+    def as_weekday(self, period: Period) -> str:
+        """The day of the week of a day of the calendar."""
+        return _pattern(_first_day(period), "EEEE", self.language)
+
+    def as_month(self, period: Period) -> str:
+        """A month with its year; `page.data` will do, where it has `year` and `month`."""
+        return month_of_year(period.year, period.month, self.language)
+
+    def as_month_name(self, period: Period) -> str:
+        """The name of a month."""
+        return month_name(period.month, self.language)
+
+    def as_month_short(self, period: Period) -> str:
+        """The name of a month, shortened."""
+        return month_name(period.month, self.language, "abbreviated")
+
+    def as_number(self, number: int) -> str:
+        """A number with the separators of the site's language."""
+        return _number(number, self.language)
+
+
+def as_lastmod(seconds: int) -> str:
+    """Seconds since 1970 as a time for machines (RFC 3339)."""
+    return utc_moment(seconds).rfc3339
+
+
+def _first_day(period: Period) -> date:
+    return date(period.year, period.month, period.day)
 
 
 def _datetime(local: datetime, language: str) -> str:
@@ -73,8 +129,8 @@ def _clock(hour: int, minute: int, language: str) -> str:
 @lru_cache(maxsize=16_384)
 def _pattern(moment: date | datetime, pattern: str, language: str) -> str:
     locale = locale_of(language)
-    if pattern == "long":
-        return _plain_spaces(format_date(moment, "long", locale=locale))
+    if pattern in _WIDTHS:
+        return _plain_spaces(format_date(moment, pattern, locale=locale))
     return _plain_spaces(parse_pattern(pattern).apply(moment, locale))
 
 

@@ -18,8 +18,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from archivegen.config_checks import MOST, MOST_LIMIT, checks_with, limit, positive
-from archivegen.schema import FrontMatter
-from archivegen.settings import CONFIG_NAME, Config
+from archivegen.schema import CorrectionField, FrontMatter, ImageField, SourceField
+from archivegen.settings import CONFIG_NAME, Config, NavigationLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,7 @@ def article_schema(default_section: str = "") -> Form:
     Without one, every article has to name its section. A key that is not known is allowed, since
     the contract warns of it and keeps it.
     """
-    form = _described(FrontMatter)
+    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField)
     if default_section:
         # As the contract has it: what is empty is the default.
         form["properties"]["section"]["pattern"] += "|^$"
@@ -61,14 +61,11 @@ def article_schema(default_section: str = "") -> Form:
 
 def config_schema() -> Form:
     """The JSON Schema of `archivegen.toml`; a key that is not known is an error."""
-    form = _described(Config)
+    form = _form_of(Config, *Config.TABLES.values(), NavigationLink)
     for names, check in checks_with("markdown").items():
         _at(form, names).update(_NUMBERS.get(check, {}))
     for names, pattern in _TEXTS.items():
         _at(form, names)["pattern"] = pattern
-    # Where a server for TOML may find it, and what `#:schema` writes for one that looks there.
-    form["properties"]["$schema"] = False
-    del form["properties"]["$schema"]
     return _document(form, CONFIG_NAME)
 
 
@@ -97,4 +94,46 @@ class _Generator(GenerateJsonSchema):
     """Without titles, which would only repeat the keys."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- of pydantic
+        """Whether a key gets a title: none does."""
         return False
+
+
+def _form_of(table: type[Any], *inner: type[Any]) -> Form:
+    """The form of a model or dataclass; `inner` are those that its fields have as types."""
+    made = TypeAdapter(table).json_schema(schema_generator=_Generator)
+    forms = made.pop("$defs", {})
+    for holder, form in [(table, made), *((cls, forms[cls.__name__]) for cls in inner)]:
+        for name, text in descriptions(holder).items():
+            form["properties"][name]["description"] = text
+            if form["properties"][name].get("default", ...) is None:
+                del form["properties"][name]["default"]
+    inlined = _inlined(made, forms)
+    assert isinstance(inlined, dict)  # noqa: S101 -- for the types alone
+    return inlined
+
+
+def _inlined(form: Any, forms: Mapping[str, Form]) -> Any:
+    """The form without references, beside which older drafts ignore a description."""
+    if isinstance(form, list):
+        return [_inlined(item, forms) for item in form]
+    if not isinstance(form, dict):
+        return form
+    inner = forms[form["$ref"].rpartition("/")[2]] if "$ref" in form else {}
+    merged = {**inner, **{key: item for key, item in form.items() if key != "$ref"}}
+    # Titles are the names of classes.
+    return {
+        key: item if key == "default" else _inlined(item, forms)
+        for key, item in merged.items()
+        if not (key == "title" and isinstance(item, str))
+    }
+
+
+def _at(form: Form, names: tuple[str, ...]) -> Form:
+    """The form of a key in a table, or in the table of that name."""
+    for name in names:
+        form = form["properties"][name]
+    return form
+
+
+def _document(form: Form, title: str) -> Form:
+    return {"$schema": DRAFT, "title": title, **form}

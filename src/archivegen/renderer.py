@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from archivegen.body import resolve
 from archivegen.digests import fingerprint, libraries_digest
-from archivegen.formats import filters_for
+from archivegen.formats import filters_for, url_filters
 from archivegen.problems import Problem, SiteError
 from archivegen.structured import news_article
-from archivegen.templating import TemplateDigests, make_environment
+from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,8 +60,7 @@ class Renderer:
         self._folders = theme.folders
         self._find_body = find_body
         self._environment = make_environment(theme.folders, theme.cache)
-        self._environment.filters.update(filters_for(site))
-        self._environment.filters["absolute"] = urls.absolute
+        self._environment.filters.update(filters_for(site) | url_filters(urls))
         self._environment.globals.update(
             site=site, urls=urls, news_article=lambda article: news_article(article, site, urls)
         )
@@ -112,6 +111,7 @@ class Renderer:
             f"{_reason(error)} (in the page of {page.source or page.url})",
             line or 1,
             1,
+            hint=_hint(error),
             excerpt=_line_of(path, line or 1),
             kind="template",
         )
@@ -129,6 +129,17 @@ def _reason(error: Exception) -> str:
     elif isinstance(error, SyntaxError):
         text = error.msg
     return text if len(text) <= SHOWN else text[:SHOWN] + "\u2026"
+
+
+def _hint(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return (
+            "to add to the theme's own template, extend it by the name it has in the theme: "
+            f'{{% extends "{THEME_PREFIX}/base.html" %}}'
+        )
+    if isinstance(error, jinja2.TemplateNotFound):
+        return "see the names with: archivegen theme list"
+    return ""
 
 
 def explain(old: bytes | None, new: bytes) -> str:

@@ -53,9 +53,7 @@ class Session:
     crew: Crew
 
 
-def visit(
-    layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]
-) -> T:
+def visit(layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]) -> T:
     """What `work` makes of the site, while no build changes it.
 
     `work` is called a second time if the state turns out to be damaged. Raises SiteError for a
@@ -120,9 +118,7 @@ def load_rows(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
         state.close()
 
 
-def _visit(
-    layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]
-) -> T:
+def _visit(layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]) -> T:
     progress.phase("scan", 0)
     config = read_config(layout.config, layout.state / "config.json")
     sources = find_sources(layout, source_state.known_files(layout.state))

@@ -67,14 +67,17 @@ def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment
     """An environment for templates in these folders, the first before the others.
 
     The last is the theme's: its templates have a name of their own as well, so that a template
-    can stand before the theme's and extend it, too. Nothing in it depends on the time, on chance or on the machine.
+    can stand before the theme's and extend it, too. Nothing in the environment depends on the
+    time, on chance or on the machine.
     """
     theme = jinja2.FileSystemLoader(str(folders[-1]))
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([
-            jinja2.FileSystemLoader([str(folder) for folder in folders]),
-            jinja2.PrefixLoader({THEME_PREFIX: theme}),
-        ]),
+        loader=jinja2.ChoiceLoader(
+            [
+                jinja2.FileSystemLoader([str(folder) for folder in folders]),
+                jinja2.PrefixLoader({THEME_PREFIX: theme}),
+            ]
+        ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -71,6 +71,16 @@ class Urls:
         """The address of an output path or of a folder in the output."""
         return self.base + quote(path, safe=_SAFE)
 
+    def from_root(self, path: str) -> str:
+        """The address of a path from the site's root, such as a page or a file of `static/`.
+
+        The site's base path comes in front, and what a path cannot hold is encoded; an address
+        with a scheme or a host, or of a place in the page, is left alone.
+        """
+        if has_scheme(path) or path.startswith(("//", "#", "?")):
+            return path
+        return self.base + quote(path.lstrip("/"), safe=_SAFE + "%?#")
+
     def absolute(self, url: str) -> str:
         """The address with scheme and host, where the site has them; others are left alone."""
         return self.origin + url if url.startswith("/") and not url.startswith("//") else url

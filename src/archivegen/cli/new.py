@@ -1,0 +1,162 @@
+"""`archivegen new`: an article that has its front matter and waits for its text."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.endings import stopping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivegen.drafting import Draft
+    from archivegen.layout import Layout
+    from archivegen.settings import Config
+    from archivegen.urls import Kind
+
+
+@click.command("new")
+@click.argument("headline", nargs=-1, required=True)
+@site_option
+@click.option("--section", help="Its section (default: the site's default_section).")
+@click.option("--date", metavar="TIME", help="When it is published (default: now).")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; repeatable.")
+@click.option("--tag", "tags", multiple=True, metavar="NAME", help="A topic of it; repeatable.")
+@click.option("--draft", is_flag=True, help="Mark it as a draft.")
+@click.option("--edit", is_flag=True, help="Open it in your editor ($VISUAL or $EDITOR).")
+@stopping()
+def command(
+    headline: tuple[str, ...],
+    site: str | None,
+    section: str | None,
+    date: str | None,
+    authors: tuple[str, ...],
+    tags: tuple[str, ...],
+    *,
+    draft: bool,
+    edit: bool,
+) -> None:
+    """Write the file of a new article, and print its path.
+
+    The file is content/YYYY/MM/ and a name that is made from the headline. A file that exists is
+    left alone. An article with a date in the future waits for it.
+
+    Example: archivegen new "Harbour light lit again" --section "Local News" --edit
+    """
+    from archivegen import drafting  # noqa: PLC0415
+    from archivegen.config import read_config  # noqa: PLC0415
+    from archivegen.problems import SiteError  # noqa: PLC0415
+    from archivegen.times import zone_of  # noqa: PLC0415
+
+    if len(headline) > 1:
+        words = " ".join(headline)
+        raise click.UsageError(f'put the headline between quotes: archivegen new "{words}"')
+    layout = layout_of(site)
+    try:
+        config = read_config(layout.config, layout.state / "config.json")
+    except SiteError as error:
+        from archivegen.cli.console import show  # noqa: PLC0415
+
+        show(error.problems, "text", layout)
+        raise click.exceptions.Exit(1) from error
+    now = drafting.date_text(now_of(None, layout), zone_of(config.timezone)) if not date else date
+    asked = drafting.Draft(
+        headline=_line(headline[0], "HEADLINE"),
+        date=_line(now, "--date"),
+        section=_section(section, config, layout),
+        authors=_spelled(authors, "author", "--author", layout),
+        tags=_spelled(tags, "topic", "--tag", layout),
+        is_draft=draft,
+    )
+    path = _written(asked, config, layout)
+    click.echo(_shown(path))
+    if edit:
+        click.edit(filename=os.fspath(path))
+
+
+def _line(text: str, name: str) -> str:
+    from archivegen.drafting import line_of  # noqa: PLC0415
+
+    try:
+        return line_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=name) from error
+
+
+def _section(section: str | None, config: Config, layout: Layout) -> str:
+    """The section that is meant, as the archive spells it."""
+    from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+
+    known = vocabulary(layout.state, "section")
+    if section is not None:
+        (spelled,) = _spelled((section,), "section", "--section", layout)
+        if near := known.near(spelled):
+            click.echo(f"`{spelled}` is a new section; did you mean `{near}`?", err=True)
+        return spelled
+    if config.default_section:
+        return config.default_section
+    names = sorted(known.names.values())
+    if len(names) == 1:
+        return names[0]
+    listed = f" (there are: {', '.join(names)})" if names else ""
+    raise click.UsageError(
+        f"name the section with --section{listed}, or set default_section in archivegen.toml"
+    )
+
+
+def _spelled(names: tuple[str, ...], kind: Kind, option: str, layout: Layout) -> tuple[str, ...]:
+    """The names as the archive spells them, so that a build has nothing to warn of."""
+    from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+
+    if not names:
+        return ()
+    known = vocabulary(layout.state, kind)
+    spelled = [known.spelled(_line(name, option)) for name in names]
+    for name, own in zip(spelled, names, strict=True):
+        if name != " ".join(own.split()):
+            click.echo(f"`{own}` is written `{name}`, as in the archive", err=True)
+    return tuple(dict.fromkeys(spelled))
+
+
+def _written(draft: Draft, config: Config, layout: Layout) -> Path:
+    """The file, written. Raises click.UsageError for what a build would complain of."""
+    from archivegen import drafting  # noqa: PLC0415
+
+    try:
+        path = layout.content / drafting.article_path(draft, config)
+    except ValueError as error:
+        from archivegen.times import FORMS  # noqa: PLC0415
+
+        message = f"{error}; write a time such as {FORMS}"
+        raise click.BadParameter(message, param_hint="--date") from error
+    text = drafting.article_text(draft)
+    for problem in drafting.problems_of(text, path.name, config):
+        hint = f"; {problem.hint}" if problem.hint else ""
+        raise click.UsageError(f"{problem.message}{hint}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # Never a file that is there, even if it has come there this moment.
+        file = open(path, "x", encoding="utf-8", newline="\n")  # noqa: SIM115
+    except FileExistsError as error:
+        raise click.ClickException(
+            f"{_shown(path)} exists already; edit it, or give the article another headline"
+        ) from error
+    try:
+        with file:
+            file.write(text)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+    return path
+
+
+def _shown(path: Path) -> str:
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    return shown(path)

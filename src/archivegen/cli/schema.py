@@ -1,0 +1,51 @@
+"""`archivegen schema`: what an article may say at its head, for editors and other programs."""
+
+from __future__ import annotations
+
+import click
+
+from archivegen.cli.arguments import layout_of, site_option
+from archivegen.cli.endings import stopping
+
+
+@click.command("schema")
+@site_option
+@click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
+@click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
+@stopping()
+def command(site: str | None, output: str | None, *, config: bool) -> None:
+    """Print the JSON Schema of the front matter of articles.
+
+    Inside a site that has a default_section, articles need not name theirs. A new site has both
+    schemas in schemas/; write them again when you have a newer archivegen.
+
+    Example: archivegen schema --output schemas/article.schema.json
+    """
+    from archivegen.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
+
+    text = as_text(config_schema() if config else article_schema(_default_section(site)))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with open(output, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _default_section(site: str | None) -> str:
+    """That of the site that is named, or that the command runs in; without one, none."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from archivegen.config import read_config  # noqa: PLC0415
+    from archivegen.layout import find_root  # noqa: PLC0415
+    from archivegen.problems import SiteError  # noqa: PLC0415
+
+    if site is None and find_root(Path.cwd()) is None:
+        return ""
+    layout = layout_of(site)
+    try:
+        return read_config(layout.config, layout.state / "config.json").default_section
+    except SiteError as error:
+        from archivegen.cli.console import show  # noqa: PLC0415
+
+        show(error.problems, "text", layout)
+        raise click.exceptions.Exit(1) from error

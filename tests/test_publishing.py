@@ -1,0 +1,86 @@
+"""What other repositories use of this one: the action, the workflow, the hook."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click import Choice
+from click.testing import CliRunner
+
+from archivegen.cli import COMMANDS, main
+
+REPOSITORY = Path(__file__).parents[1]
+ACTION = REPOSITORY / ".github/actions/archivegen/action.yml"
+
+
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def steps() -> list[dict[str, Any]]:
+    return [*read(ACTION)["runs"]["steps"]]
+
+
+def scripts() -> list[tuple[str, str]]:
+    return [(step["name"], step["run"]) for step in steps() if "run" in step]
+
+
+def commands() -> list[list[str]]:
+    """The words of every call of archivegen in the action and the hook."""
+    lines = [line.split() for _, script in scripts() for line in script.splitlines()]
+    hooks = [hook["entry"].split() for hook in read(REPOSITORY / ".pre-commit-hooks.yaml")]
+    return [words[1:] for words in [*lines, *hooks] if words and words[0] == "archivegen"]
+
+
+def test_the_action_calls_what_there_is() -> None:
+    found = commands()
+    assert [words[0] for words in found] == ["check", "build", "check"]
+    for name, *options in found:
+        assert name in COMMANDS
+        command = main.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None
+        known = {option: p for p in command.params for option in p.opts}
+        for option, value in zip(options, options[1:], strict=False):
+            if option.startswith("--"):
+                assert option in known
+                kind = known[option].type
+                assert not isinstance(kind, Choice) or value in kind.choices
+
+
+def test_the_action_declares_what_it_uses() -> None:
+    inputs = read(ACTION)["inputs"]
+    text = ACTION.read_text(encoding="utf-8")
+    for name, about in inputs.items():
+        assert about["description"]
+        assert isinstance(about["default"], str)
+        assert f"inputs.{name}" in text
+    assert text.count("inputs.") == sum(text.count(f"inputs.{name}") for name in inputs)
+
+
+def test_nobody_can_put_a_command_into_an_input() -> None:
+    """What a caller gives reaches a script as a variable, never as its text."""
+    assert all("${{" not in script for _, script in scripts())
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.parametrize(("name", "script"), scripts())
+def test_the_scripts_can_be_read(name: str, script: str) -> None:
+    subprocess.run(["bash", "-n", "-c", script], check=True)
+
+
+def test_the_repository_publishes_with_its_own_action() -> None:
+    workflow = read(REPOSITORY / ".github/workflows/publish.yml")
+    used = [step.get("uses", "") for step in workflow["jobs"]["publish"]["steps"]]
+    assert "./.github/actions/archivegen" in used
+    assert workflow[True]["schedule"]  # YAML reads the key `on` as true
+
+
+def test_the_hook_runs_for_what_a_site_is_made_of() -> None:
+    (hook,) = read(REPOSITORY / ".pre-commit-hooks.yaml")
+    assert hook["language"] == "python"
+    assert CliRunner().invoke(main, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
