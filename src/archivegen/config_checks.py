@@ -55,6 +55,12 @@ def _section(text: str) -> None:
         raise ValueError(f"{text!r} cannot be part of an address, or is the site's own")
 
 
+def _known_section(text: str) -> None:
+    if not text:
+        raise ValueError("a section has a name")
+    _section(text)
+
+
 def _zone(name: str) -> None:
     try:
         zone_of(name)
@@ -187,13 +193,14 @@ def limit(number: int) -> None:
 NUMBERS = frozenset({positive, limit})
 """Checks of whole numbers; the others are of texts."""
 
-LISTS = {("markdown", "extensions"), ("markdown", "embed_hosts")}
+LISTS = {("sections",), ("markdown", "extensions"), ("markdown", "embed_hosts")}
 """Keys with a list, each item of which is checked."""
 
 _CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("title",): _title,
     ("base_url",): _base_url,
     ("default_section",): _section,
+    ("sections",): _known_section,
     ("language",): _language,
     ("timezone",): _zone,
     ("permalink",): _permalink,

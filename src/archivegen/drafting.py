@@ -65,6 +65,10 @@ def yaml_scalar(text: str) -> str:
     """
     if _PLAIN.fullmatch(text) and meaning(text) == text:
         return text
+    return _quoted(text)
+
+
+def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\ufeff", "\\uFEFF")
     return f'"{escaped}"'
 
@@ -74,7 +78,8 @@ def article_text(draft: Draft) -> str:
 
     Its texts are as `line_of` gives them.
     """
-    lines = [f"headline: {yaml_scalar(draft.headline)}", f"date: {draft.date}"]
+    # Always between quotes, so that whoever puts a colon into it later need not think of them.
+    lines = [f"headline: {_quoted(draft.headline)}", f"date: {draft.date}"]
     if draft.section:
         lines.append(f"section: {yaml_scalar(draft.section)}")
     lines.append("summary:")

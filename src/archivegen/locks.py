@@ -43,10 +43,8 @@ def locked(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
     `waits_for` is told once the number of that process, or 0 if it is not known. Raises OSError
     where the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    file = _open_locked(path, waits_for)
     try:
-        _wait(file, lambda: waits_for(_holder(file)))
         with contextlib.suppress(OSError):  # as on a full disk: it only says who it is
             os.truncate(file, 0)
             os.lseek(file, 0, os.SEEK_SET)
@@ -54,6 +52,28 @@ def locked(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def _open_locked(path: Path, waits_for: Callable[[int], None]) -> int:
+    """The open file with its lock; one that was removed meanwhile locks nobody out."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            _wait(file, lambda: waits_for(_holder(file)))  # noqa: B023 -- called here alone
+            if _is_at(file, path):
+                return file
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+
+
+def _is_at(file: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file), os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

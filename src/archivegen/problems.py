@@ -113,13 +113,13 @@ def as_text(problem: Problem, paint: Callable[[str, Role], str] = _plain) -> str
 
     `paint` gives a part of the text its colour.
     """
-    place, severity = paint(_visible(_place(problem)), "place"), problem.severity
-    lines = [f"{place}: {paint(severity, severity)}: {_visible(problem.message)}"]
+    place, severity = paint(visible(_place(problem)), "place"), problem.severity
+    lines = [f"{place}: {paint(severity, severity)}: {visible(problem.message)}"]
     if problem.excerpt and problem.line:
         before, after = _window(problem.excerpt, max(problem.column - 1, 0))
-        lines += [f"    {before}{after}", f"    {' ' * _width(before)}{paint('^', 'caret')}"]
+        lines += [f"    {before}{after}", f"    {' ' * width(before)}{paint('^', 'caret')}"]
     if problem.hint:
-        lines.append(f"    {paint('hint', 'hint')}: {_visible(problem.hint)}")
+        lines.append(f"    {paint('hint', 'hint')}: {visible(problem.hint)}")
     return "\n".join(lines)
 
 
@@ -128,19 +128,19 @@ def _window(line: str, at: int) -> tuple[str, str]:
     start = at - LINE_LENGTH // 2 if at > LINE_LENGTH * 3 // 4 else 0
     end = start + LINE_LENGTH
     before, after = line[start:at], line[at:end]
-    return ("\u2026" if start else "") + _visible(before), _visible(after) + (
+    return ("\u2026" if start else "") + visible(before), visible(after) + (
         "\u2026" if end < len(line) else ""
     )
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """`text` with tabs as one space and control characters shown, so that the caret fits."""
     return "".join(
         " " if char == "\t" else char if char.isprintable() else "\ufffd" for char in text
     )
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """The columns that a text takes on a terminal."""
     return sum(
         0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")

@@ -171,15 +171,25 @@ class Publisher:
         """Remove files, and the folders that are empty then; gives those that were there."""
         removed = []
         for path in sorted(paths):
-            target = os.path.normpath(os.path.join(self._output, path))
-            is_folder = os.path.isdir(target) and not os.path.islink(target)
-            if is_folder or not self._is_inside(os.path.dirname(target)):
+            target = self._removable(path)
+            if not target:
                 continue
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(target)
                 removed.append(path)
             self._remove_empty(os.path.dirname(target))
         return removed
+
+    def has(self, path: str) -> bool:
+        """Whether there is something at a path that `remove` would remove."""
+        target = self._removable(path)
+        return bool(target) and os.path.lexists(target)
+
+    def _removable(self, path: str) -> str:
+        """Where a file stands, or would; nothing for a folder, and for what is not inside."""
+        target = os.path.normpath(os.path.join(self._output, path))
+        is_folder = os.path.isdir(target) and not os.path.islink(target)
+        return "" if is_folder or not self._is_inside(os.path.dirname(target)) else target
 
     def _is_inside(self, folder: str) -> bool:
         """Whether no link leads out of the output on the way to a folder."""

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from archivegen.body import resolve
 from archivegen.digests import fingerprint, libraries_digest
 from archivegen.formats import filters_for, url_filters
+from archivegen.page import Page
 from archivegen.problems import Problem, SiteError
 from archivegen.structured import news_article
 from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from archivegen.body import Body
-    from archivegen.page import Page, Site
+    from archivegen.page import Site
     from archivegen.urls import Urls
 
 KEY_PARTS = ("generator", "site", "template", "data", "body")
@@ -96,6 +97,14 @@ class Renderer:
         except Exception as error:  # templates can raise whatever their filters raise
             raise SiteError([self._problem(error, page)]) from error
 
+    def compile(self, name: str) -> None:
+        """Compile a template that no page may use. Raises SiteError naming its line."""
+        try:
+            self._digests.of(name)
+            self._environment.get_template(name)
+        except Exception as error:  # not only Jinja's: a file may not be UTF-8
+            raise SiteError([self._problem(error, Page("", "", name, None))]) from error
+
     def _problem(self, error: Exception, page: Page) -> Problem:
         """The problem with a template, at the innermost line of a template that was running."""
         if isinstance(error, jinja2.TemplateSyntaxError):
@@ -106,9 +115,10 @@ class Renderer:
         else:
             path, line = _innermost(error.__traceback__, self._folders)
         path = path or _file(page.template, self._folders)
+        shown_by = page.source or page.url
         return Problem(
             _shown(path, self._folders),
-            f"{_reason(error)} (in the page of {page.source or page.url})",
+            _reason(error) + (f" (in the page of {shown_by})" if shown_by else ""),
             line or 1,
             1,
             hint=_hint(error),

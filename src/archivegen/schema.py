@@ -252,7 +252,8 @@ def _listed_twice(
 ) -> Iterator[tuple[Place, str, str]]:
     """Names that are spelled unlike one before them under the same slug: place, name, the other."""
     values = document.values.get(key)
-    if not isinstance(values, list) or len(values) == len(terms):
+    # Without terms, there is nothing but a `-` behind which nobody has written anything yet.
+    if not terms or not isinstance(values, list) or len(values) == len(terms):
         return
     first = {slug_of_name(term): term for term in terms}
     for index, text in enumerate(map(tidy, values)):

@@ -138,6 +138,8 @@ class Config:
     """The newsroom's time zone, such as `Europe/London`: times without an offset are in it."""
     default_section: str = ""
     """The section of the articles that name none; empty: each has to name one."""
+    sections: tuple[str, ...] = ()
+    """The sections that there are: `archivegen check` warns of any other. Empty: any name is one."""
     permalink: str = "/{year}/{month}/{day}/{slug}/"
     """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
     `{section}` and `{language}`."""
@@ -187,6 +189,7 @@ def from_json(text: str) -> Config:
     values = json.loads(text)
     theme = values["theme"]
     theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
+    values["sections"] = tuple(values["sections"])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
     for name, table in Config.TABLES.items():

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.article import Article, article_from_bytes, card_from_bytes
 from archivegen.catalog import FOREVER, VISIBLE, View
 from archivegen.state import PATH
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
+
+
+class Stored(NamedTuple):
+    """Where an article stands: its path, whether it is a draft, its time, its body's digest.
+
+    `instant` is in seconds since 1970.
+    """
+
+    path: str
+    is_draft: bool
+    instant: int
+    body: bytes
 
 
 class Survey:
@@ -73,3 +87,45 @@ class Survey:
         """
         first, last = self._connection.execute(query, self._values).fetchone()
         return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
+
+    def everything(self) -> Iterator[tuple[Article, bool]]:
+        """All articles by their paths, whoever may see them, and whether each is a draft."""
+        query = "SELECT card, body, article, draft FROM articles ORDER BY path"
+        for card, body, data, draft in self._connection.execute(query):
+            yield article_from_bytes(card_from_bytes(card), body, data), bool(draft)
+
+    def by_path(self, path: str) -> Stored | None:
+        """The article in a file below the content folder, published or not."""
+        return self._stored("path = ?", path)
+
+    def by_address(self, url: str) -> Stored | None:
+        """An article with this address; one that is published before one that is not."""
+        return self._stored("url = ? ORDER BY draft, instant, path LIMIT 1", url)
+
+    def _stored(self, which: str, value: str) -> Stored | None:
+        query = f"SELECT path, draft, instant, body FROM articles WHERE {which}"
+        row = self._connection.execute(query, (value,)).fetchone()
+        return Stored(row[0], bool(row[1]), row[2], row[3]) if row else None
+
+    def first_with(self, kind: str, slug: str) -> str:
+        """The path of the oldest article of a term. Raises StopIteration where there is none."""
+        query = f"""
+            SELECT {PATH} FROM terms WHERE kind = :kind AND slug = :slug AND {VISIBLE}
+            ORDER BY position LIMIT 1
+        """
+        values = {**self._values, "kind": kind, "slug": slug}
+        return str(next(self._connection.execute(query, values))[0])
+
+    def unpublished(self) -> list[tuple[str, bool, int]]:
+        """The articles that are not published: path, whether it is a draft, its time."""
+        query = f"""
+            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({VISIBLE})
+            ORDER BY 2, 3, 1
+        """
+        rows = self._connection.execute(query, self._values)
+        return [(path, bool(draft), instant) for path, draft, instant in rows]
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all source files, from the site's root."""
+        rows = self._connection.execute("SELECT path FROM files")
+        return (str(path) for (path,) in rows)

@@ -17,7 +17,7 @@ from archivegen.state import read_only_articles
 from archivegen.urls import slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from archivegen.urls import Kind
@@ -42,10 +42,14 @@ class Vocabulary:
         return self.names[near[0]] if near else ""
 
 
-def vocabulary(state: Path, kind: Kind) -> Vocabulary:
-    """The names of a kind, from the folder of what is kept between builds."""
+def vocabulary(state: Path, kind: Kind, configured: Sequence[str] = ()) -> Vocabulary:
+    """The names of a kind, from the folder of what is kept between builds.
+
+    Those that are configured are there in any case, and spelled so.
+    """
+    names: dict[str, str] = {}
     with contextlib.suppress(sqlite3.Error, OSError):
         with closing(read_only_articles(state)) as connection:
             rows = connection.execute(_NAMES, (kind,)).fetchall()
-        return Vocabulary({str(slug): str(name) for slug, name, _ in rows})
-    return Vocabulary()
+        names = {str(slug): str(name) for slug, name, _ in rows}
+    return Vocabulary(names | {slug_of(name): name for name in configured})

@@ -18,7 +18,7 @@ import click
 
 from archivegen import __version__
 
-COMMANDS = ("build",)
+COMMANDS = ("init", "new", "build", "list", "schema", "clean", "completion")
 """The commands in the order in which a site meets them; each is `command` in its module."""
 
 

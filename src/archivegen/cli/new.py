@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
     from archivegen.layout import Layout
     from archivegen.settings import Config
     from archivegen.urls import Kind
+    from archivegen.vocabulary import Vocabulary
 
 
 @click.command("new")
-@click.argument("headline", nargs=-1, required=True)
+@click.argument("headline", nargs=-1, required=True, metavar="HEADLINE")
 @site_option
 @click.option("--section", help="Its section (default: the site's default_section).")
 @click.option("--date", metavar="TIME", help="When it is published (default: now).")
-@click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; repeatable.")
+@click.option(
+    "--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; repeatable."
+)
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A topic of it; repeatable.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
 @click.option("--edit", is_flag=True, help="Open it in your editor ($VISUAL or $EDITOR).")
@@ -63,14 +67,15 @@ def command(
         from archivegen.cli.console import show  # noqa: PLC0415
 
         show(error.problems, "text", layout)
-        raise click.exceptions.Exit(1) from error
-    now = drafting.date_text(now_of(None, layout), zone_of(config.timezone)) if not date else date
+        sys.exit(1)
+    if date is None:
+        date = drafting.date_text(now_of(None, layout), zone_of(config.timezone))
     asked = drafting.Draft(
         headline=_line(headline[0], "HEADLINE"),
-        date=_line(now, "--date"),
+        date=_line(date, "--date"),
         section=_section(section, config, layout),
-        authors=_spelled(authors, "author", "--author", layout),
-        tags=_spelled(tags, "topic", "--tag", layout),
+        authors=_terms(authors, "author", "--author", layout),
+        tags=_terms(tags, "topic", "--tag", layout),
         is_draft=draft,
     )
     path = _written(asked, config, layout)
@@ -92,11 +97,13 @@ def _section(section: str | None, config: Config, layout: Layout) -> str:
     """The section that is meant, as the archive spells it."""
     from archivegen.vocabulary import vocabulary  # noqa: PLC0415
 
-    known = vocabulary(layout.state, "section")
+    known = vocabulary(layout.state, "section", config.sections)
     if section is not None:
-        (spelled,) = _spelled((section,), "section", "--section", layout)
+        (spelled,) = _spelled((section,), known, "--section")
         if near := known.near(spelled):
             click.echo(f"`{spelled}` is a new section; did you mean `{near}`?", err=True)
+        elif config.sections and spelled not in config.sections:
+            click.echo(f"`{spelled}` is not among the `sections` of archivegen.toml", err=True)
         return spelled
     if config.default_section:
         return config.default_section
@@ -109,13 +116,14 @@ def _section(section: str | None, config: Config, layout: Layout) -> str:
     )
 
 
-def _spelled(names: tuple[str, ...], kind: Kind, option: str, layout: Layout) -> tuple[str, ...]:
-    """The names as the archive spells them, so that a build has nothing to warn of."""
+def _terms(names: tuple[str, ...], kind: Kind, option: str, layout: Layout) -> tuple[str, ...]:
     from archivegen.vocabulary import vocabulary  # noqa: PLC0415
 
-    if not names:
-        return ()
-    known = vocabulary(layout.state, kind)
+    return _spelled(names, vocabulary(layout.state, kind), option) if names else ()
+
+
+def _spelled(names: tuple[str, ...], known: Vocabulary, option: str) -> tuple[str, ...]:
+    """The names as the archive spells them, so that a build has nothing to warn of."""
     spelled = [known.spelled(_line(name, option)) for name in names]
     for name, own in zip(spelled, names, strict=True):
         if name != " ".join(own.split()):

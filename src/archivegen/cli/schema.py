@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from archivegen.cli.arguments import layout_of, site_option
@@ -48,4 +50,4 @@ def _default_section(site: str | None) -> str:
         from archivegen.cli.console import show  # noqa: PLC0415
 
         show(error.problems, "text", layout)
-        raise click.exceptions.Exit(1) from error
+        sys.exit(1)

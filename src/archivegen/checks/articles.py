@@ -1,0 +1,102 @@
+"""Articles: all that can be wrong with one of them, seen with the rest of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.checks import images
+from archivegen.checks.headlines import Headlines
+from archivegen.checks.manuscript import Manuscript
+from archivegen.checks.unpublished import without_summary
+from archivegen.urls import is_web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from archivegen.article import Article
+    from archivegen.checks.addresses import Addresses
+    from archivegen.checks.links import LinkCheck
+    from archivegen.checks.references import Reference
+    from archivegen.checks.terms import KnownSections
+    from archivegen.frontmatter import Path as KeyPath
+    from archivegen.frontmatter import Place
+    from archivegen.problems import Problem
+
+MOST = 100
+"""Problems with the references of one article that are told, at most: more are a machine's."""
+
+
+@dataclass(frozen=True)
+class ArticleCheck:
+    """Checks the articles of the site in `root`, one after the other."""
+
+    root: Path
+    addresses: Addresses
+    links: LinkCheck
+    sections: KnownSections
+    _headlines: Headlines = field(default_factory=Headlines)
+
+    def problems(
+        self, article: Article, body: str, found: Sequence[Reference]
+    ) -> Iterator[Problem]:
+        """The problems of an article with this HTML and these references in it."""
+        card = article.card
+        manuscript = Manuscript(self.root, card.path)
+        yield from self.sections.problems(manuscript, card)
+        yield from self._headlines.problems(manuscript, card)
+        yield from without_summary(article)
+        yield from images.lead_image(self.addresses, manuscript, article)
+        in_body = chain(
+            self.links.problems(manuscript, card.path, card.date.instant, body, found),
+            images.without_text(manuscript, found),
+        )
+        yield from islice(in_body, MOST)
+
+    def files(self, article: Article, found: Sequence[Reference]) -> Iterator[str]:
+        """The output paths that an article names anywhere, whether or not there are such files."""
+        card = article.card
+        if card.image:
+            yield self.addresses.output_of(card.image.src)
+        for reference in found:
+            yield self.addresses.named(card.path, reference.target)
+        for text in images.paths_in(article.extra):
+            yield self.addresses.named(card.path, text)
+
+
+class Outgoing(NamedTuple):
+    """Where an article leads to another site: by a reference of its body, or in its front matter.
+
+    `path` is below the content folder.
+    """
+
+    path: str
+    reference: Reference | None
+    keys: tuple[KeyPath, ...] = ()
+
+    def place(self, manuscript: Manuscript) -> Place:
+        """Where that stands in the article's file."""
+        if self.reference:
+            return manuscript.at_reference(self.reference)
+        return manuscript.at_key(*self.keys)
+
+
+def outside(
+    article: Article, found: Sequence[Reference], addresses: Addresses
+) -> Iterator[tuple[str, Outgoing]]:
+    """The addresses of other sites that an article leads to, without their fragments."""
+    card = article.card
+    written = [(reference.target, Outgoing(card.path, reference)) for reference in found]
+    if article.source and article.source.url:
+        written.append((article.source.url, Outgoing(card.path, None, (("source", "url"),))))
+    if card.image:
+        keys: tuple[KeyPath, ...] = (("image", "src"), ("image",))
+        written.append((card.image.src, Outgoing(card.path, None, keys)))
+    for target, outgoing in written:
+        address = target.partition("#")[0]
+        if address.startswith("//"):
+            address = f"https:{address}"
+        if is_web_address(address) and not addresses.is_own(address):
+            yield address, outgoing

@@ -1,0 +1,181 @@
+"""The checker: has everything checked that a site's content can have wrong, and writes no site.
+
+What a build would refuse is found by the very functions that a build calls. Every page is planned,
+so that each address of the site is known; bodies are streamed, one at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen import assets, bodies, state
+from archivegen.catalog import FOREVER, Catalog, View
+from archivegen.checks import images, templates, unpublished
+from archivegen.checks.addresses import Addresses
+from archivegen.checks.articles import ArticleCheck, Outgoing, outside
+from archivegen.checks.configured import configured
+from archivegen.checks.links import LinkCheck, template_ids
+from archivegen.checks.references import references
+from archivegen.checks.terms import KnownSections, similar_terms
+from archivegen.conflicts import conflicts
+from archivegen.database import StateDamagedError
+from archivegen.layout import theme_folder
+from archivegen.page import Planning
+from archivegen.pages import pages_of
+from archivegen.places import Claim
+from archivegen.plan import Plan, make_plan
+from archivegen.problems import Problem, in_order
+from archivegen.renderer import Renderer, Theme
+from archivegen.survey import Survey
+from archivegen.urls import Urls
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from archivegen.body import Body
+    from archivegen.session import Session
+
+Outside = dict[str, list[Outgoing]]
+"""Addresses of other sites, and what leads there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found. `articles` is the number of articles looked at.
+
+    `unpublished` are pieces of advice that say why an article is not published; `problems` are all
+    others, in the order of their places.
+    """
+
+    articles: int
+    problems: tuple[Problem, ...]
+    unpublished: tuple[Problem, ...]
+    outside: Outside
+
+
+def check(session: Session) -> Checked:
+    """Check a site. Raises StateDamagedError, sqlite3.DatabaseError."""
+    session.crew.progress.phase("plan", 0)
+    plan = make_plan(session.inputs, session.view, {}, only_bodies=False)
+    articles, kept = state.read_only(session.inputs.layout.state)
+    try:
+        return _Check(session, plan, articles, kept).run()
+    finally:
+        articles.close()
+        kept.close()
+
+
+class _Check:
+    """One look at a site that is loaded and planned."""
+
+    def __init__(
+        self, session: Session, plan: Plan, articles: sqlite3.Connection, kept: sqlite3.Connection
+    ) -> None:
+        self._session, self._plan, self._articles, self._kept = session, plan, articles, kept
+        self._layout, self._config = session.inputs.layout, session.inputs.config
+        self._urls = Urls.of(self._config.base_url)
+        self._survey = Survey(articles, session.view)
+        self._shown: set[str] = set()
+        self._outside: Outside = {}
+
+    def run(self) -> Checked:
+        found = [*self._session.problems, *self._plan.problems]
+        samples, claims = self._plan_pages()
+        found += self._conflicts(claims)
+        found += self._templates(samples)
+        addresses = self._addresses(claims)
+        found += configured(addresses, self._config.theme, self._configuration())
+        count, problems = self._look_at_articles(addresses)
+        found += problems
+        found += self._names()
+        found += self._orphans()
+        return Checked(
+            count,
+            tuple(in_order(found)),
+            tuple(unpublished.unpublished(self._survey, self._layout.root)),
+            self._outside,
+        )
+
+    def _plan_pages(self) -> tuple[templates.Samples, list[Claim]]:
+        """Plan all pages: some of each template, and what all are written to."""
+        catalog = Catalog(self._articles, self._session.view, self._urls)
+        planning = Planning(self._config, self._urls, catalog)
+        samples = templates.Samples()
+        claims = [Claim(copied.output, assets.SLICE, copied.source) for copied in self._plan.assets]
+        for name in self._plan.slices:
+            for page in pages_of(planning, name):
+                claims.append(Claim(page.output, name, page.source))
+                samples.add(page)
+        return samples, claims
+
+    def _conflicts(self, claims: Iterable[Claim]) -> Iterator[Problem]:
+        # Articles with one address are told as such already.
+        told = {f"content/{path}" for _, _, path in self._survey.same_address()}
+        return conflicts(self._layout.root, (c for c in claims if c.source not in told), ())
+
+    def _templates(self, samples: templates.Samples) -> list[Problem]:
+        theme = Theme((self._layout.templates, theme_folder()), self._layout.state / "templates")
+        renderer = Renderer(theme, self._plan.site, self._urls, self._body)
+        return templates.problems(samples, self._layout.templates, renderer)
+
+    def _addresses(self, claims: Iterable[Claim]) -> Addresses:
+        return Addresses(
+            self._layout.root,
+            self._urls,
+            self._survey,
+            self._session.view,
+            frozenset(claim.output for claim in claims),
+        )
+
+    def _configuration(self) -> str:
+        return self._layout.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+
+    def _look_at_articles(self, addresses: Addresses) -> tuple[int, list[Problem]]:
+        """How many articles were looked at, and what is wrong with each."""
+        folders = (self._layout.templates, theme_folder())
+        article_check = ArticleCheck(
+            self._layout.root,
+            addresses,
+            LinkCheck(
+                addresses,
+                lambda key: self._body(key).html,
+                template_ids(templates.texts(folders)),
+            ),
+            KnownSections(self._config.sections),
+        )
+        count, found = 0, list[Problem]()
+        for article, is_draft in self._survey.everything():
+            body = self._body(article.body).html
+            mentioned = list(references(body))
+            self._shown.update(article_check.files(article, mentioned))
+            if is_draft and not self._session.view.drafts:
+                continue
+            count += 1
+            found += article_check.problems(article, body, mentioned)
+            for address, outgoing in outside(article, mentioned, addresses):
+                self._outside.setdefault(address, []).append(outgoing)
+        return count, found
+
+    def _names(self) -> Iterator[Problem]:
+        """Names that are nearly the same, in all that is published now or later."""
+        everyone = View(FOREVER, self._session.view.drafts)
+        return similar_terms(
+            Catalog(self._articles, everyone, self._urls),
+            Survey(self._articles, everyone),
+            self._layout.root,
+            with_sections=not self._config.sections,
+        )
+
+    def _orphans(self) -> Iterator[Problem]:
+        if any(problem.severity == "error" for problem in self._session.problems):
+            # An article that could not be read may show any image.
+            return iter(())
+        return images.orphans(self._survey.paths(), self._shown)
+
+    def _body(self, key: bytes) -> Body:
+        body = bodies.find(self._kept, key)
+        if body is None:
+            raise StateDamagedError("a body is missing")
+        return body

@@ -1,0 +1,48 @@
+"""Headlines: two articles of one day with the same one are often one article, twice.
+
+Case, punctuation and blanks do not tell two headlines apart.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from archivegen.digests import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.article import Card
+    from archivegen.checks.manuscript import Manuscript
+    from archivegen.problems import Problem
+
+
+class Headlines:
+    """The headlines so far, a few bytes for each: an archive may have a million."""
+
+    def __init__(self) -> None:
+        self._first: dict[bytes, tuple[str, str]] = {}
+
+    def problems(self, manuscript: Manuscript, card: Card) -> Iterator[Problem]:
+        """A problem, if an article before this one has its headline and day."""
+        day = card.date.local.date().isoformat()
+        path, url = self._first.setdefault(
+            digest(f"{day} {_same(card.headline)}".encode()), (card.path, card.url)
+        )
+        # Two articles with one address are an error, which is told already.
+        if path != card.path and url != card.url:
+            yield manuscript.problem(
+                manuscript.at_key(("headline",)),
+                f"content/{path} has the same headline on the same day ({day})",
+                "if they are one article, remove one; else let the headlines tell them apart",
+                severity="warning",
+                kind="same headline",
+            )
+
+
+def _same(headline: str) -> str:
+    """What two headlines have in common that a reader takes for one."""
+    folded = unicodedata.normalize("NFKC", headline).casefold()
+    words = "".join(char if char.isalnum() else " " for char in folded).split()
+    return " ".join(words) or folded

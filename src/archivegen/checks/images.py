@@ -1,0 +1,105 @@
+"""Pictures: lead images that are not there, pictures without a text, and such as nobody shows.
+
+A screen reader has nothing to say of a picture without a text. `![](x.jpg)` may be a decision or
+may be forgotten; `alt=""`, in front matter or in HTML, is a decision.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from archivegen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from archivegen.article import Article
+    from archivegen.checks.addresses import Addresses
+    from archivegen.checks.manuscript import Manuscript
+    from archivegen.checks.references import Reference
+
+SUFFIXES = frozenset({
+    ".apng", ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",
+    ".tiff", ".webp",
+})  # fmt: skip
+"""The endings of pictures."""
+
+
+def lead_image(addresses: Addresses, manuscript: Manuscript, article: Article) -> Iterator[Problem]:
+    """A problem with the lead image of an article, if it is none of this site's files."""
+    card = article.card
+    if card.image is None or addresses.has(card.image.src, card.date.instant):
+        return
+    # The file says better than the address what was meant.
+    written = _written(manuscript) or card.image.src
+    trouble = addresses.lead(card.path, written, card.date.instant).trouble
+    if trouble:
+        yield manuscript.problem(
+            manuscript.at_key(("image", "src"), ("image",)),
+            f"the image leads {trouble.why}",
+            trouble.hint,
+            severity="warning",
+            kind="broken image",
+        )
+
+
+def _written(manuscript: Manuscript) -> str:
+    """The lead image's target as the front matter has it."""
+    image: Any = manuscript.document.values.get("image")
+    source = image.get("src") if isinstance(image, dict) else image
+    return source if isinstance(source, str) else ""
+
+
+def without_text(manuscript: Manuscript, found: Iterable[Reference]) -> Iterator[Problem]:
+    """Problems with the pictures of a body that say nothing to who cannot see them."""
+    for reference in found:
+        if reference.is_image and not reference.alt and not _is_decided(manuscript, reference):
+            yield manuscript.problem(
+                manuscript.at_reference(reference),
+                "the image has no text for who cannot see it",
+                "write what it shows: ![A lighthouse at dusk](...); "
+                'or, if it only decorates, <img src="..." alt="">',
+                severity="warning",
+                kind="alt",
+            )
+
+
+def _is_decided(manuscript: Manuscript, reference: Reference) -> bool:
+    """Whether an empty text is what the author wrote for this picture, in HTML."""
+    mentions = manuscript.mentions(reference.target)
+    if reference.alt is None or not mentions:
+        return False
+    at = min(reference.number, len(mentions) - 1)
+    return not mentions[at].is_bare
+
+
+def orphans(files: Iterable[str], shown: Collection[str]) -> Iterator[Problem]:
+    """Advice about pictures beside articles that no article shows.
+
+    `files` are paths from the site's root, `shown` paths below the content folder.
+    """
+    for path in files:
+        top, _, below = path.partition("/")
+        if top != "content" or below in shown:
+            continue
+        if PurePosixPath(below).suffix.lower() in SUFFIXES:
+            yield Problem(
+                path,
+                "no article shows this image",
+                hint="it is published all the same: remove it, or move it to static/",
+                severity="advice",
+                kind="orphaned image",
+            )
+
+
+def paths_in(value: Any) -> Iterator[str]:
+    """All texts in a value of front matter: any of them may name a file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from paths_in(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from paths_in(item)

@@ -1,0 +1,167 @@
+"""A manuscript: the file of an article, in which a link, a picture or a key is found again.
+
+HTML does not say from which line it was made, so the text is searched for what leads somewhere.
+Where something cannot be found, the nearest place before it is named.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from archivegen.frontmatter import Document, Path, Place, read
+from archivegen.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
+    from archivegen.checks.references import Reference
+
+# What is code or a comment for Markdown: its links are none.
+_FENCE = re.compile(
+    r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TICKS = re.compile(r"`+")
+# `](target` of an inline link, `[name]: target` of a definition, `<https://...>`, and an attribute.
+# No part can go on for ever where another begins, so that a hostile text takes no longer.
+_MENTION = re.compile(
+    r"\]\([ \t\n]{0,9}(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\([^\s()]*\))+))"
+    r"|^[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]{0,99}\n?[ \t]{0,99}(?:<([^<>\n]*)>|(\S+))"
+    r"|<((?:https?|mailto):[^\s<>]+)>"
+    r"|<(?:a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
+    r"\s{0,9}(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_EMPTY_IMAGE = re.compile(r"!\[[ \t\n]*$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Mention(NamedTuple):
+    """A target in the text, and where it stands: its first character, counted from the body's.
+
+    `is_bare` says that it is a picture of Markdown without a text, `![](...)`.
+    """
+
+    at: int
+    is_bare: bool
+
+
+class Manuscript:
+    """The file of one article; read when the first place in it is asked for.
+
+    `path` is the file's path below the content folder of the site in `root`.
+    """
+
+    def __init__(self, root: FilePath, path: str) -> None:
+        self._root, self.path = root, f"content/{path}"
+
+    @cached_property
+    def document(self) -> Document:
+        """The file's head and body; without its values where it cannot be read any more."""
+        try:
+            data = (self._root / self.path).read_bytes()
+        except OSError:
+            return Document()
+        return read(self.path, data, len(data))[0]
+
+    def at_key(self, *paths: Path) -> Place:
+        """The place of the first of these keys or values that the front matter has."""
+        document = self.document
+        for path in paths:
+            if path in document.places:
+                return document.places[path]
+            if path in document.keys:
+                return document.keys[path]
+        return Place(1, 1)
+
+    def at_reference(self, reference: Reference) -> Place:
+        """The place of a reference of the body."""
+        found = self.mentions(reference.target)
+        if found:
+            return self._place(found[min(reference.number, len(found) - 1)].at)
+        return self._place(max(self.document.body.find(reference.target), 0))
+
+    def mentions(self, target: str) -> list[Mention]:
+        """Where the body leads to a target."""
+        return self._mentions.get(_normal(target), [])
+
+    def problem(
+        self, place: Place, message: str, hint: str, *, severity: Severity, kind: str
+    ) -> Problem:
+        """A problem at a place of the file."""
+        lines = self._lines
+        excerpt = lines[place.line - 1] if place.line <= len(lines) else ""
+        return Problem(self.path, message, place.line, place.column, hint, severity, excerpt, kind)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.document.lines
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = defaultdict(list)
+        text = _without_code(self.document.body)
+        for match in _MENTION.finditer(text):
+            group = match.lastindex or 0
+            before = text[max(match.start() - 20, 0) : match.start()]
+            is_bare = match[0].startswith("](") and _EMPTY_IMAGE.search(before) is not None
+            found[_normal(_unescaped(match[group]))].append(Mention(match.start(group), is_bare))
+        return found
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line of the body begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.document.body))]
+
+    def _place(self, at: int) -> Place:
+        line = bisect(self._line_starts, at)
+        first = len(self._lines) - self.document.body.count("\n")
+        return Place(first + line - 1, at - self._line_starts[line - 1] + 1)
+
+
+def _normal(target: str) -> str:
+    """A target in the one form that the ways to write it in Markdown and HTML have in common."""
+    return unquote(target).strip()
+
+
+def _unescaped(text: str) -> str:
+    return html.unescape(_ESCAPE.sub(r"\1", text))
+
+
+def _without_code(text: str) -> str:
+    """The text with blanks for what is code or a comment; every other character in its place."""
+    for pattern in (_FENCE, _COMMENT):
+        text = pattern.sub(lambda match: _blank(match[0]), text)
+    pieces, end = [], 0
+    for start, stop in _code_spans(text):
+        pieces += [text[end:start], _blank(text[start:stop])]
+        end = stop
+    return "".join((*pieces, text[end:]))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of code in lines: between as many backticks, within one paragraph."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    places: dict[int, list[int]] = defaultdict(list)
+    for index, (start, end) in enumerate(runs):
+        places[end - start].append(index)
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = places[end - start]
+        nearest = bisect(same, index)
+        if nearest < len(same) and text.find("\n\n", end, runs[same[nearest]][0]) < 0:
+            index = same[nearest]
+            yield start, runs[index][1]
+        index += 1

@@ -1,0 +1,74 @@
+"""Templates: those that cannot be compiled, and those that fail on a page of this site.
+
+A page for each template is rendered in memory, the first and the last that the plan has: most of
+what a build would stumble on shows there.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING
+
+from archivegen.problems import SiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from archivegen.page import Page
+    from archivegen.problems import Problem
+    from archivegen.renderer import Renderer
+
+SUFFIXES = (".html", ".xml", ".txt", ".jinja", ".j2")
+"""The endings of templates: other files beside them may be notes."""
+
+
+class Samples:
+    """The first and the last page of each template."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, list[Page]] = {}
+
+    def add(self, page: Page) -> None:
+        """Take a page into account."""
+        known = self._pages.setdefault(page.template, [])
+        known[1:] = [page] if known else []
+        if not known:
+            known.append(page)
+
+    def __iter__(self) -> Iterator[Page]:
+        return (page for pages in self._pages.values() for page in pages)
+
+
+def problems(samples: Iterable[Page], own: Path, renderer: Renderer) -> list[Problem]:
+    """What goes wrong when pages are rendered, and the templates in the folder `own` compiled.
+
+    Each line of a template is told once: it breaks every page that uses it alike.
+    """
+    rendered = (partial(renderer.render, page) for page in samples)
+    compiled = (partial(renderer.compile, name) for name in _names(own))
+    seen: dict[tuple[str, int], Problem] = {}
+    works: Iterable[Callable[[], object]] = (*rendered, *compiled)
+    for work in works:
+        try:
+            work()
+        except SiteError as error:
+            for problem in error.problems:
+                seen.setdefault((problem.path, problem.line), problem)
+    return [*seen.values()]
+
+
+def texts(folders: Iterable[Path]) -> Iterator[str]:
+    """The texts of the templates in these folders, as far as they can be read."""
+    for folder in folders:
+        for name in _names(folder):
+            yield (folder / name).read_text(encoding="utf-8", errors="replace")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for at, below, names in os.walk(folder):
+        below[:] = sorted(name for name in below if name != "assets")
+        for name in sorted(names):
+            if name.endswith(SUFFIXES):
+                yield os.path.relpath(os.path.join(at, name), folder).replace(os.sep, "/")

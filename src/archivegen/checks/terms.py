@@ -1,0 +1,100 @@
+"""Terms: sections that nobody planned, and topics and authors that may be one under two names."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from archivegen.checks.manuscript import Manuscript
+from archivegen.checks.similar import Pair, similar
+from archivegen.urls import slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from archivegen.article import Card, Term
+    from archivegen.catalog import Catalog
+    from archivegen.frontmatter import Document
+    from archivegen.frontmatter import Path as KeyPath
+    from archivegen.problems import Problem
+    from archivegen.survey import Survey
+    from archivegen.urls import Kind
+
+_KEYS: Mapping[Kind, str] = {"section": "section", "topic": "tags", "author": "authors"}
+
+NEAR = 0.75
+"""How alike two sections are, of which one may be a slip: difflib's ratio."""
+
+MOST_SECTIONS = 200
+"""Sections that are compared with one another, at most: with more, they are no sections."""
+
+
+class KnownSections:
+    """The sections that the configuration names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {slug_of(name): name for name in names}
+
+    def problems(self, manuscript: Manuscript, card: Card) -> Iterator[Problem]:
+        """A problem, if an article is in another section; none where none are named."""
+        if not self._names or card.section.slug in self._names:
+            return
+        near = get_close_matches(card.section.slug, self._names, 1)
+        hint = f"did you mean `{self._names[near[0]]}`? " if near else ""
+        yield manuscript.problem(
+            manuscript.at_key(("section",)),
+            f"unknown section `{card.section.name}`",
+            hint + "`sections` in archivegen.toml names those that there are",
+            severity="warning",
+            kind="unknown section",
+        )
+
+
+def similar_terms(
+    catalog: Catalog, survey: Survey, root: Path, *, with_sections: bool
+) -> Iterator[Problem]:
+    """Advice about names that are nearly the same, at the first article of the rarer one."""
+    kinds: tuple[Kind, ...] = ("topic", "author", *(("section",) if with_sections else ()))
+    for kind in kinds:
+        counts = {slug: tally.articles for slug, tally in catalog.term_tallies(kind).items()}
+        terms = catalog.terms(kind)
+        pairs = _similar_sections(counts) if kind == "section" else similar(counts)
+        for rare, common in pairs:
+            manuscript = Manuscript(root, survey.first_with(kind, rare))
+            yield _advice(
+                manuscript, kind, (terms[rare], terms[common]), (counts[rare], counts[common])
+            )
+
+
+def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
+    """Sections of one article, each with the larger one that is nearly the same."""
+    if len(counts) > MOST_SECTIONS:
+        return
+    for slug, count in counts.items():
+        others = [other for other in counts if counts[other] > 1]
+        near = get_close_matches(slug, others, 1, NEAR) if count == 1 else []
+        yield from (Pair(slug, other) for other in near)
+
+
+def _advice(
+    manuscript: Manuscript, kind: Kind, terms: tuple[Term, Term], counts: tuple[int, int]
+) -> Problem:
+    (rare, common), (few, many) = terms, counts
+    return manuscript.problem(
+        manuscript.at_key(*_paths(manuscript.document, kind, rare.slug)),
+        f"the {kind} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
+        f"if so, write `{common.name}` in every article",
+        severity="advice",
+        kind=f"similar {kind}s",
+    )
+
+
+def _paths(document: Document, kind: Kind, slug: str) -> Iterator[KeyPath]:
+    """Where a name may stand in the front matter, the nearest first."""
+    key = _KEYS[kind]
+    value: Any = document.values.get(key)
+    for index, name in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(name, str) and slug_of(name) == slug:
+            yield key, index
+    yield (key,)

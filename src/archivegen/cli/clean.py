@@ -1,0 +1,66 @@
+"""`archivegen clean`: what was built goes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.arguments import check_output, layout_of, site_option
+from archivegen.cli.console import progress, say
+from archivegen.cli.endings import stopping
+
+if TYPE_CHECKING:
+    from archivegen.cleaning import Waste
+    from archivegen.layout import Layout
+
+
+@click.command("clean")
+@site_option
+@click.option("--output", type=click.Path(), help="The folder that was built (default: public).")
+@click.option("--dry-run", is_flag=True, help="Print what would go, and leave it.")
+@stopping()
+def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
+    """Remove what was built, and what is kept for the next build.
+
+    That is the files in the output's own list, in .archivegen-files, the preview of serve, and
+    what archivegen keeps in .archivegen/. Your articles, and whatever else lies there, stay.
+
+    Example: archivegen clean --dry-run
+    """
+    from archivegen.cleaning import clean, waste_of  # noqa: PLC0415
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    layout = layout_of(site, output)
+    check_output(layout)
+    if dry_run:
+        waste = waste_of(layout)
+        for path in (*waste.built, *waste.kept):
+            say(shown(path))
+        say(f"would be removed: {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
+        return
+    with progress(say) as told:
+        waste = clean(layout, told)
+    say(f"removed: {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
+    if layout.output.is_dir():
+        say(f"{shown(layout.output)} stays, for what is there was not built by archivegen")
+
+
+def _sizes(waste: Waste) -> tuple[int, int]:
+    return len(waste.built), len(waste.kept)
+
+
+def _counts(waste: Waste) -> str:
+    from archivegen.wording import plural  # noqa: PLC0415
+
+    built, kept = _sizes(waste)
+    return f"{plural(built, 'file')} that were built, {kept} kept for the next build"
+
+
+def _nothing(layout: Layout) -> str:
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    return (
+        f"There is nothing to remove; an output that is not {shown(layout.output)} "
+        "is named with --output"
+    )

@@ -1,0 +1,152 @@
+"""`archivegen init`: a new site that builds, with samples that say how it is used."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.endings import stopping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivegen.problems import SiteError
+    from archivegen.scaffold import Choices
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", required=False, type=click.Path())
+@click.option("--title", help="The site's name (default: made from the folder's).")
+@click.option("--base-url", metavar="URL", default="", help="Where it will stand, if it is known.")
+@click.option("--timezone", metavar="NAME", help="Its time zone (default: this computer's).")
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="NAME",
+    help="A section; repeatable. The first is for articles that name none (default: News).",
+)
+@stopping()
+def command(
+    folder: str | None,
+    title: str | None,
+    base_url: str,
+    timezone: str | None,
+    sections: tuple[str, ...],
+) -> None:
+    """Make a new site in a folder.
+
+    It gets a configuration with comments, three sample articles, a workflow that publishes it on
+    GitHub Pages, and settings for editors. Files that are there stay as they are: if one stands
+    where one of the site's belongs, nothing is written.
+
+    Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
+    """
+    from pathlib import Path  # noqa: PLC0415
+
+    from archivegen import scaffold  # noqa: PLC0415
+    from archivegen.layout import find_root  # noqa: PLC0415
+    from archivegen.problems import SiteError  # noqa: PLC0415
+
+    if not folder:
+        raise click.UsageError(
+            "name the folder of the new site, such as: archivegen init my-archive\n"
+            "(or this folder: archivegen init .)"
+        )
+    root = Path(os.path.realpath(folder))
+    if os.path.lexists(root) and not root.is_dir():
+        raise click.BadParameter(f"{folder} is a file", param_hint="DIR")
+    around = find_root(root.parent)
+    if around and (own := scaffold.surrounding_folder(root, around)):
+        raise click.BadParameter(
+            f"{folder} is in {own}/ of another site ({around}); make it elsewhere",
+            param_hint="DIR",
+        )
+    own_zone = _system_zone()
+    choices = scaffold.Choices(
+        title=_title_of(root) if title is None else title,
+        base_url=base_url,
+        timezone=timezone or own_zone or "UTC",
+        sections=sections,
+    )
+    try:
+        files = scaffold.site_files(choices)
+        scaffold.write_site(root, files)
+    except SiteError as error:
+        raise _usage(error) from error
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--section") from error
+    except scaffold.NotEmptyError as error:
+        raise click.ClickException(_in_the_way(folder, error.paths)) from error
+    _say_what_next(folder, choices)
+    if timezone is None and own_zone is None:
+        click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
+
+
+def _title_of(root: Path) -> str:
+    """A name for the site in a folder: `my-archive` is "My Archive"."""
+    words = root.name.replace("-", " ").replace("_", " ").split()
+    # Not `title`, which would change the letters within a word.
+    return " ".join(word[:1].upper() + word[1:] for word in words) or "News Archive"
+
+
+def _system_zone() -> str | None:
+    """The name of this computer's time zone, where it is known for certain."""
+    from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415
+
+    from archivegen.times import zone_of  # noqa: PLC0415
+
+    name = os.environ.get("TZ")
+    if name is None:
+        link = os.path.realpath("/etc/localtime").replace(os.sep, "/")
+        name = link.partition("/zoneinfo/")[2]
+    name = name.removeprefix(":")
+    try:
+        zone_of(name)
+    except ZoneInfoNotFoundError:
+        return None
+    return name
+
+
+def _usage(error: SiteError) -> click.UsageError:
+    """What a build would say of the options, said of them."""
+    names = {"`title`": "--title", "`base_url`": "--base-url", "`timezone`": "--timezone"}
+    messages = []
+    for problem in error.problems:
+        key, _, rest = problem.message.partition(" ")
+        option = names.get(key.removesuffix(":"), "--section")
+        messages.append(f"{option}: {rest}")
+    return click.UsageError("; ".join(dict.fromkeys(messages)))
+
+
+def _in_the_way(folder: str, paths: tuple[str, ...]) -> str:
+    listed = "".join(f"\n  {path}" for path in paths)
+    if "archivegen.toml" in paths:
+        return f"{folder} is a site already; nothing was written. In the way:{listed}"
+    return (
+        f"{folder} has files where those of the site belong; nothing was written. "
+        f"Move them away, or name another folder:{listed}"
+    )
+
+
+def _say_what_next(folder: str, choices: Choices) -> None:
+    from archivegen.scaffold import SAMPLES  # noqa: PLC0415
+
+    click.echo(f"Made {choices.title} in {folder}, in the time zone {choices.timezone}.")
+    if later := choices.sections[SAMPLES:]:
+        click.echo(f"These sections will show with their first article: {', '.join(later)}.")
+    click.echo("\nNext:")
+    if os.path.realpath(folder) != os.path.realpath(os.curdir):
+        click.echo(f"  cd {_quoted(folder)}")
+    click.echo("  archivegen serve                       see it, and every change at once")
+    click.echo('  archivegen new "Your first headline"   write an article')
+
+
+def _quoted(folder: str) -> str:
+    """The folder as the shell wants it."""
+    if os.name != "nt":
+        return shlex.quote(folder)
+    return f'"{folder}"' if " " in folder else folder

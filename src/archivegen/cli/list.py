@@ -1,0 +1,216 @@
+"""`archivegen list`: which articles there are.
+
+What is printed is made while no build changes the site, and printed when builds may go on: a pager
+that waits for its reader keeps nobody waiting.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import closing
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.completion import names_of
+from archivegen.cli.console import progress, show
+from archivegen.cli.endings import stopping
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivegen.listing import Bound, State, Wanted
+    from archivegen.problems import Problem
+    from archivegen.session import Session
+    from archivegen.urls import Kind
+
+FORMS = ("table", "json", "csv")
+
+SHOWN = 12
+"""Names that are told where one is not known."""
+
+_IN_MEMORY = 8 << 20
+"""Bytes of a listing beyond which it waits on the disk."""
+
+_GONE = {errno.EPIPE, errno.EINVAL}
+"""What a system says where nobody reads any more; the second is Windows'."""
+
+
+@click.command("list")
+@site_option
+@click.option("--section", metavar="NAME", shell_complete=names_of("section"), help="Of a section.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="NAME", shell_complete=names_of("topic"),
+    help="Of a topic; repeat it for articles that have all of them.",
+)  # fmt: skip
+@click.option(
+    "--author", "authors", multiple=True, metavar="NAME", shell_complete=names_of("author"),
+    help="Of an author; repeat it for articles by all of them.",
+)  # fmt: skip
+@click.option("--since", metavar="TIME", help="From this time on, a year or a month or a day too.")
+@click.option("--until", metavar="TIME", help="Up to the end of this time.")
+@click.option("--drafts", is_flag=True, help="Drafts instead of published articles.")
+@click.option("--scheduled", is_flag=True, help="Scheduled articles instead of published ones.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N only.")
+@click.option("--now", metavar="TIME", help="List as if it were this time.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="table", help="How to print it."
+)
+@stopping()
+def command(
+    site: str | None,
+    section: str | None,
+    tags: tuple[str, ...],
+    authors: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    limit: int | None,
+    now: str | None,
+    form: str,
+    *,
+    drafts: bool,
+    scheduled: bool,
+) -> None:
+    """List the articles, newest first.
+
+    Without --drafts or --scheduled these are the published ones; with both, drafts and scheduled
+    articles together. Names are found however they are capitalised, and by the name that they have
+    in addresses. Articles that cannot be read are named as problems, the others are still listed,
+    and the exit code is 1.
+
+    Example: archivegen list --section "Local News" --since 2022-07 --format csv
+    """
+    from archivegen import session  # noqa: PLC0415
+    from archivegen.config import read_config  # noqa: PLC0415
+    from archivegen.inputs import Options  # noqa: PLC0415
+    from archivegen.listing import Wanted  # noqa: PLC0415
+    from archivegen.problems import BuildError, SiteError  # noqa: PLC0415
+    from archivegen.urls import slug_of  # noqa: PLC0415
+    from archivegen.workers import default_workers  # noqa: PLC0415
+
+    layout = layout_of(site)
+    try:
+        config = read_config(layout.config, layout.state / "config.json")
+        wanted = Wanted(
+            now=now_of(now, layout),
+            states=_states(drafts=drafts, scheduled=scheduled),
+            section=slug_of(section) if section is not None else "",
+            tags=tuple(map(slug_of, tags)),
+            authors=tuple(map(slug_of, authors)),
+            since=_bound("--since", since, config.timezone),
+            until=_bound("--until", until, config.timezone),
+            limit=limit or -1,
+        )
+        options = Options(now=wanted.now, workers=default_workers())
+        with _spool() as lines:
+            with progress(_say_aside) as told:
+                work = partial(_write, wanted=wanted, form=form, lines=lines)
+                problems = session.visit(layout, options, told, work)
+            _print(lines, wanted, form)
+    except SiteError as error:
+        show(error.problems, "text", layout)
+        sys.exit(1)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        show(errors, "text", layout)
+        _say_aside("What has errors is not listed; mend it, then list again")
+        sys.exit(1)
+
+
+def _say_aside(text: str) -> None:
+    """Say what is no part of the listing."""
+    click.echo(text, err=True)
+
+
+def _states(*, drafts: bool, scheduled: bool) -> tuple[State, ...]:
+    asked: dict[State, bool] = {"draft": drafts, "scheduled": scheduled}
+    return tuple(state for state, is_asked in asked.items() if is_asked) or ("published",)
+
+
+def _bound(option: str, text: str | None, zone: str) -> Bound | None:
+    from archivegen.listing import bound  # noqa: PLC0415
+    from archivegen.times import FORMS as TIMES  # noqa: PLC0415
+    from archivegen.times import zone_of  # noqa: PLC0415
+
+    if text is None:
+        return None
+    try:
+        return bound(text, zone_of(zone), is_end=option == "--until")
+    except ValueError as error:
+        message = f"{error}; write a time such as 2022, 2022-07, {TIMES}"
+        raise click.BadParameter(message, param_hint=option) from error
+
+
+def _spool() -> IO[str]:
+    # What a path holds that is no text comes out as it went in.
+    return SpooledTemporaryFile(
+        _IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape", newline="\n"
+    )
+
+
+def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tuple[Problem, ...]:
+    """Write what is wanted, in its form; gives what could not be read."""
+    from archivegen import listing  # noqa: PLC0415
+    from archivegen.state import read_only_articles  # noqa: PLC0415
+
+    # What was written for a state that turned out to be damaged is void.
+    lines.seek(0)
+    lines.truncate()
+    state = visited.inputs.layout.state
+    with closing(read_only_articles(state)) as connection:
+        for kind, slug in wanted.terms:
+            if not listing.has_term(connection, kind, slug):
+                raise _unknown(kind, slug, state)
+        find = partial(listing.find, connection, wanted, visited.inputs.config)
+        lines.writelines(
+            listing.as_json(find())
+            if form == "json"
+            else listing.as_csv(find())
+            if form == "csv"
+            else listing.as_table(find, states=wanted.states != ("published",))
+        )
+    return visited.problems
+
+
+def _unknown(kind: Kind, slug: str, state: Path) -> click.UsageError:
+    from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+
+    known = vocabulary(state, kind)
+    what = f"no article has the {kind} `{slug}`"
+    if near := known.near(slug):
+        return click.UsageError(f"{what}; did you mean `{near}`?")
+    if not known.names:
+        return click.UsageError(f"{what}, or any {kind}")
+    some = ", ".join(list(known.names.values())[:SHOWN])
+    more = ", ..." if len(known.names) > SHOWN else ""
+    return click.UsageError(f"{what}; there are: {some}{more}")
+
+
+def _print(lines: IO[str], wanted: Wanted, form: str) -> None:
+    """Print the listing, as far as it is read."""
+    if form == "table" and not lines.tell():
+        _say_aside(_nothing(wanted))
+    lines.seek(0)
+    try:
+        while text := lines.read(1 << 16):
+            click.echo(text, nl=False)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _GONE:
+            raise
+        # Nor is there anyone for what Python would write when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _nothing(wanted: Wanted) -> str:
+    text = f"There are no such articles ({' or '.join(wanted.states)})"
+    if wanted.states == ("published",):
+        return f"{text}; see the others with --drafts and --scheduled"
+    return f"{text}; see published ones without --drafts and --scheduled"

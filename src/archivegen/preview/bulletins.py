@@ -1,0 +1,79 @@
+"""Bulletins: what a browser is told of a site after each build, and how it is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archivegen.problems import select_for_display
+
+if TYPE_CHECKING:
+    from archivegen.problems import Problem
+
+_NEAR = 160
+"""Characters of a line that are shown before its spot, and after it, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """How the site stands after a build.
+
+    `edition` is a name for the files as they are: another name, other files. `build` counts the
+    builds, also those that left the files alone. `base` is the path of the site's address
+    (`/paper/`). `failure` says why the system let no build come to an end, if it did not.
+    """
+
+    edition: str
+    build: int = 0
+    base: str = "/"
+    problems: tuple[Problem, ...] = ()
+    failure: str = ""
+
+
+def as_event(bulletin: Bulletin) -> bytes:
+    """The bulletin as one server-sent event named `bulletin`, its data an object of JSON.
+
+    https://html.spec.whatwg.org/multipage/server-sent-events.html
+    """
+    shown, left_out = select_for_display(bulletin.problems)
+    data = {
+        "edition": bulletin.edition,
+        "build": bulletin.build,
+        "failure": bulletin.failure,
+        "problems": [_as_object(problem) for problem in shown],
+        "more": [f"... and {count} more like these ({kind})" for kind, count in left_out.items()],
+    }
+    # In ASCII, nothing is left that could end a line.
+    return f"event: bulletin\ndata: {json.dumps(data)}\n\n".encode()
+
+
+def _as_object(problem: Problem) -> dict[str, Any]:
+    place = [problem.path]
+    if problem.line:
+        place += [str(problem.line), str(problem.column)]
+    return {
+        "severity": problem.severity,
+        "place": _visible(":".join(place)),
+        "message": _visible(problem.message),
+        "excerpt": _excerpt(problem),
+        "hint": _visible(problem.hint),
+    }
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    """What stands before the spot in its line, at the spot, and after it; empty without a line."""
+    if not problem.excerpt or not problem.line:
+        return []
+    line, at = problem.excerpt, max(problem.column - 1, 0)
+    start, end = max(at - _NEAR, 0), at + 1 + _NEAR
+    before = ("\u2026" if start else "") + line[start:at]
+    after = line[at + 1 : end] + ("\u2026" if end < len(line) else "")
+    return [_visible(before), _visible(line[at : at + 1]), _visible(after)]
+
+
+def _visible(text: str) -> str:
+    """`text` with tabs as one space and control characters shown."""
+    return "".join(
+        " " if char == "\t" else char if char.isprintable() else "\ufffd" for char in text
+    )

@@ -1,0 +1,128 @@
+"""The server: the site, the script and the news of it over HTTP, in a thread of its own."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import aclosing
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files as package_files
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from uvicorn import Config
+from uvicorn import Server as UvicornServer
+
+from archivegen.preview.bulletins import as_event
+from archivegen.preview.files import SiteFiles
+from archivegen.preview.hosts import Guard, Names
+from archivegen.preview.injection import CLIENT
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+    from typing import Self
+
+    from starlette.types import Receive, Scope, Send
+
+    from archivegen.preview.board import Board
+
+EVENTS = "/__archivegen/events"
+"""Where a page hears of news, for as long as it is open."""
+
+_RETRY_MS = 1000
+"""Milliseconds after which a browser that lost its connection asks again."""
+
+_PATIENCE = 1
+"""Seconds that answers under way get when the server is stopped."""
+
+
+class Application:
+    """The ASGI application of a preview."""
+
+    def __init__(self, output: Path, board: Board) -> None:
+        self._files, self._board = SiteFiles(output), board
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one GET or HEAD."""
+        try:
+            response = await self._respond(scope)
+        except Exception as error:  # noqa: BLE001 -- a request that fails is no end of the preview
+            text = f"The preview failed at this: {type(error).__name__}: {error}\n"
+            response = PlainTextResponse(text, 500)
+        await response(scope, receive, send)
+
+    async def _respond(self, scope: Scope) -> Response:
+        if scope["path"] == CLIENT:
+            return _client(Headers(scope=scope).get("if-none-match", ""))
+        if scope["path"] == EVENTS:
+            headers = {"Cache-Control": "no-store"}
+            if scope["method"] == "HEAD":
+                return Response(None, 200, headers, "text/event-stream")
+            return StreamingResponse(self._events(), 200, headers, "text/event-stream")
+        return await self._files.respond(scope, self._board.latest)
+
+    async def _events(self) -> AsyncIterator[bytes]:
+        yield f"retry: {_RETRY_MS}\n\n".encode()
+        async with aclosing(self._board.news()) as news:
+            async for bulletin in news:
+                yield as_event(bulletin) if bulletin else b":\n\n"
+
+
+def _client(known: str) -> Response:
+    """The script of the preview, unless the browser knows it."""
+    script = _script()
+    tag = f'"{blake2b(script, digest_size=16).hexdigest()}"'
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if known == tag:
+        return Response(None, 304, headers)
+    return Response(script, 200, headers, "text/javascript; charset=utf-8")
+
+
+@cache
+def _script() -> bytes:
+    """The script with its styles, which no policy of a page keeps it from using."""
+    package = package_files("archivegen.preview")
+    styles = package.joinpath("client.css").read_text(encoding="utf-8")
+    script = package.joinpath("client.js").read_text(encoding="utf-8")
+    return script.replace('"STYLES"', json.dumps(styles)).encode()
+
+
+class Server:
+    """Serves an output and the news on a board, in the block, at a socket that listens."""
+
+    def __init__(self, output: Path, board: Board, listening: socket.socket, names: Names) -> None:
+        self._board, self._listening = board, listening
+        config = Config(
+            Guard(Application(output, board), names),  # type: ignore[arg-type]
+            # The same whatever else is installed.
+            http="h11",
+            loop="asyncio",
+            ws="none",
+            lifespan="off",
+            # What is worth telling is told by the command.
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            # It is not behind a proxy whose word counts.
+            proxy_headers=False,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+        self._server = UvicornServer(config)
+        self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._listening])
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._board.close()
+        self._server.should_exit = True
+        self._thread.join(2 * _PATIENCE)

@@ -1,0 +1,148 @@
+"""The documentation: its reference is the code's, its commands run, its links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import markdown
+import pytest
+from click.testing import CliRunner
+
+from archivegen.cli import COMMANDS, main
+from archivegen.markup import make_markup
+from archivegen.settings import Config, MarkdownConfig
+from command_reference import reference
+
+REPOSITORY = Path(__file__).parents[1]
+PAGES = [
+    REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", REPOSITORY / "SECURITY.md",
+    *sorted((REPOSITORY / "docs").glob("*.md")),
+]  # fmt: skip
+REWRITE = "ARCHIVEGEN_REWRITE_GOLDENS" in os.environ
+
+WITHOUT_END = {"serve"}
+"""Commands that run until they are stopped; they have tests of their own."""
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text_of(page), re.MULTILINE | re.DOTALL)
+
+
+def calls(text: str) -> Iterator[list[str]]:
+    """The words of each call of archivegen in some lines of shell."""
+    for line in text.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[:1] == ["archivegen"]:
+            yield words[1:]
+
+
+def mentioned(page: Path) -> Iterator[list[str]]:
+    """All calls that a page shows, in blocks or in a sentence."""
+    for language in ("sh", "text"):
+        for block in blocks(page, language):
+            if language == "sh" or block.startswith("archivegen build"):
+                yield from calls(block)
+    prose = re.sub(r"^```.*?^```", "", text_of(page), flags=re.MULTILINE | re.DOTALL)
+    for span in re.findall(r"`(archivegen [^`]+)`", prose):
+        yield from calls(span)
+
+
+def test_the_command_reference() -> None:
+    page = REPOSITORY / "docs" / "commands.md"
+    if REWRITE:
+        page.write_text(reference(), encoding="utf-8")
+    assert text_of(page) == reference()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_commands_exist(page: Path) -> None:
+    """Every command that a page shows is one that archivegen would take."""
+    for name, *arguments in mentioned(page):
+        assert name in COMMANDS
+        command = main.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None
+        known = {option for p in command.params for option in (*p.opts, *p.secondary_opts)}
+        assert {word for word in arguments if word.startswith("--")} <= known | {"--help"}
+
+
+def test_the_tutorial_can_be_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command of the tutorial, one after the other, from an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    done = []
+    for block in blocks(REPOSITORY / "docs" / "tutorial.md", "sh"):
+        for line in block.splitlines():
+            words = shlex.split(line)
+            if words[0] == "cd":
+                monkeypatch.chdir(words[1])
+            elif words[1] not in WITHOUT_END:
+                result = CliRunner().invoke(main, words[1:])
+                assert result.exit_code == 0, result.output
+                done.append(words[1])
+    assert done == ["init", "new", "check", "build"]
+    assert (tmp_path / "my-archive/public/index.html").is_file()
+
+
+def commands_of_a_site() -> Iterator[object]:
+    for page in PAGES:
+        for words in mentioned(page):
+            if words[0] not in WITHOUT_END | {"init"} and "--help" not in words:
+                yield pytest.param(words, id=f"{page.stem}: {' '.join(words)}")
+
+
+@pytest.mark.parametrize("words", commands_of_a_site())
+def test_the_commands_run(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other command that a page shows does what it is shown for, in a new site."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "true")
+    assert CliRunner().invoke(main, ["init", "."]).exit_code == 0
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+
+
+def test_the_configuration_is_that_of_the_code() -> None:
+    """The reference names every key, with its default."""
+    import tomllib  # noqa: PLC0415
+
+    (block, *_) = blocks(REPOSITORY / "docs" / "configuration.md", "toml")
+    shown = tomllib.loads(block)
+    defaults = Config(title="...")
+    for name in Config.__dataclass_fields__:
+        value = getattr(defaults, name)
+        if hasattr(value, "__dataclass_fields__"):
+            assert shown[name] == {
+                key: list(found) if isinstance(found := getattr(value, key), tuple) else found
+                for key in value.__dataclass_fields__
+            }
+        else:
+            assert shown[name] == (list(value) if isinstance(value, tuple) else value)
+    assert shown.keys() == Config.__dataclass_fields__.keys()
+
+
+def anchors(page: Path) -> set[str]:
+    converted = markdown.markdown(text_of(page), extensions=["toc", "extra"])
+    return set(re.findall(r'<h\d id="([^"]+)"', converted))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_links_lead_somewhere(page: Path) -> None:
+    html = make_markup(MarkdownConfig()).render(re.sub(r"\A---.*?---", "", text_of(page)))
+    for target in html.targets:
+        path, _, fragment = target.partition("#")
+        if re.match("[a-z]+:", target):
+            continue
+        found = (page.parent / path) if path else page
+        assert found.exists(), target
+        if fragment and found.suffix == ".md":
+            assert fragment in anchors(found), target

@@ -1,0 +1,376 @@
+"""`archivegen init`: a site that builds without a warning, where nothing is overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+
+from archivegen.builder import build
+from archivegen.cli import main
+from archivegen.config_schema import validate
+from archivegen.frontmatter import read
+from archivegen.inputs import Options
+from archivegen.json_schema import article_schema, as_text, config_schema
+from archivegen.layout import Layout
+from archivegen.problems import SiteError
+from archivegen.report import Report
+from archivegen.scaffold import (
+    ACTION,
+    Choices,
+    NotEmptyError,
+    site_files,
+    starter_folder,
+    write_site,
+)
+from story import NOW, Silence, Snapshot
+
+LONG_AGO = 1_720_000_000
+"""July 2024: no build is earlier than the program."""
+
+
+def run(*arguments: str | Path, zone: str | None = "Europe/Berlin") -> Result:
+    result = CliRunner().invoke(main, ["init", *map(str, arguments)], env={"TZ": zone})
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def made(folder: Path, *arguments: str) -> dict[str, str]:
+    """The files of a new site."""
+    result = run(folder, *arguments)
+    assert result.exit_code == 0, result.stderr
+    return {name: data.decode() for name, data in Snapshot.of(folder).files.items()}
+
+
+def built(folder: Path, now: int = NOW) -> Report:
+    return build(Layout(folder, folder / "public"), Options(now=now), Silence())
+
+
+def test_a_new_site_builds_without_a_warning(tmp_path: Path) -> None:
+    made(tmp_path / "my-archive")
+    report = built(tmp_path / "my-archive", LONG_AGO)
+    assert {problem.severity for problem in report.problems} <= {"advice"}
+    assert report.articles == 3
+    made(tmp_path / "other", "--base-url", "https://example.org/news/")
+    report = built(tmp_path / "other")
+    assert report.problems == ()
+    assert "https://example.org/news/2024/06/" in (tmp_path / "other/public/feed.xml").read_text()
+
+
+@pytest.mark.parametrize("sections", [("News",), ("News", "Sport"), ("a", "b", "c", "d", "e")])
+def test_the_samples_are_in_the_sections(tmp_path: Path, sections: tuple[str, ...]) -> None:
+    options = [part for section in sections for part in ("--section", section)]
+    files = made(tmp_path / "a", *options)
+    config = validate(files["archivegen.toml"].encode())
+    assert (config.default_section, config.sections) == (sections[0], sections)
+    built(tmp_path / "a")
+    shown = [name for name in sections if (tmp_path / "a/public" / name.lower()).is_dir()]
+    assert shown == [*sections[:3]]
+
+
+def test_defaults(tmp_path: Path) -> None:
+    files = made(tmp_path / "the_daily-example")
+    config = validate(files["archivegen.toml"].encode())
+    assert config.title == "The Daily Example"
+    assert (config.base_url, config.timezone) == ("", "Europe/Berlin")
+    assert (config.default_section, config.sections) == ("News", ())
+
+
+def test_every_choice_stands_in_the_configuration(tmp_path: Path) -> None:
+    files = made(
+        tmp_path / "a", "--title", 'The "Daily" \\ Bugle', "--base-url", "https://b.example/",
+        "--timezone", "Asia/Tokyo", "--section", "Arts & Books",
+    )  # fmt: skip
+    config = validate(files["archivegen.toml"].encode())
+    assert config.title == 'The "Daily" \\ Bugle'
+    assert config.base_url == "https://b.example/"
+    assert (config.timezone, config.sections) == ("Asia/Tokyo", ("Arts & Books",))
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1), st.text("ab -:#'\"\\_é", min_size=1))
+def test_hostile_choices_are_values_or_refused(title: str, section: str) -> None:
+    choices = Choices(title, sections=(section,))
+    try:
+        files = site_files(choices)
+    except (SiteError, ValueError):
+        return
+    config = validate(files["archivegen.toml"])
+    assert (config.title, config.sections) == (title, (section,))
+    document, problems = read("a.md", files["content/2024/06/writing.md"], 10_000)
+    assert problems == []
+    assert document.values["section"] == section
+
+
+def test_a_value_that_looks_like_a_mark_stays_what_it_is() -> None:
+    files = site_files(Choices('"__TIMEZONE__"', sections=('"__TITLE__"',)))
+    config = validate(files["archivegen.toml"])
+    assert (config.title, config.default_section) == ('"__TIMEZONE__"', '"__TITLE__"')
+
+
+def test_no_mark_is_left() -> None:
+    assert not [path for path, data in site_files(Choices("T")).items() if b'"__' in data]
+
+
+@pytest.mark.parametrize(
+    ("options", "messages"),
+    [
+        (("--title", " "), ["--title: is empty"]),
+        (("--title", "\x07"), ["--title: has a control character"]),
+        (("--base-url", "example.org"), ["--base-url: not a web address"]),
+        (("--timezone", "Mars/Base"), ["--timezone: there is no time zone 'Mars/Base'"]),
+        (("--section", "a/b"), ["--section: 'a/b' cannot be part"]),
+        (("--section", "News", "--section", "archive"), ["--section: 'archive' cannot be part"]),
+        (("--section", "News", "--section", "news"), ["`news` and `News` would be one section"]),
+        (("--section", ""), ["--section"]),
+        (("--title", "", "--base-url", "x"), ["--title: is empty", "--base-url: not"]),
+    ],
+)
+def test_choices_that_a_build_would_refuse(
+    tmp_path: Path, options: tuple[str, ...], messages: list[str]
+) -> None:
+    result = run(tmp_path / "a", *options)
+    assert result.exit_code == 2
+    assert all(message in result.stderr for message in messages)
+    assert not (tmp_path / "a").exists()
+
+
+def test_without_a_folder_it_says_what_to_write() -> None:
+    result = run()
+    assert result.exit_code == 2
+    assert "archivegen init my-archive" in result.stderr
+    assert "archivegen init ." in result.stderr
+
+
+def test_the_next_commands_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = [line.split("  ")[1] for line in run("my archive").stdout.split("Next:\n")[1:2]]
+    assert commands
+    text = run("another one").stdout
+    quote = '"' if os.name == "nt" else "'"
+    assert f"  cd {quote}another one{quote}\n  archivegen serve" in text
+    assert "  archivegen new " in text
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    text = run(".").stdout
+    assert "cd " not in text
+    assert (tmp_path / "here" / "archivegen.toml").is_file()
+    assert 'title = "Here"' in (tmp_path / "here" / "archivegen.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [("Asia/Tokyo", "Asia/Tokyo"), (":Asia/Tokyo", "Asia/Tokyo"), ("MEZ-1", "UTC"), ("", "UTC")],
+)
+def test_the_time_zone_of_this_computer(tmp_path: Path, zone: str, expected: str) -> None:
+    result = run(tmp_path / "a", zone=zone)
+    config = validate((tmp_path / "a" / "archivegen.toml").read_bytes())
+    assert config.timezone == expected
+    assert ("is not known" in result.stdout) is (expected == "UTC")
+
+
+@pytest.mark.parametrize("target", ["/usr/share/zoneinfo/Asia/Tokyo", "/somewhere/else"])
+def test_the_time_zone_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    real = os.path.realpath
+    monkeypatch.setattr(
+        os.path, "realpath", lambda path, **more: target if path == "/etc/localtime" else real(path)
+    )
+    run(tmp_path / "a", zone=None)
+    config = validate((tmp_path / "a" / "archivegen.toml").read_bytes())
+    assert config.timezone == ("Asia/Tokyo" if "zoneinfo" in target else "UTC")
+
+
+def test_a_fresh_clone_can_become_a_site(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / "LICENSE").write_text("mine")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "old.md").write_text("mine")
+    assert run(tmp_path).exit_code == 0
+    for name in ("README.md", "LICENSE", "content/old.md"):
+        assert (tmp_path / name).read_text() == "mine"
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine")
+    (tmp_path / "static").write_text("a file where a folder belongs")
+    before = Snapshot.of(tmp_path).files
+    result = run(tmp_path)
+    assert result.exit_code == 1
+    assert "nothing was written" in result.stderr
+    assert "\n  .gitignore\n  static\n" in result.stderr
+    assert Snapshot.of(tmp_path).files == before
+
+
+def test_a_site_is_not_made_twice(tmp_path: Path) -> None:
+    made(tmp_path / "a")
+    result = run(tmp_path / "a")
+    assert (result.exit_code, "is a site already" in result.stderr) == (1, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "archivegen.toml").symlink_to(tmp_path / "elsewhere")
+    assert run(tmp_path / "a").exit_code == 1
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x")
+    result = run(tmp_path / "a")
+    assert (result.exit_code, "is a file" in result.stderr) == (2, True)
+
+
+def test_a_site_in_a_folder_of_another_site_is_refused(tmp_path: Path) -> None:
+    made(tmp_path)
+    result = run(tmp_path / "content" / "inner")
+    assert (result.exit_code, "in content/ of another site" in result.stderr) == (2, True)
+    assert not (tmp_path / "content" / "inner").exists()
+    assert run(tmp_path / "beside").exit_code == 0
+
+
+def test_what_could_not_be_finished_is_taken_away(tmp_path: Path) -> None:
+    class FullError(Exception):
+        pass
+
+    class Files(dict[str, bytes]):
+        """Files of which the last cannot be had, as if the disk were full."""
+
+        full = False
+
+        def items(self):  # type: ignore[no-untyped-def]
+            for number, item in enumerate(super().items()):
+                if self.full and number == 5:
+                    raise FullError
+                yield item
+            self.full = True
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "README.md").write_text("mine")
+    for folder in (tmp_path / "a", tmp_path / "new" / "b"):
+        with pytest.raises(FullError):
+            write_site(folder, Files(site_files(Choices("T"))))
+    assert Snapshot.of(tmp_path).files == {"a/README.md": b"mine"}
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_killed_one_is_finished_by_the_next(tmp_path: Path) -> None:
+    files = site_files(Choices("T"))
+    *_, last = files
+    assert last == "archivegen.toml"
+    some = dict(list(files.items())[:4])
+    write_site(tmp_path, some)
+    write_site(tmp_path, files)
+    assert Snapshot.of(tmp_path).files == files
+    with pytest.raises(NotEmptyError):
+        write_site(tmp_path, files)
+
+
+def test_the_same_choices_make_the_same_bytes(tmp_path: Path) -> None:
+    made(tmp_path / "one" / "x")
+    made(tmp_path / "two" / "x")
+    assert Snapshot.of(tmp_path / "one").files == Snapshot.of(tmp_path / "two").files
+
+
+def test_the_samples_teach_every_key(tmp_path: Path) -> None:
+    files = made(tmp_path / "a")
+    names = ("first-article.md", "every-key.md", "writing.md")
+    samples = {path: text for path, text in files.items() if path.endswith(names)}
+    assert len(samples) == 3
+    for path, text in samples.items():
+        head = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
+        head.pop("draft", None)
+        assert Draft7Validator(article_schema()).is_valid(head), path
+    full = next(text for path, text in samples.items() if "every-key" in path)
+    keys = set(re.findall(r"^(?:# )?([a-z]+):", full.split("---\n")[1], re.MULTILINE))
+    assert keys >= article_schema()["properties"].keys()
+
+
+def test_the_samples_show_what_they_say(tmp_path: Path) -> None:
+    made(tmp_path / "a")
+    built(tmp_path / "a")
+    public = tmp_path / "a" / "public"
+    key = (public / "2024/06/21/every-key/index.html").read_text(encoding="utf-8")
+    for part in ('src="/2024/06/morning-edition.svg"', "THE NEWSROOM", "Updated:", "Correction"):
+        assert part in key
+    assert (public / "2024" / "06" / "morning-edition.svg").is_file()
+    assert "/2024/06/21/every-key/" in (public / "2024/every-key.html").read_text()
+    text = next(public.glob("2024/06/03/*/index.html")).read_text(encoding="utf-8")
+    for part in ('class="pull"', 'href="/2024/06/21/every-key/"', "footnote", "<table>"):
+        assert part in text
+    assert 'href="/favicon.svg"' in text
+    assert "README" not in " ".join(Snapshot.of(public).files)
+
+
+def test_schemas_and_editors(tmp_path: Path) -> None:
+    files = made(tmp_path / "a")
+    assert files["schemas/article.schema.json"] == as_text(article_schema("News"))
+    assert files["schemas/config.schema.json"] == as_text(config_schema())
+    # https://taplo.tamasfe.dev/configuration/directives.html
+    assert files["archivegen.toml"].startswith("#:schema ./schemas/config.schema.json\n")
+    assert Draft7Validator(config_schema()).is_valid(tomllib.loads(files["archivegen.toml"]))
+    settings = json.loads(files[".vscode/settings.json"])
+    assert settings["yaml.schemas"] == {"./schemas/article.schema.json": "content/**/*.md"}
+    assert (
+        "tamasfe.even-better-toml"
+        in json.loads(files[".vscode/extensions.json"])["recommendations"]
+    )
+
+
+def test_the_check_task_finds_the_places_of_problems(tmp_path: Path) -> None:
+    files = made(tmp_path / "a")
+    check = json.loads(files[".vscode/tasks.json"])["tasks"][0]
+    at_line, of_file = (matcher["pattern"] for matcher in check["problemMatcher"])
+    (tmp_path / "a/content/bad.md").write_text("---\nheadline: no\ndate: 2024-05-01\n---\n")
+    result = CliRunner().invoke(main, ["build", "--site", str(tmp_path / "a")])
+    (match,) = re.findall(at_line["regexp"], result.stderr, re.MULTILINE)
+    assert match[:4] == ("content/bad.md", "2", "11", "error")
+    assert not re.findall(of_file["regexp"], result.stderr, re.MULTILINE)
+    shutil.rmtree(tmp_path / "a" / "content")
+    result = CliRunner().invoke(main, ["build", "--site", str(tmp_path / "a")])
+    (match,) = re.findall(of_file["regexp"], result.stderr, re.MULTILINE)
+    assert match == ("content", "error", "there is no such folder")
+
+
+def test_the_comments_of_the_configuration_are_true(tmp_path: Path) -> None:
+    """Every line that is commented out can be uncommented, all at once."""
+    text = made(tmp_path / "a")["archivegen.toml"]
+    lines = [re.sub(r"^# (?=[a-z_]+ = )", "", line) for line in text.split("\n")]
+    config = validate("\n".join(lines).replace('"commonmark"', '"markdown"').encode())
+    assert config.permalink == "/{year}/{month}/{day}/{slug}/"
+    assert config.theme.navigation[0].url == "/world/"
+    assert config.indexes.authors is False
+
+
+def test_the_workflow_uses_the_action(tmp_path: Path) -> None:
+    files = made(tmp_path / "a")
+    workflow = yaml.safe_load(files[".github/workflows/publish.yml"])
+    steps = [step["uses"] for step in workflow["jobs"]["publish"]["steps"]]
+    assert ACTION in steps
+    path = ACTION.removeprefix("archivegen/archivegen/").partition("@")[0]
+    assert (Path(__file__).parents[1] / path / "action.yml").is_file()
+
+
+def test_git_ignores_what_is_made(tmp_path: Path) -> None:
+    assert {"/public/", "/.archivegen/"} <= set(made(tmp_path / "a")[".gitignore"].split("\n"))
+
+
+def test_the_files_have_names_that_every_system_takes() -> None:
+    paths = list(site_files(Choices("T")))
+    assert len({path.lower() for path in paths}) == len(paths)
+    assert all(re.fullmatch(r"[A-Za-z0-9./-]+[a-z]", path) for path in paths)
+    files = [path for path in starter_folder().rglob("*") if path.is_file()]
+    assert not [path for path in files if b"\r" in path.read_bytes()]
+    assert sum(path.stat().st_size for path in files) < 50_000
