@@ -11,8 +11,8 @@ from archivegen.cli import main
 HEAD = """\
 # Commands
 
-Made from the commands' own `--help`. A site is the folder of its `archivegen.toml`; commands find it
-from any folder in it, or by `--site`. `NO_COLOR=1` turns colours off.
+Made from the commands' own `--help`. A site is the folder of its `archivegen.toml`; commands find
+it from any folder in it, or by `--site`. `NO_COLOR=1` turns colours off.
 """
 
 
@@ -27,9 +27,7 @@ def reference() -> str:
     return "\n".join(parts)
 
 
-def _command(
-    command: click.Command, parent: click.Context, name: str, mark: str
-) -> Iterator[str]:
+def _command(command: click.Command, parent: click.Context, name: str, mark: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, parent=parent)
     about, _, example = (command.help or "").partition("Example:")
     yield f"{mark} {context.command_path}\n\n{_paragraphs(about)}\n"
@@ -54,5 +52,5 @@ def _usage(context: click.Context) -> str:
 
 
 def _options(command: click.Command, context: click.Context) -> list[str]:
-    records = (p.get_help_record(context) for p in command.get_params(context))
+    records = (p.get_help_record(context) for p in command.params if isinstance(p, click.Option))
     return [f"| `{name.replace('|', '/')}` | {text} |" for name, text in filter(None, records)]

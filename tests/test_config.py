@@ -29,6 +29,7 @@ base_url = "https://example.org/paper/"
 language = "pt-BR"
 timezone = "America/Sao_Paulo"
 default_section = "News"
+sections = ["News", "Arts & Culture"]
 permalink = "/{language}/{section}/{year}/{month}/{day}/{slug}.html"
 date_format = "d MMMM y"
 datetime_format = "d MMMM y, HH:mm"
@@ -91,7 +92,7 @@ def test_every_key() -> None:
     config = validate(EVERY_KEY.encode())
     assert config == Config(
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
-        "/{language}/{section}/{year}/{month}/{day}/{slug}.html", "d MMMM y", "d MMMM y, HH:mm",
+        ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html", "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, 4,
         ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def test_the_action_calls_what_there_is() -> None:
         command = main.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None
         known = {option: p for p in command.params for option in p.opts}
-        for option, value in zip(options, options[1:], strict=False):
+        for option, value in pairwise(options):
             if option.startswith("--"):
                 assert option in known
                 kind = known[option].type

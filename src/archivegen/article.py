@@ -18,60 +18,80 @@ from archivegen.times import Moment
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A section, topic or author: its name, and the slug under which it is listed."""
+    """A section, topic or author."""
 
     name: str
+    """Its name."""
     slug: str
+    """Its name in addresses."""
     url: str
+    """The address of its listing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A lead image; `src` is its address."""
+    """A lead image."""
 
     src: str
+    """Its address."""
     alt: str
+    """What it shows, in words; empty if it only decorates."""
     caption: str
+    """Its caption, or empty."""
     credit: str
+    """Whose it is, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a captured article came from; `url` may be empty."""
+    """Where a captured article came from."""
 
     name: str
+    """Its name."""
     url: str
+    """Its address, or empty."""
     captured: Moment | None
+    """When it was captured, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction, and when it was made."""
+    """A correction."""
 
     date: Moment
+    """When it was made."""
     text: str
+    """What was wrong, and what is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What listings show of an article.
-
-    `path` is the file's path below the content folder. `language` and `direction` are empty
-    where they are the site's. `digest` is that of everything else.
-    """
+    """What listings show of an article."""
 
     path: str
+    """The file's path below the content folder."""
     url: str
+    """The address of its page."""
     headline: str
+    """Its headline."""
     section: Term
+    """Its section."""
     date: Moment
+    """When it was published."""
     updated: Moment | None
+    """When it last changed, if it did."""
     standfirst: str
+    """Its summary, or else the beginning of its text."""
     authors: tuple[Term, ...]
+    """Who wrote it; it may be nobody."""
     image: Image | None
+    """Its lead image, if it has one."""
     language: str
+    """Its language tag; empty if it is the site's."""
     direction: str
+    """`ltr` or `rtl`; empty if its language is the site's."""
     digest: bytes = b""
+    """That of everything else."""
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -79,23 +99,30 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What an article's own page shows, but for the HTML of its body, named by its digest.
-
-    `summary` is the standfirst as the editor wrote it, or empty; `targets` are the files that
-    the body links to.
-    """
+    """What an article's own page shows, but for the HTML of its body, named by its digest."""
 
     card: Card
+    """What listings show of it."""
     summary: str
+    """The standfirst as the editor wrote it, or empty."""
     tags: tuple[Term, ...]
+    """Its topics."""
     location: str
+    """The dateline, or empty."""
     source: Source | None
+    """Where it was captured, if it was."""
     corrections: tuple[Correction, ...]
+    """Its corrections, in the editor's order."""
     aliases: tuple[str, ...]
+    """Its old addresses."""
     targets: tuple[str, ...]
+    """The files that its body links to."""
     body: bytes
+    """The digest of its body."""
     extra: dict[str, Any] = field(default_factory=dict)
+    """What the front matter has under that name, and its unknown keys."""
     digest: bytes = b""
+    """That of everything else."""
 
 
 def card_to_bytes(card: Card) -> bytes:

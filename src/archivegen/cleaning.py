@@ -73,13 +73,15 @@ def clean(layout: Layout, progress: Progress) -> Waste:
             _forget(layout.state)
         if sys.platform != "win32":
             _leave(layout.state)
-    # Windows removes no file that is open.
-    _leave(layout.state)
+    if sys.platform == "win32":  # it removes no file that is open
+        _leave(layout.state)
     return waste
 
 
 def _outputs(layout: Layout) -> list[Path]:
-    return [output for output in (layout.output, layout.preview) if output.is_dir()]
+    """The folders with files of builds, each once: its lock can be had only once, too."""
+    outputs = (output for output in (layout.output, layout.preview) if output.is_dir())
+    return list({os.path.realpath(output): output for output in outputs}.values())
 
 
 def _built(output: Path) -> Iterator[Path]:
@@ -128,8 +130,7 @@ def _forget(state: Path) -> None:
 
 
 def _leave(state: Path) -> None:
-    """Remove the lock and the folder, unless there is more in it."""
+    """Remove the lock, and the folder, unless there is more in it."""
     with contextlib.suppress(OSError):
-        if {entry.name for entry in os.scandir(state)} <= {_LOCK}:
-            (state / _LOCK).unlink(missing_ok=True)
-            state.rmdir()
+        (state / _LOCK).unlink(missing_ok=True)
+        state.rmdir()

@@ -22,47 +22,65 @@ class Link:
     """A title and the address it leads to."""
 
     title: str
+    """What it is called."""
     url: str
+    """The address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page shows of the site. `url` is the front page's address with its host."""
+    """What every page shows of the site."""
 
     title: str
+    """The configured title."""
     description: str
+    """The configured description, or empty."""
     language: str
+    """The language tag of the site's own words."""
     direction: str
+    """`ltr` or `rtl`, as the language is written."""
     url: str
+    """The front page's address, with its host where `base_url` is configured."""
     navigation: tuple[Link, ...]
+    """What the header links to: what is configured, or else the sections."""
     indexes: IndexesConfig
+    """Which families of listings the site has."""
     stylesheet: str
+    """The stylesheet's address; empty if a theme has none."""
     logo: str
+    """The logo's address, or empty."""
     favicon: str
+    """The icon's address, or empty."""
     footer: str
+    """The configured line below every page, or empty."""
     date_format: str
+    """The configured pattern of days, or empty; the filters follow it."""
     datetime_format: str
+    """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
+    """The table `[extra]` of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One output file that a template makes.
-
-    `data` is a dataclass whose fields the template sees by their names. `bodies` are the
-    digests of the article bodies that the page shows, and `links` the addresses that symbolic
-    links in them lead to. `source` is the article's path from the site's root, or empty.
-    `is_listing` tells pages that link to others, and so are published after them.
-    """
+    """One output file that a template makes."""
 
     url: str
+    """Its address."""
     output: str
+    """Its path in the output."""
     template: str
+    """The template's name."""
     data: object
+    """A dataclass whose fields the template sees by their names."""
     bodies: tuple[bytes, ...] = ()
+    """The digests of the article bodies that the page shows."""
     links: tuple[tuple[str, str], ...] = ()
+    """The addresses that symbolic links in the bodies lead to."""
     source: str = ""
+    """The article's path from the site's root, or empty."""
     is_listing: bool = True
+    """Whether it links to other pages, and so is published after them."""
 
 
 class Slice(NamedTuple):
@@ -87,15 +105,17 @@ class Planning:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, month or day of the archive, and how many articles it has.
-
-    `month` and `day` are 0 where they are not meant. `url` is empty where the period has no
-    page. `shade` is 0 for no article, and 1 to 5 for few to many.
-    """
+    """A year, month or day of the archive."""
 
     year: int
+    """The year."""
     month: int
+    """The month from 1 to 12, or 0 for a year."""
     day: int
+    """The day of the month, or 0 for a year or month."""
     url: str
+    """Its address; empty where it has no page."""
     count: int
+    """How many articles it has; 0 where only the way to it matters, as for neighbours."""
     shade: int = 0
+    """0 for no article, and 1 to 5 for few to many."""

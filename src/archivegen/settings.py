@@ -120,7 +120,7 @@ class LimitsConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The configuration of a site; the defaults are those of the reference in the README."""
+    """The configuration of a site; docs/configuration.md shows it with the defaults."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
 
@@ -139,7 +139,7 @@ class Config:
     default_section: str = ""
     """The section of the articles that name none; empty: each has to name one."""
     sections: tuple[str, ...] = ()
-    """The sections that there are: `archivegen check` warns of any other. Empty: any name is one."""
+    """The sections that there are: `archivegen check` warns of others. Empty: any name is one."""
     permalink: str = "/{year}/{month}/{day}/{slug}/"
     """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
     `{section}` and `{language}`."""

@@ -44,10 +44,12 @@ _BEFORE_1970 = 100_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in the site's time zone; `has_time` is false for a plain date, read as midnight."""
+    """A time in the site's time zone."""
 
     local: datetime
+    """Date and time of day, with the time zone."""
     has_time: bool = True
+    """Whether there is a time of day; a plain date is read as midnight."""
 
     @property
     def instant(self) -> int:

@@ -54,10 +54,12 @@ _TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "
 
 @dataclass(frozen=True, slots=True)
 class Urls:
-    """The addresses of one site: `origin` (`https://example.org`) and `base` (`/` or `/paper/`)."""
+    """The addresses of one site."""
 
     origin: str
+    """Scheme and host, such as `https://example.org`; empty where the site has no `base_url`."""
     base: str
+    """The path that all addresses begin with: `/`, or such as `/paper/`."""
 
     @classmethod
     def of(cls, base_url: str) -> Urls:

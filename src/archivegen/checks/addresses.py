@@ -197,10 +197,12 @@ class Addresses:
         Without such a file, how a path is read.
         """
         folder, name = posixpath.split(path.rstrip("/"))
-        beside = self._names_in(folder)
-        near = get_close_matches(name, beside, 1, 0.8) if len(beside) <= MOST_NEIGHBOURS else []
-        elsewhere = self._by_stem.get(_stem(name))
-        found = posixpath.join(folder, near[0]) if near else elsewhere
+        found = self._by_stem.get(_stem(name))
+        if found is None:
+            beside = self._names_in(folder)
+            few = beside if len(beside) <= MOST_NEIGHBOURS else ()
+            near = get_close_matches(name, few, 1, 0.8)
+            found = posixpath.join(folder, near[0]) if near else None
         if found is None or found == source:
             return "a path is relative to the article's file"
         return f"did you mean {posixpath.relpath(found, posixpath.dirname(source) or '.')}?"

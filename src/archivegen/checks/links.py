@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from archivegen.checks.addresses import Trouble
-from archivegen.checks.references import ids
+from archivegen.checks.references import id_in_body, ids
 from archivegen.urls import has_scheme, is_web_address
 
 if TYPE_CHECKING:
@@ -86,7 +86,14 @@ class LinkCheck:
         if not name or name.lower() == "top":
             return None
         found = _ids(body)
-        if {name, unquote(name)} & found or self.in_templates(unquote(name)):
+        if is_same and id_in_body(name) != name:
+            # What the theme has is out of reach for the text around it.
+            names = {id_in_body(name), id_in_body(unquote(name))}
+        else:
+            names = {name, unquote(name)}
+            if self.in_templates(unquote(name)):
+                return None
+        if names & found:
             return None
         near = get_close_matches(unquote(name), sorted(found), 1)
         where = "this article" if is_same else path

@@ -19,13 +19,15 @@ _TAG = re.compile(r"<(a|img|iframe)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGN
 _ATTRIBUTE = re.compile(
     r"([a-z]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?", re.IGNORECASE
 )
+# Ids and links that begin like the theme's own are given a prefix by `markup`.
+_PREFIXED = re.compile(r"#text-((?:text-)*page-.*)", re.DOTALL)
 _ID = re.compile(r" id=\"([^\"]*)\"")
 
 
 class Reference(NamedTuple):
-    """A link, a picture or a frame.
+    """A link, a picture or a frame; the target is as the author wrote it.
 
-    `is_symbolic` says that the target is a path to a file of the site, as the author wrote it.
+    `is_symbolic` says that the target is a path to a file of the site.
     `number` counts the references of a body to the same target, from 0. `alt` is None where a
     picture has none.
     """
@@ -45,9 +47,9 @@ def references(body: str) -> Iterator[Reference]:
         found = values.get("href" if name == "a" else "src")
         if not found:
             continue
-        target = found.strip(MARK)
+        target = _PREFIXED.sub(r"#\1", found.strip(MARK))
         number = counts[target] = counts.get(target, -1) + 1
-        yield Reference(target, name == "img", found != target, number, values.get("alt"))
+        yield Reference(target, name == "img", found.startswith(MARK), number, values.get("alt"))
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -57,6 +59,11 @@ def _attributes(text: str) -> dict[str, str]:
         value = found[2] or found[3] or found[4] or ""
         values.setdefault(found[1].lower(), html.unescape(value))
     return values
+
+
+def id_in_body(fragment: str) -> str:
+    """The id that a fragment of an author's becomes in the HTML of the same body."""
+    return f"text-{fragment}" if re.match("(?:text-)*page-", fragment) else fragment
 
 
 def ids(body: str) -> set[str]:

@@ -18,7 +18,7 @@ import click
 
 from archivegen import __version__
 
-COMMANDS = ("init", "new", "build", "list", "schema", "clean", "completion")
+COMMANDS = ("init", "new", "serve", "check", "build", "list", "theme", "schema", "clean", "completion")
 """The commands in the order in which a site meets them; each is `command` in its module."""
 
 
@@ -26,7 +26,8 @@ class _Commands(click.Group):
     """The commands, none of them imported before it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- of click
-        return list(COMMANDS)
+        # Not `list`, which is a module of this package once it is imported.
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:

@@ -37,11 +37,11 @@ def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
         waste = waste_of(layout)
         for path in (*waste.built, *waste.kept):
             say(shown(path))
-        say(f"would be removed: {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
+        say(f"Would remove {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
         return
     with progress(say) as told:
         waste = clean(layout, told)
-    say(f"removed: {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
+    say(f"Removed {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
     if layout.output.is_dir():
         say(f"{shown(layout.output)} stays, for what is there was not built by archivegen")
 
@@ -54,7 +54,7 @@ def _counts(waste: Waste) -> str:
     from archivegen.wording import plural  # noqa: PLC0415
 
     built, kept = _sizes(waste)
-    return f"{plural(built, 'file')} that were built, {kept} kept for the next build"
+    return f"{plural(built, 'built file')}, and {plural(kept, 'file')} kept for the next build"
 
 
 def _nothing(layout: Layout) -> str:

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleData:
-    """An article with its neighbours in the section; `day_url` is its day's page, if it has one."""
+    """An article with its neighbours."""
 
     article: Article
+    """The article."""
     older: Card | None
+    """The article before it in its section, if there is one."""
     newer: Card | None
+    """The article after it in its section, if there is one."""
     day_url: str
+    """The address of its day's page; empty where days have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ class RedirectData:
     """Where an old address leads."""
 
     target: str
+    """The address of the article's page."""
     headline: str
+    """The article's headline."""
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

@@ -29,65 +29,88 @@ MONTHS = range(1, 13)
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year of the overview with its twelve months."""
+    """A year of the overview."""
 
     year: Period
+    """The year."""
     months: tuple[Period, ...]
+    """Its twelve months."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveData:
-    """The whole archive, newest year first."""
+    """The whole archive."""
 
     count: int
+    """How many articles there are."""
     rows: tuple[YearRow, ...]
+    """The years, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearData:
-    """A year: its twelve months and its newest articles; the years before and after."""
+    """A year."""
 
     year: int
+    """The year."""
     count: int
+    """How many articles it has."""
     months: tuple[Period, ...]
+    """Its twelve months."""
     cards: tuple[Card, ...]
+    """Its newest articles, newest first."""
     older: Period | None
+    """The year before that has articles."""
     newer: Period | None
+    """The year after that has articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day and its articles, newest first; `url` is empty where days have no page."""
+    """A day of a month."""
 
     period: Period
+    """The day; its `url` is empty where days have no page."""
     cards: tuple[Card, ...]
+    """Its articles, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class MonthData:
-    """A month: its days with their articles, newest first.
+    """A month.
 
-    Where the month is larger than `listing_limit` and days have pages of their own, `days` holds
-    no cards, and `cards` the newest articles.
+    Where it is larger than `listing_limit` and days have pages of their own, `days` holds no cards,
+    and `cards` the newest articles.
     """
 
     year: int
+    """The year."""
     month: int
+    """The month, from 1 to 12."""
     count: int
+    """How many articles it has."""
     days: tuple[Day, ...]
+    """Its days, newest first; without cards where `cards` has some."""
     cards: tuple[Card, ...]
+    """Its newest articles, newest first, if not all of them are in `days`."""
     older: Period | None
+    """The month before that has articles."""
     newer: Period | None
+    """The month after that has articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayData:
-    """A day with its articles, newest first; the days before and after."""
+    """A day."""
 
     day: Period
+    """The day."""
     cards: tuple[Card, ...]
+    """Its articles, newest first."""
     older: Period | None
+    """The day before that has articles."""
     newer: Period | None
+    """The day after that has articles."""
 
 
 def archive_slices(planning: Planning) -> Iterator[Slice]:

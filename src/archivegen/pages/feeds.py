@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FeedData:
-    """The newest articles, newest first, and when one of them last changed."""
+    """The newest articles."""
 
     cards: tuple[Card, ...]
+    """The articles, newest first."""
     updated: Moment | None
+    """When one of them last changed, if there is one."""
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

@@ -19,18 +19,22 @@ NEWEST = 4
 
 @dataclass(frozen=True, slots=True)
 class SectionPreview:
-    """A section and its newest articles, newest first."""
+    """A section with its newest articles."""
 
     section: Term
+    """The section."""
     cards: tuple[Card, ...]
+    """Its newest articles, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontData:
-    """The latest articles, newest first, and the sections by name."""
+    """The latest articles, and the sections."""
 
     cards: tuple[Card, ...]
+    """The latest articles, newest first."""
     sections: tuple[SectionPreview, ...]
+    """All sections, by name."""
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

@@ -15,17 +15,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SitemapEntry:
-    """An address, and when what stands there last changed (seconds since 1970), if known."""
+    """An address of a sitemap."""
 
     url: str
+    """The address."""
     modified: int | None
+    """When what stands there last changed, in seconds since 1970, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapData:
-    """The entries of a sitemap, or of the index of sitemaps."""
+    """A sitemap, or the index of sitemaps."""
 
     entries: tuple[SitemapEntry, ...]
+    """What is in it."""
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

@@ -32,36 +32,44 @@ LIST_TEMPLATES: dict[Kind, str] = {"topic": "topics.html", "author": "authors.ht
 
 @dataclass(frozen=True, slots=True)
 class TermData:
-    """A listing of a term: all of it, or its `year`, or its `month` of that year (else 0).
-
-    `cards` are the articles, newest first; all of them if `is_complete`, else the newest.
-    `periods` are the years or months below this page, newest first.
-    """
+    """A listing of a term: all of it, or of a year, or of a month."""
 
     kind: Kind
+    """What the term is."""
     term: Term
+    """The section, topic or author."""
     year: int
+    """The year, or 0 for the landing page."""
     month: int
+    """The month, or 0 for a year and the landing page."""
     count: int
+    """How many articles the listing has."""
     cards: tuple[Card, ...]
+    """The articles, newest first: all of them, or the newest."""
     is_complete: bool
+    """Whether `cards` are all articles."""
     periods: tuple[Period, ...]
+    """The years or months below this page, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A term, and how many articles it has."""
+    """A term with its articles counted."""
 
     term: Term
+    """The topic or author."""
     count: int
+    """How many articles it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermsData:
-    """All terms of a kind, by name."""
+    """All terms of a kind."""
 
     kind: Kind
+    """What the terms are."""
     terms: tuple[TermCount, ...]
+    """The terms, by name."""
 
 
 def kinds(planning: Planning) -> tuple[Kind, ...]:

@@ -59,7 +59,7 @@ class Board:
                 if (latest := self._latest) is not seen:
                     seen = latest
                     yield latest
-                elif not self._is_closed and not await _is_rung(bell):
+                elif not await _is_rung(bell):
                     yield None
         finally:
             with self._lock:

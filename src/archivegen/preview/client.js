@@ -15,13 +15,15 @@
   let timer = 0;
   let bulletin = null;
   let dismissed = 0;
+  // The edition that this page was loaded again for.
+  let wanted = "";
 
   // ------------------------------------------------------------------ the page
 
-  function reload() {
+  function reload(wanted) {
     disconnect();
     try {
-      const spot = { at: location.href, left: scrollX, top: scrollY };
+      const spot = { at: location.href, left: scrollX, top: scrollY, wanted };
       sessionStorage.setItem(SCROLL, JSON.stringify(spot));
     } catch {
       // Without storage, the browser does what it can.
@@ -40,6 +42,7 @@
     if (!spot || spot.at !== location.href) {
       return;
     }
+    wanted = spot.wanted;
     const scroll = () => scrollTo({ left: spot.left, top: spot.top, behavior: "instant" });
     scroll();
     // Pictures may have made the page longer, but whoever scrolls meanwhile is left alone.
@@ -83,10 +86,11 @@
 
   function hear(news) {
     bulletin = news;
-    if (news.edition === edition) {
+    // A service worker of the site may give an old page again and again.
+    if (news.edition === edition || news.edition === wanted) {
       show();
     } else {
-      reload();
+      reload(news.edition);
     }
   }
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _FRESH = {"Cache-Control": "no-cache"}
 """A browser asks each time whether what it has is still right."""
 
+_NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
+"""What systems say of a path where nothing is or can be."""
+
 _OWN_NAMES = ".archivegen"
 """How the names of files begin that builds keep for themselves in an output."""
 
@@ -66,11 +69,11 @@ class SiteFiles(StaticFiles):
                 _, index = self.lookup_path(f"{path}/index.html")
                 if index and modes.S_ISREG(index.st_mode):
                     return _redirect(quote(f"{scope['path']}/"), scope)
-        except (FileNotFoundError, ValueError):
-            # It was there a moment ago; or no path can be so, as with a NUL.
+        except ValueError:
+            # No path can be so, as with a NUL.
             pass
         except OSError as error:
-            if error.errno != errno.ENAMETOOLONG:
+            if error.errno not in _NO_FILE:
                 text = f"The file cannot be read: {error.strerror}.\n"
                 return Response(text, 500, _FRESH, "text/plain; charset=utf-8")
         return self._missing(scope, bulletin)

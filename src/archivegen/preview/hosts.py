@@ -1,8 +1,8 @@
 """Hosts: who may ask a preview for something.
 
-A page of any site can make a browser ask this computer. Under a name of its own that leads here (DNS
-rebinding) it could read the answers, so names are refused but those that only this computer or its
-owner gives; and what a page of another origin asks for in its own name is refused.
+A page of any site can make a browser ask this computer. Under a name of its own that leads here
+(DNS rebinding) it could read the answers, so names are refused but those that only this computer
+or its owner gives; and what a page of another origin asks for in its own name is refused.
 """
 
 from __future__ import annotations

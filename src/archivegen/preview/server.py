@@ -97,7 +97,7 @@ class Server:
     def __init__(self, output: Path, board: Board, listening: socket.socket, names: Names) -> None:
         self._board, self._listening = board, listening
         config = Config(
-            Guard(Application(output, board), names),  # type: ignore[arg-type]
+            Guard(Application(output, board), names),
             # The same whatever else is installed.
             http="h11",
             loop="asyncio",

@@ -1,0 +1,176 @@
+"""`archivegen check`: what is wrong with the content, without a build."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
+from archivegen.cli.endings import stopping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from archivegen.checks.answers import Answer
+    from archivegen.checks.checker import Checked
+    from archivegen.inputs import Options
+    from archivegen.layout import Layout
+    from archivegen.problems import Problem
+
+SHOWN = 5
+"""Outside addresses that are named where nothing certain can be said of them."""
+
+
+@click.command("check")
+@site_option
+@click.option("--drafts", is_flag=True, help="Check drafts too, as if they were published.")
+@click.option("--future", is_flag=True, help="Take scheduled articles as published.")
+@click.option("--now", metavar="TIME", help="Check as if it were this time.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--external", is_flag=True, help="Ask other sites whether links still lead there.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a processor).")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+@stopping()
+def command(
+    site: str | None,
+    now: str | None,
+    workers: int | None,
+    form: str,
+    *,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    external: bool,
+    quiet: bool,
+) -> None:
+    """Check the content, without writing the site.
+
+    Errors would stop a build: front matter, addresses, templates. Warnings are mistakes that
+    readers meet, such as broken links and missing images; with --strict they count as errors.
+    Advice is for you to weigh. Links to other sites are asked with --external alone, a few at a
+    time, and remembered for days.
+
+    Example: archivegen check --strict --format github
+    """
+    from archivegen.inputs import Options  # noqa: PLC0415
+    from archivegen.problems import BuildError, SiteError, in_order, is_forbidden  # noqa: PLC0415
+    from archivegen.workers import default_workers  # noqa: PLC0415
+
+    if external:
+        _check_installed()
+    layout = layout_of(site)
+    tell = say if not quiet and form == "text" else say_nothing
+    try:
+        options = Options(
+            now=now_of(now, layout),
+            drafts=drafts,
+            future=future,
+            strict=strict,
+            workers=workers or default_workers(),
+        )
+        done = _check(layout, options, tell)
+        answers = _ask(layout, done, tell) if external else {}
+    except SiteError as error:
+        show(error.problems, form, layout)
+        tell(_counts(error.problems))
+        sys.exit(1)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+    except MemoryError as error:
+        raise click.ClickException("there is not enough memory; try --workers 1") from error
+    problems = in_order((*done.problems, *_problems_outside(layout, done, answers)))
+    # In text, who is not published is a line, and no problem among others.
+    show(problems if form == "text" else in_order((*problems, *done.unpublished)), form, layout)
+    for line in (*_unpublished(done), *_unsure(answers), *_summary(done, problems, strict=strict)):
+        tell(line)
+    if is_forbidden(problems, strict=strict):
+        sys.exit(1)
+
+
+def _check_installed() -> None:
+    if find_spec("httpx") is None:
+        raise click.UsageError(
+            "--external needs httpx; install it with: pip install 'archivegen[external]'"
+        )
+
+
+def _check(layout: Layout, options: Options, tell: Callable[[str], None]) -> Checked:
+    from archivegen.checks.checker import check  # noqa: PLC0415
+    from archivegen.session import visit  # noqa: PLC0415
+
+    with progress(tell) as told:
+        return visit(layout, options, told, check)
+
+
+def _ask(layout: Layout, done: Checked, tell: Callable[[str], None]) -> Mapping[str, Answer]:
+    """What other sites answer. No build has to wait for that."""
+    from archivegen.checks.answers import Answers  # noqa: PLC0415
+    from archivegen.checks.external import ask_all, hosts_of  # noqa: PLC0415
+    from archivegen.checks.network import Asker, PublicTransport  # noqa: PLC0415
+
+    clock = int(time.time())
+    known = Answers(layout.state / "links.json", clock)
+    if hosts := hosts_of(done.outside, known):
+        tell(f"Asking {_plural(hosts, 'host')} whether links still lead there")
+    return ask_all(done.outside, known, lambda: Asker(PublicTransport(), clock))
+
+
+def _problems_outside(
+    layout: Layout, done: Checked, answers: Mapping[str, Answer]
+) -> Sequence[Problem]:
+    if not answers:
+        return ()
+    from archivegen.checks.external import problems  # noqa: PLC0415
+
+    return tuple(problems(answers, done.outside, layout.root))
+
+
+def _unpublished(done: Checked) -> Sequence[str]:
+    return [f"{problem.path}:{problem.line}: {problem.message}" for problem in done.unpublished]
+
+
+def _unsure(answers: Mapping[str, Answer]) -> Sequence[str]:
+    unsure = {address: answer for address, answer in answers.items() if answer.kind == "unsure"}
+    lines = [
+        f"not certain: {address} ({answer.detail})" for address, answer in [*unsure.items()][:SHOWN]
+    ]
+    if len(unsure) > SHOWN:
+        lines.append(f"... and {len(unsure) - SHOWN} more outside links that cannot be judged now")
+    return lines
+
+
+def _summary(done: Checked, problems: Sequence[Problem], *, strict: bool) -> Sequence[str]:
+    """The closing lines: how much was found, and what to do next."""
+    counts = Counter(problem.severity for problem in problems)
+    checked = f"{_plural(done.articles, 'article')} checked"
+    if not problems:
+        return [f"{checked}: nothing is wrong"]
+    lines = [f"{checked}: {_counts(problems)}"]
+    if counts["error"]:
+        lines.append("Mend the errors first: until then, a build publishes nothing.")
+    elif counts["warning"] and strict:
+        lines.append("With --strict, warnings count as errors.")
+    elif counts["warning"]:
+        lines.append("The site can be built; readers would meet what the warnings name.")
+    return lines
+
+
+def _counts(problems: Sequence[Problem]) -> str:
+    counts = Counter(problem.severity for problem in problems)
+    return (
+        f"{_plural(counts['error'], 'error')}, {_plural(counts['warning'], 'warning')}, "
+        f"{_plural(counts['advice'], 'piece')} of advice"
+    )
+
+
+def _plural(count: int, noun: str) -> str:
+    from archivegen.wording import plural  # noqa: PLC0415
+
+    return plural(count, noun)

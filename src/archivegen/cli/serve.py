@@ -1,0 +1,245 @@
+"""`archivegen serve`: the site in a browser, built anew whenever a file of it is saved."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.arguments import check_output, layout_of, now_of, site_option
+from archivegen.cli.console import progress, say, say_nothing, show
+from archivegen.cli.endings import reason, stopping
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable, Sequence
+
+    from archivegen.layout import Layout
+    from archivegen.preview.attempts import Attempt
+    from archivegen.preview.board import Board
+    from archivegen.problems import Problem
+
+HOST = "127.0.0.1"
+
+TICK = 1.0
+"""Seconds between two looks whether a scheduled article's time has come."""
+
+
+@click.command("serve")
+@site_option
+@click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000 or the next).")
+@click.option("--host", default=HOST, metavar="NAME", help=f"Where to listen (default: {HOST}).")
+@click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
+@click.option("--future", is_flag=True, help="Show scheduled articles too.")
+@click.option("--output", type=click.Path(), help="The folder to build in (never public).")
+@stopping()
+def command(
+    site: str | None,
+    port: int | None,
+    host: str,
+    output: str | None,
+    *,
+    opens: bool,
+    drafts: bool,
+    future: bool,
+) -> None:
+    """Show the site in the browser while you write.
+
+    It is built into a folder of its own, which nothing publishes; when you save a file, open pages
+    follow, and problems are shown in them. Only this computer can ask for it, unless --host says
+    otherwise: with 0.0.0.0, a phone in the same network can. Ctrl+C ends it.
+
+    Example: archivegen serve --open --drafts
+    """
+    from archivegen.interrupts import StoppedError  # noqa: PLC0415
+
+    layout = layout_of(site, output)
+    if output is None:
+        layout = replace(layout, output=layout.preview)
+    check_output(layout)
+    _check_unpublished(layout)
+    # As of other servers, it is the usual end.
+    with suppress(StoppedError):
+        _Preview(layout, drafts=drafts, future=future).run(host, port, opens=opens)
+
+
+def _check_unpublished(layout: Layout) -> None:
+    """Raise click.UsageError if what is built could be deployed."""
+    public = layout.root / "public"
+    output, folder = Path(os.path.realpath(layout.output)), Path(os.path.realpath(public))
+    if any(_is_same(at, folder) for at in (output, *output.parents)) or any(
+        _is_same(at, output) for at in folder.parents
+    ):
+        raise click.UsageError(
+            f"{layout.output}: a preview may hold drafts, and {public.name}/ is what you publish; "
+            "leave out --output, or name another folder"
+        )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths mean one folder, also where the file system does not tell cases apart."""
+    with suppress(OSError):
+        return os.path.samefile(one, other)
+    return str(one).casefold() == str(other).casefold()
+
+
+class _Preview:
+    """A preview from its first build to its end."""
+
+    def __init__(self, layout: Layout, *, drafts: bool, future: bool) -> None:
+        self._layout, self._drafts, self._future = layout, drafts, future
+        self._told: frozenset[Problem] = frozenset()
+        self._due: dict[str, int] = {}
+
+    def run(self, host: str, port: int | None, *, opens: bool) -> None:
+        """Build, serve, watch, until the process is told to stop."""
+        import secrets  # noqa: PLC0415
+
+        from archivegen.preview.addresses import names_of, urls  # noqa: PLC0415
+        from archivegen.preview.attempts import bulletin_after  # noqa: PLC0415
+        from archivegen.preview.board import Board  # noqa: PLC0415
+        from archivegen.preview.bulletins import Bulletin  # noqa: PLC0415
+
+        with ExitStack() as stack:
+            _keep_out_others(self._layout, stack)
+            listening = stack.enter_context(_listen(host, port))
+            # Before there is another thread, so that it may use all processors.
+            done = self._build(say)
+            self._tell(done, "")
+            # Pages of another run are loaded again.
+            board = Board(bulletin_after(Bulletin(f"{secrets.token_hex(4)}-0"), done))
+            from archivegen.preview.server import Server  # noqa: PLC0415 -- starts threads
+            from archivegen.preview.watching import Watcher  # noqa: PLC0415
+
+            names = names_of(listening, host)
+            stack.enter_context(Server(self._layout.output, board, listening, names))
+            watcher = stack.enter_context(Watcher(self._layout))
+            addresses = urls(listening, names, board.latest.base)
+            _say_where(addresses, listening.getsockname()[1], port)
+            if opens:
+                _open(addresses[0])
+            # What was saved during the first build is not known to the watcher.
+            self._rebuild(board, "")
+            while True:
+                if why := _cause(watcher.wait(TICK)) or self._what_is_due():
+                    self._rebuild(board, why)
+
+    def _build(self, tell: Callable[[str], None]) -> Attempt:
+        from archivegen.inputs import Options  # noqa: PLC0415
+        from archivegen.preview.attempts import attempt  # noqa: PLC0415
+        from archivegen.workers import default_workers  # noqa: PLC0415
+
+        options = Options(
+            now=now_of(None, self._layout),
+            drafts=self._drafts,
+            future=self._future,
+            workers=default_workers(),
+        )
+        with progress(tell) as told:
+            done = attempt(self._layout, options, told)
+        self._due = dict(done.report.waiting) if done.report else {}
+        return done
+
+    def _rebuild(self, board: Board, why: str) -> None:
+        from archivegen.preview.attempts import bulletin_after  # noqa: PLC0415
+
+        # In a file of what was printed, a line for each build is enough.
+        done = self._build(say if sys.stdout.isatty() else say_nothing)
+        board.put(bulletin_after(board.latest, done))
+        if why or done.wrote or frozenset(done.problems) != self._told:
+            self._tell(done, why)
+
+    def _what_is_due(self) -> str:
+        """The scheduled article whose time has come since the last build, if one's has."""
+        now = now_of(None, self._layout)
+        due = [path for path, instant in self._due.items() if instant <= now]
+        return _cause([f"content/{path}" for path in due])
+
+    def _tell(self, done: Attempt, why: str) -> None:
+        """Print what came of a build: warnings that are there to stay only once."""
+        from archivegen import wording  # noqa: PLC0415
+
+        found = frozenset(done.problems)
+        new = [p for p in done.problems if p.severity == "error" or p not in self._told]
+        show(new, "text", self._layout)
+        self._told = found
+        begin = f"{why}: " if why else ""
+        if done.failure:
+            click.echo(click.style(f"Error: {begin}{done.failure}", fg="red"), err=True)
+        elif done.report is None:
+            counts = wording.failure(done.problems, strict=False).partition(";")[0]
+            say(f"{begin}{counts}; the preview stays as it was")
+        elif why:
+            say(begin + _what_was_done(done))
+        else:
+            say(wording.summary(done.report, wording.shown(self._layout.output)))
+
+
+def _keep_out_others(layout: Layout, stack: ExitStack) -> None:
+    """Have this output alone: another preview with other options would undo what this one does."""
+    from archivegen.locks import locked  # noqa: PLC0415
+
+    def refuse(process: int) -> None:
+        which = f" (process {process})" if process else ""
+        raise click.ClickException(
+            f"this site has a preview already{which}; end that first, or take another folder "
+            "with --output"
+        )
+
+    with suppress(OSError):  # where nothing can be kept, there is nothing to lock
+        stack.enter_context(locked(layout.output_state / "preview", refuse))
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    from archivegen.preview.addresses import listen  # noqa: PLC0415
+
+    try:
+        return listen(host, port)
+    except OSError as error:
+        where = host if port is None else f"{host}, port {port}"
+        raise click.ClickException(
+            f"{where}: {reason(error)}; another program may have it, or it is not this "
+            "computer's: try another --port or --host"
+        ) from error
+
+
+def _say_where(addresses: Sequence[str], port: int, asked_for: int | None) -> None:
+    from archivegen.preview.addresses import PORT  # noqa: PLC0415
+
+    if asked_for is None and port != PORT:
+        say(f"Port {PORT} is taken; this is the next one that is free.")
+    where = " and ".join(click.style(address, bold=True) for address in addresses)
+    say(f"Showing the site at {where} - Ctrl+C ends it")
+
+
+def _open(address: str) -> None:
+    import webbrowser  # noqa: PLC0415
+
+    if not webbrowser.open(address):
+        say(f"No browser could be started; open {address} in one.")
+
+
+def _cause(paths: Sequence[str]) -> str:
+    """The files because of which there is a build."""
+    if len(paths) <= 1:
+        return "".join(paths)
+    return f"{paths[0]} and {len(paths) - 1} more"
+
+
+def _what_was_done(done: Attempt) -> str:
+    from archivegen.wording import plural  # noqa: PLC0415
+
+    assert done.report is not None  # noqa: S101 -- for the types alone
+    report = done.report
+    parts = [f"{plural(report.written, 'file')} written"] if report.written else []
+    if report.removed:
+        parts.append(f"{report.removed} removed")
+    if warnings := report.count("warning"):
+        parts.append(plural(warnings, "warning"))
+    return f"{', '.join(parts) or 'nothing to write'} in {report.seconds:.2f} s"

@@ -1,0 +1,166 @@
+"""`archivegen theme`: the templates, what they receive, and copies of them to edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from archivegen.cli.arguments import layout_of, site_option
+from archivegen.cli.console import say
+from archivegen.cli.endings import stopping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archivegen.layout import Layout
+    from archivegen.theme_guide import Entry, ThemeFile
+
+
+@click.group("theme")
+def command() -> None:
+    """Look at the templates of the theme, and copy those that you want to change.
+
+    Example: archivegen theme list
+    """
+
+
+def _complete(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from archivegen.layout import theme_folder  # noqa: PLC0415
+    from archivegen.theme_guide import files_in  # noqa: PLC0415
+
+    del context, parameter
+    names = files_in(theme_folder())
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+@command.command("list")
+@click.argument("name", required=False, shell_complete=_complete)
+@site_option
+@stopping()
+def list_templates(site: str | None, name: str | None) -> None:
+    """List the templates, whose each is, and what it receives.
+
+    With the NAME of a template: all that it receives, and its blocks.
+
+    Example: archivegen theme list article.html
+    """
+    from archivegen.layout import theme_folder  # noqa: PLC0415
+    from archivegen.theme_guide import files_of  # noqa: PLC0415
+
+    layout = layout_of(site)
+    files = files_of(theme_folder(), layout.templates)
+    if name is None:
+        lines = _overview(files)
+    else:
+        _check_names([name], [file.name for file in files])
+        lines = _whole(next(file for file in files if file.name == name), layout)
+    for line in lines:
+        say(line)
+
+
+@command.command("copy")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=_complete)
+@site_option
+@stopping()
+def copy(site: str | None, names: tuple[str, ...]) -> None:
+    """Copy templates of the theme to the site's templates/, to edit them there.
+
+    A file that is there is left alone. assets/style.css is copied in the same way.
+
+    Example: archivegen theme copy article.html
+    """
+    from archivegen.layout import theme_folder  # noqa: PLC0415
+    from archivegen.theme_guide import files_in, is_same  # noqa: PLC0415
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    layout, theme = layout_of(site), theme_folder()
+    _check_names(names, files_in(theme))
+    if is_same(theme, layout.templates):
+        raise click.UsageError("this site's templates/ are the theme itself; edit them there")
+    for name in names:
+        if (layout.templates / name).exists():
+            path = shown(layout.templates / name)
+            raise click.UsageError(
+                f"{path} exists already; delete it first, to begin again from the theme's"
+            )
+    for name in dict.fromkeys(names):
+        target = layout.templates / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Never over a file that has come there this moment.
+        with open(target, "xb") as file:
+            file.write((theme / name).read_bytes())
+        say(f"{shown(target)}: edit it, or delete it to go back to the theme's")
+    if any(name.endswith(".html") for name in names):
+        say(
+            "To follow the theme but for one block, leave only that block, below "
+            f'{{% extends "theme/{names[0]}" %}}'
+        )
+
+
+def _check_names(names: Iterable[str], known: list[str]) -> None:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name.rpartition("/")[2], known, 1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise click.UsageError(
+                f"there is no template {name}{meant or '; see them with: archivegen theme list'}"
+            )
+
+
+def _overview(files: list[ThemeFile]) -> Iterator[str]:
+    from archivegen.theme_guide import entries_of, purpose_of, received_by  # noqa: PLC0415
+
+    rows = [("TEMPLATE", "FROM", "RECEIVES")]
+    parts = [("PART", "FROM", "")]
+    for file in files:
+        data = received_by(file.name)
+        if data is None:
+            parts.append((file.name, file.origin, purpose_of(file.name)))
+        else:
+            names = ", ".join(entry.name for entry in entries_of(data))
+            rows.append((file.name, file.origin, names or "-"))
+    wide = max(len(name) for name, _, _ in rows + parts)
+    for name, origin, text in [*rows, ("", "", ""), *parts]:
+        yield f"{name:{wide}}  {origin:9}  {text}".rstrip()
+    yield ""
+    yield "All receive site, page, urls and bodies too. More of one: archivegen theme list article.html"
+    yield "To change one, copy it: archivegen theme copy article.html"
+
+
+def _whole(file: ThemeFile, layout: Layout) -> Iterator[str]:
+    from archivegen import theme_guide as guide  # noqa: PLC0415
+    from archivegen.layout import theme_folder  # noqa: PLC0415
+
+    folder = layout.templates if file.in_site else theme_folder()
+    source = (folder / file.name).read_text(encoding="utf-8", errors="replace")
+    parent = guide.extended_by(source)
+    extends = f" It extends {parent}." if parent else ""
+    yield f"{file.name} ({file.origin}): {guide.purpose_of(file.name)}{extends}".rstrip(": ")
+    data = guide.received_by(file.name)
+    if data:
+        yield "\nReceives, with site, page, urls and bodies, which all receive:"
+        yield from _table(guide.entries_of(data))
+        if details := guide.details_of(data):
+            yield f"\n{details}"
+    blocks = guide.blocks_in(source)
+    if blocks:
+        yield "\nBlocks:"
+        yield from _table(blocks)
+    for type_ in guide.types_in(data) if data else []:
+        yield f"\n{type_.__name__}: {guide.summary_of(type_)}"
+        yield from _table(guide.entries_of(type_))
+
+
+def _table(entries: Iterable[Entry]) -> Iterator[str]:
+    rows = list(entries)
+    names = max((len(row.name) for row in rows), default=0)
+    kinds = max((len(row.kind) for row in rows), default=0)
+    for row in rows:
+        kind = f"{row.kind:{kinds}}  " if kinds else ""
+        yield f"  {row.name:{names}}  {kind}{row.meaning}".rstrip()

@@ -1,0 +1,37 @@
+"""A site that is checked: what the checks say of it, as lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archivegen.checks.checker import Checked, check
+from archivegen.session import visit
+from story import Silence, Story
+
+if TYPE_CHECKING:
+    from archivegen.problems import Problem
+
+
+def checked(site: Story, **options: Any) -> Checked:
+    """What a check finds, which writes nothing to the output."""
+    before = site.layout.output.exists()
+    done = visit(site.layout, replace(site.options, **options), Silence(), check)
+    assert site.layout.output.exists() == before
+    return done
+
+
+def line(problem: Problem) -> str:
+    """`severity path:line:column: message (hint)`."""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return f"{problem.severity} {place}: {problem.message}{hint}"
+
+
+def told(site: Story, kind: str = "", **options: Any) -> list[str]:
+    """The problems that a check finds, or those whose kind has that word, but for summaries."""
+    return [
+        line(problem)
+        for problem in checked(site, **options).problems
+        if kind in problem.kind and (kind or problem.kind != "no summary")
+    ]

@@ -1,0 +1,250 @@
+"""Links inside the site: which are broken, why, and where they stand in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archivegen.checks.links import template_ids
+from archivegen.checks.manuscript import Manuscript
+from archivegen.checks.references import ids, references
+from checking import checked, told
+from story import CONFIG, Story
+
+RELATIVE = "a path is relative to the article's file"
+
+
+def test_a_site_without_broken_links(site: Story) -> None:
+    site.article(
+        "2024/05/a.md",
+        "[file](../06/b.md) [part](../06/b.md#a-part) [page](/2024/06/02/) [home](/) [top](#top)\n"
+        "[topics](/topics/) [own](https://gazette.example/2024/06/02/b/) [mail](mailto:a@b.example)"
+        "\n[asset](plan.pdf?x=1) [old](/old/b/) [folder](../../2024/06/) [main](../06/b.md#page-main)\n"
+        "[feed](/feed.xml) [query](?x) [elsewhere](https://elsewhere.example/) [static](/s.txt)\n"
+        "![A boat](boat.jpg)\n\n## Here\n\n[here](#here)\n\n## Page one\n\n[one](#page-one)",
+        tags=["Harbour"],
+    )
+    site.article("2024/06/b.md", "## A part", date="2024-06-02", aliases=["/old/b/"])
+    site.write("content/2024/05/plan.pdf", "x").write("content/2024/05/boat.jpg", "x")
+    site.write("static/s.txt", "x")
+    assert told(site) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("gone.md", f"leads to content/x/gone.md, which is not there ({RELATIVE})"),
+        ("othr.md", "leads to content/x/othr.md, which is not there (did you mean other.md?)"),
+        ("Other.md", "leads to content/x/Other.md, which is not there (did you mean other.md?)"),
+        ("far.md", "leads to content/x/far.md, which is not there (did you mean ../y/far.md?)"),
+        ("far", "leads to content/x/far, which is not there (did you mean ../y/far.md?)"),
+        ("../../x.md", "leads to content/../../x.md, which is not there"),
+        ("../../secret.txt", f"leads out of content/ ({RELATIVE})"),
+        ("plan.pdf", f"leads to content/x/plan.pdf, which is not there ({RELATIVE})"),
+        (".hidden.pdf", "leads to content/x/.hidden.pdf, which is not published"
+         " (give the file another name)"),
+        ("/nowhere/", "leads to /nowhere/, where the site has nothing"),
+        ("/News/", "leads to /News/, where the site has nothing (did you mean /news/?)"),
+        ("/y/far.md", "leads to /y/far.md, where the site has nothing (to link to an article, "
+         "write the path of its file relative to this one's)"),
+        ("https://gazette.example/no", "leads to /no, where the site has nothing"),
+        ("//GAZETTE.example/no", "leads to /no, where the site has nothing"),
+        ("http:/typo.example/", "leads to http:/typo.example/, which is no address"
+         " (write it as in https://example.org/page)"),
+        ("#nothing", "leads to #nothing, but nothing in this article has that id"
+         " (link to a heading by its id)"),
+        ("#a-prt", "leads to #a-prt, but nothing in this article has that id"
+         " (did you mean #a-part?)"),
+        ("#page-main", "leads to #page-main, but nothing in this article has that id"
+         " (link to a heading by its id)"),
+        ("other.md#x", "leads to #x, but nothing in content/x/other.md has that id"
+         " (link to a heading by its id)"),
+    ],
+)  # fmt: skip
+def test_a_broken_link(site: Story, target: str, why: str) -> None:
+    if target.startswith("../../x"):
+        why = f"leads out of content/ ({RELATIVE})"
+    site.article("x/a.md", f"First.\n\n## A part\n\nSee [this]({target}) here.")
+    site.article("x/other.md", date="2024-05-02").article("y/far.md", date="2024-05-03")
+    site.write("content/x/.hidden.pdf", "x")
+    assert told(site) == [f"warning content/x/a.md:10:12: the link {why}"]
+
+
+def test_an_article_with_errors_is_not_called_missing(site: Story) -> None:
+    site.article("a.md", "[b](b.md)").write("content/b.md", "---\nheadline: B\n---\n")
+    assert [problem for problem in told(site) if "a.md" in problem] == []
+
+
+def test_drafts_and_scheduled_articles(site: Story) -> None:
+    site.article("a.md", "[d](d.md) [s](s.md) [url](/2030/01/02/s/)")
+    site.article("d.md", date="2024-05-02", draft=True)
+    site.article("s.md", date="2030-01-02")
+    draft, scheduled, url = told(site)
+    assert draft == (
+        "warning content/a.md:6:5: the link leads to content/d.md, which is a draft"
+        " (publish that article first, or take the link out until then)"
+    )
+    assert scheduled == (
+        "warning content/a.md:6:15: the link leads to content/s.md, which is scheduled for"
+        " 2030-01-02T00:00:00+00:00 (put the link in when that article is out,"
+        " or let this one wait for it)"
+    )
+    assert url.startswith("warning content/a.md:6:27: the link leads to content/s.md, which is sch")
+    assert len(told(site, drafts=True)) == 2
+    assert len(told(site, future=True)) == 1
+    assert told(site, drafts=True, future=True) == []
+
+
+def test_scheduled_articles_are_checked_as_of_their_time(site: Story) -> None:
+    site.article("a.md", "[first](first.md) [second](second.md)", date="2030-01-02")
+    site.article("first.md", date="2030-01-01").article("second.md", date="2030-01-03")
+    (problem,) = told(site)
+    assert "content/second.md, which is scheduled for" in problem
+    assert "and comes out later than this" in problem
+
+
+def test_drafts_are_left_in_peace(site: Story) -> None:
+    site.article("a.md", "[x](x.md) ![](no.jpg)", draft=True)
+    assert told(site) == []
+    assert len(told(site, drafts=True)) == 3
+
+
+@pytest.mark.parametrize("engine", ["markdown", "commonmark"])
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("[a](x.md) and [b](x.md)\n\n[c](x.md)", ["6:5", "6:19", "8:5"]),
+        ("`[a](x.md)`\n\n```\n[a](x.md)\n```\n\n[b](x.md)", ["12:5"]),
+        ("<!-- [a](x.md) -->\n\n[b](x.md)", ["8:5"]),
+        ("[a][ref] here\n\n[ref]: x.md", ["8:8"]),
+        ("[a](<x y.md>)", ["6:6"]),
+        ("[a](x%20y.md)", ["6:5"]),
+        ("[a](x_\\_y.md)", ["6:5"]),
+        ("Look: <a href='x.md'>a</a>", ["6:16"]),
+        ('[a](x.md "Title") x', ["6:5"]),
+        ("![A [b] c](x.jpg)", ["6:12"]),
+        ("[![A](x.jpg)](https://elsewhere.example/)", ["6:7"]),
+        ("[a](x(1).md)", ["6:5"]),
+        ("[a](x.md?a=1&amp;b=2)", ["6:5"]),
+        ("- one\n- two [a](x.md)\n\n> [b](x.md)", ["7:11", "9:7"]),
+    ],
+)
+def test_where_a_link_stands(site: Story, engine: str, body: str, places: list[str]) -> None:
+    site.write("archivegen.toml", CONFIG + f'[markdown]\nengine = "{engine}"\n')
+    site.article("a.md", body)
+    found = [problem.split(": ")[0].partition("md:")[2] for problem in told(site)]
+    assert found == places
+
+
+def test_fragments_of_html_anchors_and_of_text(site: Story) -> None:
+    site.configure('[markdown]\nhtml = "trusted"\n')
+    site.article("a.md", '<a name="old"></a>\n\n[o](#old) [t](#:~:text=word) [e](#) [n](#new)')
+    (problem,) = told(site)
+    assert "#new" in problem
+
+
+def test_ids_of_the_sites_own_templates(site: Story) -> None:
+    site.article("a.md", "[x](#comments) [y](#note-7) [z](#note-)")
+    site.write(
+        "templates/article.html",
+        '<div id="comments"></div><p id="note-{{ page.data.article.card.date.year }}">',
+    )
+    (problem,) = told(site)
+    assert "#note-," in problem
+
+
+def test_below_a_base_path(site: Story) -> None:
+    site.write("archivegen.toml", 'title = "T"\nbase_url = "https://gazette.example/paper/"\n')
+    site.article(
+        "a.md",
+        "[ok](/news/) [own](https://gazette.example/paper/news/)"
+        " [other site](https://gazette.example/shop/) [twice](/paper/news/)",
+    )
+    assert told(site) == [
+        "warning content/a.md:6:109: the link leads to /paper/paper/news/, where the site has"
+        " nothing (leave out /paper: a path from the site's root gets it by itself)"
+    ]
+
+
+def test_the_configuration(site: Story) -> None:
+    site.write("static/logo.svg", "x").article("a.md")
+    site.configure(
+        '[theme]\nlogo = "logo.svg"\nfavicon = "icon.svg"\n[[theme.navigation]]\ntitle = "News"\n'
+        'url = "/news/"\n[[theme.navigation]]\ntitle = "Sport"\nurl = "/sport/"\n'
+        '[[theme.navigation]]\ntitle = "X"\nurl = "https://x.example/"\n'
+    )
+    assert told(site) == [
+        "warning archivegen.toml:5:1: `theme.favicon` leads to /icon.svg, where the site has"
+        " nothing (it is a path from the site's root, as in the output)",
+        "warning archivegen.toml:11:1: `theme.navigation.url` leads to /sport/, where the site has"
+        " nothing (it is a path from the site's root, as in the output)",
+    ]
+
+
+def test_a_machines_mistakes_are_told_up_to_a_bound(site: Story) -> None:
+    site.article("a.md", "\n".join(f"[x](no-{number}.md)" for number in range(500)))
+    assert len(told(site)) == 100
+
+
+def test_references_of_a_body() -> None:
+    body = (
+        '<p><a href="\x00b.md\x00">x</a><a href="https://x.example/?a=1&amp;b=2">y</a>'
+        '<img alt="A &gt; B" src="\x00p.jpg\x00"><a href="\x00b.md\x00">z</a><a id="no">n</a></p>'
+    )
+    found = [(r.target, r.number, r.is_symbolic, r.is_image, r.alt) for r in references(body)]
+    assert found == [
+        ("b.md", 0, True, False, None),
+        ("https://x.example/?a=1&b=2", 0, False, False, None),
+        ("p.jpg", 0, True, True, "A > B"),
+        ("b.md", 1, True, False, None),
+    ]
+    assert ids('<h2 id="a&amp;b">x</h2><a name="c">y</a>') == {"a&b", "c"}
+
+
+def test_template_ids() -> None:
+    knows = template_ids(['<i id="a"> <i id="b-{{ n }}"> <i id="{{ x }}">'])
+    assert [name for name in ("a", "b-1", "b-", "c", "ab-1") if knows(name)] == ["a", "b-1"]
+    assert not template_ids([])("")
+
+
+@given(st.text(alphabet="[]()<>`\"'!\\ ab.md:/\n#=-~", max_size=60))
+def test_any_text_has_places_inside_it(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    manuscript = Manuscript(tmp_path_factory.getbasetemp(), "none.md")
+    manuscript.__dict__["document"] = _document(text)
+    for reference in references('<a href="a.md"></a><img src="b"><a href="a.md"></a>'):
+        place = manuscript.at_reference(reference)
+        assert 1 <= place.line <= len(manuscript.document.lines)
+        assert 1 <= place.column <= len(manuscript.document.lines[place.line - 1]) + 1
+
+
+def _document(text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from archivegen.frontmatter import read
+
+    return read("a.md", f"---\nheadline: x\n---\n{text}".encode(), 10_000)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 200_000, "](" * 100_000, "<a " * 70_000, "`" * 1000 + " ``" * 60_000, "[a]:" + " " * 200_000,
+     "![](x" * 40_000, "](x(y)" * 30_000, "<!--" * 50_000, "~~~\n" * 50_000, "<a href=" * 25_000,
+     "".join("`" * n + " " for n in range(600))],
+    ids=range(11),
+)  # fmt: skip
+def test_a_hostile_text_takes_no_longer(site: Story, text: str) -> None:
+    """Each would take minutes if anything in it were looked at again for every character."""
+    manuscript = Manuscript(site.root, "none.md")
+    manuscript.__dict__["document"] = _document(text)
+    assert manuscript.mentions("nothing") == []
+
+
+def test_a_file_that_is_gone_by_now(site: Story) -> None:
+    assert Manuscript(site.root, "gone.md").at_key(("headline",)) == (1, 1)
+
+
+def test_a_damaged_body_is_read_again(site: Story) -> None:
+    site.article("a.md", "[x](x.md)")
+    first = checked(site).problems
+    bodies = site.root / ".archivegen" / "bodies.db"
+    bodies.write_bytes(bodies.read_bytes().replace(b"x.md", b"y.md"))
+    assert checked(site).problems == first

@@ -1,0 +1,120 @@
+"""Watching: whatever way a file is saved, it is told; nothing else is."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from archivegen.preview.watching import Watcher
+from previewing import PATIENCE
+from story import Story
+
+
+@pytest.fixture
+def watcher(site: Story) -> Iterator[Watcher]:
+    site.article("a.md").write("templates/x.html", "x").write(".archivegen/y", "y")
+    with Watcher(site.layout) as each:
+        _until(site, each)
+        yield each
+
+
+def _until(site: Story, watcher: Watcher) -> list[str]:
+    """All that is told up to a file that is saved now."""
+    site.write("content/zz-last.md", "last")
+    told: list[str] = []
+    while "content/zz-last.md" not in told:
+        found = watcher.wait(PATIENCE)
+        assert found
+        told += found
+    site.delete("content/zz-last.md")
+    return [path for path in told if path != "content/zz-last.md"]
+
+
+@pytest.mark.parametrize("path", ["content/a.md", "templates/x.html", "archivegen.toml"])
+def test_saved_in_its_place_or_by_renaming(site: Story, watcher: Watcher, path: str) -> None:
+    site.write(path, "new")
+    assert path in _until(site, watcher)
+    for _ in range(2):
+        site.write(f"{path}.new", "newer").move(f"{path}.new", path)
+        assert path in _until(site, watcher)
+    site.delete(path)
+    assert path in _until(site, watcher)
+
+
+def test_new_folders(site: Story, watcher: Watcher) -> None:
+    """In a folder, and in one of those at the top that was not there."""
+    site.write("content/new/er/b.md", "b")
+    assert any(path.startswith("content/new") for path in _until(site, watcher))
+    site.write("content/new/er/c.md", "c")
+    assert "content/new/er/c.md" in _until(site, watcher)
+    site.write("static/logo.png", "x")
+    assert any(path.startswith("static") for path in _until(site, watcher))
+    site.write("static/deep/er/icon.png", "x")
+    assert any(path.startswith("static/deep") for path in _until(site, watcher))
+
+
+def test_a_folder_that_takes_the_place_of_another(site: Story, watcher: Watcher) -> None:
+    site.move("content", "old").write("new/b.md", "b").move("new", "content")
+    assert "content" in _until(site, watcher)
+    site.write("content/b.md", "newer")
+    assert "content/b.md" in _until(site, watcher)
+    shutil.rmtree(site.root / "content")
+    while "content" not in watcher.wait(PATIENCE):
+        pass
+    site.write("content/c.md", "c")
+    assert any(path.startswith("content") for path in _until(site, watcher))
+    site.write("content/c.md", "newer")
+    assert "content/c.md" in _until(site, watcher)
+
+
+def test_what_is_none_of_the_sources_is_not_told(site: Story, watcher: Watcher) -> None:
+    for path in (
+        "public/index.html", ".archivegen/articles.db", ".git/index", "README.md", "notes/a.md",
+        "content/.a.md.swp", "content/a.md~", "content/4913", "content/#a.md#",
+    ):  # fmt: skip
+        site.write(path, "new")
+    told = _until(site, watcher)
+    # Of a file, macOS also tells the folder.
+    assert not [path for path in told if path != "content"]
+
+
+def test_all_that_was_built_is_gone(site: Story, watcher: Watcher) -> None:
+    shutil.rmtree(site.layout.state)
+    assert ".archivegen" in _until(site, watcher)
+
+
+def test_by_looking_again_and_again(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a file system that tells nothing."""
+    monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "1")
+    monkeypatch.setenv("WATCHFILES_POLL_DELAY_MS", "20")
+    site.article("a.md")
+    with Watcher(site.layout) as watcher:
+        site.write("content/a.md", "longer than it was before, and newer")
+        assert "content/a.md" in _until(site, watcher)
+
+
+def test_a_watch_that_the_system_refuses(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    from archivegen.preview import watching  # noqa: PLC0415
+
+    watch = watching.watch
+
+    def refused(*folders: str, force_polling: bool | None, **options: object) -> object:
+        if not force_polling:
+            raise OSError(28, "No space left on device")  # what Linux says of one watch too many
+        return watch(*folders, force_polling=True, poll_delay_ms=20, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(watching, "watch", refused)
+    site.article("a.md")
+    with Watcher(site.layout) as watcher:
+        site.write("content/a.md", "longer than it was before, and newer")
+        assert "content/a.md" in _until(site, watcher)
+
+
+def test_nothing_is_left_when_it_ends(site: Story) -> None:
+    before = set(threading.enumerate())
+    with Watcher(site.layout) as watcher:
+        assert watcher.wait(0.01) == []
+    assert set(threading.enumerate()) <= before
