@@ -18,7 +18,7 @@ it from any folder in it, or by `--site`. `NO_COLOR=1` turns colours off.
 
 def reference() -> str:
     """The page `docs/commands.md`."""
-    context = click.Context(main, info_name="archivegen")
+    context = click.Context(main, info_name="archivegen", **main.context_settings)
     parts = [HEAD]
     for name in main.list_commands(context):
         command = main.get_command(context, name)

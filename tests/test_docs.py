@@ -96,7 +96,8 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def commands_of_a_site() -> Iterator[ParameterSet]:
     for page in PAGES:
-        for words in mentioned(page):
+        # The reference is full of examples that are about somebody's own site.
+        for words in mentioned(page) if page.stem != "commands" else ():
             if words[0] not in WITHOUT_END | {"init"} and "--help" not in words:
                 yield pytest.param(words, id=f"{page.stem}: {' '.join(words)}")
 

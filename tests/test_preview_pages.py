@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import time
+from typing import Any
 
 import html5lib
 import pytest
@@ -108,7 +109,7 @@ def test_media_types(path: str, expected: str, monkeypatch: pytest.MonkeyPatch) 
         assert media_type_of(path) == expected
 
 
-def told(bulletin: Bulletin) -> dict[str, object]:
+def told(bulletin: Bulletin) -> dict[str, Any]:
     lines = as_event(bulletin).decode("ascii").split("\n")
     assert lines[0] == "event: bulletin"
     assert lines[2:] == ["", ""]
@@ -118,7 +119,7 @@ def told(bulletin: Bulletin) -> dict[str, object]:
 @given(st.text(), st.text(), st.integers(0, 50), st.text())
 def test_a_bulletin_is_one_event(message: str, excerpt: str, column: int, hint: str) -> None:
     problem = Problem("content/a.md", message, 1, column, hint, excerpt=excerpt)
-    (shown,) = told(Bulletin("run-1", problems=(problem,)))["problems"]  # type: ignore[misc, attr-defined]
+    (shown,) = told(Bulletin("run-1", problems=(problem,)))["problems"]
     parts = shown["excerpt"]
     assert bool(parts) == bool(excerpt)
     if parts and column:
@@ -130,7 +131,7 @@ def test_a_bulletin_is_one_event(message: str, excerpt: str, column: int, hint: 
 def test_of_a_long_line_what_is_near_is_told() -> None:
     line = "a" * 100_000 + "!" + "b" * 100_000
     problem = Problem("a.md", "m", 1, 100_001, excerpt=line)
-    (shown,) = told(Bulletin("run-1", problems=(problem,)))["problems"]  # type: ignore[misc, attr-defined]
+    (shown,) = told(Bulletin("run-1", problems=(problem,)))["problems"]
     before, spot, after = shown["excerpt"]
     assert (before[:2], spot, after[-2:]) == ("…a", "!", "b…")
     assert len(before) == len(after) < 200
@@ -143,15 +144,20 @@ def test_warnings_are_counted_after_the_first_few() -> None:
     )
     errors = tuple(Problem(f"{n}.md", "wrong", kind="wrong") for n in range(9))
     news = told(Bulletin("run-1", problems=(*warnings, *errors)))
-    assert len(news["problems"]) == 5 + 9  # type: ignore[arg-type]
+    assert [each["severity"] for each in news["problems"]] == ["error"] * 9 + ["warning"] * 5
     assert news["more"] == ["... and 4 more like these (unknown key)"]
+
+
+def test_advice_is_for_the_command_line() -> None:
+    advice = Problem("archivegen.toml", "no base_url", severity="advice")
+    assert told(Bulletin("run-1", problems=(advice,)))["problems"] == []
 
 
 def test_an_edition_is_new_when_files_are() -> None:
     first = Bulletin("run-1", build=1)
     nothing = bulletin_after(first, Attempt(Report(), base="/"))
     assert (nothing.edition, nothing.build) == ("run-1", 2)
-    for report in (Report(written=1), Report(removed=1)):
+    for report in (Report(written_paths=("x",)), Report(removed_paths=("x",))):
         assert bulletin_after(first, Attempt(report, base="/")).edition == "run-2"
     # What all pages link to is another now.
     moved = bulletin_after(first, Attempt(Report(), base="/paper/"))

@@ -47,7 +47,7 @@ _STATES: dict[State, str] = {
 }
 _SPAN = re.compile(r"(\d{4})(?:-(\d{1,2}))?", re.ASCII)
 _MONTHS = 12
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet would run (OWASP, CSV Injection)."""
 
 
@@ -169,15 +169,16 @@ def as_csv(listed: Iterable[Listed]) -> Iterator[str]:
 
     What a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises.
     """
-    row = io.StringIO()
-    writer = csv.writer(row, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    yield row.getvalue()
+    yield _row(COLUMNS)
     for item in listed:
-        row.seek(0)
-        row.truncate()
-        writer.writerow([_cell(value) for value in _values(item).values()])
-        yield row.getvalue()
+        yield _row(_cell(value) for value in _values(item).values())
+
+
+def _row(cells: Iterable[str]) -> str:
+    row = io.StringIO()
+    # With its usual end of a line, the writer quotes both characters of it.
+    csv.writer(row).writerow(cells)
+    return row.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: object) -> str:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from archivegen.layout import Layout
 
 
-_LEAVES = re.compile(r"^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else ""))
-"""A path that leads out of the folder it is joined to, on some system."""
+_LEAVES = re.compile(
+    r"\x00|^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else "")
+)
+"""A path that leads out of the folder it is joined to, on some system, or is none."""
 
 
 class Manifest:
@@ -174,9 +176,10 @@ class Publisher:
             target = self._removable(path)
             if not target:
                 continue
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(target)
-                removed.append(path)
+            if os.path.lexists(target):
+                with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                    os.unlink(target)
+                    removed.append(path)
             self._remove_empty(os.path.dirname(target))
         return removed
 

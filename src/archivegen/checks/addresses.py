@@ -79,15 +79,20 @@ class Addresses:
 
     def is_own(self, target: str) -> bool:
         """Whether an address with a host is one of this site."""
-        if not self.urls.origin:
+        # Most addresses are others', which this tells sooner.
+        if not self._own_host or self._own_host not in target.lower():
             return False
         try:
-            parts, own = urlsplit(target), urlsplit(self.urls.origin)
-            if parts.scheme not in {"", "http", "https"} or parts.port != own.port:
-                return False
+            parts = urlsplit(target)
         except ValueError:
             return False
-        return parts.hostname == own.hostname and (parts.path or "/").startswith(self.urls.base)
+        is_web = parts.scheme in {"", "http", "https"}
+        is_ours = is_web and _host_of(parts.netloc) == self._own_host
+        return is_ours and (parts.path or "/").startswith(self.urls.base)
+
+    @cached_property
+    def _own_host(self) -> str:
+        return _host_of(urlsplit(self.urls.origin).netloc)
 
     def lead_from_root(self, target: str) -> Answer:
         """What a path from the site's root leads to now, as the configuration names it."""
@@ -212,6 +217,8 @@ class Addresses:
             names: list[str] = []
             with contextlib.suppress(OSError):
                 names = sorted(os.listdir(self.root / "content" / folder))
+            # Files with a dot in front are not published.
+            names = [name for name in names if not name.startswith(".")]
             self._names[folder] = tuple(names)
         return self._names[folder]
 
@@ -224,6 +231,11 @@ class Addresses:
 
 def _stem(path: str) -> str:
     return folded(posixpath.splitext(posixpath.basename(path))[0])
+
+
+def _host_of(netloc: str) -> str:
+    """A host with its port, without the name of a user."""
+    return netloc.rpartition("@")[2].lower()
 
 
 def _without_query(target: str) -> str:

@@ -54,7 +54,8 @@ def _written(manuscript: Manuscript) -> str:
 def without_text(manuscript: Manuscript, found: Iterable[Reference]) -> Iterator[Problem]:
     """Problems with the pictures of a body that say nothing to who cannot see them."""
     for reference in found:
-        if reference.is_image and not reference.alt and not _is_decided(manuscript, reference):
+        is_silent = reference.is_image and not (reference.alt or "").strip()
+        if is_silent and not _is_decided(manuscript, reference):
             yield manuscript.problem(
                 manuscript.at_reference(reference),
                 "the image has no text for who cannot see it",
@@ -67,7 +68,7 @@ def without_text(manuscript: Manuscript, found: Iterable[Reference]) -> Iterator
 
 def _is_decided(manuscript: Manuscript, reference: Reference) -> bool:
     """Whether an empty text is what the author wrote for this picture, in HTML."""
-    mentions = manuscript.mentions(reference.target)
+    mentions = manuscript.mentions(reference)
     if reference.alt is None or not mentions:
         return False
     at = min(reference.number, len(mentions) - 1)

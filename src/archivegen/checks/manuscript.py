@@ -29,28 +29,32 @@ _FENCE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
-# `](target` of an inline link, `[name]: target` of a definition, `<https://...>`, and an attribute.
-# No part can go on for ever where another begins, so that a hostile text takes no longer.
-_MENTION = re.compile(
-    r"\]\([ \t\n]{0,9}(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\([^\s()]*\))+))"
-    r"|^[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]{0,99}\n?[ \t]{0,99}(?:<([^<>\n]*)>|(\S+))"
-    r"|<((?:https?|mailto):[^\s<>]+)>"
-    r"|<(?:a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
-    r"\s{0,9}(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))",
+# Where a text leads somewhere: `[name]: target` of a definition, `](target` of a link or picture,
+# an attribute, `<https://...>`; and what opens and closes brackets. No part can go on for ever
+# where another begins, so that a hostile text takes no longer.
+_TOKEN = re.compile(
+    r"^[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]{0,99}\n?[ \t]{0,99}(?:<(?P<d1>[^<>\n]*)>|(?P<d2>\S+))"
+    r"|\]\([ \t\n]{0,9}(?:<(?P<l1>[^<>\n]*)>|(?P<l2>(?:\\.|[^\s()\\]|\([^\s()]*\))+))"
+    r"|<(?P<tag>a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
+    r"\s{0,9}(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))"
+    r"|<(?P<auto>(?:https?|mailto):[^\s<>]+)>"
+    r"|(?P<open>!?\[)|(?P<close>\])|(?P<end>\n[ \t]*\n)|\\.",
     re.IGNORECASE | re.MULTILINE,
 )
-_EMPTY_IMAGE = re.compile(r"!\[[ \t\n]*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 class Mention(NamedTuple):
     """A target in the text, and where it stands: its first character, counted from the body's.
 
-    `is_bare` says that it is a picture of Markdown without a text, `![](...)`.
+    `is_image` is None where the text does not say. `is_bare` says that it is a picture of Markdown
+    without a text, `![](...)`.
     """
 
+    target: str
     at: int
-    is_bare: bool
+    is_image: bool | None = False
+    is_bare: bool = False
 
 
 class Manuscript:
@@ -83,14 +87,16 @@ class Manuscript:
 
     def at_reference(self, reference: Reference) -> Place:
         """The place of a reference of the body."""
-        found = self.mentions(reference.target)
+        found = self.mentions(reference)
         if found:
             return self._place(found[min(reference.number, len(found) - 1)].at)
         return self._place(max(self.document.body.find(reference.target), 0))
 
-    def mentions(self, target: str) -> list[Mention]:
-        """Where the body leads to a target."""
-        return self._mentions.get(_normal(target), [])
+    def mentions(self, reference: Reference) -> list[Mention]:
+        """Where the body has such a reference, with the same target."""
+        others = {None, reference.is_image}
+        known = self._mentions.get(_normal(reference.target), ())
+        return [mention for mention in known if mention.is_image in others]
 
     def problem(
         self, place: Place, message: str, hint: str, *, severity: Severity, kind: str
@@ -107,12 +113,8 @@ class Manuscript:
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
         found: dict[str, list[Mention]] = defaultdict(list)
-        text = _without_code(self.document.body)
-        for match in _MENTION.finditer(text):
-            group = match.lastindex or 0
-            before = text[max(match.start() - 20, 0) : match.start()]
-            is_bare = match[0].startswith("](") and _EMPTY_IMAGE.search(before) is not None
-            found[_normal(_unescaped(match[group]))].append(Mention(match.start(group), is_bare))
+        for mention in _mentions(_without_code(self.document.body)):
+            found[_normal(_unescaped(mention.target))].append(mention)
         return found
 
     @cached_property
@@ -124,6 +126,27 @@ class Manuscript:
         line = bisect(self._line_starts, at)
         first = len(self._lines) - self.document.body.count("\n")
         return Place(first + line - 1, at - self._line_starts[line - 1] + 1)
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    """The mentions of a text, in its order."""
+    opened: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup or ""
+        if kind == "open":
+            opened.append(token)
+        elif kind == "end":
+            opened.clear()
+        elif kind == "close" or kind[:1] == "l":
+            start = opened.pop() if opened else None
+            is_image = start is not None and start[0] == "!["
+            if start and kind != "close":
+                is_bare = is_image and not text[start.end() : token.start()].strip()
+                yield Mention(token[kind], token.start(kind), is_image, is_bare)
+        elif kind[:1] == "t":
+            yield Mention(token[kind], token.start(kind), token["tag"].lower() == "img")
+        elif kind:
+            yield Mention(token[kind], token.start(kind), None if kind[:1] == "d" else False)
 
 
 def _normal(target: str) -> str:

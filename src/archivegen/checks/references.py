@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.body import MARK
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 # A quoted value is taken as one piece, so that a `>` in it does not end the tag.
 _TAG = re.compile(r"<(a|img|iframe)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"([a-z]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?", re.IGNORECASE
-)
+_ATTRIBUTE = re.compile(r"([^\s\"'<>=/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 # Ids and links that begin like the theme's own are given a prefix by `markup`.
 _PREFIXED = re.compile(r"#text-((?:text-)*page-.*)", re.DOTALL)
 _ID = re.compile(r" id=\"([^\"]*)\"")
@@ -27,8 +26,8 @@ _ID = re.compile(r" id=\"([^\"]*)\"")
 class Reference(NamedTuple):
     """A link, a picture or a frame; the target is as the author wrote it.
 
-    `is_symbolic` says that the target is a path to a file of the site.
-    `number` counts the references of a body to the same target, from 0. `alt` is None where a
+    `is_symbolic` says that the target is a path to a file of the site. `number` counts
+    the links, or the pictures, of a body with the same target, from 0. `alt` is None where a
     picture has none.
     """
 
@@ -41,15 +40,16 @@ class Reference(NamedTuple):
 
 def references(body: str) -> Iterator[Reference]:
     """The references of a body, in its order."""
-    counts: dict[str, int] = {}
+    counts: Counter[tuple[str, bool]] = Counter()
     for tag in _TAG.finditer(body):
         name, values = tag[1].lower(), _attributes(tag[2])
         found = values.get("href" if name == "a" else "src")
         if not found:
             continue
         target = _PREFIXED.sub(r"#\1", found.strip(MARK))
-        number = counts[target] = counts.get(target, -1) + 1
-        yield Reference(target, name == "img", found.startswith(MARK), number, values.get("alt"))
+        same = target, name == "img"
+        yield Reference(*same, found.startswith(MARK), counts[same], values.get("alt"))
+        counts[same] += 1
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -89,7 +89,7 @@ def _singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > SHORTEST_STEM:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")) and len(word) - 2 >= SHORTEST_STEM:
+    if word.endswith(("ches", "shes", "sses", "xes")) and len(word) > SHORTEST_STEM:
         return word[:-2]
     if word.endswith("s") and len(word) - 1 >= SHORTEST_STEM:
         return word[:-1]

@@ -18,7 +18,9 @@ import click
 
 from archivegen import __version__
 
-COMMANDS = ("init", "new", "serve", "check", "build", "list", "theme", "schema", "clean", "completion")
+COMMANDS = (
+    "init", "new", "serve", "check", "build", "list", "theme", "schema", "clean", "completion",
+)  # fmt: skip
 """The commands in the order in which a site meets them; each is `command` in its module."""
 
 

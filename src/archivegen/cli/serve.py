@@ -57,16 +57,12 @@ def command(
 
     Example: archivegen serve --open --drafts
     """
-    from archivegen.interrupts import StoppedError  # noqa: PLC0415
-
     layout = layout_of(site, output)
     if output is None:
         layout = replace(layout, output=layout.preview)
     check_output(layout)
     _check_unpublished(layout)
-    # As of other servers, it is the usual end.
-    with suppress(StoppedError):
-        _Preview(layout, drafts=drafts, future=future).run(host, port, opens=opens)
+    _Preview(layout, drafts=drafts, future=future).run(host, port, opens=opens)
 
 
 def _check_unpublished(layout: Layout) -> None:
@@ -101,6 +97,7 @@ class _Preview:
         """Build, serve, watch, until the process is told to stop."""
         import secrets  # noqa: PLC0415
 
+        from archivegen.interrupts import StoppedError  # noqa: PLC0415
         from archivegen.preview.addresses import names_of, urls  # noqa: PLC0415
         from archivegen.preview.attempts import bulletin_after  # noqa: PLC0415
         from archivegen.preview.board import Board  # noqa: PLC0415
@@ -124,11 +121,13 @@ class _Preview:
             _say_where(addresses, listening.getsockname()[1], port)
             if opens:
                 _open(addresses[0])
-            # What was saved during the first build is not known to the watcher.
-            self._rebuild(board, "")
-            while True:
-                if why := _cause(watcher.wait(TICK)) or self._what_is_due():
-                    self._rebuild(board, why)
+            # As of other servers, it is the usual end.
+            with suppress(StoppedError):
+                # What was saved during the first build is not known to the watcher.
+                self._rebuild(board, "")
+                while True:
+                    if why := _cause(watcher.wait(TICK)) or self._what_is_due():
+                        self._rebuild(board, why)
 
     def _build(self, tell: Callable[[str], None]) -> Attempt:
         from archivegen.inputs import Options  # noqa: PLC0415
@@ -178,6 +177,8 @@ class _Preview:
         elif why:
             say(begin + _what_was_done(done))
         else:
+            for line in wording.scheduled(done.report):
+                say(line)
             say(wording.summary(done.report, wording.shown(self._layout.output)))
 
 
@@ -240,6 +241,7 @@ def _what_was_done(done: Attempt) -> str:
     parts = [f"{plural(report.written, 'file')} written"] if report.written else []
     if report.removed:
         parts.append(f"{report.removed} removed")
+    parts = parts or ["nothing to write"]
     if warnings := report.count("warning"):
         parts.append(plural(warnings, "warning"))
-    return f"{', '.join(parts) or 'nothing to write'} in {report.seconds:.2f} s"
+    return f"{', '.join(parts)} in {report.seconds:.2f} s"

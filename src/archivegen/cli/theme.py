@@ -84,15 +84,15 @@ def copy(site: str | None, names: tuple[str, ...]) -> None:
     for name in names:
         if (layout.templates / name).exists():
             path = shown(layout.templates / name)
-            raise click.UsageError(
-                f"{path} exists already; delete it first, to begin again from the theme's"
+            raise click.ClickException(
+                f"{path} exists already; to begin again from the theme's, delete it first"
             )
     for name in dict.fromkeys(names):
-        target = layout.templates / name
+        target, data = layout.templates / name, (theme / name).read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
         # Never over a file that has come there this moment.
         with open(target, "xb") as file:
-            file.write((theme / name).read_bytes())
+            file.write(data)
         say(f"{shown(target)}: edit it, or delete it to go back to the theme's")
     if any(name.endswith(".html") for name in names):
         say(
@@ -129,7 +129,8 @@ def _overview(files: list[ThemeFile]) -> Iterator[str]:
     for name, origin, text in [*rows, ("", "", ""), *parts]:
         yield f"{name:{wide}}  {origin:9}  {text}".rstrip()
     yield ""
-    yield "All receive site, page, urls and bodies too. More of one: archivegen theme list article.html"
+    yield "All receive site, page, urls and bodies too."
+    yield "All about one template: archivegen theme list article.html"
     yield "To change one, copy it: archivegen theme copy article.html"
 
 

@@ -34,9 +34,11 @@ class Bulletin:
 def as_event(bulletin: Bulletin) -> bytes:
     """The bulletin as one server-sent event named `bulletin`, its data an object of JSON.
 
+    Errors come first. Advice is for those who publish, and left to the command line.
     https://html.spec.whatwg.org/multipage/server-sent-events.html
     """
-    shown, left_out = select_for_display(bulletin.problems)
+    problems = [problem for problem in bulletin.problems if problem.severity != "advice"]
+    shown, left_out = select_for_display(sorted(problems, key=lambda p: p.severity != "error"))
     data = {
         "edition": bulletin.edition,
         "build": bulletin.build,

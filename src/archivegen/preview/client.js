@@ -12,7 +12,8 @@
   const edition = document.currentScript.dataset.edition;
 
   let source = null;
-  let timer = 0;
+  let silence = 0;
+  let pause = 0;
   let bulletin = null;
   let dismissed = 0;
   // The edition that this page was loaded again for.
@@ -61,25 +62,24 @@
     }
     source = new EventSource(EVENTS);
     source.addEventListener("bulletin", (event) => {
-      clearTimeout(timer);
+      clearTimeout(silence);
+      silence = 0;
       hear(JSON.parse(event.data));
     });
     source.addEventListener("error", () => {
-      clearTimeout(timer);
-      timer = setTimeout(away, AWAY_AFTER);
+      silence ||= setTimeout(away, AWAY_AFTER);
       if (source.readyState === EventSource.CLOSED) {
         // Somebody else answered there; the browser gives up, but we do not.
-        disconnect();
-        timer = setTimeout(() => {
-          away();
-          connect();
-        }, AWAY_AFTER);
+        source = null;
+        pause = setTimeout(connect, AWAY_AFTER);
       }
     });
   }
 
   function disconnect() {
-    clearTimeout(timer);
+    clearTimeout(silence);
+    clearTimeout(pause);
+    silence = 0;
     source?.close();
     source = null;
   }
@@ -154,11 +154,23 @@
     badge.replaceChildren(...badges(grave));
     if (grave && dismissed !== bulletin.build) {
       dialog.replaceChildren(...overlay());
-      if (!dialog.open) {
+      if (dialog.open) {
+        // What had the focus is gone.
+        dialog.querySelector("button").focus();
+      } else {
         dialog.showModal();
       }
+      showSpots(dialog);
     } else if (dialog.open) {
       dialog.close();
+    }
+  }
+
+  // Of a line that is too wide, the part with the spot.
+  function showSpots(notices) {
+    for (const line of notices.querySelectorAll("pre")) {
+      const spot = line.querySelector("mark");
+      line.scrollLeft = spot.offsetLeft - line.offsetLeft - line.clientWidth / 2;
     }
   }
 
@@ -169,7 +181,7 @@
       : "The site could not be built";
     const close = element("button", { type: "button" }, "Close");
     close.addEventListener("click", () => dialog.close());
-    const text = "Until then you see the last edition. Esc closes this.";
+    const text = "Until then pages stay as they are. Esc closes this.";
     const head = element(
       "header",
       {},
@@ -180,7 +192,6 @@
   }
 
   function badges(grave) {
-    const others = bulletin.problems.filter((problem) => problem.severity !== "error");
     if (grave) {
       if (dismissed !== bulletin.build) {
         return [];
@@ -194,22 +205,19 @@
       });
       return [button];
     }
-    if (!others.length) {
+    const warnings = bulletin.problems;
+    if (!warnings.length) {
       return [];
     }
-    const kinds = ["warning", "advice"].map((kind) => {
-      const found = others.filter((problem) => problem.severity === kind).length;
-      return found ? count(found, kind === "advice" ? "note" : kind) : "";
-    });
-    const label = kinds.filter(Boolean).join(", ") + (bulletin.more.length ? " and more" : "");
-    return [
-      element(
-        "details",
-        { class: "badge" },
-        element("summary", {}, label),
-        ...listed(others, bulletin.more),
-      ),
-    ];
+    const label = count(warnings.length, "warning") + (bulletin.more.length ? " and more" : "");
+    const details = element(
+      "details",
+      { class: "badge" },
+      element("summary", {}, label),
+      ...listed(warnings, bulletin.more),
+    );
+    details.addEventListener("toggle", () => showSpots(details));
+    return [details];
   }
 
   function listed(problems, more) {
@@ -234,7 +242,7 @@
       made.append(
         element(
           "pre",
-          { dir: "ltr", tabindex: "0", "aria-label": "The line in the file" },
+          { "aria-label": "The line in the file", dir: "ltr", role: "group", tabindex: "0" },
           before,
           element("mark", {}, spot),
           `${after}\n`,

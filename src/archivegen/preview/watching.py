@@ -30,7 +30,7 @@ _STEP_MS = 20
 _MOST_MS = 200
 """Milliseconds after which changes are told although there are more."""
 
-_LOOK_MS = 200
+_LOOK_MS = 100
 """Milliseconds after which a watch that saw nothing says so: then it is known to have begun."""
 
 _PATIENCE = 10.0
@@ -50,11 +50,12 @@ class Watcher:
     def __init__(self, layout: Layout) -> None:
         self._root = layout.root
         self._folders = (layout.content, layout.static, layout.templates)
-        self._tops = {layout.config.name, *(folder.name for folder in self._folders)}
-        self._changed_tops: SimpleQueue[set[str]] = SimpleQueue()
+        self._config = layout.config.name
+        self._names = {folder.name for folder in self._folders}
+        self._changed_folders: SimpleQueue[set[str]] = SimpleQueue()
         self._changed: SimpleQueue[set[str]] = SimpleQueue()
         # The root alone, since below it are large folders that are none of the sources.
-        self._top = _Watch([layout.root], self._is_top, self._tell_of_tops, is_deep=False)
+        self._top = _Watch([layout.root], self._is_top, self._hear_of_top, is_deep=False)
         self._below = _Watch([], _is_source, self._changed.put, is_deep=True)
 
     def __enter__(self) -> Self:
@@ -75,15 +76,16 @@ class Watcher:
         with suppress(Empty):
             found |= self._changed.get(timeout=seconds)
         found |= _all_of(self._changed)
-        if _all_of(self._changed_tops):
+        if _all_of(self._changed_folders):
             # One of the folders may be new, or another than it was. What is saved in it before it
             # is watched is there for whoever reads it after that.
             self._watch_folders()
             found |= _all_of(self._changed)
         return sorted(self._shown(path) for path in found)
 
-    def _tell_of_tops(self, paths: set[str]) -> None:
-        self._changed_tops.put(paths)
+    def _hear_of_top(self, paths: set[str]) -> None:
+        if any(os.path.basename(path) in self._names for path in paths):
+            self._changed_folders.put(paths)
         self._changed.put(paths)
 
     def _watch_folders(self) -> None:
@@ -96,7 +98,9 @@ class Watcher:
     def _is_top(self, change: Change, path: str) -> bool:
         """Whether a change in the root is one of the sources, or all that was built is gone."""
         name = os.path.basename(path)
-        return name in self._tops or (name == STATE_NAME and change == Change.deleted)
+        if name == STATE_NAME:
+            return change == Change.deleted
+        return name == self._config or name in self._names
 
     def _shown(self, path: str) -> str:
         with suppress(ValueError):  # another drive
