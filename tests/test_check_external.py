@@ -183,9 +183,12 @@ def test_hosts_that_are_not_there(web: Web) -> None:
     assert answer.detail.startswith("it cannot be reached: ")
 
 
-def test_without_a_network_nothing_is_said(web: Web) -> None:
-    answers = web.ask(*(f"http://gone-{number}.example/" for number in range(5)))
-    assert {answer.kind for answer in answers} == {"unsure"}
+def test_without_a_network_nothing_is_said(web: Web, tmp_path: Path) -> None:
+    path = tmp_path / "links.json"
+    hosts = [f"http://gone-{number}.example/" for number in range(5)]
+    answers = web.ask(*hosts, known=Answers(path, NOW))
+    assert {answer.kind for answer in answers} == {"no network"}
+    assert Answers(path, NOW).find(hosts[0]) is None
 
 
 @pytest.mark.parametrize(
@@ -309,7 +312,7 @@ def test_kept_answers_that_are_damaged(web: Web, tmp_path: Path, text: str) -> N
 def test_a_clock_that_was_wrong_keeps_nothing_for_ever(tmp_path: Path) -> None:
     path = tmp_path / "links.json"
     path.write_text(json.dumps({"x": ["gone", "", NOW + 1000 * DAY]}))
-    Answers(path, NOW).save({"x"})
+    Answers(path, NOW).save()
     assert Answers(path, NOW + 8 * DAY).find("x") is None
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from archivegen.languages import direction_of
 from archivegen.page import Link, Site
-from archivegen.urls import has_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +21,7 @@ def make_site(config: Config, urls: Urls, sections: Iterable[Term], stylesheet: 
     The header links to what the configuration says, or else to the sections by name.
     """
     theme = config.theme
-    navigation = [Link(link.title, _address(urls, link.url)) for link in theme.navigation]
+    navigation = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
     if not navigation:
         navigation = [Link(term.name, term.url) for term in sorted(sections, key=lambda t: t.slug)]
     return Site(
@@ -34,17 +33,10 @@ def make_site(config: Config, urls: Urls, sections: Iterable[Term], stylesheet: 
         navigation=tuple(navigation),
         indexes=config.indexes,
         stylesheet=urls.at(stylesheet) if stylesheet else "",
-        logo=_address(urls, theme.logo) if theme.logo else "",
-        favicon=_address(urls, theme.favicon) if theme.favicon else "",
+        logo=urls.from_root(theme.logo) if theme.logo else "",
+        favicon=urls.from_root(theme.favicon) if theme.favicon else "",
         footer=theme.footer,
         date_format=config.date_format,
         datetime_format=config.datetime_format,
         extra=config.extra,
     )
-
-
-def _address(urls: Urls, target: str) -> str:
-    """An address as configured; a path is from the site's root."""
-    if has_scheme(target) or target.startswith(("//", "#")):
-        return target
-    return urls.base + target.lstrip("/")

@@ -52,7 +52,8 @@ FINE = Answer()
 class Addresses:
     """All that the site answers to. `outputs` are the paths of all its files, as published.
 
-    `view` says which articles are published now.
+    `view` says which articles are published now, and `unread` are the paths from the site's root of
+    files that could not be read.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class Addresses:
     survey: Survey
     view: View
     outputs: Collection[str]
+    unread: Collection[str] = frozenset()
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def lead(self, source: str, target: str, instant: int) -> Answer:
@@ -126,7 +128,7 @@ class Addresses:
         stored = self.survey.by_path(path)
         if stored:
             return self._to_stored(stored, instant)
-        if os.path.exists(self.root / "content" / path):
+        if f"content/{path}" in self.unread:
             # What is wrong with that file is told of the file itself.
             return FINE
         return Answer(self._missing(source, path))
@@ -151,7 +153,9 @@ class Addresses:
         answer = self._to_output(path, instant)
         if answer is not None:
             return answer
-        if (self.root / "content" / path).is_file():
+        folder, name = posixpath.split(path)
+        # By its very name: a system that does not tell cases apart would know it by others.
+        if name in self._names_in(folder) and (self.root / "content" / path).is_file():
             return Answer(
                 Trouble(f"to content/{path}, which is not published", "give the file another name")
             )
@@ -204,8 +208,9 @@ class Addresses:
         folder, name = posixpath.split(path.rstrip("/"))
         found = self._by_stem.get(_stem(name))
         if found is None:
-            beside = self._names_in(folder)
-            few = beside if len(beside) <= MOST_NEIGHBOURS else ()
+            # Files with a dot in front are not published.
+            beside = [other for other in self._names_in(folder) if not other.startswith(".")]
+            few = beside if len(beside) <= MOST_NEIGHBOURS else []
             near = get_close_matches(name, few, 1, 0.8)
             found = posixpath.join(folder, near[0]) if near else None
         if found is None or found == source:
@@ -217,8 +222,6 @@ class Addresses:
             names: list[str] = []
             with contextlib.suppress(OSError):
                 names = sorted(os.listdir(self.root / "content" / folder))
-            # Files with a dot in front are not published.
-            names = [name for name in names if not name.startswith(".")]
             self._names[folder] = tuple(names)
         return self._names[folder]
 

@@ -11,11 +11,10 @@ import os
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
-Kind = Literal["fine", "moved", "gone", "no host", "private", "unsure"]
-"""`no host` and `gone` are certain; `unsure` says that nothing can be said."""
+Kind = Literal["fine", "moved", "gone", "no host", "private", "unsure", "no network"]
+"""`no host` and `gone` are certain; the last two say that nothing can be said."""
 
 _HOUR = 3600
 _KEPT: dict[Kind, int] = {
@@ -25,6 +24,7 @@ _KEPT: dict[Kind, int] = {
     "no host": 6 * _HOUR,
     "private": 6 * _HOUR,
     "unsure": _HOUR,
+    "no network": 0,
 }
 """Seconds for which an answer holds: good ones for days, bad ones for hours."""
 
@@ -63,12 +63,12 @@ class Answers:
         holds = max(_KEPT[answer.kind], min(answer.wait, MOST_WAIT))
         self._known[address] = answer, self._now + holds
 
-    def save(self, wanted: Collection[str]) -> None:
-        """Keep the answers that hold, and those of the wanted addresses; if they can be kept."""
+    def save(self) -> None:
+        """Keep the answers that hold; where nothing can be kept, go on without."""
         rows = {
             address: [answer.kind, answer.detail, until]
             for address, (answer, until) in self._known.items()
-            if address in wanted or self._now < until
+            if self._now < until
         }
         temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):

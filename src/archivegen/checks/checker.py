@@ -79,6 +79,7 @@ class _Check:
         self._survey = Survey(articles, session.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
+        self._unread = frozenset(p.path for p in session.problems if p.severity == "error")
 
     def run(self) -> Checked:
         found = [*self._session.problems, *self._plan.problems]
@@ -127,6 +128,7 @@ class _Check:
             self._survey,
             self._session.view,
             frozenset(claim.output for claim in claims),
+            self._unread,
         )
 
     def _configuration(self) -> str:
@@ -169,7 +171,7 @@ class _Check:
         )
 
     def _orphans(self) -> Iterator[Problem]:
-        if any(problem.severity == "error" for problem in self._session.problems):
+        if self._unread:
             # An article that could not be read may show any image.
             return iter(())
         return images.orphans(self._survey.paths(), self._shown)

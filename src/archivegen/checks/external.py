@@ -77,7 +77,7 @@ def ask_all(
         for address, answer in asked.items():
             known.put(address, answer)
     finally:
-        known.save(addresses)
+        known.save()
     return {address: (found | asked)[address] for address in sorted({*found, *asked})}
 
 
@@ -89,7 +89,7 @@ def _without_network(asked: Mapping[str, Answer]) -> dict[str, Answer]:
     ):
         return dict(asked)
     return {
-        address: Answer("unsure", "no host can be looked up; is there a network?")
+        address: Answer("no network", "no host can be looked up; is there a network?")
         if answer.kind == "no host"
         else answer
         for address, answer in asked.items()

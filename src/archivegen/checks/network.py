@@ -132,7 +132,7 @@ class Asker:
         except socket.gaierror as error:
             if error.errno in _NO_SUCH_HOST:
                 return Answer("no host", "there is no such host")
-            return Answer("unsure", "its host cannot be looked up now")
+            return Answer("no network", "its host cannot be looked up now")
         except httpx.TimeoutException:
             return Answer("unsure", "it does not answer in time")
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:

@@ -137,10 +137,12 @@ def _unpublished(done: Checked) -> Sequence[str]:
 
 
 def _unsure(answers: Mapping[str, Answer]) -> Sequence[str]:
-    unsure = {address: answer for address, answer in answers.items() if answer.kind == "unsure"}
-    lines = [
-        f"not certain: {address} ({answer.detail})" for address, answer in [*unsure.items()][:SHOWN]
+    unsure = [
+        f"not certain: {address} ({answer.detail})"
+        for address, answer in answers.items()
+        if answer.kind in {"unsure", "no network"}
     ]
+    lines = unsure[:SHOWN]
     if len(unsure) > SHOWN:
         lines.append(f"... and {len(unsure) - SHOWN} more outside links that cannot be judged now")
     return lines

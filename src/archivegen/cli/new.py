@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.completion import names_of
 from archivegen.cli.endings import stopping
 
 if TYPE_CHECKING:
@@ -25,12 +26,28 @@ if TYPE_CHECKING:
 @click.command("new")
 @click.argument("headline", nargs=-1, required=True, metavar="HEADLINE")
 @site_option
-@click.option("--section", help="Its section (default: the site's default_section).")
+@click.option(
+    "--section",
+    shell_complete=names_of("section"),
+    help="Its section (default: the site's default_section).",
+)
 @click.option("--date", metavar="TIME", help="When it is published (default: now).")
 @click.option(
-    "--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; repeatable."
+    "--author",
+    "authors",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=names_of("author"),
+    help="Who wrote it; repeatable.",
 )
-@click.option("--tag", "tags", multiple=True, metavar="NAME", help="A topic of it; repeatable.")
+@click.option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=names_of("topic"),
+    help="A topic of it; repeatable.",
+)
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
 @click.option("--edit", is_flag=True, help="Open it in your editor ($VISUAL or $EDITOR).")
 @stopping()
