@@ -35,9 +35,9 @@ ORDER = (
     "preview", "preview.hosts", "preview.addresses", "preview.media_types", "preview.injection",
     "preview.bulletins", "preview.board", "preview.attempts", "preview.files", "preview.server",
     "preview.watching",
-    "cli", "cli.endings", "cli.console", "cli.arguments", "cli.completion", "cli.check", "cli.build",
-    "cli.list", "cli.theme", "cli.clean",
-    "cli.init", "cli.new", "cli.serve", "cli.schema",
+    "cli", "cli.endings", "cli.console", "cli.arguments", "cli.completion",
+    "cli.init", "cli.new", "cli.serve", "cli.check", "cli.build", "cli.list", "cli.theme",
+    "cli.schema", "cli.clean",
     "__main__",
 )  # fmt: skip
 """Every module may import those before it."""

@@ -92,7 +92,8 @@ def test_every_key() -> None:
     config = validate(EVERY_KEY.encode())
     assert config == Config(
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
-        ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html", "d MMMM y", "d MMMM y, HH:mm",
+        ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
+        "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, 4,
         ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),

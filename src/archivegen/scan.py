@@ -33,9 +33,9 @@ _ORDINARY = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.md)?", re.IGNORECASE | re.ASCII
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LEAVINGS = re.compile(
-    r".*(?:~|\.sw[op]|\.tmp|\.bak)|#.*#|\.#.*|~\$.*|\.~lock\..*#", re.DOTALL
+    r".*(?:~|\.sw[a-z]|\.tmp|\.bak)|#.*#|\.#.*|~\$.*|\.~lock\..*#|4913", re.DOTALL
 ).fullmatch
-"""What editors keep beside a file: copies, and locks of Emacs, Word and LibreOffice."""
+"""What editors keep beside a file: copies, and locks of Emacs, Vim, Word and LibreOffice."""
 
 _SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
 ARTICLE_SUFFIXES = (".md", ".markdown")
@@ -190,7 +190,12 @@ def _unfit(name: str) -> str:
 def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
     if name.startswith(".") and not dotfiles:
         return True
-    return name in _SYSTEM_FILES or _LEAVINGS(name) is not None
+    return name in _SYSTEM_FILES or is_leaving(name)
+
+
+def is_leaving(name: str) -> bool:
+    """Whether a file of this name is one by which an editor helps itself while somebody types."""
+    return _LEAVINGS(name) is not None
 
 
 def is_article(path: str) -> bool:

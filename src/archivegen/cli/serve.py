@@ -111,6 +111,8 @@ class _Preview:
             self._tell(done, "")
             # Pages of another run are loaded again.
             board = Board(bulletin_after(Bulletin(f"{secrets.token_hex(4)}-0"), done))
+            # From here on, to be told to stop is the usual end, as of other servers.
+            stack.enter_context(suppress(StoppedError))
             from archivegen.preview.server import Server  # noqa: PLC0415 -- starts threads
             from archivegen.preview.watching import Watcher  # noqa: PLC0415
 
@@ -121,13 +123,11 @@ class _Preview:
             _say_where(addresses, listening.getsockname()[1], port)
             if opens:
                 _open(addresses[0])
-            # As of other servers, it is the usual end.
-            with suppress(StoppedError):
-                # What was saved during the first build is not known to the watcher.
-                self._rebuild(board, "")
-                while True:
-                    if why := _cause(watcher.wait(TICK)) or self._what_is_due():
-                        self._rebuild(board, why)
+            # What was saved during the first build is not known to the watcher.
+            self._rebuild(board, "")
+            while True:
+                if why := _cause(watcher.wait(TICK)) or self._what_is_due():
+                    self._rebuild(board, why)
 
     def _build(self, tell: Callable[[str], None]) -> Attempt:
         from archivegen.inputs import Options  # noqa: PLC0415

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archivegen.problems import select_for_display
+from archivegen.problems import select_for_display, visible
 
 if TYPE_CHECKING:
     from archivegen.problems import Problem
@@ -56,10 +56,10 @@ def _as_object(problem: Problem) -> dict[str, Any]:
         place += [str(problem.line), str(problem.column)]
     return {
         "severity": problem.severity,
-        "place": _visible(":".join(place)),
-        "message": _visible(problem.message),
+        "place": visible(":".join(place)),
+        "message": visible(problem.message),
         "excerpt": _excerpt(problem),
-        "hint": _visible(problem.hint),
+        "hint": visible(problem.hint),
     }
 
 
@@ -71,11 +71,4 @@ def _excerpt(problem: Problem) -> list[str]:
     start, end = max(at - _NEAR, 0), at + 1 + _NEAR
     before = ("\u2026" if start else "") + line[start:at]
     after = line[at + 1 : end] + ("\u2026" if end < len(line) else "")
-    return [_visible(before), _visible(line[at : at + 1]), _visible(after)]
-
-
-def _visible(text: str) -> str:
-    """`text` with tabs as one space and control characters shown."""
-    return "".join(
-        " " if char == "\t" else char if char.isprintable() else "\ufffd" for char in text
-    )
+    return [visible(before), visible(line[at : at + 1]), visible(after)]

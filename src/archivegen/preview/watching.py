@@ -8,7 +8,6 @@ by another of the same name and a checkout of thousands of files are all one ans
 from __future__ import annotations
 
 import os
-import re
 import threading
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from watchfiles import Change, watch
 
 from archivegen.layout import STATE_NAME
+from archivegen.scan import is_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,9 +35,6 @@ _LOOK_MS = 100
 
 _PATIENCE = 10.0
 """Seconds within which a watch begins and ends, at most."""
-
-_LEAVINGS = re.compile(r".*~|\..*\.sw[a-z]|\.#.*|#.*#|4913", re.DOTALL).fullmatch
-"""Files by which editors help themselves while one types; no build reads them."""
 
 
 class Watcher:
@@ -109,7 +106,7 @@ class Watcher:
 
 
 def _is_source(_: Change, path: str) -> bool:
-    return not _LEAVINGS(os.path.basename(path))
+    return not is_leaving(os.path.basename(path))
 
 
 def _all_of(queue: SimpleQueue[set[str]]) -> set[str]:
