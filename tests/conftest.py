@@ -3,8 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from story import Story
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("archivegen", deadline=None)
+settings.load_profile("archivegen")
 
 
 @pytest.fixture

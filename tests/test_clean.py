@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen import cleaning
+from archivegen.checks.answers import Answers
 from archivegen.cli import main
 from archivegen.layout import MANIFEST_NAME, Layout
 from archivegen.locks import locked
-from story import Silence, Snapshot, Story, needs_links
+from story import NOW, Silence, Snapshot, Story, needs_links
 
 
 def clean(site: Story, *options: str) -> Result:
@@ -56,6 +57,9 @@ def test_no_command_keeps_what_clean_does_not_know(site: Story) -> None:
     ):  # fmt: skip
         where = ["--site", str(site.root)]
         assert CliRunner().invoke(main, [*arguments, *where]).exit_code == 0
+    Answers(site.layout.state / "links.json", NOW).save()  # as of `check --external`
+    with locked(site.layout.output_state / "preview", lambda _: None):  # as of `serve`
+        pass
     assert clean(site).exit_code == 0
     assert everything(site.root) == before
 

@@ -28,6 +28,13 @@ def test_version_and_help() -> None:
     assert "Example: archivegen init" in result.output
 
 
+def test_a_command_that_there_is_not() -> None:
+    result = CliRunner().invoke(main, ["bild"])
+    assert result.exit_code == 2
+    assert "No such command 'bild'. Did you mean `build`?" in result.stderr
+    assert "mean" not in CliRunner().invoke(main, ["xyz"]).stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help(name: str) -> None:
     for option in ("--help", "-h"):

@@ -86,7 +86,9 @@ def test_every_file_of_the_theme_is_told_of() -> None:
     assert {*SOURCES} == {made.template for made in guide.MADE} | guide.PARTS.keys()
 
 
-@pytest.mark.parametrize("type_", {*guide.TYPES, *(made.data for made in guide.MADE)})
+@pytest.mark.parametrize(
+    "type_", dict.fromkeys([*guide.TYPES, *(made.data for made in guide.MADE)])
+)
 def test_every_field_has_a_meaning_and_a_type_that_is_told_of(type_: type) -> None:
     told = {known.__name__ for known in guide.TYPES} | {"Python's"}
     for entry in guide.entries_of(type_):

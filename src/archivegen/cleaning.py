@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 _DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
 _KEPT = re.compile(
-    rf"(articles|bodies){_DATABASE}|config\.json"
+    rf"(articles|bodies){_DATABASE}|(config|links)\.json"
     r"|templates/[0-9a-f]{40}\.(cache|\d+)"
-    rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|staging/.+)",
+    rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
     re.DOTALL,
 )
 """What builds keep, as paths below the folder of the state."""

@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from archivegen.config_schema import validate
 from archivegen.drafting import yaml_scalar
 from archivegen.json_schema import article_schema, as_text, config_schema
 from archivegen.settings import CONFIG_NAME
+from archivegen.texts import tidy
 from archivegen.urls import slug_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def site_files(choices: Choices) -> dict[str, bytes]:
     Raises SiteError, with problems of `archivegen.toml`, for a choice that a build would refuse,
     and ValueError, with a message for people, for two sections that are one.
     """
+    # As the loader reads the name of a section.
+    choices = replace(choices, sections=tuple(map(tidy, choices.sections)))
     _check_sections(choices.sections)
     files = {path: _filled(path, data, choices) for path, data in _starter_files()}
     config = validate(files[CONFIG_NAME])

@@ -6,6 +6,7 @@ Where something cannot be found, the nearest place before it is named.
 
 from __future__ import annotations
 
+import heapq
 import html
 import re
 from bisect import bisect
@@ -29,17 +30,26 @@ _FENCE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TICKS = re.compile(r"`+")
-# Where a text leads somewhere: `[name]: target` of a definition, `](target` of a link or picture,
+# Where a text leads somewhere: `[name]: target` of a definition; `](target` of a link or picture,
 # an attribute, `<https://...>`; and what opens and closes brackets. No part can go on for ever
-# where another begins, so that a hostile text takes no longer.
+# where another begins, so that a hostile text takes no longer; and all tokens begin with one of a
+# few characters, so that the text between them is passed over quickly.
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]{0,99}\n?[ \t]{0,99}(?:<(?P<d1>[^<>\n]*)>|(?P<d2>\S+))",
+    re.MULTILINE,
+)
 _TOKEN = re.compile(
-    r"^[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]{0,99}\n?[ \t]{0,99}(?:<(?P<d1>[^<>\n]*)>|(?P<d2>\S+))"
-    r"|\]\([ \t\n]{0,9}(?:<(?P<l1>[^<>\n]*)>|(?P<l2>(?:\\.|[^\s()\\]|\([^\s()]*\))+))"
-    r"|<(?P<tag>a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
+    r"[\][<!\n\\](?:"
+    r"(?<=\])\([ \t\n]{0,9}(?:<(?P<l1>[^<>\n]*)>|(?P<l2>(?:\\.|[^\s()\\]|\([^\s()]*\))+))"
+    r"|(?<=\])(?P<close>)"
+    r"|(?<=\[)(?P<open>)"
+    r"|(?<=!)\[(?P<image>)"
+    r"|(?<=<)(?P<tag>a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
     r"\s{0,9}(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))"
-    r"|<(?P<auto>(?:https?|mailto):[^\s<>]+)>"
-    r"|(?P<open>!?\[)|(?P<close>\])|(?P<end>\n[ \t]*\n)|\\.",
-    re.IGNORECASE | re.MULTILINE,
+    r"|(?<=<)(?P<auto>[a-z]{4,6}:[^\s<>]+)>"
+    r"|(?<=\n)[ \t]*\n(?P<end>)"
+    r"|(?<=\\).)",
+    re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -130,23 +140,35 @@ class Manuscript:
 
 def _mentions(text: str) -> Iterator[Mention]:
     """The mentions of a text, in its order."""
+    defined = (_mention(match, None) for match in _DEFINITION.finditer(text))
+    yield from heapq.merge(_in_text(text), defined, key=lambda mention: mention.at)
+
+
+def _in_text(text: str) -> Iterator[Mention]:
+    """The mentions of a text but for definitions, in its order."""
     opened: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup or ""
-        if kind == "open":
+        if kind in {"open", "image"}:
             opened.append(token)
         elif kind == "end":
             opened.clear()
         elif kind == "close" or kind[:1] == "l":
             start = opened.pop() if opened else None
-            is_image = start is not None and start[0] == "!["
+            is_image = start is not None and start.lastgroup == "image"
             if start and kind != "close":
                 is_bare = is_image and not text[start.end() : token.start()].strip()
-                yield Mention(token[kind], token.start(kind), is_image, is_bare)
+                yield _mention(token, is_image)._replace(is_bare=is_bare)
         elif kind[:1] == "t":
-            yield Mention(token[kind], token.start(kind), token["tag"].lower() == "img")
+            yield _mention(token, token["tag"].lower() == "img")
         elif kind:
-            yield Mention(token[kind], token.start(kind), None if kind[:1] == "d" else False)
+            yield _mention(token, is_image=False)
+
+
+def _mention(match: re.Match[str], is_image: bool | None) -> Mention:  # noqa: FBT001
+    """The mention in the last group of a match."""
+    group = match.lastgroup or ""
+    return Mention(match[group], match.start(group), is_image)
 
 
 def _normal(target: str) -> str:

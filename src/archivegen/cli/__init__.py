@@ -38,6 +38,19 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 -- for the types alone
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # noqa: PLC0415
+
+            if near := get_close_matches(args[0], COMMANDS, 1):
+                message = f"{error.message} Did you mean `{near[0]}`?"
+                raise click.UsageError(message, ctx) from error
+            raise
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="archivegen")
