@@ -26,7 +26,6 @@ from archivegen.layout import Layout
 from archivegen.problems import SiteError
 from archivegen.report import Report
 from archivegen.scaffold import (
-from archivegen.texts import tidy
     ACTION,
     Choices,
     NotEmptyError,
@@ -34,6 +33,7 @@ from archivegen.texts import tidy
     starter_folder,
     write_site,
 )
+from archivegen.texts import tidy
 from story import NOW, Silence, Snapshot
 
 LONG_AGO = 1_720_000_000
