@@ -17,7 +17,7 @@ ORDER = (
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "scalars", "fields", "schema",
     "json_schema", "drafting", "scaffold",
     "article", "body", "bodies",
-    "shortcuts", "python_markdown", "footnotes", "commonmark", "sanitizer", "markup",
+    "shortcuts", "python_markdown", "footnotes", "commonmark", "sanitizer", "video_cards", "markup",
     "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "survey",
     "vocabulary", "session", "listing",
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",

@@ -16,6 +16,7 @@ from archivegen.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.sanitizer import Sanitizer
 from archivegen.texts import NOT_IN_MARKUP
 from archivegen.urls import has_scheme
+from archivegen.video_cards import with_cards
 
 if TYPE_CHECKING:
     from archivegen.config import MarkdownConfig
@@ -59,6 +60,7 @@ class Markup:
     def __init__(self, config: MarkdownConfig, engine: Engine) -> None:
         self._engine = engine
         self._trusted = config.html == "trusted"
+        self._video_cards = config.video_cards
         self._sanitizer = Sanitizer(config.embed_hosts)
         self.digest = fingerprint(
             (libraries_digest(), extensions_digest(config.extensions), config)
@@ -67,11 +69,14 @@ class Markup:
     def render(self, text: str) -> Body:
         """The body of an article. Raises RecursionError when it is nested too deeply."""
         converted, is_own = self._engine.convert(text)
-        if not is_own:
-            if self._trusted:
-                return _symbolic(converted, is_own=False)
+        is_trusted = self._trusted and not is_own
+        if not is_own and not is_trusted:
             converted = self._sanitizer.clean(converted)
-        return _symbolic(_with_each_id_once(converted), is_own=is_own)
+        if self._video_cards:
+            converted = with_cards(converted)
+        if not is_trusted:
+            converted = _with_each_id_once(converted)
+        return _symbolic(converted, is_own=is_own)
 
 
 def make_markup(config: MarkdownConfig) -> Markup:

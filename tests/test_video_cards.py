@@ -1,0 +1,105 @@
+"""Video cards: a paragraph that is nothing but a link to a video is a card, and asks nobody."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archivegen.config import Engine, MarkdownConfig
+from archivegen.markup import Markup, make_markup
+from archivegen.settings import EXTENSIONS
+from archivegen.video_cards import with_cards
+from story import Story
+
+
+def make(engine: Engine, *, cards: bool = True) -> Markup:
+    return make_markup(MarkdownConfig(engine, extensions=EXTENSIONS[engine], video_cards=cards))
+
+
+MARKUPS = {name: make(name) for name in EXTENSIONS}
+
+VIDEOS = [
+    ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "YouTube"),
+    ("https://www.youtube.com/watch?app=desktop&v=dQw4w9WgXcQ&t=42s", "YouTube"),
+    ("https://m.youtube.com/watch?v=a--b---c_d0", "YouTube"),
+    ("https://youtu.be/dQw4w9WgXcQ?si=x_-y", "YouTube"),
+    ("https://www.youtube.com/live/dQw4w9WgXcQ", "YouTube"),
+    ("https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ", "YouTube"),
+    ("http://vimeo.com/76979871", "Vimeo"),
+    ("https://vimeo.com/76979871/8272103f6e", "Vimeo"),
+    ("https://player.vimeo.com/video/76979871#t=10s", "Vimeo"),
+]
+
+
+def card(made: str) -> tuple[str, str, str]:
+    """Address, title and host of the only card that a browser sees."""
+    (figure,) = html5lib.parse(made, namespaceHTMLElements=False).iter("figure")
+    assert figure.get("class") == "video"
+    link, caption = figure
+    return link.get("href", ""), "".join(link.itertext()), caption.text or ""
+
+
+@pytest.mark.parametrize("engine", EXTENSIONS)
+@pytest.mark.parametrize(("address", "host"), VIDEOS)
+def test_address_alone_is_a_card(engine: Engine, address: str, host: str) -> None:
+    body = MARKUPS[engine].render(f"Before.\n\n{address}\n\nAfter.")
+    assert card(body.html) == (address, address.partition("://")[2].removeprefix("www."), host)
+    assert "<iframe" not in body.html
+    assert "src=" not in body.html
+
+
+@pytest.mark.parametrize("engine", EXTENSIONS)
+@pytest.mark.parametrize(("address", "host"), VIDEOS)
+def test_link_alone_is_a_card_with_its_text(engine: Engine, address: str, host: str) -> None:
+    body = MARKUPS[engine].render(f'[The *whole* speech & more]({address} "a film")')
+    assert card(body.html) == (address, "The whole speech & more", host)
+
+
+@pytest.mark.parametrize("engine", EXTENSIONS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://youtu.be/dQw4w9WgXcQ",
+        "[a](https://youtu.be/dQw4w9WgXcQ) and [b](https://youtu.be/dQw4w9WgXcQ)",
+        "    https://youtu.be/dQw4w9WgXcQ",
+        "```\nhttps://youtu.be/dQw4w9WgXcQ\n```",
+        "[a](https://www.youtube.com/@channel)",
+        "[a](https://evil.example/youtu.be/dQw4w9WgXcQ)",
+        "[a](https://youtu.be.evil.example/dQw4w9WgXcQ)",
+        "[a](https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ)",
+        "[a](https://vimeo.com/about)",
+        "[![a](a.png)](https://youtu.be/dQw4w9WgXcQ)",
+    ],
+)
+def test_anything_else_is_no_card(engine: Engine, text: str) -> None:
+    assert MARKUPS[engine].render(text) == make(engine, cards=False).render(text)
+
+
+@pytest.mark.parametrize("engine", EXTENSIONS)
+def test_card_is_not_the_text_of_a_listing(engine: Engine) -> None:
+    body = MARKUPS[engine].render("https://youtu.be/dQw4w9WgXcQ\n\nThe speech in full.")
+    assert body.excerpt == "The speech in full."
+
+
+def test_site_can_do_without(site: Story) -> None:
+    site.configure("[markdown]\nvideo_cards = false\n")
+    site.article("a.md", "[A film](https://vimeo.com/1)").build()
+    page = site.page("2024/05/01/a/index.html")
+    assert '<p><a href="https://vimeo.com/1">A film</a></p>' in page
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", '<a href="https://youtu.be/dQw4w9WgXcQ">', "</a>", "<b>", "</b>",
+             "https://vimeo.com/1", "?x=", "&amp;", "\n", "a", "&ndash;", "\u2014", '"', "#"]
+        )
+    ).map("".join)
+)  # fmt: skip
+def test_text_and_links_stay_the_same_but_for_the_hosts_name(made: str) -> None:
+    done = with_cards(made)
+    assert with_cards(done) == done
+    assert done.count("<a ") >= made.count("<a ")
+    assert done.count('<figure class="video">') == done.count("</figure>")
