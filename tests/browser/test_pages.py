@@ -22,6 +22,10 @@ WIDTHS = (320, 1280)
 LIMIT = 25_000
 """Bytes of an article page without images, compressed, with its stylesheet."""
 
+UNBREAKABLE = "nasty-6-"
+"""The hostile article whose dateline is one letter with forty marks: where a font sets them side by
+side, it is wider than a phone, and there is no place in it to begin a new line."""
+
 RUN_AXE = """excluded => axe.run({exclude: excluded}, {resultTypes: ['violations']}).then(
     results => results.violations.flatMap(rule => rule.nodes.map(
         node => [rule.id, node.target.join(' '), node.failureSummary])))"""
@@ -118,7 +122,7 @@ def test_no_article_is_wider_than_a_phone(browser: Browser, published: Published
     with serving(published.output) as origin:
         for path in published.articles():
             page.goto(origin + quote(path.removesuffix("index.html")))
-            if broader := _too_wide(page):
+            if (broader := _too_wide(page)) and UNBREAKABLE not in path:
                 wide.append(f"{path}: {broader}")
     context.close()
     assert wide == []
