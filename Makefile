@@ -1,7 +1,8 @@
-# The two commands of the README, and what continuous integration calls.
+# The commands of the README, and what continuous integration calls.
 
 PYTHON ?= python3
 BIN := .venv/bin
+CHECKER := tests/browser/node_modules/vnu-jar
 
 .PHONY: site test test-browser torture golden format clean
 
@@ -14,7 +15,8 @@ test: .venv/dev  ## Lint, check types, run the tests
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
 
-test-browser: .venv/dev  ## Run the tests that need a browser: Chromium or Chrome, as the system has it
+test-browser: .venv/dev $(CHECKER)  ## Run the tests that need a browser, and the HTML checker, which needs Java
+	@command -v java >/dev/null || { echo 'There is no Java, for the HTML checker; install it, as with: apt-get install default-jre-headless'; exit 1; }
 	$(BIN)/pytest tests/browser
 
 torture: .venv/dev  ## All tests, with many more examples, kills and faults
@@ -28,7 +30,13 @@ format: .venv/dev
 	$(BIN)/ruff check --fix
 
 clean:
-	rm -rf .venv public .archivegen
+	rm -rf .venv public .archivegen tests/browser/node_modules
+
+# The checker is a Java archive: nothing of it has to run when it is installed.
+$(CHECKER): tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo 'There is no npm, which fetches the HTML checker; install it, as with: apt-get install npm'; exit 1; }
+	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
+	touch $@
 
 .venv/site: pyproject.toml
 	$(PYTHON) -m venv .venv

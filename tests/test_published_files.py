@@ -135,7 +135,8 @@ def of_the_sample(root: Path, base_url: str, engine: str) -> Story:
     config = (REPOSITORY / "archivegen.toml").read_text(encoding="utf-8")
     config = re.sub(r"^base_url = .*$", f'base_url = "{base_url}"', config, flags=re.MULTILINE)
     site = Story(root, config=f'{config}\n[markdown]\nengine = "{engine}"\n')
-    shutil.copytree(REPOSITORY / "content", root / "content")
+    for folder in ("content", "static"):
+        shutil.copytree(REPOSITORY / folder, root / folder)
     return site
 
 

@@ -1,4 +1,4 @@
-"""A browser: the system's own Chromium, in its own process, without a window."""
+"""A browser: the system's own Chromium, in its own process, without a window; sites for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from browser.published_sites import SITES, PublishedSite, make_site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -36,3 +38,11 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert not failures
+
+
+@pytest.fixture(scope="session", params=SITES)
+def published(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> PublishedSite:
+    """Each of the whole sites, built once."""
+    return make_site(request.param, tmp_path_factory.mktemp("published") / "site")
