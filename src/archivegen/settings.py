@@ -97,6 +97,18 @@ class IndexesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapsConfig:
+    """What search engines are told of the pages; it needs `base_url`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = _NO_OTHER_KEYS
+
+    enabled: bool = True
+    """Sitemaps: one for each month's articles, one for the listings, and their index."""
+    images: bool = True
+    """Lead images in the sitemaps of articles."""
+
+
+@dataclass(frozen=True, slots=True)
 class LimitsConfig:
     """What one article may take: bytes, and seconds to read it."""
 
@@ -163,6 +175,8 @@ class Config:
     """How article bodies become HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
     """Which families of listings the site has."""
+    sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
+    """What search engines are told of the pages."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -172,6 +186,7 @@ class Config:
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
+        "sitemaps": SitemapsConfig,
         "limits": LimitsConfig,
     }
 

@@ -19,7 +19,7 @@ from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, Year
 from archivegen.pages.feeds import FeedData
 from archivegen.pages.front import FrontData, SectionPreview
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
-from archivegen.pages.special import NoData
+from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
 from archivegen.settings import IndexesConfig
 from archivegen.times import Moment
@@ -57,7 +57,7 @@ MADE = (
     Made("feed.xml", "The Atom feed, at `/feed.xml`.", FeedData),
     Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
     Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
-    Made("robots.txt", "What search engines are told, at `/robots.txt`.", NoData),
+    Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
 )
 """The templates that make pages, as they are told of."""
 

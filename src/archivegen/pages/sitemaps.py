@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Planning, Slice
 from archivegen.pages.terms import LIST_TEMPLATES, kinds
+from archivegen.urls import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from archivegen.article import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class SitemapEntry:
     """The address."""
     modified: int | None
     """When what stands there last changed, in seconds since 1970, if that is known."""
+    image: str = ""
+    """The address of the lead image, with its host; empty if there is none to tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,14 @@ class SitemapData:
     """What is in it."""
 
 
+def has_sitemaps(planning: Planning) -> bool:
+    """Whether the site has sitemaps: it wants them, and has an address for absolute links."""
+    return bool(planning.urls.origin) and planning.config.sitemaps.enabled
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month; none where the site has no address, since links are absolute."""
-    if not planning.urls.origin:
+    if not has_sitemaps(planning):
         return
     for (year, month), days in planning.catalog.months.items():
         yield Slice(f"sitemap/{year}/{month}", fingerprint(days))
@@ -42,14 +52,25 @@ def slices(planning: Planning) -> Iterator[Slice]:
 def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The sitemap of a month."""
     cards = planning.catalog.of_days(int(year), int(month))
-    entries = tuple(SitemapEntry(card.url, (card.updated or card.date).instant) for card in cards)
+    entries = tuple(
+        SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card))
+        for card in cards
+    )
     url = planning.urls.sitemap(int(year), int(month))
     yield Page(url, planning.urls.output(url), "sitemap.xml", SitemapData(entries))
 
 
+def _image(planning: Planning, card: Card) -> str:
+    """The whole address of a lead image; empty where it has none, or none on the web."""
+    if not card.image or not planning.config.sitemaps.images:
+        return ""
+    address = planning.urls.absolute(card.image.src)
+    return address if is_web_address(address) else ""
+
+
 def index_slices(planning: Planning) -> Iterator[Slice]:
     """One slice: the index, and the sitemap of the listings."""
-    if planning.urls.origin:
+    if has_sitemaps(planning):
         yield Slice("sitemaps", fingerprint((_index(planning), _listings(planning))))
 
 

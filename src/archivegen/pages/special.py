@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Planning, Slice
+from archivegen.pages.sitemaps import has_sitemaps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,14 @@ class NoData:
     """Nothing but the site itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class RobotsData:
+    """What robots.txt tells search engines of."""
+
+    sitemap: str
+    """The address of the index of the sitemaps, or empty."""
+
+
 def slices(planning: Planning) -> Iterator[Slice]:  # noqa: ARG001 -- as every family's
     """One slice, which never changes with the archive."""
     yield Slice("special", fingerprint(()))
@@ -24,5 +33,6 @@ def slices(planning: Planning) -> Iterator[Slice]:  # noqa: ARG001 -- as every f
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The pages, which templates make of the site alone."""
-    for name in ("404.html", "robots.txt"):
-        yield Page(planning.urls.at(name), name, name, NoData())
+    sitemap = planning.urls.sitemap() if has_sitemaps(planning) else ""
+    for name, data in (("404.html", NoData()), ("robots.txt", RobotsData(sitemap))):
+        yield Page(planning.urls.at(name), name, name, data)

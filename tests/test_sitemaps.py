@@ -1,0 +1,43 @@
+"""Sitemaps: what search engines are told, and how a site says so."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from story import Story
+
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+PICTURE = {"src": "/harbour.jpg", "alt": "The harbour"}
+
+
+def images_in(site: Story, path: str) -> list[str | None]:
+    return [found.text for found in ElementTree.fromstring(site.page(path)).iter(f"{IMAGE}loc")]
+
+
+def test_a_months_sitemap_names_lead_images(site: Story) -> None:
+    site.article("ferry.md", image=PICTURE).article("storm.md", date="2024-06-01").build()
+    (image,) = images_in(site, "sitemaps/2024-05.xml")
+    assert image
+    assert image.startswith("https://")
+    assert image.endswith("/harbour.jpg")
+    assert images_in(site, "sitemaps/2024-06.xml") == []
+
+
+def test_another_image_changes_one_sitemap(site: Story) -> None:
+    site.article("ferry.md", image=PICTURE).article("storm.md", date="2024-06-01").build()
+    site.article("ferry.md", image={**PICTURE, "src": "/quay.jpg"}).build().assert_clean()
+    assert {path for path in site.written if "sitemap" in path} == {"sitemaps/2024-05.xml"}
+
+
+def test_images_can_be_left_out(site: Story) -> None:
+    site.configure("[sitemaps]\nimages = false\n").article("ferry.md", image=PICTURE).build()
+    assert images_in(site, "sitemaps/2024-05.xml") == []
+
+
+def test_a_site_can_do_without_sitemaps(site: Story) -> None:
+    site.article("ferry.md").build()
+    assert "/sitemap.xml" in site.page("robots.txt")
+    site.configure("[sitemaps]\nenabled = false\n").build().assert_clean()
+    assert not site.has("sitemap.xml")
+    assert not site.has("sitemaps")
+    assert "Sitemap" not in site.page("robots.txt")
