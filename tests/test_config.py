@@ -20,7 +20,7 @@ from archivegen.config import (
 )
 from archivegen.config_schema import validate
 from archivegen.problems import SiteError
-from archivegen.settings import EXTENSIONS
+from archivegen.settings import EXTENSIONS, SitemapsConfig
 
 EVERY_KEY = """
 title = "T"
@@ -54,6 +54,9 @@ months = false
 days = false
 topics = false
 authors = false
+[sitemaps]
+enabled = false
+images = false
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -100,6 +103,7 @@ def test_every_key() -> None:
         )),
         MarkdownConfig("markdown", "escape", ("tables",)),
         IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
+        SitemapsConfig(enabled=False, images=False),
         LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         {
             "since": "1850-03-01", "at": "10:00:00",

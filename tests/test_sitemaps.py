@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from story import Story
 
@@ -11,7 +11,7 @@ PICTURE = {"src": "/harbour.jpg", "alt": "The harbour"}
 
 
 def images_in(site: Story, path: str) -> list[str | None]:
-    return [found.text for found in ElementTree.fromstring(site.page(path)).iter(f"{IMAGE}loc")]
+    return [found.text for found in ET.fromstring(site.page(path)).iter(f"{IMAGE}loc")]
 
 
 def test_a_months_sitemap_names_lead_images(site: Story) -> None:
