@@ -185,9 +185,10 @@ def test_it_is_imported_without_what_asks_the_network() -> None:
 def test_the_repositorys_own_site(tmp_path: Path) -> None:
     root = Path(__file__).parents[1]
     site = Story(tmp_path / "own", config=(root / "archivegen.toml").read_text(encoding="utf-8"))
-    for source in sorted((root / "content").rglob("*")):
-        if source.is_file():
-            site.write(source.relative_to(root).as_posix(), source.read_bytes())
+    for folder in ("content", "static"):
+        for source in sorted((root / folder).rglob("*")):
+            if source.is_file():
+                site.write(source.relative_to(root).as_posix(), source.read_bytes())
     found = checked(site).problems
     assert {problem.severity for problem in found} <= {"advice"}
     assert {problem.kind for problem in found} <= {"no summary"}
