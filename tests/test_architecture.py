@@ -11,9 +11,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 ORDER = (
     "__init__", "problems", "digests", "report", "interrupts", "locks", "timeouts", "workers",
-    "texts", "times", "languages", "urls",
-    "settings", "config_checks", "toml_places", "config_schema", "config", "layout", "scan",
-    "database",
+    "texts", "times", "languages", "slugs", "links", "urls",
+    "tables", "settings", "config_checks", "toml_places", "config_schema", "config", "layout",
+    "scan", "database",
     "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "scalars", "fields", "schema",
     "json_schema", "drafting", "scaffold",
     "article", "body", "bodies",

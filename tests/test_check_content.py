@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivegen.checks.similar import Pair, similar
-from archivegen.urls import slug_of
+from archivegen.slugs import slug_of
 from checking import checked, line, told
 from story import Story
 

@@ -14,10 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archivegen.commonmark import CommonMark, _Writer
-from archivegen.config import HtmlMode, MarkdownConfig
 from archivegen.markup import make_markup
 from archivegen.sanitizer import Sanitizer
-from archivegen.settings import EXTENSIONS
+from archivegen.tables import EXTENSIONS, HtmlMode, MarkdownConfig
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))

@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.config import (
-    Config,
+from archivegen.config import Config, from_json, read_config, to_json
+from archivegen.config_schema import validate
+from archivegen.problems import SiteError
+from archivegen.tables import (
+    EXTENSIONS,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    SitemapsConfig,
     ThemeConfig,
-    from_json,
-    read_config,
-    to_json,
 )
-from archivegen.config_schema import validate
-from archivegen.problems import SiteError
-from archivegen.settings import EXTENSIONS, SitemapsConfig
 
 EVERY_KEY = """
 title = "T"

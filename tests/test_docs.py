@@ -18,7 +18,8 @@ from click.testing import CliRunner
 
 from archivegen.cli import COMMANDS, main
 from archivegen.markup import make_markup
-from archivegen.settings import Config, MarkdownConfig
+from archivegen.settings import Config
+from archivegen.tables import MarkdownConfig
 from command_reference import reference
 
 REPOSITORY = Path(__file__).parents[1]

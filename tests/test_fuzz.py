@@ -20,16 +20,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.body import MARK, resolve
-from archivegen.config import Config, Engine, MarkdownConfig
+from archivegen.config import Config
 from archivegen.config_schema import validate
 from archivegen.frontmatter import read
+from archivegen.links import alias_path, join_below
 from archivegen.markup import Markup, make_markup
 from archivegen.problems import Problem, SiteError
 from archivegen.sanitizer import TAGS
 from archivegen.schema import check
-from archivegen.settings import EXTENSIONS, LimitsConfig, from_json, to_json
+from archivegen.settings import from_json, to_json
+from archivegen.slugs import slug_of
+from archivegen.tables import EXTENSIONS, Engine, LimitsConfig, MarkdownConfig
 from archivegen.times import zone_of
-from archivegen.urls import Urls, alias_path, join_below, slug_of
+from archivegen.urls import Urls
 from test_config import EVERY_KEY
 from test_hostile_html import ATTACKS, scheme_of
 

@@ -15,9 +15,8 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from archivegen.config import Engine, HtmlMode
 from archivegen.sanitizer import TAGS
-from archivegen.settings import EXTENSIONS
+from archivegen.tables import EXTENSIONS, Engine, HtmlMode
 from story import Story
 
 IMG = "<img src=x onerror=alert(1)>"

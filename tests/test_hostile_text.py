@@ -18,8 +18,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivegen.layout import theme_folder
+from archivegen.slugs import slug_of
 from archivegen.texts import is_blank, tidy
-from archivegen.urls import slug_of
 from story import Story
 
 ATOM = "{http://www.w3.org/2005/Atom}"

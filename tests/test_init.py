@@ -293,7 +293,7 @@ def test_the_samples_teach_every_key(tmp_path: Path) -> None:
         head.pop("draft", None)
         assert Draft7Validator(article_schema()).is_valid(head), path
     full = next(text for path, text in samples.items() if "every-key" in path)
-    keys = set(re.findall(r"^(?:# )?([a-z]+):", full.split("---\n")[1], re.MULTILINE))
+    keys = set(re.findall(r"^(?:# )?([a-z_]+):", full.split("---\n")[1], re.MULTILINE))
     assert keys >= article_schema()["properties"].keys()
 
 

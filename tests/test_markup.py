@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.body import MARK, resolve
-from archivegen.config import Engine, HtmlMode, MarkdownConfig
 from archivegen.markup import EXCERPT_LENGTH, make_markup
-from archivegen.settings import EXTENSIONS
+from archivegen.tables import EXTENSIONS, Engine, HtmlMode, MarkdownConfig
 
 SANITIZE = make_markup(MarkdownConfig())
 ENGINES = {

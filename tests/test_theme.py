@@ -21,8 +21,8 @@ from archivegen.layout import theme_folder
 from archivegen.page import Planning, Site
 from archivegen.pages import pages_of, slices_of
 from archivegen.renderer import Renderer, Theme
-from archivegen.settings import IndexesConfig
 from archivegen.state import read_only_articles
+from archivegen.tables import IndexesConfig
 from archivegen.theme_reference import EXAMPLES, reference
 from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.config import Engine, MarkdownConfig
 from archivegen.markup import Markup, make_markup
-from archivegen.settings import EXTENSIONS
+from archivegen.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.video_cards import with_cards
 from story import Story
 

@@ -119,6 +119,8 @@ class Article:
     """The files that its body links to."""
     body: bytes
     """The digest of its body."""
+    translation_of: str = ""
+    """The file that it is a translation of, as a path below the content folder; or empty."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
     digest: bytes = b""
@@ -156,18 +158,20 @@ def article_to_bytes(article: Article) -> bytes:
         article.summary, tuple(map(_term, article.tags)), article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple((_moment(correction.date), correction.text) for correction in article.corrections),
-        article.aliases, article.targets, article.extra,
+        article.aliases, article.targets, article.translation_of, article.extra,
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
-    summary, tags, location, source, corrections, aliases, targets, extra = _load(data)
+    (
+        summary, tags, location, source, corrections, aliases, targets, original, extra
+    ) = _load(data)  # fmt: skip
     return Article(
         card, summary, tuple(_to_term(*tag) for tag in tags), location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(Correction(_to_moment(*date), words) for date, words in corrections),
-        aliases, targets, body, extra, article_digest(card.digest, body, data),
+        aliases, targets, body, original, extra, article_digest(card.digest, body, data),
     )  # fmt: skip
 
 

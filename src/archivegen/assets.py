@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.config import ThemeConfig
     from archivegen.layout import Layout
+    from archivegen.tables import ThemeConfig
 
 FOLDER = "assets"
 STYLESHEET = "style.css"

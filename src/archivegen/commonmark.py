@@ -22,7 +22,7 @@ from archivegen.footnotes import Footnotes, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from archivegen.config import MarkdownConfig
+    from archivegen.tables import MarkdownConfig
 
 _EXTENSIONS = {
     "definition_lists": Options.ENABLE_DEFINITION_LIST,

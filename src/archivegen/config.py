@@ -10,20 +10,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest, generator_digest
-from archivegen.settings import (
-    CONFIG_NAME,
-    Config,
-    Engine,
-    HtmlMode,
-    IndexesConfig,
-    LimitsConfig,
-    MarkdownConfig,
-    NavigationLink,
-    ThemeConfig,
-    from_json,
-    is_installed,
-    to_json,
-)
+from archivegen.settings import CONFIG_NAME, Config, from_json, is_installed, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +18,6 @@ if TYPE_CHECKING:
 __all__ = [
     "CONFIG_NAME",
     "Config",
-    "Engine",
-    "HtmlMode",
-    "IndexesConfig",
-    "LimitsConfig",
-    "MarkdownConfig",
-    "NavigationLink",
-    "ThemeConfig",
     "from_json",
     "read_config",
     "to_json",

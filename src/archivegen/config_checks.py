@@ -16,17 +16,13 @@ from babel import Locale
 from babel.dates import parse_pattern
 
 from archivegen.languages import locale_of
-from archivegen.settings import EXTENSIONS, is_installed
+from archivegen.links import alias_path
+from archivegen.settings import is_installed
+from archivegen.slugs import has_slug, leads_elsewhere, slug_of
+from archivegen.tables import EXTENSIONS
 from archivegen.texts import is_blank
 from archivegen.times import zone_of
-from archivegen.urls import (
-    PERMALINK_TOKENS,
-    alias_path,
-    has_slug,
-    is_reserved,
-    leads_elsewhere,
-    slug_of,
-)
+from archivegen.urls import PERMALINK_TOKENS, is_reserved
 
 if TYPE_CHECKING:
     from collections.abc import Callable

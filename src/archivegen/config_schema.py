@@ -17,7 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from archivegen.config_checks import LISTS, NUMBERS, checks_with
 from archivegen.problems import Problem, SiteError, in_order
-from archivegen.settings import CONFIG_NAME, EXTENSIONS, Config, NavigationLink, keys_of
+from archivegen.settings import CONFIG_NAME, Config, keys_of
+from archivegen.tables import EXTENSIONS, NavigationLink
 from archivegen.texts import NOT_IN_MARKUP
 from archivegen.toml_places import locate
 

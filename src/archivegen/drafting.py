@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from archivegen.frontmatter import read
 from archivegen.schema import check
+from archivegen.slugs import slug_of
 from archivegen.texts import is_blank, tidy
 from archivegen.times import parse_moment, zone_of
-from archivegen.urls import slug_of
 from archivegen.yaml_reader import CONTROL, meaning
 
 if TYPE_CHECKING:

@@ -12,16 +12,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from archivegen.languages import is_language
+from archivegen.links import alias_path, has_scheme, is_web_address, linked_article
 from archivegen.scalars import flag_of, named, plain, short, text_of, wrong
+from archivegen.slugs import leads_elsewhere, slug_of
 from archivegen.times import FORMS, PATTERN, Moment, parse_moment
-from archivegen.urls import (
-    alias_path,
-    has_scheme,
-    is_reserved,
-    is_web_address,
-    leads_elsewhere,
-    slug_of,
-)
+from archivegen.urls import is_reserved
 from archivegen.yaml_reader import Untyped
 
 if TYPE_CHECKING:
@@ -123,6 +118,13 @@ def _address(value: object) -> str:
     return text
 
 
+def _original(value: object) -> str:
+    text = text_of(value)
+    if linked_article("", text) is None and not text.startswith("../"):
+        raise wrong(f"`{short(text)}` is not the file of an article", "write it as ../2019/name.md")
+    return text
+
+
 def _language(value: object) -> str:
     text = text_of(value)
     if is_language(text):
@@ -218,6 +220,11 @@ Language = Annotated[
     str | None,
     BeforeValidator(_optional(_language)),
     _written("string", "null", pattern=_TAG),
+]
+OriginalFile = Annotated[
+    str | None,
+    BeforeValidator(_optional(_original)),
+    _written("string", "null", pattern=_SOMETHING),
 ]
 Alt = Annotated[str | None, BeforeValidator(_alt), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(_moment), _written("string", **_TIMED)]

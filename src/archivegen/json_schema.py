@@ -19,7 +19,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from archivegen.config_checks import MOST, MOST_LIMIT, checks_with, limit, positive
 from archivegen.schema import CorrectionField, FrontMatter, ImageField, SourceField
-from archivegen.settings import CONFIG_NAME, Config, NavigationLink
+from archivegen.settings import CONFIG_NAME, Config
+from archivegen.tables import NavigationLink
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from archivegen.body import MARK, Body, Converted
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
+from archivegen.links import has_scheme
 from archivegen.sanitizer import Sanitizer
 from archivegen.texts import NOT_IN_MARKUP
-from archivegen.urls import has_scheme
 from archivegen.video_cards import with_cards
 
 if TYPE_CHECKING:
-    from archivegen.config import MarkdownConfig
+    from archivegen.tables import MarkdownConfig
 
 EXCERPT_LENGTH = 500
 """Characters of the first paragraph that a listing shows, at most."""

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archivegen.catalog import Catalog
-    from archivegen.config import Config, IndexesConfig
+    from archivegen.config import Config
+    from archivegen.tables import IndexesConfig
     from archivegen.urls import Urls
 
 

@@ -23,15 +23,17 @@ from archivegen.database import open_readonly
 from archivegen.digests import digest
 from archivegen.frontmatter import Document, Place, read
 from archivegen.languages import direction_of
+from archivegen.links import linked_article
 from archivegen.markup import make_markup
 from archivegen.problems import Problem
 from archivegen.rows import ArticleRow, article_row
 from archivegen.schema import FrontMatter, check
+from archivegen.slugs import slug_of
 from archivegen.state import paths, warnings_to_json
 from archivegen.texts import tidy
 from archivegen.timeouts import TimeoutReachedError, keep_time
 from archivegen.times import zone_of
-from archivegen.urls import Kind, Urls, slug_of
+from archivegen.urls import Kind, Urls
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,8 +41,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from archivegen.body import Body
-    from archivegen.config import Config, MarkdownConfig
+    from archivegen.config import Config
     from archivegen.markup import Markup
+    from archivegen.tables import MarkdownConfig
     from archivegen.timeouts import Timekeeper
 
 
@@ -187,6 +190,7 @@ class Parser:
             corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
             aliases=front.aliases,
             targets=body.targets,
+            translation_of=linked_article(path, front.translation_of or "") or "",
             body=body_key,
             extra=front.extra,
         )

@@ -15,7 +15,7 @@ from archivegen.body import Converted
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from archivegen.config import MarkdownConfig
+    from archivegen.tables import MarkdownConfig
 
 
 class PythonMarkdown:

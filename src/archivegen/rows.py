@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.article import article_digest, article_to_bytes, card_to_bytes
 from archivegen.digests import digest
+from archivegen.links import linked_article
 from archivegen.times import position_at
-from archivegen.urls import linked_article
 
 if TYPE_CHECKING:
     from archivegen.article import Article
+    from archivegen.times import Moment
+
+
+class CorrectionRow(NamedTuple):
+    """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place."""
+
+    corrected: int
+    corrected_day: int
+    number: int
 
 
 class TermRow(NamedTuple):
@@ -26,6 +35,7 @@ class TermRow(NamedTuple):
 class ArticleRow:
     """An article as it is stored. `path` and the links are paths below the content folder.
 
+    `original` is the file that it is a translation of, or empty.
     `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
     `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
     stand for the card and for the whole article.
@@ -47,6 +57,9 @@ class ArticleRow:
     warnings: str
     terms: tuple[TermRow, ...]
     links: tuple[str, ...]
+    aliases: tuple[str, ...]
+    corrections: tuple[CorrectionRow, ...]
+    original: str
 
 
 def article_row(article: Article, warnings: str, *, is_draft: bool) -> ArticleRow:
@@ -61,7 +74,7 @@ def article_row(article: Article, warnings: str, *, is_draft: bool) -> ArticleRo
         position=f"{position_at(card.date.instant)} {card.path}",
         url=card.url,
         section=card.section.slug,
-        day=card.date.year * 10_000 + card.date.month * 100 + card.date.day,
+        day=_day(card.date),
         instant=card.date.instant,
         modified=max(
             card.date.instant, card.updated.instant if card.updated else card.date.instant
@@ -75,7 +88,17 @@ def article_row(article: Article, warnings: str, *, is_draft: bool) -> ArticleRo
         warnings=warnings,
         terms=_terms(article),
         links=tuple(sorted(link for link in links if link)),
+        aliases=article.aliases,
+        corrections=tuple(
+            CorrectionRow(made.date.instant, _day(made.date), number)
+            for number, made in enumerate(article.corrections)
+        ),
+        original=article.translation_of,
     )
+
+
+def _day(moment: Moment) -> int:
+    return moment.year * 10_000 + moment.month * 100 + moment.day
 
 
 def _terms(article: Article) -> tuple[TermRow, ...]:

@@ -20,8 +20,8 @@ from archivegen.config_schema import validate
 from archivegen.drafting import yaml_scalar
 from archivegen.json_schema import article_schema, as_text, config_schema
 from archivegen.settings import CONFIG_NAME
+from archivegen.slugs import slug_of
 from archivegen.texts import tidy
-from archivegen.urls import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

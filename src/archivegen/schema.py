@@ -27,6 +27,7 @@ from archivegen.fields import (
     OptionalAddress,
     OptionalText,
     OptionalTime,
+    OriginalFile,
     Section,
     Slug,
     Terms,
@@ -39,8 +40,8 @@ from archivegen.fields import (
     slug_of_name,
 )
 from archivegen.scalars import plain, short
+from archivegen.slugs import has_slug, slug_of
 from archivegen.texts import tidy
-from archivegen.urls import has_slug, slug_of
 from archivegen.yaml_reader import MOST_FAULTS
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ class FrontMatter(_Model):
     """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None
     """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
+    translation_of: OriginalFile = None
+    """The article that this is a translation of: the path of its file, relative to this one."""
     draft: Flag = False
     """A draft is left out, unless the site is built with `--drafts`."""
     extra: Extra = Field(default_factory=dict)

@@ -48,7 +48,17 @@ CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, modified INT
 ) WITHOUT ROWID;
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
+CREATE TABLE aliases (path TEXT, alias TEXT, PRIMARY KEY (path, alias)) WITHOUT ROWID;
+CREATE TABLE corrections (
+    path TEXT, number INT, corrected INT, corrected_day INT, PRIMARY KEY (path, number)
+) WITHOUT ROWID;
+CREATE INDEX correction_corrected ON corrections (corrected);
+CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
+CREATE INDEX translation_original ON translations (original);
 """
+
+_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations")
+"""The tables whose rows go by the path of an article alone."""
 
 PRUNE_FROM = 100
 """Bodies that no article has, for which it is not worth to look."""
@@ -133,7 +143,7 @@ class State:
                 ((*term.split("/"), position) for term in terms.split()),
             )
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
-            for table in ("articles", "links"):
+            for table in _OF_AN_ARTICLE:
                 self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
@@ -161,6 +171,19 @@ class State:
         self.articles.executemany(
             "INSERT INTO links VALUES (?, ?)",
             ((row.path, link) for row in rows for link in row.links),
+        )
+        self.articles.executemany(
+            "INSERT INTO aliases VALUES (?, ?)",
+            ((row.path, alias) for row in rows for alias in row.aliases),
+        )
+        self.articles.executemany(
+            "INSERT INTO corrections VALUES (?, ?, ?, ?)",
+            ((row.path, made.number, made.corrected, made.corrected_day)
+             for row in rows for made in row.corrections),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO translations VALUES (?, ?)",
+            ((row.path, row.original) for row in rows if row.original),
         )
 
     def prune_bodies(self) -> None:

@@ -79,6 +79,7 @@ def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment
             ]
         ),
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -88,6 +89,7 @@ def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment
         bytecode_cache=CheckedBytecodeCache(cache),
     )
     environment.template_class = Template
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     for name in _NOT_FOR_TEMPLATES:
         del environment.globals[name]
     del environment.filters["random"]

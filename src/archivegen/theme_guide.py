@@ -21,7 +21,7 @@ from archivegen.pages.front import FrontData, SectionPreview
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
-from archivegen.settings import IndexesConfig
+from archivegen.tables import IndexesConfig
 from archivegen.times import Moment
 from archivegen.urls import Kind, Urls
 

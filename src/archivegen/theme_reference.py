@@ -15,7 +15,7 @@ from jinja2 import Environment
 from archivegen import theme_guide as guide
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Period, Site
-from archivegen.settings import IndexesConfig
+from archivegen.tables import IndexesConfig
 from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls
 
@@ -71,6 +71,10 @@ GLOBALS = """\
 | `urls` | [Urls](#urls) | What makes addresses of the site. |
 | `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`. |
 | `news_article(article)` | mapping | The article as JSON-LD of schema.org, for `tojson`. |
+| `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
+| `ngettext(one, many, num)` | text | The same, for a number of things. |
+| `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, where \
+one word has several meanings. |
 | `range(...)` | | Python's, up to 100,000 numbers. |
 
 Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,

@@ -17,6 +17,11 @@ _COLON = re.compile(r":(?=\s|\Z)")
 _TAB = re.compile(r" *\t")
 _OPENING = {"[": "]", "{": "}"}
 
+MAX_DEPTH = 16
+"""Lists and mappings inside one another, at most."""
+
+TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings inside one another"
+
 
 class Place(NamedTuple):
     """A line and a column of the file, both from 1."""
@@ -43,7 +48,11 @@ def explain(
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if tab := _TAB.match(line):
         return Fault(Place(place.line, tab.end()), "a tab", "YAML is indented with spaces")
-    if match := _KEY.match(line):
+    match = _KEY.match(line)
+    if "nesting depth" in message:
+        # Parsers that look ahead have a limit of their own, far beyond.
+        return Fault(Place(place.line, match.start("value") + 1) if match else place, TOO_DEEP)
+    if match:
         if match["indent"] and not match["indent"].strip() and place.column <= match.end("key") + 1:
             return Fault(
                 Place(place.line, match.start("key") + 1),

@@ -14,14 +14,12 @@ from typing import Any
 import yaml
 
 from archivegen.texts import CONTROL
-from archivegen.yaml_errors import Fault, Place, explain
+from archivegen.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, Place, explain
 
 __all__ = ["CONTROL", "MOST_FAULTS", "Path", "Untyped", "Values", "meaning", "read_yaml"]
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MAX_DEPTH = 16
-"""Lists and mappings inside one another, at most."""
 
 MOST_FAULTS = 100
 """Mistakes of one sort that are told of a file, at most: more of them are a machine's."""
@@ -113,7 +111,7 @@ class _Reader:
         path = self._put(value, place)
         if isinstance(value, (dict, list)):
             if len(self.stack) >= MAX_DEPTH:
-                raise Fault(place, f"more than {MAX_DEPTH} lists or mappings inside one another")
+                raise Fault(self.into.places[path[:1]], TOO_DEEP)
             self.stack.append((path, value))
 
     def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:

@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from archivegen.links import has_scheme, join_below, linked_article
 from archivegen.places import folded
 from archivegen.times import utc_moment
-from archivegen.urls import has_scheme, join_below, linked_article
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,7 +10,7 @@ from archivegen.checks import images
 from archivegen.checks.headlines import Headlines
 from archivegen.checks.manuscript import Manuscript
 from archivegen.checks.unpublished import without_summary
-from archivegen.urls import is_web_address
+from archivegen.links import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.config import CONFIG_NAME
+from archivegen.links import has_scheme
 from archivegen.problems import Problem
 from archivegen.toml_places import locate
-from archivegen.urls import has_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.checks.addresses import Addresses
-    from archivegen.config import ThemeConfig
+    from archivegen.tables import ThemeConfig
 
 Key = tuple[str | int, ...]
 

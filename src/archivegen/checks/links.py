@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from archivegen.checks.addresses import Trouble
 from archivegen.checks.references import id_in_body, ids
-from archivegen.urls import has_scheme, is_web_address
+from archivegen.links import has_scheme, is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -17,7 +17,7 @@ import httpx
 
 from archivegen import __version__
 from archivegen.checks.answers import Answer
-from archivegen.urls import is_web_address
+from archivegen.links import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.checks.manuscript import Manuscript
 from archivegen.checks.similar import Pair, similar
-from archivegen.urls import slug_of
+from archivegen.slugs import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -90,7 +90,7 @@ def command(
     from archivegen.inputs import Options  # noqa: PLC0415
     from archivegen.listing import Wanted  # noqa: PLC0415
     from archivegen.problems import BuildError, SiteError  # noqa: PLC0415
-    from archivegen.urls import slug_of  # noqa: PLC0415
+    from archivegen.slugs import slug_of  # noqa: PLC0415
     from archivegen.workers import default_workers  # noqa: PLC0415
 
     layout = layout_of(site)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.links import alias_path, fragment_of, linked_article
 from archivegen.page import Page, Planning, Slice
 from archivegen.times import position_at
-from archivegen.urls import alias_path, fragment_of, linked_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

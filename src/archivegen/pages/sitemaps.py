@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
+from archivegen.links import is_web_address
 from archivegen.page import Page, Planning, Slice
 from archivegen.pages.terms import LIST_TEMPLATES, kinds
-from archivegen.urls import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,128 @@
+"""Tables: what the tables of `archivegen.toml` may say, as frozen values with their defaults.
+
+The text below a key is what editors and the reference show of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+HtmlMode = Literal["sanitize", "escape", "trusted"]
+Engine = Literal["markdown", "commonmark"]
+
+EXTENSIONS: dict[Engine, tuple[str, ...]] = {
+    "markdown": ("extra", "sane_lists", "smarty", "toc"),
+    "commonmark": (
+        "definition_lists", "footnotes", "heading_attributes", "smart_punctuation",
+        "strikethrough", "tables",
+    ),
+}  # fmt: skip
+"""What each engine understands beyond plain Markdown, if a site does not say."""
+
+NO_OTHER_KEYS = {"extra": "forbid"}
+"""pydantic's word for: a key that is not a field is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A link of the header: `url` is an address, or a path from the site's root."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    title: str
+    """The words of the link."""
+    url: str
+    """An address on the web, or a path from the site's root such as `/about/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeConfig:
+    """What the default theme lets a site choose. Colours are `#rrggbb`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    accent: str = ""
+    """The colour of links and rules, such as `#a3352b`; empty: the theme's own."""
+    accent_dark: str = ""
+    """The same for dark screens."""
+    logo: str = ""
+    """A picture in the place of the title: a path from the site's root, such as `logo.svg`."""
+    favicon: str = ""
+    """The icon of the browser's tab: a path from the site's root, such as `favicon.svg`."""
+    footer: str = ""
+    """A sentence at the foot of every page."""
+    navigation: tuple[NavigationLink, ...] = ()
+    """The links of the header, each a `title` and a `url`; empty: all sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownConfig:
+    """How article bodies become HTML."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    engine: Engine = "markdown"
+    """What reads Markdown: Python-Markdown, or `commonmark`, which is an optional extra."""
+    html: HtmlMode = "sanitize"
+    """HTML in bodies: `sanitize` it, `escape` it so that it shows as text, or it is `trusted`."""
+    extensions: tuple[str, ...] = EXTENSIONS["markdown"]
+    """What the engine understands beyond plain Markdown."""
+    embed_hosts: tuple[str, ...] = ()
+    """Hosts whose `<iframe>` is left by `sanitize`, such as `player.vimeo.com`."""
+    video_cards: bool = True
+    """A paragraph that is nothing but a link to a video at YouTube or Vimeo becomes a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexesConfig:
+    """Which families of listings the site has."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    years: bool = True
+    """A page for each year."""
+    months: bool = True
+    """A page for each month."""
+    days: bool = True
+    """A page for each day."""
+    topics: bool = True
+    """A page for each topic, which are the tags of articles, and a list of all topics."""
+    authors: bool = True
+    """A page for each author, and a list of all authors."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapsConfig:
+    """What search engines are told of the pages; it needs `base_url`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    enabled: bool = True
+    """Sitemaps: one for each month's articles, one for the listings, and their index."""
+    images: bool = True
+    """Lead images in the sitemaps of articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsConfig:
+    """What one article may take: bytes, and seconds to read it."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    article_kilobytes: int = 2048
+    """Kilobytes of an article's file, at most."""
+    article_seconds: int = 10
+    """Seconds to read an article and to make HTML of it, at most."""
+    front_matter_kilobytes: int = 64
+    """Kilobytes of an article's front matter, at most."""
+
+    @property
+    def article_bytes(self) -> int:
+        """Bytes of an article's file, at most."""
+        return self.article_kilobytes * 1024
+
+    @property
+    def front_matter_bytes(self) -> int:
+        """Bytes of an article's front matter, at most."""
+        return self.front_matter_kilobytes * 1024
