@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHECKER := tests/browser/node_modules/vnu-jar
 
-.PHONY: site test test-browser torture golden format clean
+.PHONY: site test test-browser torture golden screenshots format clean
 
 site: .venv/site  ## Build the sample archive into public/
 	$(BIN)/archivegen build
@@ -24,6 +24,9 @@ torture: .venv/dev  ## All tests, with many more examples, kills and faults
 
 golden: .venv/dev  ## Rewrite what tests expect: the pages of tests/sites, the references in docs/
 	ARCHIVEGEN_REWRITE_GOLDENS=1 $(BIN)/pytest tests/test_goldens.py tests/test_docs.py tests/test_theme.py
+
+screenshots: .venv/dev  ## Take the pictures of docs/images again, of the sample archive
+	$(BIN)/python tests/browser/screenshots.py
 
 format: .venv/dev
 	$(BIN)/ruff format

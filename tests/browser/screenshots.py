@@ -1,0 +1,82 @@
+"""The pictures of the docs, taken of the sample archive in the system's Chromium.
+
+    python tests/browser/screenshots.py
+
+They show what was built now, so they are taken again when the theme has changed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from browser.conftest import launched
+from browser.published_sites import make_site, serving
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+DESK = (1280, 960)
+PHONE = (390, 844)
+QUALITY = 80
+"""Of JPEG, from 0 to 100."""
+
+FLOOD = "2021/11/06/two-dead-as-north-wall-gives-way/"
+ILLUSTRATED = "2022/07/21/beijing-lobbies-to-keep-uns-xinjiang-findings-unpublished/"
+ARABIC = "2023/09/18/bld-t-rf-t-m-lm-tjm-ltbr-t-ldrn/"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture: its name, the page it shows, and the screen it is seen on."""
+
+    name: str
+    path: str
+    screen: tuple[int, int] = DESK
+    scheme: Literal["light", "dark"] = "light"
+
+
+SHOTS = (
+    Shot("front", ""),
+    Shot("article", ILLUSTRATED),
+    Shot("article-dark", ILLUSTRATED, scheme="dark"),
+    Shot("article-phone", FLOOD, PHONE),
+    Shot("article-arabic", ARABIC, PHONE),
+    Shot("section", "local-news/"),
+    Shot("archive", "archive/"),
+    Shot("calendar", "2022/07/"),
+)
+
+
+def take(browser: Browser, origin: str, shot: Shot) -> None:
+    """Take one picture."""
+    width, height = shot.screen
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=shot.scheme,
+        device_scale_factor=2 if shot.screen == PHONE else 1,
+    )
+    page = context.new_page()
+    page.goto(origin + shot.path)
+    page.screenshot(path=IMAGES / f"{shot.name}.jpg", type="jpeg", quality=QUALITY)
+    context.close()
+
+
+def main() -> None:
+    """Take all pictures, or those named on the command line."""
+    names = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = make_site("sample", Path(folder) / "site")
+        with launched(playwright) as browser, serving(site.output) as origin:
+            for shot in SHOTS:
+                if not names or shot.name in names:
+                    take(browser, origin, shot)
+
+
+if __name__ == "__main__":
+    main()
