@@ -23,7 +23,7 @@ ORDER = (
     "page", "site", "pages.terms", "pages.articles", "pages.calendar", "pages.feeds",
     "pages.front", "pages.sitemaps", "pages.special", "pages", "formats", "structured",
     "macros",
-    "templating", "renderer",
+    "translations", "templating", "renderer",
     "theme_guide", "theme_reference",
     "places", "outputs", "standing", "conflicts", "assets", "plan", "production",
     "publisher", "cleaning", "publication",
