@@ -73,7 +73,7 @@ def test_the_theme_speaks_the_language(site: Story, language: str, words: tuple[
     pages = site.page("2024/05/01/index.html") + site.page(PAGE)
     for word in words:
         assert word in pages, word
-    for word in ("Front page", ">Archive<", ">Topics<", "article<", ">By ", "Skip to"):
+    for word in ("Front page", ">Archive<", ">Topics<", ">By ", "Skip to"):
         assert word not in pages
 
 
