@@ -16,6 +16,7 @@ from archivegen.tables import (
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    ReadingConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -96,14 +97,18 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, 4,
-        ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
+        theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
-        MarkdownConfig("markdown", "escape", ("tables",)),
-        IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
-        SitemapsConfig(enabled=False, images=False),
-        LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
-        {
+        markdown=MarkdownConfig("markdown", "escape", ("tables",)),
+        indexes=IndexesConfig(
+            years=False, months=False, days=False, topics=False, authors=False,
+            on_this_day=False, corrections=False,
+        ),
+        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        sitemaps=SitemapsConfig(enabled=False, images=False),
+        limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
+        extra={
             "since": "1850-03-01", "at": "10:00:00",
             "deep": {"list": [1, 2.5, True, "x", "2022-07-21T06:40:00+00:00"]},
         },

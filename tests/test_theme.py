@@ -275,7 +275,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     lines = {
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
-    assert lines["article.html"] == "site       article, older, newer, day_url"
+    assert lines["article.html"] == "site       article, older, newer, related, day_url"
     assert lines["front.html"] == "theme      cards, sections"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
@@ -288,7 +288,7 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
-    assert "article_footer       Topics and source.\n" in text
+    assert "article_footer       Topics, source and how to cite it.\n" in text
     assert "\nCorrection: A correction.\n" in text
     assert "Receives" not in run(site, "list", "base.html").stdout
 

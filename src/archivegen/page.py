@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archivegen.tables import ReadingConfig
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -60,6 +62,8 @@ class Site:
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
 
 
 @dataclass(frozen=True, slots=True)

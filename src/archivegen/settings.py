@@ -16,6 +16,7 @@ from archivegen.tables import (
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    ReadingConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -66,6 +67,8 @@ class Config:
     """How article bodies become HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
     """Which families of listings the site has."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
@@ -77,6 +80,7 @@ class Config:
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
+        "reading": ReadingConfig,
         "sitemaps": SitemapsConfig,
         "limits": LimitsConfig,
     }

@@ -39,4 +39,5 @@ def make_site(config: Config, urls: Urls, sections: Iterable[Term], stylesheet: 
         date_format=config.date_format,
         datetime_format=config.datetime_format,
         extra=config.extra,
+        reading=config.reading,
     )

@@ -90,6 +90,26 @@ class IndexesConfig:
     """A page for each topic, which are the tags of articles, and a list of all topics."""
     authors: bool = True
     """A page for each author, and a list of all authors."""
+    on_this_day: bool = True
+    """A page for each day of the year, with its articles of all years."""
+    corrections: bool = True
+    """A page of all corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingConfig:
+    """What article pages offer around the text."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    contents: bool = True
+    """A list of the headings of a long article."""
+    minutes: bool = True
+    """How long it takes to read an article."""
+    related: bool = True
+    """Articles that came shortly before and share topics."""
+    cite: bool = True
+    """How to cite an article, in three forms; it needs `base_url`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.links import alias_path, fragment_of, linked_article
 from archivegen.page import Page, Planning, Slice
-from archivegen.times import position_at
+from archivegen.related import neighbourhoods, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,8 @@ class ArticleData:
     """The article before it in its section, if there is one."""
     newer: Card | None
     """The article after it in its section, if there is one."""
+    related: tuple[Card, ...]
+    """Articles shortly before it that share topics, the closest first."""
     day_url: str
     """The address of its day's page; empty where days have none."""
 
@@ -44,7 +46,9 @@ class RedirectData:
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice for each section and month that has articles."""
-    for (section, year, month), digest in planning.catalog.article_groups().items():
+    catalog = planning.catalog
+    around = neighbourhoods(catalog) if planning.config.reading.related else None
+    for (section, year, month), digest in catalog.article_groups(around).items():
         yield Slice(f"articles/{section}/{year}/{month}", digest)
 
 
@@ -55,17 +59,13 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     if not articles:
         return
     cards = [
-        catalog.neighbour(section, _position(articles[0].card), newer=False),
+        catalog.neighbour(section, catalog.position(articles[0].card), newer=False),
         *(article.card for article in articles),
-        catalog.neighbour(section, _position(articles[-1].card), newer=True),
+        catalog.neighbour(section, catalog.position(articles[-1].card), newer=True),
     ]
     for article, older, newer in zip(articles, cards, cards[2:], strict=False):
         yield _page(planning, article, older, newer)
         yield from _redirects(planning, article)
-
-
-def _position(card: Card) -> str:
-    return f"{position_at(card.date.instant)} {card.path}"
 
 
 def _page(planning: Planning, article: Article, older: Card | None, newer: Card | None) -> Page:
@@ -76,12 +76,18 @@ def _page(planning: Planning, article: Article, older: Card | None, newer: Card 
         url=card.url,
         output=urls.output(card.url),
         template="article.html",
-        data=ArticleData(article, older, newer, day),
+        data=ArticleData(article, older, newer, _related(planning, article, older), day),
         bodies=(article.body,),
         links=_links(planning, article),
         source=f"content/{card.path}",
         is_listing=False,
     )
+
+
+def _related(planning: Planning, article: Article, older: Card | None) -> tuple[Card, ...]:
+    if not planning.config.reading.related or not article.tags:
+        return ()
+    return related(planning.catalog, article, {older.path} if older else ())
 
 
 def _links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:
