@@ -90,7 +90,7 @@ def test_every_file_of_the_theme_is_told_of() -> None:
     "type_", dict.fromkeys([*guide.TYPES, *(made.data for made in guide.MADE)])
 )
 def test_every_field_has_a_meaning_and_a_type_that_is_told_of(type_: type) -> None:
-    told = {known.__name__ for known in guide.TYPES} | {"Python's"}
+    told = {known.__name__ for known in guide.TYPES} | {"Python's", "HTML"}
     for entry in guide.entries_of(type_):
         assert entry.meaning.endswith("."), entry
         assert {*re.findall(r"\b[A-Z]\w+(?:'s)?", entry.kind)} <= told, entry
