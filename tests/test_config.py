@@ -15,6 +15,7 @@ from archivegen.tables import (
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
+    MetadataConfig,
     NavigationLink,
     ReadingConfig,
     SitemapsConfig,
@@ -41,6 +42,7 @@ accent = "#a3352b"
 accent_dark = "#FF8A7A"
 logo = "/logo.svg"
 favicon = "/icon.svg"
+social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
 [markdown]
@@ -53,9 +55,21 @@ months = false
 days = false
 topics = false
 authors = false
+on_this_day = false
+corrections = false
+[reading]
+contents = false
+minutes = false
+related = false
+cite = false
 [sitemaps]
 enabled = false
 images = false
+news = false
+[metadata]
+json_ld = false
+social_cards = false
+noindex_below = 8
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -97,7 +111,7 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, 4,
-        theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
+        theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
@@ -106,7 +120,8 @@ def test_every_key() -> None:
             on_this_day=False, corrections=False,
         ),
         reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
-        sitemaps=SitemapsConfig(enabled=False, images=False),
+        metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
+        sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         extra={
             "since": "1850-03-01", "at": "10:00:00",

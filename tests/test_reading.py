@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -276,5 +275,5 @@ def test_positions_name_their_articles(site: Story) -> None:
         catalog = Catalog(connection, View(NOW), Urls.of(""))
         (one,) = catalog.latest(1)
         assert catalog.path_at(catalog.position(one)) == "deep/a b.md"
-        assert catalog.card("deep/a b.md") == replace(one)
+        assert catalog.cards(["deep/a b.md", "none.md"]) == {"deep/a b.md": one}
     connection.close()

@@ -51,6 +51,7 @@ def an_archive(site: Story) -> Story:
             authors=["Iris"], aliases=[f"/old/{number}"], summary="S.", location="Gull Point",
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
         )  # fmt: skip
+    site.article("news.md", date="2025-06-14")
     return site
 
 
@@ -275,7 +276,10 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     lines = {
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
-    assert lines["article.html"] == "site       article, older, newer, related, day_url"
+    assert (
+        lines["article.html"]
+        == "site       article, older, newer, related, versions, original, day_url"
+    )
     assert lines["front.html"] == "theme      cards, sections"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")

@@ -6,6 +6,7 @@ rows, in an order that depends on the articles alone.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,12 +19,15 @@ from archivegen.times import EPOCH, position_at
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archivegen.urls import Kind, Urls
 
 FOREVER = 1 << 60
 """A "now" after every time that can be written, in seconds since 1970."""
+
+NEWS_SECONDS = 2 * 86_400
+"""For how long an article is news."""
 
 VISIBLE = "draft <= :drafts AND instant <= :now"
 """The condition for an article to be published, in a query with the values of a view."""
@@ -33,14 +37,19 @@ _SUMS = "count(*), sum(hash & 4294967295), sum(hash >> 32)"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which articles are published: those up to `now` (seconds since 1970), drafts or not."""
+    """Which articles are published: those up to `now`, drafts or not.
+
+    `clock` is the time by which articles are news, also where those of the future are published.
+    Both are in seconds since 1970.
+    """
 
     now: int
     drafts: bool = False
+    clock: int = FOREVER
 
     def values(self) -> dict[str, int]:
         """The view as values of a query."""
-        return {"now": self.now, "drafts": int(self.drafts)}
+        return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
 
 
 class Tally(NamedTuple):
@@ -77,6 +86,11 @@ class Catalog:
     def latest(self, limit: int) -> tuple[Card, ...]:
         """The newest articles, newest first."""
         return self._cards("days", "TRUE", limit)
+
+    def news(self, limit: int) -> tuple[Card, ...]:
+        """The articles of the last two days, newest first."""
+        which = f"instant <= :clock AND instant > :clock - {NEWS_SECONDS}"
+        return self._cards("days", which, limit)
 
     def of_term(
         self, kind: Kind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
@@ -115,10 +129,14 @@ class Catalog:
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
         return [article_from_bytes(card_from_bytes(card), body, data) for card, body, data in rows]
 
-    def card(self, path: str) -> Card:
-        """The card of the article in a file. Raises StopIteration where there is none."""
-        query = "SELECT card FROM articles WHERE path = :path"
-        return card_from_bytes(next(self.select(query, path=path))[0])
+    def cards(self, paths: Collection[str]) -> dict[str, Card]:
+        """The cards of the articles in some files, by their paths."""
+        if not paths:
+            return {}
+        listed = "SELECT value FROM json_each(:paths)"
+        query = f"SELECT path, card FROM articles WHERE path IN ({listed})"
+        rows = self.select(query, paths=json.dumps(sorted(paths)))
+        return {path: card_from_bytes(data) for path, data in rows}
 
     @staticmethod
     def position(card: Card) -> str:

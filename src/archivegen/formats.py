@@ -51,8 +51,10 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
         "day_of_year": formats.as_day_of_year,
         "weekday_name": formats.as_weekday_name,
         "weekday_short": formats.as_weekday_short,
+        "language_name": as_language_name,
         "list_marks": formats.as_list_marks,
         "lastmod": as_lastmod,
+        "news_language": as_news_language,
     }
 
 
@@ -144,6 +146,23 @@ def _list_marks(length: int, language: str) -> tuple[str, ...]:
 def as_lastmod(seconds: int) -> str:
     """Seconds since 1970 as a time for machines (RFC 3339)."""
     return utc_moment(seconds).rfc3339
+
+
+def as_language_name(tag: str) -> str:
+    """What a language calls itself."""
+    try:
+        name = locale_of(tag).get_display_name() or tag
+    except ValueError:
+        return tag
+    return name[:1].upper() + name[1:]
+
+
+def as_news_language(tag: str) -> str:
+    """A language tag as news sitemaps have it: the language alone, but for the two of Chinese."""
+    parts = tag.lower().split("-")
+    if parts[0] != "zh":
+        return parts[0]
+    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(parts) else "zh-cn"
 
 
 def _first_day(period: Period) -> date:

@@ -6,13 +6,14 @@ so that a new article changes nothing of older ones.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING
 
 from archivegen.catalog import VISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping, Sequence
 
     from archivegen.article import Article, Card
     from archivegen.catalog import Catalog
@@ -25,25 +26,55 @@ MOST = 3
 
 _BITS = (1 << 64) - 1
 
-_BEFORE = f"""
-    SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position < :position
-    AND {VISIBLE} ORDER BY position DESC LIMIT {WINDOW}
+_UP_TO = f"""
+    SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position <= :last
+    AND {VISIBLE} ORDER BY position DESC
 """  # noqa: S608 -- of constants
 
 
-def related(catalog: Catalog, article: Article, shown: Collection[str] = ()) -> tuple[Card, ...]:
-    """The related articles of one: those with most topics in common first, then the newest.
+class Related:
+    """The related articles of some articles, which are given oldest first."""
 
-    `shown` are the paths of articles that its page shows already.
-    """
-    common: Counter[str] = Counter()
-    for slug in {tag.slug for tag in article.tags}:
-        rows = catalog.select(_BEFORE, slug=slug, position=catalog.position(article.card))
-        common.update(str(position) for (position,) in rows)
-    # By time first: the order of equal numbers of topics.
-    ranked = sorted(sorted(common, reverse=True), key=common.__getitem__, reverse=True)
-    paths = [path for position in ranked if (path := catalog.path_at(position)) not in shown]
-    return tuple(map(catalog.card, paths[:MOST]))
+    def __init__(self, catalog: Catalog, articles: Sequence[Article]) -> None:
+        self._catalog = catalog
+        self._topics: Mapping[str, list[str]] = {}
+        slugs = {tag.slug for article in articles for tag in article.tags}
+        if slugs:
+            first, last = (catalog.position(articles[at].card) for at in (0, -1))
+            self._topics = {slug: _around(catalog, slug, first, last) for slug in sorted(slugs)}
+
+    def of(self, articles: Sequence[tuple[Article, Card | None]]) -> list[tuple[Card, ...]]:
+        """Those of each article: with most topics in common first, then the newest.
+
+        Beside an article stands one that its page shows already.
+        """
+        chosen = [self._paths(article, shown) for article, shown in articles]
+        cards = self._catalog.cards({path for paths in chosen for path in paths})
+        return [tuple(cards[path] for path in paths) for paths in chosen]
+
+    def _paths(self, article: Article, shown: Card | None) -> list[str]:
+        common: Counter[str] = Counter()
+        position = self._catalog.position(article.card)
+        for slug in {tag.slug for tag in article.tags}:
+            places = self._topics[slug]
+            at = bisect_left(places, position)
+            common.update(places[max(0, at - WINDOW) : at])
+        # By time first: the order of those with equal numbers of topics.
+        ranked = sorted(sorted(common, reverse=True), key=common.__getitem__, reverse=True)
+        paths = [self._catalog.path_at(place) for place in ranked]
+        return [path for path in paths if not shown or path != shown.path][:MOST]
+
+
+def _around(catalog: Catalog, slug: str, first: str, last: str) -> list[str]:
+    """The places in a topic from a first to a last one, with the window before them, in order."""
+    places: list[str] = []
+    before = 0
+    for (place,) in catalog.select(_UP_TO, slug=slug, last=last):
+        before += place < first
+        if before > WINDOW:
+            break
+        places.append(place)
+    return places[::-1]
 
 
 def neighbourhoods(catalog: Catalog) -> dict[str, int]:

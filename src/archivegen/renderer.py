@@ -21,7 +21,7 @@ from archivegen.formats import filters_for, url_filters
 from archivegen.page import Page
 from archivegen.problems import Problem, SiteError
 from archivegen.reading import reading_filters
-from archivegen.structured import news_article
+from archivegen.structured import structured_data
 from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment
 from archivegen.translations import read_words
 
@@ -71,7 +71,7 @@ class Renderer:
         self._environment.globals.update(
             site=site,
             urls=urls,
-            news_article=lambda article: news_article(article, site, urls),
+            **structured_data(site, urls),
             cite=lambda card: cite(card, site.title, urls.absolute(card.url)),
         )
         self._digests = TemplateDigests(self._environment)

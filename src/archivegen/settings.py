@@ -15,6 +15,7 @@ from archivegen.tables import (
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
+    MetadataConfig,
     NavigationLink,
     ReadingConfig,
     SitemapsConfig,
@@ -71,6 +72,8 @@ class Config:
     """What article pages offer around the text."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class Config:
         "indexes": IndexesConfig,
         "reading": ReadingConfig,
         "sitemaps": SitemapsConfig,
+        "metadata": MetadataConfig,
         "limits": LimitsConfig,
     }
 

@@ -21,12 +21,13 @@ from archivegen.pages.corrections import Corrected, CorrectionsData
 from archivegen.pages.feeds import FeedData
 from archivegen.pages.front import FrontData, SectionPreview
 from archivegen.pages.month_grid import MonthGrid
+from archivegen.pages.news import NewsData
 from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
 from archivegen.reading import Heading
-from archivegen.tables import IndexesConfig, ReadingConfig
+from archivegen.tables import IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.times import Moment
 from archivegen.urls import Kind, Urls
 
@@ -67,6 +68,7 @@ MADE = (
     Made("feed.xml", "The Atom feed, at `/feed.xml`.", FeedData),
     Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
     Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
+    Made("sitemap-news.xml", "The news sitemap, at `/sitemaps/news.xml`.", NewsData),
     Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
 )
 """The templates that make pages, as they are told of."""
@@ -83,7 +85,8 @@ PARTS = {
 TYPES = (
     Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, MonthGrid,
     Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, SitemapEntry,
-    Site, Link, IndexesConfig, ReadingConfig, Page, Urls,
+    Site, Link, IndexesConfig, ReadingConfig, MetadataConfig,
+    Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

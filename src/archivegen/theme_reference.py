@@ -38,6 +38,8 @@ EXAMPLES = {
     "weekday_short": ("0 | weekday_short",),
     "list_marks": ("2 | list_marks", "3 | list_marks"),
     "lastmod": ("entry.modified | lastmod",),
+    "language_name": ('"fr" | language_name',),
+    "news_language": ('"pt-BR" | news_language',),
     "url": ('"/world/" | url', '"logo.svg" | url', '"https://example.com/" | url'),
     "minutes": ("bodies[0] | minutes",),
     "contents": ("(bodies[0] | contents) | length",),
@@ -77,7 +79,9 @@ GLOBALS = """\
 | `page` | [Page](#page) | The page itself; `page.data` is all that it receives, as one value. |
 | `urls` | [Urls](#urls) | What makes addresses of the site. |
 | `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`. |
-| `news_article(article)` | mapping | The article as JSON-LD of schema.org, for `tojson`. |
+| `news_article(article, versions=(), original=none)`, `collection_page(url, name, \
+description="")`, `website()`, `breadcrumb_list(trail, here)` | mapping | JSON-LD of \
+schema.org, for `tojson`. |
 | `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
 | `ngettext(one, many, num)` | text | The same, for a number of things. |
 | `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, where \

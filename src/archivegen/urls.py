@@ -119,6 +119,10 @@ class Urls:
         """The sitemap of a month; without a month, the index of the sitemaps."""
         return self.at(f"sitemaps/{year:04}-{month:02}.xml" if year else "sitemap.xml")
 
+    def news_sitemap(self) -> str:
+        """The sitemap of the articles of the last two days."""
+        return self.at("sitemaps/news.xml")
+
     def listings_sitemap(self) -> str:
         """The sitemap of the pages that are no article."""
         return self.at("sitemaps/listings.xml")

@@ -15,6 +15,7 @@ from archivegen.pages import (
     corrections,
     feeds,
     front,
+    news,
     on_this_day,
     sitemaps,
     special,
@@ -53,6 +54,7 @@ FAMILIES = {
     "feed": Family(feeds.slices, feeds.pages),
     "sitemap": Family(sitemaps.slices, sitemaps.pages),
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
+    "news": Family(news.slices, news.pages),
     "special": Family(special.slices, special.pages),
 }
 

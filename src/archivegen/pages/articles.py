@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.language_versions import ALONE, language_groups, versions_of
 from archivegen.links import alias_path, fragment_of, linked_article
 from archivegen.page import Page, Planning, Slice
-from archivegen.related import neighbourhoods, related
+from archivegen.related import Related, neighbourhoods
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.article import Article, Card
 
@@ -30,6 +31,10 @@ class ArticleData:
     """The article after it in its section, if there is one."""
     related: tuple[Card, ...]
     """Articles shortly before it that share topics, the closest first."""
+    versions: tuple[Card, ...]
+    """The article in all its languages, itself included; none where it has no translations."""
+    original: Card | None
+    """That of the versions which the others translate, if it is published."""
     day_url: str
     """The address of its day's page; empty where days have none."""
 
@@ -47,7 +52,10 @@ class RedirectData:
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice for each section and month that has articles."""
     catalog = planning.catalog
-    around = neighbourhoods(catalog) if planning.config.reading.related else None
+    around = language_groups(catalog)
+    if planning.config.reading.related:
+        for position, number in neighbourhoods(catalog).items():
+            around[position] = around.get(position, 0) + number
     for (section, year, month), digest in catalog.article_groups(around).items():
         yield Slice(f"articles/{section}/{year}/{month}", digest)
 
@@ -63,20 +71,23 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         *(article.card for article in articles),
         catalog.neighbour(section, catalog.position(articles[-1].card), newer=True),
     ]
-    for article, older, newer in zip(articles, cards, cards[2:], strict=False):
-        yield _page(planning, article, older, newer)
+    related = _related(planning, articles, cards)
+    versions = versions_of(catalog, [article.card.path for article in articles])
+    around = zip(articles, cards, cards[2:], related, strict=False)
+    for article, older, newer, close in around:
+        own, original = versions.get(article.card.path, ALONE)
+        data = ArticleData(article, older, newer, close, own, original, _day_url(planning, article))
+        yield _page(planning, data)
         yield from _redirects(planning, article)
 
 
-def _page(planning: Planning, article: Article, older: Card | None, newer: Card | None) -> Page:
-    card, urls = article.card, planning.urls
-    date = card.date
-    day = urls.calendar(date.year, date.month, date.day) if planning.config.indexes.days else ""
+def _page(planning: Planning, data: ArticleData) -> Page:
+    article, card = data.article, data.article.card
     return Page(
         url=card.url,
-        output=urls.output(card.url),
+        output=planning.urls.output(card.url),
         template="article.html",
-        data=ArticleData(article, older, newer, _related(planning, article, older), day),
+        data=data,
         bodies=(article.body,),
         links=_links(planning, article),
         source=f"content/{card.path}",
@@ -84,10 +95,20 @@ def _page(planning: Planning, article: Article, older: Card | None, newer: Card 
     )
 
 
-def _related(planning: Planning, article: Article, older: Card | None) -> tuple[Card, ...]:
-    if not planning.config.reading.related or not article.tags:
-        return ()
-    return related(planning.catalog, article, {older.path} if older else ())
+def _day_url(planning: Planning, article: Article) -> str:
+    if not planning.config.indexes.days:
+        return ""
+    date = article.card.date
+    return planning.urls.calendar(date.year, date.month, date.day)
+
+
+def _related(
+    planning: Planning, articles: Sequence[Article], older: Sequence[Card | None]
+) -> list[tuple[Card, ...]]:
+    """The related articles of each article, but for the one before it in its section."""
+    if not planning.config.reading.related:
+        return [()] * len(articles)
+    return Related(planning.catalog, articles).of(list(zip(articles, older, strict=False)))
 
 
 def _links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:
