@@ -236,7 +236,9 @@ def test_groups_follow_what_is_published(site: Story) -> None:
     a_group(site).build()
     site.article("es/a.md", language="es", slug="otro", translation_of="../a.md").build()
     assert "otro" in alternates(site.assert_clean().page(PAGE))["es"]
-    site.article("es/a.md", language="es", translation_of="../a.md", draft=True).build()
+    site.article(
+        "es/a.md", language="es", slug="otro", translation_of="../a.md", draft=True
+    ).build()
     assert alternates(site.assert_clean().page(PAGE)).keys() == {"en", "fr", "x-default"}
     site.delete("content/fr/a.md").build().assert_clean()
     assert alternates(site.page(PAGE)) == {}
