@@ -12,6 +12,7 @@ from archivegen.config_schema import validate
 from archivegen.problems import SiteError
 from archivegen.tables import (
     EXTENSIONS,
+    FeedsConfig,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
@@ -34,7 +35,6 @@ datetime_format = "d MMMM y, HH:mm"
 front_limit = 1
 newest_limit = 2
 listing_limit = 3
-feed_limit = 4
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"
@@ -52,6 +52,16 @@ months = false
 days = false
 topics = false
 authors = false
+[feeds]
+atom = false
+rss = false
+json = false
+sections = false
+topics = false
+authors = false
+archive = false
+content = "full"
+limit = 4
 [sitemaps]
 enabled = false
 images = false
@@ -95,12 +105,16 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3, 4,
+        1, 2, 3,
         ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
         MarkdownConfig("markdown", "escape", ("tables",)),
         IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
+        FeedsConfig(
+            atom=False, rss=False, json=False, sections=False, topics=False, authors=False,
+            archive=False, content="full", limit=4,
+        ),
         SitemapsConfig(enabled=False, images=False),
         LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         {
@@ -132,7 +146,7 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         ("front_limit = true", "`front_limit` is not a whole number"),
         ("front_limit = 1.5", "`front_limit` is not a whole number"),
         ("front_limit = 0", "`front_limit`: a listing shows at least one article"),
-        ("feed_limit = 999999999999999", "`feed_limit`: a listing shows at most 10000 articles"),
+        ("feeds.limit = 999999999999999", "`feeds.limit`: a listing shows at most 10000 articles"),
         (
             "limits.article_seconds = 0",
             "`limits.article_seconds`: a limit is between 1 and 1000000",

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from archivegen.tables import (
     NO_OTHER_KEYS,
+    FeedsConfig,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
@@ -34,7 +35,7 @@ class Config:
     description: str = ""
     """A sentence on the site: below its name, and for search engines."""
     base_url: str = ""
-    """Where the site will stand, such as `https://example.org/`, also with a path: the feed,
+    """Where the site will stand, such as `https://example.org/`, also with a path: feeds,
     sitemaps and canonical links need it."""
     language: str = "en"
     """The language of dates and numbers, and of the articles that name no other: a tag such as
@@ -58,14 +59,14 @@ class Config:
     """Articles on the landing page of a listing that is split."""
     listing_limit: int = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
-    feed_limit: int = 30
-    """Articles in the feed, at most."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
     """How article bodies become HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
     """Which families of listings the site has."""
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    """Which feeds the site has, and what is in them."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
@@ -77,6 +78,7 @@ class Config:
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
+        "feeds": FeedsConfig,
         "sitemaps": SitemapsConfig,
         "limits": LimitsConfig,
     }

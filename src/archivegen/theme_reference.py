@@ -15,7 +15,7 @@ from jinja2 import Environment
 from archivegen import theme_guide as guide
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Period, Site
-from archivegen.tables import IndexesConfig
+from archivegen.tables import FeedsConfig, IndexesConfig
 from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls
 
@@ -35,6 +35,7 @@ EXAMPLES = {
     "lastmod": ("entry.modified | lastmod",),
     "url": ('"/world/" | url', '"logo.svg" | url', '"https://example.com/" | url'),
     "absolute": ("card.url | absolute", '"logo.svg" | url | absolute'),
+    "absolute_links": ("bodies[0] | absolute_links(card.url) | safe",),
 }
 """How each filter is used."""
 
@@ -69,7 +70,8 @@ GLOBALS = """\
 | `site` | [Site](#site) | What every page shows of the site. |
 | `page` | [Page](#page) | The page itself; `page.data` is all that it receives, as one value. |
 | `urls` | [Urls](#urls) | What makes addresses of the site. |
-| `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`. |
+| `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`; in \
+feeds with full texts, one for each card. |
 | `news_article(article)` | mapping | The article as JSON-LD of schema.org, for `tojson`. |
 | `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
 | `ngettext(one, many, num)` | text | The same, for a number of things. |
@@ -165,7 +167,7 @@ def _linked(kind: str) -> str:
 def filters() -> dict[str, Callable[..., str]]:
     """The filters of a site in English, whose address is https://example.org/paper/."""
     site = Site(
-        "", "", "en", "ltr", "", (), IndexesConfig(), "", "", "", "", "", "", {}
+        "", "", "en", "ltr", "", (), IndexesConfig(), FeedsConfig(), "", "", "", "", "", "", {}
     )  # fmt: skip
     return filters_for(site) | url_filters(Urls.of("https://example.org/paper/"))
 
@@ -192,7 +194,7 @@ def _filters() -> Iterator[str]:
 def _call(name: str, function: Callable[..., str]) -> str:
     """What a filter takes: `Moment | date(pattern='')`."""
     first, *others = inspect.signature(function).parameters.values()
-    arguments = ", ".join(f"{other.name}={other.default!r}" for other in others)
+    arguments = ", ".join(map(guide.parameter, others))
     taken = guide.in_words(str(first.annotation))
     return f"{taken} | {name}{f'({arguments})' if arguments else ''}"
 
@@ -205,6 +207,7 @@ def _sample() -> dict[str, Any]:
         ),
         "day": Period(2022, 7, 21, "", 0),
         "count": 12_345,
+        "bodies": ('<a href="#fn:1">1</a>',),
         "entry": SimpleNamespace(modified=1_658_385_600),
     }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.article import Article, Card
+    from archivegen.page import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,13 @@ def _page(planning: Planning, article: Article, older: Card | None, newer: Card 
         template="article.html",
         data=ArticleData(article, older, newer, day),
         bodies=(article.body,),
-        links=_links(planning, article),
+        links=(links_of(planning, article),),
         source=f"content/{card.path}",
         is_listing=False,
     )
 
 
-def _links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:
+def links_of(planning: Planning, article: Article) -> Links:
     """The addresses of the files that the body links to; an article's follows the article."""
     path, urls = article.card.path, planning.urls
     articles = planning.catalog.addresses(path) if article.targets else {}
