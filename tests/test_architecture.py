@@ -23,7 +23,7 @@ ORDER = (
     "page", "site", "pages.articles", "pages.feeds", "pages.terms", "pages.calendar",
     "pages.front", "pages.sitemaps", "pages.special", "pages",
     "absolute_links", "formats", "structured", "macros",
-    "templating", "renderer",
+    "translations", "templating", "renderer",
     "theme_guide", "theme_reference",
     "places", "outputs", "standing", "conflicts", "assets", "plan", "production",
     "publisher", "cleaning", "publication",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from pathlib import Path
 
 import jinja2
@@ -15,7 +16,7 @@ def render(folder: Path, macros: str, page: str, **values: object) -> str:
     folder.mkdir(exist_ok=True)
     (folder / "_own.html").write_text(macros, encoding="utf-8")
     (folder / "page.html").write_text(f'{{% import "_own.html" as m %}}{page}', encoding="utf-8")
-    environment = make_environment([folder], folder / "cache")
+    environment = make_environment([folder], folder / "cache", NullTranslations())
     return environment.get_template("page.html").render(values)
 
 

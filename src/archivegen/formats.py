@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from babel.dates import format_date, format_skeleton, format_time, get_month_names, parse_pattern
+from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from archivegen.absolute_links import absolute_links
@@ -28,7 +29,7 @@ _WIDTHS = ("short", "medium", "long", "full")
 """What CLDR calls the usual forms of a day."""
 
 
-def filters_for(site: Site) -> dict[str, Callable[..., str]]:
+def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
     """The filters that format for a site, by the names that templates use."""
     formats = _Formats(site.language, site.date_format, site.datetime_format)
     return {
@@ -40,6 +41,7 @@ def filters_for(site: Site) -> dict[str, Callable[..., str]]:
         "month_name": formats.as_month_name,
         "month_short": formats.as_month_short,
         "number": formats.as_number,
+        "list_marks": formats.as_list_marks,
         "lastmod": as_lastmod,
     }
 
@@ -113,6 +115,21 @@ class _Formats:
     def as_number(self, number: int) -> str:
         """A number with the separators of the site's language."""
         return _number(number, self.language)
+
+    def as_list_marks(self, length: int) -> tuple[str, ...]:
+        """What the site's language writes before, between and after so many items of a list.
+
+        The first stands before the first item, the last behind the last one.
+        """
+        return _list_marks(length, self.language)
+
+
+@lru_cache(maxsize=64)
+def _list_marks(length: int, language: str) -> tuple[str, ...]:
+    """What stands before, between and after the items of a list of that length."""
+    if length < 1:
+        return ("",)
+    return tuple(format_list(["\0"] * length, locale=locale_of(language)).split("\0"))
 
 
 def as_lastmod(seconds: int) -> str:

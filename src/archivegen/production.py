@@ -118,6 +118,9 @@ def produce(job: Job) -> Produced:
                     problems.append(outcome)
                 else:
                     made.append(outcome)
+    except SiteError as error:
+        # Nothing can be rendered.
+        problems += error.problems
     except sqlite3.DatabaseError as error:
         raise StateDamagedError(str(error)) from error
     return Produced(len(job.slices), tuple(made), one_for_each_place(problems))

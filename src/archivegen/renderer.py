@@ -21,6 +21,7 @@ from archivegen.page import Page
 from archivegen.problems import Problem, SiteError
 from archivegen.structured import news_article
 from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment
+from archivegen.translations import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from archivegen.page import Site
     from archivegen.urls import Urls
 
-KEY_PARTS = ("generator", "site", "template", "data", "body")
+KEY_PARTS = ("generator", "site", "words", "template", "data", "body")
 """What a page is made from, in the order of the parts of its key."""
 
 PART_SIZE = 8
@@ -53,14 +54,17 @@ class Theme:
 
 
 class Renderer:
-    """Renders the pages of one site."""
+    """Renders the pages of one site. Raises SiteError for a catalog that cannot be read."""
 
     def __init__(
         self, theme: Theme, site: Site, urls: Urls, find_body: Callable[[bytes], Body]
     ) -> None:
         self._folders = theme.folders
         self._find_body = find_body
-        self._environment = make_environment(theme.folders, theme.cache)
+        words = read_words(theme.folders, site.language)
+        if words.problems:
+            raise SiteError(words.problems)
+        self._environment = make_environment(theme.folders, theme.cache, words.catalog)
         self._environment.filters.update(filters_for(site) | url_filters(urls))
         self._environment.globals.update(
             site=site, urls=urls, news_article=lambda article: news_article(article, site, urls)
@@ -68,6 +72,7 @@ class Renderer:
         self._digests = TemplateDigests(self._environment)
         self._generator = _part(libraries_digest())
         self._site = _part(fingerprint((site, urls)))
+        self._words = _part(words.digest)
 
     def key(self, page: Page) -> bytes:
         """The parts of the page's key, joined. Raises SiteError for a broken template."""
@@ -78,6 +83,7 @@ class Renderer:
         return (
             self._generator
             + self._site
+            + self._words
             + _part(template)
             + _part(fingerprint((page.url, page.template, page.data, page.links)))
             + _part(fingerprint(page.bodies))

@@ -15,6 +15,7 @@ from archivegen.macros import Template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from gettext import NullTranslations
     from pathlib import Path
 
     from jinja2.bccache import Bucket
@@ -63,12 +64,14 @@ def _checksum(code: bytes) -> bytes:
     return digest(libraries_digest() + code)
 
 
-def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment:
+def make_environment(
+    folders: Sequence[Path], cache: Path, words: NullTranslations
+) -> jinja2.Environment:
     """An environment for templates in these folders, the first before the others.
 
     The last is the theme's: its templates have a name of their own as well, so that a template
-    can stand before the theme's and extend it, too. Nothing in the environment depends on the
-    time, on chance or on the machine.
+    can stand before the theme's and extend it, too. `words` translates. Nothing in the
+    environment depends on the time, on chance or on the machine.
     """
     theme = jinja2.FileSystemLoader(str(folders[-1]))
     environment = jinja2.Environment(
@@ -89,7 +92,7 @@ def make_environment(folders: Sequence[Path], cache: Path) -> jinja2.Environment
         bytecode_cache=CheckedBytecodeCache(cache),
     )
     environment.template_class = Template
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     for name in _NOT_FOR_TEMPLATES:
         del environment.globals[name]
     del environment.filters["random"]
@@ -164,7 +167,7 @@ class TemplateDigests:
 
 
 def _is_no_asset(name: str) -> bool:
-    return not name.removeprefix(f"{THEME_PREFIX}/").startswith("assets/")
+    return not name.removeprefix(f"{THEME_PREFIX}/").startswith(("assets/", "locales/"))
 
 
 def _not_utf8(name: str, error: UnicodeDecodeError) -> jinja2.TemplateSyntaxError:

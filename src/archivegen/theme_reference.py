@@ -32,6 +32,7 @@ EXAMPLES = {
     "month_name": ("day | month_name",),
     "month_short": ("day | month_short",),
     "number": ("count | number",),
+    "list_marks": ("2 | list_marks", "3 | list_marks"),
     "lastmod": ("entry.modified | lastmod",),
     "url": ('"/world/" | url', '"logo.svg" | url', '"https://example.com/" | url'),
     "absolute": ("card.url | absolute", '"logo.svg" | url | absolute'),
@@ -164,7 +165,7 @@ def _linked(kind: str) -> str:
     return " ".join(words)
 
 
-def filters() -> dict[str, Callable[..., str]]:
+def filters() -> dict[str, Callable[..., Any]]:
     """The filters of a site in English, whose address is https://example.org/paper/."""
     site = Site(
         "", "", "en", "ltr", "", (), IndexesConfig(), FeedsConfig(), "", "", "", "", "", "", {}
@@ -191,7 +192,7 @@ def _filters() -> Iterator[str]:
         yield "```"
 
 
-def _call(name: str, function: Callable[..., str]) -> str:
+def _call(name: str, function: Callable[..., Any]) -> str:
     """What a filter takes: `Moment | date(pattern='')`."""
     first, *others = inspect.signature(function).parameters.values()
     arguments = ", ".join(map(guide.parameter, others))

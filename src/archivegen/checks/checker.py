@@ -25,7 +25,7 @@ from archivegen.page import Planning
 from archivegen.pages import pages_of
 from archivegen.places import Claim
 from archivegen.plan import Plan, make_plan
-from archivegen.problems import Problem, in_order
+from archivegen.problems import Problem, SiteError, in_order
 from archivegen.renderer import Renderer, Theme
 from archivegen.survey import Survey
 from archivegen.urls import Urls
@@ -118,7 +118,10 @@ class _Check:
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
         theme = Theme((self._layout.templates, theme_folder()), self._layout.state / "templates")
-        renderer = Renderer(theme, self._plan.site, self._urls, self._body)
+        try:
+            renderer = Renderer(theme, self._plan.site, self._urls, self._body)
+        except SiteError as error:
+            return list(error.problems)
         return templates.problems(samples, self._layout.templates, renderer)
 
     def _addresses(self, claims: Iterable[Claim]) -> Addresses:

@@ -1,0 +1,77 @@
+"""The messages of the theme's templates, and the catalogs that translate them, as files.
+
+A catalog says nothing of when or with what it was made, so that it changes only with its messages.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po, write_po
+
+from archivegen.layout import theme_folder
+from archivegen.translations import FOLDER
+
+LANGUAGES = ("ar", "de", "es", "fr", "zh")
+"""What the theme is translated to; its templates are in English."""
+
+HEADER = """\
+# {name}. What the theme says; `make golden` brings it up to date with the templates.
+msgid ""
+msgstr ""
+"Language: {tag}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
+
+
+PLURALS = {
+    # CLDR's own, which Babel has in another order.
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5);"
+}
+
+
+def path_of(tag: str) -> Path:
+    return theme_folder() / FOLDER / f"{tag}.po"
+
+
+def template(tag: str) -> Catalog:
+    """All messages of the theme's templates, for a catalog of that language."""
+    catalog = Catalog(locale=tag)
+    found = extract_from_dir(
+        theme_folder(),
+        [("**.html", "jinja2.ext.babel_extract")],
+        {"**.html": {"silent": "false", "trimmed": "false"}},
+        keywords={"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)},
+    )
+    for name, _, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
+        catalog.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+    return catalog
+
+
+def updated(tag: str) -> str:
+    """The text of a catalog with all messages and no others: new ones are not translated yet."""
+    known, catalog = Catalog(locale=tag), template(tag)
+    if path_of(tag).exists():
+        with path_of(tag).open("rb") as file:
+            known = read_po(file, locale=tag)
+    for message in catalog:
+        if message.id and (old := known.get(message.id, message.context)):
+            message.string = old.string
+        elif message.pluralizable:
+            message.string = ("",) * get_plural(tag).num_plurals
+        message.flags.clear()
+        message.locations = list(dict.fromkeys(message.locations))
+    text = io.BytesIO()
+    write_po(text, catalog, width=0, omit_header=True, include_lineno=False)
+    plural = PLURALS.get(tag, get_plural(tag).plural_forms)
+    header = HEADER.format(name=known.locale.english_name, tag=tag, plural=plural)
+    return header + text.getvalue().decode().lstrip("\n")

@@ -1,0 +1,153 @@
+"""The theme in other languages: every word of it, a site's own words, what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from archivegen.layout import theme_folder
+from archivegen.translations import read_words
+from catalogs import LANGUAGES, path_of, updated
+from story import Story
+
+PAGE = "2024/05/01/a/index.html"
+OWN = 'msgid "Archive"\nmsgstr "Attic"\n'
+
+
+def written(site: Story, language: str, catalog: str = "", tag: str = "") -> Story:
+    site.configure(f'language = "{language}"')
+    if catalog:
+        site.write(f"templates/locales/{tag or language}.po", catalog)
+    return site.article("a.md", authors=["Ann", "Bo"], tags=["Sea"])
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_catalog_has_just_the_words_of_the_templates(tag: str) -> None:
+    if "ARCHIVEGEN_REWRITE_GOLDENS" in os.environ:
+        path_of(tag).parent.mkdir(exist_ok=True)
+        path_of(tag).write_text(updated(tag), encoding="utf-8", newline="\n")
+    assert path_of(tag).read_text(encoding="utf-8") == updated(tag)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_word_is_translated(tag: str) -> None:
+    with path_of(tag).open("rb") as file:
+        catalog = read_po(file, locale=tag)
+    missing = [
+        message.id
+        for message in catalog
+        if message.id
+        and not (all(message.string or ()) if message.pluralizable else message.string)
+    ]
+    assert missing == []
+    assert read_words([theme_folder()], tag).problems == ()
+
+
+def test_no_word_of_a_template_stands_outside_a_message() -> None:
+    """Between tags and in the attributes that people are told, there is nothing but expressions."""
+    code = re.compile(r"{#.*?#}|{% trans.*?{% endtrans %}|{%.*?%}|{{.*?}}", re.DOTALL)
+    told = re.compile(r"(?:aria-label|alt|title|placeholder)=\"([^\"]*)\"|>([^<]*)<|\A([^<]*)<")
+    attribute = re.compile(r"[\w-]+=\"[^\"]*\"")
+    for path in theme_folder().glob("*.html"):
+        text = code.sub("", path.read_text(encoding="utf-8"))
+        words = {attribute.sub("", word) for found in told.findall(text) for word in found}
+        assert not {word for word in words if re.search(r"[^\W\d]{2}", word)}, path.name
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", ("Portada", "Archivo", "1 artículo", "Temas", "Por ")),
+        ("fr", ("À la une", "Archives", "1 article", "Thèmes", "Par ")),
+        ("de", ("Startseite", "Archiv", "1 Artikel", "Themen", "Von ")),
+        ("ar", ("الصفحة الأولى", "الأرشيف", "مقال واحد", "المواضيع")),
+        ("zh", ("首页", "文章库", "1 篇文章", "话题")),
+    ],
+)
+def test_the_theme_speaks_the_language(site: Story, language: str, words: tuple[str, ...]) -> None:
+    written(site, language).build()
+    pages = site.page("2024/05/01/index.html") + site.page(PAGE)
+    for word in words:
+        assert word in pages, word
+    for word in ("Front page", ">Archive<", ">Topics<", ">By ", "Skip to"):
+        assert word not in pages
+
+
+def test_a_language_is_looked_up_without_its_region(site: Story) -> None:
+    written(site, "fr-CA").build()
+    assert "Archives" in site.page("index.html")
+
+
+def test_authors_are_listed_as_the_language_lists_them(site: Story) -> None:
+    written(site, "fr").build()
+    byline = re.sub("<[^>]*>", "", re.search(r'class="byline">(.*)</p>', site.page(PAGE))[1])  # type: ignore[index]
+    assert byline == "Par Ann et Bo"
+
+
+def test_a_site_has_words_of_its_own(site: Story) -> None:
+    written(site, "en", OWN).build()
+    assert ">Attic</a>" in site.page("index.html")
+    assert ">Topics</a>" in site.page("index.html")
+
+
+def test_a_site_overrides_words_of_the_theme(site: Story) -> None:
+    written(site, "de", 'msgid "Archive"\nmsgstr "Dachboden"\n').build()
+    assert ">Dachboden</a>" in site.page("index.html")
+    assert ">Themen</a>" in site.page("index.html")
+
+
+def test_a_site_adds_a_language(site: Story) -> None:
+    words = 'msgid "%(count)s article"\nmsgid_plural "%(count)s articles"\n'
+    forms = 'msgstr[0] "%(count)s artykuł"\nmsgstr[1] "%(count)s artykuły"\n'
+    written(site, "pl", words + forms + 'msgstr[2] "%(count)s artykułów"\n').build()
+    assert "1 artykuł<" in site.page("news/index.html")
+    for number in range(2):
+        site.article(f"{number}.md")
+    site.build()
+    assert "3 artykuły<" in site.page("news/index.html")
+
+
+def test_other_words_are_rendered_again(site: Story) -> None:
+    written(site, "en", OWN).build()
+    site.write("templates/locales/en.po", OWN.replace("Attic", "Cellar")).build()
+    assert dict(site.report.explanations)[PAGE] == "words changed"
+    site.assert_clean()
+    site.delete("templates/locales/en.po").build().assert_clean()
+    assert ">Archive</a>" in site.page("index.html")
+
+
+@pytest.mark.parametrize(
+    ("catalog", "place"),
+    [
+        ('msgid "Archive', "1:1: not a catalog"),
+        ('msgid "Archive"\nmsgstr "A"\nx\n', "3:1: not a catalog"),
+        ('# A\nmsgid "By %(authors)s"\nmsgstr "%(author)s"\n', "2:1: there is no `%(author)s`"),
+        ('msgid "Archive"\nmsgstr "100 %"\n', "1:1: a `%` that is no placeholder"),
+        (
+            'msgid "%(count)s article"\nmsgid_plural "%(count)s articles"\nmsgstr[0] "x"\n',
+            "1:1: 1 forms for a number of things, not 2",
+        ),
+        (b'msgid "Archive"\nmsgstr "\xff"\n', "1:1: not a catalog"),
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_broken_catalog_is_told_with_its_line(
+    site: Story, catalog: str | bytes, place: str, workers: int
+) -> None:
+    written(site, "en").build()
+    site.write("templates/locales/en.po", catalog).fail(workers=workers)
+    assert [told for told in site.places() if told.startswith(f"templates/locales/en.po:{place}")]
+    assert len(site.problems) == 1
+
+
+def test_words_are_read_for_the_language_of_the_site_alone(tmp_path: Path) -> None:
+    before = read_words([tmp_path], "de").digest
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales" / "fr.po").write_text(OWN)
+    assert read_words([tmp_path], "de").digest == before
+    (tmp_path / "locales" / "de.po").write_text(OWN)
+    assert read_words([tmp_path], "de").digest != before
