@@ -145,6 +145,7 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         ("front_limit = '5'", "`front_limit` is not a whole number"),
         ("front_limit = true", "`front_limit` is not a whole number"),
         ("front_limit = 1.5", "`front_limit` is not a whole number"),
+        ("feed_limit = 30", "unknown key `feed_limit` (it is `limit` under [feeds])"),
         ("front_limit = 0", "`front_limit`: a listing shows at least one article"),
         ("feeds.limit = 999999999999999", "`feeds.limit`: a listing shows at most 10000 articles"),
         (
