@@ -16,6 +16,7 @@ from archivegen.tables import (
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    RedirectsConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -52,9 +53,13 @@ months = false
 days = false
 topics = false
 authors = false
+json = false
 [sitemaps]
 enabled = false
 images = false
+[redirects]
+html = false
+file = true
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -100,8 +105,11 @@ def test_every_key() -> None:
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
         MarkdownConfig("markdown", "escape", ("tables",)),
-        IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
+        IndexesConfig(
+            years=False, months=False, days=False, topics=False, authors=False, json=False
+        ),
         SitemapsConfig(enabled=False, images=False),
+        RedirectsConfig(html=False, file=True),
         LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         {
             "since": "1850-03-01", "at": "10:00:00",

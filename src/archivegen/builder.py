@@ -19,6 +19,7 @@ from archivegen.database import StateDamagedError, discard, is_full
 from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
+from archivegen.ledger import digest_of_ledger
 from archivegen.locks import locked_folder
 from archivegen.outputs import OutputState, path_in
 from archivegen.problems import BuildError, Problem, UnfinishedError, forbid_errors
@@ -93,7 +94,9 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     progress.phase("scan", 0)
     config = read_config(layout.config, layout.state / "config.json")
     sources = find_sources(layout, source_state.known_files(layout.state))
-    inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))
+    digest = _digest_of(layout, options, config, sources)
+    ledger = digest_of_ledger(layout.ledger)
+    inputs = Inputs(layout, options, config, sources, digest, ledger)
     standing = look(layout)
     was_right = _is_right(inputs, standing)
     if was_right and not sources.changed and not standing.damaged:
@@ -135,10 +138,13 @@ def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def _is_right(inputs: Inputs, standing: Standing) -> bool:
-    """Whether the output was made from the rows as they are, for such a "now", in this way."""
+    """Whether the output was made from the rows as they are, for such a "now", in this way.
+
+    And held to the list of addresses as it is.
+    """
     facts = standing.facts
-    generation = source_state.generation(inputs.layout.state)
-    if (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
+    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.layout.state)
+    if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
         return False
     first, last = facts["right_between"]
     return inputs.options.future or bool(first <= inputs.options.now < last)

@@ -16,6 +16,7 @@ from archivegen.tables import (
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    RedirectsConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -68,6 +69,8 @@ class Config:
     """Which families of listings the site has."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
+    redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
+    """How the old addresses of articles lead to the new ones."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -78,6 +81,7 @@ class Config:
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
         "sitemaps": SitemapsConfig,
+        "redirects": RedirectsConfig,
         "limits": LimitsConfig,
     }
 

@@ -90,6 +90,8 @@ class IndexesConfig:
     """A page for each topic, which are the tags of articles, and a list of all topics."""
     authors: bool = True
     """A page for each author, and a list of all authors."""
+    json: bool = True
+    """The metadata of each month's articles as JSON, for programs, and an index of the months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,18 @@ class SitemapsConfig:
     """Sitemaps: one for each month's articles, one for the listings, and their index."""
     images: bool = True
     """Lead images in the sitemaps of articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectsConfig:
+    """How the old addresses of articles, their aliases, lead to the new ones."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    html: bool = True
+    """A page at each old address that leads on; every host serves it."""
+    file: bool = False
+    """A file `_redirects`, which Netlify and Cloudflare Pages go by."""
 
 
 @dataclass(frozen=True, slots=True)

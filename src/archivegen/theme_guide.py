@@ -16,8 +16,10 @@ from archivegen.article import Article, Card, Correction, Image, Source, Term
 from archivegen.page import Link, Page, Period, Site
 from archivegen.pages.articles import ArticleData, RedirectData
 from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
+from archivegen.pages.data import DataIndexData, MonthCount, MonthOfData
 from archivegen.pages.feeds import FeedData
 from archivegen.pages.front import FrontData, SectionPreview
+from archivegen.pages.redirects import Redirect, RedirectsData
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
@@ -54,9 +56,12 @@ MADE = (
     Made(
         "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
     ),
+    Made("_redirects", "The old addresses for Netlify and Cloudflare Pages.", RedirectsData),
     Made("feed.xml", "The Atom feed, at `/feed.xml`.", FeedData),
     Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
     Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
+    Made("month.json", "A month for programs: `/2022/07/index.json`.", MonthOfData),
+    Made("archive.json", "The months for programs: `/archive/index.json`.", DataIndexData),
     Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
 )
 """The templates that make pages, as they are told of."""
@@ -72,7 +77,7 @@ PARTS = {
 
 TYPES = (
     Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, SectionPreview,
-    TermCount, SitemapEntry, Site, Link, IndexesConfig, Page, Urls,
+    TermCount, MonthCount, Redirect, SitemapEntry, Site, Link, IndexesConfig, Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 
@@ -208,7 +213,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".xml", ".txt"))
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path == "_redirects"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages import articles, calendar, feeds, front, sitemaps, special, terms
+from archivegen.pages import (
+    articles,
+    calendar,
+    data,
+    feeds,
+    front,
+    redirects,
+    sitemaps,
+    special,
+    terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +50,9 @@ FAMILIES = {
     "feed": Family(feeds.slices, feeds.pages),
     "sitemap": Family(sitemaps.slices, sitemaps.pages),
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
+    "data": Family(data.slices, data.pages, shows_bodies=True),
+    "data-index": Family(data.index_slices, data.index_pages),
+    "redirects": Family(redirects.slices, redirects.pages),
     "special": Family(special.slices, special.pages),
 }
 

@@ -61,7 +61,8 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     ]
     for article, older, newer in zip(articles, cards, cards[2:], strict=False):
         yield _page(planning, article, older, newer)
-        yield from _redirects(planning, article)
+        if planning.config.redirects.html:
+            yield from _redirects(planning, article)
 
 
 def _position(card: Card) -> str:
