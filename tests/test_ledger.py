@@ -77,11 +77,15 @@ def test_an_address_that_would_vanish_is_an_error(archive: Story) -> None:
 
 
 def test_another_slug_names_where_the_article_is_now(archive: Story) -> None:
-    archive.article("a.md", slug="z").fail()
+    archive.article("a.md", headline="Z").fail()
     (problem,) = archive.problems
-    assert problem.hint.startswith(
-        "add `/2024/05/01/a/` to the `aliases` of content/a.md, which is at /2024/05/01/z/ now; or"
-    )
+    add = "add `/2024/05/01/a/` to the `aliases` of content/a.md, which is at"
+    retire = "or, if it is meant: archivegen urls --retire /2024/05/01/a/"
+    assert problem.hint == f"keep it by a line `slug: a`, or {add} /2024/05/01/z/ now; {retire}"
+    archive.article("a.md", headline="Z", slug="a").build().assert_clean()
+    archive.article("a.md", date="2024-05-02").fail()
+    (problem,) = archive.problems
+    assert problem.hint == f"{add} /2024/05/02/a/ now; {retire}"
 
 
 @pytest.mark.parametrize(

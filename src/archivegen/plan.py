@@ -88,7 +88,7 @@ def make_plan(
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
                 *(() if only_bodies else _same_addresses(survey, layout.root)),
-                *(() if only_bodies else ledger_problems(layout, connection, view, urls, unread)),
+                *(() if only_bodies else ledger_problems(inputs, connection, view, unread)),
                 *_spellings(survey, layout.root),
                 *_no_address(urls),
                 *_redirects(planning, layout.root),

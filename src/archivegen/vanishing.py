@@ -30,13 +30,14 @@ from archivegen.urls import Urls
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from archivegen.inputs import Inputs
     from archivegen.layout import Layout
 
 MOST_NEIGHBOURS = 1000
 """Files of a folder among which a name that is nearly the same is looked for, at most."""
 
-_AFTER_ALL = "\U0010ffff"
-"""A text that sorts after every address."""
+_AFTER_ALL = "\U0010ffff", ""
+"""An address that sorts after every other, of no file."""
 
 
 Kind = Literal["article", "alias", "file"]
@@ -65,11 +66,13 @@ class Answers:
         if path := self._path(query, url=url, folder=f"{url}/"):
             return Answer("article", f"content/{path}")
         output = alias_path(address)
+        if output is None:
+            return None
         query = f"""
             SELECT path FROM aliases JOIN articles USING (path)
             WHERE output = :output AND {VISIBLE} ORDER BY path LIMIT 1
         """
-        if output and (path := self._path(query, output=output)):
+        if path := self._path(query, output=output):
             return Answer("alias", f"content/{path}")
         query = "SELECT path FROM files WHERE path = :path"
         if path := self._path(query, path=f"static/{output}"):
@@ -82,19 +85,23 @@ class Answers:
 
     def published(self) -> Iterator[tuple[str, str]]:
         """The addresses of all articles, as paths from the site's root and sorted; their files."""
-        query = f"SELECT url, path FROM articles WHERE {VISIBLE} ORDER BY url, path"
-        for url, path in self._connection.execute(query, self._values):
+        for url, path in self._published():
             yield self._urls.path_of(url), f"content/{path}"
+
+    def _published(self) -> Iterator[tuple[str, str]]:
+        query = f"SELECT url, path FROM articles WHERE {VISIBLE} ORDER BY url, path"
+        return self._connection.execute(query, self._values)
 
     def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Answer | None]]:
         """Each entry with what the site has at its address."""
-        published = self.published()
-        address, path = next(published, (_AFTER_ALL, ""))
+        published, base = self._published(), self._urls.base
+        url, path = next(published, _AFTER_ALL)
         for entry in entries:
-            while address < entry.address:
-                address, path = next(published, (_AFTER_ALL, ""))
-            if address == entry.address:
-                yield entry, Answer("article", path)
+            wanted = base + entry.address[1:]
+            while url < wanted:
+                url, path = next(published, _AFTER_ALL)
+            if url == wanted:
+                yield entry, Answer("article", f"content/{path}")
             else:
                 yield entry, self.at(entry.address)
 
@@ -120,11 +127,7 @@ def vanished(layout: Layout, now: int, begin: str, limit: int) -> list[Entry]:
 
 
 def ledger_problems(
-    layout: Layout,
-    connection: sqlite3.Connection,
-    view: View,
-    urls: Urls,
-    unread: Collection[str],
+    inputs: Inputs, connection: sqlite3.Connection, view: View, unread: Collection[str]
 ) -> Iterator[Problem]:
     """The problems of the ledger's lines, and one for each address that would vanish.
 
@@ -134,18 +137,20 @@ def ledger_problems(
     broken: list[Problem] = []
 
     def entries() -> Iterator[Entry]:
-        for item in read_ledger(layout.ledger):
+        for item in read_ledger(inputs.layout.ledger):
             if isinstance(item, Problem):
                 broken.append(item)
             elif item.source not in unread:
                 yield item
 
+    urls = Urls.of(inputs.config.base_url)
     gone = Answers(connection, view, urls).gone(entries())
     told = list(islice(gone, MOST_PROBLEMS))
     left = sum(1 for _ in gone)
     yield from broken
     if told:
-        yield from _Vanishing(connection, view, urls).problems(told)
+        slug_is_last = inputs.config.permalink.rstrip("/").endswith("/{slug}")
+        yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(told)
     if left:
         yield Problem(
             LEDGER_NAME,
@@ -157,8 +162,11 @@ def ledger_problems(
 class _Vanishing:
     """Says of addresses that would vanish why, and what might be done about it."""
 
-    def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, view: View, urls: Urls, *, slug_is_last: bool
+    ) -> None:
         self._connection, self._urls = connection, urls
+        self._slug_is_last = slug_is_last
         self._survey = Survey(connection, view)
         self._values = view.values()
 
@@ -168,7 +176,7 @@ class _Vanishing:
         for entry in entries:
             was = f" of {entry.source}" if entry.source else ""
             reason = self._reason(entry)
-            what_to_do = "publish it again" if reason else _add_alias(entry, published)
+            what_to_do = "publish it again" if reason else self._keep(entry, published)
             retire = f"archivegen urls --retire {quote(entry.address)}"
             yield Problem(
                 LEDGER_NAME,
@@ -190,6 +198,18 @@ class _Vanishing:
             return f": content/{stored.path} is a draft"
         time = utc_moment(stored.instant).rfc3339
         return f": content/{stored.path} is scheduled for {time}"
+
+    def _keep(self, entry: Entry, published: _Published) -> str:
+        """How the address can be kept: by the article that had it, or by another."""
+        add = f"add `{entry.address}` to the `aliases` of"
+        if url := published.urls.get(entry.source):
+            folder, slug = posixpath.split(entry.address.rstrip("/"))
+            if self._slug_is_last and folder == posixpath.dirname(url.rstrip("/")):
+                add = f"keep it by a line `slug: {slug}`, or {add}"
+            return f"{add} {entry.source}, which is at {url} now"
+        likely = published.likely(entry.source) if entry.source else ""
+        perhaps = f", perhaps {likely}" if likely else ""
+        return f"{add} the article that replaces it{perhaps}"
 
     def _published(self, entries: Sequence[Entry]) -> _Published:
         """The published articles among which the one may be that took an address's place."""
@@ -217,14 +237,9 @@ class _Published(NamedTuple):
     named: dict[str, list[str]]
     beside: dict[str, list[str]]
 
-
-def _add_alias(entry: Entry, published: _Published) -> str:
-    add = f"add `{entry.address}` to the `aliases` of"
-    if url := published.urls.get(entry.source):
-        return f"{add} {entry.source}, which is at {url} now"
-    folder, name = posixpath.split(entry.source)
-    likely = published.named.get(name) or get_close_matches(
-        entry.source, published.beside.get(folder, ()), 1
-    )
-    perhaps = f", perhaps {likely[0]}" if entry.source and likely else ""
-    return f"{add} the article that replaces it{perhaps}"
+    def likely(self, source: str) -> str:
+        """The file that perhaps took another's place: of that name, or of nearly that name."""
+        folder, name = posixpath.split(source)
+        beside = self.beside.get(folder, ())
+        found = self.named.get(name) or get_close_matches(source, beside, 1)
+        return found[0] if found else ""
