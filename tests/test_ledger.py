@@ -106,6 +106,8 @@ def test_an_article_that_is_no_longer_published_is_named(archive: Story) -> None
     assert all(problem.hint.startswith("publish it again; or") for problem in archive.problems)
     archive.fail(drafts=True)
     assert [place[:11] for place in archive.places()] == ["urls.txt:2:"]
+    archive.article("a.md", draft=True, slug="z").fail(drafts=True, future=True)
+    assert "which is at /2024/05/01/z/ now" in archive.problems[0].hint
 
 
 def test_an_alias_keeps_an_address(archive: Story) -> None:
@@ -191,14 +193,23 @@ def test_a_broken_line_is_a_problem_with_its_place(site: Story, data: bytes, pla
 def test_what_people_and_merges_do_to_the_file_is_understood(site: Story) -> None:
     text = (
         "\ufeff/2024/05/01/b/ content/b.md\r\n\r\n/2024/05/01/a/ content/a.md\r\n"
-        "/2024/05/01/a\n/2024/05/01/%62/\n/gone/ content/x.md\n/gone/ retired\n/2024/05/01/a/"
+        "/2024/05/01/a\n/2024/05/01/%62/\n/gone/ retired\n/2024/05/01/a/"
     )
-    site.article("a.md").article("b.md").write("urls.txt", text)
-    site.write("urls.txt", text.replace("/gone/ content/x.md\n", "")).build().assert_clean()
+    site.article("a.md").article("b.md").write("urls.txt", text).build().assert_clean()
     recorded(site)
     assert ledger(site) == (
         "/2024/05/01/a\n/2024/05/01/a/ content/a.md\n/2024/05/01/b/ content/b.md\n/gone/ retired\n"
     )
+
+
+def test_of_two_lines_for_an_address_the_one_in_use_counts(site: Story) -> None:
+    lines = "/gone/ content/x.md\n", "/gone/ retired content/x.md\n"
+    for text in (lines[0] + lines[1], lines[1] + lines[0]):
+        site.article("a.md").write("urls.txt", text).fail()
+        assert states(site) == {"/gone/": "vanished"}
+        assert run(site, "--retire", "/gone/").exit_code == 0
+        assert ledger(site) == lines[1]
+        site.build()
 
 
 def test_other_scripts_are_encoded(site: Story) -> None:
@@ -330,7 +341,9 @@ def test_an_address_that_is_not_there_is_met_with_the_nearest(archive: Story) ->
     assert result.exit_code == 2
     assert "/2024/05/02/b/ is not in urls.txt; did you mean /2024/05/01/b/?" in result.stderr
     assert ledger(archive) == before
-    assert "mean" not in run(archive, "--retire", "/x").stderr
+    for unlike in ("/x", "https://[x", ""):
+        result = run(archive, "--retire", unlike)
+        assert (result.exit_code, "mean" in result.stderr) == (2, False)
 
 
 def test_what_is_typed_is_completed_by_what_would_vanish(

@@ -59,14 +59,14 @@ class UnknownAddressError(Exception):
 def entries_of(path: Path) -> dict[str, Entry]:
     """The entries by their addresses. Raises SiteError for lines that are none.
 
-    An address that two lines have, as after a merge, is retired if one of them says so.
+    An address that two lines have, as after a merge, is in use if one of them says so.
     """
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for item in read_ledger(path):
         if isinstance(item, Problem):
             problems.append(item)
-        elif item.address not in entries or item.is_retired:
+        elif item.address not in entries or not item.is_retired:
             entries[item.address] = item
     if problems:
         raise SiteError(problems)
@@ -103,7 +103,10 @@ def retire(path: Path, urls: Urls, wanted: Iterable[str]) -> list[str]:
 
 def _find(entries: Container[str], urls: Urls, written: str) -> str:
     """The entry's address for one as people write it: with the host or without, as it is linked."""
-    path = urlsplit(written).path if has_scheme(written) else written
+    try:
+        path = urlsplit(written).path if has_scheme(written) else written
+    except ValueError as error:
+        raise UnknownAddressError(written) from error
     for candidate in (path, urls.path_of(path)):
         address = canonical(candidate)
         for spelled in (address, f"{address}/"):

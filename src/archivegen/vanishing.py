@@ -192,10 +192,12 @@ class _Vanishing:
         """Why an article is not published that is there still, in words that follow the rest."""
         found = self._survey.by_address(self._urls.base + entry.address[1:])
         stored = found or self._survey.by_path(entry.source.partition("/")[2])
-        if stored is None or (stored.instant <= self._values["now"] and not stored.is_draft):
+        if stored is None:
             return ""
-        if stored.is_draft and not self._values["drafts"]:
+        if stored.is_draft > self._values["drafts"]:
             return f": content/{stored.path} is a draft"
+        if stored.instant <= self._values["now"]:
+            return ""
         time = utc_moment(stored.instant).rfc3339
         return f": content/{stored.path} is scheduled for {time}"
 
