@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +20,6 @@ from archivegen.database import StateDamagedError, discard, is_full
 from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
-from archivegen.ledger import digest_of_ledger
 from archivegen.locks import locked_folder
 from archivegen.outputs import OutputState, path_in
 from archivegen.problems import BuildError, Problem, UnfinishedError, forbid_errors
@@ -95,8 +95,7 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     config = read_config(layout.config, layout.state / "config.json")
     sources = find_sources(layout, source_state.known_files(layout.state))
     digest = _digest_of(layout, options, config, sources)
-    ledger = digest_of_ledger(layout.ledger)
-    inputs = Inputs(layout, options, config, sources, digest, ledger)
+    inputs = Inputs(layout, options, config, sources, digest, _digest_of_ledger(layout.ledger))
     standing = look(layout)
     was_right = _is_right(inputs, standing)
     if was_right and not sources.changed and not standing.damaged:
@@ -117,6 +116,16 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
         _theme_digests(layout.templates),
     )
     return fingerprint(whole).hex()
+
+
+def _digest_of_ledger(path: Path) -> str:
+    """The digest of the list of addresses, if there is one."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return ""
+    # A pipe would not end; what is no file is a problem of the plan.
+    return digest_of(path).hex() if stat.S_ISREG(mode) else "no file"
 
 
 def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:

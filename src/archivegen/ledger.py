@@ -14,7 +14,6 @@ import stat as modes
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.digests import digest_of
 from archivegen.layout import LEDGER_NAME
 from archivegen.problems import Problem
 from archivegen.urls import canonical
@@ -51,15 +50,6 @@ class Entry(NamedTuple):
         retired = " retired" if self.is_retired else ""
         source = f" {self.source}" if self.source else ""
         return f"{self.address}{retired}{source}"
-
-
-def digest_of_ledger(path: Path) -> str:
-    """A name for what the ledger says; empty where there is none. Raises OSError."""
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
-        return ""
-    return digest_of(path).hex() if modes.S_ISREG(mode) else "no file"
 
 
 def read_ledger(path: Path) -> Iterator[Entry | Problem]:
