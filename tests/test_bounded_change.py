@@ -23,6 +23,7 @@ def test_headline_edit_writes_the_page_and_what_shows_it(site: Story) -> None:
         "2024/05/01/b/index.html",
         "2023/01/02/index.html",
         "2023/01/index.html",
+        "2023/01/index.json",
         "2023/index.html",
         "feed.json",
         "feed.xml",
@@ -43,12 +44,15 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
         "2023/01/02/a/index.html",  # its neighbour
         "2023/01/02/index.html",  # the day before
         "2023/01/index.html",  # the month before
+        "2023/01/index.json",  # the same for programs
         "2023/index.html",  # the year before
         "2024/05/01/b/index.html",
         "2024/05/01/index.html",
         "2024/05/index.html",
+        "2024/05/index.json",
         "2024/index.html",
         "archive/index.html",
+        "archive/index.json",
         "authors/bo/feed.xml",
         "authors/bo/index.html",
         "authors/index.html",

@@ -19,6 +19,7 @@ from archivegen.tables import (
     MetadataConfig,
     NavigationLink,
     ReadingConfig,
+    RedirectsConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -57,6 +58,7 @@ topics = false
 authors = false
 on_this_day = false
 corrections = false
+json = false
 [reading]
 contents = false
 minutes = false
@@ -80,6 +82,9 @@ news = false
 json_ld = false
 social_cards = false
 noindex_below = 8
+[redirects]
+html = false
+file = true
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -127,7 +132,7 @@ def test_every_key() -> None:
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, topics=False, authors=False,
-            on_this_day=False, corrections=False,
+            on_this_day=False, corrections=False, json=False,
         ),
         reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
         feeds=FeedsConfig(
@@ -135,6 +140,7 @@ def test_every_key() -> None:
             archive=False, content="full", limit=4,
         ),
         metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
+        redirects=RedirectsConfig(html=False, file=True),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         extra={

@@ -34,6 +34,9 @@ TAGS = st.lists(st.sampled_from(["X", "Y", "Z", "x"]), max_size=2, unique=True)
 LINKS = st.sampled_from(
     ["a.md", "../a.md", "b.md#top", "2023/c.md", "p.png", "/static.txt", "gone.md"]
 )
+LEDGERS = st.sampled_from(["", "/gone/ retired\n", "/static.txt\n", "/old/b.html content/b.md\n"])
+"""Most of them are no trouble: what a site with errors is built to says little."""
+
 NUMBERS = st.integers(0, 1 << 24)
 TEMPLATES = {
     "templates/day.html": '{% extends "base.html" %}{% block main %}{{ day | day }}{% endblock %}',
@@ -50,6 +53,8 @@ CONFIGS = (
     '[markdown]\nengine = "commonmark"',
     '[feeds]\ncontent = "full"\nlimit = 2',
     "[feeds]\nlimit = 1\nrss = false\nsections = false\narchive = false",
+    "[redirects]\nhtml = false\nfile = true\n[indexes]\njson = false",
+    "[redirects]\nfile = true",
 )
 
 
@@ -147,6 +152,11 @@ class Edits(RuleBasedStateMachine):
             self.site.write("archivegen.toml", f'title = "T"\n{more}')
         else:
             self.site.configure(more)
+        self.built = False
+
+    @rule(text=LEDGERS)
+    def ledger(self, text: str) -> None:
+        self.site.write("urls.txt", text)
         self.built = False
 
     @rule(days=st.sampled_from([0, 1, -300]), drafts=st.booleans(), workers=st.sampled_from([1, 2]))

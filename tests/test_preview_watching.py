@@ -42,7 +42,9 @@ def _until(site: Story, watcher: Watcher, *expected: str) -> list[str]:
     raise AssertionError(sorted(told))
 
 
-@pytest.mark.parametrize("path", ["content/a.md", "templates/x.html", "archivegen.toml"])
+@pytest.mark.parametrize(
+    "path", ["content/a.md", "templates/x.html", "archivegen.toml", "urls.txt"]
+)
 def test_saved_in_its_place_or_by_renaming(site: Story, watcher: Watcher, path: str) -> None:
     site.write(path, "new")
     _until(site, watcher, path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from click import Choice
 from click.testing import CliRunner
 
 from archivegen.cli import COMMANDS, main
+from story import NOW, Story
 
 REPOSITORY = Path(__file__).parents[1]
 ACTION = REPOSITORY / ".github/actions/archivegen/action.yml"
@@ -40,7 +43,7 @@ def commands() -> list[list[str]]:
 
 def test_the_action_calls_what_there_is() -> None:
     found = commands()
-    assert [words[0] for words in found] == ["check", "build", "check"]
+    assert [words[0] for words in found] == ["check", "build", "urls", "check"]
     for name, *options in found:
         assert name in COMMANDS
         command = main.get_command(None, name)  # type: ignore[arg-type]
@@ -72,6 +75,36 @@ def test_nobody_can_put_a_command_into_an_input() -> None:
 @pytest.mark.parametrize(("name", "script"), scripts())
 def test_the_scripts_can_be_read(name: str, script: str) -> None:
     subprocess.run(["bash", "-n", "-c", script], check=True)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_the_action_commits_the_addresses(tmp_path: Path) -> None:
+    """As on the machine that runs it: a clone, whose remote takes what is pushed."""
+
+    def git(*words: str, at: Path) -> str:
+        own = ["-c", "user.name=N", "-c", "user.email=n@x.example"]
+        done = subprocess.run(
+            ["git", *own, *words], cwd=at, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    remote, clone = tmp_path / "remote", tmp_path / "clone"
+    git("init", "--quiet", "--bare", str(remote), at=tmp_path)
+    git("clone", "--quiet", str(remote), str(clone), at=tmp_path)
+    Story(clone).article("a.md").write(".gitignore", "/public/\n/.archivegen/\n")
+    git("add", ".", at=clone)
+    git("commit", "--quiet", "--message", "Site", at=clone)
+    git("push", "--quiet", "--set-upstream", "origin", "HEAD", at=clone)
+    script = dict(scripts())["Record addresses"]
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "SOURCE_DATE_EPOCH": str(NOW)}
+    for _ in range(2):
+        command = ["bash", "-e", "-o", "pipefail", "-c", script]
+        subprocess.run(command, cwd=clone, check=True, env=environment)
+        assert git("status", "--porcelain", at=clone) == ""
+    assert git("log", "--format=%s", at=remote) == "Record published addresses\nSite\n"
+    assert git("show", "HEAD:urls.txt", at=remote) == "/2024/05/01/a/ content/a.md\n"
 
 
 def test_the_repository_publishes_with_its_own_action() -> None:

@@ -274,6 +274,6 @@ def test_positions_name_their_articles(site: Story) -> None:
     with read_only_articles(site.layout.state) as connection:
         catalog = Catalog(connection, View(NOW), Urls.of(""))
         (one,) = catalog.latest(1)
-        assert catalog.path_at(catalog.position(one)) == "deep/a b.md"
+        assert catalog.path_of(catalog.position(one)) == "deep/a b.md"
         assert catalog.cards(["deep/a b.md", "none.md"]) == {"deep/a b.md": one}
     connection.close()

@@ -20,7 +20,7 @@ from archivegen.layout import theme_folder
 from archivegen.outputs import OutputState
 from archivegen.places import Claim, folded
 from archivegen.plan import Plan, make_plan
-from archivegen.problems import Problem, forbid_errors, in_order
+from archivegen.problems import Problem, files_with_errors, forbid_errors, in_order
 from archivegen.production import (
     Job,
     Made,
@@ -73,8 +73,10 @@ class Assembly:
         self._crew.progress.phase("plan", 0)
         is_same_site = self._standing.facts.get("inputs") == self._inputs.digest
         known = self._standing.slices if is_same_site else {}
-        plan = make_plan(self._inputs, self._view, known, only_bodies=only_bodies)
-        problems = [*problems, *plan.problems]
+        problems = list(problems)
+        unread = files_with_errors(problems)
+        plan = make_plan(self._inputs, self._view, known, unread=unread, only_bodies=only_bodies)
+        problems += plan.problems
         self._forbid(problems)
         names = plan.to_produce(self._standing)
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from contextlib import contextmanager
 from dataclasses import replace
@@ -93,7 +94,8 @@ def _build(layout: Layout, options: Options, progress: Progress) -> Report:
     progress.phase("scan", 0)
     config = read_config(layout.config, layout.state / "config.json")
     sources = find_sources(layout, source_state.known_files(layout.state))
-    inputs = Inputs(layout, options, config, sources, _digest_of(layout, options, config, sources))
+    digest = _digest_of(layout, options, config, sources)
+    inputs = Inputs(layout, options, config, sources, digest, _digest_of_ledger(layout.ledger))
     standing = look(layout)
     was_right = _is_right(inputs, standing)
     if was_right and not sources.changed and not standing.damaged:
@@ -116,6 +118,16 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
     return fingerprint(whole).hex()
 
 
+def _digest_of_ledger(path: Path) -> str:
+    """The digest of the list of addresses, if there is one."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return ""
+    # A pipe would not end; what is no file is a problem of the plan.
+    return digest_of(path).hex() if stat.S_ISREG(mode) else "no file"
+
+
 def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
     """The digests of all that templates can be made of: as Jinja does, also through links."""
     digests: list[tuple[str, bytes]] = []
@@ -135,10 +147,13 @@ def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def _is_right(inputs: Inputs, standing: Standing) -> bool:
-    """Whether the output was made from the rows as they are, for such a "now", in this way."""
+    """Whether the output was made from the rows as they are, for such a "now", in this way.
+
+    And held to the list of addresses as it is.
+    """
     facts = standing.facts
-    generation = source_state.generation(inputs.layout.state)
-    if (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
+    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.layout.state)
+    if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
         return False
     first, last = facts["right_between"]
     return bool(first <= inputs.options.now < last)

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_HINTS = {
+    "redirects": "your own rules can stand in templates/_redirects, around a line "
+    '{% include "theme/_redirects" %}; or set file = false under [redirects]',
+    "data-index": "give that file another name, or set json = false under [indexes]",
+}
+"""What to do where a file of the site's own stands in the place of one of these slices."""
+
+
 def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
     """Problems for outputs that two owners claim, also if they differ by case or normalisation.
 
@@ -42,7 +50,7 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
     problem = Problem(
         claim.owner,
         f"this would be written to /{claim.output}, where {other.owner} stands",
-        hint="give one of them another address",
+        hint=_HINTS.get(other.slice, "give one of them another address"),
     )
     return pointed(root, problem, ("aliases", "slug", "headline"))
 

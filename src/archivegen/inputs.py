@@ -24,10 +24,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a build is made from; `digest` is that of everything but the sources and the time."""
+    """What a build is made from; `digest` is that of everything but the sources and the time.
+
+    `ledger` is the digest of the list of addresses, on which no page depends.
+    """
 
     layout: Layout
     options: Options
     config: Config
     sources: Sources
     digest: str
+    ledger: str = ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STATE_NAME = ".archivegen"
 MANIFEST_NAME = ".archivegen-files"
+LEDGER_NAME = "urls.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Layout:
     def templates(self) -> Path:
         """The site's own templates, which stand before the theme's."""
         return self.root / "templates"
+
+    @property
+    def ledger(self) -> Path:
+        """The list of all addresses that articles were ever published at, if it is kept."""
+        return self.root / LEDGER_NAME
 
     @property
     def state(self) -> Path:

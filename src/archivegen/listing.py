@@ -20,7 +20,7 @@ from archivegen.urls import Urls
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from archivegen.settings import Config
@@ -153,25 +153,35 @@ def _has_term(number: int) -> str:
 
 
 def as_json(listed: Iterable[Listed]) -> Iterator[str]:
-    """An array with an object for each article, each on a line of its own.
+    """An array with an object for each article. Times are those of RFC 3339."""
+    return json_lines(map(_values, listed))
 
-    Times are those of RFC 3339. Only ASCII is used, which no terminal or pipe can spoil.
+
+def json_lines(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """An array of objects, each on a line of its own.
+
+    Only ASCII is used, which no terminal or pipe can spoil.
     """
     before = "[\n"
-    for item in listed:
-        yield f"{before}{json.dumps(_values(item))}"
+    for item in items:
+        yield f"{before}{json.dumps(item)}"
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 def as_csv(listed: Iterable[Listed]) -> Iterator[str]:
-    """A line of names, and one for each article (RFC 4180); names in a list have `; ` between.
+    """A line of names, and one for each article; names in a list have `; ` between."""
+    return csv_lines(COLUMNS, (_values(item).values() for item in listed))
+
+
+def csv_lines(names: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A line of names, and one for each row (RFC 4180).
 
     What a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises.
     """
-    yield _row(COLUMNS)
-    for item in listed:
-        yield _row(_cell(value) for value in _values(item).values())
+    yield _row(names)
+    for row in rows:
+        yield _row(map(_cell, row))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -13,15 +13,16 @@ from archivegen.conflicts import pointed
 from archivegen.digests import fingerprint
 from archivegen.layout import theme_folder
 from archivegen.page import Planning
-from archivegen.pages import slices_of, slices_with_other_bodies
+from archivegen.pages import redirects, slices_of, slices_with_other_bodies
 from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
 from archivegen.survey import Survey
 from archivegen.urls import Urls
+from archivegen.vanishing import ledger_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.assets import Asset
@@ -58,11 +59,18 @@ class Plan:
         ]
 
 
-def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bodies: bool) -> Plan:
+def make_plan(
+    inputs: Inputs,
+    view: View,
+    known: Mapping[str, bytes],
+    *,
+    unread: Collection[str],
+    only_bodies: bool,
+) -> Plan:
     """Plan the whole site from the rows of its articles.
 
     `known` are the slices that the same inputs had before, and `only_bodies` says that nothing
-    but bodies of articles has changed since.
+    but bodies of articles has changed since. `unread` are the paths of files with errors.
     """
     layout, config, urls = inputs.layout, inputs.config, Urls.of(inputs.config.base_url)
     theme = assets.theme_assets(layout, theme_folder(), config.theme)
@@ -82,9 +90,11 @@ def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bo
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
                 *(() if only_bodies else _same_addresses(survey, layout.root)),
+                *(() if only_bodies else ledger_problems(inputs, connection, view, unread)),
                 *_spellings(survey, layout.root),
                 *_no_address(urls),
                 *_translations(survey, layout.root),
+                *_redirects(planning, layout.root),
                 *state.stored_warnings(connection),
             ),
         )
@@ -95,6 +105,7 @@ def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bo
 def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
     return {
         "inputs": inputs.digest,
+        "ledger": inputs.ledger,
         "rows": state.generation(inputs.layout.state),
         "site": fingerprint(site).hex(),
         "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
@@ -143,6 +154,26 @@ def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
             kind="translation",
         )
         yield pointed(root, problem, ("translation_of",))
+
+
+def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
+    """What is wrong with old addresses that are in the file for hosts, and in no other."""
+    for path, alias, other in redirects.clashes(planning):
+        problem = Problem(
+            f"content/{path}",
+            f"the old address {alias} is one of content/{other}, too",
+            hint="take it out of one of them",
+        )
+        yield pointed(root, problem, ("aliases",))
+    count = redirects.count(planning)
+    if count > redirects.CLOUDFLARE_LIMIT:
+        yield Problem(
+            CONFIG_NAME,
+            f"`{redirects.NAME}` has {count} lines: Cloudflare Pages goes by the first "
+            f"{redirects.CLOUDFLARE_LIMIT}",
+            hint="there, let pages lead on as well: html = true under [redirects]",
+            severity="advice",
+        )
 
 
 def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:

@@ -76,6 +76,11 @@ def is_forbidden(problems: Iterable[Problem], *, strict: bool) -> bool:
     return any(problem.severity in grave for problem in problems)
 
 
+def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
+    """The paths of the files that have an error."""
+    return frozenset(problem.path for problem in problems if problem.severity == "error")
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """The problems sorted by file and place, each once: the same list whoever found them."""
     return sorted(

@@ -61,7 +61,7 @@ class Related:
             common.update(places[max(0, at - WINDOW) : at])
         # By time first: the order of those with equal numbers of topics.
         ranked = sorted(sorted(common, reverse=True), key=common.__getitem__, reverse=True)
-        paths = [self._catalog.path_at(place) for place in ranked]
+        paths = [self._catalog.path_of(place) for place in ranked]
         return [path for path in paths if not shown or path != shown.path][:MOST]
 
 

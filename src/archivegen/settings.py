@@ -19,6 +19,7 @@ from archivegen.tables import (
     MetadataConfig,
     NavigationLink,
     ReadingConfig,
+    RedirectsConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -75,6 +76,8 @@ class Config:
     """What search engines are told of the pages."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
+    redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
+    """How the old addresses of articles lead to the new ones."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -88,6 +91,7 @@ class Config:
         "feeds": FeedsConfig,
         "sitemaps": SitemapsConfig,
         "metadata": MetadataConfig,
+        "redirects": RedirectsConfig,
         "limits": LimitsConfig,
     }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from archivegen import bodies
 from archivegen.database import discard, open_database, open_readonly, seal, seal_of, settle
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
+from archivegen.links import alias_path
 from archivegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, modified INT
 ) WITHOUT ROWID;
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
-CREATE TABLE aliases (path TEXT, alias TEXT, PRIMARY KEY (path, alias)) WITHOUT ROWID;
+CREATE TABLE aliases (
+    path TEXT, alias TEXT, output TEXT, PRIMARY KEY (path, alias)
+) WITHOUT ROWID;
+CREATE INDEX alias_output ON aliases (output, path);
 CREATE TABLE corrections (
     path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
@@ -173,8 +177,8 @@ class State:
             ((row.path, link) for row in rows for link in row.links),
         )
         self.articles.executemany(
-            "INSERT INTO aliases VALUES (?, ?)",
-            ((row.path, alias) for row in rows for alias in row.aliases),
+            "INSERT INTO aliases VALUES (?, ?, ?)",
+            ((row.path, alias, alias_path(alias)) for row in rows for alias in row.aliases),
         )
         self.articles.executemany(
             "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",

@@ -98,6 +98,8 @@ class IndexesConfig:
     """A page for each day of the year, with its articles of all years."""
     corrections: bool = True
     """A page of all corrections."""
+    json: bool = True
+    """The metadata of each month's articles as JSON, for programs, and an index of the months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,18 @@ class MetadataConfig:
     """What is shown of a page where it is shared: Open Graph, and X's cards."""
     noindex_below: int = 0
     """A listing with fewer articles asks search engines to leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectsConfig:
+    """How the old addresses of articles, their aliases, lead to the new ones."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    html: bool = True
+    """A page at each old address that leads on; every host serves it."""
+    file: bool = False
+    """A file `_redirects`, which Netlify and Cloudflare Pages go by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from archivegen.page import Link, Page, Period, Site
 from archivegen.pages.articles import ArticleData, RedirectData
 from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
 from archivegen.pages.corrections import Corrected, CorrectionsData
+from archivegen.pages.data import DataIndexData, MonthCount, MonthOfData
 from archivegen.pages.feeds import FeedData
 from archivegen.pages.front import FrontData, SectionPreview
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.news import NewsData
 from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
+from archivegen.pages.redirects import Redirect, RedirectsData
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
@@ -65,6 +67,7 @@ MADE = (
     Made(
         "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
     ),
+    Made("_redirects", "The old addresses for Netlify and Cloudflare Pages.", RedirectsData),
     Made(
         "feed.xml",
         "An Atom feed: of the site at `/feed.xml`, of a section at `/world/feed.xml`, of a month "
@@ -76,6 +79,8 @@ MADE = (
     Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
     Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
     Made("sitemap-news.xml", "The news sitemap, at `/sitemaps/news.xml`.", NewsData),
+    Made("month.json", "A month for programs: `/2022/07/index.json`.", MonthOfData),
+    Made("archive.json", "The months for programs: `/archive/index.json`.", DataIndexData),
     Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
 )
 """The templates that make pages, as they are told of."""
@@ -93,8 +98,9 @@ PARTS = {
 
 TYPES = (
     Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, MonthGrid,
-    Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, SitemapEntry,
-    Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls,
+    Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, MonthCount,
+    Redirect, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig,
+    Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 
@@ -232,7 +238,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".json", ".txt", ".xml"))
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path == "_redirects"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
 
+_IS_CANONICAL = re.compile(
+    r"/(?:[A-Za-z0-9:@!$&'()*+,;=~._-][A-Za-z0-9/:@!$&'()*+,;=~._-]*)?", re.ASCII
+).fullmatch
 _RESERVED = re.compile(
     r"archive|topics|authors|assets|feeds|sitemaps|on-this-day|corrections|\d{4,}"
 )
@@ -73,6 +76,10 @@ class Urls:
         """The output path that a host serves at this address."""
         path = unquote(url.removeprefix(self.base))
         return path + "index.html" if path.endswith("/") or not path else path
+
+    def path_of(self, url: str) -> str:
+        """The path from the site's root of one of its addresses, encoded and without base path."""
+        return "/" + url.removeprefix(self.base)
 
     def home(self) -> str:
         """The front page."""
@@ -151,6 +158,10 @@ class Urls:
         """The sitemap of the articles of the last two days."""
         return self.at("sitemaps/news.xml")
 
+    def data(self, year: int = 0, month: int = 0) -> str:
+        """The metadata of a month's articles as JSON; without a month, the index of those."""
+        return self.at(f"{_calendar(year, month) or 'archive/'}index.json")
+
     def listings_sitemap(self) -> str:
         """The sitemap of the pages that are no article."""
         return self.at("sitemaps/listings.xml")
@@ -185,6 +196,13 @@ def _calendar(year: int, month: int, day: int = 0) -> str:
     if not year:
         return ""
     return f"{year:04}/" + (f"{month:02}/" if month else "") + (f"{day:02}/" if day else "")
+
+
+def canonical(path: str) -> str:
+    """A path from the site's root in the one spelling that `Urls.path_of` gives it."""
+    if _IS_CANONICAL(path):
+        return path
+    return "/" + quote(unquote(path).lstrip("/"), safe=_SAFE)
 
 
 def is_reserved(slug: str) -> bool:

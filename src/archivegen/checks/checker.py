@@ -21,11 +21,12 @@ from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.conflicts import conflicts
 from archivegen.database import StateDamagedError
 from archivegen.layout import theme_folder
+from archivegen.links import alias_path
 from archivegen.page import Planning
 from archivegen.pages import pages_of
 from archivegen.places import Claim
 from archivegen.plan import Plan, make_plan
-from archivegen.problems import Problem, SiteError, in_order
+from archivegen.problems import Problem, SiteError, files_with_errors, in_order
 from archivegen.renderer import Renderer, Theme
 from archivegen.survey import Survey
 from archivegen.urls import Urls
@@ -58,7 +59,8 @@ class Checked:
 def check(session: Session) -> Checked:
     """Check a site. Raises StateDamagedError, sqlite3.DatabaseError."""
     session.crew.progress.phase("plan", 0)
-    plan = make_plan(session.inputs, session.view, {}, only_bodies=False)
+    unread = files_with_errors(session.problems)
+    plan = make_plan(session.inputs, session.view, {}, unread=unread, only_bodies=False)
     articles, kept = state.read_only(session.inputs.layout.state)
     try:
         return _Check(session, plan, articles, kept).run()
@@ -79,7 +81,7 @@ class _Check:
         self._survey = Survey(articles, session.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
-        self._unread = frozenset(p.path for p in session.problems if p.severity == "error")
+        self._unread = files_with_errors(session.problems)
 
     def run(self) -> Checked:
         found = [*self._session.problems, *self._plan.problems]
@@ -130,9 +132,16 @@ class _Check:
             self._urls,
             self._survey,
             self._session.view,
-            frozenset(claim.output for claim in claims),
+            frozenset(claim.output for claim in claims) | self._redirected(),
             self._unread,
         )
+
+    def _redirected(self) -> frozenset[str]:
+        """What is no file, but what the host leads on from."""
+        if not self._config.redirects.file:
+            return frozenset()
+        aliases = Catalog(self._articles, self._session.view, self._urls).aliases()
+        return frozenset(alias_path(alias) or "" for alias, _, _ in aliases)
 
     def _configuration(self) -> str:
         return self._layout.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")

@@ -19,7 +19,8 @@ import click
 from archivegen import __version__
 
 COMMANDS = (
-    "init", "new", "serve", "check", "build", "list", "theme", "schema", "clean", "completion",
+    "init", "new", "serve", "check", "build", "list", "urls", "theme", "schema", "clean",
+    "completion",
 )  # fmt: skip
 """The commands in the order in which a site meets them; each is `command` in its module."""
 

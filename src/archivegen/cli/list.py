@@ -6,12 +6,9 @@ that waits for its reader keeps nobody waiting.
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from contextlib import closing
 from functools import partial
-from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -20,6 +17,7 @@ from archivegen.cli.arguments import layout_of, now_of, site_option
 from archivegen.cli.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.endings import stopping
+from archivegen.cli.output import pour, say_aside, spool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,15 +28,10 @@ if TYPE_CHECKING:
     from archivegen.urls import Kind
 
 FORMS = ("table", "json", "csv")
+"""How a listing can be printed."""
 
 SHOWN = 12
 """Names that are told where one is not known."""
-
-_IN_MEMORY = 8 << 20
-"""Bytes of a listing beyond which it waits on the disk."""
-
-_GONE = {errno.EPIPE, errno.EINVAL}
-"""What a system says where nobody reads any more; the second is Windows'."""
 
 
 @click.command("list")
@@ -107,8 +100,8 @@ def command(
             limit=limit or -1,
         )
         options = Options(now=wanted.now, workers=default_workers())
-        with _spool() as lines:
-            with progress(_say_aside) as told:
+        with spool() as lines:
+            with progress(say_aside) as told:
                 work = partial(_write, wanted=wanted, form=form, lines=lines)
                 problems = session.visit(layout, options, told, work)
             _print(lines, wanted, form)
@@ -120,13 +113,8 @@ def command(
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         show(errors, "text", layout)
-        _say_aside("What has errors is not listed; mend it, then list again")
+        say_aside("What has errors is not listed; mend it, then list again")
         sys.exit(1)
-
-
-def _say_aside(text: str) -> None:
-    """Say what is no part of the listing."""
-    click.echo(text, err=True)
 
 
 def _states(*, drafts: bool, scheduled: bool) -> tuple[State, ...]:
@@ -146,13 +134,6 @@ def _bound(option: str, text: str | None, zone: str) -> Bound | None:
     except ValueError as error:
         message = f"{error}; write a time such as 2022, 2022-07, {TIMES}"
         raise click.BadParameter(message, param_hint=option) from error
-
-
-def _spool() -> IO[str]:
-    # What a path holds that is no text comes out as it went in.
-    return SpooledTemporaryFile(
-        _IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape", newline="\n"
-    )
 
 
 def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tuple[Problem, ...]:
@@ -196,17 +177,8 @@ def _unknown(kind: Kind, slug: str, state: Path) -> click.UsageError:
 def _print(lines: IO[str], wanted: Wanted, form: str) -> None:
     """Print the listing, as far as it is read."""
     if form == "table" and not lines.tell():
-        _say_aside(_nothing(wanted))
-    lines.seek(0)
-    try:
-        while text := lines.read(1 << 16):
-            click.echo(text, nl=False)
-        sys.stdout.flush()
-    except OSError as error:
-        if error.errno not in _GONE:
-            raise
-        # Nor is there anyone for what Python would write when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say_aside(_nothing(wanted))
+    pour(lines)
 
 
 def _nothing(wanted: Wanted) -> str:

@@ -13,10 +13,12 @@ from archivegen.pages import (
     articles,
     calendar,
     corrections,
+    data,
     feeds,
     front,
     news,
     on_this_day,
+    redirects,
     sitemaps,
     special,
     terms,
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
     from archivegen.page import Page, Planning, Slice
 
 
+def _always(_: Config) -> bool:
+    return True
+
+
+def _never(_: Config) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """The slices of a family, and the pages of the slice that the given arguments name.
@@ -39,11 +49,11 @@ class Family:
 
     slices: Callable[[Planning], Iterable[Slice]]
     pages: Callable[..., Iterable[Page]]
-    shows_bodies: Callable[[Config], bool] = lambda _: False
+    shows_bodies: Callable[[Config], bool] = _never
 
 
 FAMILIES = {
-    "articles": Family(articles.slices, articles.pages, lambda _: True),
+    "articles": Family(articles.slices, articles.pages, _always),
     "front": Family(front.slices, front.pages),
     "term": Family(terms.slices, terms.pages),
     "terms": Family(terms.list_slices, terms.list_pages),
@@ -59,6 +69,9 @@ FAMILIES = {
     "sitemap": Family(sitemaps.slices, sitemaps.pages),
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
     "news": Family(news.slices, news.pages),
+    "data": Family(data.slices, data.pages, _always),
+    "data-index": Family(data.index_slices, data.index_pages),
+    "redirects": Family(redirects.slices, redirects.pages),
     "special": Family(special.slices, special.pages),
 }
 

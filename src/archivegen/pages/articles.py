@@ -79,7 +79,8 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         own, original = versions.get(article.card.path, ALONE)
         data = ArticleData(article, older, newer, close, own, original, _day_url(planning, article))
         yield _page(planning, data)
-        yield from _redirects(planning, article)
+        if planning.config.redirects.html:
+            yield from _redirects(planning, article)
 
 
 def _page(planning: Planning, data: ArticleData) -> Page:

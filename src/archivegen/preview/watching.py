@@ -47,7 +47,7 @@ class Watcher:
     def __init__(self, layout: Layout) -> None:
         self._root = layout.root
         self._folders = (layout.content, layout.static, layout.templates)
-        self._config = layout.config.name
+        self._files = {layout.config.name, layout.ledger.name}
         self._names = {folder.name for folder in self._folders}
         self._changed_folders: SimpleQueue[set[str]] = SimpleQueue()
         self._changed: SimpleQueue[set[str]] = SimpleQueue()
@@ -97,7 +97,7 @@ class Watcher:
         name = os.path.basename(path)
         if name == STATE_NAME:
             return change == Change.deleted
-        return name == self._config or name in self._names
+        return name in self._files or name in self._names
 
     def _shown(self, path: str) -> str:
         with suppress(ValueError):  # another drive

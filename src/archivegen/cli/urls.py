@@ -1,0 +1,187 @@
+"""`archivegen urls`: the addresses that articles were ever published at."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from functools import partial
+from typing import IO, TYPE_CHECKING, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.console import progress, say, show
+from archivegen.cli.endings import stopping
+from archivegen.cli.list import FORMS
+from archivegen.cli.output import pour, say_aside, spool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archivegen.layout import Layout
+    from archivegen.report import Progress
+    from archivegen.session import Session
+    from archivegen.urls import Urls
+    from archivegen.vanishing import Answers
+
+T = TypeVar("T")
+
+MOST_COMPLETED = 100
+"""Addresses that a shell is told, at most."""
+
+
+def _complete(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The addresses that would vanish and are not retired, as the rows of the last build are."""
+    from archivegen.vanishing import vanished  # noqa: PLC0415
+
+    del parameter
+    try:
+        layout = layout_of(context.params.get("site"))
+    except click.UsageError:
+        return []
+    found = vanished(layout, int(time.time()), incomplete, MOST_COMPLETED)
+    return [CompletionItem(entry.address, help=entry.source) for entry in found]
+
+
+@click.command("urls")
+@site_option
+@click.option("--record", is_flag=True, help="Enter all articles that are published now.")
+@click.option(
+    "--retire", multiple=True, metavar="URL", shell_complete=_complete,
+    help="Say of an address that it may vanish; repeatable.",
+)  # fmt: skip
+@click.option("--retired", is_flag=True, help="List retired addresses too.")
+@click.option("--now", metavar="TIME", help="Look as if it were this time.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="table", help="How to print the list."
+)
+@stopping()
+def command(
+    site: str | None,
+    retire: tuple[str, ...],
+    now: str | None,
+    form: str,
+    *,
+    record: bool,
+    retired: bool,
+) -> None:
+    """List the addresses that articles were ever published at, or keep that list.
+
+    It is urls.txt in the site's root, and --record enters what is published now: run it after each
+    build that you publish, and commit the file. From then on, a build fails if an address would
+    vanish, until an article has it as an alias, or it is retired. Drafts and scheduled articles are
+    never entered.
+
+    Example: archivegen urls --retire /2024/05/01/harbour-light/
+    """
+    from archivegen.problems import BuildError, SiteError  # noqa: PLC0415
+
+    layout = layout_of(site)
+    if record and retire:
+        raise click.UsageError("--record and --retire are two things to do, one after the other")
+    try:
+        if record:
+            _record(layout, now_of(now, layout))
+        elif retire:
+            _retire(layout, retire)
+        else:
+            _list(layout, now_of(now, layout), form, retired=retired)
+    except SiteError as error:
+        show(error.problems, "text", layout)
+        sys.exit(1)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _record(layout: Layout, now: int) -> None:
+    from archivegen.recording import record  # noqa: PLC0415
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    with progress(say) as told:
+        new, count = _visit(layout, now, told, lambda answers, _: record(layout.ledger, answers))
+    say(f"{shown(layout.ledger)}: {_addresses(count)}, {new} of them new")
+
+
+def _retire(layout: Layout, wanted: tuple[str, ...]) -> None:
+    from archivegen.config import read_config  # noqa: PLC0415
+    from archivegen.recording import UnknownAddressError, near, retire  # noqa: PLC0415
+    from archivegen.session import alone  # noqa: PLC0415
+    from archivegen.urls import Urls  # noqa: PLC0415
+    from archivegen.wording import shown  # noqa: PLC0415
+
+    config = read_config(layout.config, layout.state / "config.json")
+    try:
+        with progress(say) as told, alone(layout, told):
+            done = retire(layout.ledger, Urls.of(config.base_url), wanted)
+    except UnknownAddressError as error:
+        message = f"{error} is not in {layout.ledger.name}"
+        if not layout.ledger.exists():
+            message = _nothing(layout)
+        elif alike := near(layout.ledger, error.address):
+            message += f"; did you mean {' or '.join(alike)}?"
+        raise click.BadParameter(message, param_hint="--retire") from error
+    say(f"{shown(layout.ledger)}: {_addresses(len(done))} retired")
+
+
+def _list(layout: Layout, now: int, form: str, *, retired: bool) -> None:
+    with spool() as lines:
+        with progress(say_aside) as told:
+            work = partial(_write, layout=layout, form=form, retired=retired, lines=lines)
+            _visit(layout, now, told, work)
+        if form == "table" and not lines.tell():
+            say_aside(_nothing(layout))
+        pour(lines)
+
+
+def _write(
+    answers: Answers, urls: Urls, *, layout: Layout, form: str, retired: bool, lines: IO[str]
+) -> None:
+    from archivegen import recording  # noqa: PLC0415
+
+    # What was written for a state that turned out to be damaged is void.
+    lines.seek(0)
+    lines.truncate()
+    entries = recording.entries_of(layout.ledger)
+    ordered = [entries[address] for address in sorted(entries)]
+    find = partial(recording.told, ordered, answers, urls, retired=retired)
+    lines.writelines(
+        recording.as_json(find())
+        if form == "json"
+        else recording.as_csv(find())
+        if form == "csv"
+        else recording.as_table(find)
+    )
+
+
+def _visit(layout: Layout, now: int, told: Progress, work: Callable[[Answers, Urls], T]) -> T:
+    """What `work` makes of what the published articles answer to. Raises SiteError, BuildError."""
+    from archivegen import session  # noqa: PLC0415
+    from archivegen.inputs import Options  # noqa: PLC0415
+    from archivegen.problems import forbid_errors  # noqa: PLC0415
+    from archivegen.state import read_only_articles  # noqa: PLC0415
+    from archivegen.urls import Urls  # noqa: PLC0415
+    from archivegen.vanishing import Answers  # noqa: PLC0415
+    from archivegen.workers import default_workers  # noqa: PLC0415
+
+    def look(visited: Session) -> T:
+        # An article that cannot be read is not published, and its address is not gone.
+        forbid_errors(visited.problems)
+        urls = Urls.of(visited.inputs.config.base_url)
+        with closing(read_only_articles(visited.inputs.layout.state)) as connection:
+            return work(Answers(connection, visited.view, urls), urls)
+
+    return session.visit(layout, Options(now=now, workers=default_workers()), told, look)
+
+
+def _nothing(layout: Layout) -> str:
+    if layout.ledger.exists():
+        return f"{layout.ledger.name} has no address in use; see the others with --retired"
+    return f"there is no {layout.ledger.name} yet; write it with: archivegen urls --record"
+
+
+def _addresses(count: int) -> str:
+    return "1 address" if count == 1 else f"{count} addresses"

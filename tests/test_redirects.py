@@ -1,0 +1,101 @@
+"""Old addresses: pages that lead on, and a file by which hosts do."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivegen.pages.redirects import CLOUDFLARE_LIMIT
+from checking import told
+from story import Story
+
+FILE = "[redirects]\nfile = true\n"
+FILE_ALONE = "[redirects]\nfile = true\nhtml = false\n"
+
+
+def test_pages_are_the_default(site: Story) -> None:
+    site.article("a.md", aliases=["/old/a"]).build()
+    assert site.has("old/a/index.html")
+    assert not site.has("_redirects")
+
+
+def test_the_file_is_sorted_and_encoded(site: Story) -> None:
+    site.configure(FILE)
+    site.article("b.md", aliases=["/z.html", "/old/b/", "/Été & so/%41'x"]).article("a.md")
+    site.article("c.md", aliases=["/old/index.html"]).build().assert_clean()
+    assert site.page("_redirects") == (
+        "/%C3%89t%C3%A9%20&%20so/A'x /2024/05/01/b/ 301\n"
+        "/%C3%89t%C3%A9%20&%20so/A'x/ /2024/05/01/b/ 301\n"
+        "/old /2024/05/01/c/ 301\n"
+        "/old/ /2024/05/01/c/ 301\n"
+        "/old/b /2024/05/01/b/ 301\n"
+        "/old/b/ /2024/05/01/b/ 301\n"
+        "/old/index.html /2024/05/01/c/ 301\n"
+        "/z.html /2024/05/01/b/ 301\n"
+    )
+
+
+def test_addresses_have_the_base_path(site: Story) -> None:
+    config = f'title = "T"\nbase_url = "https://x.example/paper/"\n{FILE}'
+    site.write("archivegen.toml", config).article("a.md", aliases=["/old.html"]).build()
+    assert site.page("_redirects") == "/paper/old.html /paper/2024/05/01/a/ 301\n"
+
+
+def test_the_file_alone(site: Story) -> None:
+    site.article("a.md", aliases=["/old/a"]).build()
+    site.configure(FILE_ALONE).build().assert_clean()
+    assert not site.has("old")
+    assert site.page("_redirects").startswith("/old/a /2024/05/01/a/ 301\n")
+    site.article("b.md", "[moved](/old/a)")
+    assert not told(site, "link")
+    site.configure("").build().assert_clean()
+    assert not site.has("_redirects")
+
+
+def test_what_changes_the_file(site: Story) -> None:
+    site.configure(FILE_ALONE).article("a.md", aliases=["/old.html"]).article("b.md").build()
+    site.article("b.md", "Other text.", summary=None).build().assert_clean()
+    assert "_redirects" not in site.written
+    for change in ({"aliases": ["/other.html"]}, {"slug": "z", "aliases": ["/other.html"]},
+                   {"draft": True, "aliases": ["/other.html"]}):  # fmt: skip
+        site.article("a.md", **change).build().assert_clean()
+        assert "_redirects" in site.written
+    assert site.page("_redirects") == ""
+
+
+def test_a_draft_is_not_told_of(site: Story) -> None:
+    site.configure(FILE).article("a.md").article("d.md", draft=True, aliases=["/old.html"])
+    assert site.build().page("_redirects") == ""
+    assert site.build(drafts=True).page("_redirects") == "/old.html /2024/05/01/d/ 301\n"
+
+
+@pytest.mark.parametrize("config", [FILE, FILE_ALONE, ""])
+@pytest.mark.parametrize("alias", ["/old", "/old/", "/2024/05/01/b/"])
+def test_two_articles_cannot_have_one_address(site: Story, config: str, alias: str) -> None:
+    site.configure(config).article("b.md", aliases=["/old/index.html"])
+    site.article("a.md").article("c.md", aliases=["/x", alias]).fail()
+    (problem,) = site.problems
+    assert (problem.path, problem.line) == ("content/c.md", 4)
+    assert "content/c.md:4:" in told(site)[0]
+
+
+def test_a_file_of_the_sites_own_is_in_the_way(site: Story) -> None:
+    site.configure(FILE).article("a.md").write("static/_redirects", "/a /b\n").fail()
+    (problem,) = site.problems
+    assert problem.path == "static/_redirects"
+    assert "this would be written to /_redirects" in problem.message
+    assert "templates/_redirects" in problem.hint
+    site.write("templates/_redirects", '/a /b\n{% include "theme/_redirects" %}\n')
+    site.delete("static/_redirects").article("a.md", aliases=["/old.html"]).build().assert_clean()
+    assert site.page("_redirects") == "/a /b\n/old.html /2024/05/01/a/ 301\n"
+
+
+def test_more_than_a_host_goes_by_is_said(site: Story) -> None:
+    aliases = [f"/{number}.html" for number in range(CLOUDFLARE_LIMIT)]
+    site.configure(FILE_ALONE).article("a.md", aliases=aliases).build()
+    assert not site.problems
+    site.article("a.md", aliases=[*aliases, "/x.html"]).build(strict=True)
+    (problem,) = site.problems
+    assert (problem.severity, problem.path) == ("advice", "archivegen.toml")
+    assert "2001 lines: Cloudflare Pages goes by the first 2000" in problem.message
+    before = site.problems
+    assert site.build().problems == before
