@@ -31,6 +31,7 @@ def test_headline_edit_writes_the_page_and_what_shows_it(site: Story) -> None:
         "news/2023/index.html",
         "news/feed.xml",
         "news/index.html",
+        "on-this-day/01-02/index.html",
         "rss.xml",
     ).assert_clean()
 
@@ -59,6 +60,9 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
         "news/2024/index.html",
         "news/feed.xml",
         "news/index.html",
+        "on-this-day/01-02/index.html",  # the day of the year before
+        "on-this-day/05-01/index.html",
+        "on-this-day/index.html",
         "rss.xml",
         "sitemap.xml",
         "sitemaps/2024-05.xml",

@@ -16,7 +16,9 @@ from archivegen.tables import (
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
+    MetadataConfig,
     NavigationLink,
+    ReadingConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -40,6 +42,7 @@ accent = "#a3352b"
 accent_dark = "#FF8A7A"
 logo = "/logo.svg"
 favicon = "/icon.svg"
+social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
 [markdown]
@@ -52,6 +55,13 @@ months = false
 days = false
 topics = false
 authors = false
+on_this_day = false
+corrections = false
+[reading]
+contents = false
+minutes = false
+related = false
+cite = false
 [feeds]
 atom = false
 rss = false
@@ -65,6 +75,11 @@ limit = 4
 [sitemaps]
 enabled = false
 images = false
+news = false
+[metadata]
+json_ld = false
+social_cards = false
+noindex_below = 8
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -106,18 +121,23 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3,
-        ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
+        theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
-        MarkdownConfig("markdown", "escape", ("tables",)),
-        IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
-        FeedsConfig(
+        markdown=MarkdownConfig("markdown", "escape", ("tables",)),
+        indexes=IndexesConfig(
+            years=False, months=False, days=False, topics=False, authors=False,
+            on_this_day=False, corrections=False,
+        ),
+        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        feeds=FeedsConfig(
             atom=False, rss=False, json=False, sections=False, topics=False, authors=False,
             archive=False, content="full", limit=4,
         ),
-        SitemapsConfig(enabled=False, images=False),
-        LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
-        {
+        metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
+        sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
+        limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
+        extra={
             "since": "1850-03-01", "at": "10:00:00",
             "deep": {"list": [1, 2.5, True, "x", "2022-07-21T06:40:00+00:00"]},
         },

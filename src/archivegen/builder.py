@@ -141,7 +141,7 @@ def _is_right(inputs: Inputs, standing: Standing) -> bool:
     if (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
         return False
     first, last = facts["right_between"]
-    return inputs.options.future or bool(first <= inputs.options.now < last)
+    return bool(first <= inputs.options.now < last)
 
 
 def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:

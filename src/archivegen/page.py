@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archivegen.tables import MetadataConfig, ReadingConfig
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -66,6 +68,14 @@ class Site:
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
+    social_image: str = ""
+    """The address of the picture for where pages are shared, or empty."""
+    search_url: str = ""
+    """The address of the search page; empty where the site has none."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from archivegen import assets, state
@@ -13,6 +14,7 @@ from archivegen.digests import fingerprint
 from archivegen.layout import theme_folder
 from archivegen.page import Planning
 from archivegen.pages import slices_of, slices_with_other_bodies
+from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
 from archivegen.survey import Survey
@@ -82,6 +84,7 @@ def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bo
                 *(() if only_bodies else _same_addresses(survey, layout.root)),
                 *_spellings(survey, layout.root),
                 *_no_address(urls),
+                *_translations(survey, layout.root),
                 *state.stored_warnings(connection),
             ),
         )
@@ -94,7 +97,7 @@ def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
         "inputs": inputs.digest,
         "rows": state.generation(inputs.layout.state),
         "site": fingerprint(site).hex(),
-        "right_between": survey.right_between(),
+        "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
         "waiting": survey.scheduled(),
     }
 
@@ -117,6 +120,29 @@ def _same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
             hint="give one of them another `slug`",
         )
         yield pointed(root, problem, ("slug", "headline"))
+
+
+def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
+    for path, original in survey.lost_originals():
+        near = get_close_matches(original, survey.paths_like(original), 1)
+        problem = Problem(
+            f"content/{path}",
+            f"`translation_of`: there is no article content/{original}",
+            hint=f"did you mean content/{near[0]}?" if near else "write its path from this file",
+            severity="warning",
+            kind="translation",
+        )
+        yield pointed(root, problem, ("translation_of",))
+    for path, other, language in survey.same_language():
+        problem = Problem(
+            f"content/{path}",
+            f"content/{other} is a translation of the same article into the same language"
+            + (f" ({language})" if language else ""),
+            hint="give one of them its `language`, or take away its `translation_of`",
+            severity="warning",
+            kind="translation",
+        )
+        yield pointed(root, problem, ("translation_of",))
 
 
 def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:

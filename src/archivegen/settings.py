@@ -16,7 +16,9 @@ from archivegen.tables import (
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
+    MetadataConfig,
     NavigationLink,
+    ReadingConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -65,10 +67,14 @@ class Config:
     """How article bodies become HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
     """Which families of listings the site has."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
     """Which feeds the site has, and what is in them."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -78,8 +84,10 @@ class Config:
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
+        "reading": ReadingConfig,
         "feeds": FeedsConfig,
         "sitemaps": SitemapsConfig,
+        "metadata": MetadataConfig,
         "limits": LimitsConfig,
     }
 

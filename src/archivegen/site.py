@@ -40,4 +40,7 @@ def make_site(config: Config, urls: Urls, sections: Iterable[Term], stylesheet: 
         date_format=config.date_format,
         datetime_format=config.datetime_format,
         extra=config.extra,
+        reading=config.reading,
+        metadata=config.metadata,
+        social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
