@@ -1,0 +1,149 @@
+"""The metadata of picture files: taken out of their bytes, while the picture itself stays as it is.
+
+Cameras write where a picture was taken, and editors' programs who worked at it. What is left is
+what a browser needs to show the picture: its colour profile, and how it was encoded. Nothing is
+decoded, so nothing is lost.
+
+JPEG: ITU T.81, B.1.1; PNG: https://www.w3.org/TR/png-3/#5Chunk-layout; WebP: RFC 9649, 2.3;
+GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PNG_METADATA = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
+_JPEG_KEPT = {0xE0, 0xE2, 0xEE}
+"""Application segments that say how to show the picture: JFIF, colour profiles, Adobe's."""
+_ICC, _ADOBE, _JFIF = b"ICC_PROFILE\0", b"Adobe", b"JFIF\0"
+_START_OF_SCAN, _COMMENT = 0xDA, 0xFE
+_APPLICATION = range(0xE0, 0xF0)
+_WEBP_METADATA = {b"EXIF", b"XMP "}
+_WEBP_FLAGS = 0b00001100
+"""Of the chunk `VP8X`: that there is such metadata."""
+_LOOP = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+"""What an animated GIF says of its repetitions."""
+
+
+class NotWholeError(ValueError):
+    """A file is not what its first bytes say."""
+
+
+def stripped(data: bytes, kind: str, exif: bytes = b"") -> bytes:
+    """A picture's bytes without metadata but for `exif`, a block of TIFF, where the kind has room.
+
+    `kind` is JPEG, PNG, WEBP or GIF. Raises NotWholeError.
+    """
+    try:
+        return _STRIPPERS[kind](data, exif)
+    except (IndexError, struct.error) as error:
+        raise NotWholeError("it ends too soon") from error
+
+
+def _jpeg(data: bytes, exif: bytes) -> bytes:
+    parts, at = [data[:2]], 2
+    if exif:
+        block = b"Exif\0\0" + exif
+        parts.append(b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block)
+    while at < len(data):
+        if data[at] != 0xFF:  # noqa: PLR2004 -- what every marker begins with
+            raise NotWholeError("a marker is missing")
+        marker = data[at + 1]
+        if marker == 0xFF:  # noqa: PLR2004 -- a fill byte
+            at += 1
+            continue
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        if marker == _START_OF_SCAN:
+            # The picture, up to its end: what a camera has put behind it is not a part of it.
+            parts.append(data[at : data.rindex(b"\xff\xd9", at) + 2])
+            return b"".join(parts)
+        segment = data[at : at + 2 + length]
+        if _is_for_showing(marker, segment[4:]):
+            parts.append(segment)
+        at += 2 + length
+    raise NotWholeError("there is no picture in it")
+
+
+def _is_for_showing(marker: int, content: bytes) -> bool:
+    if marker in _APPLICATION:
+        return marker in _JPEG_KEPT and content.startswith((_ICC, _ADOBE, _JFIF))
+    return marker != _COMMENT
+
+
+def _png(data: bytes, exif: bytes) -> bytes:
+    parts = [PNG_SIGNATURE]
+    for name, chunk in _png_chunks(data):
+        if name not in _PNG_METADATA:
+            parts.append(chunk)
+        if name == b"IHDR" and exif:
+            parts.append(_png_chunk(b"eXIf", exif))
+        if name == b"IEND":
+            return b"".join(parts)
+    raise NotWholeError("it ends too soon")
+
+
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(PNG_SIGNATURE)
+    while at < len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        yield data[at + 4 : at + 8], data[at : at + 12 + length]
+        at += 12 + length
+
+
+def _png_chunk(name: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
+
+
+def _webp(data: bytes, exif: bytes) -> bytes:
+    chunks, at = [], 12
+    end = min(len(data), 8 + struct.unpack_from("<I", data, 4)[0])
+    while at < end:
+        name = data[at : at + 4]
+        (length,) = struct.unpack_from("<I", data, at + 4)
+        size = 8 + length + length % 2
+        if name == b"VP8X":
+            flags = bytes([data[at + 8] & ~_WEBP_FLAGS | (0b1000 if exif else 0)])
+            chunks.append(data[at : at + 8] + flags + data[at + 9 : at + size])
+        elif name not in _WEBP_METADATA:
+            chunks.append(data[at : at + size])
+        at += size
+    if exif and chunks[0].startswith(b"VP8X"):
+        chunks.append(b"EXIF" + struct.pack("<I", len(exif)) + exif + b"\0" * (len(exif) % 2))
+    body = b"WEBP" + b"".join(chunks)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _gif(data: bytes, _: bytes) -> bytes:
+    at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
+    parts = [data[:at]]
+    while True:
+        start, introducer = at, data[at]
+        if introducer == 0x3B:  # noqa: PLR2004 -- the trailer
+            return b"".join([*parts, b";"])
+        if introducer == 0x2C:  # noqa: PLR2004 -- a picture, with its own colours
+            at = _end_of_blocks(data, at + 11 + (3 << (data[at + 9] & 7) + 1 if data[at + 9] & 0x80 else 0))
+            parts.append(data[start:at])
+            continue
+        label, name = data[at + 1], data[at + 3 : at + 14]
+        at = _end_of_blocks(data, at + 2)
+        # Graphics of the picture, its words, and how often it repeats.
+        if label in {0xF9, 0x01} or (label == 0xFF and name in _LOOP):  # noqa: PLR2004
+            parts.append(data[start:at])
+
+
+def _end_of_blocks(data: bytes, at: int) -> int:
+    while data[at]:
+        at += data[at] + 1
+    return at + 1
+
+
+_STRIPPERS: dict[str, Callable[[bytes, bytes], bytes]] = {
+    "JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "GIF": _gif,
+}  # fmt: skip

@@ -1,0 +1,58 @@
+"""Pictures as values: what a page shows of a picture file, beside its address."""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+"""The endings of files that are looked at as pictures; drawings (SVG) are none."""
+
+UNCLEAN_SUFFIXES = (".heic", ".heif", ".jxl", ".tif", ".tiff")
+"""The endings of pictures that browsers do not show, and whose metadata stays in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in another size."""
+
+    url: str
+    """Its address."""
+    width: int
+    """Its width in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the site."""
+
+    src: str
+    """Its address."""
+    width: int
+    """Its width in pixels."""
+    height: int
+    """Its height in pixels."""
+    renditions: tuple[Rendition, ...]
+    """The same picture as WebP, narrowest first; none for one that moves."""
+
+    @property
+    def srcset(self) -> str:
+        """The renditions as an `srcset` has them."""
+        return ", ".join(f"{made.url} {made.width}w" for made in self.renditions)
+
+
+def to_bytes(picture: Picture) -> bytes:
+    """The picture as it is stored; equal pictures give equal bytes."""
+    renditions = tuple((made.url, made.width) for made in picture.renditions)
+    return marshal.dumps((picture.src, picture.width, picture.height, renditions), 2)
+
+
+def from_bytes(data: bytes) -> Picture:
+    """The picture that `to_bytes` wrote."""
+    src, width, height, renditions = marshal.loads(data)  # noqa: S302 -- behind a checksum
+    return Picture(src, width, height, tuple(Rendition(*made) for made in renditions))
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file's name is that of a picture."""
+    return path.lower().endswith(SUFFIXES)
