@@ -16,6 +16,7 @@ from archivegen.tables import (
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    SearchConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -55,6 +56,8 @@ authors = false
 [sitemaps]
 enabled = false
 images = false
+[search]
+enabled = true
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -102,6 +105,7 @@ def test_every_key() -> None:
         MarkdownConfig("markdown", "escape", ("tables",)),
         IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
         SitemapsConfig(enabled=False, images=False),
+        SearchConfig(enabled=True),
         LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         {
             "since": "1850-03-01", "at": "10:00:00",
@@ -315,6 +319,35 @@ class TestEngineThatIsNotInstalled:
 
     def without_pyromark(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "pyromark", None)
+
+
+class TestSearchThatIsNotInstalled:
+    TEXT = 'title = "T"\n[search]\nenabled = true\n'
+    TOLD = (
+        "3:1 `search.enabled`: Pagefind is not installed; "
+        "install it with: pip install 'archivegen[search]'"
+    )
+
+    def test_is_told_with_the_command_that_installs_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.without_pagefind(monkeypatch)
+        assert told(self.TEXT) == [self.TOLD]
+        assert not validate(self.TEXT.replace("true", "false").encode()).search.enabled
+
+    def test_is_told_though_it_was_installed_before(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, kept = tmp_path / "archivegen.toml", tmp_path / "config.json"
+        path.write_text(self.TEXT, encoding="utf-8")
+        read_config(path, kept)
+        self.without_pagefind(monkeypatch)
+        with pytest.raises(SiteError):
+            read_config(path, kept)
+
+    def without_pagefind(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("pagefind_bin", "pagefind_bin_extended"):
+            monkeypatch.setitem(sys.modules, name, None)
 
 
 def test_all_problems_at_once_and_in_order() -> None:

@@ -48,6 +48,7 @@ CONFIGS = (
     'base_url = "https://x.example/sub/path"\n[theme]\naccent = "#123456"',
     '[indexes]\ndays = false\nyears = false\ntopics = false\n[markdown]\nhtml = "escape"',
     '[markdown]\nengine = "commonmark"',
+    "[search]\nenabled = true",
 )
 
 

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any
 from archivegen import state as source_state
 from archivegen.config import read_config
 from archivegen.database import StateDamagedError, discard, is_full
-from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
+from archivegen.digests import (
+    digest_of,
+    extensions_digest,
+    fingerprint,
+    libraries_digest,
+    search_version,
+)
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
 from archivegen.locks import locked_folder
@@ -106,6 +112,7 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
     whole = (
         libraries_digest(),
         extensions_digest(config.markdown.extensions),
+        search_version() if config.search.enabled else "",
         config,
         options.drafts,
         options.future,
@@ -139,6 +146,8 @@ def _is_right(inputs: Inputs, standing: Standing) -> bool:
     facts = standing.facts
     generation = source_state.generation(inputs.layout.state)
     if (facts.get("inputs"), facts.get("rows")) != (inputs.digest, generation):
+        return False
+    if inputs.options.reindex and not facts["is_indexed"]:
         return False
     first, last = facts["right_between"]
     return inputs.options.future or bool(first <= inputs.options.now < last)

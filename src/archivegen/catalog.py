@@ -228,6 +228,26 @@ class Catalog:
             parts[section, year, month] += [target, url]
         return {group: fingerprint(values) for group, values in parts.items()}
 
+    def whole_months(self) -> Months:
+        """Tallies of the articles of each month, which tell a change of any part of one."""
+        query = f"""
+            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM articles WHERE {VISIBLE}
+            GROUP BY 1, 2 ORDER BY 1, 2
+        """
+        rows = self._connection.execute(query, self._values)
+        return {(year, month): Tally(*sums) for year, month, *sums in rows}
+
+    def articles_of_days(self, year: int, month: int = 0) -> Iterator[Article]:
+        """The articles of a year or a month, newest first, one at a time."""
+        span, bounds = _span(year, month)
+        query = f"""
+            SELECT card, body, article FROM articles
+            WHERE path IN (SELECT substr(position, 14) FROM days WHERE {VISIBLE} {span})
+            ORDER BY position DESC
+        """
+        for card, body, data in self._connection.execute(query, {**self._values, **bounds}):
+            yield article_from_bytes(card_from_bytes(card), body, data)
+
     def _links(self) -> Iterator[tuple[str, int, int, str, str | None]]:
         query = """
             SELECT own.section, own.day / 10000, own.day / 100 % 100, target, other.url FROM links

@@ -60,6 +60,10 @@ class Site:
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    search_url: str = ""
+    """The address of the page to search the archive; empty where there is none."""
+    search_script: str = ""
+    """The address of that page's script, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from archivegen.tables import (
     LimitsConfig,
     MarkdownConfig,
     NavigationLink,
+    SearchConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -68,6 +69,8 @@ class Config:
     """Which families of listings the site has."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
+    search: SearchConfig = field(default_factory=SearchConfig)
+    """A search of the archive in the reader's browser."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -78,6 +81,7 @@ class Config:
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
         "sitemaps": SitemapsConfig,
+        "search": SearchConfig,
         "limits": LimitsConfig,
     }
 
@@ -85,6 +89,16 @@ class Config:
 def is_installed(engine: str) -> bool:
     """Whether a Markdown engine can be used here: one of them is an optional extra."""
     return engine != "commonmark" or find_spec("pyromark") is not None
+
+
+def can_search() -> bool:
+    """Whether what makes search indexes is here: it is an optional extra."""
+    return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
+
+
+def has_its_extras(config: Config) -> bool:
+    """Whether all is installed that a configuration needs."""
+    return is_installed(config.markdown.engine) and (can_search() or not config.search.enabled)
 
 
 def to_json(config: Config) -> str:

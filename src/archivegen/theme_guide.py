@@ -18,6 +18,7 @@ from archivegen.pages.articles import ArticleData, RedirectData
 from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
 from archivegen.pages.feeds import FeedData
 from archivegen.pages.front import FrontData, SectionPreview
+from archivegen.pages.search import SearchData, SearchYear
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
@@ -50,6 +51,7 @@ MADE = (
     Made("year.html", "A year: `/2022/`.", YearData),
     Made("month.html", "A month: `/2022/07/`.", MonthData),
     Made("day.html", "A day: `/2022/07/21/`.", DayData),
+    Made("search.html", "The page to search the archive, at `/search/`.", SearchData),
     Made("404.html", "What a host shows for an address that does not exist.", NoData),
     Made(
         "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
@@ -67,12 +69,13 @@ PARTS = {
     "terms.html": "What the lists of all topics and of all authors have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
+    "assets/search.js": "The script of the search page, published in the same way.",
 }
 """The files that make no page by themselves."""
 
 TYPES = (
     Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, SectionPreview,
-    TermCount, SitemapEntry, Site, Link, IndexesConfig, Page, Urls,
+    TermCount, SearchYear, SitemapEntry, Site, Link, IndexesConfig, Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

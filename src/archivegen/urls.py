@@ -25,7 +25,7 @@ PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
 
-_RESERVED = re.compile(r"archive|topics|authors|assets|sitemaps|\d{4,}")
+_RESERVED = re.compile(r"archive|topics|authors|assets|sitemaps|search|\d{4,}")
 """Folders of the site's own pages, and years."""
 
 _TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
@@ -114,6 +114,18 @@ class Urls:
     def listings_sitemap(self) -> str:
         """The sitemap of the pages that are no article."""
         return self.at("sitemaps/listings.xml")
+
+    def search(self) -> str:
+        """The page to search the archive."""
+        return self.at("search/")
+
+    def search_index(self, year: int, month: int = 0) -> str:
+        """The folder of the search index of a year or of a month."""
+        return self.at(f"search/{year:04}-{month:02}/" if month else f"search/{year:04}/")
+
+    def search_engine(self, version: str) -> str:
+        """The folder of what searches the indexes, at a version of Pagefind."""
+        return self.at(f"search/pagefind-{version}/")
 
     def beside(self, source: str, target: str) -> str:
         """The address of a file named in an article by a path relative to the article's file.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages import articles, calendar, feeds, front, sitemaps, special, terms
+from archivegen.pages import articles, calendar, feeds, front, search, sitemaps, special, terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -40,6 +40,7 @@ FAMILIES = {
     "feed": Family(feeds.slices, feeds.pages),
     "sitemap": Family(sitemaps.slices, sitemaps.pages),
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
+    "search": Family(search.slices, search.pages),
     "special": Family(special.slices, special.pages),
 }
 
