@@ -71,7 +71,8 @@ function searcherOf(indexes) {
 /** The articles of an index, newest first: the name of each in the index, and its section. */
 function listOf(index) {
   return remember(lists, index, async () => {
-    const answer = await fetch(`${index}articles.json`);
+    // The list has to be that of the index: a browser asks whether the one it has is.
+    const answer = await fetch(`${index}articles.json`, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     const { sections, articles, section } = await answer.json();
     return articles.map((name, number) => ({ name, section: sections[section[number]] }));
