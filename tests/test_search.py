@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 from archivegen import pagefind
 from archivegen.article import Article, Card, Term
 from archivegen.body import Body
+from archivegen.interrupts import StoppedError, stoppable
 from archivegen.pages import search
 from archivegen.search_records import record_of
 from archivegen.times import parse_moment, zone_of
@@ -271,6 +276,32 @@ def test_pagefind_that_cannot_be_run_is_a_problem(
     assert f"archivegen.toml:0:0: Pagefind made no search index: {missing}: No such file" in (
         site.places()[-1].replace(":1:1:", ":0:0:")
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_pagefind_ends_with_the_build_that_is_told_to_stop(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, noted = site.root / "slow", site.root / "pid"
+    program.write_text(f"#!/bin/sh\necho $$ > {noted}.new\nmv {noted}.new {noted}\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "_program", lambda: str(program))
+
+    def stop() -> None:
+        while not noted.exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    with pytest.raises(StoppedError), stoppable():
+        site.build()
+    stopper.join()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(noted.read_text()), 0)
+    assert not (site.layout.output_state / "staging").exists()
+    monkeypatch.undo()
+    site.build().assert_clean()
 
 
 def test_other_problems_are_told_before_anything_is_indexed(site: Story, no_pagefind: None) -> None:

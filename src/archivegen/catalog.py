@@ -228,6 +228,7 @@ class Catalog:
             parts[section, year, month] += [target, url]
         return {group: fingerprint(values) for group, values in parts.items()}
 
+    @cached_property
     def whole_months(self) -> Months:
         """Tallies of the articles of each month, which tell a change of any part of one."""
         query = f"""

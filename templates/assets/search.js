@@ -277,10 +277,6 @@ older.addEventListener("click", async () => {
   // The button is gone, and with it the place of who came here by keyboard.
   status.focus();
 });
-addEventListener("popstate", () => {
-  fillForm();
-  search();
-});
 
 fillForm();
 search();

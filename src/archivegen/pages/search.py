@@ -74,7 +74,7 @@ class Part(NamedTuple):
 def parts_of(catalog: Catalog) -> list[Part]:
     """All parts of the archive that have an index, newest first."""
     parts: list[Part] = []
-    months = sorted(catalog.whole_months().items(), reverse=True)
+    months = sorted(catalog.whole_months.items(), reverse=True)
     for year, group in groupby(months, key=lambda item: item[0][0]):
         of_year = [Part(year, month, tally) for (_, month), tally in group]
         whole = Part(year, 0, total(part.tally for part in of_year))
