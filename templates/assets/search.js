@@ -190,7 +190,11 @@ function itemOf(data, words) {
   item.querySelector("[data-date]").textContent = date;
   item.querySelector("[data-authors]").textContent = authors ?? "";
   link.append(...marked(title, words));
-  excerpt.append(...excerptOf(data.excerpt));
+  excerpt.append(
+    data.content.startsWith(data.plain_excerpt) ? "" : "\u2026 ",
+    ...excerptOf(data.excerpt),
+    data.content.endsWith(data.plain_excerpt) ? "" : " \u2026",
+  );
   link.href = addressOf(data).url + fragmentFor(excerpt);
   if (tongue) {
     for (const element of [link.parentElement, excerpt]) {
