@@ -156,6 +156,13 @@ def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
     ]
 
 
+@pytest.mark.parametrize("permalink", ["/архив/{slug}.html", "/a b/{section}/{slug}/"])
+def test_list_knows_articles_at_any_address(site: Story, permalink: str) -> None:
+    site.configure(f'permalink = "{permalink}"\n{ON}').build().assert_clean()
+    path = permalink.format(section="weather", slug="storm")
+    assert listed(site, "2024") == [(f"/2024{path}", "weather")]
+
+
 def test_what_is_not_published_is_not_found(site: Story) -> None:
     site.article("draft.md", draft=True).article("later.md", date="2025-07-01").build()
     assert set(fragments(site, "2024")) == {"/2024/2024/05/01/storm/"}
