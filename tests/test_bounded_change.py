@@ -28,6 +28,7 @@ def test_headline_edit_writes_the_page_and_what_shows_it(site: Story) -> None:
         "index.html",
         "news/2023/index.html",
         "news/index.html",
+        "on-this-day/01-02/index.html",
     ).assert_clean()
 
 
@@ -50,6 +51,9 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
         "index.html",
         "news/2024/index.html",
         "news/index.html",
+        "on-this-day/01-02/index.html",  # the day of the year before
+        "on-this-day/05-01/index.html",
+        "on-this-day/index.html",
         "sitemap.xml",
         "sitemaps/2024-05.xml",
         "sitemaps/listings.xml",

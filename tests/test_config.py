@@ -15,7 +15,9 @@ from archivegen.tables import (
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
+    MetadataConfig,
     NavigationLink,
+    ReadingConfig,
     SearchConfig,
     SitemapsConfig,
     ThemeConfig,
@@ -41,6 +43,7 @@ accent = "#a3352b"
 accent_dark = "#FF8A7A"
 logo = "/logo.svg"
 favicon = "/icon.svg"
+social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
 [markdown]
@@ -53,11 +56,23 @@ months = false
 days = false
 topics = false
 authors = false
+on_this_day = false
+corrections = false
+[reading]
+contents = false
+minutes = false
+related = false
+cite = false
 [sitemaps]
 enabled = false
 images = false
+news = false
 [search]
 enabled = true
+[metadata]
+json_ld = false
+social_cards = false
+noindex_below = 8
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -99,15 +114,20 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, 4,
-        ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "F", (
+        theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
-        MarkdownConfig("markdown", "escape", ("tables",)),
-        IndexesConfig(years=False, months=False, days=False, topics=False, authors=False),
-        SitemapsConfig(enabled=False, images=False),
-        SearchConfig(enabled=True),
-        LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
-        {
+        markdown=MarkdownConfig("markdown", "escape", ("tables",)),
+        indexes=IndexesConfig(
+            years=False, months=False, days=False, topics=False, authors=False,
+            on_this_day=False, corrections=False,
+        ),
+        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
+        sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
+        search=SearchConfig(enabled=True),
+        limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
+        extra={
             "since": "1850-03-01", "at": "10:00:00",
             "deep": {"list": [1, 2.5, True, "x", "2022-07-21T06:40:00+00:00"]},
         },

@@ -234,7 +234,10 @@ def addresses_in(data: Any) -> Iterator[str]:
     """The addresses in what a page says to machines, at any depth."""
     if isinstance(data, dict):
         for key, value in data.items():
-            if key in {"@id", "url", "mainEntityOfPage", "logo"} and isinstance(value, str):
+            if key == "@id" and "#" in value:
+                # A name for the site or its publisher, and no place in a page.
+                continue
+            if key in {"@id", "url", "item", "mainEntityOfPage"} and isinstance(value, str):
                 yield value
             elif key == "image":
                 yield from value
@@ -247,7 +250,7 @@ def addresses_in(data: Any) -> Iterator[str]:
 
 def test_there_is_something_to_look_at(published: Published) -> None:
     assert len(published.pages) > 200
-    assert len([*published.data()]) > 60
+    assert (len([*published.data()]) > 60) == (published.origin != ANYWHERE)
     assert len([*links_of(published)]) > 5000
 
 
@@ -328,7 +331,7 @@ def test_what_a_page_says_to_machines(published: Published) -> None:
     found = [*published.data()]
     stories = {name for name, node in published.elements("article") if node.get("class") == "story"}
     articles = {name: data for name, data in found if data["@type"] == "NewsArticle"}
-    assert articles.keys() == stories
+    assert articles.keys() == (stories if published.origin != ANYWHERE else set())
     for name, data in articles.items():
         assert {"headline", "datePublished", "dateModified", "publisher", "url"} <= data.keys()
         assert published.led_to(name, data["url"]) == (name, "")
@@ -368,7 +371,11 @@ def test_sitemaps_name_every_article_and_only_what_wants_to_be_found(published: 
         for name, tree in published.xml()
         for node in tree.iter(f"{SITEMAPS}loc")
     ]
-    assert len(named) == len(set(named))
+    # The news sitemap tells of a few articles once more.
+    news = {(name, "") for name, _ in published.xml() if name == "sitemaps/news.xml"}
+    assert len(named) - len(set(named)) == sum(
+        len([*tree.iter(f"{SITEMAPS}loc")]) for name, tree in published.xml() if (name, "") in news
+    )
     to_be_found = {
         (name, "")
         for name, tree in published.pages.items()

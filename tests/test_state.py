@@ -162,7 +162,7 @@ def test_edit_within_the_same_second_and_size(site: Story) -> None:
     site.article("a.md", "one").build()
     site.article("a.md", "two").build().assert_written("2024/05/01/a/index.html", "feed.xml",
         "2024/05/01/index.html", "2024/05/index.html", "2024/index.html", "index.html",
-        "news/2024/index.html", "news/index.html")  # fmt: skip
+        "news/2024/index.html", "news/index.html", "on-this-day/05-01/index.html")  # fmt: skip
     site.assert_clean()
 
 

@@ -52,6 +52,7 @@ def an_archive(site: Story) -> Story:
             authors=["Iris"], aliases=[f"/old/{number}"], summary="S.", location="Gull Point",
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
         )  # fmt: skip
+    site.article("news.md", date="2025-06-14")
     return site
 
 
@@ -91,7 +92,7 @@ def test_every_file_of_the_theme_is_told_of() -> None:
     "type_", dict.fromkeys([*guide.TYPES, *(made.data for made in guide.MADE)])
 )
 def test_every_field_has_a_meaning_and_a_type_that_is_told_of(type_: type) -> None:
-    told = {known.__name__ for known in guide.TYPES} | {"Python's"}
+    told = {known.__name__ for known in guide.TYPES} | {"Python's", "HTML"}
     for entry in guide.entries_of(type_):
         assert entry.meaning.endswith("."), entry
         assert {*re.findall(r"\b[A-Z]\w+(?:'s)?", entry.kind)} <= told, entry
@@ -276,7 +277,10 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     lines = {
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
-    assert lines["article.html"] == "site       article, older, newer, day_url"
+    assert (
+        lines["article.html"]
+        == "site       article, older, newer, related, versions, original, day_url"
+    )
     assert lines["front.html"] == "theme      cards, sections"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
@@ -289,7 +293,7 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
-    assert "article_footer       Topics and source.\n" in text
+    assert "article_footer       Topics, source and how to cite it.\n" in text
     assert "\nCorrection: A correction.\n" in text
     assert "Receives" not in run(site, "list", "base.html").stdout
 

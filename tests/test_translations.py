@@ -15,6 +15,9 @@ from catalogs import LANGUAGES, path_of, updated
 from story import Story
 
 PAGE = "2024/05/01/a/index.html"
+NAMES = {"APA", "BibTeX", "Chicago"}
+"""What has no other name in other languages."""
+
 OWN = 'msgid "Archive"\nmsgstr "Attic"\n'
 
 
@@ -55,7 +58,7 @@ def test_no_word_of_a_template_stands_outside_a_message() -> None:
     for path in theme_folder().glob("*.html"):
         text = code.sub("", path.read_text(encoding="utf-8"))
         words = {attribute.sub("", word) for found in told.findall(text) for word in found}
-        assert not {word for word in words if re.search(r"[^\W\d]{2}", word)}, path.name
+        assert not {word for word in words if re.search(r"[^\W\d]{2}", word)} - NAMES, path.name
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from archivegen import assets
-from archivegen.catalog import FOREVER, View
 from archivegen.conflicts import conflicts, foreign
 from archivegen.database import StateDamagedError
 from archivegen.interrupts import uninterrupted
@@ -36,6 +35,7 @@ from archivegen.publication import Outcome, Publication
 from archivegen.publisher import Manifest, clear_staging, open_staging
 from archivegen.renderer import Theme
 from archivegen.scan import backdate
+from archivegen.session import view_of
 from archivegen.standing import digest_of_file, is_behind_link
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class Assembly:
     def __init__(self, inputs: Inputs, standing: Standing, crew: Crew) -> None:
         self._inputs, self._standing, self._crew = inputs, standing, crew
         self._layout = inputs.layout
-        now = FOREVER if inputs.options.future else inputs.options.now
-        self._view = View(now, inputs.options.drafts)
+        self._view = view_of(inputs.options)
         self._manifest = Manifest(self._layout.output)
         self._damaged: dict[str, list[str]] = {}
         for path, name in standing.damaged.items():

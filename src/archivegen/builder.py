@@ -150,7 +150,7 @@ def _is_right(inputs: Inputs, standing: Standing) -> bool:
     if inputs.options.reindex and not facts["is_indexed"]:
         return False
     first, last = facts["right_between"]
-    return inputs.options.future or bool(first <= inputs.options.now < last)
+    return bool(first <= inputs.options.now < last)
 
 
 def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:

@@ -6,24 +6,28 @@ rows, in an order that depends on the articles alone.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivegen.article import Article, Card, Term, article_from_bytes, card_from_bytes
+from archivegen.article import Article, Card, Correction, Term, article_from_bytes, card_from_bytes
 from archivegen.digests import fingerprint
 from archivegen.times import EPOCH, position_at
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archivegen.urls import Kind, Urls
 
 FOREVER = 1 << 60
 """A "now" after every time that can be written, in seconds since 1970."""
+
+NEWS_SECONDS = 2 * 86_400
+"""For how long an article is news."""
 
 VISIBLE = "draft <= :drafts AND instant <= :now"
 """The condition for an article to be published, in a query with the values of a view."""
@@ -33,14 +37,19 @@ _SUMS = "count(*), sum(hash & 4294967295), sum(hash >> 32)"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which articles are published: those up to `now` (seconds since 1970), drafts or not."""
+    """Which articles are published: those up to `now`, drafts or not.
+
+    `clock` is the time by which articles are news, also where those of the future are published.
+    Both are in seconds since 1970.
+    """
 
     now: int
     drafts: bool = False
+    clock: int = FOREVER
 
     def values(self) -> dict[str, int]:
         """The view as values of a query."""
-        return {"now": self.now, "drafts": int(self.drafts)}
+        return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
 
 
 class Tally(NamedTuple):
@@ -70,12 +79,18 @@ class Catalog:
         self._months: dict[tuple[Kind, str], Months] = {}
         self._values = view.values()
 
-    def _select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
+    def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, in which `VISIBLE` may stand."""
         return self._connection.execute(query, {**self._values, **values})
 
     def latest(self, limit: int) -> tuple[Card, ...]:
         """The newest articles, newest first."""
         return self._cards("days", "TRUE", limit)
+
+    def news(self, limit: int) -> tuple[Card, ...]:
+        """The articles of the last two days, newest first."""
+        which = f"instant <= :clock AND instant > :clock - {NEWS_SECONDS}"
+        return self._cards("days", which, limit)
 
     def of_term(
         self, kind: Kind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
@@ -85,9 +100,12 @@ class Catalog:
             "terms", "kind = :kind AND slug = :slug", limit, year, month, kind=kind, slug=slug
         )
 
-    def of_days(self, year: int, month: int = 0, *, limit: int = -1) -> tuple[Card, ...]:
-        """The articles of a year or a month, newest first."""
-        return self._cards("days", "TRUE", limit, year, month)
+    def of_days(
+        self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
+    ) -> tuple[Card, ...]:
+        """The articles of a year, a month or a day, newest first."""
+        which = f"day = {year * 10_000 + month * 100 + day:d}" if day else "TRUE"
+        return self._cards("days", which, limit, year, month)
 
     def _cards(
         self, table: str, which: str, limit: int, year: int = 0, month: int = 0, **values: object
@@ -98,7 +116,7 @@ class Catalog:
             FROM {table}
             WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
         """
-        rows = self._select(query, limit=limit, **values, **bounds)
+        rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
 
     def articles(self, section: str, year: int, month: int) -> list[Article]:
@@ -111,6 +129,25 @@ class Catalog:
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
         return [article_from_bytes(card_from_bytes(card), body, data) for card, body, data in rows]
 
+    def cards(self, paths: Collection[str]) -> dict[str, Card]:
+        """The cards of the articles in some files, by their paths."""
+        if not paths:
+            return {}
+        listed = "SELECT value FROM json_each(:paths)"
+        query = f"SELECT path, card FROM articles WHERE path IN ({listed})"
+        rows = self.select(query, paths=json.dumps(sorted(paths)))
+        return {path: card_from_bytes(data) for path, data in rows}
+
+    @staticmethod
+    def position(card: Card) -> str:
+        """The place of an article in the order of the archive."""
+        return f"{position_at(card.date.instant)} {card.path}"
+
+    @staticmethod
+    def path_at(position: str) -> str:
+        """The path of the article at a place."""
+        return position.partition(" ")[2]
+
     def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
         """The article of a section that stands next to a position."""
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
@@ -118,7 +155,7 @@ class Catalog:
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
             AND {VISIBLE} ORDER BY position {order} LIMIT 1
         """
-        row = next(self._select(query, section=section, position=position), None)
+        row = next(self.select(query, section=section, position=position), None)
         return card_from_bytes(row[0]) if row else None
 
     def addresses(self, path: str) -> dict[str, str]:
@@ -127,7 +164,7 @@ class Catalog:
             SELECT articles.path, url FROM links JOIN articles ON articles.path = target
             WHERE links.path = :path AND {VISIBLE}
         """
-        return {str(target): str(url) for target, url in self._select(query, path=path)}
+        return {str(target): str(url) for target, url in self.select(query, path=path)}
 
     def terms(self, kind: Kind) -> dict[str, Term]:
         """All terms of a kind by slug, each named as the oldest of its articles spells it."""
@@ -142,7 +179,7 @@ class Catalog:
         """
         return {
             str(slug): Term(str(name), str(slug), self._urls.term(kind, str(slug)))
-            for slug, name, _ in self._select(query, kind=kind)
+            for slug, name, _ in self.select(query, kind=kind)
         }
 
     def term_tallies(self, kind: Kind) -> dict[str, Tally]:
@@ -196,6 +233,35 @@ class Catalog:
             for month, days in self.months.items()
         }
 
+    @cached_property
+    def corrected_months(self) -> Months:
+        """Tallies of the corrections by the month in which they were made, in its order."""
+        query = f"""
+            SELECT corrected_day / 10000, corrected_day / 100 % 100, count(*),
+                sum(corrections.hash & 4294967295), sum(corrections.hash >> 32)
+            FROM corrections JOIN articles USING (path) WHERE {VISIBLE} GROUP BY 1, 2
+            ORDER BY 1, 2
+        """
+        rows = self._connection.execute(query, self._values)
+        return {(year, month): Tally(*sums) for year, month, *sums in rows}
+
+    def corrections(
+        self, year: int = 0, month: int = 0, *, limit: int = -1
+    ) -> list[tuple[Correction, Card]]:
+        """The corrections with their articles, newest first; those of a month, or all."""
+        first = year * 10_000 + month * 100
+        query = f"""
+            SELECT number, card, body, article FROM corrections JOIN articles USING (path)
+            WHERE {VISIBLE} AND corrected_day BETWEEN :first AND :last
+            ORDER BY corrected DESC, position DESC, number DESC LIMIT :limit
+        """
+        values = {"first": first, "last": first + 31 if year else 1 << 60, "limit": limit}
+        found = []
+        for number, card, body, data in self.select(query, **values):
+            article = article_from_bytes(card_from_bytes(card), body, data)
+            found.append((article.corrections[number], article.card))
+        return found
+
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""
         query = f"""
@@ -205,24 +271,29 @@ class Catalog:
         rows = self._connection.execute(query, self._values)
         return {(year, month): modified for year, month, modified in rows}
 
-    def article_groups(self) -> dict[tuple[str, int, int], bytes]:
+    def article_groups(
+        self, around: Mapping[str, int] | None = None
+    ) -> dict[tuple[str, int, int], bytes]:
         """Digests of all that the pages of a section's month of articles show.
 
         That is the articles themselves, the neighbours of the first and the last, and what
-        their links lead to.
+        their links lead to. `around` has numbers for what else they show, by their positions.
         """
         parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
         query = f"""
-            SELECT section, day / 10000, day / 100 % 100, hash, card_hash FROM articles
+            SELECT section, day / 10000, day / 100 % 100, hash, card_hash, position FROM articles
             WHERE {VISIBLE} ORDER BY section, position
         """
         last: tuple[tuple[str, int, int], int] | None = None
-        for section, year, month, whole, card in self._connection.execute(query, self._values):
+        rows = self._connection.execute(query, self._values)
+        for section, year, month, whole, card, position in rows:
             group = (section, year, month)
             if last and last[0] != group and last[0][0] == section:
                 parts[group].append(last[1])
                 parts[last[0]].append(card)
             parts[group].append(whole)
+            if around and position in around:
+                parts[group].append(around[position])
             last = group, card
         for section, year, month, target, url in self._links():
             parts[section, year, month] += [target, url]

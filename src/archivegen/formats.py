@@ -7,7 +7,14 @@ from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from babel.dates import format_date, format_skeleton, format_time, get_month_names, parse_pattern
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+    parse_pattern,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archivegen.page import Period, Site
+    from archivegen.pages.on_this_day import Anniversary
     from archivegen.times import Moment
     from archivegen.urls import Urls
 
@@ -40,8 +48,13 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
         "month_name": formats.as_month_name,
         "month_short": formats.as_month_short,
         "number": formats.as_number,
+        "day_of_year": formats.as_day_of_year,
+        "weekday_name": formats.as_weekday_name,
+        "weekday_short": formats.as_weekday_short,
+        "language_name": as_language_name,
         "list_marks": formats.as_list_marks,
         "lastmod": as_lastmod,
+        "news_language": as_news_language,
     }
 
 
@@ -98,6 +111,18 @@ class _Formats:
         """The name of a month, shortened."""
         return month_name(period.month, self.language, "abbreviated")
 
+    def as_day_of_year(self, day: Anniversary) -> str:
+        """A day with its month, without a year."""
+        return _day_of_year(day.month, day.day, self.language)
+
+    def as_weekday_name(self, number: int) -> str:
+        """The name of a day of the week; 0 is Monday."""
+        return weekday_name(number, self.language)
+
+    def as_weekday_short(self, number: int) -> str:
+        """The name of a day of the week, shortened; 0 is Monday."""
+        return weekday_name(number, self.language, "abbreviated")
+
     def as_number(self, number: int) -> str:
         """A number with the separators of the site's language."""
         return _number(number, self.language)
@@ -121,6 +146,23 @@ def _list_marks(length: int, language: str) -> tuple[str, ...]:
 def as_lastmod(seconds: int) -> str:
     """Seconds since 1970 as a time for machines (RFC 3339)."""
     return utc_moment(seconds).rfc3339
+
+
+def as_language_name(tag: str) -> str:
+    """What a language calls itself."""
+    try:
+        name = locale_of(tag).get_display_name() or tag
+    except ValueError:
+        return tag
+    return name[:1].upper() + name[1:]
+
+
+def as_news_language(tag: str) -> str:
+    """A language tag as news sitemaps have it: the language alone, but for the two of Chinese."""
+    parts = tag.lower().split("-")
+    if parts[0] != "zh":
+        return parts[0]
+    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(parts) else "zh-cn"
 
 
 def _first_day(period: Period) -> date:
@@ -166,6 +208,18 @@ def month_of_year(year: int, month: int, language: str) -> str:
 def month_name(month: int, language: str, width: Width = "wide") -> str:
     """The name of a month that stands alone."""
     return str(get_month_names(width, "stand-alone", locale_of(language))[month])
+
+
+@lru_cache(maxsize=64)
+def weekday_name(number: int, language: str, width: Width = "wide") -> str:
+    """The name of a day of the week that stands alone; 0 is Monday."""
+    return str(get_day_names(width, "stand-alone", locale_of(language))[number])
+
+
+@lru_cache(maxsize=512)
+def _day_of_year(month: int, day: int, language: str) -> str:
+    leap_year = date(2000, month, day)
+    return _plain_spaces(format_skeleton("MMMMd", leap_year, locale=locale_of(language)))
 
 
 @lru_cache(maxsize=1024)

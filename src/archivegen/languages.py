@@ -1,4 +1,4 @@
-"""Languages: which language tags exist, which way they are written, how they join date and time.
+"""Languages: which tags exist, which way they are written, how weeks begin, dates and times join.
 
 Everything else about dates in a language comes from Babel, by way of `formats.py`.
 """
@@ -66,6 +66,11 @@ def direction_of(tag: str) -> str:
         likely = get_global("likely_subtags").get(parts[0], "")
         script = likely.lower().split("_")[1] if "_" in likely else ""
     return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+
+
+def first_weekday(tag: str) -> int:
+    """The day with which a week begins where this language is written; 0 is Monday."""
+    return int(locale_of(tag).first_week_day)
 
 
 def date_time_glue(tag: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archivegen.tables import MetadataConfig, ReadingConfig
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -64,6 +66,12 @@ class Site:
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
     """The address of that page's script, or empty."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
+    social_image: str = ""
+    """The address of the picture for where pages are shared, or empty."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
 
 
 @dataclass(frozen=True, slots=True)

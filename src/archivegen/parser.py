@@ -190,7 +190,7 @@ class Parser:
             corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
             aliases=front.aliases,
             targets=body.targets,
-            translation_of=linked_article(path, front.translation_of or "") or "",
+            translation_of=_original(path, front.translation_of),
             body=body_key,
             extra=front.extra,
         )
@@ -215,6 +215,11 @@ def _term(urls: Urls, kind: Kind, name: str) -> Term:
 @lru_cache(maxsize=1)
 def _markup(config: MarkdownConfig) -> Markup:
     return make_markup(config)
+
+
+def _original(path: str, written: str | None) -> str:
+    """The file that an article translates; what is none stays as it is written, and is told."""
+    return linked_article(path, written) or written if written else ""
 
 
 def _source(front: FrontMatter) -> Source | None:

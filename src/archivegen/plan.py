@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from archivegen import assets, state
@@ -14,6 +15,7 @@ from archivegen.layout import theme_folder
 from archivegen.page import Planning
 from archivegen.pages import slices_of, slices_with_other_bodies
 from archivegen.pages.search import ENGINE, INDEX_FAMILY, index_slices
+from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
 from archivegen.survey import Survey
@@ -121,6 +123,7 @@ def make_plan(inputs: Inputs, view: View, known: Mapping[str, bytes], *, only_bo
                 *_spellings(survey, layout.root),
                 *_no_address(urls),
                 *_whole_sentences(config),
+                *_translations(survey, layout.root),
                 *state.stored_warnings(connection),
             ),
         )
@@ -134,7 +137,7 @@ def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
         "rows": state.generation(inputs.layout.state),
         "site": fingerprint(site).hex(),
         "is_indexed": True,
-        "right_between": survey.right_between(),
+        "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
         "waiting": survey.scheduled(),
     }
 
@@ -170,6 +173,29 @@ def _same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
             hint="give one of them another `slug`",
         )
         yield pointed(root, problem, ("slug", "headline"))
+
+
+def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
+    for path, original in survey.lost_originals():
+        near = get_close_matches(original, survey.paths_like(original), 1)
+        problem = Problem(
+            f"content/{path}",
+            f"`translation_of`: there is no article content/{original}",
+            hint=f"did you mean content/{near[0]}?" if near else "write its path from this file",
+            severity="warning",
+            kind="translation",
+        )
+        yield pointed(root, problem, ("translation_of",))
+    for path, other, language in survey.same_language():
+        problem = Problem(
+            f"content/{path}",
+            f"content/{other} is a translation of the same article into the same language"
+            + (f" ({language})" if language else ""),
+            hint="give one of them its `language`, or take away its `translation_of`",
+            severity="warning",
+            kind="translation",
+        )
+        yield pointed(root, problem, ("translation_of",))
 
 
 def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:

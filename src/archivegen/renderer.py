@@ -15,11 +15,13 @@ import jinja2
 from markupsafe import Markup
 
 from archivegen.body import resolve
+from archivegen.citations import cite
 from archivegen.digests import fingerprint, libraries_digest
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Page
 from archivegen.problems import Problem, SiteError
-from archivegen.structured import news_article
+from archivegen.reading import reading_filters
+from archivegen.structured import structured_data
 from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment
 from archivegen.translations import read_words
 
@@ -65,9 +67,12 @@ class Renderer:
         if words.problems:
             raise SiteError(words.problems)
         self._environment = make_environment(theme.folders, theme.cache, words.catalog)
-        self._environment.filters.update(filters_for(site) | url_filters(urls))
+        self._environment.filters.update(filters_for(site) | url_filters(urls) | reading_filters())
         self._environment.globals.update(
-            site=site, urls=urls, news_article=lambda article: news_article(article, site, urls)
+            site=site,
+            urls=urls,
+            **structured_data(site, urls),
+            cite=lambda card: cite(card, site.title, urls.absolute(card.url)),
         )
         self._digests = TemplateDigests(self._environment)
         self._generator = _part(libraries_digest())

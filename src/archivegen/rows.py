@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.article import article_digest, article_to_bytes, card_to_bytes
-from archivegen.digests import digest
+from archivegen.digests import digest, fingerprint
 from archivegen.links import linked_article
 from archivegen.times import position_at
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class CorrectionRow(NamedTuple):
-    """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place."""
+    """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place.
+
+    `hash` is an integer that stands for it and for the card of its article.
+    """
 
     corrected: int
     corrected_day: int
     number: int
+    hash: int
 
 
 class TermRow(NamedTuple):
@@ -90,7 +94,12 @@ def article_row(article: Article, warnings: str, *, is_draft: bool) -> ArticleRo
         links=tuple(sorted(link for link in links if link)),
         aliases=article.aliases,
         corrections=tuple(
-            CorrectionRow(made.date.instant, _day(made.date), number)
+            CorrectionRow(
+                made.date.instant,
+                _day(made.date),
+                number,
+                _integer(fingerprint((card_digest, number, made))),
+            )
             for number, made in enumerate(article.corrections)
         ),
         original=article.translation_of,

@@ -94,7 +94,7 @@ def alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
 
 def view_of(options: Options) -> View:
     """Which articles these options publish."""
-    return View(FOREVER if options.future else options.now, options.drafts)
+    return View(FOREVER if options.future else options.now, options.drafts, options.now)
 
 
 def load_rows(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:

@@ -15,7 +15,9 @@ from archivegen.tables import (
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
+    MetadataConfig,
     NavigationLink,
+    ReadingConfig,
     SearchConfig,
     SitemapsConfig,
     ThemeConfig,
@@ -67,10 +69,14 @@ class Config:
     """How article bodies become HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
     """Which families of listings the site has."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
     search: SearchConfig = field(default_factory=SearchConfig)
     """A search of the archive in the reader's browser."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -80,8 +86,10 @@ class Config:
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
+        "reading": ReadingConfig,
         "sitemaps": SitemapsConfig,
         "search": SearchConfig,
+        "metadata": MetadataConfig,
         "limits": LimitsConfig,
     }
 

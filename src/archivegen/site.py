@@ -43,4 +43,7 @@ def make_site(
         extra=config.extra,
         search_url=urls.search() if config.search.enabled else "",
         search_script=urls.at(search_script) if search_script else "",
+        reading=config.reading,
+        metadata=config.metadata,
+        social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )

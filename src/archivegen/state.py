@@ -50,7 +50,7 @@ CREATE TABLE days (
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
 CREATE TABLE aliases (path TEXT, alias TEXT, PRIMARY KEY (path, alias)) WITHOUT ROWID;
 CREATE TABLE corrections (
-    path TEXT, number INT, corrected INT, corrected_day INT, PRIMARY KEY (path, number)
+    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX correction_corrected ON corrections (corrected);
 CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
@@ -177,8 +177,8 @@ class State:
             ((row.path, alias) for row in rows for alias in row.aliases),
         )
         self.articles.executemany(
-            "INSERT INTO corrections VALUES (?, ?, ?, ?)",
-            ((row.path, made.number, made.corrected, made.corrected_day)
+            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",
+            ((row.path, made.number, made.corrected, made.corrected_day, made.hash)
              for row in rows for made in row.corrections),
         )  # fmt: skip
         self.articles.executemany(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.article import Article, article_from_bytes, card_from_bytes
-from archivegen.catalog import FOREVER, VISIBLE, View
+from archivegen.catalog import FOREVER, NEWS_SECONDS, VISIBLE, View
 from archivegen.state import PATH
 
 if TYPE_CHECKING:
@@ -79,14 +79,79 @@ class Survey:
         """
         return self._connection.execute(query, self._values).fetchall()
 
-    def right_between(self) -> tuple[int, int]:
-        """The "nows" for which these are the published articles: from, and before."""
+    def right_between(self, *, with_news: bool) -> tuple[int, int]:
+        """The "nows" for which these are the published articles, and the news: from, and before."""
+        first, last = self._published_between()
+        if with_news:
+            since, until = self._news_between()
+            first, last = max(first, since), min(last, until)
+        return first, last
+
+    def _published_between(self) -> tuple[int, int]:
+        if self._values["now"] == FOREVER:
+            return -FOREVER, FOREVER + 1
         query = """
             SELECT max(instant) FILTER (WHERE instant <= :now),
                 min(instant) FILTER (WHERE instant > :now) FROM articles WHERE draft <= :drafts
         """
         first, last = self._connection.execute(query, self._values).fetchone()
         return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
+
+    def _news_between(self) -> tuple[int, int]:
+        """The "nows" for which these articles are news: one comes at its time, and goes later."""
+        query = f"""
+            SELECT max(instant) FILTER (WHERE instant <= :clock),
+                min(instant) FILTER (WHERE instant > :clock),
+                max(instant) FILTER (WHERE instant <= :clock - {NEWS_SECONDS}),
+                min(instant) FILTER (WHERE instant > :clock - {NEWS_SECONDS})
+            FROM articles WHERE {VISIBLE}
+        """
+        came, comes, went, goes = self._connection.execute(query, self._values).fetchone()
+        first = [came, went + NEWS_SECONDS if went is not None else None]
+        last = [comes, goes + NEWS_SECONDS if goes is not None else None]
+        return (
+            max((moment for moment in first if moment is not None), default=-FOREVER),
+            min((moment for moment in last if moment is not None), default=FOREVER + 1),
+        )
+
+    def lost_originals(self) -> list[tuple[str, str]]:
+        """Articles that translate what is no article: their paths, and what they name."""
+        query = """
+            SELECT path, original FROM translations
+            WHERE original NOT IN (SELECT path FROM articles) ORDER BY path
+        """
+        return self._connection.execute(query).fetchall()
+
+    def paths_like(self, path: str) -> list[str]:
+        """The paths of articles in the same folder as a path, or with the same name."""
+        folder, _, name = path.rpartition("/")
+        query = """
+            SELECT path FROM articles
+            WHERE path BETWEEN :folder AND :folder || char(0x10ffff)
+                OR substr(path, -length(:name) - 1) = '/' || :name OR path = :name
+            ORDER BY path LIMIT 1000
+        """
+        values = {"folder": f"{folder}/" if folder else "", "name": name}
+        return [str(found) for (found,) in self._connection.execute(query, values)]
+
+    def same_language(self) -> Iterator[tuple[str, str, str]]:
+        """Translations of an article into a language that it or an earlier file is in.
+
+        Path, earlier path, language tag; empty for the site's language.
+        """
+        query = f"""
+            SELECT original, path, card FROM
+                (SELECT original, path FROM translations
+                 UNION SELECT original, original FROM translations)
+            JOIN articles USING (path) WHERE {VISIBLE} ORDER BY original, path <> original, path
+        """
+        group, seen = "", dict[str, str]()
+        for original, path, data in self._connection.execute(query, self._values):
+            if original != group:
+                group, seen = original, {}
+            language = card_from_bytes(data).language
+            if (other := seen.setdefault(language, path)) != path:
+                yield path, other, language
 
     def everything(self) -> Iterator[tuple[Article, bool]]:
         """All articles by their paths, whoever may see them, and whether each is a draft."""

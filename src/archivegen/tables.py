@@ -50,6 +50,9 @@ class ThemeConfig:
     """A picture in the place of the title: a path from the site's root, such as `logo.svg`."""
     favicon: str = ""
     """The icon of the browser's tab: a path from the site's root, such as `favicon.svg`."""
+    social_image: str = ""
+    """The picture of pages without one of their own where they are shared: a path from the site's
+    root, such as `card.png`."""
     footer: str = ""
     """A sentence at the foot of every page."""
     navigation: tuple[NavigationLink, ...] = ()
@@ -90,6 +93,26 @@ class IndexesConfig:
     """A page for each topic, which are the tags of articles, and a list of all topics."""
     authors: bool = True
     """A page for each author, and a list of all authors."""
+    on_this_day: bool = True
+    """A page for each day of the year, with its articles of all years."""
+    corrections: bool = True
+    """A page of all corrections."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingConfig:
+    """What article pages offer around the text."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    contents: bool = True
+    """A list of the headings of a long article."""
+    minutes: bool = True
+    """How long it takes to read an article."""
+    related: bool = True
+    """Articles that came shortly before and share topics."""
+    cite: bool = True
+    """How to cite an article, in three forms; it needs `base_url`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,22 @@ class SitemapsConfig:
     """Sitemaps: one for each month's articles, one for the listings, and their index."""
     images: bool = True
     """Lead images in the sitemaps of articles."""
+    news: bool = True
+    """A sitemap of the articles of the last two days, for news aggregators."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataConfig:
+    """What pages say of themselves to machines; most of it needs `base_url`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    json_ld: bool = True
+    """Structured data with schema.org's words."""
+    social_cards: bool = True
+    """What is shown of a page where it is shared: Open Graph, and X's cards."""
+    noindex_below: int = 0
+    """A listing with fewer articles asks search engines to leave it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,22 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.article import Article, Card, Correction, Image, Source, Term
+from archivegen.citations import Citations
 from archivegen.page import Link, Page, Period, Site
 from archivegen.pages.articles import ArticleData, RedirectData
 from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
+from archivegen.pages.corrections import Corrected, CorrectionsData
 from archivegen.pages.feeds import FeedData
 from archivegen.pages.front import FrontData, SectionPreview
+from archivegen.pages.month_grid import MonthGrid
+from archivegen.pages.news import NewsData
+from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
 from archivegen.pages.search import SearchData, SearchYear
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
-from archivegen.tables import IndexesConfig
+from archivegen.reading import Heading
+from archivegen.tables import IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.times import Moment
 from archivegen.urls import Kind, Urls
 
@@ -52,6 +58,11 @@ MADE = (
     Made("month.html", "A month: `/2022/07/`.", MonthData),
     Made("day.html", "A day: `/2022/07/21/`.", DayData),
     Made("search.html", "The page to search the archive, at `/search/`.", SearchData),
+    Made("on-this-day.html", "The days of the year, at `/on-this-day/`.", AnniversariesData),
+    Made("anniversary.html", "A day of the year: `/on-this-day/07-21/`.", AnniversaryData),
+    Made(
+        "corrections.html", "The corrections, at `/corrections/`, and of a month.", CorrectionsData
+    ),
     Made("404.html", "What a host shows for an address that does not exist.", NoData),
     Made(
         "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
@@ -59,6 +70,7 @@ MADE = (
     Made("feed.xml", "The Atom feed, at `/feed.xml`.", FeedData),
     Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
     Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
+    Made("sitemap-news.xml", "The news sitemap, at `/sitemaps/news.xml`.", NewsData),
     Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
 )
 """The templates that make pages, as they are told of."""
@@ -74,14 +86,15 @@ PARTS = {
 """The files that make no page by themselves."""
 
 TYPES = (
-    Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, SectionPreview,
-    TermCount, SearchYear, SitemapEntry, Site, Link, IndexesConfig, Page, Urls,
+    Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, MonthGrid,
+    Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, SearchYear,
+    SitemapEntry, Site, Link, IndexesConfig, ReadingConfig, MetadataConfig, Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
-    "Any": "anything", "datetime": "Python's datetime",
+    "Any": "anything", "datetime": "Python's datetime", "Markup": "HTML",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from archivegen import theme_guide as guide
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Period, Site
+from archivegen.reading import reading_filters
 from archivegen.tables import IndexesConfig
 from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls
@@ -32,9 +33,16 @@ EXAMPLES = {
     "month_name": ("day | month_name",),
     "month_short": ("day | month_short",),
     "number": ("count | number",),
+    "day_of_year": ("day | day_of_year",),
+    "weekday_name": ("0 | weekday_name", "6 | weekday_name"),
+    "weekday_short": ("0 | weekday_short",),
     "list_marks": ("2 | list_marks", "3 | list_marks"),
     "lastmod": ("entry.modified | lastmod",),
+    "language_name": ('"fr" | language_name',),
+    "news_language": ('"pt-BR" | news_language',),
     "url": ('"/world/" | url', '"logo.svg" | url', '"https://example.com/" | url'),
+    "minutes": ("bodies[0] | minutes",),
+    "contents": ("(bodies[0] | contents) | length",),
     "absolute": ("card.url | absolute", '"logo.svg" | url | absolute'),
 }
 """How each filter is used."""
@@ -71,11 +79,14 @@ GLOBALS = """\
 | `page` | [Page](#page) | The page itself; `page.data` is all that it receives, as one value. |
 | `urls` | [Urls](#urls) | What makes addresses of the site. |
 | `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`. |
-| `news_article(article)` | mapping | The article as JSON-LD of schema.org, for `tojson`. |
+| `news_article(article, versions=(), original=none)`, `collection_page(url, name, \
+description="")`, `website()`, `breadcrumb_list(trail, here)` | mapping | JSON-LD of \
+schema.org, for `tojson`. |
 | `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
 | `ngettext(one, many, num)` | text | The same, for a number of things. |
 | `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, where \
 one word has several meanings. |
+| `cite(card)` | [Citations](#citations) | How others cite an article. |
 | `range(...)` | | Python's, up to 100,000 numbers. |
 
 Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,
@@ -168,7 +179,8 @@ def filters() -> dict[str, Callable[..., Any]]:
     site = Site(
         "", "", "en", "ltr", "", (), IndexesConfig(), "", "", "", "", "", "", {}
     )  # fmt: skip
-    return filters_for(site) | url_filters(Urls.of("https://example.org/paper/"))
+    urls = Urls.of("https://example.org/paper/")
+    return filters_for(site) | url_filters(urls) | reading_filters()
 
 
 def _filters() -> Iterator[str]:
@@ -206,6 +218,7 @@ def _sample() -> dict[str, Any]:
         ),
         "day": Period(2022, 7, 21, "", 0),
         "count": 12_345,
+        "bodies": ["<p>" + "word " * 1000 + "</p>"],
         "entry": SimpleNamespace(modified=1_658_385_600),
     }
 

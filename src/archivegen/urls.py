@@ -25,7 +25,9 @@ PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
 
-_RESERVED = re.compile(r"archive|topics|authors|assets|sitemaps|search|\d{4,}")
+_RESERVED = re.compile(
+    r"archive|topics|authors|assets|sitemaps|on-this-day|corrections|search|\d{4,}"
+)
 """Folders of the site's own pages, and years."""
 
 _TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
@@ -103,6 +105,14 @@ class Urls:
         """The listing of a year, a month or a day."""
         return self.at(_calendar(year, month, day))
 
+    def on_this_day(self, month: int = 0, day: int = 0) -> str:
+        """The articles of a day of the year in all years; without a day, their overview."""
+        return self.at(f"on-this-day/{month:02}-{day:02}/" if month else "on-this-day/")
+
+    def corrections(self, year: int = 0, month: int = 0) -> str:
+        """The corrections: all of them, or those made in a month."""
+        return self.at(f"corrections/{_calendar(year, month)}")
+
     def feed(self) -> str:
         """The site's Atom feed."""
         return self.at("feed.xml")
@@ -110,6 +120,10 @@ class Urls:
     def sitemap(self, year: int = 0, month: int = 0) -> str:
         """The sitemap of a month; without a month, the index of the sitemaps."""
         return self.at(f"sitemaps/{year:04}-{month:02}.xml" if year else "sitemap.xml")
+
+    def news_sitemap(self) -> str:
+        """The sitemap of the articles of the last two days."""
+        return self.at("sitemaps/news.xml")
 
     def listings_sitemap(self) -> str:
         """The sitemap of the pages that are no article."""

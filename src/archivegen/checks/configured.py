@@ -22,7 +22,11 @@ def configured(addresses: Addresses, theme: ThemeConfig, text: str) -> Iterator[
     """Problems with the paths in a configuration, given by its values and its text."""
     for number, link in enumerate(theme.navigation):
         yield from _problem(addresses, link.url, ("theme", "navigation", number, "url"), text)
-    for name, target in (("logo", theme.logo), ("favicon", theme.favicon)):
+    for name, target in (
+        ("logo", theme.logo),
+        ("favicon", theme.favicon),
+        ("social_image", theme.social_image),
+    ):
         yield from _problem(addresses, target, ("theme", name), text)
 
 

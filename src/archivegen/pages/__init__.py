@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages import articles, calendar, feeds, front, search, sitemaps, special, terms
+from archivegen.pages import (
+    articles,
+    calendar,
+    corrections,
+    feeds,
+    front,
+    news,
+    on_this_day,
+    search,
+    sitemaps,
+    special,
+    terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,10 +49,14 @@ FAMILIES = {
     "archive": Family(calendar.archive_slices, calendar.archive_pages),
     "year": Family(calendar.year_slices, calendar.year_pages),
     "month": Family(calendar.month_slices, calendar.month_pages),
+    "anniversary": Family(on_this_day.slices, on_this_day.pages),
+    "anniversaries": Family(on_this_day.overview_slices, on_this_day.overview_pages),
+    "corrections": Family(corrections.slices, corrections.pages),
     "feed": Family(feeds.slices, feeds.pages),
     "sitemap": Family(sitemaps.slices, sitemaps.pages),
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
     "search": Family(search.slices, search.pages),
+    "news": Family(news.slices, news.pages),
     "special": Family(special.slices, special.pages),
 }
 

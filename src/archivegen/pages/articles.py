@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.language_versions import ALONE, language_groups, versions_of
 from archivegen.links import alias_path, fragment_of, linked_article
 from archivegen.page import Page, Planning, Slice
-from archivegen.times import position_at
+from archivegen.related import Related, neighbourhoods
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.article import Article, Card
 
@@ -28,6 +29,12 @@ class ArticleData:
     """The article before it in its section, if there is one."""
     newer: Card | None
     """The article after it in its section, if there is one."""
+    related: tuple[Card, ...]
+    """Articles shortly before it that share topics, the closest first."""
+    versions: tuple[Card, ...]
+    """The article in all its languages, itself included; none where it has no translations."""
+    original: Card | None
+    """That of the versions which the others translate, if it is published."""
     day_url: str
     """The address of its day's page; empty where days have none."""
 
@@ -44,7 +51,12 @@ class RedirectData:
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice for each section and month that has articles."""
-    for (section, year, month), digest in planning.catalog.article_groups().items():
+    catalog = planning.catalog
+    around = language_groups(catalog)
+    if planning.config.reading.related:
+        for position, number in neighbourhoods(catalog).items():
+            around[position] = around.get(position, 0) + number
+    for (section, year, month), digest in catalog.article_groups(around).items():
         yield Slice(f"articles/{section}/{year}/{month}", digest)
 
 
@@ -55,33 +67,48 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     if not articles:
         return
     cards = [
-        catalog.neighbour(section, _position(articles[0].card), newer=False),
+        catalog.neighbour(section, catalog.position(articles[0].card), newer=False),
         *(article.card for article in articles),
-        catalog.neighbour(section, _position(articles[-1].card), newer=True),
+        catalog.neighbour(section, catalog.position(articles[-1].card), newer=True),
     ]
-    for article, older, newer in zip(articles, cards, cards[2:], strict=False):
-        yield _page(planning, article, older, newer)
+    related = _related(planning, articles, cards)
+    versions = versions_of(catalog, [article.card.path for article in articles])
+    around = zip(articles, cards, cards[2:], related, strict=False)
+    for article, older, newer, close in around:
+        own, original = versions.get(article.card.path, ALONE)
+        data = ArticleData(article, older, newer, close, own, original, _day_url(planning, article))
+        yield _page(planning, data)
         yield from _redirects(planning, article)
 
 
-def _position(card: Card) -> str:
-    return f"{position_at(card.date.instant)} {card.path}"
-
-
-def _page(planning: Planning, article: Article, older: Card | None, newer: Card | None) -> Page:
-    card, urls = article.card, planning.urls
-    date = card.date
-    day = urls.calendar(date.year, date.month, date.day) if planning.config.indexes.days else ""
+def _page(planning: Planning, data: ArticleData) -> Page:
+    article, card = data.article, data.article.card
     return Page(
         url=card.url,
-        output=urls.output(card.url),
+        output=planning.urls.output(card.url),
         template="article.html",
-        data=ArticleData(article, older, newer, day),
+        data=data,
         bodies=(article.body,),
         links=_links(planning, article),
         source=f"content/{card.path}",
         is_listing=False,
     )
+
+
+def _day_url(planning: Planning, article: Article) -> str:
+    if not planning.config.indexes.days:
+        return ""
+    date = article.card.date
+    return planning.urls.calendar(date.year, date.month, date.day)
+
+
+def _related(
+    planning: Planning, articles: Sequence[Article], older: Sequence[Card | None]
+) -> list[tuple[Card, ...]]:
+    """The related articles of each article, but for the one before it in its section."""
+    if not planning.config.reading.related:
+        return [()] * len(articles)
+    return Related(planning.catalog, articles).of(list(zip(articles, older, strict=False)))
 
 
 def _links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Period, Planning, Slice
+from archivegen.pages.month_grid import MonthGrid, month_grid
+from archivegen.pages.on_this_day import Anniversary, anniversary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -97,6 +99,8 @@ class MonthData:
     """The month before that has articles."""
     newer: Period | None
     """The month after that has articles."""
+    grid: MonthGrid | None
+    """Its weeks; none where days have no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,10 @@ class DayData:
     """The day before that has articles."""
     newer: Period | None
     """The day after that has articles."""
+    grid: MonthGrid | None
+    """The weeks of its month."""
+    anniversary: Anniversary | None
+    """The same day of all years; none where the site has no such pages."""
 
 
 def archive_slices(planning: Planning) -> Iterator[Slice]:
@@ -176,19 +184,19 @@ def month_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     cards = planning.catalog.of_days(*at)
     if not cards:
         return
-    days = _days(planning, cards)
+    days, grid = _days(planning, cards), month_grid(planning, *at)
     if planning.config.indexes.months:
-        yield _month_page(planning, at, days, tuple(planning.catalog.months))
+        yield _month_page(planning, at, days, grid)
     if planning.config.indexes.days:
         for day in days:
-            yield _day_page(planning, day, planning.catalog.day_numbers)
+            yield _day_page(planning, day, grid)
 
 
 def _month_page(
-    planning: Planning, at: tuple[int, int], days: Sequence[Day], months: Sequence[tuple[int, int]]
+    planning: Planning, at: tuple[int, int], days: Sequence[Day], grid: MonthGrid | None
 ) -> Page:
     config, url = planning.config, planning.urls.calendar(*at)
-    older, newer = _neighbours(months, at)
+    older, newer = _neighbours(tuple(planning.catalog.months), at)
     count = sum(day.period.count for day in days)
     cards: tuple[Card, ...] = ()
     if config.indexes.days and count > config.listing_limit:
@@ -198,18 +206,22 @@ def _month_page(
         *at, count, tuple(days), cards,
         _period(planning, older) if older else None,
         _period(planning, newer) if newer else None,
+        grid,
     )  # fmt: skip
     return Page(url, planning.urls.output(url), "month.html", data)
 
 
-def _day_page(planning: Planning, day: Day, ordered: Sequence[int]) -> Page:
+def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
     own = day.period
     number = own.year * 10_000 + own.month * 100 + own.day
-    older, newer = _neighbours(ordered, number)
+    older, newer = _neighbours(planning.catalog.day_numbers, number)
+    has_anniversary = planning.config.indexes.on_this_day
     data = DayData(
         own, day.cards,
         _period(planning, _ymd(older)) if older else None,
         _period(planning, _ymd(newer)) if newer else None,
+        grid,
+        anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
     return Page(own.url, planning.urls.output(own.url), "day.html", data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.article import Card
+    from archivegen.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class SitemapData:
 def has_sitemaps(planning: Planning) -> bool:
     """Whether the site has sitemaps: it wants them, and has an address for absolute links."""
     return bool(planning.urls.origin) and planning.config.sitemaps.enabled
+
+
+def has_news_sitemap(config: Config) -> bool:
+    """Whether the site tells of its news, where it has an address."""
+    return config.sitemaps.enabled and config.sitemaps.news and bool(config.base_url)
+
+
+def has_news(planning: Planning) -> bool:
+    """Whether there is a news sitemap: it is wanted, and not empty."""
+    return has_news_sitemap(planning.config) and bool(planning.catalog.news(1))
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -90,17 +102,29 @@ def _index(planning: Planning) -> SitemapData:
         SitemapEntry(urls.sitemap(*at), modified)
         for at, modified in sorted(planning.catalog.modified().items(), reverse=True)
     )
-    return SitemapData((SitemapEntry(urls.listings_sitemap(), None), *months))
+    others = [urls.listings_sitemap()]
+    if has_news(planning):
+        others.append(urls.news_sitemap())
+    return SitemapData((*(SitemapEntry(url, None) for url in others), *months))
 
 
 def _listings(planning: Planning) -> SitemapData:
     urls, indexes = planning.urls, planning.config.indexes
+    few = planning.config.metadata.noindex_below
     found = [urls.home(), urls.archive()]
+    if indexes.on_this_day:
+        found.append(urls.on_this_day())
+    if indexes.corrections:
+        found.append(urls.corrections())
     if indexes.years:
-        years = {year for year, _ in planning.catalog.months}
-        found += [urls.calendar(year) for year in sorted(years, reverse=True)]
+        years: Counter[int] = Counter()
+        for (year, _), count in planning.catalog.month_counts.items():
+            years[year] += count
+        found += [urls.calendar(year) for year in sorted(years, reverse=True) if years[year] >= few]
     for kind in kinds(planning):
         if kind in LIST_TEMPLATES:
             found.append(urls.terms(kind))
-        found += sorted(term.url for term in planning.catalog.terms(kind).values())
+        tallies = planning.catalog.term_tallies(kind)
+        terms = planning.catalog.terms(kind).values()
+        found += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
     return SitemapData(tuple(SitemapEntry(url, None) for url in found))

@@ -1,0 +1,159 @@
+"""On this day: a page for each day of the year, with its articles of all years, and their overview.
+
+Nothing here knows which day it is: the overview is a calendar that leads to all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.digests import fingerprint
+from archivegen.page import Page, Period, Planning, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.article import Card
+    from archivegen.catalog import Tally
+
+OF_EACH_YEAR = 3
+"""Articles shown of each year, where there are more than a listing may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """A day of the year."""
+
+    month: int
+    """The month, from 1 to 12."""
+    day: int
+    """The day of the month."""
+    url: str
+    """The address of its page; empty for a day without an article in any year."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnniversariesData:
+    """The days of the year that have articles."""
+
+    months: tuple[tuple[Anniversary, ...], ...]
+    """The days of each of the twelve months, February with 29."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day of one year."""
+
+    period: Period
+    """The day, with all its articles counted."""
+    cards: tuple[Card, ...]
+    """Its articles, newest first: all of them, or the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnniversaryData:
+    """A day of the year, in all years."""
+
+    day: Anniversary
+    """The day."""
+    years: tuple[DayOfYear, ...]
+    """The years with articles of that day, newest first."""
+    older: Anniversary | None
+    """The day of the year before it that has articles."""
+    newer: Anniversary | None
+    """The day of the year after it that has articles."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for each day of the year that has articles in any year."""
+    if not planning.config.indexes.on_this_day:
+        return
+    days = _days(planning)
+    ordered = sorted(days)
+    for at, years in days.items():
+        digest = fingerprint((years, _neighbours(ordered, at)))
+        yield Slice(f"anniversary/{at[0]}/{at[1]}", digest)
+
+
+def pages(planning: Planning, month: str, day: str) -> Iterator[Page]:
+    """The page of a day of the year."""
+    at, days = (int(month), int(day)), _days(planning)
+    if at not in days:
+        return
+    older, newer = _neighbours(sorted(days), at)
+    own = anniversary(planning, at)
+    data = AnniversaryData(
+        own,
+        _years(planning, at, days[at]),
+        anniversary(planning, older) if older else None,
+        anniversary(planning, newer) if newer else None,
+    )
+    yield Page(own.url, planning.urls.output(own.url), "anniversary.html", data)
+
+
+def overview_slices(planning: Planning) -> Iterator[Slice]:
+    """One slice, which changes when a day gets its first article of any year."""
+    if planning.config.indexes.on_this_day:
+        yield Slice("anniversaries", fingerprint(sorted(_days(planning))))
+
+
+def overview_pages(planning: Planning) -> Iterator[Page]:
+    """The calendar of the days that have articles."""
+    url, days = planning.urls.on_this_day(), _days(planning)
+    months = tuple(
+        tuple(
+            anniversary(planning, (month, day))
+            if (month, day) in days
+            else Anniversary(month, day, "")
+            for day in range(1, length + 1)
+        )
+        for month, length in enumerate(_LENGTHS, 1)
+    )
+    yield Page(url, planning.urls.output(url), "on-this-day.html", AnniversariesData(months))
+
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _days(planning: Planning) -> dict[tuple[int, int], dict[int, Tally]]:
+    """The years that have articles of a day, with their tallies, by month and day."""
+    found: dict[tuple[int, int], dict[int, Tally]] = defaultdict(dict)
+    for number, tally in planning.catalog.days.items():
+        found[number // 100 % 100, number % 100][number // 10_000] = tally
+    return found
+
+
+def _years(
+    planning: Planning, at: tuple[int, int], years: dict[int, Tally]
+) -> tuple[DayOfYear, ...]:
+    config, urls = planning.config, planning.urls
+    count = sum(tally.articles for tally in years.values())
+    limit = OF_EACH_YEAR if config.indexes.days and count > config.listing_limit else -1
+    return tuple(
+        DayOfYear(
+            Period(
+                year, *at, urls.calendar(year, *at) if config.indexes.days else "",
+                years[year].articles,
+            ),
+            planning.catalog.of_days(year, *at, limit=limit),
+        )
+        for year in sorted(years, reverse=True)
+    )  # fmt: skip
+
+
+def anniversary(planning: Planning, at: tuple[int, int]) -> Anniversary:
+    """A day of the year (month and day) that has articles."""
+    return Anniversary(*at, planning.urls.on_this_day(*at))
+
+
+def _neighbours(
+    ordered: list[tuple[int, int]], at: tuple[int, int]
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    index = bisect_left(ordered, at)
+    return (
+        ordered[index - 1] if index else None,
+        ordered[index + 1] if index + 1 < len(ordered) else None,
+    )

@@ -1,0 +1,95 @@
+"""Reading: what a page tells of a body before it is read: its length and its parts.
+
+Pure functions of the HTML of bodies, which templates use as filters.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WORDS_A_MINUTE = 230
+"""Of silent reading (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047: 238 in English)."""
+
+CHARACTERS_A_MINUTE = 400
+"""The same in scripts that set no blanks between words."""
+
+LONG = 600
+"""Words of an article that has a list of its contents, at least."""
+
+FEWEST = 3
+"""Headings that are worth a list."""
+
+_TAG = re.compile(r"<[^>]*>")
+_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_HEADING = re.compile(r'<h([2-6])\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_NOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body."""
+
+    id: str
+    """What links lead to, without `#`."""
+    title: str
+    """Its words."""
+    parts: tuple[Heading, ...] = ()
+    """The headings of the next level below it."""
+
+
+def reading_filters() -> dict[str, Callable[..., object]]:
+    """The filters for bodies, by the names that templates use."""
+    return {"minutes": as_minutes, "contents": as_contents}
+
+
+def as_minutes(body: str) -> int:
+    """The minutes that it takes to read a body; 0 for less than one."""
+    words, characters = _length(body)
+    return round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE)
+
+
+def as_contents(body: str) -> tuple[Heading, ...]:
+    """The headings of a long body, in two levels; empty for one that is short or has few."""
+    if body.count("<h") < FEWEST:
+        return ()
+    found = [(int(level), id_, _title(inner)) for level, id_, inner in _HEADING.findall(body)]
+    found = [heading for heading in found if heading[2]]
+    if len(found) < FEWEST or not _is_long(body):
+        return ()
+    return _in_two_levels(found)
+
+
+def _in_two_levels(found: list[tuple[int, str, str]]) -> tuple[Heading, ...]:
+    top = min(level for level, _, _ in found)
+    groups: list[tuple[tuple[int, str, str], list[Heading]]] = []
+    for heading in found:
+        if heading[0] == top or not groups:
+            groups.append((heading, []))
+        elif heading[0] == top + 1:
+            groups[-1][1].append(Heading(heading[1], heading[2]))
+    return tuple(Heading(id_, title, tuple(parts)) for (_, id_, title), parts in groups)
+
+
+def _title(inner: str) -> str:
+    """The words of a heading, without the marks of footnotes."""
+    return " ".join(html.unescape(_TAG.sub("", _NOTE.sub("", inner))).split())
+
+
+def _is_long(body: str) -> bool:
+    words, characters = _length(body)
+    return words + characters * WORDS_A_MINUTE / CHARACTERS_A_MINUTE >= LONG
+
+
+def _length(body: str) -> tuple[int, int]:
+    """Words between blanks, and characters of scripts without them."""
+    text = _TAG.sub("", body)
+    if text.isascii() or not _WITHOUT_BLANKS.search(text):
+        return len(text.split()), 0
+    characters = len(_WITHOUT_BLANKS.findall(text))
+    return len(_WITHOUT_BLANKS.sub("", text).split()), characters
