@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 
-from archivegen import pagefind
+from archivegen import pagefind, plan
 from archivegen.article import Article, Card, Term
 from archivegen.body import Body
 from archivegen.interrupts import StoppedError, stoppable
 from archivegen.pages import search
 from archivegen.search_records import record_of
+from archivegen.settings import Config
+from archivegen.tables import SearchConfig
 from archivegen.times import parse_moment, zone_of
 from story import CONFIG, Story
 
@@ -328,11 +330,25 @@ def test_a_section_cannot_stand_where_the_search_is(site: Story) -> None:
     assert "content/a.md" in {problem.path for problem in site.problems}
 
 
-def test_advice_for_a_language_without_spaces(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    for version, told in (("1.5.2", True), ("1.5.2-extended", False)):
-        monkeypatch.setattr("archivegen.plan.search_version", lambda version=version: version)
-        site.configure(f'language = "zh-Hans"\nfront_limit = {len(version)}\n' + ON).build()
-        assert told == any("whole sentences" in problem.message for problem in site.problems)
+@pytest.mark.parametrize(
+    ("language", "version", "is_told"),
+    [
+        ("zh-Hans", "1.5.2", True),
+        ("zh-Hans", "1.5.2-extended", False),
+        ("ja", "1.5.2", True),
+        ("en", "1.5.2", False),
+    ],
+)
+def test_advice_for_a_language_without_spaces(
+    monkeypatch: pytest.MonkeyPatch, language: str, version: str, is_told: bool
+) -> None:
+    monkeypatch.setattr(plan, "search_version", lambda: version)
+    for enabled in (True, False):
+        config = Config("T", language=language, search=SearchConfig(enabled=enabled))
+        told = [problem.message for problem in plan._whole_sentences(config)]
+        assert [text[:39] for text in told] == ["the search finds only whole sentences, "] * (
+            is_told and enabled
+        )
 
 
 # Records
