@@ -247,7 +247,7 @@ def test_groups_follow_what_is_published(site: Story) -> None:
 
 
 def test_a_translation_of_a_translation_is_of_the_group(site: Story) -> None:
-    a_group(site).article("it/a.md", language="it", translation_of="../es/a.md").build()
+    a_group(site).article("it/a.md", language="it", slug="it", translation_of="../es/a.md").build()
     assert alternates(site.page(PAGE)).keys() == {"en", "es", "fr", "it", "x-default"}
     site.article("a.md", translation_of="it/a.md").build().assert_clean()
     assert alternates(site.page(PAGE)).keys() == {"en", "es", "fr", "it"}

@@ -75,7 +75,7 @@ def test_each_template_makes_what_the_guide_says(site: Story) -> None:
     config = read_config(site.layout.config, site.layout.state / "config.json")
     urls = Urls.of(config.base_url)
     with closing(read_only_articles(site.layout.state)) as connection:
-        planning = Planning(config, urls, Catalog(connection, View(NOW), urls))
+        planning = Planning(config, urls, Catalog(connection, View(NOW, clock=NOW), urls))
         made = {
             (page.template, type(page.data))
             for part in slices_of(planning)
