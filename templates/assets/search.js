@@ -39,7 +39,8 @@ function message(name, number) {
   const rules = new Intl.PluralRules(language);
   const isAlike = ({ dataset }) => rules.select(Number(dataset.number)) === rules.select(number);
   const template = templates.find(isAlike) ?? templates.at(-1);
-  const digits = new Intl.NumberFormat(language).format(number);
+  // The digits that the rest of the site has.
+  const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" }).format(number);
   return text(template).replace(template.dataset.number, digits);
 }
 
