@@ -24,11 +24,15 @@ def test_headline_edit_writes_the_page_and_what_shows_it(site: Story) -> None:
         "2023/01/02/index.html",
         "2023/01/index.html",
         "2023/index.html",
+        "feed.json",
         "feed.xml",
+        "feeds/2023-01.xml",
         "index.html",
         "news/2023/index.html",
+        "news/feed.xml",
         "news/index.html",
         "on-this-day/01-02/index.html",
+        "rss.xml",
     ).assert_clean()
 
 
@@ -45,19 +49,26 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
         "2024/05/index.html",
         "2024/index.html",
         "archive/index.html",
+        "authors/bo/feed.xml",
         "authors/bo/index.html",
         "authors/index.html",
+        "feed.json",
         "feed.xml",
+        "feeds/2023-01.xml",  # the month before
+        "feeds/2024-05.xml",
         "index.html",
         "news/2024/index.html",
+        "news/feed.xml",
         "news/index.html",
         "on-this-day/01-02/index.html",  # the day of the year before
         "on-this-day/05-01/index.html",
         "on-this-day/index.html",
+        "rss.xml",
         "sitemap.xml",
         "sitemaps/2024-05.xml",
         "sitemaps/listings.xml",
         "topics/index.html",
+        "topics/y/feed.xml",
         "topics/y/index.html",
     ).assert_clean()
 

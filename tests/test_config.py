@@ -12,6 +12,7 @@ from archivegen.config_schema import validate
 from archivegen.problems import SiteError
 from archivegen.tables import (
     EXTENSIONS,
+    FeedsConfig,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
@@ -37,7 +38,6 @@ datetime_format = "d MMMM y, HH:mm"
 front_limit = 1
 newest_limit = 2
 listing_limit = 3
-feed_limit = 4
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"
@@ -63,6 +63,16 @@ contents = false
 minutes = false
 related = false
 cite = false
+[feeds]
+atom = false
+rss = false
+json = false
+sections = false
+topics = false
+authors = false
+archive = false
+content = "full"
+limit = 4
 [sitemaps]
 enabled = false
 images = false
@@ -113,7 +123,7 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3, 4,
+        1, 2, 3,
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         )),
@@ -123,6 +133,10 @@ def test_every_key() -> None:
             on_this_day=False, corrections=False,
         ),
         reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        feeds=FeedsConfig(
+            atom=False, rss=False, json=False, sections=False, topics=False, authors=False,
+            archive=False, content="full", limit=4,
+        ),
         metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),
@@ -155,8 +169,9 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         ("front_limit = '5'", "`front_limit` is not a whole number"),
         ("front_limit = true", "`front_limit` is not a whole number"),
         ("front_limit = 1.5", "`front_limit` is not a whole number"),
+        ("feed_limit = 30", "unknown key `feed_limit` (it is `limit` under [feeds])"),
         ("front_limit = 0", "`front_limit`: a listing shows at least one article"),
-        ("feed_limit = 999999999999999", "`feed_limit`: a listing shows at most 10000 articles"),
+        ("feeds.limit = 999999999999999", "`feeds.limit`: a listing shows at most 10000 articles"),
         (
             "limits.article_seconds = 0",
             "`limits.article_seconds`: a limit is between 1 and 1000000",

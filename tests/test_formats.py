@@ -10,6 +10,7 @@ import pytest
 from archivegen.formats import filters_for
 from archivegen.languages import direction_of, is_language, locale_of
 from archivegen.page import Site
+from archivegen.tables import FeedsConfig, IndexesConfig
 from archivegen.times import parse_moment, zone_of
 from story import Story
 
@@ -20,7 +21,7 @@ DAY = parse_moment("1850-03-01", zone_of("America/New_York"))
 
 def site_in(language: str, date_format: str = "", datetime_format: str = "") -> Site:
     return Site(
-        "T", "", language, "ltr", "", (), SimpleNamespace(), "", "", "", "",  # type: ignore[arg-type]
+        "T", "", language, "ltr", "", (), IndexesConfig(), FeedsConfig(), "", "", "", "",
         date_format, datetime_format, {},
     )  # fmt: skip
 

@@ -144,7 +144,8 @@ CONFIG = """\
 title = "T"
 base_url = "https://gazette.example/"
 front_limit = 1000
-feed_limit = 1000
+[feeds]
+limit = 1000
 [indexes]
 years = false
 months = false
@@ -305,8 +306,9 @@ def test_is_text_wherever_it_is_quoted(hostile: Story) -> None:
     space = "{http://www.w3.org/2005/Atom}"
     feed = ET.fromstring(hostile.page("feed.xml"))
     summaries = {
-        entry.findtext(f"{space}id"): entry.find(f"{space}summary")
+        link.get("href"): entry.find(f"{space}summary")
         for entry in feed.iter(f"{space}entry")
+        for link in entry.iter(f"{space}link")
     }
     front = html5lib.parse(hostile.page("index.html"), namespaceHTMLElements=False)
     cards = {

@@ -49,6 +49,8 @@ CONFIGS = (
     '[indexes]\ndays = false\nyears = false\ntopics = false\n[markdown]\nhtml = "escape"',
     '[markdown]\nengine = "commonmark"',
     "[search]\nenabled = true",
+    '[feeds]\ncontent = "full"\nlimit = 2',
+    "[feeds]\nlimit = 1\nrss = false\nsections = false\narchive = false",
 )
 
 

@@ -247,10 +247,9 @@ def test_an_empty_listing(site: Story) -> None:
 def listed(headline: str, *tags: str) -> Listed:
     date = parse_moment("2024-05-01", zone_of("UTC"))
     section = Term("News", "news", "/news/")
-    card = Card("a.md", "/a/", headline, section, date, None, "", (), None, "", "")
-    article = Article(
-        card, "", tuple(Term(tag, tag, "") for tag in tags), "", None, (), (), (), b""
-    )
+    topics = tuple(Term(tag, tag, "") for tag in tags)
+    card = Card("a.md", "/a/", headline, section, date, None, "", (), topics, None, "", "")
+    article = Article(card, "", "", None, (), (), (), b"")
     return Listed(article, "published", "/a/", "en")
 
 

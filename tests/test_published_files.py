@@ -144,7 +144,7 @@ def of_nasty_articles(root: Path, base_url: str, engine: str) -> Story:
     config = (
         f"title = '{NASTY['markup'].replace(chr(39), '')}'\nbase_url = \"{base_url}\"\n"
         "description = '''\"<b>&amp; ]]>'''\nlisting_limit = 40\nnewest_limit = 5\n"
-        f'feed_limit = 1000\n[theme]\nfooter = "</footer>&"\n[markdown]\nengine = "{engine}"\n'
+        f'[feeds]\nlimit = 1000\n[theme]\nfooter = "</footer>&"\n[markdown]\nengine = "{engine}"\n'
     )
     site = Story(root, config=config)
     image = "/odd%20%23%3F%25%20names/p%20%23%3F%25%26.png"
@@ -345,7 +345,7 @@ def test_every_xml_file_parses_and_leads_to_files(published: Published) -> None:
         for node in tree.iter():
             if node.tag == f"{ATOM}link":
                 links.append((name, node.attrib["href"]))
-            elif node.tag in {f"{SITEMAPS}loc", f"{ATOM}id", "link"}:
+            elif node.tag in {f"{SITEMAPS}loc", f"{ATOM}uri", "link"}:
                 links.append((name, node.text or ""))
     assert bool(links) == (published.origin != ANYWHERE)
     for _, target in links:

@@ -162,7 +162,7 @@ def test_another_body_plans_no_related_article(site: Story) -> None:
 def card(headline: str, *authors: str, date: str = "2022-07-21 06:40") -> Card:
     moment, section = parse_moment(date, zone_of("UTC")), Term("News", "news", "/news/")
     terms = tuple(Term(name, name, "") for name in authors)
-    return Card("a.md", "/a/", headline, section, moment, None, "", terms, None, "", "")
+    return Card("a.md", "/a/", headline, section, moment, None, "", terms, (), None, "", "")
 
 
 URL = "https://courier.example/a/"

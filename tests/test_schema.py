@@ -181,7 +181,7 @@ def config_accepts(text: str) -> bool:
         'title = "T"\npermalink = "/{year}/"',
         'title = "T"\nfront_limit = 0',
         'title = "T"\nfront_limit = "5"',
-        'title = "T"\nfeed_limit = 20000',
+        'title = "T"\n[feeds]\nlimit = 20000',
         'title = "T"\n[theme]\naccent = "red"',
         'title = "T"\n[theme]\nnavigation = [{ title = "A" }]',
         'title = "T"\n[theme]\ncolour = "#112233"',

@@ -357,10 +357,10 @@ def test_advice_for_a_language_without_spaces(
 def record(body: str, headline: str = "The Ferry", summary: str = "", language: str = "") -> str:
     moment = parse_moment("2024-05-01", zone_of("UTC"))
     card = Card(
-        "a.md", "/a/", headline, Term("News", "news", "/news/"), moment, None, "", (), None,
+        "a.md", "/a/", headline, Term("News", "news", "/news/"), moment, None, "", (), (), None,
         language, "rtl" if language else "",
     )  # fmt: skip
-    article = Article(card, summary, (), "", None, (), (), (), b"")
+    article = Article(card, summary, "", None, (), (), (), b"")
     return record_of(article, Body(body, "", ()), lambda moment: "1 May")
 
 

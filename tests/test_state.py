@@ -160,7 +160,8 @@ def test_output_need_not_be_read_again_however_soon(site: Story) -> None:
 
 def test_edit_within_the_same_second_and_size(site: Story) -> None:
     site.article("a.md", "one").build()
-    site.article("a.md", "two").build().assert_written("2024/05/01/a/index.html", "feed.xml",
+    site.article("a.md", "two").build().assert_written("2024/05/01/a/index.html",
+        "feed.xml", "feed.json", "rss.xml", "news/feed.xml", "feeds/2024-05.xml",
         "2024/05/01/index.html", "2024/05/index.html", "2024/index.html", "index.html",
         "news/2024/index.html", "news/index.html", "on-this-day/05-01/index.html")  # fmt: skip
     site.assert_clean()

@@ -22,7 +22,7 @@ from archivegen.page import Planning, Site
 from archivegen.pages import pages_of, slices_of
 from archivegen.renderer import Renderer, Theme
 from archivegen.state import read_only_articles
-from archivegen.tables import IndexesConfig
+from archivegen.tables import FeedsConfig, IndexesConfig
 from archivegen.theme_reference import EXAMPLES, reference
 from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls
@@ -57,7 +57,9 @@ def an_archive(site: Story) -> Story:
 
 
 def a_site(language: str = "en") -> Site:
-    return Site("T", "", language, "ltr", "", (), IndexesConfig(), "", "", "", "", "", "", {})
+    return Site(
+        "T", "", language, "ltr", "", (), IndexesConfig(), FeedsConfig(), "", "", "", "", "", "", {}
+    )
 
 
 # The guide

@@ -84,6 +84,8 @@ class Card:
     """Its summary, or else the beginning of its text."""
     authors: tuple[Term, ...]
     """Who wrote it; it may be nobody."""
+    tags: tuple[Term, ...]
+    """Its topics."""
     image: Image | None
     """Its lead image, if it has one."""
     language: str
@@ -105,8 +107,6 @@ class Article:
     """What listings show of it."""
     summary: str
     """The standfirst as the editor wrote it, or empty."""
-    tags: tuple[Term, ...]
-    """Its topics."""
     location: str
     """The dateline, or empty."""
     source: Source | None
@@ -126,12 +126,18 @@ class Article:
     digest: bytes = b""
     """That of everything else."""
 
+    @property
+    def tags(self) -> tuple[Term, ...]:
+        """Its topics."""
+        return self.card.tags
+
 
 def card_to_bytes(card: Card) -> bytes:
     """The card as it is stored, without its digest; equal cards give equal bytes."""
     return _dump((
         card.path, card.url, card.headline, _term(card.section), _moment(card.date),
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
+        tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
         card.language, card.direction,
     ))  # fmt: skip
@@ -141,12 +147,14 @@ def card_to_bytes(card: Card) -> bytes:
 def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
-        path, url, headline, section, date, updated, standfirst, authors, image, language, direction
+        path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
+        direction,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
-        tuple(_to_term(*author) for author in authors), Image(*image) if image else None,
+        tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
+        Image(*image) if image else None,
         language, direction, digest(data),
     )  # fmt: skip
 
@@ -155,7 +163,7 @@ def article_to_bytes(article: Article) -> bytes:
     """The article as it is stored, without its card, its body's digest and its own digest."""
     source = article.source
     return _dump((
-        article.summary, tuple(map(_term, article.tags)), article.location,
+        article.summary, article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple((_moment(correction.date), correction.text) for correction in article.corrections),
         article.aliases, article.targets, article.translation_of, article.extra,
@@ -165,10 +173,10 @@ def article_to_bytes(article: Article) -> bytes:
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, tags, location, source, corrections, aliases, targets, original, extra
+        summary, location, source, corrections, aliases, targets, original, extra
     ) = _load(data)  # fmt: skip
     return Article(
-        card, summary, tuple(_to_term(*tag) for tag in tags), location,
+        card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(Correction(_to_moment(*date), words) for date, words in corrections),
         aliases, targets, body, original, extra, article_digest(card.digest, body, data),

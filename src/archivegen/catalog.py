@@ -7,7 +7,7 @@ rows, in an order that depends on the articles alone.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -147,6 +147,12 @@ class Catalog:
     def path_at(position: str) -> str:
         """The path of the article at a place."""
         return position.partition(" ")[2]
+
+    def article(self, path: str) -> Article:
+        """The published article in a file below the content folder. Raises StopIteration."""
+        query = f"SELECT card, body, article FROM articles WHERE path = :path AND {VISIBLE}"
+        card, body, data = next(self.select(query, path=path))
+        return article_from_bytes(card_from_bytes(card), body, data)
 
     def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
         """The article of a section that stands next to a position."""
@@ -295,9 +301,39 @@ class Catalog:
             if around and position in around:
                 parts[group].append(around[position])
             last = group, card
-        for section, year, month, target, url in self._links():
+        for _, section, year, month, target, url in self._links():
             parts[section, year, month] += [target, url]
         return {group: fingerprint(values) for group, values in parts.items()}
+
+    @cached_property
+    def texts(self) -> dict[str, tuple[object, ...]]:
+        """What tells each article and where its links lead from any other, by position."""
+        query = f"SELECT position, hash FROM articles WHERE {VISIBLE} ORDER BY position"
+        found: dict[str, tuple[object, ...]] = {
+            position: (whole,) for position, whole in self.select(query)
+        }
+        for position, _, _, _, *link in self._links():
+            found[position] += tuple(link)
+        return found
+
+    def texts_of_months(self) -> dict[tuple[int, int], bytes]:
+        """Digests of the articles of each month, and of where their links lead."""
+        parts: dict[tuple[int, int], list[object]] = defaultdict(list)
+        query = f"SELECT position, day FROM days WHERE {VISIBLE} ORDER BY position"
+        for position, day in self.select(query):
+            parts[day // 10_000, day // 100 % 100].append(self.texts[position])
+        return {month: fingerprint(values) for month, values in parts.items()}
+
+    def texts_of_terms(self, kind: Kind, limit: int) -> dict[str, bytes]:
+        """Digests of the newest articles of each term, and of where their links lead, by slug."""
+        query = f"""
+            SELECT slug, position FROM terms WHERE kind = :kind AND {VISIBLE}
+            ORDER BY slug, position
+        """
+        newest: dict[str, deque[object]] = defaultdict(lambda: deque(maxlen=limit))
+        for slug, position in self.select(query, kind=kind):
+            newest[slug].append(self.texts[position])
+        return {slug: fingerprint([*values]) for slug, values in newest.items()}
 
     @cached_property
     def whole_months(self) -> Months:
@@ -306,23 +342,12 @@ class Catalog:
             SELECT day / 10000, day / 100 % 100, {_SUMS} FROM articles WHERE {VISIBLE}
             GROUP BY 1, 2 ORDER BY 1, 2
         """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): Tally(*sums) for year, month, *sums in rows}
+        return {(year, month): Tally(*sums) for year, month, *sums in self.select(query)}
 
-    def articles_of_days(self, year: int, month: int = 0) -> Iterator[Article]:
-        """The articles of a year or a month, newest first, one at a time."""
-        span, bounds = _span(year, month)
-        query = f"""
-            SELECT card, body, article FROM articles
-            WHERE path IN (SELECT substr(position, 14) FROM days WHERE {VISIBLE} {span})
-            ORDER BY position DESC
-        """
-        for card, body, data in self._connection.execute(query, {**self._values, **bounds}):
-            yield article_from_bytes(card_from_bytes(card), body, data)
-
-    def _links(self) -> Iterator[tuple[str, int, int, str, str | None]]:
+    def _links(self) -> Iterator[tuple[str, str, int, int, str, str | None]]:
         query = """
-            SELECT own.section, own.day / 10000, own.day / 100 % 100, target, other.url FROM links
+            SELECT own.position, own.section, own.day / 10000, own.day / 100 % 100, target,
+                other.url FROM links
             JOIN articles AS own ON own.path = links.path
                 AND own.draft <= :drafts AND own.instant <= :now
             LEFT JOIN articles AS other ON other.path = target

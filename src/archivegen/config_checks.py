@@ -215,7 +215,7 @@ _CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("front_limit",): positive,
     ("newest_limit",): positive,
     ("listing_limit",): positive,
-    ("feed_limit",): positive,
+    ("feeds", "limit"): positive,
     ("limits", "article_kilobytes"): limit,
     ("limits", "article_seconds"): limit,
     ("limits", "front_matter_kilobytes"): limit,

@@ -171,9 +171,15 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
     return _at(text, line, column, f"`{name}` {message}")
 
 
+_OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
+"""Where to write what others keys were meant to say."""
+
+
 def _hint_for(names: list[str]) -> str:
     """What an unknown key may have been meant to be."""
     key = names[-1]
+    if key in _OTHER_NAMES:
+        return _OTHER_NAMES[key]
     tables: dict[str, Any] = {"": Config, **Config.TABLES}
     own = ".".join(names[:-1])
     known = keys_of(NavigationLink if own == "theme.navigation" else tables.get(own, Config))

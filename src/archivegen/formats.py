@@ -18,6 +18,7 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from archivegen.absolute_links import absolute_links
 from archivegen.languages import date_time_glue, locale_of
 from archivegen.times import utc_moment
 
@@ -60,7 +61,20 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
 
 def url_filters(urls: Urls) -> dict[str, Callable[..., str]]:
     """The filters that make addresses of a site, by the names that templates use."""
-    return {"url": urls.from_root, "absolute": urls.absolute}
+
+    def as_absolute_links(body: str, url: str) -> str:
+        """The HTML of a body, in which links lead where they lead on the page with this address.
+
+        Links to places in the page, images and `srcset` are changed, too. What comes is text,
+        which is escaped as feeds want it.
+        """
+        return absolute_links(str(body), urls.absolute(url))
+
+    return {
+        "url": urls.from_root,
+        "absolute": urls.absolute,
+        "absolute_links": as_absolute_links,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen import bodies, pagefind, state
-from archivegen.catalog import Catalog, View
+from archivegen.article import article_from_bytes, card_from_bytes
+from archivegen.catalog import VISIBLE, Catalog, View
 from archivegen.database import StateDamagedError
 from archivegen.digests import search_version
 from archivegen.formats import filters_for
@@ -27,6 +28,7 @@ from archivegen.urls import Urls
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivegen.article import Article
     from archivegen.config import Config
     from archivegen.page import Site
 
@@ -88,7 +90,7 @@ class Indexer:
         articles, texts = state.read_only(self.state)
         try:
             catalog = Catalog(articles, self.view, urls)
-            for article in catalog.articles_of_days(year, month):
+            for article in _articles(catalog, year, month):
                 body = bodies.find(texts, article.body)
                 if body is None:
                     raise StateDamagedError("a body is missing")
@@ -100,6 +102,19 @@ class Indexer:
         finally:
             articles.close()
             texts.close()
+
+
+def _articles(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
+    """The articles of a year or a month, newest first, one at a time."""
+    query = f"""
+        SELECT card, body, article FROM articles WHERE path IN (
+            SELECT substr(position, 14) FROM days
+            WHERE {VISIBLE} AND day BETWEEN :first AND :last
+        ) ORDER BY position DESC
+    """
+    first, last = year * 10_000 + month * 100, year * 10_000 + (month or 12) * 100 + 31
+    for card, body, data in catalog.select(query, first=first, last=last):
+        yield article_from_bytes(card_from_bytes(card), body, data)
 
 
 def _part(name: str) -> tuple[int, int]:

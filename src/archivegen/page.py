@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
     from archivegen.catalog import Catalog
     from archivegen.config import Config
-    from archivegen.tables import IndexesConfig
+    from archivegen.tables import FeedsConfig, IndexesConfig
     from archivegen.urls import Urls
+
+
+Links = tuple[tuple[str, str], ...]
+"""The symbolic links of a body, each with the address that it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Site:
     """What the header links to: what is configured, or else the sections."""
     indexes: IndexesConfig
     """Which families of listings the site has."""
+    feeds: FeedsConfig
+    """Which feeds the site has, where it has a `base_url`."""
     stylesheet: str
     """The stylesheet's address; empty if a theme has none."""
     logo: str
@@ -88,8 +94,8 @@ class Page:
     """A dataclass whose fields the template sees by their names."""
     bodies: tuple[bytes, ...] = ()
     """The digests of the article bodies that the page shows."""
-    links: tuple[tuple[str, str], ...] = ()
-    """The addresses that symbolic links in the bodies lead to."""
+    links: tuple[Links, ...] = ()
+    """The addresses that symbolic links lead to, for each body."""
     source: str = ""
     """The article's path from the site's root, or empty."""
     is_listing: bool = True

@@ -177,6 +177,7 @@ class Parser:
             updated=front.updated,
             standfirst=front.summary or tidy(body.excerpt),
             authors=tuple(self._term("author", name) for name in front.authors),
+            tags=tuple(self._term("topic", name) for name in front.tags),
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
@@ -184,7 +185,6 @@ class Parser:
         return Article(
             card=card,
             summary=front.summary or "",
-            tags=tuple(self._term("topic", name) for name in front.tags),
             location=front.location or "",
             source=_source(front),
             corrections=tuple(Correction(made.date, made.text) for made in front.corrections),

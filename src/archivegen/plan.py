@@ -146,7 +146,7 @@ def _no_address(urls: Urls) -> Iterator[Problem]:
     if not urls.origin:
         yield Problem(
             CONFIG_NAME,
-            "`base_url` is not set: there are no feed, sitemaps and canonical links",
+            "`base_url` is not set: there are no feeds, sitemaps and canonical links",
             hint='once you know it, add a line: base_url = "https://example.org/"',
             severity="advice",
         )

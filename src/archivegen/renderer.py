@@ -96,10 +96,9 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The bytes of the page. Raises SiteError naming the template's line and the article."""
-        links = dict(page.links)
         bodies = [
-            Markup(resolve(self._find_body(key).html, links.__getitem__))  # noqa: S704 -- sanitised
-            for key in page.bodies
+            Markup(resolve(self._find_body(key).html, dict(links).__getitem__))  # noqa: S704 -- sanitised
+            for key, links in zip(page.bodies, page.links, strict=True)
         ]
         try:
             template = self._environment.get_template(page.template)

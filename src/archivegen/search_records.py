@@ -50,7 +50,7 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "section", card.section.name
     yield "date", as_date(card.date)
     yield "authors", ", ".join(author.name for author in card.authors)
-    yield "topics", ", ".join(tag.name for tag in article.tags)
+    yield "topics", ", ".join(tag.name for tag in card.tags)
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction

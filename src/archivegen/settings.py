@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from archivegen.tables import (
     NO_OTHER_KEYS,
+    FeedsConfig,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
@@ -37,7 +38,7 @@ class Config:
     description: str = ""
     """A sentence on the site: below its name, and for search engines."""
     base_url: str = ""
-    """Where the site will stand, such as `https://example.org/`, also with a path: the feed,
+    """Where the site will stand, such as `https://example.org/`, also with a path: feeds,
     sitemaps and canonical links need it."""
     language: str = "en"
     """The language of dates and numbers, and of the articles that name no other: a tag such as
@@ -61,8 +62,6 @@ class Config:
     """Articles on the landing page of a listing that is split."""
     listing_limit: int = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
-    feed_limit: int = 30
-    """Articles in the feed, at most."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -71,6 +70,8 @@ class Config:
     """Which families of listings the site has."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     """What article pages offer around the text."""
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    """Which feeds the site has, and what is in them."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
     search: SearchConfig = field(default_factory=SearchConfig)
@@ -87,6 +88,7 @@ class Config:
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
         "reading": ReadingConfig,
+        "feeds": FeedsConfig,
         "sitemaps": SitemapsConfig,
         "search": SearchConfig,
         "metadata": MetadataConfig,

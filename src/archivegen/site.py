@@ -34,6 +34,7 @@ def make_site(
         url=urls.absolute(urls.home()),
         navigation=tuple(navigation),
         indexes=config.indexes,
+        feeds=config.feeds,
         stylesheet=urls.at(stylesheet) if stylesheet else "",
         logo=urls.from_root(theme.logo) if theme.logo else "",
         favicon=urls.from_root(theme.favicon) if theme.favicon else "",

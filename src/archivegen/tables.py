@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
+FeedContent = Literal["summary", "full"]
 
 EXTENSIONS: dict[Engine, tuple[str, ...]] = {
     "markdown": ("extra", "sane_lists", "smarty", "toc"),
@@ -113,6 +114,32 @@ class ReadingConfig:
     """Articles that came shortly before and share topics."""
     cite: bool = True
     """How to cite an article, in three forms; it needs `base_url`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsConfig:
+    """Which feeds the site has, and what is in them; they need `base_url`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    atom: bool = True
+    """The site's Atom feed, `/feed.xml`."""
+    rss: bool = True
+    """The site's RSS feed, `/rss.xml`."""
+    json: bool = True
+    """The site's JSON Feed, `/feed.json`."""
+    sections: bool = True
+    """An Atom feed for each section."""
+    topics: bool = True
+    """An Atom feed for each topic that has a page."""
+    authors: bool = True
+    """An Atom feed for each author who has a page."""
+    archive: bool = True
+    """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
+    content: FeedContent = "summary"
+    """What a feed has of an article: its `summary`, or its `full` text, too."""
+    limit: int = 30
+    """Articles in a feed, at most; a document of the archive has all of its month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
 from archivegen.reading import Heading
-from archivegen.tables import IndexesConfig, MetadataConfig, ReadingConfig
+from archivegen.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.times import Moment
 from archivegen.urls import Kind, Urls
 
@@ -67,7 +67,14 @@ MADE = (
     Made(
         "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
     ),
-    Made("feed.xml", "The Atom feed, at `/feed.xml`.", FeedData),
+    Made(
+        "feed.xml",
+        "An Atom feed: of the site at `/feed.xml`, of a section at `/world/feed.xml`, of a month "
+        "at `/feeds/2022-07.xml`.",
+        FeedData,
+    ),
+    Made("rss.xml", "The RSS feed, at `/rss.xml`.", FeedData),
+    Made("feed.json", "The JSON Feed, at `/feed.json`.", FeedData),
     Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
     Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
     Made("sitemap-news.xml", "The news sitemap, at `/sitemaps/news.xml`.", NewsData),
@@ -80,21 +87,25 @@ PARTS = {
     "listing.html": "What the pages of a section, a topic and an author have in common.",
     "terms.html": "What the lists of all topics and of all authors have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
+    "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
+    "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
 }
 """The files that make no page by themselves."""
 
 TYPES = (
     Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, MonthGrid,
     Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, SearchYear,
-    SitemapEntry, Site, Link, IndexesConfig, ReadingConfig, MetadataConfig, Page, Urls,
+    SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig,
+    MetadataConfig, Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "datetime": "Python's datetime", "Markup": "HTML",
+    "FeedContent": "`summary` or `full`", "Links": "list of pair of text and text",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")
@@ -166,14 +177,15 @@ def methods_of_urls() -> list[Entry]:
     for name, value in vars(Urls).items():
         if inspect.isfunction(value) and not name.startswith("_"):
             parameters = list(inspect.signature(value).parameters.values())[1:]
-            call = ", ".join(_parameter(parameter) for parameter in parameters)
+            call = ", ".join(map(parameter, parameters))
             found.append(Entry(name, f"{name}({call})", summary_of(value)))
     return found
 
 
-def _parameter(parameter: inspect.Parameter) -> str:
-    is_required = parameter.default is inspect.Parameter.empty
-    return parameter.name if is_required else f"{parameter.name}={parameter.default!r}"
+def parameter(told: inspect.Parameter) -> str:
+    """A parameter as a call shows it, with its default."""
+    is_required = told.default is inspect.Parameter.empty
+    return told.name if is_required else f"{told.name}={told.default!r}"
 
 
 def blocks_in(source: str) -> list[Entry]:
@@ -224,7 +236,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".xml", ".txt"))
+    return path.endswith((".html", ".json", ".txt", ".xml"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from archivegen import theme_guide as guide
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Period, Site
 from archivegen.reading import reading_filters
-from archivegen.tables import IndexesConfig
+from archivegen.tables import FeedsConfig, IndexesConfig
 from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls
 
@@ -41,9 +41,10 @@ EXAMPLES = {
     "language_name": ('"fr" | language_name',),
     "news_language": ('"pt-BR" | news_language',),
     "url": ('"/world/" | url', '"logo.svg" | url', '"https://example.com/" | url'),
-    "minutes": ("bodies[0] | minutes",),
-    "contents": ("(bodies[0] | contents) | length",),
+    "minutes": ("long | minutes",),
+    "contents": ("(long | contents) | length",),
     "absolute": ("card.url | absolute", '"logo.svg" | url | absolute'),
+    "absolute_links": ("bodies[0] | absolute_links(card.url) | safe",),
 }
 """How each filter is used."""
 
@@ -78,7 +79,8 @@ GLOBALS = """\
 | `site` | [Site](#site) | What every page shows of the site. |
 | `page` | [Page](#page) | The page itself; `page.data` is all that it receives, as one value. |
 | `urls` | [Urls](#urls) | What makes addresses of the site. |
-| `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`. |
+| `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`; in \
+feeds with full texts, one for each card. |
 | `news_article(article, versions=(), original=none)`, `collection_page(url, name, \
 description="")`, `website()`, `breadcrumb_list(trail, here)` | mapping | JSON-LD of \
 schema.org, for `tojson`. |
@@ -177,7 +179,7 @@ def _linked(kind: str) -> str:
 def filters() -> dict[str, Callable[..., Any]]:
     """The filters of a site in English, whose address is https://example.org/paper/."""
     site = Site(
-        "", "", "en", "ltr", "", (), IndexesConfig(), "", "", "", "", "", "", {}
+        "", "", "en", "ltr", "", (), IndexesConfig(), FeedsConfig(), "", "", "", "", "", "", {}
     )  # fmt: skip
     urls = Urls.of("https://example.org/paper/")
     return filters_for(site) | url_filters(urls) | reading_filters()
@@ -205,7 +207,7 @@ def _filters() -> Iterator[str]:
 def _call(name: str, function: Callable[..., Any]) -> str:
     """What a filter takes: `Moment | date(pattern='')`."""
     first, *others = inspect.signature(function).parameters.values()
-    arguments = ", ".join(f"{other.name}={other.default!r}" for other in others)
+    arguments = ", ".join(map(guide.parameter, others))
     taken = guide.in_words(str(first.annotation))
     return f"{taken} | {name}{f'({arguments})' if arguments else ''}"
 
@@ -218,7 +220,8 @@ def _sample() -> dict[str, Any]:
         ),
         "day": Period(2022, 7, 21, "", 0),
         "count": 12_345,
-        "bodies": ["<p>" + "word " * 1000 + "</p>"],
+        "bodies": ('<a href="#fn:1">1</a>',),
+        "long": "word " * 1000,
         "entry": SimpleNamespace(modified=1_658_385_600),
     }
 

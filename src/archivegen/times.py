@@ -38,6 +38,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 HALF_DAY = 12
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BEFORE_1970 = 100_000_000_000
 """Seconds; added to a time since 1970 so that no time is negative."""
 
@@ -83,10 +84,25 @@ class Moment:
         Local mean times of the 19th century have offsets with seconds, which the format cannot
         say; such a moment is given in UTC.
         """
-        offset = self.local.utcoffset() or timedelta()
-        if offset % timedelta(minutes=1):
+        if self._has_odd_offset:
             return self.local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
         return self.local.isoformat()
+
+    @property
+    def rfc822(self) -> str:
+        """A time as RSS has it (RFC 822, with four digits of the year), midnight for a plain date.
+
+        In UTC where the offset has seconds, as in `rfc3339`.
+        """
+        local = self.local.astimezone(UTC) if self._has_odd_offset else self.local
+        month = _MONTHS[local.month - 1][:3].title()
+        day = f"{_DAYS[local.weekday()]}, {local.day:02} {month} {local.year:04}"
+        return f"{day} {local:%H:%M:%S %z}"
+
+    @property
+    def _has_odd_offset(self) -> bool:
+        """Whether the offset from UTC is no whole number of minutes."""
+        return bool((self.local.utcoffset() or timedelta()) % timedelta(minutes=1))
 
 
 @lru_cache(maxsize=16)

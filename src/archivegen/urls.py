@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit
 
@@ -26,7 +27,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
 
 _RESERVED = re.compile(
-    r"archive|topics|authors|assets|sitemaps|on-this-day|corrections|search|\d{4,}"
+    r"archive|topics|authors|assets|feeds|sitemaps|on-this-day|corrections|search|\d{4,}"
 )
 """Folders of the site's own pages, and years."""
 
@@ -117,6 +118,31 @@ class Urls:
         """The site's Atom feed."""
         return self.at("feed.xml")
 
+    def rss(self) -> str:
+        """The site's RSS feed."""
+        return self.at("rss.xml")
+
+    def json_feed(self) -> str:
+        """The site's JSON Feed."""
+        return self.at("feed.json")
+
+    def term_feed(self, kind: Kind, slug: str) -> str:
+        """The Atom feed of a section, a topic or an author."""
+        return self.at(f"{_TERM_FOLDERS[kind]}{slug}/feed.xml")
+
+    def feed_archive(self, year: int, month: int) -> str:
+        """The Atom document with all articles of a month."""
+        return self.at(f"feeds/{year:04}-{month:02}.xml")
+
+    def tag(self, date: Moment, path: str) -> str:
+        """The id of an article in feeds (RFC 4151), which another headline or slug leaves alone.
+
+        Made of the site's host, the day of publication, the site's base path, since a host may
+        have several sites, and the article's path below the content folder.
+        """
+        day = f"{date.year:04}-{date.month:02}-{date.day:02}"
+        return f"tag:{_host(self.origin)},{day}:{self.at(path)[1:]}"
+
     def sitemap(self, year: int = 0, month: int = 0) -> str:
         """The sitemap of a month; without a month, the index of the sitemaps."""
         return self.at(f"sitemaps/{year:04}-{month:02}.xml" if year else "sitemap.xml")
@@ -155,6 +181,16 @@ class Urls:
         path, mark, rest = split_link(target)
         joined = join_below(source, path)
         return target if joined is None else self.at(joined) + mark + rest
+
+
+@lru_cache(maxsize=4)
+def _host(origin: str) -> str:
+    """The name of the host, in ASCII as the domain name system has it."""
+    host = urlsplit(origin).hostname or ""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return quote(host)
 
 
 def _calendar(year: int, month: int, day: int = 0) -> str:

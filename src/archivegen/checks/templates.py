@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archivegen.problems import Problem
     from archivegen.renderer import Renderer
 
-SUFFIXES = (".html", ".xml", ".txt", ".jinja", ".j2")
+SUFFIXES = (".html", ".json", ".xml", ".txt", ".jinja", ".j2")
 """The endings of templates: other files beside them may be notes."""
 
 

@@ -26,6 +26,7 @@ from archivegen.pages import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from archivegen.config import Config
     from archivegen.page import Page, Planning, Slice
 
 
@@ -33,16 +34,17 @@ if TYPE_CHECKING:
 class Family:
     """The slices of a family, and the pages of the slice that the given arguments name.
 
-    `shows_bodies` says that they are made from more than cards, terms and days.
+    `shows_bodies` says whether, in a site of a configuration, they are made from more than cards,
+    terms and days.
     """
 
     slices: Callable[[Planning], Iterable[Slice]]
     pages: Callable[..., Iterable[Page]]
-    shows_bodies: bool = False
+    shows_bodies: Callable[[Config], bool] = lambda _: False
 
 
 FAMILIES = {
-    "articles": Family(articles.slices, articles.pages, shows_bodies=True),
+    "articles": Family(articles.slices, articles.pages, lambda _: True),
     "front": Family(front.slices, front.pages),
     "term": Family(terms.slices, terms.pages),
     "terms": Family(terms.list_slices, terms.list_pages),
@@ -52,7 +54,9 @@ FAMILIES = {
     "anniversary": Family(on_this_day.slices, on_this_day.pages),
     "anniversaries": Family(on_this_day.overview_slices, on_this_day.overview_pages),
     "corrections": Family(corrections.slices, corrections.pages),
-    "feed": Family(feeds.slices, feeds.pages),
+    "feed": Family(feeds.slices, feeds.pages, feeds.has_full_texts),
+    "feed-month": Family(feeds.archive_slices, feeds.archive_pages, feeds.has_full_texts),
+    "feed-term": Family(feeds.term_slices, feeds.term_pages, feeds.has_full_texts),
     "sitemap": Family(sitemaps.slices, sitemaps.pages),
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
     "search": Family(search.slices, search.pages),
@@ -70,10 +74,10 @@ def slices_of(planning: Planning) -> Iterator[Slice]:
 def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
     """The slices of a site of which only bodies are others than when it had the known ones."""
     for family in FAMILIES.values():
-        if family.shows_bodies:
+        if family.shows_bodies(planning.config):
             yield from family.slices(planning)
     for name, digest in planning.known.items():
-        if not FAMILIES[name.split("/")[0]].shows_bodies:
+        if not FAMILIES[name.split("/")[0]].shows_bodies(planning.config):
             yield name, digest
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archivegen.article import Article, Card
+    from archivegen.page import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
         template="article.html",
         data=data,
         bodies=(article.body,),
-        links=_links(planning, article),
+        links=(links_of(planning, article),),
         source=f"content/{card.path}",
         is_listing=False,
     )
@@ -111,7 +112,7 @@ def _related(
     return Related(planning.catalog, articles).of(list(zip(articles, older, strict=False)))
 
 
-def _links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:
+def links_of(planning: Planning, article: Article) -> Links:
     """The addresses of the files that the body links to; an article's follows the article."""
     path, urls = article.card.path, planning.urls
     articles = planning.catalog.addresses(path) if article.targets else {}

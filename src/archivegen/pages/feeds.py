@@ -1,44 +1,169 @@
-"""The site's Atom feed (RFC 4287): the newest articles."""
+"""Feeds: the newest articles for feed readers, and the whole archive for who wants all of it.
+
+The site has an Atom feed (RFC 4287), an RSS feed (RSS 2.0) and a JSON Feed (version 1.1); each
+section, topic and author has an Atom feed. The site's Atom feed leads to documents that are never
+cut, one for each month (RFC 5005, section 4). Of summaries, a feed of a term is made with the
+term's own page, from the same rows; with full texts, it is a slice of its own.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args
 
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Planning, Slice
+from archivegen.pages.articles import links_of
+from archivegen.urls import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.article import Card
+    from archivegen.article import Card, Term
+    from archivegen.config import Config
     from archivegen.times import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class FeedData:
-    """The newest articles."""
+    """The newest articles, of the site or of a term, or all of a month."""
 
     cards: tuple[Card, ...]
     """The articles, newest first."""
     updated: Moment | None
     """When one of them last changed, if there is one."""
+    is_full: bool
+    """Whether `bodies` has their texts, in the order of `cards`."""
+    term: Term | None = None
+    """The section, topic or author that it is about; none for the site."""
+    is_archive: bool = False
+    """Whether it has all articles of a month."""
+    older: str = ""
+    """The address of the month's document that comes before, or empty."""
+    newer: str = ""
+    """The address of the month's document that comes after, or empty."""
+
+
+def has_full_texts(config: Config) -> bool:
+    """Whether there are feeds that are made from the bodies of articles."""
+    return config.feeds.content == "full" and bool(config.base_url)
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
-    """One slice; none where the site has no address, since a feed's links are absolute."""
-    if planning.urls.origin:
-        yield Slice("feed", fingerprint(_data(planning)))
+    """One slice for the site's feeds; none where it has no address, since links are absolute."""
+    if made := [*pages(planning)]:
+        yield Slice("feed", fingerprint(made))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
-    """One page."""
-    url = planning.urls.feed()
-    yield Page(url, planning.urls.output(url), "feed.xml", _data(planning))
+    """The site's feeds."""
+    if addresses := [*_addresses(planning)]:
+        data = _of_site(planning)
+        for url, template in addresses:
+            yield _page(planning, url, template, data)
 
 
-def _data(planning: Planning) -> FeedData:
-    cards = planning.catalog.latest(planning.config.feed_limit)
+def archive_slices(planning: Planning) -> Iterator[Slice]:
+    """One slice for each month that has articles."""
+    if not _has_archive(planning):
+        return
+    months = planning.catalog.months
+    texts = planning.catalog.texts_of_months() if has_full_texts(planning.config) else {}
+    for at, days in months.items():
+        around = _around(planning, at)
+        yield Slice(f"feed-month/{at[0]}/{at[1]}", fingerprint((days, around, texts.get(at))))
+
+
+def archive_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
+    """The document of a month."""
+    at = int(year), int(month)
+    if cards := planning.catalog.of_days(*at):
+        older, newer = _around(planning, at)
+        data = replace(_data(planning, cards), is_archive=True, older=older, newer=newer)
+        yield _page(planning, planning.urls.feed_archive(*at), "feed.xml", data)
+
+
+def term_slices(planning: Planning) -> Iterator[Slice]:
+    """One slice for each term whose feed has full texts; of summaries, it has none of its own."""
+    if not has_full_texts(planning.config):
+        return
+    for kind in get_args(Kind):
+        if has_term_feeds(planning, kind):
+            names = planning.catalog.terms(kind)
+            texts = planning.catalog.texts_of_terms(kind, planning.config.feeds.limit)
+            for slug, digest in texts.items():
+                yield Slice(f"feed-term/{kind}/{slug}", fingerprint((names[slug], digest)))
+
+
+def term_pages(planning: Planning, kind: Kind, slug: str) -> Iterator[Page]:
+    """The feed of a term."""
+    cards = planning.catalog.of_term(kind, slug, limit=planning.config.feeds.limit)
+    if cards:
+        data = replace(_data(planning, cards), term=planning.catalog.terms(kind)[slug])
+        yield _page(planning, planning.urls.term_feed(kind, slug), "feed.xml", data)
+
+
+def has_term_feeds(planning: Planning, kind: Kind) -> bool:
+    """Whether the terms of a kind have feeds: they have pages, too."""
+    feeds, indexes = planning.config.feeds, planning.config.indexes
+    switches: dict[Kind, bool] = {
+        "section": feeds.sections,
+        "topic": feeds.topics and indexes.topics,
+        "author": feeds.authors and indexes.authors,
+    }
+    return bool(planning.urls.origin) and switches[kind]
+
+
+def _has_archive(planning: Planning) -> bool:
+    feeds = planning.config.feeds
+    return bool(planning.urls.origin) and feeds.atom and feeds.archive
+
+
+def _addresses(planning: Planning) -> Iterator[tuple[str, str]]:
+    """The addresses of the site's feeds, with the template of each."""
+    feeds, urls = planning.config.feeds, planning.urls
+    if not urls.origin:
+        return
+    if feeds.atom:
+        yield urls.feed(), "feed.xml"
+    if feeds.rss:
+        yield urls.rss(), "rss.xml"
+    if feeds.json:
+        yield urls.json_feed(), "feed.json"
+
+
+def _of_site(planning: Planning) -> FeedData:
+    months = [*planning.catalog.months] if _has_archive(planning) else []
+    older = planning.urls.feed_archive(*months[-1]) if months else ""
+    data = _data(planning, planning.catalog.latest(planning.config.feeds.limit))
+    return replace(data, older=older)
+
+
+def _around(planning: Planning, at: tuple[int, int]) -> tuple[str, str]:
+    """The addresses of the documents before and after that of a month, or nothing."""
+    months = [*planning.catalog.months]
+    index = bisect_left(months, at)
+    older = planning.urls.feed_archive(*months[index - 1]) if index else ""
+    newer = planning.urls.feed_archive(*months[index + 1]) if at < months[-1] else ""
+    return older, newer
+
+
+def _data(planning: Planning, cards: tuple[Card, ...]) -> FeedData:
+    """A feed of these articles."""
     moments = [moment for card in cards for moment in (card.date, card.updated) if moment]
-    latest = max(moments, key=lambda moment: moment.instant, default=None)
-    return FeedData(cards, latest)
+    updated = max(moments, key=lambda moment: moment.instant, default=None)
+    return FeedData(cards, updated, has_full_texts(planning.config))
+
+
+def _page(planning: Planning, url: str, template: str, data: FeedData) -> Page:
+    """A feed with all that it shows; the texts of the articles, too, if these are full."""
+    shown = [planning.catalog.article(card.path) for card in data.cards if data.is_full]
+    return Page(
+        url=url,
+        output=planning.urls.output(url),
+        template=template,
+        data=data,
+        bodies=tuple(article.body for article in shown),
+        links=tuple(links_of(planning, article) for article in shown),
+    )

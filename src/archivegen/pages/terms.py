@@ -3,7 +3,8 @@
 A listing is cut along the calendar, so that its addresses never shift and a new article changes
 few of its pages: a section has a landing page and a page for each year; a topic or an author is
 one page as long as `listing_limit` allows, and is cut like a section beyond. A year that is
-larger than that gets pages for its months.
+larger than that gets pages for its months. With the landing page comes the term's feed, if that has
+no texts of articles.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, get_args
 from archivegen.catalog import Months, Tally, total
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Period, Planning, Slice
+from archivegen.pages import feeds
 from archivegen.urls import Kind
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class TermData:
     """Whether `cards` are all articles."""
     periods: tuple[Period, ...]
     """The years or months below this page, newest first."""
+    feed: str
+    """The address of the term's feed, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,9 @@ def pages(planning: Planning, kind: Kind, slug: str, year: str = "") -> Iterator
         cut = _is_cut(planning, kind, _count(months))
         counts = {(at, 0): tally.articles for at, tally in _by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
+        # The same articles are in both.
+        if feeds.has_term_feeds(planning, kind) and not feeds.has_full_texts(planning.config):
+            yield from feeds.term_pages(planning, kind, slug)
         return
     of_year = {at: tally for at, tally in months.items() if at[0] == int(year)}
     cut = _count(of_year) > limit
@@ -190,5 +197,7 @@ class _Listing:
             for at in sorted(periods, reverse=True)
         )
         url = urls.term(self.kind, slug, year, month)
-        data = TermData(self.kind, self.term, year, month, count, cards, complete, below)
+        has_feed = feeds.has_term_feeds(self.planning, self.kind)
+        feed = urls.term_feed(self.kind, slug) if has_feed else ""
+        data = TermData(self.kind, self.term, year, month, count, cards, complete, below, feed)
         return Page(url, urls.output(url), TEMPLATES[self.kind], data)

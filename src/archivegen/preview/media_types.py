@@ -75,10 +75,18 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
+_FEEDS = {
+    "feed.xml": "application/atom+xml",
+    "rss.xml": "application/rss+xml",
+    "feed.json": "application/feed+json",
+}
+"""Names of feeds, of the site and of its sections, topics and authors."""
+
+
 def media_type_of(path: str) -> str:
     """The media type of a file of the output, given its path there; for text, with the encoding."""
-    if path == "feed.xml":
-        return "application/atom+xml"
+    if feed := _FEEDS.get(posixpath.basename(path)):
+        return feed
     suffix = posixpath.splitext(path)[1].lower()
     return _TYPES.get(suffix) or _known_to_python().get(suffix, _UNKNOWN)
 
