@@ -77,7 +77,10 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
     ).assert_clean()
 
 
-@pytest.mark.parametrize("settings", ["listing_limit = 5", "listing_limit = 1000"])
+@pytest.mark.parametrize(
+    "settings",
+    ["listing_limit = 5", "listing_limit = 1000", "listing_limit = 5\n[search]\nenabled = true"],
+)
 def test_new_article_writes_as_many_files_in_a_larger_archive(
     tmp_path: Path, settings: str
 ) -> None:

@@ -20,6 +20,7 @@ from archivegen.tables import (
     NavigationLink,
     ReadingConfig,
     RedirectsConfig,
+    SearchConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -78,6 +79,8 @@ limit = 4
 enabled = false
 images = false
 news = false
+[search]
+enabled = true
 [metadata]
 json_ld = false
 social_cards = false
@@ -142,6 +145,7 @@ def test_every_key() -> None:
         metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
         redirects=RedirectsConfig(html=False, file=True),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
+        search=SearchConfig(enabled=True),
         limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
         extra={
             "since": "1850-03-01", "at": "10:00:00",
@@ -356,6 +360,35 @@ class TestEngineThatIsNotInstalled:
 
     def without_pyromark(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "pyromark", None)
+
+
+class TestSearchThatIsNotInstalled:
+    TEXT = 'title = "T"\n[search]\nenabled = true\n'
+    TOLD = (
+        "3:1 `search.enabled`: Pagefind is not installed; "
+        "install it with: pip install 'archivegen[search]'"
+    )
+
+    def test_is_told_with_the_command_that_installs_it(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.without_pagefind(monkeypatch)
+        assert told(self.TEXT) == [self.TOLD]
+        assert not validate(self.TEXT.replace("true", "false").encode()).search.enabled
+
+    def test_is_told_though_it_was_installed_before(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path, kept = tmp_path / "archivegen.toml", tmp_path / "config.json"
+        path.write_text(self.TEXT, encoding="utf-8")
+        read_config(path, kept)
+        self.without_pagefind(monkeypatch)
+        with pytest.raises(SiteError):
+            read_config(path, kept)
+
+    def without_pagefind(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("pagefind_bin", "pagefind_bin_extended"):
+            monkeypatch.setitem(sys.modules, name, None)
 
 
 def test_all_problems_at_once_and_in_order() -> None:

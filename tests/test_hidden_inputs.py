@@ -14,6 +14,8 @@ import pytest
 from archivegen import workers
 from story import NOW, Snapshot, Story
 
+SEARCH = "[search]\nenabled = true\n"
+
 ENVIRONMENTS = {
     "another time zone": {"TZ": "Pacific/Auckland"},
     "another locale": {"LC_ALL": "de_DE.UTF-8", "LANG": "ar_EG.UTF-8"},
@@ -44,6 +46,7 @@ def _build(
 
 @pytest.fixture
 def sample(site: Story) -> Story:
+    site.configure(SEARCH)
     site.article("a.md", "See [b](b.md).", tags=["X", "Y"], authors=["Ann", "Bo"], summary="S")
     site.article("b.md", section="Sport", date="2024-05-01 09:30", tags=["Y"])
     site.article("c.md", language="ar", headline="خبر", date="1850-01-01")
@@ -99,7 +102,7 @@ def test_another_date(sample: Story, tmp_path: Path) -> None:
 
 
 def test_order_in_which_files_were_made(sample: Story, tmp_path: Path) -> None:
-    other = Story(tmp_path / "other")
+    other = Story(tmp_path / "other").configure(SEARCH)
     for path in sorted((sample.root / "content").iterdir(), reverse=True):
         other.write(f"content/{path.name}", path.read_bytes())
     assert _build(sample.root) == _build(other.root)

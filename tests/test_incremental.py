@@ -51,6 +51,7 @@ CONFIGS = (
     'base_url = "https://x.example/sub/path"\n[theme]\naccent = "#123456"',
     '[indexes]\ndays = false\nyears = false\ntopics = false\n[markdown]\nhtml = "escape"',
     '[markdown]\nengine = "commonmark"',
+    "[search]\nenabled = true",
     '[feeds]\ncontent = "full"\nlimit = 2',
     "[feeds]\nlimit = 1\nrss = false\nsections = false\narchive = false",
     "[redirects]\nhtml = false\nfile = true\n[indexes]\njson = false",

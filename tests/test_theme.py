@@ -45,7 +45,7 @@ def run(site: Story, *arguments: str) -> Result:
 
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
-    site.configure("[redirects]\nfile = true\n")
+    site.configure("[redirects]\nfile = true\n[search]\nenabled = true\n")
     for number in range(1, 4):
         site.article(
             f"{number}.md", date=f"2024-05-0{number} 10:00", updated="2024-06-01", tags=["Sea"],

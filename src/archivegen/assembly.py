@@ -76,6 +76,8 @@ class Assembly:
         problems = list(problems)
         unread = files_with_errors(problems)
         plan = make_plan(self._inputs, self._view, known, unread=unread, only_bodies=only_bodies)
+        if not self._inputs.options.reindex:
+            plan = plan.keeping_indexes(self._standing)
         problems += plan.problems
         self._forbid(problems)
         names = plan.to_produce(self._standing)
@@ -98,6 +100,12 @@ class Assembly:
             outcome = Outcome(plan, frozenset({*names, assets.SLICE}), made)
             problems = [*produced.problems, *self._conflicts(state, outcome)]
             self._forbid(problems)
+            # It takes longest, so it waits until nothing else can be wrong.
+            if indexes := plan.to_index(self._standing):
+                made = (*made, *self._index(state, plan, indexes, staging))
+                outcome = Outcome(plan, frozenset({*outcome.produced, *indexes}), made)
+                problems += self._conflicts(state, outcome)
+                self._forbid(problems)
             publication = Publication(self._layout, self._standing, self._manifest, state)
             with uninterrupted():
                 progress = self._crew.progress
@@ -150,7 +158,7 @@ class Assembly:
         for number, asset in enumerate(copied):
             name, key = "", asset.digest
             row = state.row(asset.output)
-            if not self._stands(asset, row):
+            if not self._stands(asset.output, asset.digest, row):
                 name = f"asset-{number}"
                 asset.copy(self._layout.root, staging / name)
                 backdate(staging / name)
@@ -162,13 +170,33 @@ class Assembly:
                 reason="", source=asset.source, is_listing=False, is_new=is_new,
             )  # fmt: skip
 
-    def _stands(self, asset: Asset, row: OutputRow | None) -> bool:
-        if row and row.digest == asset.digest and asset.output not in self._standing.damaged:
+    def _index(
+        self, state: OutputState, plan: Plan, names: list[str], staging: Path
+    ) -> Iterator[Made]:
+        """Make the search indexes with these names, and stage those of their files that changed."""
+        self._crew.progress.phase("index", sum(plan.indexes[name] for name in names))
+        # Imported here, so that a site without a search does not pay for it.
+        from archivegen.indexing import Indexer  # noqa: PLC0415
+
+        config = self._inputs.config
+        indexer = Indexer(config, plan.site, self._view, self._layout.state, staging)
+        for name in names:
+            for output, staged in indexer.files(name):
+                row, key = state.row(output), digest_of_file(os.fspath(staging / staged))
+                backdate(staging / staged)
+                yield Made(
+                    name, output, key, key, "" if self._stands(output, key, row) else staged,
+                    reason="", source="", is_listing=False,
+                    is_new=row is None or (row.slice, row.digest) != (name, key),
+                )  # fmt: skip
+            self._crew.progress.advance(plan.indexes[name])
+
+    def _stands(self, output: str, key: bytes, row: OutputRow | None) -> bool:
+        """Whether a file with that digest stands there."""
+        if row and row.digest == key and output not in self._standing.damaged:
             return True
-        path = f"{self._layout.output}/{asset.output}"
-        return digest_of_file(path) == asset.digest and not is_behind_link(
-            self._layout.output, asset.output
-        )
+        path = f"{self._layout.output}/{output}"
+        return digest_of_file(path) == key and not is_behind_link(self._layout.output, output)
 
     def _conflicts(self, state: OutputState, outcome: Outcome) -> Iterator[Problem]:
         made = outcome.made

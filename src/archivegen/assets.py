@@ -1,6 +1,7 @@
 """Assets: files that are copied, from beside the articles, from `static/` and from the theme.
 
-The theme's stylesheet carries its digest in its name, so that a host may cache it for ever.
+The theme's stylesheet and script carry their digests in their names, so that a host may cache
+them for ever.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from archivegen.config import Config
     from archivegen.layout import Layout
     from archivegen.tables import ThemeConfig
 
 FOLDER = "assets"
 STYLESHEET = "style.css"
+SEARCH_SCRIPT = "search.js"
 _OF_THE_TARGET = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 """Errors for which `shutil` blames the file that is copied."""
 
@@ -58,8 +61,11 @@ def copied_assets(files: Mapping[str, bytes]) -> Iterator[Asset]:
         yield Asset(path.partition("/")[2], key, path)
 
 
-def theme_assets(layout: Layout, theme: Path, config: ThemeConfig) -> list[Asset]:
-    """The files in the theme's `assets/`, the site's own standing before the theme's."""
+def theme_assets(layout: Layout, theme: Path, config: Config) -> list[Asset]:
+    """The files in the theme's `assets/`, the site's own standing before the theme's.
+
+    The script of the search is there only where the site has one.
+    """
     sources: dict[str, Path] = {}
     for folder in (theme, layout.templates):
         sources.update((path, folder / path) for path, _ in walk(folder / FOLDER, FOLDER, []))
@@ -67,21 +73,34 @@ def theme_assets(layout: Layout, theme: Path, config: ThemeConfig) -> list[Asset
     for path, source in sorted(sources.items()):
         data = source.read_bytes()
         if path == f"{FOLDER}/{STYLESHEET}":
-            assets.append(_stylesheet(data, config, source))
+            assets.append(_named(STYLESHEET, data + _colours(config.theme), source))
+        elif path == f"{FOLDER}/{SEARCH_SCRIPT}":
+            if config.search.enabled:
+                assets.append(_named(SEARCH_SCRIPT, data, source))
         else:
             assets.append(Asset(path, digest(data), os.fspath(source)))
     return assets
 
 
-def stylesheet_path(assets: list[Asset]) -> str:
-    """The output path of the stylesheet; empty if a theme has none."""
-    return next((asset.output for asset in assets if asset.data is not None), "")
+def published_as(name: str, assets: list[Asset]) -> str:
+    """The output path of the stylesheet or of a script; empty if a theme has none."""
+    stem, _, suffix = f"{FOLDER}/{name}".rpartition(".")
+    return next(
+        (
+            asset.output
+            for asset in assets
+            if asset.data is not None
+            and asset.output.startswith(f"{stem}.")
+            and asset.output.endswith(f".{suffix}")
+        ),
+        "",
+    )
 
 
-def _stylesheet(data: bytes, config: ThemeConfig, source: Path) -> Asset:
-    data += _colours(config)
+def _named(name: str, data: bytes, source: Path) -> Asset:
+    """A file that is published under its name and its digest."""
     key = digest(data)
-    stem, _, suffix = STYLESHEET.rpartition(".")
+    stem, _, suffix = name.rpartition(".")
     return Asset(f"{FOLDER}/{stem}.{key.hex()[:12]}.{suffix}", key, os.fspath(source), data)
 
 

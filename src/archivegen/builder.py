@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, Any
 from archivegen import state as source_state
 from archivegen.config import read_config
 from archivegen.database import StateDamagedError, discard, is_full
-from archivegen.digests import digest_of, extensions_digest, fingerprint, libraries_digest
+from archivegen.digests import (
+    digest_of,
+    extensions_digest,
+    fingerprint,
+    libraries_digest,
+    search_version,
+)
 from archivegen.inputs import Inputs, Options
 from archivegen.layout import refusal, theme_folder
 from archivegen.locks import locked_folder
@@ -108,6 +114,7 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
     whole = (
         libraries_digest(),
         extensions_digest(config.markdown.extensions),
+        search_version() if config.search.enabled else "",
         config,
         options.drafts,
         options.future,
@@ -154,6 +161,8 @@ def _is_right(inputs: Inputs, standing: Standing) -> bool:
     facts = standing.facts
     made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.layout.state)
     if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
+        return False
+    if inputs.options.reindex and not facts["is_indexed"]:
         return False
     first, last = facts["right_between"]
     return bool(first <= inputs.options.now < last)

@@ -165,15 +165,6 @@ class Catalog:
         for card, body, data in self.select(query, **bounds):
             yield article_from_bytes(card_from_bytes(card), body, data)
 
-    def whole_months(self) -> Months:
-        """Tallies of the whole articles of each month, and not of their cards alone."""
-        query = f"""
-            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM articles WHERE {VISIBLE}
-            GROUP BY 1, 2 ORDER BY 1, 2
-        """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): Tally(*sums) for year, month, *sums in rows}
-
     def originals(self, year: int = 0, month: int = 0) -> Iterator[tuple[int, str, str]]:
         """The translations of a month, or all: day (yyyymmdd), path, the original's address."""
         query = """
@@ -380,6 +371,15 @@ class Catalog:
         for slug, position in self.select(query, kind=kind):
             newest[slug].append(self.texts[position])
         return {slug: fingerprint([*values]) for slug, values in newest.items()}
+
+    @cached_property
+    def whole_months(self) -> Months:
+        """Tallies of the articles of each month, which tell a change of any part of one."""
+        query = f"""
+            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM articles WHERE {VISIBLE}
+            GROUP BY 1, 2 ORDER BY 1, 2
+        """
+        return {(year, month): Tally(*sums) for year, month, *sums in self.select(query)}
 
     def _links(self) -> Iterator[tuple[str, str, int, int, str, str | None]]:
         query = """

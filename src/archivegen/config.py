@@ -10,7 +10,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from archivegen.digests import digest, generator_digest
-from archivegen.settings import CONFIG_NAME, Config, from_json, is_installed, to_json
+from archivegen.settings import CONFIG_NAME, Config, from_json, has_its_extras, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def read_config(path: Path, kept: Path) -> Config:
         checksum, text = kept.read_text(encoding="utf-8").split("\n", 1)
         if checksum == digest((name + text).encode()).hex():
             config = from_json(text)
-            if is_installed(config.markdown.engine):
+            if has_its_extras(config):
                 return config
     from archivegen.config_schema import validate  # noqa: PLC0415 -- pydantic is slow to import
 

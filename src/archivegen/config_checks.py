@@ -17,7 +17,7 @@ from babel.dates import parse_pattern
 
 from archivegen.languages import locale_of
 from archivegen.links import alias_path
-from archivegen.settings import is_installed
+from archivegen.settings import can_search, is_installed
 from archivegen.slugs import has_slug, leads_elsewhere, slug_of
 from archivegen.tables import EXTENSIONS
 from archivegen.texts import is_blank
@@ -150,6 +150,13 @@ def _extension(name: str) -> None:
         raise ValueError(f"{name!r} is not a Markdown extension that is installed") from error
 
 
+def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
+    if enabled and not can_search():
+        raise ValueError(
+            "Pagefind is not installed; install it with: pip install 'archivegen[search]'"
+        )
+
+
 def _host(name: str) -> None:
     if not _HOST.fullmatch(name):
         raise ValueError(f"{name!r} is not the name of a host", _hint_for_host(name))
@@ -187,7 +194,10 @@ def limit(number: int) -> None:
 
 
 NUMBERS = frozenset({positive, limit})
-"""Checks of whole numbers; the others are of texts."""
+"""Checks of whole numbers."""
+
+SWITCHES = frozenset({_search})
+"""Checks of what is true or false; the others are of texts."""
 
 LISTS = {("sections",), ("markdown", "extensions"), ("markdown", "embed_hosts")}
 """Keys with a list, each item of which is checked."""
@@ -214,6 +224,7 @@ _CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("markdown", "engine"): _engine,
     ("markdown", "extensions"): _extension,
     ("markdown", "embed_hosts"): _host,
+    ("search", "enabled"): _search,
 }
 
 

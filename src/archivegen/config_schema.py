@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config_checks import LISTS, NUMBERS, checks_with
+from archivegen.config_checks import LISTS, NUMBERS, SWITCHES, checks_with
 from archivegen.problems import Problem, SiteError, in_order
 from archivegen.settings import CONFIG_NAME, Config, keys_of
 from archivegen.tables import EXTENSIONS, NavigationLink
@@ -84,6 +84,7 @@ def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
     markdown = values.get("markdown")
     engine = markdown.get("engine") if isinstance(markdown, dict) else None
     for names, check in checks_with(engine).items():
+        type_ = int if check in NUMBERS else bool if check in SWITCHES else str
         value: Any = values
         for name in names:
             value = value.get(name) if isinstance(value, dict) else None
@@ -91,7 +92,7 @@ def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
             continue
         for item in value if isinstance(value, list) else [value]:
             try:
-                if isinstance(item, int if check in NUMBERS else str):
+                if isinstance(item, type_):
                     check(item)
             except ValueError as error:
                 message, *hint = error.args

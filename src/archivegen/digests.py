@@ -92,6 +92,13 @@ def libraries_digest() -> bytes:
     return fingerprint((generator_digest(), *map(version, names), _version_of_extra("pyromark")))
 
 
+@lru_cache(maxsize=1)
+def search_version() -> str:
+    """The version of Pagefind, with its kind if it is not the plain one; empty without it."""
+    extended, plain = map(_version_of_extra, ("pagefind-bin-extended", "pagefind-bin"))
+    return f"{extended}-extended" if extended else plain
+
+
 def _version_of_extra(name: str) -> str:
     try:
         return version(name)

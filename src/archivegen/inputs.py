@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. `now` is in seconds since 1970."""
+    """How to build. `now` is in seconds since 1970.
+
+    Without `reindex`, a search index that stands is good enough, though articles have changed.
+    """
 
     now: int
     drafts: bool = False
     future: bool = False
     strict: bool = False
     workers: int = 1
+    reindex: bool = True
 
 
 @dataclass(frozen=True, slots=True)

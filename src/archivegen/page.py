@@ -68,12 +68,14 @@ class Site:
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    search_url: str = ""
+    """The address of the page to search the archive; empty where there is none."""
+    search_script: str = ""
+    """The address of that page's script, or empty."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""
     """The address of the picture for where pages are shared, or empty."""
-    search_url: str = ""
-    """The address of the search page; empty where the site has none."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     """What article pages offer around the text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,11 @@ from archivegen import assets, state
 from archivegen.catalog import Catalog
 from archivegen.config import CONFIG_NAME
 from archivegen.conflicts import pointed
-from archivegen.digests import fingerprint
+from archivegen.digests import fingerprint, search_version
 from archivegen.layout import theme_folder
 from archivegen.page import Planning
 from archivegen.pages import redirects, slices_of, slices_with_other_bodies
+from archivegen.pages.search import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
@@ -22,11 +23,12 @@ from archivegen.urls import Urls
 from archivegen.vanishing import ledger_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.assets import Asset
     from archivegen.catalog import View
+    from archivegen.config import Config
     from archivegen.inputs import Inputs
     from archivegen.page import Site
     from archivegen.standing import Standing
@@ -36,27 +38,53 @@ if TYPE_CHECKING:
 class Plan:
     """What a site is made of, down to the slices.
 
-    `facts` are what the next build has to know of this one, and `numbers` what its report says
-    of the articles.
+    `indexes` are the slices that are search indexes and no pages, with the numbers of their
+    articles. `facts` are what the next build has to know of this one, and `numbers` what its
+    report says of the articles.
     """
 
     site: Site
     slices: Mapping[str, bytes]
+    indexes: Mapping[str, int]
     assets: tuple[Asset, ...]
     facts: Mapping[str, Any]
     numbers: Mapping[str, int]
     problems: tuple[Problem, ...]
 
+    @property
+    def slices_with_pages(self) -> list[str]:
+        """All slices but the search indexes."""
+        return [name for name in self.slices if name not in self.indexes]
+
     def to_produce(self, standing: Standing) -> list[str]:
         """The slices whose pages may not stand as they have to be."""
         if any(standing.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
-            return list(self.slices)
+            return self.slices_with_pages
+        return self._not_standing(self.slices_with_pages, standing)
+
+    def to_index(self, standing: Standing) -> list[str]:
+        """The search indexes that are not there, or not of the articles as they are."""
+        return self._not_standing(self.indexes, standing)
+
+    def _not_standing(self, names: Iterable[str], standing: Standing) -> list[str]:
         damaged = set(standing.damaged.values())
         return [
             name
-            for name, key in self.slices.items()
-            if standing.slices.get(name) != key or name in damaged
+            for name in names
+            if standing.slices.get(name) != self.slices[name] or name in damaged
         ]
+
+    def keeping_indexes(self, standing: Standing) -> Plan:
+        """The same plan with the search indexes of articles that stand, whatever they are of."""
+        kept = {
+            name: standing.slices[name]
+            for name in self.indexes
+            if name in standing.slices and name != ENGINE
+        }
+        slices = {**self.slices, **kept}
+        return replace(
+            self, slices=slices, facts={**self.facts, "is_indexed": slices == self.slices}
+        )
 
 
 def make_plan(
@@ -73,17 +101,27 @@ def make_plan(
     but bodies of articles has changed since. `unread` are the paths of files with errors.
     """
     layout, config, urls = inputs.layout, inputs.config, Urls.of(inputs.config.base_url)
-    theme = assets.theme_assets(layout, theme_folder(), config.theme)
+    theme = assets.theme_assets(layout, theme_folder(), config)
     connection = state.read_only_articles(layout.state)
     try:
         survey = Survey(connection, view)
-        planning = Planning(config, urls, Catalog(connection, view, urls), known)
+        pages = {name: key for name, key in known.items() if not name.startswith(INDEX_FAMILY)}
+        planning = Planning(config, urls, Catalog(connection, view, urls), pages)
         sections = planning.catalog.terms("section").values()
-        site = make_site(config, urls, sections, assets.stylesheet_path(theme))
+        site = make_site(
+            config, urls, sections,
+            stylesheet=assets.published_as(assets.STYLESHEET, theme),
+            search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
+        )  # fmt: skip
+        indexes = list(index_slices(planning))
         published, scheduled, drafts = survey.counts()
         return Plan(
             site=site,
-            slices=dict(slices_with_other_bodies(planning) if only_bodies else slices_of(planning)),
+            slices={
+                **dict(slices_with_other_bodies(planning) if only_bodies else slices_of(planning)),
+                **dict(index for index, _ in indexes),
+            },
+            indexes={index.name: articles for index, articles in indexes},
             assets=(*assets.copied_assets(state.other_files(connection)), *theme),
             facts=_facts(inputs, site, survey),
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
@@ -93,6 +131,7 @@ def make_plan(
                 *(() if only_bodies else ledger_problems(inputs, connection, view, unread)),
                 *_spellings(survey, layout.root),
                 *_no_address(urls),
+                *_whole_sentences(config),
                 *_translations(survey, layout.root),
                 *_redirects(planning, layout.root),
                 *state.stored_warnings(connection),
@@ -108,6 +147,7 @@ def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
         "ledger": inputs.ledger,
         "rows": state.generation(inputs.layout.state),
         "site": fingerprint(site).hex(),
+        "is_indexed": True,
         "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
         "waiting": survey.scheduled(),
     }
@@ -119,6 +159,19 @@ def _no_address(urls: Urls) -> Iterator[Problem]:
             CONFIG_NAME,
             "`base_url` is not set: there are no feeds, sitemaps and canonical links",
             hint='once you know it, add a line: base_url = "https://example.org/"',
+            severity="advice",
+        )
+
+
+def _whole_sentences(config: Config) -> Iterator[Problem]:
+    """Advice for languages without spaces, of which plain Pagefind takes sentences for words."""
+    has_no_spaces = config.language.partition("-")[0] in {"zh", "ja", "th"}
+    if config.search.enabled and has_no_spaces and not search_version().endswith("extended"):
+        yield Problem(
+            CONFIG_NAME,
+            "the search finds only whole sentences, as this Pagefind knows no words of the "
+            f"language {config.language!r}",
+            hint="install one that does: pip install 'pagefind[extended]'",
             severity="advice",
         )
 

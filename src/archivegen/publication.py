@@ -81,6 +81,8 @@ class Publication:
         """Move staged files to their places and remove what is no longer made; what was done."""
         made, plan = outcome.made, outcome.plan
         kept, gone = self._kept_and_gone(outcome)
+        no_pages = {assets.SLICE, *plan.indexes}
+        pages = self._count_pages(outcome.kept - no_pages)
         paths = kept | {page.output for page in made}
         staged = self._in_order(page for page in made if page.staged)
         progress.phase("publish", len(staged))
@@ -94,7 +96,7 @@ class Publication:
             articles=plan.numbers["articles"],
             scheduled=plan.numbers["scheduled"],
             drafts=plan.numbers["drafts"],
-            pages=len(kept) + sum(page.slice != assets.SLICE for page in made),
+            pages=pages + sum(page.slice not in no_pages for page in made),
             rendered=sum(bool(page.reason) for page in made),
             unchanged=len(paths) - len(staged),
             written_paths=tuple(sorted(page.output for page in staged)),
@@ -136,6 +138,9 @@ class Publication:
             gone |= self._manifest.paths - kept
         gone.difference_update(page.output for page in outcome.made)
         return kept, gone - {MANIFEST_NAME}
+
+    def _count_pages(self, slices: frozenset[str]) -> int:
+        return sum(slice_ in slices for _, slice_ in self._state.places())
 
     def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> list[str]:
         """Let staged files take their places, and remove others; gives which were removed."""

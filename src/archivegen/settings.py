@@ -20,6 +20,7 @@ from archivegen.tables import (
     NavigationLink,
     ReadingConfig,
     RedirectsConfig,
+    SearchConfig,
     SitemapsConfig,
     ThemeConfig,
 )
@@ -74,6 +75,8 @@ class Config:
     """Which feeds the site has, and what is in them."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
+    search: SearchConfig = field(default_factory=SearchConfig)
+    """A search of the archive in the reader's browser."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
@@ -90,6 +93,7 @@ class Config:
         "reading": ReadingConfig,
         "feeds": FeedsConfig,
         "sitemaps": SitemapsConfig,
+        "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
         "limits": LimitsConfig,
@@ -99,6 +103,16 @@ class Config:
 def is_installed(engine: str) -> bool:
     """Whether a Markdown engine can be used here: one of them is an optional extra."""
     return engine != "commonmark" or find_spec("pyromark") is not None
+
+
+def can_search() -> bool:
+    """Whether what makes search indexes is here: it is an optional extra."""
+    return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
+
+
+def has_its_extras(config: Config) -> bool:
+    """Whether all is installed that a configuration needs."""
+    return is_installed(config.markdown.engine) and (can_search() or not config.search.enabled)
 
 
 def to_json(config: Config) -> str:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from archivegen.urls import Urls
 
 
-def make_site(config: Config, urls: Urls, sections: Iterable[Term], stylesheet: str) -> Site:
-    """What every page shows; `stylesheet` is an output path.
+def make_site(
+    config: Config, urls: Urls, sections: Iterable[Term], *, stylesheet: str, search_script: str
+) -> Site:
+    """What every page shows; `stylesheet` and `search_script` are output paths, or empty.
 
     The header links to what the configuration says, or else to the sections by name.
     """
@@ -40,6 +42,8 @@ def make_site(config: Config, urls: Urls, sections: Iterable[Term], stylesheet: 
         date_format=config.date_format,
         datetime_format=config.datetime_format,
         extra=config.extra,
+        search_url=urls.search() if config.search.enabled else "",
+        search_script=urls.at(search_script) if search_script else "",
         reading=config.reading,
         metadata=config.metadata,
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",

@@ -185,6 +185,16 @@ class RedirectsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """A search of the archive in the reader's browser; an optional extra."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    enabled: bool = False
+    """A page to search the articles, with an index for each year, and a box in the header."""
+
+
+@dataclass(frozen=True, slots=True)
 class LimitsConfig:
     """What one article may take: bytes, and seconds to read it."""
 

@@ -25,6 +25,7 @@ from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.news import NewsData
 from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
 from archivegen.pages.redirects import Redirect, RedirectsData
+from archivegen.pages.search import SearchData, SearchYear
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
@@ -58,6 +59,7 @@ MADE = (
     Made("year.html", "A year: `/2022/`.", YearData),
     Made("month.html", "A month: `/2022/07/`.", MonthData),
     Made("day.html", "A day: `/2022/07/21/`.", DayData),
+    Made("search.html", "The page to search the archive, at `/search/`.", SearchData),
     Made("on-this-day.html", "The days of the year, at `/on-this-day/`.", AnniversariesData),
     Made("anniversary.html", "A day of the year: `/on-this-day/07-21/`.", AnniversaryData),
     Made(
@@ -92,6 +94,7 @@ PARTS = {
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
+    "assets/search.js": "The script of the search page, published in the same way.",
     "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
 }
 """The files that make no page by themselves."""
@@ -99,8 +102,8 @@ PARTS = {
 TYPES = (
     Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, MonthGrid,
     Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, MonthCount,
-    Redirect, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig,
-    Page, Urls,
+    Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig,
+    MetadataConfig, Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

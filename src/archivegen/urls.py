@@ -30,7 +30,7 @@ _IS_CANONICAL = re.compile(
     r"/(?:[A-Za-z0-9:@!$&'()*+,;=~._-][A-Za-z0-9/:@!$&'()*+,;=~._-]*)?", re.ASCII
 ).fullmatch
 _RESERVED = re.compile(
-    r"archive|topics|authors|assets|feeds|sitemaps|on-this-day|corrections|\d{4,}"
+    r"archive|topics|authors|assets|feeds|sitemaps|on-this-day|corrections|search|\d{4,}"
 )
 """Folders of the site's own pages, and years."""
 
@@ -165,6 +165,18 @@ class Urls:
     def listings_sitemap(self) -> str:
         """The sitemap of the pages that are no article."""
         return self.at("sitemaps/listings.xml")
+
+    def search(self) -> str:
+        """The page to search the archive."""
+        return self.at("search/")
+
+    def search_index(self, year: int, month: int = 0) -> str:
+        """The folder of the search index of a year or of a month."""
+        return self.at(f"search/{year:04}-{month:02}/" if month else f"search/{year:04}/")
+
+    def search_engine(self, version: str) -> str:
+        """The folder of what searches the indexes, at a version of Pagefind."""
+        return self.at(f"search/pagefind-{version}/")
 
     def beside(self, source: str, target: str) -> str:
         """The address of a file named in an article by a path relative to the article's file.

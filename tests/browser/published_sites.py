@@ -96,7 +96,8 @@ def make_site(name: str, root: Path) -> PublishedSite:
             # It is the theme as it comes that is looked at.
             ignore=shutil.ignore_patterns("expected", "templates"),
         )
-    site.build(now=NOW)
+    config = (root / "archivegen.toml").read_text(encoding="utf-8")
+    site.write("archivegen.toml", f"{config}\n[search]\nenabled = true\n").build(now=NOW)
     return PublishedSite(name, site.layout.output, _by_template(site))
 
 

@@ -50,6 +50,7 @@ SHOTS = (
     Shot("section", "local-news/"),
     Shot("archive", "archive/"),
     Shot("calendar", "2022/07/"),
+    Shot("search", "search/?q=harbour"),
 )
 
 
@@ -62,7 +63,7 @@ def take(browser: Browser, origin: str, shot: Shot) -> None:
         device_scale_factor=2 if shot.screen == PHONE else 1,
     )
     page = context.new_page()
-    page.goto(origin + shot.path)
+    page.goto(origin + shot.path, wait_until="networkidle")
     page.screenshot(path=IMAGES / f"{shot.name}.jpg", type="jpeg", quality=QUALITY)
     context.close()
 

@@ -107,7 +107,7 @@ class _Check:
         planning = Planning(self._config, self._urls, catalog)
         samples = templates.Samples()
         claims = [Claim(copied.output, assets.SLICE, copied.source) for copied in self._plan.assets]
-        for name in self._plan.slices:
+        for name in self._plan.slices_with_pages:
             for page in pages_of(planning, name):
                 claims.append(Claim(page.output, name, page.source))
                 samples.add(page)

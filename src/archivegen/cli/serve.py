@@ -107,7 +107,7 @@ class _Preview:
             _keep_out_others(self._layout, stack)
             listening = stack.enter_context(_listen(host, port))
             # Before there is another thread, so that it may use all processors.
-            done = self._build(say)
+            done = self._build(say, reindex=True)
             self._tell(done, "")
             # Pages of another run are loaded again.
             board = Board(bulletin_after(Bulletin(f"{secrets.token_hex(4)}-0"), done))
@@ -129,7 +129,7 @@ class _Preview:
                 if why := _cause(watcher.wait(TICK)) or self._what_is_due():
                     self._rebuild(board, why)
 
-    def _build(self, tell: Callable[[str], None]) -> Attempt:
+    def _build(self, tell: Callable[[str], None], *, reindex: bool) -> Attempt:
         from archivegen.inputs import Options  # noqa: PLC0415
         from archivegen.preview.attempts import attempt  # noqa: PLC0415
         from archivegen.workers import default_workers  # noqa: PLC0415
@@ -139,6 +139,7 @@ class _Preview:
             drafts=self._drafts,
             future=self._future,
             workers=default_workers(),
+            reindex=reindex,
         )
         with progress(tell) as told:
             done = attempt(self._layout, options, told)
@@ -149,7 +150,8 @@ class _Preview:
         from archivegen.preview.attempts import bulletin_after  # noqa: PLC0415
 
         # In a file of what was printed, a line for each build is enough.
-        done = self._build(say if sys.stdout.isatty() else say_nothing)
+        # An index takes too long to be made after each keystroke: that of the start will do.
+        done = self._build(say if sys.stdout.isatty() else say_nothing, reindex=False)
         board.put(bulletin_after(board.latest, done))
         if why or done.wrote or frozenset(done.problems) != self._told:
             self._tell(done, why)

@@ -66,7 +66,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month that has articles."""
     if not planning.config.indexes.json:
         return
-    months = planning.catalog.whole_months()
+    months = planning.catalog.whole_months
     ordered = tuple(months)
     originals: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for day, path, url in planning.catalog.originals():

@@ -1,0 +1,274 @@
+"""The search as a reader has it: at a base path, by keyboard, from right to left, scriptless."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Route, expect
+
+from archivegen.pages import search
+from browser.published_sites import serving
+from browser.test_pages import RUN_AXE, WIDTHS
+from story import Story
+
+ON = "[search]\nenabled = true\n"
+POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; "
+    "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+)
+"""What SECURITY.md tells a host to send."""
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site below a path, whose newest year alone is searched at first."""
+    folder = tmp_path_factory.mktemp("search")
+    config = 'title = "The Gazette"\nbase_url = "https://x.example/paper/"\n' + ON
+    site = Story(folder / "site", config=config)
+    for month in range(1, 13):
+        site.article(
+            f"{month}.md", f"Ferry number {month} sails <b>again</b> & again.",
+            headline=f"Ferries of month {month}", section="Sea" if month % 2 else "Trade",
+            date=f"2024-{month:02}-01", authors=["Iris Calloway"],
+        )  # fmt: skip
+    site.article("tide.md", "The tide tables, and `<script>alert(1)</script>`.", date="2024-02-02")
+    site.article("old.md", "An old ferry sank.", section="Sea", date="1999-03-01")
+    site.article("older.md", "A lighthouse fell.", section="Sea", date="1998-03-01")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "RECENT", 1)
+        site.build()
+    shutil.copytree(site.layout.output, folder / "served" / "paper")
+    with serving(folder / "served") as address:
+        yield f"{address}paper/"
+
+
+def look_for(page: Page, origin: str, query: str) -> None:
+    page.goto(f"{origin}search/?{query}")
+    expect(page.get_by_role("status")).not_to_have_text(re.compile("^(Searching)?$"))
+
+
+def headlines(page: Page) -> list[str]:
+    return page.locator("main .card-title").all_inner_texts()
+
+
+def said(page: Page) -> str:
+    return page.get_by_role("status").inner_text()
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent.trim()"))
+
+
+def test_the_box_of_any_page_leads_to_what_is_found(page: Page, origin: str) -> None:
+    page.goto(origin)
+    page.get_by_role("searchbox", name="Search the archive").fill("tables")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("1 article found")
+    assert page.url == f"{origin}search/?q=tables"
+    assert page.get_by_label("Words to search for").input_value() == "tables"
+    assert headlines(page) == ["Tide"]
+    assert page.locator("main mark").all_inner_texts() == ["tables,"]
+    # What looks like a tag in an article is its text.
+    assert "<script>alert(1)</script>" in page.locator(".card-standfirst").inner_text()
+
+
+def test_what_is_typed_is_searched(page: Page, origin: str) -> None:
+    page.goto(f"{origin}search/")
+    page.get_by_label("Words to search for").press_sequentially("ferries")
+    expect(page.get_by_role("status")).to_have_text("12 articles found")
+    assert page.url.endswith("?q=ferries")
+    assert "Ferries" in page.locator("main .card-title mark").first.inner_text()
+    page.get_by_label("Words to search for").fill("")
+    expect(page.get_by_role("status")).to_have_text("")
+    assert headlines(page) == []
+
+
+def test_results_of_a_section_and_by_date(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=ferry")
+    page.get_by_label("Section", exact=True).select_option("Trade")
+    expect(page.get_by_role("status")).to_have_text("6 articles found")
+    page.get_by_label("Order").select_option("Newest first")
+    expect(page.locator("main .card-title").first).to_have_text("Ferries of month 12")
+    assert headlines(page) == [f"Ferries of month {month}" for month in (12, 10, 8, 6, 4, 2)]
+    # The address says it all, for a reader who keeps it or comes back.
+    assert page.url.endswith("?q=ferry&section=trade&order=date")
+    page.reload()
+    expect(page.get_by_role("status")).to_have_text("6 articles found")
+    assert headlines(page)[0] == "Ferries of month 12"
+
+
+def test_results_of_a_year(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=ferry")
+    page.get_by_label("Year").select_option("1999")
+    expect(page.get_by_role("status")).to_have_text("1 article found")
+    assert headlines(page) == ["Old"]
+    page.get_by_label("Year").select_option("All years")
+    expect(page.get_by_role("status")).to_have_text("12 articles found")
+
+
+def test_older_years_are_searched_when_asked_for(page: Page, origin: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    look_for(page, origin, "q=ferry&order=date")
+    assert said(page) == "12 articles found"
+    assert not [url for url in asked if "/search/199" in url]
+    older = page.get_by_role("button", name="Search older years, too")
+    older.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("13 articles found")
+    expect(older).to_be_hidden()
+    assert focused(page) == "13 articles found"
+    page.get_by_role("button", name="Show more articles").click()
+    expect(page.locator("main .card-title")).to_have_count(13)
+    assert headlines(page)[-1] == "Old"
+
+
+def test_older_years_are_searched_when_nothing_else_is_found(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=lighthouse")
+    assert headlines(page) == ["Older"]
+    look_for(page, origin, "q=nosuchwordanywhere")
+    assert said(page) == "No article found"
+
+
+def test_more_results_by_keyboard(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=ferry&order=date")
+    assert len(headlines(page)) == 10
+    page.get_by_role("button", name="Show more articles").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("main .card-title")).to_have_count(12)
+    assert focused(page) == "Ferries of month 2"
+    expect(page.get_by_role("button", name="Show more articles")).to_be_hidden()
+
+
+def test_everything_is_reached_by_keyboard(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=tables")
+    page.get_by_label("Words to search for").focus()
+    reached = []
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        reached.append(focused(page).split("\n")[0])
+    assert reached == ["All sections", "All years", "Best match first", "Search", "Tide"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2024/02/02/tide/**")
+    assert page.get_by_role("heading", level=1).inner_text() == "Tide"
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("1 article found")
+
+
+def test_a_link_asks_the_browser_to_mark_the_words(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=tide+tables")
+    link = page.locator("main .card-title a").get_attribute("href")
+    assert link == "/paper/2024/02/02/tide/#:~:text=tide&text=tables"
+
+
+def test_two_indexes_may_name_an_article_alike(page: Page, origin: str) -> None:
+    def answer(route: Route) -> None:
+        data = json.loads(route.fetch().text())
+        if "/2024/" in route.request.url:
+            names.extend(data["articles"])
+        else:
+            data["articles"] += names
+            data["section"] += [0] * len(names)
+        route.fulfill(json=data)
+
+    names: list[str] = []
+    page.route("**/articles.json", answer)
+    look_for(page, origin, "q=ferry&order=date&section=sea")
+    page.get_by_role("button", name="Search older years, too").click()
+    expect(page.get_by_role("status")).to_have_text("7 articles found")
+    assert headlines(page) == [
+        *(f"Ferries of month {month}" for month in (11, 9, 7, 5, 3, 1)), "Old",
+    ]  # fmt: skip
+
+
+def test_search_that_does_not_answer_says_so(browser: Browser, origin: str) -> None:
+    page = browser.new_page()
+    page.route("**/*.pf_meta", lambda route: route.abort())
+    look_for(page, origin, "q=ferry")
+    assert said(page).startswith("The search does not answer")
+    page.unroute("**/*.pf_meta")
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("12 articles found")
+    page.close()
+
+
+def test_under_a_strict_policy(page: Page, origin: str) -> None:
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response, headers={**response.headers, "content-security-policy": POLICY}
+        )
+
+    page.route(re.compile(r"/search/(\?|$)"), answer)
+    look_for(page, origin, "q=ferry&section=sea")
+    assert said(page) == "6 articles found"
+    page.get_by_role("button", name="Search", exact=True).click()
+    assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
+
+
+def test_without_a_script_the_page_says_how_to_go_on(browser: Browser, origin: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{origin}search/?q=ferry")
+    assert "Without it, you can find every article" in page.inner_text("main")
+    assert page.locator("main form").is_hidden()
+    page.locator("main").get_by_role("link", name="archive").click()
+    assert page.url == f"{origin}archive/"
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    config = f'title = "الصحيفة"\nlanguage = "ar"\n{ON}'
+    site = Story(tmp_path_factory.mktemp("arabic") / "site", config=config)
+    for number in range(3):
+        site.article(f"{number}.md", "أبحرت العبارة إلى الميناء.", headline=f"العبارة {number}")
+    site.article("en.md", "The harbour.", language="en", headline="Harbour")
+    with serving(site.build().layout.output) as address:
+        yield address
+
+
+def test_search_from_right_to_left(page: Page, arabic: str) -> None:
+    page.goto(f"{arabic}search/?q=الميناء")
+    expect(page.locator("main .card-title")).to_have_count(3)
+    assert page.locator("main mark").first.inner_text() == "الميناء."
+    expect(page.get_by_role("status")).to_have_text("عُثر على 3 مقالات")
+    page.goto(f"{arabic}search/?q=harbour")
+    expect(page.locator("main .card-title")).to_have_count(1)
+    assert page.locator("main .card-title").get_attribute("lang") == "en"
+    assert page.locator("main .card-standfirst").get_attribute("dir") == "ltr"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out_of_what_is_found(
+    browser: Browser, origin: str, arabic: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    found: list[list[Any]] = []
+    for address in (f"{origin}search/?q=ferry", f"{arabic}search/?q=الميناء"):
+        page.goto(address)
+        expect(page.locator("main .card-title").first).to_be_visible()
+        page.evaluate(AXE_SCRIPT)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            found += page.evaluate(RUN_AXE, [])
+            wide = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+            assert page.evaluate(wide) == 0
+    context.close()
+    assert found == []
+
+
+def test_the_policy_is_what_is_advised() -> None:
+    text = (Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"Content-Security-Policy: {POLICY}" in text

@@ -1,0 +1,398 @@
+"""The search: an index for each year, of the articles' own words, made again if those change."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archivegen import pagefind, plan
+from archivegen.article import Article, Card, Term
+from archivegen.body import Body
+from archivegen.interrupts import StoppedError, stoppable
+from archivegen.pages import search
+from archivegen.search_records import record_of
+from archivegen.settings import Config
+from archivegen.tables import SearchConfig
+from archivegen.times import parse_moment, zone_of
+from story import CONFIG, Story
+
+ON = "[search]\nenabled = true\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Story:
+    """A site with a search, and articles of two years."""
+    site = Story(tmp_path / "site", config=CONFIG + ON)
+    site.article("ferry.md", "The ferry sails.", date="2023-04-01", authors=["Iris"], tags=["Sea"])
+    return site.article("storm.md", "A storm came.", section="Weather")
+
+
+@pytest.fixture
+def no_pagefind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be indexed from now on."""
+    monkeypatch.setattr(pagefind, "_program", lambda: pytest.fail("there was nothing to index"))
+
+
+def fragments(site: Story, index: str) -> dict[str, dict[str, Any]]:
+    """What an index knows of each of its articles, by address."""
+    found = {}
+    for path in (site.layout.output / "search" / index / "fragment").iterdir():
+        data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        fragment = json.loads(data)
+        found[fragment["url"]] = fragment
+    return found
+
+
+def listed(site: Story, index: str) -> list[tuple[str, str]]:
+    """The articles of an index in the order of its list: address and section."""
+    data = json.loads(site.page(f"search/{index}/articles.json"))
+    names = {}
+    for path in (site.layout.output / "search" / index / "fragment").iterdir():
+        text = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        names[path.stem] = json.loads(text)["url"]
+    sections = [data["sections"][number] for number in data["section"]]
+    return list(zip([names[name] for name in data["articles"]], sections, strict=True))
+
+
+def indexes(site: Story) -> set[str]:
+    return {path.name for path in (site.layout.output / "search").iterdir() if path.is_dir()}
+
+
+def years_written(site: Story) -> set[str]:
+    return {path.split("/")[1] for path in site.written if path.startswith("search/")}
+
+
+# What is published
+
+
+def test_a_site_has_no_search_unless_it_says_so(site: Story, no_pagefind: None) -> None:
+    site.write("archivegen.toml", CONFIG).build()
+    assert not site.has("search")
+    assert not list(site.layout.output.glob("assets/search.*"))
+    assert 'role="search"' not in site.page("index.html")
+
+
+def test_each_year_is_an_index(site: Story) -> None:
+    site.build().assert_clean()
+    (engine,) = indexes(site) - {"2023", "2024"}
+    assert engine.startswith("pagefind-1.")
+    assert fragments(site, "2024")["/2024/2024/05/01/storm/"]["meta"] == {
+        "title": "Storm", "section": "Weather", "date": "May 1, 2024",
+    }  # fmt: skip
+    assert fragments(site, "2023")["/2023/2023/04/01/ferry/"]["meta"] == {
+        "title": "Ferry", "section": "News", "date": "April 1, 2023", "authors": "Iris",
+        "topics": "Sea",
+    }  # fmt: skip
+
+
+def test_nothing_is_published_that_is_not_needed(site: Story) -> None:
+    site.build()
+    (engine,) = indexes(site) - {"2023", "2024"}
+    folder = site.layout.output / "search"
+    assert {path.suffix for path in (folder / engine).iterdir()} == {
+        "", ".js", ".json", ".pagefind", ".pf_meta",
+    }  # fmt: skip
+    assert sorted(path.name for path in (folder / engine).glob("*.js")) == ["pagefind.js"]
+    assert sorted(path.name for path in (folder / engine).glob("wasm*")) == ["wasm.en.pagefind"]
+    assert {path.suffix for path in (folder / "2024").iterdir()} == {"", ".json", ".pf_meta"}
+    listed = site.page(".archivegen-files").split("\n")
+    assert {f"search/2024/{path.name}" for path in (folder / "2024").glob("*.*")} <= {*listed}
+
+
+def test_page_knows_the_years_and_the_sections(site: Story) -> None:
+    site.write("archivegen.toml", 'base_url = "https://x.org/paper/"\ntitle = "T"\n' + ON).build()
+    page = site.page("search/index.html")
+    assert '<option value="2024" data-indexes="/paper/search/2024/">2024</option>' in page
+    assert page.index('value="2024"') < page.index('value="2023"')
+    assert '<option value="weather">Weather</option>' in page
+    assert 'data-root="/paper/"' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "search/" not in site.page("sitemaps/listings.xml")
+    assert 'action="/paper/search/"' in site.page("index.html")
+
+
+def test_search_page_of_an_empty_archive(tmp_path: Path, no_pagefind: None) -> None:
+    site = Story(tmp_path / "site", config=CONFIG + ON).article("a.md", draft=True).build()
+    assert site.has("search/index.html")
+    assert indexes(site) == set()
+
+
+def test_a_year_with_very_many_articles_is_indexed_by_month(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.article("flood.md", date="2024-06-02").build()
+    assert "2024" in indexes(site)
+    monkeypatch.setattr(search, "MOST", 1)
+    site.article("quay.md", date="2024-06-03").build().assert_clean()
+    assert indexes(site) >= {"2023", "2024-05", "2024-06"}
+    assert "2024" not in indexes(site)
+    assert 'value="2024" data-indexes="/search/2024-06/ /search/2024-05/"' in site.page(
+        "search/index.html"
+    )
+
+
+def test_newest_years_are_searched_first(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    assert 'data-recent="2"' in site.page("search/index.html")
+    monkeypatch.setattr(search, "RECENT", 1)
+    site.article("storm.md", "Another storm.", section="Wind").build()
+    assert 'data-recent="1"' in site.page("search/index.html")
+
+
+def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
+    site.article("a.md", date="2024-05-03", section="News")
+    site.article("b.md", date="2024-02-03", section="News").build()
+    assert listed(site, "2024") == [
+        ("/2024/2024/05/03/a/", "news"),
+        ("/2024/2024/05/01/storm/", "weather"),
+        ("/2024/2024/02/03/b/", "news"),
+    ]
+
+
+@pytest.mark.parametrize("permalink", ["/архив/{slug}.html", "/a b/{section}/{slug}/"])
+def test_list_knows_articles_at_any_address(site: Story, permalink: str) -> None:
+    site.configure(f'permalink = "{permalink}"\n{ON}').build().assert_clean()
+    path = permalink.format(section="weather", slug="storm")
+    assert listed(site, "2024") == [(f"/2024{path}", "weather")]
+
+
+def test_what_is_not_published_is_not_found(site: Story) -> None:
+    site.article("draft.md", draft=True).article("later.md", date="2025-07-01").build()
+    assert set(fragments(site, "2024")) == {"/2024/2024/05/01/storm/"}
+    assert "2025" not in indexes(site)
+    site.build(drafts=True, future=True)
+    assert set(fragments(site, "2024")) == {"/2024/2024/05/01/storm/", "/2024/2024/05/01/draft/"}
+    assert "2025" in indexes(site)
+
+
+# What is made again
+
+
+def test_another_body_changes_the_index_of_its_year(site: Story) -> None:
+    site.build().article("storm.md", "Another storm.", section="Weather").build().assert_clean()
+    assert years_written(site) == {"2024"}
+    assert "Another storm" in fragments(site, "2024")["/2024/2024/05/01/storm/"]["content"]
+
+
+def test_another_article_of_a_year_leaves_the_search_page(site: Story) -> None:
+    site.build().article("gale.md", section="Weather").build().assert_clean()
+    assert years_written(site) == {"2024"}
+    # What is the same in the new index is not written again.
+    (storm,) = (
+        path for path in site.layout.output.glob("search/2024/fragment/*")
+        if b"storm came" in gzip.decompress(path.read_bytes())
+    )  # fmt: skip
+    assert storm.relative_to(site.layout.output).as_posix() not in site.written
+
+
+def test_a_year_without_articles_goes_away(site: Story) -> None:
+    site.build().delete("content/ferry.md").build().assert_clean()
+    assert "2023" not in indexes(site)
+    assert years_written(site) == {"index.html"}
+
+
+def test_nothing_is_indexed_again_without_need(site: Story, request: pytest.FixtureRequest) -> None:
+    site.build()
+    request.getfixturevalue("no_pagefind")
+    site.build().assert_written()
+    site.write("templates/day.html", "{{ page.url }}").build()
+    assert "2024/05/01/index.html" in site.written
+    site.configure('front_limit = 1\n[theme]\naccent = "#123456"\n' + ON).build()
+    assert years_written(site) == {"index.html"}
+
+
+@pytest.mark.parametrize("damage", ["delete", "change"])
+def test_a_damaged_index_is_made_again(site: Story, damage: str) -> None:
+    site.build()
+    path = next(site.layout.output.glob("search/2023/index/*"))
+    if damage == "delete":
+        path.unlink()
+    else:
+        path.write_bytes(b"x")
+    site.build().assert_written(path.relative_to(site.layout.output).as_posix()).assert_clean()
+
+
+def test_what_was_known_of_an_output_may_be_lost(site: Story) -> None:
+    site.build()
+    for path in (site.root / ".archivegen").rglob("outputs.db*"):
+        path.unlink()
+    site.build().assert_written().assert_clean()
+
+
+def test_search_that_is_turned_off_goes_away(site: Story) -> None:
+    site.build().write("archivegen.toml", CONFIG).build().assert_clean()
+    assert not site.has("search")
+
+
+def test_numbers_of_a_build_are_of_pages(site: Story) -> None:
+    site.build()
+    with_search = site.report.pages
+    assert site.build().report.pages == with_search
+    site.write("archivegen.toml", CONFIG).build()
+    assert site.report.pages == with_search - 1
+
+
+def test_a_preview_can_go_on_with_an_index_that_is_old(
+    site: Story, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.build()
+    with monkeypatch.context() as patched:
+        patched.setattr(pagefind, "_program", lambda: pytest.fail("not now"))
+        site.article("storm.md", "Quiet.", section="Weather").build(reindex=False)
+        assert "storm came" in fragments(site, "2024")["/2024/2024/05/01/storm/"]["content"]
+        assert "Quiet" in site.page("2024/05/01/storm/index.html")
+        site.build().assert_written()
+    # A year without an index gets one, though.
+    site.article("old.md", date="1999-01-01").build()
+    assert "1999" in indexes(site)
+    site.build(reindex=True).assert_clean()
+    assert years_written(site) == {"2024"}
+    request.getfixturevalue("no_pagefind")
+    site.build().assert_written()
+
+
+# What goes wrong
+
+
+def test_pagefind_that_fails_is_a_problem_in_its_own_words(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.build().article("storm.md", "Another storm.")
+    monkeypatch.setattr(pagefind, "_program", lambda: sys.executable)
+    site.fail()
+    (problem,) = (problem for problem in site.problems if problem.severity == "error")
+    assert problem.path == "archivegen.toml"
+    assert problem.message.startswith("Pagefind made no search index: unknown option --silent")
+    monkeypatch.undo()
+    site.build().assert_clean()
+
+
+def test_pagefind_that_cannot_be_run_is_a_problem(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = str(site.root / "missing")
+    monkeypatch.setattr(pagefind, "_program", lambda: missing)
+    site.fail()
+    assert f"archivegen.toml:0:0: Pagefind made no search index: {missing}: No such file" in (
+        site.places()[-1].replace(":1:1:", ":0:0:")
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_pagefind_ends_with_the_build_that_is_told_to_stop(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, noted = site.root / "slow", site.root / "pid"
+    program.write_text(f"#!/bin/sh\necho $$ > {noted}.new\nmv {noted}.new {noted}\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "_program", lambda: str(program))
+
+    def stop() -> None:
+        while not noted.exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    with pytest.raises(StoppedError), stoppable():
+        site.build()
+    stopper.join()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(noted.read_text()), 0)
+    assert not (site.layout.output_state / "staging").exists()
+    monkeypatch.undo()
+    site.build().assert_clean()
+
+
+def test_other_problems_are_told_before_anything_is_indexed(site: Story, no_pagefind: None) -> None:
+    site.write("templates/day.html", "{{ nothing }}").fail()
+    assert site.problems[0].path == "templates/day.html"
+
+
+def test_environment_does_not_change_an_index(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.build()
+    monkeypatch.setenv("PAGEFIND_ROOT_SELECTOR", "h6")
+    monkeypatch.setenv("PAGEFIND_SITE", "nowhere")
+    site.assert_clean()
+
+
+def test_a_section_cannot_stand_where_the_search_is(site: Story) -> None:
+    site.article("a.md", section="Search").fail()
+    assert "content/a.md" in {problem.path for problem in site.problems}
+
+
+@pytest.mark.parametrize(
+    ("language", "version", "is_told"),
+    [
+        ("zh-Hans", "1.5.2", True),
+        ("zh-Hans", "1.5.2-extended", False),
+        ("ja", "1.5.2", True),
+        ("en", "1.5.2", False),
+    ],
+)
+def test_advice_for_a_language_without_spaces(
+    monkeypatch: pytest.MonkeyPatch, language: str, version: str, is_told: bool
+) -> None:
+    monkeypatch.setattr(plan, "search_version", lambda: version)
+    for enabled in (True, False):
+        config = Config("T", language=language, search=SearchConfig(enabled=enabled))
+        told = [problem.message for problem in plan._whole_sentences(config)]
+        assert [text[:39] for text in told] == ["the search finds only whole sentences, "] * (
+            is_told and enabled
+        )
+
+
+# Records
+
+
+def record(body: str, headline: str = "The Ferry", summary: str = "", language: str = "") -> str:
+    moment = parse_moment("2024-05-01", zone_of("UTC"))
+    card = Card(
+        "a.md", "/a/", headline, Term("News", "news", "/news/"), moment, None, "", (), (), None,
+        language, "rtl" if language else "",
+    )  # fmt: skip
+    article = Article(card, summary, "", None, (), (), (), b"")
+    return record_of(article, Body(body, "", ()), lambda moment: "1 May")
+
+
+def test_record_escapes_values() -> None:
+    text = record("", headline='"><script>x</script>', summary="<b>&")
+    assert 'content="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"' in text
+    assert "<p>&lt;b&gt;&amp;</p>" in text
+
+
+def test_record_without_words_has_those_of_the_headline() -> None:
+    assert "<p>The Ferry news</p>" in record("<p>… &amp;</p><img src='x'>")
+    assert "<p>The Ferry news</p>" not in record("<p>…</p>", summary="Words")
+
+
+def test_record_has_no_marks_of_links() -> None:
+    assert 'href=""' in record('<p><a href="\x00b.md\x00">x</a></p>')
+
+
+def test_bodies_that_break_out_do_no_harm(site: Story) -> None:
+    site.configure('[markdown]\nhtml = "trusted"\n' + ON)
+    site.article("a.md", "One</div></body></html> two <!-- three <p>four\n\nfive").build()
+    content = fragments(site, "2024")["/2024/2024/05/01/a/"]["content"]
+    assert content.startswith("One two")
+    assert "storm came" in fragments(site, "2024")["/2024/2024/05/01/storm/"]["content"]
+
+
+def test_an_article_of_pictures_is_found_by_its_headline(site: Story) -> None:
+    site.article("a.md", "![](x.png)", headline="Twelve pictures", date="1999-01-01").build()
+    assert fragments(site, "1999")["/1999/1999/01/01/twelve-pictures/"]["content"]
+
+
+def test_words_of_another_language_say_so(site: Story) -> None:
+    site.article("a.md", "كلمات", language="ar").build()
+    meta = fragments(site, "2024")["/2024/2024/05/01/a/"]["meta"]
+    assert (meta["language"], meta["direction"]) == ("ar", "rtl")
