@@ -13,6 +13,7 @@ from archivegen.problems import SiteError
 from archivegen.tables import (
     EXTENSIONS,
     FeedsConfig,
+    ImagesConfig,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
@@ -88,6 +89,13 @@ noindex_below = 8
 [redirects]
 html = false
 file = true
+[images]
+enabled = true
+widths = [9]
+quality = 8
+keep = ["credit"]
+max_megapixels = 7
+max_megabytes = 6
 [limits]
 article_kilobytes = 5
 article_seconds = 6
@@ -144,6 +152,10 @@ def test_every_key() -> None:
         ),
         metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
         redirects=RedirectsConfig(html=False, file=True),
+        images=ImagesConfig(
+            enabled=True, widths=(9,), quality=8, keep=("credit",), max_megapixels=7,
+            max_megabytes=6,
+        ),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),
         limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),

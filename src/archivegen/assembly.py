@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from archivegen import assets
 from archivegen.conflicts import conflicts, foreign
 from archivegen.database import StateDamagedError
+from archivegen.gallery import Gallery, hang
 from archivegen.interrupts import uninterrupted
 from archivegen.layout import theme_folder
 from archivegen.outputs import OutputState
 from archivegen.places import Claim, folded
-from archivegen.plan import Plan, make_plan
+from archivegen.plan import Earlier, Plan, make_plan
 from archivegen.problems import Problem, files_with_errors, forbid_errors, in_order
 from archivegen.production import (
     Job,
@@ -37,6 +38,7 @@ from archivegen.renderer import Theme
 from archivegen.scan import backdate
 from archivegen.session import view_of
 from archivegen.standing import digest_of_file, is_behind_link
+from archivegen.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,11 +73,14 @@ class Assembly:
         `only_bodies` says that since the last build nothing has changed but bodies of articles.
         """
         self._crew.progress.phase("plan", 0)
+        gallery = self._gallery()
         is_same_site = self._standing.facts.get("inputs") == self._inputs.digest
         known = self._standing.slices if is_same_site else {}
         problems = list(problems)
         unread = files_with_errors(problems)
-        plan = make_plan(self._inputs, self._view, known, unread=unread, only_bodies=only_bodies)
+        same_pictures = self._standing.facts.get("pictures") == gallery.digest.hex()
+        earlier = Earlier(known, only_bodies and same_pictures)
+        plan = make_plan(self._inputs, self._view, earlier, gallery, unread=unread)
         if not self._inputs.options.reindex:
             plan = plan.keeping_indexes(self._standing)
         problems += plan.problems
@@ -113,6 +118,12 @@ class Assembly:
         finally:
             state.close()
 
+    def _gallery(self) -> Gallery:
+        """The pictures, which only a site pays for that wants something of them."""
+        if not self._inputs.config.images.enabled:
+            return Gallery()
+        return hang(self._inputs, Urls.of(self._inputs.config.base_url), self._crew)
+
     def _forbid(self, problems: Iterable[Problem]) -> None:
         forbid_errors(problems, strict=self._inputs.options.strict)
 
@@ -128,6 +139,7 @@ class Assembly:
             output_state=layout.output_state,
             output=layout.output,
             staging=staging,
+            pictures=layout.state if self._inputs.config.images.enabled else None,
         )
         jobs = (self._job(workshop, names[at : at + BATCH]) for at in range(0, len(names), BATCH))
         self._crew.progress.phase("render", len(names))
@@ -160,7 +172,7 @@ class Assembly:
             row = state.row(asset.output)
             if not self._stands(asset.output, asset.digest, row):
                 name = f"asset-{number}"
-                asset.copy(self._layout.root, staging / name)
+                _copy(asset, self._layout.root, staging / name)
                 backdate(staging / name)
                 # Not the digest that was known: the file may have changed since.
                 key = digest_of_file(os.fspath(staging / name))
@@ -231,3 +243,16 @@ class Assembly:
             return any(other not in damaged for other in same) or folded(path) in listed()
 
         return is_ours
+
+
+def _copy(asset: Asset, root: Path, target: Path) -> None:
+    """Copy a file. Raises StateDamagedError for a stored one that is not as it was made."""
+    if not asset.stored:
+        asset.copy(root, target)
+        return
+    try:
+        asset.copy(root, target)
+    except FileNotFoundError as error:
+        raise StateDamagedError(str(error)) from error
+    if digest_of_file(os.fspath(target)) != asset.digest:
+        raise StateDamagedError("what was made of a picture is damaged")

@@ -35,12 +35,16 @@ SLICE = "assets"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file of the output that is copied from `source`, or holds `data`."""
+    """A file of the output that is copied from `source`, or holds `data`.
+
+    `stored` is the file of what was made of `source`, if that is to be copied instead.
+    """
 
     output: str
     digest: bytes
     source: str
     data: bytes | None = None
+    stored: str = ""
 
     def copy(self, root: Path, target: Path) -> None:
         """Write the bytes to a file; `source` is a path from the site's root, or absolute."""
@@ -48,7 +52,7 @@ class Asset:
             target.write_bytes(self.data)
             return
         try:
-            shutil.copyfile(root / self.source, target)
+            shutil.copyfile(root / (self.stored or self.source), target)
         except OSError as error:
             if error.errno in _OF_THE_TARGET:
                 error.filename = os.fspath(target)

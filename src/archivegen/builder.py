@@ -25,7 +25,7 @@ from archivegen.digests import (
     search_version,
 )
 from archivegen.inputs import Inputs, Options
-from archivegen.layout import refusal, theme_folder
+from archivegen.layout import PICTURES, refusal, theme_folder
 from archivegen.locks import locked_folder
 from archivegen.outputs import OutputState, path_in
 from archivegen.problems import BuildError, Problem, UnfinishedError, forbid_errors
@@ -64,6 +64,7 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
         report = _build_or_nothing(own, options, watch)
         if report is None:
             source_state.discard_state(own.state)
+            discard(own.state / PICTURES)
             discard(path_in(own.output_state))
             report = _build_from_nothing(own, options, watch)
     seconds = time.perf_counter() - started

@@ -314,6 +314,19 @@ class Catalog:
         rows = self._connection.execute(query, self._values)
         return {(year, month): modified for year, month, modified in rows}
 
+    def shown(self, pictures: Mapping[str, bytes]) -> dict[str, int]:
+        """A number for each article with pictures, by its position, that stands for all of them.
+
+        `pictures` are what stands for each, by its output path.
+        """
+        found: dict[str, int] = defaultdict(int)
+        if pictures:
+            query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {VISIBLE}"
+            for position, output in self.select(query):
+                if key := pictures.get(output):
+                    found[position] += int.from_bytes(key[:8])
+        return found
+
     def article_groups(
         self, around: Mapping[str, int] | None = None
     ) -> dict[tuple[str, int, int], bytes]:

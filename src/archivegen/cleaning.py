@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
 _KEPT = re.compile(
-    rf"(articles|bodies){_DATABASE}|(config|links)\.json"
+    rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json"
+    r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?"
     r"|templates/[0-9a-f]{40}\.(cache|\d+)"
     rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
     re.DOTALL,
@@ -123,7 +124,7 @@ def _forget(state: Path) -> None:
     """Remove what is kept, and the folders that held nothing else."""
     for path in list(_kept(state)):
         path.unlink()
-    for name in ("templates", "outputs"):
+    for name in ("pictures", "templates", "outputs"):
         for at, _, _ in os.walk(state / name, topdown=False):
             with contextlib.suppress(OSError):  # it holds something else
                 os.rmdir(at)

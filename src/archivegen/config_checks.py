@@ -17,7 +17,7 @@ from babel.dates import parse_pattern
 
 from archivegen.languages import locale_of
 from archivegen.links import alias_path
-from archivegen.settings import can_search, is_installed
+from archivegen.settings import can_search, has_pillow, is_installed
 from archivegen.slugs import has_slug, leads_elsewhere, slug_of
 from archivegen.tables import EXTENSIONS
 from archivegen.texts import is_blank
@@ -150,6 +150,13 @@ def _extension(name: str) -> None:
         raise ValueError(f"{name!r} is not a Markdown extension that is installed") from error
 
 
+def _images(enabled: bool) -> None:  # noqa: FBT001 -- as every check
+    if enabled and not has_pillow():
+        raise ValueError(
+            "Pillow is not installed; install it with: pip install 'archivegen[images]'"
+        )
+
+
 def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
     if enabled and not can_search():
         raise ValueError(
@@ -196,7 +203,7 @@ def limit(number: int) -> None:
 NUMBERS = frozenset({positive, limit})
 """Checks of whole numbers."""
 
-SWITCHES = frozenset({_search})
+SWITCHES = frozenset({_images, _search})
 """Checks of what is true or false; the others are of texts."""
 
 LISTS = {("sections",), ("markdown", "extensions"), ("markdown", "embed_hosts")}
@@ -224,6 +231,7 @@ _CHECKS: dict[tuple[str, ...], Callable[[Any], None]] = {
     ("markdown", "engine"): _engine,
     ("markdown", "extensions"): _extension,
     ("markdown", "embed_hosts"): _host,
+    ("images", "enabled"): _images,
     ("search", "enabled"): _search,
 }
 

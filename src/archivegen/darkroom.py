@@ -90,33 +90,52 @@ def file_of(folder: Path, key: bytes, width: int = 0) -> Path:
     return folder / f"{key.hex()}-{width or 'clean'}"
 
 
-def _develop(job: PictureJob, negative: Negative) -> Print:
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
+class _FaultError(Exception):
+    """A picture that cannot be published, in an editor's words."""
 
-    failed = Print(negative.path, negative.key)
+
+def _develop(job: PictureJob, negative: Negative) -> Print:
+    from PIL import UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
+
     try:
-        data = (job.root / negative.path).read_bytes()
+        return _print(job, negative, _read(job, negative))
+    except _FaultError as error:
+        fault = str(error)
+    except UnidentifiedImageError:
+        fault = "it is no picture, or one of another kind than its name says"
+    except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
+        fault = f"it is broken: {error}"
+    return Print(negative.path, negative.key, fault=fault)
+
+
+def _read(job: PictureJob, negative: Negative) -> bytes:
+    limit = job.config.max_megabytes
+    try:
+        with open(job.root / negative.path, "rb") as file:
+            data = file.read(limit * 1_000_000 + 1)
     except OSError as error:
-        return replace(failed, fault=f"it cannot be read: {error.strerror}")
-    if len(data) > job.config.max_megabytes * 1_000_000:
-        return replace(failed, fault=f"it is larger than {job.config.max_megabytes} MB")
+        raise _FaultError(f"it cannot be read: {error.strerror}") from error
+    if len(data) > limit * 1_000_000:
+        raise _FaultError(f"it is larger than {limit} MB")
+    if digest(data) != negative.digest:
+        raise _FaultError("it was changed during the build; build again")
+    return data
+
+
+def _print(job: PictureJob, negative: Negative, data: bytes) -> Print:
+    from PIL import Image  # noqa: PLC0415
+
+    limit = job.config.max_megapixels
     try:
         with warnings.catch_warnings():
-            # Pillow's own limit is below: it is the site's that counts.
+            # Pillow warns of many pixels: the limit is the site's own.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                width, height = image.size
-                if width * height > job.config.max_megapixels * 1_000_000:
-                    limit = job.config.max_megapixels
-                    return replace(failed, fault=f"it has more than {limit} million pixels")
+                if image.width * image.height > limit * 1_000_000:
+                    raise _FaultError(f"it has more than {limit} million pixels")
                 return _Picture(job, negative, data, image).printed()
-    except Image.DecompressionBombError:
-        limit = job.config.max_megapixels
-        return replace(failed, fault=f"it has more than {limit} million pixels")
-    except UnidentifiedImageError:
-        return replace(failed, fault="it is no picture, or one of another kind than its name says")
-    except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
-        return replace(failed, fault=f"it is broken: {error}")
+    except Image.DecompressionBombError as error:
+        raise _FaultError(f"it has more than {limit} million pixels") from error
 
 
 class _Picture:
@@ -124,6 +143,9 @@ class _Picture:
 
     def __init__(self, job: PictureJob, negative: Negative, data: bytes, image: Any) -> None:
         self._job, self._negative, self._data, self._image = job, negative, data, image
+        # A camera may put more pictures behind the first.
+        self._kind = "JPEG" if image.format == "MPO" else str(image.format)
+        self._moves = self._kind != "JPEG" and getattr(image, "n_frames", 1) > 1
         self._exif = image.getexif()
         self._is_turned = self._exif.get(_ORIENTATION, 1) not in {0, 1}
 
@@ -131,26 +153,21 @@ class _Picture:
         """The files of this picture, written."""
         from PIL import ImageOps  # noqa: PLC0415
 
-        moves = getattr(self._image, "n_frames", 1) > 1
         # Reads all of it: a picture that is cut off is found here, and not by a reader.
         self._image.load()
-        upright = self._image if moves else ImageOps.exif_transpose(self._image)
-        clean = self._clean(upright, moves=moves)
+        upright = self._image if self._moves else ImageOps.exif_transpose(self._image)
+        clean = self._clean(upright)
         renditions: tuple[tuple[int, bytes], ...] = ()
-        if self._negative.is_shown and not moves and self._image.format != "GIF":
+        if self._negative.is_shown and not self._moves and self._kind != "GIF":
             renditions = self._renditions(_plain(upright))
-        return Print(
-            self._negative.path,
-            self._negative.key,
-            *upright.size,
-            b"" if clean == self._data else self._keep(clean),
-            renditions,
-        )
+        kept = b"" if clean == self._data else self._keep(clean)
+        width, height = upright.size
+        path, key = self._negative.path, self._negative.key
+        return Print(path, key, width, height, kept, renditions)
 
-    def _clean(self, upright: Any, *, moves: bool) -> bytes:
-        kind = str(self._image.format)
-        exif = self._kept_exif()
-        if kind != "AVIF" and (moves or not self._is_turned):
+    def _clean(self, upright: Any) -> bytes:
+        kind, exif = self._kind, self._kept_exif()
+        if kind != "AVIF" and (self._moves or not self._is_turned):
             return stripped(self._data, kind, exif)
         if kind == "AVIF" and not self._exif and "xmp" not in self._image.info:
             return self._data

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from archivegen import state
 from archivegen.assets import FOLDER, Asset
 from archivegen.darkroom import Negative, PictureJob, Print, develop, file_of, lost
-from archivegen.database import StateDamagedError, open_database, open_readonly
+from archivegen.database import open_database
 from archivegen.digests import digest, fingerprint
-from archivegen.pictures import Picture, Rendition, from_bytes, is_picture, to_bytes
+from archivegen.layout import PICTURES
+from archivegen.picture_store import SCHEMA, checked
+from archivegen.pictures import Picture, Rendition, is_picture, to_bytes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,11 +31,6 @@ if TYPE_CHECKING:
     from archivegen.urls import Urls
     from archivegen.workers import Crew
 
-SCHEMA = """
-CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
-CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
-"""
-NAME = "pictures"
 BATCH = 4
 """Pictures that a worker has at a time."""
 
@@ -51,43 +48,12 @@ class Gallery:
     digest: bytes = b""
 
 
-class Shown:
-    """The pictures that pages may show, for a process that only reads."""
-
-    def __init__(self, folder: Path | None) -> None:
-        self._connection = open_readonly(folder / f"{NAME}.db") if folder else None
-
-    def find(self, outputs: Iterable[str]) -> tuple[Picture, ...]:
-        """The pictures among some files of the output. Raises StateDamagedError."""
-        if self._connection is None:
-            return ()
-        found = (self._find(output) for output in dict.fromkeys(outputs))
-        return tuple(picture for picture in found if picture)
-
-    def digests(self) -> dict[str, bytes]:
-        """What stands for each picture, by its output path."""
-        if self._connection is None:
-            return {}
-        return dict(self._connection.execute("SELECT output, checksum FROM pictures"))
-
-    def close(self) -> None:
-        """Close the database."""
-        if self._connection is not None:
-            self._connection.close()
-
-    def _find(self, output: str) -> Picture | None:
-        assert self._connection is not None  # noqa: S101 -- whoever asks has looked
-        query = "SELECT checksum, data FROM pictures WHERE output = ?"
-        row = self._connection.execute(query, (output,)).fetchone()
-        return from_bytes(_checked(output.encode(), *row)) if row else None
-
-
 def hang(inputs: Inputs, urls: Urls, crew: Crew) -> Gallery:
     """Work on the pictures that are new, and say what is to be published of all."""
     config, layout = inputs.config.images, inputs.layout
     if not config.enabled:
         return Gallery()
-    folder = layout.state / NAME
+    folder = layout.state / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     settings = fingerprint((config, metadata.version("pillow")))
     articles = state.read_only_articles(layout.state)
@@ -97,7 +63,7 @@ def hang(inputs: Inputs, urls: Urls, crew: Crew) -> Gallery:
     finally:
         articles.close()
     negatives = [_negative(path, key, settings, shown) for path, key in sorted(files.items())]
-    connection = open_database(layout.state / f"{NAME}.db", SCHEMA, settings, sealed=False)
+    connection = open_database(layout.state / PICTURES, SCHEMA, settings, sealed=False)
     try:
         return _hang(connection, folder, urls, negatives, _Work(inputs, crew, folder))
     finally:
@@ -136,7 +102,7 @@ def _hang(
     work: _Work,
 ) -> Gallery:
     known = {
-        key: Print("", key, *marshal.loads(_checked(key, checksum, data)))  # noqa: S302
+        key: Print("", key, *marshal.loads(checked(key, checksum, data)))  # noqa: S302
         for key, checksum, data in connection.execute("SELECT key, checksum, data FROM prints")
     }
     # One of several equal files is enough.
@@ -184,16 +150,8 @@ def _store(
     connection.execute("COMMIT")
 
 
-def _checked(key: bytes, checksum: bytes, data: bytes) -> bytes:
-    if not isinstance(data, bytes) or digest(key + data) != checksum:
-        raise StateDamagedError("a picture does not fit its digest")
-    return data
-
-
 def _picture(path: str, made: Print, urls: Urls) -> Picture:
-    renditions = (
-        Rendition(urls.at(_output(width, key)), width) for width, key in made.renditions
-    )
+    renditions = (Rendition(urls.at(_output(width, key)), width) for width, key in made.renditions)
     return Picture(urls.at(path.partition("/")[2]), made.width, made.height, tuple(renditions))
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STATE_NAME = ".archivegen"
+PICTURES = "pictures.db"
+"""What is known of pictures, among what is kept between builds."""
 MANIFEST_NAME = ".archivegen-files"
 LEDGER_NAME = "urls.txt"
 

@@ -53,6 +53,14 @@ def join_below(source: str, target: str) -> str | None:
     return joined + "/" if target.endswith("/") else joined
 
 
+def output_named(source: str, target: str) -> str | None:
+    """The file of the output that a path in `source` names; None for what is elsewhere."""
+    if has_scheme(target) or target.startswith(("//", "#", "?")):
+        return None
+    path, _, _ = split_link(target)
+    return path.lstrip("/") if path.startswith("/") else join_below(source, path)
+
+
 def linked_article(source: str, target: str) -> str | None:
     """The article file that a link in `source` means, as a path below the content folder."""
     if has_scheme(target) or target.startswith(("/", "#", "?")):

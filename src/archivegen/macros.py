@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from archivegen.article import Card, Term
 from archivegen.page import Period
+from archivegen.pictures import Picture
 from archivegen.times import Moment
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ MOST_RESULTS = 10_000
 
 _SPECIAL = re.compile("[&<>'\"]").search
 _VALUES = frozenset({
-    bool, int, str, type(None), type(missing), Markup, Card, Moment, Period, Term
+    bool, int, str, type(None), type(missing), Markup, Card, Moment, Period, Picture, Term
 })  # fmt: skip
 """Types of small values that look the same wherever they are equal."""
 

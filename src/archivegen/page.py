@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archivegen.tables import MetadataConfig, ReadingConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from archivegen.catalog import Catalog
     from archivegen.config import Config
+    from archivegen.picture_store import Shown
+    from archivegen.pictures import Picture
     from archivegen.tables import FeedsConfig, IndexesConfig
     from archivegen.urls import Urls
 
@@ -96,6 +98,8 @@ class Page:
     """The digests of the article bodies that the page shows."""
     links: tuple[Links, ...] = ()
     """The addresses that symbolic links lead to, for each body."""
+    pictures: tuple[Picture, ...] = ()
+    """The pictures of the site among those that the page shows."""
     source: str = ""
     """The article's path from the site's root, or empty."""
     is_listing: bool = True
@@ -113,13 +117,25 @@ class Slice(NamedTuple):
 class Planning:
     """What slices and their pages may be made from.
 
-    `known` are the digests of the slices that the same inputs had before, for slices to go by.
+    `known` are the digests of the slices that the same inputs had before, for slices to go by, and
+    `pictures` what is known of the site's pictures, if it wants anything of them.
     """
 
     config: Config
     urls: Urls
     catalog: Catalog
     known: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Shown | None = None
+
+
+def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:
+    """The pictures of the site among some addresses."""
+    if planning.pictures is None:
+        return ()
+    base = planning.urls.base
+    return planning.pictures.find(
+        planning.urls.output(url) for url in addresses if url.startswith(base)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,12 @@ class Parser:
                 return ParsedFile(path, key, problems=(problem,))
             row = bodies.pack(body_key, body)
         article = self._make(path.partition("/")[2], front, body, body_key)
-        stored = article_row(article, warnings_to_json(warnings), is_draft=front.draft)
+        stored = article_row(
+            article,
+            warnings_to_json(warnings),
+            is_draft=front.draft,
+            lead_image=front.image.src if front.image else "",
+        )
         return ParsedFile(path, key, stored, row)
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:

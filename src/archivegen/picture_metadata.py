@@ -10,6 +10,7 @@ GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _JPEG_KEPT = {0xE0, 0xE2, 0xEE}
 """Application segments that say how to show the picture: JFIF, colour profiles, Adobe's."""
 _ICC, _ADOBE, _JFIF = b"ICC_PROFILE\0", b"Adobe", b"JFIF\0"
 _START_OF_SCAN, _COMMENT = 0xDA, 0xFE
+_END_OF_IMAGE = b"\xff\xd9"
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""In coded data, whatever follows 0xFF but a zero and the marks of restarts."""
 _APPLICATION = range(0xE0, 0xF0)
 _WEBP_METADATA = {b"EXIF", b"XMP "}
 _WEBP_FLAGS = 0b00001100
@@ -59,15 +63,24 @@ def _jpeg(data: bytes, exif: bytes) -> bytes:
             at += 1
             continue
         (length,) = struct.unpack_from(">H", data, at + 2)
+        end = at + 2 + length
         if marker == _START_OF_SCAN:
-            # The picture, up to its end: what a camera has put behind it is not a part of it.
-            parts.append(data[at : data.rindex(b"\xff\xd9", at) + 2])
-            return b"".join(parts)
-        segment = data[at : at + 2 + length]
-        if _is_for_showing(marker, segment[4:]):
-            parts.append(segment)
-        at += 2 + length
+            end = _next_marker(data, end)
+        if _is_for_showing(marker, data[at + 4 : end]):
+            parts.append(data[at:end])
+        if data[end : end + 2] == _END_OF_IMAGE:
+            # What a camera has put behind it is not a part of the picture.
+            return b"".join([*parts, _END_OF_IMAGE])
+        at = end
     raise NotWholeError("there is no picture in it")
+
+
+def _next_marker(data: bytes, at: int) -> int:
+    """Where the coded data ends that begins at a place."""
+    found = _MARKER.search(data, at)
+    if found is None:
+        raise NotWholeError("it ends too soon")
+    return found.start()
 
 
 def _is_for_showing(marker: int, content: bytes) -> bool:
@@ -121,14 +134,14 @@ def _webp(data: bytes, exif: bytes) -> bytes:
 
 
 def _gif(data: bytes, _: bytes) -> bytes:
-    at = 13 + (3 << (data[10] & 7) + 1 if data[10] & 0x80 else 0)
+    at = 13 + _size_of_colours(data[10])
     parts = [data[:at]]
     while True:
         start, introducer = at, data[at]
         if introducer == 0x3B:  # noqa: PLR2004 -- the trailer
             return b"".join([*parts, b";"])
         if introducer == 0x2C:  # noqa: PLR2004 -- a picture, with its own colours
-            at = _end_of_blocks(data, at + 11 + (3 << (data[at + 9] & 7) + 1 if data[at + 9] & 0x80 else 0))
+            at = _end_of_blocks(data, at + 11 + _size_of_colours(data[at + 9]))
             parts.append(data[start:at])
             continue
         label, name = data[at + 1], data[at + 3 : at + 14]
@@ -136,6 +149,11 @@ def _gif(data: bytes, _: bytes) -> bytes:
         # Graphics of the picture, its words, and how often it repeats.
         if label in {0xF9, 0x01} or (label == 0xFF and name in _LOOP):  # noqa: PLR2004
             parts.append(data[start:at])
+
+
+def _size_of_colours(packed: int) -> int:
+    """The bytes of a table of colours, as the byte before it tells."""
+    return 3 << (packed & 7) + 1 if packed & 0x80 else 0
 
 
 def _end_of_blocks(data: bytes, at: int) -> int:

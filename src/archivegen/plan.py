@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from archivegen.page import Planning
 from archivegen.pages import redirects, slices_of, slices_with_other_bodies
 from archivegen.pages.search import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.sitemaps import has_news_sitemap
+from archivegen.picture_problems import faulty, unclean
+from archivegen.picture_store import Shown
 from archivegen.problems import SHOWN_PER_KIND, Problem
 from archivegen.site import make_site
 from archivegen.survey import Survey
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from archivegen.assets import Asset
     from archivegen.catalog import View
     from archivegen.config import Config
+    from archivegen.gallery import Gallery
     from archivegen.inputs import Inputs
     from archivegen.page import Site
     from archivegen.standing import Standing
@@ -87,26 +90,41 @@ class Plan:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What can be gone by of the last build of the same inputs.
+
+    `slices` are those it had, and `only_bodies` says that nothing but bodies of articles has
+    changed since.
+    """
+
+    slices: Mapping[str, bytes] = field(default_factory=dict)
+    only_bodies: bool = False
+
+
 def make_plan(
     inputs: Inputs,
     view: View,
-    known: Mapping[str, bytes],
+    earlier: Earlier,
+    gallery: Gallery,
     *,
     unread: Collection[str],
-    only_bodies: bool,
 ) -> Plan:
     """Plan the whole site from the rows of its articles.
 
-    `known` are the slices that the same inputs had before, and `only_bodies` says that nothing
-    but bodies of articles has changed since. `unread` are the paths of files with errors.
+    `earlier` tells of the last build, and `gallery` of the pictures. `unread` are the paths of
+    files with errors.
     """
     layout, config, urls = inputs.layout, inputs.config, Urls.of(inputs.config.base_url)
     theme = assets.theme_assets(layout, theme_folder(), config)
     connection = state.read_only_articles(layout.state)
+    shown = Shown(layout.state if config.images.enabled and gallery.digest else None)
     try:
         survey = Survey(connection, view)
-        pages = {name: key for name, key in known.items() if not name.startswith(INDEX_FAMILY)}
-        planning = Planning(config, urls, Catalog(connection, view, urls), pages)
+        pages = {
+            name: key for name, key in earlier.slices.items() if not name.startswith(INDEX_FAMILY)
+        }
+        planning = Planning(config, urls, Catalog(connection, view, urls), pages, shown)
         sections = planning.catalog.terms("section").values()
         site = make_site(
             config, urls, sections,
@@ -118,17 +136,23 @@ def make_plan(
         return Plan(
             site=site,
             slices={
-                **dict(slices_with_other_bodies(planning) if only_bodies else slices_of(planning)),
+                **dict(
+                    slices_with_other_bodies(planning)
+                    if earlier.only_bodies
+                    else slices_of(planning)
+                ),
                 **dict(index for index, _ in indexes),
             },
             indexes={index.name: articles for index, articles in indexes},
-            assets=(*assets.copied_assets(state.other_files(connection)), *theme),
-            facts=_facts(inputs, site, survey),
+            assets=(*_copied(state.other_files(connection), gallery), *theme),
+            facts={**_facts(inputs, site, survey), "pictures": gallery.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
-                *(() if only_bodies else _same_addresses(survey, layout.root)),
-                *(() if only_bodies else ledger_problems(inputs, connection, view, unread)),
+                *(() if earlier.only_bodies else _same_addresses(survey, layout.root)),
+                *(() if earlier.only_bodies else ledger_problems(inputs, connection, view, unread)),
+                *faulty(survey, layout.root, gallery.faults),
+                *(unclean(state.other_files(connection)) if config.images.enabled else ()),
                 *_spellings(survey, layout.root),
                 *_no_address(urls),
                 *_whole_sentences(config),
@@ -138,7 +162,17 @@ def make_plan(
             ),
         )
     finally:
+        shown.close()
         connection.close()
+
+
+def _copied(files: Mapping[str, bytes], gallery: Gallery) -> Iterator[Asset]:
+    """The files to copy: of pictures what was made of them, and none of those that are broken."""
+    made = dict(gallery.assets)
+    for asset in assets.copied_assets(files):
+        if asset.source not in gallery.faults:
+            yield made.pop(asset.output, asset)
+    yield from made.values()
 
 
 def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from archivegen.database import StateDamagedError
 from archivegen.digests import digest
 from archivegen.page import Page, Planning, Site
 from archivegen.pages import pages_of
+from archivegen.picture_store import Shown
 from archivegen.problems import Problem, SiteError
 from archivegen.renderer import Renderer, Theme, explain
 from archivegen.scan import backdate
@@ -55,6 +56,7 @@ class Workshop:
     output_state: Path = field(compare=False)
     output: Path = field(compare=False)
     staging: Path = field(compare=False)
+    pictures: Path | None = field(compare=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,10 @@ class _Worker:
         self._workshop = workshop
         self._articles, self._bodies = state.read_only(workshop.state)
         self._outputs = outputs.read_only(workshop.output_state)
+        self._pictures = Shown(workshop.pictures)
         urls = Urls.of(workshop.config.base_url)
         catalog = Catalog(self._articles, workshop.view, urls)
-        self._planning = Planning(workshop.config, urls, catalog)
+        self._planning = Planning(workshop.config, urls, catalog, pictures=self._pictures)
         self._renderer = Renderer(workshop.theme, workshop.site, urls, self._body)
         self._names = count()
         self._failures: Counter[str] = Counter()
@@ -159,6 +162,7 @@ class _Worker:
         """Close the databases."""
         for connection in (self._articles, self._bodies, self._outputs):
             connection.close()
+        self._pictures.close()
 
     def slice(self, name: str, damaged: frozenset[str]) -> Iterator[Made | Problem]:
         """What becomes of each page of a slice."""

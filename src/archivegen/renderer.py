@@ -19,6 +19,7 @@ from archivegen.citations import cite
 from archivegen.digests import fingerprint, libraries_digest
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Page
+from archivegen.picture_markup import with_pictures
 from archivegen.problems import Problem, SiteError
 from archivegen.reading import reading_filters
 from archivegen.structured import structured_data
@@ -90,19 +91,23 @@ class Renderer:
             + self._site
             + self._words
             + _part(template)
-            + _part(fingerprint((page.url, page.template, page.data, page.links)))
+            + _part(fingerprint((page.url, page.template, page.data, page.links, page.pictures)))
             + _part(fingerprint(page.bodies))
         )
 
     def render(self, page: Page) -> bytes:
         """The bytes of the page. Raises SiteError naming the template's line and the article."""
-        bodies = [
-            Markup(resolve(self._find_body(key).html, dict(links).__getitem__))  # noqa: S704 -- sanitised
+        pictures = {picture.src: picture for picture in page.pictures}
+        resolved = (
+            resolve(self._find_body(key).html, dict(links).__getitem__)
             for key, links in zip(page.bodies, page.links, strict=True)
-        ]
+        )
+        bodies = [Markup(with_pictures(body, pictures)) for body in resolved]  # noqa: S704 -- sanitised
         try:
             template = self._environment.get_template(page.template)
-            text = template.render(page=page, bodies=bodies, **_fields(page.data))
+            text = template.render(
+                page=page, bodies=bodies, pictures=pictures, **_fields(page.data)
+            )
             return (_NOT_IN_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
         except Exception as error:  # templates can raise whatever their filters raise
             raise SiteError([self._problem(error, page)]) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 if TYPE_CHECKING:
     from archivegen.problems import Problem
 
-Phase = Literal["scan", "load", "plan", "render", "index", "publish"]
+Phase = Literal["scan", "load", "pictures", "plan", "render", "index", "publish"]
 """The phases of a build, in their order."""
 
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.article import article_digest, article_to_bytes, card_to_bytes
 from archivegen.digests import digest, fingerprint
-from archivegen.links import linked_article
+from archivegen.links import linked_article, output_named
+from archivegen.pictures import is_picture
 from archivegen.times import position_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivegen.article import Article
     from archivegen.times import Moment
 
@@ -39,7 +42,8 @@ class TermRow(NamedTuple):
 class ArticleRow:
     """An article as it is stored. `path` and the links are paths below the content folder.
 
-    `original` is the file that it is a translation of, or empty.
+    `shows` are the picture files of the output that it names. `original` is the file that it is
+    a translation of, or empty.
     `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
     `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
     stand for the card and for the whole article.
@@ -64,10 +68,13 @@ class ArticleRow:
     aliases: tuple[str, ...]
     corrections: tuple[CorrectionRow, ...]
     original: str
+    shows: tuple[str, ...]
 
 
-def article_row(article: Article, warnings: str, *, is_draft: bool) -> ArticleRow:
-    """An article as it is stored, with its warnings as JSON."""
+def article_row(
+    article: Article, warnings: str, *, is_draft: bool, lead_image: str = ""
+) -> ArticleRow:
+    """An article as it is stored, with its warnings as JSON; `lead_image` is as it is written."""
     card = article.card
     card_data = card_to_bytes(card)
     card_digest = digest(card_data)
@@ -103,7 +110,14 @@ def article_row(article: Article, warnings: str, *, is_draft: bool) -> ArticleRo
             for number, made in enumerate(article.corrections)
         ),
         original=article.translation_of,
+        shows=_pictures(card.path, (lead_image, *article.targets)),
     )
+
+
+def _pictures(path: str, targets: Iterable[str]) -> tuple[str, ...]:
+    """The picture files of the output that an article names."""
+    outputs = {output_named(path, target) for target in targets if target}
+    return tuple(sorted(output for output in outputs if output and is_picture(output)))
 
 
 def _day(moment: Moment) -> int:

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from archivegen.tables import (
     NO_OTHER_KEYS,
     FeedsConfig,
+    ImagesConfig,
     IndexesConfig,
     LimitsConfig,
     MarkdownConfig,
@@ -75,6 +76,8 @@ class Config:
     """Which feeds the site has, and what is in them."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
     """What search engines are told of the pages."""
+    images: ImagesConfig = field(default_factory=ImagesConfig)
+    """What becomes of pictures."""
     search: SearchConfig = field(default_factory=SearchConfig)
     """A search of the archive in the reader's browser."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
@@ -93,6 +96,7 @@ class Config:
         "reading": ReadingConfig,
         "feeds": FeedsConfig,
         "sitemaps": SitemapsConfig,
+        "images": ImagesConfig,
         "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
@@ -112,7 +116,16 @@ def can_search() -> bool:
 
 def has_its_extras(config: Config) -> bool:
     """Whether all is installed that a configuration needs."""
-    return is_installed(config.markdown.engine) and (can_search() or not config.search.enabled)
+    return (
+        is_installed(config.markdown.engine)
+        and (can_search() or not config.search.enabled)
+        and (has_pillow() or not config.images.enabled)
+    )
+
+
+def has_pillow() -> bool:
+    """Whether what works on pictures is here: it is an optional extra."""
+    return find_spec("PIL") is not None
 
 
 def to_json(config: Config) -> str:
@@ -126,6 +139,8 @@ def from_json(text: str) -> Config:
     theme = values["theme"]
     theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
     values["sections"] = tuple(values["sections"])
+    for name in ("widths", "keep"):
+        values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
     for name, table in Config.TABLES.items():

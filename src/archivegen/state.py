@@ -57,11 +57,13 @@ CREATE TABLE corrections (
     path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX correction_corrected ON corrections (corrected);
+CREATE TABLE shows (path TEXT, output TEXT, PRIMARY KEY (path, output)) WITHOUT ROWID;
+CREATE INDEX show_output ON shows (output);
 CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE INDEX translation_original ON translations (original);
 """
 
-_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations")
+_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations", "shows")
 """The tables whose rows go by the path of an article alone."""
 
 PRUNE_FROM = 100
@@ -185,6 +187,10 @@ class State:
             ((row.path, made.number, made.corrected, made.corrected_day, made.hash)
              for row in rows for made in row.corrections),
         )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO shows VALUES (?, ?)",
+            ((row.path, output) for row in rows for output in row.shows),
+        )
         self.articles.executemany(
             "INSERT INTO translations VALUES (?, ?)",
             ((row.path, row.original) for row in rows if row.original),

@@ -114,6 +114,15 @@ class Survey:
             min((moment for moment in last if moment is not None), default=FOREVER + 1),
         )
 
+    def showing(self, output: str) -> list[str]:
+        """The published articles that show a picture file of the output, by their paths."""
+        query = f"""
+            SELECT path FROM shows JOIN articles USING (path) WHERE output = :output AND {VISIBLE}
+            ORDER BY path
+        """
+        rows = self._connection.execute(query, {**self._values, "output": output})
+        return [str(path) for (path,) in rows]
+
     def lost_originals(self) -> list[tuple[str, str]]:
         """Articles that translate what is no article: their paths, and what they name."""
         query = """

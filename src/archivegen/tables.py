@@ -195,6 +195,26 @@ class SearchConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ImagesConfig:
+    """What becomes of pictures; an optional extra."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    enabled: bool = False
+    """Pictures have their sizes in pages, are published in several, and without metadata."""
+    widths: tuple[int, ...] = (320, 640, 960, 1280, 1920)
+    """The widths of the renditions, in pixels."""
+    quality: int = 80
+    """The quality of the renditions, which are WebP, from 1 to 100."""
+    keep: tuple[Literal["credit", "copyright"], ...] = ()
+    """What stays of a picture's metadata: who made it (`credit`), and whose it is (`copyright`)."""
+    max_megapixels: int = 100
+    """Million pixels of a picture, at most."""
+    max_megabytes: int = 50
+    """Megabytes of a picture's file, at most."""
+
+
+@dataclass(frozen=True, slots=True)
 class LimitsConfig:
     """What one article may take: bytes, and seconds to read it."""
 

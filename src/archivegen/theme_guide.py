@@ -29,6 +29,7 @@ from archivegen.pages.search import SearchData, SearchYear
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
 from archivegen.pages.special import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
+from archivegen.pictures import Picture, Rendition
 from archivegen.reading import Heading
 from archivegen.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.times import Moment
@@ -100,10 +101,10 @@ PARTS = {
 """The files that make no page by themselves."""
 
 TYPES = (
-    Article, Card, Term, Image, Source, Correction, Moment, Period, YearRow, Day, MonthGrid,
-    Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview, TermCount, MonthCount,
-    Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig,
-    MetadataConfig, Page, Urls,
+    Article, Card, Term, Image, Picture, Rendition, Source, Correction, Moment, Period, YearRow,
+    Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
+    TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
+    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

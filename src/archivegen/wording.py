@@ -23,6 +23,7 @@ TITLES: Mapping[Phase, str] = {
     "load": "Reading articles",
     "plan": "Planning",
     "render": "Rendering pages",
+    "pictures": "Looking at pictures",
     "index": "Indexing for the search",
     "publish": "Publishing",
 }

@@ -20,12 +20,13 @@ from archivegen.checks.references import references
 from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.conflicts import conflicts
 from archivegen.database import StateDamagedError
+from archivegen.gallery import Gallery
 from archivegen.layout import theme_folder
 from archivegen.links import alias_path
 from archivegen.page import Planning
 from archivegen.pages import pages_of
 from archivegen.places import Claim
-from archivegen.plan import Plan, make_plan
+from archivegen.plan import Earlier, Plan, make_plan
 from archivegen.problems import Problem, SiteError, files_with_errors, in_order
 from archivegen.renderer import Renderer, Theme
 from archivegen.survey import Survey
@@ -60,7 +61,7 @@ def check(session: Session) -> Checked:
     """Check a site. Raises StateDamagedError, sqlite3.DatabaseError."""
     session.crew.progress.phase("plan", 0)
     unread = files_with_errors(session.problems)
-    plan = make_plan(session.inputs, session.view, {}, unread=unread, only_bodies=False)
+    plan = make_plan(session.inputs, session.view, Earlier(), Gallery(), unread=unread)
     articles, kept = state.read_only(session.inputs.layout.state)
     try:
         return _Check(session, plan, articles, kept).run()

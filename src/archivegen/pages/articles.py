@@ -5,12 +5,13 @@ A slice is a section's month: the articles of one page show one another as neigh
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.language_versions import ALONE, language_groups, versions_of
 from archivegen.links import alias_path, fragment_of, linked_article
-from archivegen.page import Page, Planning, Slice
+from archivegen.page import Page, Planning, Slice, pictures_at
 from archivegen.related import Related, neighbourhoods
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ class RedirectData:
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice for each section and month that has articles."""
     catalog = planning.catalog
-    around = language_groups(catalog)
+    around: Counter[str] = Counter(language_groups(catalog))
     if planning.config.reading.related:
-        for position, number in neighbourhoods(catalog).items():
-            around[position] = around.get(position, 0) + number
+        around.update(neighbourhoods(catalog))
+    if planning.pictures:
+        around.update(catalog.shown(planning.pictures.digests()))
     for (section, year, month), digest in catalog.article_groups(around).items():
         yield Slice(f"articles/{section}/{year}/{month}", digest)
 
@@ -85,13 +87,16 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
 
 def _page(planning: Planning, data: ArticleData) -> Page:
     article, card = data.article, data.article.card
+    links = links_of(planning, article)
+    shown = [card.image.src] if card.image else []
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
         template="article.html",
         data=data,
         bodies=(article.body,),
-        links=(links_of(planning, article),),
+        links=(links,),
+        pictures=pictures_at(planning, [*shown, *(url for _, url in links)]),
         source=f"content/{card.path}",
         is_listing=False,
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
-from archivegen.page import Page, Planning, Slice
+from archivegen.page import Page, Planning, Slice, pictures_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.article import Card, Term
+    from archivegen.pictures import Picture
 
 NEWEST = 4
 """Articles shown of each section."""
@@ -39,13 +40,21 @@ class FrontData:
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice."""
-    yield Slice("front", fingerprint(_data(planning)))
+    data = _data(planning)
+    yield Slice("front", fingerprint((data, _pictures(planning, data))))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """One page."""
     url = planning.urls.home()
-    yield Page(url, planning.urls.output(url), "front.html", _data(planning))
+    data = _data(planning)
+    pictures = _pictures(planning, data)
+    yield Page(url, planning.urls.output(url), "front.html", data, pictures=pictures)
+
+
+def _pictures(planning: Planning, data: FrontData) -> tuple[Picture, ...]:
+    sources = (card.image.src for card in data.cards if card.image)
+    return pictures_at(planning, sources)
 
 
 def _data(planning: Planning) -> FrontData:

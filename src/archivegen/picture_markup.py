@@ -1,0 +1,49 @@
+"""Picture markup: the pictures in the HTML of a body get their sizes, when a page is rendered.
+
+With width and height known, nothing moves while a page loads; with renditions, a phone loads a
+picture for a phone. What is not a picture of the site stays as it is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archivegen.pictures import Picture
+
+SIZES = "(min-width: 42rem) 40rem, calc(100vw - 2rem)"
+"""How wide the theme shows pictures in a text."""
+
+_IMAGE = re.compile(r"<img\b(?:[^>\"]|\"[^\"]*\")*>")
+_SOURCE = re.compile(r"\ssrc=\"([^\"]*)\"")
+_OF_ITS_OWN = re.compile(r"\s(?:width|height)=")
+
+
+def with_pictures(body: str, pictures: Mapping[str, Picture]) -> str:
+    """The HTML of a body, in which the pictures with these addresses have their sizes."""
+    # Whoever wrote `<picture>` chose the files.
+    is_chosen = "<picture" in body
+
+    def sized(match: re.Match[str]) -> str:
+        source = _SOURCE.search(match[0])
+        picture = pictures.get(html.unescape(source[1])) if source else None
+        return _markup(match[0], picture, is_chosen=is_chosen) if picture else match[0]
+
+    return _IMAGE.sub(sized, body) if pictures else body
+
+
+def _markup(tag: str, picture: Picture, *, is_chosen: bool) -> str:
+    more = "" if "loading=" in tag else ' loading="lazy"'
+    if not _OF_ITS_OWN.search(tag):
+        more = f' width="{picture.width}" height="{picture.height}"{more}'
+    end = "/>" if tag.endswith("/>") else ">"
+    image = tag.removesuffix(end).rstrip() + more + end
+    if is_chosen or not picture.renditions:
+        return image
+    srcset = html.escape(picture.srcset)
+    source = f'<source type="image/webp" srcset="{srcset}" sizes="{SIZES}">'
+    return f"<picture>{source}{image}</picture>"
