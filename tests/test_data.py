@@ -30,7 +30,7 @@ def read(site: Story, path: str) -> dict[str, Any]:
 
 
 def files(site: Story) -> set[str]:
-    return {path for path in site.written if path.endswith(".json")}
+    return {path for path in site.written if path.endswith("index.json")}
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_what_has_no_page_has_no_address(archive: Story) -> None:
 def test_it_can_be_left_out(archive: Story) -> None:
     assert 'type="application/json"' in archive.build().page("2024/05/index.html")
     archive.configure("[indexes]\njson = false\n").build().assert_clean()
-    assert not list(archive.layout.output.rglob("*.json"))
+    assert not list(archive.layout.output.rglob("index.json"))
     assert "application/json" not in archive.page("2024/05/index.html")
     assert "application/json" not in archive.page("archive/index.html")
 

@@ -154,52 +154,6 @@ class Catalog:
         card, body, data = next(self.select(query, path=path))
         return article_from_bytes(card_from_bytes(card), body, data)
 
-    def articles_of(self, year: int, month: int) -> Iterator[Article]:
-        """The articles of a month, oldest first."""
-        span, bounds = _span(year, month)
-        query = f"""
-            SELECT card, body, article FROM
-                (SELECT position AS place FROM days WHERE {VISIBLE} {span})
-            CROSS JOIN articles ON path = substr(place, 14) ORDER BY place
-        """
-        for card, body, data in self.select(query, **bounds):
-            yield article_from_bytes(card_from_bytes(card), body, data)
-
-    def whole_months(self) -> Months:
-        """Tallies of the whole articles of each month, and not of their cards alone."""
-        query = f"""
-            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM articles WHERE {VISIBLE}
-            GROUP BY 1, 2 ORDER BY 1, 2
-        """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): Tally(*sums) for year, month, *sums in rows}
-
-    def originals(self, year: int = 0, month: int = 0) -> Iterator[tuple[int, str, str]]:
-        """The translations of a month, or all: day (yyyymmdd), path, the original's address."""
-        query = """
-            SELECT own.day, translations.path, other.url FROM translations
-            JOIN articles AS own ON own.path = translations.path
-                AND own.draft <= :drafts AND own.instant <= :now
-            JOIN articles AS other ON other.path = original
-                AND other.draft <= :drafts AND other.instant <= :now
-            WHERE own.day BETWEEN :first AND :last ORDER BY translations.path
-        """
-        first = year * 10_000 + month * 100
-        yield from self.select(query, first=first, last=first + 31 if year else FOREVER)
-
-    def aliases(self) -> Iterator[tuple[str, str, str]]:
-        """The old addresses of articles as editors write them: each, the address now, the path."""
-        query = f"""
-            SELECT alias, url, path FROM aliases JOIN articles USING (path) WHERE {VISIBLE}
-            ORDER BY path, alias
-        """
-        yield from self.select(query)
-
-    def path_at(self, url: str) -> str:
-        """The file of the article with this address; empty for none."""
-        query = f"SELECT path FROM articles WHERE url = :url AND {VISIBLE} ORDER BY path LIMIT 1"
-        return next((str(path) for (path,) in self.select(query, url=url)), "")
-
     def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
         """The article of a section that stands next to a position."""
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
