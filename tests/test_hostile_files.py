@@ -31,7 +31,7 @@ def passed_over(site: Story) -> dict[str, str]:
 
 def published(site: Story) -> set[str]:
     """The copied files of the output."""
-    made = (".html", ".xml", ".txt", ".css", "index.json", ".archivegen-files")
+    made = (".html", ".xml", ".txt", ".css", ".json", ".archivegen-files")
     return {path for path in Snapshot.of(site.layout.output).files if not path.endswith(made)}
 
 

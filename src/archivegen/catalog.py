@@ -7,19 +7,17 @@ rows, in an order that depends on the articles alone.
 from __future__ import annotations
 
 import json
-from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivegen.article import Article, Card, Correction, Term, article_from_bytes, card_from_bytes
-from archivegen.digests import fingerprint
+from archivegen.article import Article, Card, Term, article_from_bytes, card_from_bytes
 from archivegen.times import EPOCH, position_at
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from archivegen.urls import Kind, Urls
 
@@ -154,43 +152,6 @@ class Catalog:
         card, body, data = next(self.select(query, path=path))
         return article_from_bytes(card_from_bytes(card), body, data)
 
-    def articles_of(self, year: int, month: int) -> Iterator[Article]:
-        """The articles of a month, oldest first."""
-        span, bounds = _span(year, month)
-        query = f"""
-            SELECT card, body, article FROM
-                (SELECT position AS place FROM days WHERE {VISIBLE} {span})
-            CROSS JOIN articles ON path = substr(place, 14) ORDER BY place
-        """
-        for card, body, data in self.select(query, **bounds):
-            yield article_from_bytes(card_from_bytes(card), body, data)
-
-    def originals(self, year: int = 0, month: int = 0) -> Iterator[tuple[int, str, str]]:
-        """The translations of a month, or all: day (yyyymmdd), path, the original's address."""
-        query = """
-            SELECT own.day, translations.path, other.url FROM translations
-            JOIN articles AS own ON own.path = translations.path
-                AND own.draft <= :drafts AND own.instant <= :now
-            JOIN articles AS other ON other.path = original
-                AND other.draft <= :drafts AND other.instant <= :now
-            WHERE own.day BETWEEN :first AND :last ORDER BY translations.path
-        """
-        first = year * 10_000 + month * 100
-        yield from self.select(query, first=first, last=first + 31 if year else FOREVER)
-
-    def aliases(self) -> Iterator[tuple[str, str, str]]:
-        """The old addresses of articles as editors write them: each, the address now, the path."""
-        query = f"""
-            SELECT alias, url, path FROM aliases JOIN articles USING (path) WHERE {VISIBLE}
-            ORDER BY path, alias
-        """
-        yield from self.select(query)
-
-    def path_at(self, url: str) -> str:
-        """The file of the article with this address; empty for none."""
-        query = f"SELECT path FROM articles WHERE url = :url AND {VISIBLE} ORDER BY path LIMIT 1"
-        return next((str(path) for (path,) in self.select(query, url=url)), "")
-
     def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
         """The article of a section that stands next to a position."""
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
@@ -276,35 +237,6 @@ class Catalog:
             for month, days in self.months.items()
         }
 
-    @cached_property
-    def corrected_months(self) -> Months:
-        """Tallies of the corrections by the month in which they were made, in its order."""
-        query = f"""
-            SELECT corrected_day / 10000, corrected_day / 100 % 100, count(*),
-                sum(corrections.hash & 4294967295), sum(corrections.hash >> 32)
-            FROM corrections JOIN articles USING (path) WHERE {VISIBLE} GROUP BY 1, 2
-            ORDER BY 1, 2
-        """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): Tally(*sums) for year, month, *sums in rows}
-
-    def corrections(
-        self, year: int = 0, month: int = 0, *, limit: int = -1
-    ) -> list[tuple[Correction, Card]]:
-        """The corrections with their articles, newest first; those of a month, or all."""
-        first = year * 10_000 + month * 100
-        query = f"""
-            SELECT number, card, body, article FROM corrections JOIN articles USING (path)
-            WHERE {VISIBLE} AND corrected_day BETWEEN :first AND :last
-            ORDER BY corrected DESC, position DESC, number DESC LIMIT :limit
-        """
-        values = {"first": first, "last": first + 31 if year else 1 << 60, "limit": limit}
-        found = []
-        for number, card, body, data in self.select(query, **values):
-            article = article_from_bytes(card_from_bytes(card), body, data)
-            found.append((article.corrections[number], article.card))
-        return found
-
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""
         query = f"""
@@ -313,98 +245,6 @@ class Catalog:
         """
         rows = self._connection.execute(query, self._values)
         return {(year, month): modified for year, month, modified in rows}
-
-    def shown(self, pictures: Mapping[str, bytes]) -> dict[str, int]:
-        """A number for each article with pictures, by its position, that stands for all of them.
-
-        `pictures` are what stands for each, by its output path.
-        """
-        found: dict[str, int] = defaultdict(int)
-        if pictures:
-            query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {VISIBLE}"
-            for position, output in self.select(query):
-                if key := pictures.get(output):
-                    found[position] += int.from_bytes(key[:8])
-        return found
-
-    def article_groups(
-        self, around: Mapping[str, int] | None = None
-    ) -> dict[tuple[str, int, int], bytes]:
-        """Digests of all that the pages of a section's month of articles show.
-
-        That is the articles themselves, the neighbours of the first and the last, and what
-        their links lead to. `around` has numbers for what else they show, by their positions.
-        """
-        parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
-        query = f"""
-            SELECT section, day / 10000, day / 100 % 100, hash, card_hash, position FROM articles
-            WHERE {VISIBLE} ORDER BY section, position
-        """
-        last: tuple[tuple[str, int, int], int] | None = None
-        rows = self._connection.execute(query, self._values)
-        for section, year, month, whole, card, position in rows:
-            group = (section, year, month)
-            if last and last[0] != group and last[0][0] == section:
-                parts[group].append(last[1])
-                parts[last[0]].append(card)
-            parts[group].append(whole)
-            if around and position in around:
-                parts[group].append(around[position])
-            last = group, card
-        for _, section, year, month, target, url in self._links():
-            parts[section, year, month] += [target, url]
-        return {group: fingerprint(values) for group, values in parts.items()}
-
-    @cached_property
-    def texts(self) -> dict[str, tuple[object, ...]]:
-        """What tells each article and where its links lead from any other, by position."""
-        query = f"SELECT position, hash FROM articles WHERE {VISIBLE} ORDER BY position"
-        found: dict[str, tuple[object, ...]] = {
-            position: (whole,) for position, whole in self.select(query)
-        }
-        for position, _, _, _, *link in self._links():
-            found[position] += tuple(link)
-        return found
-
-    def texts_of_months(self) -> dict[tuple[int, int], bytes]:
-        """Digests of the articles of each month, and of where their links lead."""
-        parts: dict[tuple[int, int], list[object]] = defaultdict(list)
-        query = f"SELECT position, day FROM days WHERE {VISIBLE} ORDER BY position"
-        for position, day in self.select(query):
-            parts[day // 10_000, day // 100 % 100].append(self.texts[position])
-        return {month: fingerprint(values) for month, values in parts.items()}
-
-    def texts_of_terms(self, kind: Kind, limit: int) -> dict[str, bytes]:
-        """Digests of the newest articles of each term, and of where their links lead, by slug."""
-        query = f"""
-            SELECT slug, position FROM terms WHERE kind = :kind AND {VISIBLE}
-            ORDER BY slug, position
-        """
-        newest: dict[str, deque[object]] = defaultdict(lambda: deque(maxlen=limit))
-        for slug, position in self.select(query, kind=kind):
-            newest[slug].append(self.texts[position])
-        return {slug: fingerprint([*values]) for slug, values in newest.items()}
-
-    @cached_property
-    def whole_months(self) -> Months:
-        """Tallies of the articles of each month, which tell a change of any part of one."""
-        query = f"""
-            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM articles WHERE {VISIBLE}
-            GROUP BY 1, 2 ORDER BY 1, 2
-        """
-        return {(year, month): Tally(*sums) for year, month, *sums in self.select(query)}
-
-    def _links(self) -> Iterator[tuple[str, str, int, int, str, str | None]]:
-        query = """
-            SELECT own.position, own.section, own.day / 10000, own.day / 100 % 100, target,
-                other.url FROM links
-            JOIN articles AS own ON own.path = links.path
-                AND own.draft <= :drafts AND own.instant <= :now
-            LEFT JOIN articles AS other ON other.path = target
-                AND other.draft <= :drafts AND other.instant <= :now
-            ORDER BY links.path, target
-        """
-        return self._connection.execute(query, self._values)
 
 
 def _span(year: int, month: int) -> tuple[str, dict[str, object]]:

@@ -27,7 +27,7 @@ _GROUP = f"""
     )
     SELECT articles.path, (SELECT original FROM translations WHERE path = articles.path)
     FROM linked JOIN articles USING (path) WHERE {VISIBLE} ORDER BY articles.path
-"""  # noqa: S608 -- of constants
+"""
 
 
 Versions = tuple[tuple["Card", ...], "Card | None"]
@@ -65,7 +65,7 @@ def language_groups(catalog: Catalog) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for group in _groups(catalog):
-        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {VISIBLE}"  # noqa: S608
+        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {VISIBLE}"
         members = [row for path in group for row in catalog.select(query, path=path)]
         key = fingerprint((sorted(members), sorted(_links(catalog, group))))
         for position, _ in members:

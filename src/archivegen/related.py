@@ -29,7 +29,7 @@ _BITS = (1 << 64) - 1
 _UP_TO = f"""
     SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position <= :last
     AND {VISIBLE} ORDER BY position DESC
-"""  # noqa: S608 -- of constants
+"""
 
 
 class Related:
@@ -86,7 +86,7 @@ def neighbourhoods(catalog: Catalog) -> dict[str, int]:
     query = f"""
         SELECT slug, position, hash FROM terms WHERE kind = 'topic' AND {VISIBLE}
         ORDER BY slug, position
-    """  # noqa: S608 -- of constants
+    """
     topic, before, total = "", deque[int](), 0
     for slug, position, card in catalog.select(query):
         if slug != topic:

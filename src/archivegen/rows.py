@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.article import article_digest, article_to_bytes, card_to_bytes
 from archivegen.digests import digest, fingerprint
-from archivegen.links import linked_article, output_named
+from archivegen.links import alias_path, linked_article, output_named
 from archivegen.pictures import is_picture
 from archivegen.times import position_at
 
@@ -28,6 +28,13 @@ class CorrectionRow(NamedTuple):
     corrected_day: int
     number: int
     hash: int
+
+
+class AliasRow(NamedTuple):
+    """An old address as it is written, and the output path that answers to it."""
+
+    alias: str
+    output: str
 
 
 class TermRow(NamedTuple):
@@ -65,7 +72,7 @@ class ArticleRow:
     warnings: str
     terms: tuple[TermRow, ...]
     links: tuple[str, ...]
-    aliases: tuple[str, ...]
+    aliases: tuple[AliasRow, ...]
     corrections: tuple[CorrectionRow, ...]
     original: str
     shows: tuple[str, ...]
@@ -99,7 +106,7 @@ def article_row(
         warnings=warnings,
         terms=_terms(article),
         links=tuple(sorted(link for link in links if link)),
-        aliases=article.aliases,
+        aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
         corrections=tuple(
             CorrectionRow(
                 made.date.instant,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from archivegen import bodies
 from archivegen.database import discard, open_database, open_readonly, seal, seal_of, settle
 from archivegen.digests import extensions_digest, fingerprint, libraries_digest
-from archivegen.links import alias_path
 from archivegen.problems import Problem
 
 if TYPE_CHECKING:
@@ -180,7 +179,7 @@ class State:
         )
         self.articles.executemany(
             "INSERT INTO aliases VALUES (?, ?, ?)",
-            ((row.path, alias, alias_path(alias)) for row in rows for alias in row.aliases),
+            ((row.path, old.alias, old.output) for row in rows for old in row.aliases),
         )
         self.articles.executemany(
             "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",

@@ -21,6 +21,7 @@ from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.conflicts import conflicts
 from archivegen.database import StateDamagedError
 from archivegen.gallery import Gallery
+from archivegen.holdings import aliases
 from archivegen.layout import theme_folder
 from archivegen.links import alias_path
 from archivegen.page import Planning
@@ -141,8 +142,8 @@ class _Check:
         """What is no file, but what the host leads on from."""
         if not self._config.redirects.file:
             return frozenset()
-        aliases = Catalog(self._articles, self._session.view, self._urls).aliases()
-        return frozenset(alias_path(alias) or "" for alias, _, _ in aliases)
+        catalog = Catalog(self._articles, self._session.view, self._urls)
+        return frozenset(alias_path(alias) or "" for alias, _, _ in aliases(catalog))
 
     def _configuration(self) -> str:
         return self._layout.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")

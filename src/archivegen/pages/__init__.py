@@ -71,7 +71,7 @@ FAMILIES = {
     "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
     "search": Family(search.slices, search.pages),
     "news": Family(news.slices, news.pages),
-    "data": Family(data.slices, data.pages, _always),
+    "data": Family(data.slices, data.pages),
     "data-index": Family(data.index_slices, data.index_pages),
     "redirects": Family(redirects.slices, redirects.pages),
     "special": Family(special.slices, special.pages),

@@ -13,6 +13,7 @@ from archivegen.language_versions import ALONE, language_groups, versions_of
 from archivegen.links import alias_path, fragment_of, linked_article
 from archivegen.page import Page, Planning, Slice, pictures_at
 from archivegen.related import Related, neighbourhoods
+from archivegen.whole_articles import article_groups, picture_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,8 +59,8 @@ def slices(planning: Planning) -> Iterator[Slice]:
     if planning.config.reading.related:
         around.update(neighbourhoods(catalog))
     if planning.pictures:
-        around.update(catalog.shown(planning.pictures.digests()))
-    for (section, year, month), digest in catalog.article_groups(around).items():
+        around.update(picture_numbers(catalog, planning.pictures.digests()))
+    for (section, year, month), digest in article_groups(catalog, around).items():
         yield Slice(f"articles/{section}/{year}/{month}", digest)
 
 

@@ -1,7 +1,7 @@
 """The archive for programs: the metadata of each month's articles as JSON, and an index of those.
 
-What is in a file is told in docs/data.md. No body is in it, so that one that is edited is looked
-at, found to be the same here, and nothing is written.
+What is in a file is told in docs/data.md. No body is in it, but a month's digest counts bodies:
+after one was edited, its month may once be planned in vain, and is not rendered.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archivegen import holdings
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Planning, Slice
 
@@ -66,10 +67,10 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month that has articles."""
     if not planning.config.indexes.json:
         return
-    months = planning.catalog.whole_months
+    months = holdings.whole_months(planning.catalog)
     ordered = tuple(months)
     originals: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for day, path, url in planning.catalog.originals():
+    for day, path, url in holdings.originals(planning.catalog):
         originals.setdefault((day // 10_000, day // 100 % 100), []).append((path, url))
     for at, tally in months.items():
         digest = fingerprint((tally, _neighbours(ordered, at), originals.get(at, ())))
@@ -80,11 +81,11 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The metadata of a month's articles."""
     at, urls = (int(year), int(month)), planning.urls
     before, after = _neighbours(tuple(planning.catalog.months), at)
-    originals = {path: url for _, path, url in planning.catalog.originals(*at)}
+    originals = {path: url for _, path, url in holdings.originals(planning.catalog, *at)}
     record = _Record(planning)
     articles = tuple(
         record.of(article, originals.get(article.card.path, ""))
-        for article in planning.catalog.articles_of(*at)
+        for article in holdings.articles_of(planning.catalog, *at)
     )
     data = MonthOfData(
         *at,

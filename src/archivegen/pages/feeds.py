@@ -16,6 +16,7 @@ from archivegen.digests import fingerprint
 from archivegen.page import Page, Planning, Slice
 from archivegen.pages.articles import links_of
 from archivegen.urls import Kind
+from archivegen.whole_articles import texts_of_months, texts_of_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def archive_slices(planning: Planning) -> Iterator[Slice]:
     if not _has_archive(planning):
         return
     months = planning.catalog.months
-    texts = planning.catalog.texts_of_months() if has_full_texts(planning.config) else {}
+    texts = texts_of_months(planning.catalog) if has_full_texts(planning.config) else {}
     for at, days in months.items():
         around = _around(planning, at)
         yield Slice(f"feed-month/{at[0]}/{at[1]}", fingerprint((days, around, texts.get(at))))
@@ -91,7 +92,7 @@ def term_slices(planning: Planning) -> Iterator[Slice]:
     for kind in get_args(Kind):
         if has_term_feeds(planning, kind):
             names = planning.catalog.terms(kind)
-            texts = planning.catalog.texts_of_terms(kind, planning.config.feeds.limit)
+            texts = texts_of_terms(planning.catalog, kind, planning.config.feeds.limit)
             for slug, digest in texts.items():
                 yield Slice(f"feed-term/{kind}/{slug}", fingerprint((names[slug], digest)))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
+from archivegen.holdings import aliases, file_at
 from archivegen.links import alias_path
 from archivegen.page import Page, Planning, Slice
 
@@ -44,8 +45,8 @@ class RedirectsData:
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice; none where the site does not want the file."""
     if planning.config.redirects.file:
-        aliases = tuple((alias, url) for alias, url, _ in planning.catalog.aliases())
-        yield Slice("redirects", fingerprint(aliases))
+        found = tuple((alias, url) for alias, url, _ in aliases(planning.catalog))
+        yield Slice("redirects", fingerprint(found))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
@@ -56,7 +57,7 @@ def pages(planning: Planning) -> Iterator[Page]:
 def redirects(planning: Planning) -> tuple[Redirect, ...]:
     """All old addresses, sorted. Where two articles have one, it is the first file's."""
     found: dict[str, str] = {}
-    for alias, url, _ in planning.catalog.aliases():
+    for alias, url, _ in aliases(planning.catalog):
         for path in _spellings(alias):
             found.setdefault(planning.urls.at(path), url)
     return tuple(Redirect(source, found[source]) for source in sorted(found))
@@ -86,11 +87,11 @@ def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
     if planning.config.redirects.html or not planning.config.redirects.file:
         return
     owners: dict[str, str] = {}
-    for alias, _, path in planning.catalog.aliases():
+    for alias, _, path in aliases(planning.catalog):
         output = alias_path(alias) or ""
         other = owners.setdefault(output, path)
         if other == path:
             url = planning.urls.at(output.removesuffix("index.html"))
-            other = planning.catalog.path_at(url) or path
+            other = file_at(planning.catalog, url) or path
         if other != path:
             yield path, alias, other

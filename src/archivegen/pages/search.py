@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.catalog import Tally, total
 from archivegen.digests import fingerprint, libraries_digest, search_version
+from archivegen.holdings import whole_months
 from archivegen.page import Page, Planning, Slice
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Part(NamedTuple):
 def parts_of(catalog: Catalog) -> list[Part]:
     """All parts of the archive that have an index, newest first."""
     parts: list[Part] = []
-    months = sorted(catalog.whole_months.items(), reverse=True)
+    months = sorted(whole_months(catalog).items(), reverse=True)
     for year, group in groupby(months, key=lambda item: item[0][0]):
         of_year = [Part(year, month, tally) for (_, month), tally in group]
         whole = Part(year, 0, total(part.tally for part in of_year))
