@@ -319,8 +319,8 @@ def test_is_text_wherever_it_is_quoted(hostile: Story) -> None:
     for attack in ATTACKS:
         page = page_of(hostile, attack)
         described = page.description()
-        (script,) = page.tree.iter("script")
-        data = json.loads("".join(script.itertext()))
+        scripts = [json.loads("".join(node.itertext())) for node in page.tree.iter("script")]
+        (data,) = (found for found in scripts if found["@type"] == "NewsArticle")
         summary = summaries[data["url"]]
         card = cards[data["url"].removeprefix("https://gazette.example")]
         assert data.get("description", "") == described

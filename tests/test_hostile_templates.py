@@ -129,7 +129,7 @@ def test_include_in_a_circle(site: Story) -> None:
     [
         ("front.html", "/"),
         ("section.html", "/news/"),
-        ("feed.xml", "/feed.xml"),
+        ("feed.xml", "/news/feed.xml"),
         ("sitemap.xml", "/sitemaps/2024-05.xml"),
         ("robots.txt", "/robots.txt"),
         ("redirect.html", "content/a.md"),

@@ -130,10 +130,12 @@ def test_texts_on_the_page(read: Read, name: str) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_texts_for_machines(read: Read, name: str) -> None:
-    (data,) = data_of(read.article(name))
+    told = {data["@type"]: data for data in data_of(read.article(name))}
+    data, trail = told["NewsArticle"], told["BreadcrumbList"]["itemListElement"]
     text = tidy(TEXTS[name])
     assert data["headline"] == data["description"] == text
-    assert data["keywords"] == data["correction"] == [text]
+    assert data["keywords"] == [made["text"] for made in data["correction"]] == [text]
+    assert trail[-1]["name"] == text
     assert [author["name"] for author in data["author"]] == [text]
     assert data["locationCreated"]["name"] == text
 
