@@ -43,7 +43,7 @@ $(CHECKER): tests/browser/package-lock.json
 
 .venv/site: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable '.[images,search]'
 	touch $@
 
 .venv/dev: .venv/site

@@ -6,11 +6,13 @@ import os
 import shutil
 import tempfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from PIL import Image
 
 from archivegen.layout import MANIFEST_NAME
 from faults import Watch, in_a_process, kill
@@ -56,6 +58,7 @@ CONFIGS = (
     "[feeds]\nlimit = 1\nrss = false\nsections = false\narchive = false",
     "[redirects]\nhtml = false\nfile = true\n[indexes]\njson = false",
     "[redirects]\nfile = true",
+    "[images]\nenabled = true\nwidths = [20, 40]",
 )
 
 
@@ -135,6 +138,15 @@ class Edits(RuleBasedStateMachine):
     @rule(name=st.sampled_from(["content/p.png", "static/static.txt"]), data=st.binary(max_size=3))
     def asset(self, name: str, data: bytes) -> None:
         self.site.write(name, data)
+        self.built = False
+
+    @rule(width=st.sampled_from([0, 30, 50]))
+    def picture(self, width: int) -> None:
+        """A picture that articles show comes, changes, or is broken."""
+        image = BytesIO(b"")
+        if width:
+            Image.new("RGB", (width, 20), "navy").save(image, "PNG")
+        self.site.write("content/p.png", image.getvalue())
         self.built = False
 
     @rule(name=st.sampled_from(sorted(TEMPLATES)))

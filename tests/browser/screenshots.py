@@ -49,6 +49,7 @@ SHOTS = (
     Shot("article-arabic", ARABIC, PHONE),
     Shot("section", "local-news/"),
     Shot("archive", "archive/"),
+    Shot("on-this-day", "on-this-day/"),
     Shot("calendar", "2022/07/"),
     Shot("search", "search/?q=harbour"),
 )
