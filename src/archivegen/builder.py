@@ -22,6 +22,7 @@ from archivegen.digests import (
     extensions_digest,
     fingerprint,
     libraries_digest,
+    pictures_version,
     search_version,
 )
 from archivegen.inputs import Inputs, Options
@@ -116,6 +117,7 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
         libraries_digest(),
         extensions_digest(config.markdown.extensions),
         search_version() if config.search.enabled else "",
+        pictures_version() if config.images.enabled else "",
         config,
         options.drafts,
         options.future,

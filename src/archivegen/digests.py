@@ -99,6 +99,12 @@ def search_version() -> str:
     return f"{extended}-extended" if extended else plain
 
 
+@lru_cache(maxsize=1)
+def pictures_version() -> str:
+    """The version of Pillow, and with it of what it was built with; empty without it."""
+    return _version_of_extra("pillow")
+
+
 def _version_of_extra(name: str) -> str:
     try:
         return version(name)

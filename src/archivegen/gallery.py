@@ -10,14 +10,13 @@ from __future__ import annotations
 import marshal
 import os
 from dataclasses import dataclass, field
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from archivegen import state
 from archivegen.assets import FOLDER, Asset
 from archivegen.darkroom import Negative, PictureJob, Print, develop, file_of, lost
 from archivegen.database import open_database
-from archivegen.digests import digest, fingerprint
+from archivegen.digests import digest, fingerprint, pictures_version
 from archivegen.layout import PICTURES
 from archivegen.picture_store import SCHEMA, checked
 from archivegen.pictures import Picture, Rendition, is_picture, to_bytes
@@ -55,7 +54,7 @@ def hang(inputs: Inputs, urls: Urls, crew: Crew) -> Gallery:
         return Gallery()
     folder = layout.state / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    settings = fingerprint((config, metadata.version("pillow")))
+    settings = fingerprint((config, pictures_version()))
     articles = state.read_only_articles(layout.state)
     try:
         files = {path: key for path, key in state.other_files(articles).items() if is_picture(path)}
