@@ -164,7 +164,7 @@ def test_report(site: Story, tmp_path: Path) -> None:
         "errors", "advice", "seconds", "phases", "peak_memory_mb", "written_paths",
         "removed_paths",
     ]  # fmt: skip
-    assert [*report["phases"]] == ["scan", "load", "plan", "render", "index", "publish"]
+    assert [*report["phases"]] == ["scan", "load", "pictures", "plan", "render", "index", "publish"]
     assert sum(report["phases"].values()) <= report["seconds"] + 0.01
     assert (report["articles"], report["scheduled"], report["drafts"]) == (1, 1, 1)
     assert (report["warnings"], report["errors"], report["removed"]) == (1, 0, 0)

@@ -120,7 +120,7 @@ def test_there_is_always_a_page_of_corrections(site: Story) -> None:
 
 
 def _sitemap(site: Story) -> set[str]:
-    return {path for path in site.written if path.endswith(".xml")}
+    return {path for path in site.written if path.endswith((".xml", ".json"))}
 
 
 def test_many_corrections_have_a_page_for_each_month(site: Story) -> None:

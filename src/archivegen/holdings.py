@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from archivegen.article import article_from_bytes, card_from_bytes
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 
     from archivegen.article import Article, Card, Correction
     from archivegen.catalog import Catalog, Months
+
+_WHOLE = """
+    SELECT card, body, article FROM articles WHERE path IN (SELECT value FROM json_each(:paths))
+    ORDER BY position
+"""
 
 _WHOLE_MONTHS = f"""
     SELECT day / 10000, day / 100 % 100, count(*), sum(hash & 4294967295), sum(hash >> 32)
@@ -37,7 +43,9 @@ _AT = f"SELECT path FROM articles WHERE url = :url AND {VISIBLE} ORDER BY path L
 
 def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
     """The articles of a month, oldest first."""
-    return (catalog.article(card.path) for card in reversed(catalog.of_days(year, month)))
+    paths = json.dumps([card.path for card in catalog.of_days(year, month)])
+    for card, body, data in catalog.select(_WHOLE, paths=paths):
+        yield article_from_bytes(card_from_bytes(card), body, data)
 
 
 def whole_months(catalog: Catalog) -> Months:
