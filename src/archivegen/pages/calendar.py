@@ -6,14 +6,14 @@ neighbours in the calendar: the nearest before and after it that have articles.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Period, Planning, Slice
 from archivegen.pages.month_grid import MonthGrid, month_grid
+from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from archivegen.article import Card
     from archivegen.catalog import Tally
-
-At = TypeVar("At", int, tuple[int, int])
-"""What a calendar is sorted by: a year, a day (yyyymmdd), or a year and month."""
 
 SHADES = 5
 MONTHS = range(1, 13)
@@ -141,7 +138,7 @@ def year_slices(planning: Planning) -> Iterator[Slice]:
         years[year].append(days)
     ordered = sorted(years)
     for year, months in years.items():
-        yield Slice(f"year/{year}", fingerprint((months, _neighbours(ordered, year))))
+        yield Slice(f"year/{year}", fingerprint((months, neighbours(ordered, year))))
 
 
 def year_pages(planning: Planning, year: str) -> Iterator[Page]:
@@ -152,7 +149,7 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         return
     most = max(count for (at, _), count in counts.items() if at == number)
     months = _months(planning, counts, number, most)
-    older, newer = _neighbours(years, number)
+    older, newer = neighbours(years, number)
     data = YearData(
         number,
         sum(month.count for month in months),
@@ -173,8 +170,8 @@ def month_slices(planning: Planning) -> Iterator[Slice]:
     catalog = planning.catalog
     months, ordered = tuple(catalog.months), catalog.day_numbers
     for at, own in catalog.months.items():
-        around = _neighbours(ordered, min(own))[0], _neighbours(ordered, max(own))[1]
-        digest = fingerprint((own, around, _neighbours(months, at)))
+        around = neighbours(ordered, min(own))[0], neighbours(ordered, max(own))[1]
+        digest = fingerprint((own, around, neighbours(months, at)))
         yield Slice(f"month/{at[0]}/{at[1]}", digest)
 
 
@@ -196,7 +193,7 @@ def _month_page(
     planning: Planning, at: tuple[int, int], days: Sequence[Day], grid: MonthGrid | None
 ) -> Page:
     config, url = planning.config, planning.urls.calendar(*at)
-    older, newer = _neighbours(tuple(planning.catalog.months), at)
+    older, newer = neighbours(tuple(planning.catalog.months), at)
     count = sum(day.period.count for day in days)
     cards: tuple[Card, ...] = ()
     if config.indexes.days and count > config.listing_limit:
@@ -214,7 +211,7 @@ def _month_page(
 def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
     own = day.period
     number = own.year * 10_000 + own.month * 100 + own.day
-    older, newer = _neighbours(planning.catalog.day_numbers, number)
+    older, newer = neighbours(planning.catalog.day_numbers, number)
     has_anniversary = planning.config.indexes.on_this_day
     data = DayData(
         own, day.cards,
@@ -268,11 +265,3 @@ def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int 
 
 def _ymd(day: int) -> tuple[int, int, int]:
     return day // 10_000, day // 100 % 100, day % 100
-
-
-def _neighbours(ordered: Sequence[At], item: At) -> tuple[At | None, At | None]:
-    index = bisect_left(ordered, item)
-    return (
-        ordered[index - 1] if index else None,
-        ordered[index + 1] if index + 1 < len(ordered) else None,
-    )

@@ -6,13 +6,13 @@ after one was edited, its month may once be planned in vain, and is not rendered
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen import holdings
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Planning, Slice
+from archivegen.pages.neighbours import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,14 +73,14 @@ def slices(planning: Planning) -> Iterator[Slice]:
     for day, path, url in holdings.originals(planning.catalog):
         originals.setdefault((day // 10_000, day // 100 % 100), []).append((path, url))
     for at, tally in months.items():
-        digest = fingerprint((tally, _neighbours(ordered, at), originals.get(at, ())))
+        digest = fingerprint((tally, neighbours(ordered, at), originals.get(at, ())))
         yield Slice(f"data/{at[0]}/{at[1]}", digest)
 
 
 def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The metadata of a month's articles."""
     at, urls = (int(year), int(month)), planning.urls
-    before, after = _neighbours(tuple(planning.catalog.months), at)
+    before, after = neighbours(tuple(planning.catalog.months), at)
     originals = {path: url for _, path, url in holdings.originals(planning.catalog, *at)}
     record = _Record(planning)
     articles = tuple(
@@ -97,16 +97,6 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     if articles:
         url = urls.data(*at)
         yield Page(url, urls.output(url), "month.json", data)
-
-
-def _neighbours(
-    ordered: tuple[tuple[int, int], ...], at: tuple[int, int]
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    index = bisect_left(ordered, at)
-    return (
-        ordered[index - 1] if index else None,
-        ordered[index + 1] if index + 1 < len(ordered) else None,
-    )
 
 
 class _Record:

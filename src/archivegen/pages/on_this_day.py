@@ -5,13 +5,13 @@ Nothing here knows which day it is: the overview is a calendar that leads to all
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.digests import fingerprint
 from archivegen.page import Page, Period, Planning, Slice
+from archivegen.pages.neighbours import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     days = _days(planning)
     ordered = sorted(days)
     for at, years in days.items():
-        digest = fingerprint((years, _neighbours(ordered, at)))
+        digest = fingerprint((years, neighbours(ordered, at)))
         yield Slice(f"anniversary/{at[0]}/{at[1]}", digest)
 
 
@@ -83,7 +83,7 @@ def pages(planning: Planning, month: str, day: str) -> Iterator[Page]:
     at, days = (int(month), int(day)), _days(planning)
     if at not in days:
         return
-    older, newer = _neighbours(sorted(days), at)
+    older, newer = neighbours(sorted(days), at)
     own = anniversary(planning, at)
     data = AnniversaryData(
         own,
@@ -147,13 +147,3 @@ def _years(
 def anniversary(planning: Planning, at: tuple[int, int]) -> Anniversary:
     """A day of the year (month and day) that has articles."""
     return Anniversary(*at, planning.urls.on_this_day(*at))
-
-
-def _neighbours(
-    ordered: list[tuple[int, int]], at: tuple[int, int]
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    index = bisect_left(ordered, at)
-    return (
-        ordered[index - 1] if index else None,
-        ordered[index + 1] if index + 1 < len(ordered) else None,
-    )
