@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,12 +16,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, PngImagePlugin
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from archivegen import darkroom, settings
-from archivegen.picture_markup import with_pictures
+from archivegen import darkroom, gallery, settings
+from archivegen.picture_markup import PicturesShown, with_pictures
 from archivegen.picture_metadata import NotWholeError, stripped
 from archivegen.pictures import Picture, Rendition
+from archivegen.problems import BuildError
+from archivegen.urls import Urls
 from story import Snapshot, Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -100,6 +105,98 @@ def test_credit_and_copyright_are_kept_if_asked(site: Story, kind: str, orientat
     kept = opened(data).getexif()
     assert dict(kept) == {ARTIST: "Bo Ek", COPYRIGHT: "The Courier"}
     assert SECRET not in data
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    """A chunk of PNG."""
+    checksum = zlib.crc32(name + content)
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
+
+
+def block(content: bytes) -> bytes:
+    """A box of AVIF."""
+    return struct.pack(">I", len(content) + 8) + b"uuid" + content
+
+
+def inserted(data: bytes, at: int, more: bytes) -> bytes:
+    return data[:at] + more + data[at:]
+
+
+def test_what_is_not_needed_to_show_a_picture_goes() -> None:
+    end = chunk(b"IEND", b"")
+    png = stripped(picture("PNG"), "PNG").removesuffix(end)
+    for junk in (
+        chunk(b"caBX", SECRET) + end,
+        chunk(b"zxIf", SECRET) + end,
+        chunk(b"IEND", SECRET),
+    ):
+        assert stripped(png + junk, "PNG") == png + end
+    webp = stripped(picture("WEBP"), "WEBP")
+    for name in (b"C2PA", b"Exif", b"XMP\0"):
+        more = name + struct.pack("<I", len(SECRET)) + SECRET
+        data = b"RIFF" + struct.pack("<I", len(webp) - 8 + len(more)) + webp[8:] + more
+        assert stripped(data, "WEBP") == webp
+    jpeg = stripped(picture(), "JPEG")
+    for marker, name in (
+        (0xE0, b"JFXX\0"),
+        (0xE0, b"Adobe"),
+        (0xE2, b"MPF\0"),
+        (0xEE, b"ICC_PROFILE\0"),
+    ):
+        segment = struct.pack(">BBH", 0xFF, marker, len(name + SECRET) + 2) + name + SECRET
+        assert stripped(inserted(jpeg, 2, segment), "JPEG") == jpeg
+    thumbnail = b"\xff\xe0" + struct.pack(">H", 16 + len(SECRET)) + jpeg[6:18] + b"\1\1" + SECRET
+    assert stripped(thumbnail.join([jpeg[:2], jpeg[20:]]), "JPEG") == jpeg
+    gif = stripped(picture("GIF"), "GIF")
+    words = b"!\x01\x0c" + bytes(12) + bytes([len(SECRET)]) + SECRET + b"\0"
+    loop = b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0" + bytes([len(SECRET)]) + SECRET + b"\0"
+    told = stripped(gif[:-1] + words + loop + b";", "GIF")
+    assert SECRET not in told
+    assert b"NETSCAPE2.0\x03\x01\0\0\0" in told
+
+
+def test_avif_has_nothing_beside_its_picture() -> None:
+    target = io.BytesIO()
+    opened(stripped(picture(), "JPEG")).save(target, "AVIF")
+    data = target.getvalue()
+    at = struct.unpack_from(">I", data)[0]
+    for dirty in (data + SECRET, data + block(SECRET)):
+        assert SECRET not in stripped(dirty, "AVIF")
+        assert opened(stripped(dirty, "AVIF")).tobytes() == opened(data).tobytes()
+    assert SECRET not in stripped(inserted(data, at, block(SECRET)), "AVIF")
+
+
+@pytest.mark.parametrize("name", ["p.jfif", "p.jpe", "P.JPG", "p.pjp"])
+def test_a_picture_has_one_of_many_endings(site: Story, name: str) -> None:
+    a_site(site, picture(), name).build()
+    assert SECRET not in (site.layout.output / name).read_bytes()
+    assert site.page(PAGE).count("<picture>") == 2
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_colours_and_transparency_stay(site: Story, orientation: int) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    target = io.BytesIO()
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    opened(picture()).save(target, "JPEG", icc_profile=profile, exif=exif)
+    a_site(site, target.getvalue()).build()
+    made = [*(site.layout.output / "assets/pictures").iterdir(), site.layout.output / "p.jpg"]
+    assert all(opened(path.read_bytes()).info["icc_profile"] == profile for path in made)
+    palette = opened(picture("PNG", mode="P"))
+    palette.info["transparency"] = 0
+    target = io.BytesIO()
+    palette.save(target, "PNG", transparency=0, exif=exif)
+    a_site(site, target.getvalue(), "q.png").build()
+    assert "transparency" in opened((site.layout.output / "q.png").read_bytes()).info
+
+
+def test_browsers_do_not_turn_a_picture_by_its_xmp(site: Story) -> None:
+    xmp = b'<x:xmpmeta><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+    target = io.BytesIO()
+    opened(picture()).save(target, "JPEG", xmp=xmp)
+    a_site(site, target.getvalue()).build()
+    assert opened((site.layout.output / "p.jpg").read_bytes()).size == (100, 60)
 
 
 def test_what_is_clean_is_published_byte_for_byte(site: Story) -> None:
@@ -198,6 +295,15 @@ def test_a_film_stays_one(site: Story) -> None:
     assert opened(shown).info["loop"] == 0
 
 
+@pytest.mark.parametrize(
+    "written", ["/i/köln 1.jpg", "/i/k%C3%B6ln%201.jpg", "/i/k%c3%b6ln 1.jpg?v=2"]
+)
+def test_a_picture_is_known_however_its_address_is_spelled(site: Story, written: str) -> None:
+    site.configure(ON).write("static/i/köln 1.jpg", picture())
+    site.article("a.md", f"![x](<{written}>)", image={"src": written, "alt": "x"}).build()
+    assert site.page(PAGE).count("<picture>") == 2
+
+
 def test_pictures_of_elsewhere_stay_as_they_are(site: Story) -> None:
     site.configure(ON).article(
         "a.md", "![x](https://x.org/i.jpg) ![y](y.svg)", image="https://x.org/i.jpg"
@@ -208,7 +314,8 @@ def test_pictures_of_elsewhere_stay_as_they_are(site: Story) -> None:
 
 
 def test_an_authors_own_markup_is_respected() -> None:
-    known = {"/p.jpg": Picture("/p.jpg", 100, 60, (Rendition("/r.webp", 40),))}
+    one = Picture("/p.jpg", 100, 60, (Rendition("/r.webp", 40),))
+    known = PicturesShown([one], Urls.of(""))
     own = '<picture><source srcset="/x.avif"><img src="/p.jpg"></picture>'
     assert with_pictures(own, known).count("<picture>") == 1
     sized = with_pictures('<img width="10" src="/p.jpg" loading="eager">', known)
@@ -264,13 +371,22 @@ def test_pictures_come_change_and_go(site: Story) -> None:
     assert "<picture>" not in site.page(PAGE)
 
 
-@pytest.mark.parametrize("damage", ["flip", "delete", "database"])
+@pytest.mark.parametrize("damage", ["flip", "delete", "database", "a file", "folders"])
 def test_what_is_kept_may_be_damaged(site: Story, damage: str) -> None:
     a_site(site, picture()).build()
     kept = sorted((site.root / ".archivegen/pictures").iterdir())
     assert len(kept) == 3
     if damage == "database":
         kept = [site.root / ".archivegen/pictures.db"]
+    if damage == "a file":
+        shutil.rmtree(site.root / ".archivegen/pictures")
+        site.write(".archivegen/pictures", "x")
+        kept = []
+    if damage == "folders":
+        for path in kept:
+            path.unlink()
+            path.mkdir()
+        kept = []
     for path in kept:
         data = path.read_bytes()
         path.unlink() if damage == "delete" else path.write_bytes(data[:99] + b"x" + data[100:])
@@ -343,6 +459,38 @@ def test_one_that_nobody_shows_is_a_warning_and_not_published(site: Story) -> No
     assert (problem.path, problem.severity) == ("static/lone.jpg", "warning")
     assert not site.has("lone.jpg")
     site.build().assert_written()
+
+
+def test_what_stands_where_a_rendition_goes_is_told(site: Story) -> None:
+    a_site(site, picture()).build()
+    taken = next((site.layout.output / "assets/pictures").iterdir()).name
+    site.write(f"static/assets/pictures/{taken}", picture("WEBP")).fail()
+    assert f"assets/pictures/{taken}" in site.problems[0].message
+
+
+def test_a_picture_that_changes_during_the_build_is_not_published(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_site(site, stripped(picture(), "JPEG"))
+    look = gallery.gallery_of
+
+    def and_change(*arguments: Any) -> gallery.Gallery:
+        found = look(*arguments)
+        site.write("content/p.jpg", picture())
+        return found
+
+    monkeypatch.setattr("archivegen.assembly.gallery_of", and_change)
+    with pytest.raises(BuildError, match=r"content/p\.jpg was changed during the build"):
+        site.build()
+    assert not site.has("p.jpg")
+
+
+def test_check_tells_what_build_would(site: Story) -> None:
+    a_site(site, picture()[:300])
+    command = [sys.executable, "-m", "archivegen", "check", "--site", str(site.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "the picture content/p.jpg: it is broken" in done.stdout + done.stderr
 
 
 def test_kinds_that_keep_their_metadata_are_refused(site: Story) -> None:

@@ -158,7 +158,9 @@ def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
     ]
 
 
-@pytest.mark.parametrize("permalink", ["/архив/{slug}.html", "/a b/{section}/{slug}/"])
+@pytest.mark.parametrize(
+    "permalink", ["/архив/{slug}.html", "/a b/{section}/{slug}/", "/{slug}-index.html"]
+)
 def test_list_knows_articles_at_any_address(site: Story, permalink: str) -> None:
     site.configure(f'permalink = "{permalink}"\n{ON}').build().assert_clean()
     path = permalink.format(section="weather", slug="storm")

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from archivegen import assets
 from archivegen.conflicts import conflicts, foreign
 from archivegen.database import StateDamagedError
-from archivegen.gallery import Gallery, hang
+from archivegen.gallery import gallery_of
 from archivegen.interrupts import uninterrupted
 from archivegen.layout import theme_folder
 from archivegen.outputs import OutputState
 from archivegen.places import Claim, folded
 from archivegen.plan import Earlier, Plan, make_plan
-from archivegen.problems import Problem, files_with_errors, forbid_errors, in_order
+from archivegen.problems import BuildError, Problem, files_with_errors, forbid_errors, in_order
 from archivegen.production import (
     Job,
     Made,
@@ -38,7 +38,6 @@ from archivegen.renderer import Theme
 from archivegen.scan import backdate
 from archivegen.session import view_of
 from archivegen.standing import digest_of_file, is_behind_link
-from archivegen.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +72,7 @@ class Assembly:
         `only_bodies` says that since the last build nothing has changed but bodies of articles.
         """
         self._crew.progress.phase("plan", 0)
-        gallery = self._gallery()
+        gallery = gallery_of(self._inputs, self._crew)
         is_same_site = self._standing.facts.get("inputs") == self._inputs.digest
         known = self._standing.slices if is_same_site else {}
         problems = list(problems)
@@ -117,12 +116,6 @@ class Assembly:
                 return publication.publish(outcome, in_order(problems), staging, progress)
         finally:
             state.close()
-
-    def _gallery(self) -> Gallery:
-        """The pictures, which only a site pays for that wants something of them."""
-        if not self._inputs.config.images.enabled:
-            return Gallery()
-        return hang(self._inputs, Urls.of(self._inputs.config.base_url), self._crew)
 
     def _forbid(self, problems: Iterable[Problem]) -> None:
         forbid_errors(problems, strict=self._inputs.options.strict)
@@ -246,13 +239,18 @@ class Assembly:
 
 
 def _copy(asset: Asset, root: Path, target: Path) -> None:
-    """Copy a file. Raises StateDamagedError for a stored one that is not as it was made."""
-    if not asset.stored:
-        asset.copy(root, target)
-        return
+    """Copy a file.
+
+    Raises StateDamagedError for a stored one that is not as it was made, and BuildError for a
+    picture that is not the one that was looked at.
+    """
     try:
         asset.copy(root, target)
-    except FileNotFoundError as error:
-        raise StateDamagedError(str(error)) from error
-    if digest_of_file(os.fspath(target)) != asset.digest:
-        raise StateDamagedError("what was made of a picture is damaged")
+    except OSError as error:
+        if asset.stored and error.filename != os.fspath(target):
+            raise StateDamagedError(str(error)) from error
+        raise
+    if (asset.stored or asset.is_exact) and digest_of_file(os.fspath(target)) != asset.digest:
+        if asset.stored:
+            raise StateDamagedError("what was made of a picture is damaged")
+        raise BuildError(f"{asset.source} was changed during the build; build again")

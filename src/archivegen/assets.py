@@ -37,7 +37,8 @@ SLICE = "assets"
 class Asset:
     """A file of the output that is copied from `source`, or holds `data`.
 
-    `stored` is the file of what was made of `source`, if that is to be copied instead.
+    `stored` is the file of what was made of `source`, if that is to be copied instead. `is_exact`
+    says that no other bytes than those of the digest may be published.
     """
 
     output: str
@@ -45,6 +46,7 @@ class Asset:
     source: str
     data: bytes | None = None
     stored: str = ""
+    is_exact: bool = False
 
     def copy(self, root: Path, target: Path) -> None:
         """Write the bytes to a file; `source` is a path from the site's root, or absolute."""

@@ -7,6 +7,7 @@ there is an error, and what stood in the output stands until every new file is r
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import time
@@ -66,6 +67,7 @@ def build(layout: Layout, options: Options, progress: Progress) -> Report:
         if report is None:
             source_state.discard_state(own.state)
             discard(own.state / PICTURES)
+            shutil.rmtree(own.state / "pictures", ignore_errors=True)
             discard(path_in(own.output_state))
             report = _build_from_nothing(own, options, watch)
     seconds = time.perf_counter() - started

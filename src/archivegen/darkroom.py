@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ _LARGEST = 16_383
 """Pixels of a side of WebP, at most (RFC 9649, 2.4)."""
 _ORIENTATION, _ARTIST, _COPYRIGHT = 0x0112, 0x013B, 0x8298
 _KEPT = {"credit": _ARTIST, "copyright": _COPYRIGHT}
+_TURNED = range(2, 9)
+_XMP = ("xmp", "XML:com.adobe.xmp")
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _UPRIGHT_QUALITY = 92
 """Of a picture that is encoded once more because it has to be turned."""
@@ -146,8 +149,11 @@ class _Picture:
         # A camera may put more pictures behind the first.
         self._kind = "JPEG" if image.format == "MPO" else str(image.format)
         self._moves = self._kind != "JPEG" and getattr(image, "n_frames", 1) > 1
+        # Pillow goes by the XMP too, of which browsers know nothing.
+        found = [image.info.pop(name, None) for name in _XMP]
+        self._has_xmp = any(found)
         self._exif = image.getexif()
-        self._is_turned = self._exif.get(_ORIENTATION, 1) not in {0, 1}
+        self._is_turned = self._exif.get(_ORIENTATION) in _TURNED
 
     def printed(self) -> Print:
         """The files of this picture, written."""
@@ -167,15 +173,17 @@ class _Picture:
 
     def _clean(self, upright: Any) -> bytes:
         kind, exif = self._kind, self._kept_exif()
-        if kind != "AVIF" and (self._moves or not self._is_turned):
+        has_items = kind == "AVIF" and (self._has_xmp or bool(self._exif))
+        if self._moves and has_items:
+            raise _FaultError("it moves, and has metadata that stays in AVIF; save it as WebP")
+        if self._moves or not (self._is_turned or has_items):
             return stripped(self._data, kind, exif)
-        if kind == "AVIF" and not self._exif and "xmp" not in self._image.info:
-            return self._data
         options: dict[str, Any] = {"quality": _UPRIGHT_QUALITY} if kind != "PNG" else {}
-        if profile := self._image.info.get("icc_profile"):
-            options["icc_profile"] = profile
-        upright.info.clear()
-        saved = _saved(upright, kind, exif=exif and b"Exif\0\0" + exif, **options)
+        known = self._image.info
+        options |= {name: known[name] for name in ("icc_profile", "transparency") if name in known}
+        bare = upright.copy()
+        bare.info.clear()
+        saved = _saved(bare, kind, exif=exif and b"Exif\0\0" + exif, **options)
         return saved if kind == "AVIF" else stripped(saved, kind, exif)
 
     def _kept_exif(self) -> bytes:
@@ -191,6 +199,7 @@ class _Picture:
 
     def _renditions(self, plain: Any) -> tuple[tuple[int, bytes], ...]:
         width, height = plain.size
+        profile = plain.info.get("icc_profile")
         widths = [wanted for wanted in sorted(set(self._job.config.widths)) if wanted < width]
         if width <= max(self._job.config.widths, default=0):
             widths.append(width)
@@ -199,12 +208,15 @@ class _Picture:
             size = wanted, max(1, round(height * wanted / width))
             if max(size) <= _LARGEST:
                 image = plain if size == plain.size else plain.resize(size, resample=3)
-                data = _saved(image, "WEBP", quality=self._job.config.quality)
+                data = _saved(image, "WEBP", quality=self._job.config.quality, icc_profile=profile)
                 made.append((wanted, self._keep(data, wanted)))
         return tuple(made)
 
     def _keep(self, data: bytes, width: int = 0) -> bytes:
         path = file_of(self._job.folder, self._negative.key, width)
+        if path.is_dir():
+            # Whoever put that there: what is kept may be damaged at any time.
+            shutil.rmtree(path)
         temporary = path.with_suffix(f".{os.getpid()}")
         temporary.write_bytes(data)
         os.replace(temporary, path)
@@ -226,5 +238,6 @@ def _plain(image: Any) -> Any:
 
 def _saved(image: Any, kind: str, **options: Any) -> bytes:
     target = io.BytesIO()
-    image.save(target, kind, **{name: value for name, value in options.items() if value})
+    given = {name: value for name, value in options.items() if value not in {None, b""}}
+    image.save(target, kind, **given)
     return target.getvalue()

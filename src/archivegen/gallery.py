@@ -7,6 +7,7 @@ file that is not as it was made starts the state over.
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from archivegen.digests import digest, fingerprint, pictures_version
 from archivegen.layout import PICTURES
 from archivegen.picture_store import SCHEMA, checked
 from archivegen.pictures import Picture, Rendition, is_picture, to_bytes
+from archivegen.urls import Urls
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.inputs import Inputs
-    from archivegen.urls import Urls
     from archivegen.workers import Crew
 
 BATCH = 4
@@ -38,21 +39,25 @@ BATCH = 4
 class Gallery:
     """The pictures of a site.
 
-    `assets` are the files to publish instead of those with the same output path, and beside them;
-    `faults` what is wrong with a file, by its path; `digest` stands for all that pages may show.
+    `pictures` are the files to publish instead of those at the same paths, from the site's root;
+    `renditions` those beside them; `faults` what is wrong with a file, by its path. `digest` stands
+    for all that pages may show.
     """
 
-    assets: Mapping[str, Asset] = field(default_factory=dict)
+    pictures: Mapping[str, Asset] = field(default_factory=dict)
+    renditions: tuple[Asset, ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
     digest: bytes = b""
 
 
-def hang(inputs: Inputs, urls: Urls, crew: Crew) -> Gallery:
+def gallery_of(inputs: Inputs, crew: Crew) -> Gallery:
     """Work on the pictures that are new, and say what is to be published of all."""
-    config, layout = inputs.config.images, inputs.layout
+    config, layout, urls = inputs.config.images, inputs.layout, Urls.of(inputs.config.base_url)
     if not config.enabled:
         return Gallery()
     folder = layout.state / "pictures"
+    if folder.is_file() or folder.is_symlink():
+        folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     settings = fingerprint((config, pictures_version()))
     articles = state.read_only_articles(layout.state)
@@ -75,8 +80,8 @@ class _Work:
     crew: Crew
     folder: Path
 
-    def done(self, negatives: list[Negative]) -> Iterator[Print]:
-        """What becomes of pictures that are new."""
+    def done(self, negatives: list[Negative]) -> Iterator[list[Print]]:
+        """What becomes of pictures that are new, some at a time."""
         self.crew.progress.phase("pictures", len(negatives))
         config, root = self.inputs.config.images, self.inputs.layout.root
         jobs = (
@@ -84,7 +89,7 @@ class _Work:
             for at in range(0, len(negatives), BATCH)
         )
         for prints in self.crew.run(develop, jobs, lost):
-            yield from prints
+            yield prints
             self.crew.progress.advance(len(prints))
 
 
@@ -106,39 +111,44 @@ def _hang(
     }
     # One of several equal files is enough.
     new = {one.key: one for one in negatives if one.key not in known}
-    made = {one.key: one for one in work.done(list(new.values()))} if new else {}
-    good = {key: one for key, one in made.items() if not one.fault}
-    prints = known | good
-    wanted = {one.key for one in negatives}
+    made: dict[bytes, Print] = {}
+    for batch in work.done(list(new.values())) if new else ():
+        made.update((one.key, one) for one in batch)
+        # At once: whatever comes of the rest, these are done.
+        _store_prints(connection, [one for one in batch if not one.fault])
+    prints = known | {key: one for key, one in made.items() if not one.fault}
+    good = [one for one in negatives if one.key in prints]
     pictures = {
-        one.path.partition("/")[2]: _picture(one.path, prints[one.key], urls)
-        for one in negatives
-        if one.key in prints
+        one.path.partition("/")[2]: _picture(one.path, prints[one.key], urls) for one in good
     }
-    _store(connection, good.values(), prints.keys() - wanted, pictures)
-    for key in prints.keys() - wanted:
-        _forget(folder, prints[key])
-    assets = {
-        asset.output: asset
-        for one in negatives
-        if one.key in prints
-        for asset in _assets(folder, one.path, prints[one.key])
+    wanted = {one.key for one in negatives}
+    _store(connection, prints.keys() - wanted, pictures)
+    if new or prints.keys() - wanted:
+        _sweep(folder, [prints[key] for key in prints.keys() & wanted])
+    renditions = {
+        asset.output: asset for one in good for asset in _renditions(folder, prints[one.key])
     }
-    faults = {one.path: made[one.key].fault for one in negatives if one.key not in prints}
-    return Gallery(assets, faults, fingerprint(sorted(pictures.items())))
+    return Gallery(
+        {one.path: _clean(folder, one, prints[one.key]) for one in good},
+        tuple(renditions.values()),
+        {one.path: made[one.key].fault for one in negatives if one.key not in prints},
+        fingerprint(sorted(pictures.items())),
+    )
 
 
-def _store(
-    connection: sqlite3.Connection,
-    made: Iterable[Print],
-    gone: Iterable[bytes],
-    pictures: Mapping[str, Picture],
-) -> None:
+def _store_prints(connection: sqlite3.Connection, made: Iterable[Print]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for one in made:
         data = marshal.dumps((one.width, one.height, one.clean, one.renditions), 2)
         row = one.key, digest(one.key + data), data
         connection.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", row)
+    connection.execute("COMMIT")
+
+
+def _store(
+    connection: sqlite3.Connection, gone: Iterable[bytes], pictures: Mapping[str, Picture]
+) -> None:
+    connection.execute("BEGIN IMMEDIATE")
     connection.executemany("DELETE FROM prints WHERE key = ?", ((key,) for key in gone))
     connection.execute("DELETE FROM pictures")
     rows = ((output, to_bytes(picture)) for output, picture in pictures.items())
@@ -159,16 +169,28 @@ def _output(width: int, key: bytes) -> str:
     return f"{FOLDER}/pictures/{key.hex()[:16]}-{width}.webp"
 
 
-def _assets(folder: Path, path: str, made: Print) -> Iterator[Asset]:
-    output = path.partition("/")[2]
-    if made.clean:
-        source = os.fspath(file_of(folder, made.key))
-        yield Asset(output, made.clean, path, stored=source)
+def _clean(folder: Path, one: Negative, made: Print) -> Asset:
+    """What is published at a picture's own address."""
+    output = one.path.partition("/")[2]
+    if not made.clean:
+        return Asset(output, one.digest, one.path, is_exact=True)
+    return Asset(output, made.clean, one.path, stored=os.fspath(file_of(folder, made.key)))
+
+
+def _renditions(folder: Path, made: Print) -> Iterator[Asset]:
     for width, key in made.renditions:
         source = os.fspath(file_of(folder, made.key, width))
         yield Asset(_output(width, key), key, "", stored=source)
 
 
-def _forget(folder: Path, made: Print) -> None:
-    for width in (0, *(width for width, _ in made.renditions)):
-        file_of(folder, made.key, width).unlink(missing_ok=True)
+def _sweep(folder: Path, kept: Iterable[Print]) -> None:
+    """Remove the files that are of no print, whatever they were of."""
+    names = {
+        file_of(folder, made.key, width).name
+        for made in kept
+        for width in (0, *(width for width, _ in made.renditions))
+    }
+    for entry in os.scandir(folder):
+        if entry.name not in names:
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)

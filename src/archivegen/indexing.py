@@ -9,6 +9,7 @@ told by a list of ours beside the index.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -98,7 +99,9 @@ class Indexer:
                 target = source / output
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(record_of(article, body, as_date), encoding="utf-8")
-                yield f"/{output.removesuffix('index.html')}", article.card.section.slug
+                # As Pagefind has it: a folder for its index, and any other file by its name.
+                address = re.sub(r"(^|/)index\.html$", r"\1", output)
+                yield f"/{address}", article.card.section.slug
         finally:
             articles.close()
             texts.close()

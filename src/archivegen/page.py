@@ -134,7 +134,7 @@ def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, 
         return ()
     base = planning.urls.base
     return planning.pictures.find(
-        planning.urls.output(url) for url in addresses if url.startswith(base)
+        planning.urls.file_of(url) for url in addresses if url.startswith(base)
     )
 
 

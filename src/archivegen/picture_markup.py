@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from archivegen.pictures import Picture
+    from archivegen.urls import Urls
 
 SIZES = "(min-width: 42rem) 40rem, calc(100vw - 2rem)"
 """How wide the theme shows pictures in a text."""
@@ -23,7 +24,24 @@ _SOURCE = re.compile(r"\ssrc=\"([^\"]*)\"")
 _OF_ITS_OWN = re.compile(r"\s(?:width|height)=")
 
 
-def with_pictures(body: str, pictures: Mapping[str, Picture]) -> str:
+class PicturesShown:
+    """The pictures that a page shows, found by their addresses, however these are spelled."""
+
+    def __init__(self, pictures: Iterable[Picture], urls: Urls) -> None:
+        self._urls = urls
+        self._pictures = {urls.file_of(picture.src): picture for picture in pictures}
+
+    def __bool__(self) -> bool:
+        return bool(self._pictures)
+
+    def get(self, address: str) -> Picture | None:
+        """The picture at an address; none for what is not of this site, or not known."""
+        if not self._pictures or not address.startswith(self._urls.base):
+            return None
+        return self._pictures.get(self._urls.file_of(address))
+
+
+def with_pictures(body: str, pictures: PicturesShown) -> str:
     """The HTML of a body, in which the pictures with these addresses have their sizes."""
     # Whoever wrote `<picture>` chose the files.
     is_chosen = "<picture" in body

@@ -5,7 +5,7 @@ what a browser needs to show the picture: its colour profile, and how it was enc
 decoded, so nothing is lost.
 
 JPEG: ITU T.81, B.1.1; PNG: https://www.w3.org/TR/png-3/#5Chunk-layout; WebP: RFC 9649, 2.3;
-GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt
+GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt; AVIF: ISO/IEC 14496-12, 4.2
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_PNG_METADATA = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
-_JPEG_KEPT = {0xE0, 0xE2, 0xEE}
-"""Application segments that say how to show the picture: JFIF, colour profiles, Adobe's."""
-_ICC, _ADOBE, _JFIF = b"ICC_PROFILE\0", b"Adobe", b"JFIF\0"
+_PNG_KEPT = {
+    b"IHDR", b"PLTE", b"IDAT", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP",
+    b"mDCV", b"cLLI", b"bKGD", b"hIST", b"pHYs", b"sPLT", b"acTL", b"fcTL", b"fdAT",
+}  # fmt: skip
+_JFIF, _PROFILE, _ADOBE = 0xE0, 0xE2, 0xEE
+"""The application segments that say how to show the picture."""
 _START_OF_SCAN, _COMMENT = 0xDA, 0xFE
 _END_OF_IMAGE = b"\xff\xd9"
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """In coded data, whatever follows 0xFF but a zero and the marks of restarts."""
 _APPLICATION = range(0xE0, 0xF0)
-_WEBP_METADATA = {b"EXIF", b"XMP "}
+_WEBP_KEPT = {b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"}
+_AVIF_KEPT = {b"ftyp", b"meta", b"mdat", b"moov", b"moof"}
 _WEBP_FLAGS = 0b00001100
 """Of the chunk `VP8X`: that there is such metadata."""
 _LOOP = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
@@ -42,7 +45,8 @@ class NotWholeError(ValueError):
 def stripped(data: bytes, kind: str, exif: bytes = b"") -> bytes:
     """A picture's bytes without metadata but for `exif`, a block of TIFF, where the kind has room.
 
-    `kind` is JPEG, PNG, WEBP or GIF. Raises NotWholeError.
+    `kind` is JPEG, PNG, WEBP, GIF or AVIF; of the last, metadata among its items stays. Raises
+    NotWholeError.
     """
     try:
         return _STRIPPERS[kind](data, exif)
@@ -66,8 +70,7 @@ def _jpeg(data: bytes, exif: bytes) -> bytes:
         end = at + 2 + length
         if marker == _START_OF_SCAN:
             end = _next_marker(data, end)
-        if _is_for_showing(marker, data[at + 4 : end]):
-            parts.append(data[at:end])
+        parts.append(_for_showing(marker, data[at:end]))
         if data[end : end + 2] == _END_OF_IMAGE:
             # What a camera has put behind it is not a part of the picture.
             return b"".join([*parts, _END_OF_IMAGE])
@@ -83,21 +86,28 @@ def _next_marker(data: bytes, at: int) -> int:
     return found.start()
 
 
-def _is_for_showing(marker: int, content: bytes) -> bool:
-    if marker in _APPLICATION:
-        return marker in _JPEG_KEPT and content.startswith((_ICC, _ADOBE, _JFIF))
-    return marker != _COMMENT
+def _for_showing(marker: int, segment: bytes) -> bytes:
+    """What of a segment is needed to show the picture; empty for nothing."""
+    content = segment[4:]
+    if marker == _JFIF and content.startswith(b"JFIF\0"):
+        # Version and density, and no thumbnail.
+        return b"\xff\xe0\0\x10" + content[:12].ljust(12, b"\0") + b"\0\0"
+    if marker == _PROFILE and content.startswith(b"ICC_PROFILE\0"):
+        return segment
+    if marker == _ADOBE and content.startswith(b"Adobe"):
+        return b"\xff\xee\0\x0e" + content[:12].ljust(12, b"\0")
+    return b"" if marker in _APPLICATION or marker == _COMMENT else segment
 
 
 def _png(data: bytes, exif: bytes) -> bytes:
     parts = [PNG_SIGNATURE]
     for name, chunk in _png_chunks(data):
-        if name not in _PNG_METADATA:
+        if name == b"IEND":
+            return b"".join([*parts, _png_chunk(b"IEND", b"")])
+        if name in _PNG_KEPT:
             parts.append(chunk)
         if name == b"IHDR" and exif:
             parts.append(_png_chunk(b"eXIf", exif))
-        if name == b"IEND":
-            return b"".join(parts)
     raise NotWholeError("it ends too soon")
 
 
@@ -124,7 +134,7 @@ def _webp(data: bytes, exif: bytes) -> bytes:
         if name == b"VP8X":
             flags = bytes([data[at + 8] & ~_WEBP_FLAGS | (0b1000 if exif else 0)])
             chunks.append(data[at : at + 8] + flags + data[at + 9 : at + size])
-        elif name not in _WEBP_METADATA:
+        elif name in _WEBP_KEPT:
             chunks.append(data[at : at + size])
         at += size
     if exif and chunks[0].startswith(b"VP8X"):
@@ -146,9 +156,10 @@ def _gif(data: bytes, _: bytes) -> bytes:
             continue
         label, name = data[at + 1], data[at + 3 : at + 14]
         at = _end_of_blocks(data, at + 2)
-        # Graphics of the picture, its words, and how often it repeats.
-        if label in {0xF9, 0x01} or (label == 0xFF and name in _LOOP):  # noqa: PLR2004
-            parts.append(data[start:at])
+        if label == 0xF9:  # noqa: PLR2004 -- how a picture is shown
+            parts.append(data[start : start + 7] + b"\0")
+        elif label == 0xFF and name in _LOOP:  # noqa: PLR2004 -- how often a film repeats
+            parts.append(data[start : start + 18] + b"\0")
 
 
 def _size_of_colours(packed: int) -> int:
@@ -162,6 +173,25 @@ def _end_of_blocks(data: bytes, at: int) -> int:
     return at + 1
 
 
+def _avif(data: bytes, _: bytes) -> bytes:
+    """The boxes of the picture; others are emptied, as places in the file must not move."""
+    parts, at = [], 0
+    while at + 8 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        name = data[at + 4 : at + 8]
+        size = len(data) - at if length == 0 else length
+        if length == 1:
+            (size,) = struct.unpack_from(">Q", data, at + 8)
+        if size < 8 or at + size > len(data):  # noqa: PLR2004 -- no box: what stands behind them
+            break
+        box = data[at : at + size]
+        if name not in _AVIF_KEPT and size < 1 << 32:
+            box = struct.pack(">I", size) + b"free" + bytes(size - 8)
+        parts.append(box)
+        at += size
+    return b"".join(parts)
+
+
 _STRIPPERS: dict[str, Callable[[bytes, bytes], bytes]] = {
-    "JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "GIF": _gif,
+    "JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "GIF": _gif, "AVIF": _avif,
 }  # fmt: skip

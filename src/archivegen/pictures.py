@@ -5,11 +5,18 @@ from __future__ import annotations
 import marshal
 from dataclasses import dataclass
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+SUFFIXES = (
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".jif", ".pjpeg", ".pjp", ".png", ".apng", ".webp", ".gif",
+    ".avif",
+)  # fmt: skip
 """The endings of files that are looked at as pictures; drawings (SVG) are none."""
 
-UNCLEAN_SUFFIXES = (".heic", ".heif", ".jxl", ".tif", ".tiff")
-"""The endings of pictures that browsers do not show, and whose metadata stays in them."""
+UNCLEAN_SUFFIXES = (
+    ".3fr", ".arw", ".cr2", ".cr3", ".dng", ".heic", ".heif", ".hif", ".j2k", ".jp2", ".jxl",
+    ".mpo", ".nef", ".orf", ".psd", ".raf", ".rw2", ".tif", ".tiff", "_original",
+)  # fmt: skip
+"""The endings of pictures that browsers do not show, and whose metadata stays in them; the last is
+that of the copies that a program for metadata leaves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,10 @@ def make_plan(
 
 def _copied(files: Mapping[str, bytes], gallery: Gallery) -> Iterator[Asset]:
     """The files to copy: of pictures what was made of them, and none of those that are broken."""
-    made = dict(gallery.assets)
     for asset in assets.copied_assets(files):
         if asset.source not in gallery.faults:
-            yield made.pop(asset.output, asset)
-    yield from made.values()
+            yield gallery.pictures.get(asset.source, asset)
+    yield from gallery.renditions
 
 
 def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from archivegen.citations import cite
 from archivegen.digests import fingerprint, libraries_digest
 from archivegen.formats import filters_for, url_filters
 from archivegen.page import Page
-from archivegen.picture_markup import with_pictures
+from archivegen.picture_markup import PicturesShown, with_pictures
 from archivegen.problems import Problem, SiteError
 from archivegen.reading import reading_filters
 from archivegen.structured import structured_data
@@ -62,7 +62,7 @@ class Renderer:
     def __init__(
         self, theme: Theme, site: Site, urls: Urls, find_body: Callable[[bytes], Body]
     ) -> None:
-        self._folders = theme.folders
+        self._folders, self._urls = theme.folders, urls
         self._find_body = find_body
         words = read_words(theme.folders, site.language)
         if words.problems:
@@ -97,7 +97,7 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The bytes of the page. Raises SiteError naming the template's line and the article."""
-        pictures = {picture.src: picture for picture in page.pictures}
+        pictures = PicturesShown(page.pictures, self._urls)
         resolved = (
             resolve(self._find_body(key).html, dict(links).__getitem__)
             for key, links in zip(page.bodies, page.links, strict=True)

@@ -81,8 +81,8 @@ GLOBALS = """\
 | `urls` | [Urls](#urls) | What makes addresses of the site. |
 | `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`; in \
 feeds with full texts, one for each card. |
-| `pictures` | mapping | The [pictures](#picture) of the site among those that the page shows, by \
-their addresses; empty unless `[images]` is on. |
+| `pictures.get(address)` | [Picture](#picture), or none | What is known of a picture \
+that the page shows; nothing unless `[images]` is on. |
 | `news_article(article, versions=(), original=none)`, `collection_page(url, name, \
 description="")`, `website()`, `breadcrumb_list(trail, here)` | mapping | JSON-LD of \
 schema.org, for `tojson`. |

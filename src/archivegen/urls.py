@@ -81,6 +81,10 @@ class Urls:
         """The path from the site's root of one of its addresses, encoded and without base path."""
         return "/" + url.removeprefix(self.base)
 
+    def file_of(self, address: str) -> str:
+        """The output path of a file, however its address is spelled, with a query or not."""
+        return self.output(re.split("[?#]", address, maxsplit=1)[0])
+
     def home(self) -> str:
         """The front page."""
         return self.base

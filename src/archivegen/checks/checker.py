@@ -20,7 +20,7 @@ from archivegen.checks.references import references
 from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.conflicts import conflicts
 from archivegen.database import StateDamagedError
-from archivegen.gallery import Gallery
+from archivegen.gallery import gallery_of
 from archivegen.holdings import aliases
 from archivegen.layout import theme_folder
 from archivegen.links import alias_path
@@ -62,7 +62,8 @@ def check(session: Session) -> Checked:
     """Check a site. Raises StateDamagedError, sqlite3.DatabaseError."""
     session.crew.progress.phase("plan", 0)
     unread = files_with_errors(session.problems)
-    plan = make_plan(session.inputs, session.view, Earlier(), Gallery(), unread=unread)
+    gallery = gallery_of(session.inputs, session.crew)
+    plan = make_plan(session.inputs, session.view, Earlier(), gallery, unread=unread)
     articles, kept = state.read_only(session.inputs.layout.state)
     try:
         return _Check(session, plan, articles, kept).run()
