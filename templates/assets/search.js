@@ -148,6 +148,7 @@ async function search({ all = false } = {}) {
     show({ found, words, count: 0 });
     older.hidden = is_all;
     await showMore();
+    if (number !== latest) return undefined;
     say(found.length ? message("found", found.length) : message("nothing"));
   } catch (error) {
     if (number !== latest) return undefined;
