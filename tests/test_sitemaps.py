@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
+import pytest
+
+from archivegen.pages import sitemaps
 from story import Story
 
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
@@ -41,3 +45,25 @@ def test_a_site_can_do_without_sitemaps(site: Story) -> None:
     assert not site.has("sitemap.xml")
     assert not site.has("sitemaps")
     assert "Sitemap" not in site.page("robots.txt")
+
+
+def test_what_does_not_fit_into_a_sitemap_is_in_parts(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "MOST", 6)
+    for number in range(20):
+        site.article(f"{number}.md", tags=[f"T{number}"], slug=f"a{number}")
+    site.build().assert_clean()
+    assert not site.has("sitemaps/2024-05.xml")
+    parts = re.findall(
+        "<loc>https://gazette.example/(sitemaps/.*?)</loc>", site.page("sitemap.xml")
+    )
+    written = site.layout.output / "sitemaps"
+    assert {f"sitemaps/{path.name}" for path in written.iterdir()} == {*parts}
+    named = [loc for part in parts for loc in re.findall("<loc>(.*?)</loc>", site.page(part))]
+    assert len(named) == len(set(named))
+    assert {f"https://gazette.example/2024/05/01/a{number}/" for number in range(20)} < set(named)
+    assert max(site.page(part).count("<loc>") for part in parts) <= 6
+    # One more is in one more or the same part, and moves no other.
+    site.article("new.md", slug="new").build().assert_clean()
+    assert len([path for path in site.written if path.startswith("sitemaps/2024-05")]) == 1

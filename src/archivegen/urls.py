@@ -154,9 +154,10 @@ class Urls:
         day = f"{date.year:04}-{date.month:02}-{date.day:02}"
         return f"tag:{_host(self.origin)},{day}:{self.at(path)[1:]}"
 
-    def sitemap(self, year: int = 0, month: int = 0) -> str:
-        """The sitemap of a month; without a month, the index of the sitemaps."""
-        return self.at(f"sitemaps/{year:04}-{month:02}.xml" if year else "sitemap.xml")
+    def sitemap(self, year: int = 0, month: int = 0, part: int = 0) -> str:
+        """The sitemap of a month, or a part of it, from 1; without a month, the index of all."""
+        name = f"sitemaps/{year:04}-{month:02}{_part(part)}.xml"
+        return self.at(name if year else "sitemap.xml")
 
     def news_sitemap(self) -> str:
         """The sitemap of the articles of the last two days."""
@@ -166,9 +167,9 @@ class Urls:
         """The metadata of a month's articles as JSON; without a month, the index of those."""
         return self.at(f"{_calendar(year, month) or 'archive/'}index.json")
 
-    def listings_sitemap(self) -> str:
-        """The sitemap of the pages that are no article."""
-        return self.at("sitemaps/listings.xml")
+    def listings_sitemap(self, part: int = 0) -> str:
+        """The sitemap of the pages that are no article, or a part of it, from 1."""
+        return self.at(f"sitemaps/listings{_part(part)}.xml")
 
     def search(self) -> str:
         """The page to search the archive."""
@@ -206,6 +207,10 @@ def _host(origin: str) -> str:
         return host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
         return quote(host)
+
+
+def _part(number: int) -> str:
+    return f"-part-{number}" if number else ""
 
 
 def _calendar(year: int, month: int, day: int = 0) -> str:

@@ -6,16 +6,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.digests import fingerprint
+from archivegen.digests import digest, fingerprint
 from archivegen.links import is_web_address
 from archivegen.page import Page, Planning, Slice
 from archivegen.pages.terms import LIST_TEMPLATES, kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.article import Card
     from archivegen.config import Config
+
+
+MOST = 50_000
+"""Addresses of a sitemap, at most (sitemaps.org/protocol.html)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,36 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The sitemap of a month."""
-    cards = planning.catalog.of_days(int(year), int(month))
-    entries = tuple(
+    for part, data in _parts(_articles(planning, int(year), int(month))).items():
+        url = planning.urls.sitemap(int(year), int(month), part)
+        yield Page(url, planning.urls.output(url), "sitemap.xml", data)
+
+
+def _articles(planning: Planning, year: int, month: int) -> list[SitemapEntry]:
+    return [
         SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card))
-        for card in cards
-    )
-    url = planning.urls.sitemap(int(year), int(month))
-    yield Page(url, planning.urls.output(url), "sitemap.xml", SitemapData(entries))
+        for card in planning.catalog.of_days(year, month)
+    ]
+
+
+def _parts(entries: Sequence[SitemapEntry]) -> dict[int, SitemapData]:
+    """The sitemaps of some addresses, by their numbers: one, 0, as long as they fit into it.
+
+    An address goes by its digest, so that one more moves others only when there are twice as
+    many parts.
+    """
+    numbers = _part_numbers(len(entries))
+    parts: dict[int, list[SitemapEntry]] = {number: [] for number in numbers}
+    for entry in entries:
+        parts[numbers[digest(entry.url.encode())[0] % len(numbers)]].append(entry)
+    return {number: SitemapData(tuple(part)) for number, part in parts.items() if part}
+
+
+def _part_numbers(count: int) -> range:
+    """The numbers of the parts of so many addresses: on average, each is half full at most."""
+    if count <= MOST:
+        return range(1)
+    return range(1, 1 + (1 << (2 * count // MOST).bit_length()))
 
 
 def _image(planning: Planning, card: Card) -> str:
@@ -89,26 +116,27 @@ def index_slices(planning: Planning) -> Iterator[Slice]:
 def index_pages(planning: Planning) -> Iterator[Page]:
     """The index of the sitemaps, and the sitemap of the listings."""
     urls = planning.urls
-    for url, template, data in (
-        (urls.sitemap(), "sitemap-index.xml", _index(planning)),
-        (urls.listings_sitemap(), "sitemap.xml", _listings(planning)),
-    ):
-        yield Page(url, urls.output(url), template, data)
+    yield Page(urls.sitemap(), urls.output(urls.sitemap()), "sitemap-index.xml", _index(planning))
+    for part, data in _parts(_listings(planning)).items():
+        url = urls.listings_sitemap(part)
+        yield Page(url, urls.output(url), "sitemap.xml", data)
 
 
 def _index(planning: Planning) -> SitemapData:
     urls = planning.urls
+    counts = planning.catalog.month_counts
     months = (
-        SitemapEntry(urls.sitemap(*at), modified)
+        SitemapEntry(urls.sitemap(*at, part), modified)
         for at, modified in sorted(planning.catalog.modified().items(), reverse=True)
+        for part in ((0,) if counts[at] <= MOST else _parts(_articles(planning, *at)))
     )
-    others = [urls.listings_sitemap()]
+    others = [urls.listings_sitemap(part) for part in _parts(_listings(planning))]
     if has_news(planning):
         others.append(urls.news_sitemap())
     return SitemapData((*(SitemapEntry(url, None) for url in others), *months))
 
 
-def _listings(planning: Planning) -> SitemapData:
+def _listings(planning: Planning) -> list[SitemapEntry]:
     urls, indexes = planning.urls, planning.config.indexes
     few = planning.config.metadata.noindex_below
     found = [urls.home(), urls.archive()]
@@ -127,4 +155,4 @@ def _listings(planning: Planning) -> SitemapData:
         tallies = planning.catalog.term_tallies(kind)
         terms = planning.catalog.terms(kind).values()
         found += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
-    return SitemapData(tuple(SitemapEntry(url, None) for url in found))
+    return [SitemapEntry(url, None) for url in found]
