@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ ON = "[images]\nenabled = true\nwidths = [40, 80]\n"
 ORIENTATION, MAKE, ARTIST, COPYRIGHT, GPS = 0x0112, 0x010F, 0x013B, 0x8298, 0x8825
 
 
+@lru_cache
 def picture(
     kind: str = "JPEG", size: tuple[int, int] = (100, 60), mode: str = "RGB", orientation: int = 1
 ) -> bytes:

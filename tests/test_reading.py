@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ from archivegen.times import parse_moment, zone_of
 from archivegen.urls import Urls
 from story import NOW, Story
 
+TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
 LONG = "<p>" + "word " * 700 + "</p>"
 PAGE = "2024/05/01/a/index.html"
 
@@ -90,7 +92,7 @@ def by_the_book(earlier: list[tuple[str, list[str]]], tags: list[str]) -> list[s
     return ranked[:MOST]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=100 if TORTURE else 8, deadline=None)
 @given(topics=st.lists(TOPICS, min_size=1, max_size=12))
 def test_related_articles_are_those_of_a_slow_search(
     topics: list[list[str]], tmp_path_factory: pytest.TempPathFactory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from lxml import etree
 from story import NOW, Story
 from test_published_files import of_nasty_articles, of_the_sample
 
+TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
 PAGE = "2024/05/01/a/index.html"
 DAY = 86_400
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas" / "sitemap.xsd"))
@@ -86,7 +88,7 @@ def test_news_goes_by_the_clock_where_the_future_is_published(site: Story) -> No
     assert news(site.build(now=NOW + 17 * DAY).assert_clean()) == ["B"]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=60 if TORTURE else 6, deadline=None)
 @given(hours=st.lists(st.integers(-60, 60), min_size=1, max_size=4), steps=st.lists(
     st.integers(-70, 70), min_size=1, max_size=5))  # fmt: skip
 def test_news_is_right_at_any_time(
