@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from archivegen.layout import theme_folder
+from archivegen.config.paths import theme_folder
 from bench.corpus import Corpus, article, generate
 from bench.dialects import Article, render
 from bench.measure import FailedError, Measurement, measure

@@ -13,8 +13,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
-from archivegen.layout import theme_folder
-from archivegen.translations import FOLDER
+from archivegen.config.paths import theme_folder
+from archivegen.renderer.i18n import FOLDER
 
 LANGUAGES = ("ar", "de", "es", "fr", "zh")
 """What the theme is translated to; its templates are in English."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.checks.checker import Checked, check
-from archivegen.session import visit
+from archivegen.builder.session import visit
 from story import Silence, Story
 
 if TYPE_CHECKING:
-    from archivegen.problems import Problem
+    from archivegen.model.problems import Problem
 
 
 def checked(site: Story, **options: Any) -> Checked:

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from archivegen.builder import build
-from archivegen.problems import BuildError, SiteError, UnfinishedError
+from archivegen.builder.build import build
+from archivegen.model.problems import BuildError, SiteError, UnfinishedError
 from story import Silence, Snapshot, Story
 
 needs_fork = pytest.mark.skipif(

@@ -16,11 +16,11 @@ from typing import Any, Self
 import pytest
 import yaml
 
-from archivegen.builder import build
-from archivegen.inputs import Options
-from archivegen.layout import MANIFEST_NAME, Layout
-from archivegen.problems import Problem, SiteError
-from archivegen.report import Report
+from archivegen.builder.build import build
+from archivegen.builder.inputs import Options
+from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.model.problems import Problem, SiteError
+from archivegen.builder.report import Report
 
 NOW = 1_750_000_000
 """2025-06-15, in seconds since 1970."""

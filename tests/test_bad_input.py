@@ -9,7 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
-from archivegen.problems import as_text
+from archivegen.model.problems import as_text
 from story import Story
 
 FOLDER = Path(__file__).parent / "bad_input"

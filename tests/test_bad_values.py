@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from archivegen.frontmatter import read
-from archivegen.schema import check
-from archivegen.times import FORMS, zone_of
-from archivegen.yaml_reader import MOST_FAULTS
+from archivegen.loader.frontmatter.document import read
+from archivegen.loader.frontmatter.schema import check
+from archivegen.model.times import FORMS, zone_of
+from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 
 HEAD = ("headline: A", "date: 2024-05-01", "section: News")
 WRITE_TIME = f"write a time such as {FORMS}"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.builder import build
-from archivegen.markup import Markup
+from archivegen.builder.build import build
+from archivegen.loader.markup.convert import Markup
 from story import Silence, Story
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.checks.similar import Pair, similar
-from archivegen.slugs import slug_of
+from archivegen.checks.similar_names import Pair, similar
+from archivegen.model.slugs import slug_of
 from checking import checked, line, told
 from story import Story
 

@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archivegen import cleaning
-from archivegen.checks.answers import Answers
+from archivegen.builder.output import clean as cleaning
+from archivegen.checks.http_answers import Answers
 from archivegen.cli import main
-from archivegen.layout import MANIFEST_NAME, Layout
-from archivegen.locks import locked
+from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.system.locks import locked
 from story import NOW, Silence, Snapshot, Story, needs_links
 
 
@@ -159,7 +159,7 @@ def test_a_killed_clean_is_finished_by_the_next(
         unlink(path)
 
     with monkeypatch.context() as patch:
-        patch.setattr("archivegen.publisher.os.unlink", killed)
+        patch.setattr("archivegen.builder.output.folder.os.unlink", killed)
         with pytest.raises(KeyboardInterrupt):
             cleaning.clean(site.layout, Silence())
     assert site.layout.output.exists()
@@ -309,7 +309,7 @@ def test_what_the_system_forbids_is_told(site: Story, monkeypatch: pytest.Monkey
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/some/file")
 
-    monkeypatch.setattr("archivegen.cleaning.clean", refuse)
+    monkeypatch.setattr("archivegen.builder.output.clean.clean", refuse)
     result = clean(site.article("a.md").build())
     assert (result.exit_code, result.stderr) == (1, "Error: /some/file: Permission denied\n")
 

@@ -263,7 +263,7 @@ def test_source_date_epoch(
 
 
 def test_workers(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archivegen.builder.MANY_FILES", 1)
+    monkeypatch.setattr("archivegen.builder.build.MANY_FILES", 1)
     for number in range(4):
         site.article(f"{number}.md")
     site.write("content/bad.md", b"")
@@ -309,7 +309,7 @@ def test_what_the_system_forbids_is_told(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/some/file")
 
-    monkeypatch.setattr("archivegen.builder.build", refuse)
+    monkeypatch.setattr("archivegen.builder.build.build", refuse)
     result = run(site.article("a.md"))
     assert (result.exit_code, result.stderr) == (
         1,

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from archivegen.cli import COMMANDS, main
 from archivegen.cli.completion import SHELLS
-from archivegen.theme_guide import MADE
+from archivegen.authoring.theme_guide import MADE
 from story import Snapshot, Story
 
 

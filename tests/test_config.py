@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.config import Config, from_json, read_config, to_json
-from archivegen.config_schema import validate
-from archivegen.problems import SiteError
-from archivegen.tables import (
+from archivegen.config.read import Config, from_json, read_config, to_json
+from archivegen.config.validate import validate
+from archivegen.model.problems import SiteError
+from archivegen.config.tables import (
     EXTENSIONS,
     FeedsConfig,
     ImagesConfig,
@@ -461,7 +461,7 @@ class TestKeptCopy:
     ) -> None:
         path, kept = self.write(tmp_path, EVERY_KEY), tmp_path / "kept" / "config.json"
         first = read_config(path, kept)
-        monkeypatch.setattr("archivegen.config_schema.validate", None)
+        monkeypatch.setattr("archivegen.config.validate.validate", None)
         assert read_config(path, kept) == first
 
     def test_is_that_of_the_file(self, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from archivegen.problems import Problem
+from archivegen.model.problems import Problem
 from story import NOW, Story
 
 PAGE = "2024/05/01/a/index.html"

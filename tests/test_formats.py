@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from archivegen.formats import filters_for
-from archivegen.languages import direction_of, is_language, locale_of
-from archivegen.page import Site
-from archivegen.tables import FeedsConfig, IndexesConfig
-from archivegen.times import parse_moment, zone_of
+from archivegen.renderer.filters import filters_for
+from archivegen.model.languages import direction_of, is_language, locale_of
+from archivegen.pages.page import Site
+from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.model.times import parse_moment, zone_of
 from story import Story
 
 MOMENT = parse_moment("July 21, 2022 6:40am", zone_of("America/New_York"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen import workers
+from archivegen.system import workers
 from story import NOW, Snapshot, Story
 
 SEARCH = "[search]\nenabled = true\n"

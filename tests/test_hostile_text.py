@@ -17,9 +17,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archivegen.layout import theme_folder
-from archivegen.slugs import slug_of
-from archivegen.texts import is_blank, tidy
+from archivegen.config.paths import theme_folder
+from archivegen.model.slugs import slug_of
+from archivegen.model.text import is_blank, tidy
 from story import Story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -303,7 +303,7 @@ def test_python_has_no_word_for_a_lone_surrogate(
     # Where PyYAML is without its C library, escapes can name what UTF-8 cannot write.
     import yaml  # noqa: PLC0415
 
-    monkeypatch.setattr("archivegen.yaml_reader.Loader", yaml.SafeLoader)
+    monkeypatch.setattr("archivegen.loader.frontmatter.yaml_reader.Loader", yaml.SafeLoader)
     site.write("content/a.md", '---\nheadline: "\\ud800"\nsection: N\ndate: 2024-05-01\n---\n')
     site.fail()
     assert site.places() == ["content/a.md:2:11: a control character in a text"]

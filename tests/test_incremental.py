@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from PIL import Image
 
-from archivegen.layout import MANIFEST_NAME
+from archivegen.config.paths import MANIFEST_NAME
 from faults import Watch, in_a_process, kill
 from story import NOW, Story
 

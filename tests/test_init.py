@@ -16,16 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from archivegen.builder import build
+from archivegen.builder.build import build
 from archivegen.cli import main
-from archivegen.config_schema import validate
-from archivegen.frontmatter import read
-from archivegen.inputs import Options
-from archivegen.json_schema import article_schema, as_text, config_schema
-from archivegen.layout import Layout
-from archivegen.problems import SiteError
-from archivegen.report import Report
-from archivegen.scaffold import (
+from archivegen.config.validate import validate
+from archivegen.loader.frontmatter.document import read
+from archivegen.builder.inputs import Options
+from archivegen.authoring.json_schema import article_schema, as_text, config_schema
+from archivegen.config.paths import Layout
+from archivegen.model.problems import SiteError
+from archivegen.builder.report import Report
+from archivegen.authoring.new_site import (
     ACTION,
     Choices,
     NotEmptyError,
@@ -33,7 +33,7 @@ from archivegen.scaffold import (
     starter_folder,
     write_site,
 )
-from archivegen.texts import tidy
+from archivegen.model.text import tidy
 from story import NOW, Silence, Snapshot
 
 LONG_AGO = 1_720_000_000

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.builder import build
-from archivegen.locks import locked, locked_folder
+from archivegen.builder.build import build
+from archivegen.system.locks import locked, locked_folder
 from story import Silence, Story
 
 
@@ -82,7 +82,7 @@ def test_two_sites_do_not_write_to_one_output_at_once(site: Story) -> None:
 DEAD = """
 import os, sys
 from pathlib import Path
-from archivegen.locks import locked
+from archivegen.system.locks import locked
 with locked(Path(sys.argv[1]), print):
     os._exit(9)
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from archivegen.templating import make_environment
+from archivegen.renderer.environment import make_environment
 
 
 def render(folder: Path, macros: str, page: str, **values: object) -> str:

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivegen.cli import main
-from archivegen.drafting import (
+from archivegen.authoring.new_article import (
     Draft,
     article_path,
     article_text,
@@ -24,9 +24,9 @@ from archivegen.drafting import (
     problems_of,
     yaml_scalar,
 )
-from archivegen.frontmatter import read
-from archivegen.settings import Config
-from archivegen.times import parse_moment, zone_of
+from archivegen.loader.frontmatter.document import read
+from archivegen.config.settings import Config
+from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG, NOW, Story
 
 HOSTILE = (

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.builder import RefusedError, build
-from archivegen.layout import MANIFEST_NAME, Layout
-from archivegen.publisher import Publisher
+from archivegen.builder.build import RefusedError, build
+from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.builder.output.folder import Publisher
 from story import Silence, Story, needs_links
 
 

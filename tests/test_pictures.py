@@ -19,12 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from archivegen import darkroom, gallery, settings
-from archivegen.picture_markup import PicturesShown, with_pictures
-from archivegen.picture_metadata import NotWholeError, stripped
-from archivegen.pictures import Picture, Rendition
-from archivegen.problems import BuildError
-from archivegen.urls import Urls
+from archivegen.builder.images import process as darkroom
+from archivegen.builder.images import library as gallery
+from archivegen.config import settings
+from archivegen.renderer.responsive_images import PicturesShown, with_pictures
+from archivegen.builder.images.metadata import NotWholeError, stripped
+from archivegen.model.picture import Picture, Rendition
+from archivegen.model.problems import BuildError
+from archivegen.model.urls import Urls
 from story import Snapshot, Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -481,7 +483,7 @@ def test_a_picture_that_changes_during_the_build_is_not_published(
         site.write("content/p.jpg", picture())
         return found
 
-    monkeypatch.setattr("archivegen.assembly.gallery_of", and_change)
+    monkeypatch.setattr("archivegen.builder.pipeline.gallery_of", and_change)
     with pytest.raises(BuildError, match=r"content/p\.jpg was changed during the build"):
         site.build()
     assert not site.has("p.jpg")

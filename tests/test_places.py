@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.builder import RefusedError, build
-from archivegen.layout import MANIFEST_NAME, Layout
+from archivegen.builder.build import RefusedError, build
+from archivegen.config.paths import MANIFEST_NAME, Layout
 from story import Silence, Story, needs_links
 
 
@@ -145,7 +145,7 @@ def test_links_that_come_and_go_are_told_as_by_a_clean_build(site: Story) -> Non
 def test_bodies_that_no_article_has_are_forgotten(
     site: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archivegen.state.PRUNE_FROM", 2)
+    monkeypatch.setattr("archivegen.archive.store.PRUNE_FROM", 2)
     for number in range(10):
         site.article("a.md", f"Text {number}.").build()
     size = (site.root / ".archivegen/bodies.db").stat().st_size

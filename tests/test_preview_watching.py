@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from watchfiles import watch
 
-from archivegen.preview.watching import Watcher
+from archivegen.preview.watcher import Watcher
 from previewing import PATIENCE
 from story import Story
 
@@ -119,7 +119,7 @@ def test_a_watch_that_the_system_refuses(site: Story, monkeypatch: pytest.Monkey
             raise OSError(28, "No space left on device")  # what Linux says of one watch too many
         return watch(*folders, force_polling=True, poll_delay_ms=20, **options)
 
-    monkeypatch.setattr("archivegen.preview.watching.watch", refused)
+    monkeypatch.setattr("archivegen.preview.watcher.watch", refused)
     _old(site.article("a.md"), "content/a.md")
     with Watcher(site.layout) as watcher:
         site.write("content/a.md", "longer than it was before, and newer")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from archivegen.problems import (
+from archivegen.model.problems import (
     SHOWN_PER_KIND,
     Problem,
     SiteError,

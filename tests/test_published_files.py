@@ -20,7 +20,7 @@ import feedparser
 import html5lib
 import pytest
 
-from archivegen.tables import EXTENSIONS
+from archivegen.config.tables import EXTENSIONS
 from story import NOW, Snapshot, Story
 from test_hostile_html import ATTACKS
 

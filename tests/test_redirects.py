@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivegen.pages.redirects import CLOUDFLARE_LIMIT
+from archivegen.pages.redirects_file import CLOUDFLARE_LIMIT
 from checking import told
 from story import Story
 

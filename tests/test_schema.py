@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from archivegen.cli import main
-from archivegen.config_schema import validate
-from archivegen.frontmatter import read
-from archivegen.json_schema import article_schema, config_schema, descriptions
-from archivegen.problems import SiteError
-from archivegen.schema import FrontMatter, check
-from archivegen.settings import Config
-from archivegen.times import zone_of
+from archivegen.config.validate import validate
+from archivegen.loader.frontmatter.document import read
+from archivegen.authoring.json_schema import article_schema, config_schema, descriptions
+from archivegen.model.problems import SiteError
+from archivegen.loader.frontmatter.schema import FrontMatter, check
+from archivegen.config.settings import Config
+from archivegen.model.times import zone_of
 from story import Story
 
 MINIMAL = {"headline": "A", "date": "2024-05-01", "section": "News"}

@@ -14,15 +14,16 @@ from typing import Any
 
 import pytest
 
-from archivegen import pagefind, plan
-from archivegen.article import Article, Card, Term
-from archivegen.body import Body
-from archivegen.interrupts import StoppedError, stoppable
-from archivegen.pages import search
-from archivegen.search_records import record_of
-from archivegen.settings import Config
-from archivegen.tables import SearchConfig
-from archivegen.times import parse_moment, zone_of
+from archivegen.builder.search import pagefind
+from archivegen.builder import plan
+from archivegen.model.article import Article, Card, Term
+from archivegen.model.body import Body
+from archivegen.system.signals import StoppedError, stoppable
+from archivegen.pages import search_page as search
+from archivegen.builder.search.records import record_of
+from archivegen.config.settings import Config
+from archivegen.config.tables import SearchConfig
+from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG, Story
 
 ON = "[search]\nenabled = true\n"

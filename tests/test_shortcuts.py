@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
-from archivegen import shortcuts
+from archivegen.loader.markup import python_markdown_fast as shortcuts
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))

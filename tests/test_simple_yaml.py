@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from archivegen.simple_yaml import read_simply
-from archivegen.yaml_errors import Fault
-from archivegen.yaml_reader import CONTROL, Values, read_yaml
+from archivegen.loader.frontmatter.simple_yaml import read_simply
+from archivegen.loader.frontmatter.yaml_errors import Fault
+from archivegen.loader.frontmatter.yaml_reader import CONTROL, Values, read_yaml
 
 EXAMPLES = 30_000 if "ARCHIVEGEN_TORTURE" in os.environ else 500
 PIECES = st.sampled_from([

@@ -10,9 +10,9 @@ import sqlite3
 
 import pytest
 
-from archivegen import database
-from archivegen.scan import Stat
-from archivegen.standing import look
+from archivegen.system import database
+from archivegen.system.scan import Stat
+from archivegen.builder.output.previous import look
 from story import Story
 
 DATABASES = ("articles.db", "bodies.db", "outputs.db")

@@ -12,20 +12,20 @@ import pytest
 from click.testing import CliRunner, Result
 from jinja2 import filters
 
-from archivegen import theme_guide as guide
-from archivegen.catalog import Catalog, View
+from archivegen.authoring import theme_guide as guide
+from archivegen.archive.catalog import Catalog, View
 from archivegen.cli import main
-from archivegen.config import read_config
-from archivegen.formats import filters_for, url_filters
-from archivegen.layout import theme_folder
-from archivegen.page import Planning, Site
+from archivegen.config.read import read_config
+from archivegen.renderer.filters import filters_for, url_filters
+from archivegen.config.paths import theme_folder
+from archivegen.pages.page import Planning, Site
 from archivegen.pages import pages_of, slices_of
-from archivegen.renderer import Renderer, Theme
-from archivegen.state import read_only_articles
-from archivegen.tables import FeedsConfig, IndexesConfig
-from archivegen.theme_reference import EXAMPLES, reference
-from archivegen.times import parse_moment, zone_of
-from archivegen.urls import Urls
+from archivegen.renderer.render import Renderer, Theme
+from archivegen.archive.store import read_only_articles
+from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.authoring.theme_reference import EXAMPLES, reference
+from archivegen.model.times import parse_moment, zone_of
+from archivegen.model.urls import Urls
 from story import NOW, Snapshot, Story
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -331,6 +331,6 @@ def test_the_theme_is_not_copied_onto_itself(
     site: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(theme_folder(), site.root / "templates")
-    monkeypatch.setattr("archivegen.layout.theme_folder", lambda: site.root / "templates")
+    monkeypatch.setattr("archivegen.config.paths.theme_folder", lambda: site.root / "templates")
     assert run(site, "copy", "article.html").exit_code == 2
     assert " site " not in run(site, "list").stdout

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archivegen.timeouts import TimeoutReachedError, keep_time
+from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 SHORT, LONG = 0.05, 60.0
 

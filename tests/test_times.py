@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.times import Moment, parse_moment, position_at, utc_moment, zone_of
+from archivegen.model.times import Moment, parse_moment, position_at, utc_moment, zone_of
 
 LONDON, NEW_YORK, LORD_HOWE = map(
     zone_of, ("Europe/London", "America/New_York", "Australia/Lord_Howe")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from archivegen.layout import theme_folder
-from archivegen.translations import read_words
+from archivegen.config.paths import theme_folder
+from archivegen.renderer.i18n import read_words
 from catalogs import LANGUAGES, path_of, updated
 from story import Story
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archivegen.links import alias_path, fragment_of, join_below, linked_article
-from archivegen.slugs import has_slug, slug_of
-from archivegen.times import parse_moment, zone_of
-from archivegen.urls import Urls, is_reserved
+from archivegen.model.links import alias_path, fragment_of, join_below, linked_article
+from archivegen.model.slugs import has_slug, slug_of
+from archivegen.model.times import parse_moment, zone_of
+from archivegen.model.urls import Urls, is_reserved
 
 ROOT, PAPER = Urls.of("https://example.org/"), Urls.of("https://example.org/paper")
 SEGMENTS = st.text(

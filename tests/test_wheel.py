@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.scaffold import Choices, site_files
+from archivegen.authoring.new_site import Choices, site_files
 from story import Story
 
 REPOSITORY = Path(__file__).parents[1]

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from archivegen import digests, parser
-from archivegen.catalog import Catalog, View
-from archivegen.state import read_only_articles
-from archivegen.urls import Urls
+from archivegen.system import digests
+from archivegen.loader import parse as parser
+from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.store import read_only_articles
+from archivegen.model.urls import Urls
 from story import Story
 
 FEW, MANY = 64, 96
@@ -61,10 +62,10 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
         return digest_of(path)
 
     # Else all files would be read for being new: how far that goes is not what is counted here.
-    monkeypatch.setattr("archivegen.scan.RACY_NS", 0)
-    monkeypatch.setattr("archivegen.database.sqlite3.connect", watched)
+    monkeypatch.setattr("archivegen.system.scan.RACY_NS", 0)
+    monkeypatch.setattr("archivegen.system.database.sqlite3.connect", watched)
     monkeypatch.setattr(parser.Parser, "_file", parsed)
-    monkeypatch.setattr("archivegen.standing.digest_of", hashed)
+    monkeypatch.setattr("archivegen.builder.output.previous.digest_of", hashed)
     return counted
 
 

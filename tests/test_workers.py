@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from archivegen import workers
-from archivegen.problems import BuildError
-from archivegen.workers import MOST_LOST, Crew
+from archivegen.system import workers
+from archivegen.model.problems import BuildError
+from archivegen.system.workers import MOST_LOST, Crew
 from story import Silence
 
 
@@ -142,7 +142,7 @@ def test_too_many_deaths_are_an_error() -> None:
 
 ORPHANS = """
 import multiprocessing, os, signal, sys, time
-from archivegen.workers import Crew
+from archivegen.system.workers import Crew
 from story import Silence
 
 if __name__ == "__main__":

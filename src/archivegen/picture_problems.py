@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from archivegen.pictures import UNCLEAN_SUFFIXES
-from archivegen.problems import Problem
+from archivegen.model.picture import UNCLEAN_SUFFIXES
+from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.survey import Survey
+    from archivegen.archive.inventory import Survey
 
 
 def faulty(survey: Survey, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

@@ -16,12 +16,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from archivegen import state
-from archivegen.catalog import Catalog
-from archivegen.page import Planning
+from archivegen.archive import store as state
+from archivegen.archive.catalog import Catalog
+from archivegen.pages.page import Planning
 from archivegen.pages import pages_of, slices_of
-from archivegen.session import Session, visit
-from archivegen.urls import Urls
+from archivegen.builder.session import Session, visit
+from archivegen.model.urls import Urls
 from story import CONFIG, NOW, Silence, Story
 from test_published_files import REPOSITORY, of_nasty_articles, of_the_sample
 

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
-from archivegen.pages import search
+from archivegen.pages import search_page as search
 from browser.published_sites import serving
 from browser.test_pages import RUN_AXE, WIDTHS
 from story import Story

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.checks import images
 from archivegen.checks.headlines import Headlines
-from archivegen.checks.manuscript import Manuscript
+from archivegen.checks.article_file import Manuscript
 from archivegen.checks.unpublished import without_summary
-from archivegen.links import is_web_address
+from archivegen.model.links import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from archivegen.article import Article
-    from archivegen.checks.addresses import Addresses
-    from archivegen.checks.links import LinkCheck
-    from archivegen.checks.references import Reference
+    from archivegen.model.article import Article
+    from archivegen.checks.link_targets import Addresses
+    from archivegen.checks.internal_links import LinkCheck
+    from archivegen.checks.body_links import Reference
     from archivegen.checks.terms import KnownSections
-    from archivegen.frontmatter import Path as KeyPath
-    from archivegen.frontmatter import Place
-    from archivegen.problems import Problem
+    from archivegen.loader.frontmatter.document import Path as KeyPath
+    from archivegen.loader.frontmatter.document import Place
+    from archivegen.model.problems import Problem
 
 MOST = 100
 """Problems with the references of one article that are told, at most: more are a machine's."""

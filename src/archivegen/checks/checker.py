@@ -9,36 +9,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen import assets, bodies, state
-from archivegen.catalog import FOREVER, Catalog, View
+from archivegen.builder.output import assets
+from archivegen.archive import body_cache as bodies
+from archivegen.archive import store as state
+from archivegen.archive.catalog import FOREVER, Catalog, View
 from archivegen.checks import images, templates, unpublished
-from archivegen.checks.addresses import Addresses
+from archivegen.checks.link_targets import Addresses
 from archivegen.checks.articles import ArticleCheck, Outgoing, outside
-from archivegen.checks.configured import configured
-from archivegen.checks.links import LinkCheck, template_ids
-from archivegen.checks.references import references
+from archivegen.checks.configuration import configured
+from archivegen.checks.internal_links import LinkCheck, template_ids
+from archivegen.checks.body_links import references
 from archivegen.checks.terms import KnownSections, similar_terms
-from archivegen.conflicts import conflicts
-from archivegen.database import StateDamagedError
-from archivegen.gallery import gallery_of
-from archivegen.holdings import aliases
-from archivegen.layout import theme_folder
-from archivegen.links import alias_path
-from archivegen.page import Planning
+from archivegen.builder.conflicts import conflicts
+from archivegen.system.database import StateDamagedError
+from archivegen.builder.images.library import gallery_of
+from archivegen.archive.months import aliases
+from archivegen.config.paths import theme_folder
+from archivegen.model.links import alias_path
+from archivegen.pages.page import Planning
 from archivegen.pages import pages_of
-from archivegen.places import Claim
-from archivegen.plan import Earlier, Plan, make_plan
-from archivegen.problems import Problem, SiteError, files_with_errors, in_order
-from archivegen.renderer import Renderer, Theme
-from archivegen.survey import Survey
-from archivegen.urls import Urls
+from archivegen.builder.output.claims import Claim
+from archivegen.builder.plan import Earlier, Plan, make_plan
+from archivegen.model.problems import Problem, SiteError, files_with_errors, in_order
+from archivegen.renderer.render import Renderer, Theme
+from archivegen.archive.inventory import Survey
+from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from archivegen.body import Body
-    from archivegen.session import Session
+    from archivegen.model.body import Body
+    from archivegen.builder.session import Session
 
 Outside = dict[str, list[Outgoing]]
 """Addresses of other sites, and what leads there."""

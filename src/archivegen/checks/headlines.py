@@ -8,14 +8,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from archivegen.digests import digest
+from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.article import Card
-    from archivegen.checks.manuscript import Manuscript
-    from archivegen.problems import Problem
+    from archivegen.model.article import Card
+    from archivegen.checks.article_file import Manuscript
+    from archivegen.model.problems import Problem
 
 
 class Headlines:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from archivegen.problems import Problem
+from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from archivegen.article import Article
-    from archivegen.checks.addresses import Addresses
-    from archivegen.checks.manuscript import Manuscript
-    from archivegen.checks.references import Reference
+    from archivegen.model.article import Article
+    from archivegen.checks.link_targets import Addresses
+    from archivegen.checks.article_file import Manuscript
+    from archivegen.checks.body_links import Reference
 
 SUFFIXES = frozenset({
     ".apng", ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",

@@ -10,15 +10,15 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from archivegen.problems import SiteError
+from archivegen.model.problems import SiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.page import Page
-    from archivegen.problems import Problem
-    from archivegen.renderer import Renderer
+    from archivegen.pages.page import Page
+    from archivegen.model.problems import Problem
+    from archivegen.renderer.render import Renderer
 
 SUFFIXES = (".html", ".json", ".xml", ".txt", ".jinja", ".j2")
 """The endings of templates: other files beside them may be notes."""

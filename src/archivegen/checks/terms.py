@@ -5,21 +5,21 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from archivegen.checks.manuscript import Manuscript
-from archivegen.checks.similar import Pair, similar
-from archivegen.slugs import slug_of
+from archivegen.checks.article_file import Manuscript
+from archivegen.checks.similar_names import Pair, similar
+from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.article import Card, Term
-    from archivegen.catalog import Catalog
-    from archivegen.frontmatter import Document
-    from archivegen.frontmatter import Path as KeyPath
-    from archivegen.problems import Problem
-    from archivegen.survey import Survey
-    from archivegen.urls import Kind
+    from archivegen.model.article import Card, Term
+    from archivegen.archive.catalog import Catalog
+    from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.document import Path as KeyPath
+    from archivegen.model.problems import Problem
+    from archivegen.archive.inventory import Survey
+    from archivegen.model.urls import Kind
 
 _KEYS: Mapping[Kind, str] = {"section": "section", "topic": "tags", "author": "authors"}
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.checks.manuscript import Manuscript
-from archivegen.problems import Problem
-from archivegen.times import utc_moment
+from archivegen.checks.article_file import Manuscript
+from archivegen.model.problems import Problem
+from archivegen.model.times import utc_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from archivegen.article import Article
-    from archivegen.survey import Survey
+    from archivegen.model.article import Article
+    from archivegen.archive.inventory import Survey
 
 
 def unpublished(survey: Survey, root: Path) -> Iterator[Problem]:

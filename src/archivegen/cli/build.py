@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.arguments import check_output, layout_of, now_of, site_option
+from archivegen.cli.options import check_output, layout_of, now_of, site_option
 from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
-from archivegen.cli.endings import building, reason, stopping
+from archivegen.cli.exit_errors import building, reason, stopping
 
 if TYPE_CHECKING:
-    from archivegen.report import Report
+    from archivegen.builder.report import Report
 
 
 @click.command("build")
@@ -50,11 +50,12 @@ def command(
 
     Example: archivegen build --strict --format github
     """
-    from archivegen import builder, wording  # noqa: PLC0415
-    from archivegen.inputs import Options  # noqa: PLC0415
-    from archivegen.problems import SiteError  # noqa: PLC0415
-    from archivegen.report import Report  # noqa: PLC0415
-    from archivegen.workers import default_workers  # noqa: PLC0415
+    from archivegen.builder import build as builder  # noqa: PLC0415
+    from archivegen.cli import wording  # noqa: PLC0415
+    from archivegen.builder.inputs import Options  # noqa: PLC0415
+    from archivegen.model.problems import SiteError  # noqa: PLC0415
+    from archivegen.builder.report import Report  # noqa: PLC0415
+    from archivegen.system.workers import default_workers  # noqa: PLC0415
 
     layout = layout_of(site, output)
     check_output(layout)

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
-from archivegen.cli.endings import stopping
+from archivegen.cli.exit_errors import stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from archivegen.checks.answers import Answer
+    from archivegen.checks.http_answers import Answer
     from archivegen.checks.checker import Checked
-    from archivegen.inputs import Options
-    from archivegen.layout import Layout
-    from archivegen.problems import Problem
+    from archivegen.builder.inputs import Options
+    from archivegen.config.paths import Layout
+    from archivegen.model.problems import Problem
 
 SHOWN = 5
 """Outside addresses that are named where nothing certain can be said of them."""
@@ -59,9 +59,9 @@ def command(
 
     Example: archivegen check --strict --format github
     """
-    from archivegen.inputs import Options  # noqa: PLC0415
-    from archivegen.problems import BuildError, SiteError, in_order, is_forbidden  # noqa: PLC0415
-    from archivegen.workers import default_workers  # noqa: PLC0415
+    from archivegen.builder.inputs import Options  # noqa: PLC0415
+    from archivegen.model.problems import BuildError, SiteError, in_order, is_forbidden  # noqa: PLC0415
+    from archivegen.system.workers import default_workers  # noqa: PLC0415
 
     if external:
         _check_installed()
@@ -103,7 +103,7 @@ def _check_installed() -> None:
 
 def _check(layout: Layout, options: Options, tell: Callable[[str], None]) -> Checked:
     from archivegen.checks.checker import check  # noqa: PLC0415
-    from archivegen.session import visit  # noqa: PLC0415
+    from archivegen.builder.session import visit  # noqa: PLC0415
 
     with progress(tell) as told:
         return visit(layout, options, told, check)
@@ -111,9 +111,9 @@ def _check(layout: Layout, options: Options, tell: Callable[[str], None]) -> Che
 
 def _ask(layout: Layout, done: Checked, tell: Callable[[str], None]) -> Mapping[str, Answer]:
     """What other sites answer. No build has to wait for that."""
-    from archivegen.checks.answers import Answers  # noqa: PLC0415
-    from archivegen.checks.external import ask_all, hosts_of  # noqa: PLC0415
-    from archivegen.checks.network import Asker, PublicTransport  # noqa: PLC0415
+    from archivegen.checks.http_answers import Answers  # noqa: PLC0415
+    from archivegen.checks.external_links import ask_all, hosts_of  # noqa: PLC0415
+    from archivegen.checks.http_client import Asker, PublicTransport  # noqa: PLC0415
 
     clock = int(time.time())
     known = Answers(layout.state / "links.json", clock)
@@ -127,7 +127,7 @@ def _problems_outside(
 ) -> Sequence[Problem]:
     if not answers:
         return ()
-    from archivegen.checks.external import problems  # noqa: PLC0415
+    from archivegen.checks.external_links import problems  # noqa: PLC0415
 
     return tuple(problems(answers, done.outside, layout.root))
 
@@ -173,6 +173,6 @@ def _counts(problems: Sequence[Problem]) -> str:
 
 
 def _plural(count: int, noun: str) -> str:
-    from archivegen.wording import plural  # noqa: PLC0415
+    from archivegen.cli.wording import plural  # noqa: PLC0415
 
     return plural(count, noun)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.arguments import check_output, layout_of, site_option
+from archivegen.cli.options import check_output, layout_of, site_option
 from archivegen.cli.console import progress, say
-from archivegen.cli.endings import stopping
+from archivegen.cli.exit_errors import stopping
 
 if TYPE_CHECKING:
-    from archivegen.cleaning import Waste
-    from archivegen.layout import Layout
+    from archivegen.builder.output.clean import Waste
+    from archivegen.config.paths import Layout
 
 
 @click.command("clean")
@@ -28,8 +28,8 @@ def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
 
     Example: archivegen clean --dry-run
     """
-    from archivegen.cleaning import clean, waste_of  # noqa: PLC0415
-    from archivegen.wording import shown  # noqa: PLC0415
+    from archivegen.builder.output.clean import clean, waste_of  # noqa: PLC0415
+    from archivegen.cli.wording import shown  # noqa: PLC0415
 
     layout = layout_of(site, output)
     check_output(layout)
@@ -51,14 +51,14 @@ def _sizes(waste: Waste) -> tuple[int, int]:
 
 
 def _counts(waste: Waste) -> str:
-    from archivegen.wording import plural  # noqa: PLC0415
+    from archivegen.cli.wording import plural  # noqa: PLC0415
 
     built, kept = _sizes(waste)
     return f"{plural(built, 'built file')}, and {plural(kept, 'file')} kept for the next build"
 
 
 def _nothing(layout: Layout) -> str:
-    from archivegen.wording import shown  # noqa: PLC0415
+    from archivegen.cli.wording import shown  # noqa: PLC0415
 
     return (
         f"There is nothing to remove; an output that is not {shown(layout.output)} "

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from archivegen.cli.arguments import layout_of
-from archivegen.cli.endings import stopping
+from archivegen.cli.options import layout_of
+from archivegen.cli.exit_errors import stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archivegen.urls import Kind
+    from archivegen.model.urls import Kind
 
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -56,7 +56,7 @@ def names_of(kind: Kind) -> Completer:
     def complete(
         context: click.Context, parameter: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+        from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
         del parameter
         try:

@@ -12,9 +12,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from archivegen.layout import Layout
-    from archivegen.problems import Problem, Role
-    from archivegen.report import Phase, Progress
+    from archivegen.config.paths import Layout
+    from archivegen.model.problems import Problem, Role
+    from archivegen.builder.report import Phase, Progress
 
 FORMATS = ("text", "json", "github")
 """The forms of problems."""
@@ -45,7 +45,7 @@ def paint(text: str, role: Role) -> str:
 
 def show(problems: Sequence[Problem], form: str, layout: Layout) -> None:
     """Print problems: as JSON or as commands for GitHub to standard output, else to the error."""
-    from archivegen.problems import (  # noqa: PLC0415
+    from archivegen.model.problems import (  # noqa: PLC0415
         as_github,
         as_json,
         as_text,
@@ -67,7 +67,7 @@ def show(problems: Sequence[Problem], form: str, layout: Layout) -> None:
 
 def _folder_of(layout: Layout) -> str:
     """The site's path from the root of the repository that GitHub checked out."""
-    from archivegen.wording import shown  # noqa: PLC0415
+    from archivegen.cli.wording import shown  # noqa: PLC0415
 
     workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
     path = shown(layout.root, os.path.realpath(workspace)).replace(os.sep, "/")
@@ -85,7 +85,7 @@ class _Bars:
         self._task: Any = None
 
     def phase(self, phase: Phase, total: int) -> None:
-        from archivegen.wording import MANY, TITLES  # noqa: PLC0415
+        from archivegen.cli.wording import MANY, TITLES  # noqa: PLC0415
 
         self.close()
         if total < MANY:
@@ -101,12 +101,12 @@ class _Bars:
             self._bars.advance(self._task, done)
 
     def wait(self, process: int) -> None:
-        from archivegen.wording import waiting  # noqa: PLC0415
+        from archivegen.cli.wording import waiting  # noqa: PLC0415
 
         say(waiting(process))
 
     def do_without_state(self, reason: str) -> None:
-        from archivegen.wording import no_state  # noqa: PLC0415
+        from archivegen.cli.wording import no_state  # noqa: PLC0415
 
         say(no_state(reason))
 
@@ -119,7 +119,7 @@ class _Bars:
 @contextmanager
 def progress(tell: Callable[[str], None]) -> Iterator[Progress]:
     """Who is told how far a build has come: bars on a terminal, else lines for `tell`."""
-    from archivegen.wording import Lines  # noqa: PLC0415
+    from archivegen.cli.wording import Lines  # noqa: PLC0415
 
     if tell is say and sys.stdout and sys.stdout.isatty():
         bars = _Bars()

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.endings import stopping
+from archivegen.cli.exit_errors import stopping
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivegen.problems import SiteError
-    from archivegen.scaffold import Choices
+    from archivegen.model.problems import SiteError
+    from archivegen.authoring.new_site import Choices
 
 
 @click.command("init")
@@ -47,9 +47,9 @@ def command(
     """
     from pathlib import Path  # noqa: PLC0415
 
-    from archivegen import scaffold  # noqa: PLC0415
-    from archivegen.layout import find_root  # noqa: PLC0415
-    from archivegen.problems import SiteError  # noqa: PLC0415
+    from archivegen.authoring import new_site as scaffold  # noqa: PLC0415
+    from archivegen.config.paths import find_root  # noqa: PLC0415
+    from archivegen.model.problems import SiteError  # noqa: PLC0415
 
     if not folder:
         raise click.UsageError(
@@ -97,7 +97,7 @@ def _system_zone() -> str | None:
     """The name of this computer's time zone, where it is known for certain."""
     from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415
 
-    from archivegen.times import zone_of  # noqa: PLC0415
+    from archivegen.model.times import zone_of  # noqa: PLC0415
 
     name = os.environ.get("TZ")
     if name is None:
@@ -133,7 +133,7 @@ def _in_the_way(folder: str, paths: tuple[str, ...]) -> str:
 
 
 def _say_what_next(folder: str, choices: Choices) -> None:
-    from archivegen.scaffold import SAMPLES  # noqa: PLC0415
+    from archivegen.authoring.new_site import SAMPLES  # noqa: PLC0415
 
     click.echo(f"Made {choices.title} in {folder}, in the time zone {choices.timezone}.")
     if later := choices.sections[SAMPLES:]:

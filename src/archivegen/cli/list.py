@@ -13,19 +13,19 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.completion import names_of
 from archivegen.cli.console import progress, show
-from archivegen.cli.endings import stopping
-from archivegen.cli.output import pour, say_aside, spool
+from archivegen.cli.exit_errors import stopping
+from archivegen.cli.spooled_output import pour, say_aside, spool
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivegen.listing import Bound, State, Wanted
-    from archivegen.problems import Problem
-    from archivegen.session import Session
-    from archivegen.urls import Kind
+    from archivegen.archive.find import Bound, State, Wanted
+    from archivegen.model.problems import Problem
+    from archivegen.builder.session import Session
+    from archivegen.model.urls import Kind
 
 FORMS = ("table", "json", "csv")
 """How a listing can be printed."""
@@ -78,13 +78,13 @@ def command(
 
     Example: archivegen list --section "Local News" --since 2022-07 --format csv
     """
-    from archivegen import session  # noqa: PLC0415
-    from archivegen.config import read_config  # noqa: PLC0415
-    from archivegen.inputs import Options  # noqa: PLC0415
-    from archivegen.listing import Wanted  # noqa: PLC0415
-    from archivegen.problems import BuildError, SiteError  # noqa: PLC0415
-    from archivegen.slugs import slug_of  # noqa: PLC0415
-    from archivegen.workers import default_workers  # noqa: PLC0415
+    from archivegen.builder import session  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
+    from archivegen.builder.inputs import Options  # noqa: PLC0415
+    from archivegen.archive.find import Wanted  # noqa: PLC0415
+    from archivegen.model.problems import BuildError, SiteError  # noqa: PLC0415
+    from archivegen.model.slugs import slug_of  # noqa: PLC0415
+    from archivegen.system.workers import default_workers  # noqa: PLC0415
 
     layout = layout_of(site)
     try:
@@ -123,9 +123,9 @@ def _states(*, drafts: bool, scheduled: bool) -> tuple[State, ...]:
 
 
 def _bound(option: str, text: str | None, zone: str) -> Bound | None:
-    from archivegen.listing import bound  # noqa: PLC0415
-    from archivegen.times import FORMS as TIMES  # noqa: PLC0415
-    from archivegen.times import zone_of  # noqa: PLC0415
+    from archivegen.archive.find import bound  # noqa: PLC0415
+    from archivegen.model.times import FORMS as TIMES  # noqa: PLC0415
+    from archivegen.model.times import zone_of  # noqa: PLC0415
 
     if text is None:
         return None
@@ -138,8 +138,8 @@ def _bound(option: str, text: str | None, zone: str) -> Bound | None:
 
 def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tuple[Problem, ...]:
     """Write what is wanted, in its form; gives what could not be read."""
-    from archivegen import listing  # noqa: PLC0415
-    from archivegen.state import read_only_articles  # noqa: PLC0415
+    from archivegen.archive import find as listing  # noqa: PLC0415
+    from archivegen.archive.store import read_only_articles  # noqa: PLC0415
 
     # What was written for a state that turned out to be damaged is void.
     lines.seek(0)
@@ -161,7 +161,7 @@ def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tu
 
 
 def _unknown(kind: Kind, slug: str, state: Path) -> click.UsageError:
-    from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+    from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
     known = vocabulary(state, kind)
     what = f"no article has the {kind} `{slug}`"

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.completion import names_of
-from archivegen.cli.endings import stopping
+from archivegen.cli.exit_errors import stopping
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivegen.drafting import Draft
-    from archivegen.layout import Layout
-    from archivegen.settings import Config
-    from archivegen.urls import Kind
-    from archivegen.vocabulary import Vocabulary
+    from archivegen.authoring.new_article import Draft
+    from archivegen.config.paths import Layout
+    from archivegen.config.settings import Config
+    from archivegen.model.urls import Kind
+    from archivegen.archive.known_terms import Vocabulary
 
 
 @click.command("new")
@@ -69,10 +69,10 @@ def command(
 
     Example: archivegen new "Harbour light lit again" --section "Local News" --edit
     """
-    from archivegen import drafting  # noqa: PLC0415
-    from archivegen.config import read_config  # noqa: PLC0415
-    from archivegen.problems import SiteError  # noqa: PLC0415
-    from archivegen.times import zone_of  # noqa: PLC0415
+    from archivegen.authoring import new_article as drafting  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
+    from archivegen.model.problems import SiteError  # noqa: PLC0415
+    from archivegen.model.times import zone_of  # noqa: PLC0415
 
     if len(headline) > 1:
         words = " ".join(headline)
@@ -102,7 +102,7 @@ def command(
 
 
 def _line(text: str, name: str) -> str:
-    from archivegen.drafting import line_of  # noqa: PLC0415
+    from archivegen.authoring.new_article import line_of  # noqa: PLC0415
 
     try:
         return line_of(text)
@@ -112,7 +112,7 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, layout: Layout) -> str:
     """The section that is meant, as the archive spells it."""
-    from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+    from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
     known = vocabulary(layout.state, "section", config.sections)
     if section is not None:
@@ -134,7 +134,7 @@ def _section(section: str | None, config: Config, layout: Layout) -> str:
 
 
 def _terms(names: tuple[str, ...], kind: Kind, option: str, layout: Layout) -> tuple[str, ...]:
-    from archivegen.vocabulary import vocabulary  # noqa: PLC0415
+    from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
     return _spelled(names, vocabulary(layout.state, kind), option) if names else ()
 
@@ -150,12 +150,12 @@ def _spelled(names: tuple[str, ...], known: Vocabulary, option: str) -> tuple[st
 
 def _written(draft: Draft, config: Config, layout: Layout) -> Path:
     """The file, written. Raises click.UsageError for what a build would complain of."""
-    from archivegen import drafting  # noqa: PLC0415
+    from archivegen.authoring import new_article as drafting  # noqa: PLC0415
 
     try:
         path = layout.content / drafting.article_path(draft, config)
     except ValueError as error:
-        from archivegen.times import FORMS  # noqa: PLC0415
+        from archivegen.model.times import FORMS  # noqa: PLC0415
 
         message = f"{error}; write a time such as {FORMS}"
         raise click.BadParameter(message, param_hint="--date") from error
@@ -182,6 +182,6 @@ def _written(draft: Draft, config: Config, layout: Layout) -> Path:
 
 
 def _shown(path: Path) -> str:
-    from archivegen.wording import shown  # noqa: PLC0415
+    from archivegen.cli.wording import shown  # noqa: PLC0415
 
     return shown(path)

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from archivegen.cli.arguments import layout_of, site_option
-from archivegen.cli.endings import stopping
+from archivegen.cli.options import layout_of, site_option
+from archivegen.cli.exit_errors import stopping
 
 
 @click.command("schema")
@@ -23,7 +23,7 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
 
     Example: archivegen schema --output schemas/article.schema.json
     """
-    from archivegen.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
+    from archivegen.authoring.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
 
     text = as_text(config_schema() if config else article_schema(_default_section(site)))
     if output is None:
@@ -37,9 +37,9 @@ def _default_section(site: str | None) -> str:
     """That of the site that is named, or that the command runs in; without one, none."""
     from pathlib import Path  # noqa: PLC0415
 
-    from archivegen.config import read_config  # noqa: PLC0415
-    from archivegen.layout import find_root  # noqa: PLC0415
-    from archivegen.problems import SiteError  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
+    from archivegen.config.paths import find_root  # noqa: PLC0415
+    from archivegen.model.problems import SiteError  # noqa: PLC0415
 
     if site is None and find_root(Path.cwd()) is None:
         return ""

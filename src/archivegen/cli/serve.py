@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.arguments import check_output, layout_of, now_of, site_option
+from archivegen.cli.options import check_output, layout_of, now_of, site_option
 from archivegen.cli.console import progress, say, say_nothing, show
-from archivegen.cli.endings import reason, stopping
+from archivegen.cli.exit_errors import reason, stopping
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
-    from archivegen.layout import Layout
-    from archivegen.preview.attempts import Attempt
-    from archivegen.preview.board import Board
-    from archivegen.problems import Problem
+    from archivegen.config.paths import Layout
+    from archivegen.preview.rebuild import Attempt
+    from archivegen.preview.broadcast import Board
+    from archivegen.model.problems import Problem
 
 HOST = "127.0.0.1"
 
@@ -97,11 +97,11 @@ class _Preview:
         """Build, serve, watch, until the process is told to stop."""
         import secrets  # noqa: PLC0415
 
-        from archivegen.interrupts import StoppedError  # noqa: PLC0415
-        from archivegen.preview.addresses import names_of, urls  # noqa: PLC0415
-        from archivegen.preview.attempts import bulletin_after  # noqa: PLC0415
-        from archivegen.preview.board import Board  # noqa: PLC0415
-        from archivegen.preview.bulletins import Bulletin  # noqa: PLC0415
+        from archivegen.system.signals import StoppedError  # noqa: PLC0415
+        from archivegen.preview.listen import names_of, urls  # noqa: PLC0415
+        from archivegen.preview.rebuild import bulletin_after  # noqa: PLC0415
+        from archivegen.preview.broadcast import Board  # noqa: PLC0415
+        from archivegen.preview.events import Bulletin  # noqa: PLC0415
 
         with ExitStack() as stack:
             _keep_out_others(self._layout, stack)
@@ -114,7 +114,7 @@ class _Preview:
             # From here on, to be told to stop is the usual end, as of other servers.
             stack.enter_context(suppress(StoppedError))
             from archivegen.preview.server import Server  # noqa: PLC0415 -- starts threads
-            from archivegen.preview.watching import Watcher  # noqa: PLC0415
+            from archivegen.preview.watcher import Watcher  # noqa: PLC0415
 
             names = names_of(listening, host)
             stack.enter_context(Server(self._layout.output, board, listening, names))
@@ -130,9 +130,9 @@ class _Preview:
                     self._rebuild(board, why)
 
     def _build(self, tell: Callable[[str], None], *, reindex: bool) -> Attempt:
-        from archivegen.inputs import Options  # noqa: PLC0415
-        from archivegen.preview.attempts import attempt  # noqa: PLC0415
-        from archivegen.workers import default_workers  # noqa: PLC0415
+        from archivegen.builder.inputs import Options  # noqa: PLC0415
+        from archivegen.preview.rebuild import attempt  # noqa: PLC0415
+        from archivegen.system.workers import default_workers  # noqa: PLC0415
 
         options = Options(
             now=now_of(None, self._layout),
@@ -147,7 +147,7 @@ class _Preview:
         return done
 
     def _rebuild(self, board: Board, why: str) -> None:
-        from archivegen.preview.attempts import bulletin_after  # noqa: PLC0415
+        from archivegen.preview.rebuild import bulletin_after  # noqa: PLC0415
 
         # In a file of what was printed, a line for each build is enough.
         # An index takes too long to be made after each keystroke: that of the start will do.
@@ -164,7 +164,7 @@ class _Preview:
 
     def _tell(self, done: Attempt, why: str) -> None:
         """Print what came of a build: warnings that are there to stay only once."""
-        from archivegen import wording  # noqa: PLC0415
+        from archivegen.cli import wording  # noqa: PLC0415
 
         found = frozenset(done.problems)
         new = [p for p in done.problems if p.severity == "error" or p not in self._told]
@@ -186,7 +186,7 @@ class _Preview:
 
 def _keep_out_others(layout: Layout, stack: ExitStack) -> None:
     """Have this output alone: another preview with other options would undo what this one does."""
-    from archivegen.locks import locked  # noqa: PLC0415
+    from archivegen.system.locks import locked  # noqa: PLC0415
 
     def refuse(process: int) -> None:
         which = f" (process {process})" if process else ""
@@ -200,7 +200,7 @@ def _keep_out_others(layout: Layout, stack: ExitStack) -> None:
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
-    from archivegen.preview.addresses import listen  # noqa: PLC0415
+    from archivegen.preview.listen import listen  # noqa: PLC0415
 
     try:
         return listen(host, port)
@@ -213,7 +213,7 @@ def _listen(host: str, port: int | None) -> socket.socket:
 
 
 def _say_where(addresses: Sequence[str], port: int, asked_for: int | None) -> None:
-    from archivegen.preview.addresses import PORT  # noqa: PLC0415
+    from archivegen.preview.listen import PORT  # noqa: PLC0415
 
     if asked_for is None and port != PORT:
         say(f"Port {PORT} is taken; this is the next one that is free.")
@@ -236,7 +236,7 @@ def _cause(paths: Sequence[str]) -> str:
 
 
 def _what_was_done(done: Attempt) -> str:
-    from archivegen.wording import plural  # noqa: PLC0415
+    from archivegen.cli.wording import plural  # noqa: PLC0415
 
     assert done.report is not None  # noqa: S101 -- for the types alone
     report = done.report

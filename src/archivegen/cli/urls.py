@@ -11,20 +11,20 @@ from typing import IO, TYPE_CHECKING, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from archivegen.cli.arguments import layout_of, now_of, site_option
+from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.console import progress, say, show
-from archivegen.cli.endings import stopping
+from archivegen.cli.exit_errors import stopping
 from archivegen.cli.list import FORMS
-from archivegen.cli.output import pour, say_aside, spool
+from archivegen.cli.spooled_output import pour, say_aside, spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archivegen.layout import Layout
-    from archivegen.report import Progress
-    from archivegen.session import Session
-    from archivegen.urls import Urls
-    from archivegen.vanishing import Answers
+    from archivegen.config.paths import Layout
+    from archivegen.builder.report import Progress
+    from archivegen.builder.session import Session
+    from archivegen.model.urls import Urls
+    from archivegen.archive.ledger.vanished import Answers
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ def _complete(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The addresses that would vanish and are not retired, as the rows of the last build are."""
-    from archivegen.vanishing import vanished  # noqa: PLC0415
+    from archivegen.archive.ledger.vanished import vanished  # noqa: PLC0415
 
     del parameter
     try:
@@ -78,7 +78,7 @@ def command(
 
     Example: archivegen urls --retire /2024/05/01/harbour-light/
     """
-    from archivegen.problems import BuildError, SiteError  # noqa: PLC0415
+    from archivegen.model.problems import BuildError, SiteError  # noqa: PLC0415
 
     layout = layout_of(site)
     if record and retire:
@@ -98,8 +98,8 @@ def command(
 
 
 def _record(layout: Layout, now: int) -> None:
-    from archivegen.recording import record  # noqa: PLC0415
-    from archivegen.wording import shown  # noqa: PLC0415
+    from archivegen.archive.ledger.record import record  # noqa: PLC0415
+    from archivegen.cli.wording import shown  # noqa: PLC0415
 
     with progress(say) as told:
         new, count = _visit(layout, now, told, lambda answers, _: record(layout.ledger, answers))
@@ -107,11 +107,11 @@ def _record(layout: Layout, now: int) -> None:
 
 
 def _retire(layout: Layout, wanted: tuple[str, ...]) -> None:
-    from archivegen.config import read_config  # noqa: PLC0415
-    from archivegen.recording import UnknownAddressError, near, retire  # noqa: PLC0415
-    from archivegen.session import alone  # noqa: PLC0415
-    from archivegen.urls import Urls  # noqa: PLC0415
-    from archivegen.wording import shown  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
+    from archivegen.archive.ledger.record import UnknownAddressError, near, retire  # noqa: PLC0415
+    from archivegen.builder.session import alone  # noqa: PLC0415
+    from archivegen.model.urls import Urls  # noqa: PLC0415
+    from archivegen.cli.wording import shown  # noqa: PLC0415
 
     config = read_config(layout.config, layout.state / "config.json")
     try:
@@ -140,7 +140,7 @@ def _list(layout: Layout, now: int, form: str, *, retired: bool) -> None:
 def _write(
     answers: Answers, urls: Urls, *, layout: Layout, form: str, retired: bool, lines: IO[str]
 ) -> None:
-    from archivegen import recording  # noqa: PLC0415
+    from archivegen.archive.ledger import record as recording  # noqa: PLC0415
 
     # What was written for a state that turned out to be damaged is void.
     lines.seek(0)
@@ -159,13 +159,13 @@ def _write(
 
 def _visit(layout: Layout, now: int, told: Progress, work: Callable[[Answers, Urls], T]) -> T:
     """What `work` makes of what the published articles answer to. Raises SiteError, BuildError."""
-    from archivegen import session  # noqa: PLC0415
-    from archivegen.inputs import Options  # noqa: PLC0415
-    from archivegen.problems import forbid_errors  # noqa: PLC0415
-    from archivegen.state import read_only_articles  # noqa: PLC0415
-    from archivegen.urls import Urls  # noqa: PLC0415
-    from archivegen.vanishing import Answers  # noqa: PLC0415
-    from archivegen.workers import default_workers  # noqa: PLC0415
+    from archivegen.builder import session  # noqa: PLC0415
+    from archivegen.builder.inputs import Options  # noqa: PLC0415
+    from archivegen.model.problems import forbid_errors  # noqa: PLC0415
+    from archivegen.archive.store import read_only_articles  # noqa: PLC0415
+    from archivegen.model.urls import Urls  # noqa: PLC0415
+    from archivegen.archive.ledger.vanished import Answers  # noqa: PLC0415
+    from archivegen.system.workers import default_workers  # noqa: PLC0415
 
     def look(visited: Session) -> T:
         # An article that cannot be read is not published, and its address is not gone.

@@ -9,17 +9,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.language_versions import ALONE, language_groups, versions_of
-from archivegen.links import alias_path, fragment_of, linked_article
-from archivegen.page import Page, Planning, Slice, pictures_at
-from archivegen.related import Related, neighbourhoods
-from archivegen.whole_articles import article_groups, picture_numbers
+from archivegen.archive.translations import ALONE, language_groups, versions_of
+from archivegen.model.links import alias_path, fragment_of, linked_article
+from archivegen.pages.page import Page, Planning, Slice, pictures_at
+from archivegen.archive.related import Related, neighbourhoods
+from archivegen.archive.content_digests import article_groups, picture_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivegen.article import Article, Card
-    from archivegen.page import Links
+    from archivegen.model.article import Article, Card
+    from archivegen.pages.page import Links
 
 
 @dataclass(frozen=True, slots=True)

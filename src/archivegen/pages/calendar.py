@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.digests import fingerprint
-from archivegen.page import Page, Period, Planning, Slice
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Period, Planning, Slice
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
@@ -19,8 +19,8 @@ from archivegen.pages.on_this_day import Anniversary, anniversary
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archivegen.article import Card
-    from archivegen.catalog import Tally
+    from archivegen.model.article import Card
+    from archivegen.archive.catalog import Tally
 
 SHADES = 5
 MONTHS = range(1, 13)

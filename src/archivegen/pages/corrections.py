@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen import holdings
-from archivegen.catalog import total
-from archivegen.digests import fingerprint
-from archivegen.page import Page, Period, Planning, Slice
+from archivegen.archive import months as holdings
+from archivegen.archive.catalog import total
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Period, Planning, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.article import Card, Correction
+    from archivegen.model.article import Card, Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,18 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
-from archivegen.digests import fingerprint
-from archivegen.page import Page, Planning, Slice
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Planning, Slice
 from archivegen.pages.articles import links_of
-from archivegen.urls import Kind
-from archivegen.whole_articles import texts_of_months, texts_of_terms
+from archivegen.model.urls import Kind
+from archivegen.archive.content_digests import texts_of_months, texts_of_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.article import Card, Term
-    from archivegen.config import Config
-    from archivegen.times import Moment
+    from archivegen.model.article import Card, Term
+    from archivegen.config.read import Config
+    from archivegen.model.times import Moment
 
 
 @dataclass(frozen=True, slots=True)

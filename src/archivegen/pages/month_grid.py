@@ -9,11 +9,11 @@ from calendar import Calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.languages import first_weekday
-from archivegen.page import Period
+from archivegen.model.languages import first_weekday
+from archivegen.pages.page import Period
 
 if TYPE_CHECKING:
-    from archivegen.page import Planning
+    from archivegen.pages.page import Planning
 
 
 @dataclass(frozen=True, slots=True)

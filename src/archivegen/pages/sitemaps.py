@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.digests import digest, fingerprint
-from archivegen.links import is_web_address
-from archivegen.page import Page, Planning, Slice
+from archivegen.system.digests import digest, fingerprint
+from archivegen.model.links import is_web_address
+from archivegen.pages.page import Page, Planning, Slice
 from archivegen.pages.terms import LIST_TEMPLATES, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivegen.article import Card
-    from archivegen.config import Config
+    from archivegen.model.article import Card
+    from archivegen.config.read import Config
 
 
 MOST = 50_000

@@ -13,16 +13,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from archivegen.catalog import Months, Tally, total
-from archivegen.digests import fingerprint
-from archivegen.page import Page, Period, Planning, Slice
+from archivegen.archive.catalog import Months, Tally, total
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Period, Planning, Slice
 from archivegen.pages import feeds
-from archivegen.urls import Kind
+from archivegen.model.urls import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from archivegen.article import Card, Term
+    from archivegen.model.article import Card, Term
 
 TEMPLATES: dict[Kind, str] = {
     "section": "section.html",

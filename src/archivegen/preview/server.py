@@ -15,10 +15,10 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from uvicorn import Config
 from uvicorn import Server as UvicornServer
 
-from archivegen.preview.bulletins import as_event
-from archivegen.preview.files import SiteFiles
-from archivegen.preview.hosts import Guard, Names
-from archivegen.preview.injection import CLIENT
+from archivegen.preview.events import as_event
+from archivegen.preview.site_files import SiteFiles
+from archivegen.preview.host_guard import Guard, Names
+from archivegen.preview.live_reload import CLIENT
 
 if TYPE_CHECKING:
     import socket
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from archivegen.preview.board import Board
+    from archivegen.preview.broadcast import Board
 
 EVENTS = "/__archivegen/events"
 """Where a page hears of news, for as long as it is open."""

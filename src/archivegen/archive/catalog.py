@@ -1,0 +1,265 @@
+"""The catalog: the archive as queries, seen from one "now".
+
+Everything that the planner knows of the archive it learns here. A query returns values, never
+rows, in an order that depends on the articles alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archivegen.model.article import Article, Card, Term, article_from_bytes, card_from_bytes
+from archivegen.model.times import EPOCH, position_at
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Iterator
+
+    from archivegen.model.urls import Kind, Urls
+
+FOREVER = 1 << 60
+"""A "now" after every time that can be written, in seconds since 1970."""
+
+NEWS_SECONDS = 2 * 86_400
+"""For how long an article is news."""
+
+VISIBLE = "draft <= :drafts AND instant <= :now"
+"""The condition for an article to be published, in a query with the values of a view."""
+
+_SUMS = "count(*), sum(hash & 4294967295), sum(hash >> 32)"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles are published: those up to `now`, drafts or not.
+
+    `clock` is the time by which articles are news, also where those of the future are published.
+    Both are in seconds since 1970.
+    """
+
+    now: int
+    drafts: bool = False
+    clock: int = FOREVER
+
+    def values(self) -> dict[str, int]:
+        """The view as values of a query."""
+        return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
+
+
+class Tally(NamedTuple):
+    """How many articles there are of a kind, and a sum over their digests that tells a change."""
+
+    articles: int
+    low: int
+    high: int
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The tally of all these articles."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+Months = dict[tuple[int, int], Tally]
+"""Tallies by year and month."""
+
+
+class Catalog:
+    """The published articles of a site, as the rows of its state have them."""
+
+    def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
+        self._connection = connection
+        self._urls = urls
+        self._terms: dict[Kind, dict[str, Term]] = {}
+        self._months: dict[tuple[Kind, str], Months] = {}
+        self._values = view.values()
+
+    def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, in which `VISIBLE` may stand."""
+        return self._connection.execute(query, {**self._values, **values})
+
+    def latest(self, limit: int) -> tuple[Card, ...]:
+        """The newest articles, newest first."""
+        return self._cards("days", "TRUE", limit)
+
+    def news(self, limit: int) -> tuple[Card, ...]:
+        """The articles of the last two days, newest first."""
+        which = f"instant <= :clock AND instant > :clock - {NEWS_SECONDS}"
+        return self._cards("days", which, limit)
+
+    def of_term(
+        self, kind: Kind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
+    ) -> tuple[Card, ...]:
+        """The articles of a section, topic or author, newest first; of a year or month, or all."""
+        return self._cards(
+            "terms", "kind = :kind AND slug = :slug", limit, year, month, kind=kind, slug=slug
+        )
+
+    def of_days(
+        self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
+    ) -> tuple[Card, ...]:
+        """The articles of a year, a month or a day, newest first."""
+        which = f"day = {year * 10_000 + month * 100 + day:d}" if day else "TRUE"
+        return self._cards("days", which, limit, year, month)
+
+    def _cards(
+        self, table: str, which: str, limit: int, year: int = 0, month: int = 0, **values: object
+    ) -> tuple[Card, ...]:
+        span, bounds = _span(year, month)
+        query = f"""
+            SELECT (SELECT card FROM articles WHERE path = substr({table}.position, 14))
+            FROM {table}
+            WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
+        """
+        rows = self.select(query, limit=limit, **values, **bounds)
+        return tuple(card_from_bytes(data) for (data,) in rows)
+
+    def articles(self, section: str, year: int, month: int) -> list[Article]:
+        """The articles of a section and month, oldest first."""
+        span, bounds = _span(year, month)
+        query = f"""
+            SELECT card, body, article FROM articles
+            WHERE section = :section AND {VISIBLE} {span} ORDER BY position
+        """
+        rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
+        return [article_from_bytes(card_from_bytes(card), body, data) for card, body, data in rows]
+
+    def cards(self, paths: Collection[str]) -> dict[str, Card]:
+        """The cards of the articles in some files, by their paths."""
+        if not paths:
+            return {}
+        listed = "SELECT value FROM json_each(:paths)"
+        query = f"SELECT path, card FROM articles WHERE path IN ({listed})"
+        rows = self.select(query, paths=json.dumps(sorted(paths)))
+        return {path: card_from_bytes(data) for path, data in rows}
+
+    @staticmethod
+    def position(card: Card) -> str:
+        """The place of an article in the order of the archive."""
+        return f"{position_at(card.date.instant)} {card.path}"
+
+    @staticmethod
+    def path_of(position: str) -> str:
+        """The path of the article at a place."""
+        return position.partition(" ")[2]
+
+    def article(self, path: str) -> Article:
+        """The published article in a file below the content folder. Raises StopIteration."""
+        query = f"SELECT card, body, article FROM articles WHERE path = :path AND {VISIBLE}"
+        card, body, data = next(self.select(query, path=path))
+        return article_from_bytes(card_from_bytes(card), body, data)
+
+    def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
+        """The article of a section that stands next to a position."""
+        comparison, order = (">", "ASC") if newer else ("<", "DESC")
+        query = f"""
+            SELECT card FROM articles WHERE section = :section AND position {comparison} :position
+            AND {VISIBLE} ORDER BY position {order} LIMIT 1
+        """
+        row = next(self.select(query, section=section, position=position), None)
+        return card_from_bytes(row[0]) if row else None
+
+    def addresses(self, path: str) -> dict[str, str]:
+        """The addresses of the published articles that an article links to, by their paths."""
+        query = f"""
+            SELECT articles.path, url FROM links JOIN articles ON articles.path = target
+            WHERE links.path = :path AND {VISIBLE}
+        """
+        return {str(target): str(url) for target, url in self.select(query, path=path)}
+
+    def terms(self, kind: Kind) -> dict[str, Term]:
+        """All terms of a kind by slug, each named as the oldest of its articles spells it."""
+        if kind not in self._terms:
+            self._terms[kind] = self._find_terms(kind)
+        return self._terms[kind]
+
+    def _find_terms(self, kind: Kind) -> dict[str, Term]:
+        query = f"""
+            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {VISIBLE}
+            GROUP BY slug
+        """
+        return {
+            str(slug): Term(str(name), str(slug), self._urls.term(kind, str(slug)))
+            for slug, name, _ in self.select(query, kind=kind)
+        }
+
+    def term_tallies(self, kind: Kind) -> dict[str, Tally]:
+        """Tallies of the articles of each term of a kind, by slug and in its order."""
+        query = f"""
+            SELECT slug, {_SUMS} FROM terms WHERE kind = :kind AND {VISIBLE}
+            GROUP BY slug ORDER BY slug
+        """
+        rows = self._connection.execute(query, {**self._values, "kind": kind})
+        return {slug: Tally(*sums) for slug, *sums in rows}
+
+    def months_of_term(self, kind: Kind, slug: str) -> Months:
+        """Tallies of the articles of a term, by month."""
+        if (kind, slug) not in self._months:
+            self._months[kind, slug] = self._find_months(kind, slug)
+        return self._months[kind, slug]
+
+    def _find_months(self, kind: Kind, slug: str) -> Months:
+        query = f"""
+            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM terms
+            WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2
+        """
+        values = {**self._values, "kind": kind, "slug": slug}
+        rows = self._connection.execute(query, values)
+        return {(year, month): Tally(*sums) for year, month, *sums in rows}
+
+    @cached_property
+    def days(self) -> dict[int, Tally]:
+        """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
+        query = f"SELECT day, {_SUMS} FROM days WHERE {VISIBLE} GROUP BY day ORDER BY day"
+        return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
+
+    @cached_property
+    def day_numbers(self) -> tuple[int, ...]:
+        """The days (yyyymmdd) that have articles, in order."""
+        return tuple(self.days)
+
+    @cached_property
+    def months(self) -> dict[tuple[int, int], dict[int, Tally]]:
+        """The days with their tallies by year and month, in the order of the calendar."""
+        found: dict[tuple[int, int], dict[int, Tally]] = {}
+        for day, tally in self.days.items():
+            found.setdefault((day // 10_000, day // 100 % 100), {})[day] = tally
+        return found
+
+    @cached_property
+    def month_counts(self) -> dict[tuple[int, int], int]:
+        """How many articles each month has that has any, in the order of the calendar."""
+        return {
+            month: sum(tally.articles for tally in days.values())
+            for month, days in self.months.items()
+        }
+
+    def modified(self) -> dict[tuple[int, int], int]:
+        """When an article of each month last changed, in seconds since 1970."""
+        query = f"""
+            SELECT day / 10000, day / 100 % 100, max(modified) FROM days WHERE {VISIBLE}
+            GROUP BY 1, 2 ORDER BY 1, 2
+        """
+        rows = self._connection.execute(query, self._values)
+        return {(year, month): modified for year, month, modified in rows}
+
+
+def _span(year: int, month: int) -> tuple[str, dict[str, object]]:
+    """The condition for a year or month, and its values.
+
+    The bounds of the position only keep the query short; the local day decides.
+    """
+    if not year:
+        return "", {}
+    begin = datetime(year, month or 1, 1, tzinfo=UTC)
+    seconds = (begin - EPOCH) // timedelta(seconds=1)
+    days = 31 if month else 366
+    return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
+        "day_from": year * 10_000 + (month or 1) * 100,
+        "day_to": year * 10_000 + (month or 12) * 100 + 31,
+        "from": position_at(seconds - 2 * 86_400),
+        "to": position_at(seconds + (days + 2) * 86_400),
+    }

@@ -1,0 +1,109 @@
+"""Whole articles: digests of all that is shown of articles beyond their cards.
+
+That is their texts, where their links lead, and what stands around them: what article pages are
+made of, and feeds with full texts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING
+
+from archivegen.archive.catalog import VISIBLE
+from archivegen.system.digests import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archivegen.archive.catalog import Catalog
+    from archivegen.model.urls import Kind
+
+
+def article_groups(
+    catalog: Catalog, around: Mapping[str, int] | None = None
+) -> dict[tuple[str, int, int], bytes]:
+    """Digests of all that the pages of a section's month of articles show.
+
+    That is the articles themselves, the neighbours of the first and the last, and what
+    their links lead to. `around` has numbers for what else they show, by their positions.
+    """
+    parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
+    query = f"""
+        SELECT section, day / 10000, day / 100 % 100, hash, card_hash, position FROM articles
+        WHERE {VISIBLE} ORDER BY section, position
+    """
+    last: tuple[tuple[str, int, int], int] | None = None
+    rows = catalog.select(query)
+    for section, year, month, whole, card, position in rows:
+        group = (section, year, month)
+        if last and last[0] != group and last[0][0] == section:
+            parts[group].append(last[1])
+            parts[last[0]].append(card)
+        parts[group].append(whole)
+        if around and position in around:
+            parts[group].append(around[position])
+        last = group, card
+    for _, section, year, month, target, url in _links(catalog):
+        parts[section, year, month] += [target, url]
+    return {group: fingerprint(values) for group, values in parts.items()}
+
+
+def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str, int]:
+    """A number for each article with pictures, by its position, that stands for all of them.
+
+    `pictures` are what stands for each, by its output path.
+    """
+    found: dict[str, int] = defaultdict(int)
+    if pictures:
+        query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {VISIBLE}"
+        for position, output in catalog.select(query):
+            if key := pictures.get(output):
+                found[position] += int.from_bytes(key[:8])
+    return found
+
+
+def _texts(catalog: Catalog) -> dict[str, tuple[object, ...]]:
+    """What tells each article and where its links lead from any other, by position."""
+    query = f"SELECT position, hash FROM articles WHERE {VISIBLE} ORDER BY position"
+    found: dict[str, tuple[object, ...]] = {
+        position: (whole,) for position, whole in catalog.select(query)
+    }
+    for position, _, _, _, *link in _links(catalog):
+        found[position] += tuple(link)
+    return found
+
+
+def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
+    """Digests of the articles of each month, and of where their links lead."""
+    parts: dict[tuple[int, int], list[object]] = defaultdict(list)
+    texts = _texts(catalog)
+    query = f"SELECT position, day FROM days WHERE {VISIBLE} ORDER BY position"
+    for position, day in catalog.select(query):
+        parts[day // 10_000, day // 100 % 100].append(texts[position])
+    return {month: fingerprint(values) for month, values in parts.items()}
+
+
+def texts_of_terms(catalog: Catalog, kind: Kind, limit: int) -> dict[str, bytes]:
+    """Digests of the newest articles of each term, and of where their links lead, by slug."""
+    query = f"""
+        SELECT slug, position FROM terms WHERE kind = :kind AND {VISIBLE}
+        ORDER BY slug, position
+    """
+    texts = _texts(catalog)
+    newest: dict[str, deque[object]] = defaultdict(lambda: deque(maxlen=limit))
+    for slug, position in catalog.select(query, kind=kind):
+        newest[slug].append(texts[position])
+    return {slug: fingerprint([*values]) for slug, values in newest.items()}
+
+
+def _links(catalog: Catalog) -> Iterator[tuple[str, str, int, int, str, str | None]]:
+    query = """
+        SELECT own.position, own.section, own.day / 10000, own.day / 100 % 100, target,
+            other.url FROM links
+        JOIN articles AS own ON own.path = links.path
+            AND own.draft <= :drafts AND own.instant <= :now
+        LEFT JOIN articles AS other ON other.path = target
+            AND other.draft <= :drafts AND other.instant <= :now
+        ORDER BY links.path, target
+    """
+    return catalog.select(query)

@@ -1,0 +1,205 @@
+"""The survey: what can only be said of the archive as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.model.article import Article, article_from_bytes, card_from_bytes
+from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, VISIBLE, View
+from archivegen.archive.store import PATH
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+
+class Stored(NamedTuple):
+    """Where an article stands: its path, whether it is a draft, its time, its body's digest.
+
+    `instant` is in seconds since 1970.
+    """
+
+    path: str
+    is_draft: bool
+    instant: int
+    body: bytes
+
+
+class Survey:
+    """The articles of a site, as the rows of its state have them, seen from one "now"."""
+
+    def __init__(self, connection: sqlite3.Connection, view: View) -> None:
+        self._connection = connection
+        self._values = view.values()
+
+    def same_address(self) -> list[tuple[str, str, str]]:
+        """Articles whose address an earlier file has already: address, first file, later file."""
+        query = f"""
+            SELECT url, first, path FROM
+                (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
+                 WHERE {VISIBLE})
+            WHERE path <> first ORDER BY path
+        """
+        return [
+            (str(url), str(first), str(path))
+            for url, first, path in self._connection.execute(query, self._values)
+        ]
+
+    def spellings(self) -> list[tuple[str, str, str]]:
+        """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
+        query = f"""
+            SELECT {PATH}, terms.name, oldest.name FROM terms JOIN
+                (SELECT kind, slug, name, min(position) FROM terms JOIN
+                    (SELECT kind, slug FROM terms WHERE {VISIBLE} GROUP BY kind, slug
+                     HAVING min(name) <> max(name)) USING (kind, slug)
+                 WHERE {VISIBLE} GROUP BY kind, slug) AS oldest
+                ON oldest.kind = terms.kind AND oldest.slug = terms.slug
+            WHERE terms.name <> oldest.name AND {VISIBLE} ORDER BY 1
+        """
+        return [
+            (str(path), str(own), str(other))
+            for path, own, other in self._connection.execute(query, self._values)
+        ]
+
+    def counts(self) -> tuple[int, int, int]:
+        """How many articles are published, scheduled, and drafts that are left out."""
+        query = """
+            SELECT count(*) FILTER (WHERE draft <= :drafts AND instant <= :now),
+                count(*) FILTER (WHERE draft <= :drafts AND instant > :now),
+                count(*) FILTER (WHERE draft > :drafts) FROM articles
+        """
+        published, scheduled, drafts = self._connection.execute(query, self._values).fetchone()
+        return published, scheduled, drafts
+
+    def scheduled(self) -> list[tuple[str, int]]:
+        """The articles that wait for their time: path, and seconds since 1970."""
+        query = """
+            SELECT path, instant FROM articles WHERE draft <= :drafts AND instant > :now
+            ORDER BY instant, path
+        """
+        return self._connection.execute(query, self._values).fetchall()
+
+    def right_between(self, *, with_news: bool) -> tuple[int, int]:
+        """The "nows" for which these are the published articles, and the news: from, and before."""
+        first, last = self._published_between()
+        if with_news:
+            since, until = self._news_between()
+            first, last = max(first, since), min(last, until)
+        return first, last
+
+    def _published_between(self) -> tuple[int, int]:
+        if self._values["now"] == FOREVER:
+            return -FOREVER, FOREVER + 1
+        query = """
+            SELECT max(instant) FILTER (WHERE instant <= :now),
+                min(instant) FILTER (WHERE instant > :now) FROM articles WHERE draft <= :drafts
+        """
+        first, last = self._connection.execute(query, self._values).fetchone()
+        return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
+
+    def _news_between(self) -> tuple[int, int]:
+        """The "nows" for which these articles are news: one comes at its time, and goes later."""
+        query = f"""
+            SELECT max(instant) FILTER (WHERE instant <= :clock),
+                min(instant) FILTER (WHERE instant > :clock),
+                max(instant) FILTER (WHERE instant <= :clock - {NEWS_SECONDS}),
+                min(instant) FILTER (WHERE instant > :clock - {NEWS_SECONDS})
+            FROM articles WHERE {VISIBLE}
+        """
+        came, comes, went, goes = self._connection.execute(query, self._values).fetchone()
+        first = [came, went + NEWS_SECONDS if went is not None else None]
+        last = [comes, goes + NEWS_SECONDS if goes is not None else None]
+        return (
+            max((moment for moment in first if moment is not None), default=-FOREVER),
+            min((moment for moment in last if moment is not None), default=FOREVER + 1),
+        )
+
+    def showing(self, output: str) -> list[str]:
+        """The published articles that show a picture file of the output, by their paths."""
+        query = f"""
+            SELECT path FROM shows JOIN articles USING (path) WHERE output = :output AND {VISIBLE}
+            ORDER BY path
+        """
+        rows = self._connection.execute(query, {**self._values, "output": output})
+        return [str(path) for (path,) in rows]
+
+    def lost_originals(self) -> list[tuple[str, str]]:
+        """Articles that translate what is no article: their paths, and what they name."""
+        query = """
+            SELECT path, original FROM translations
+            WHERE original NOT IN (SELECT path FROM articles) ORDER BY path
+        """
+        return self._connection.execute(query).fetchall()
+
+    def paths_like(self, path: str) -> list[str]:
+        """The paths of articles in the same folder as a path, or with the same name."""
+        folder, _, name = path.rpartition("/")
+        query = """
+            SELECT path FROM articles
+            WHERE path BETWEEN :folder AND :folder || char(0x10ffff)
+                OR substr(path, -length(:name) - 1) = '/' || :name OR path = :name
+            ORDER BY path LIMIT 1000
+        """
+        values = {"folder": f"{folder}/" if folder else "", "name": name}
+        return [str(found) for (found,) in self._connection.execute(query, values)]
+
+    def same_language(self) -> Iterator[tuple[str, str, str]]:
+        """Translations of an article into a language that it or an earlier file is in.
+
+        Path, earlier path, language tag; empty for the site's language.
+        """
+        query = f"""
+            SELECT original, path, card FROM
+                (SELECT original, path FROM translations
+                 UNION SELECT original, original FROM translations)
+            JOIN articles USING (path) WHERE {VISIBLE} ORDER BY original, path <> original, path
+        """
+        group, seen = "", dict[str, str]()
+        for original, path, data in self._connection.execute(query, self._values):
+            if original != group:
+                group, seen = original, {}
+            language = card_from_bytes(data).language
+            if (other := seen.setdefault(language, path)) != path:
+                yield path, other, language
+
+    def everything(self) -> Iterator[tuple[Article, bool]]:
+        """All articles by their paths, whoever may see them, and whether each is a draft."""
+        query = "SELECT card, body, article, draft FROM articles ORDER BY path"
+        for card, body, data, draft in self._connection.execute(query):
+            yield article_from_bytes(card_from_bytes(card), body, data), bool(draft)
+
+    def by_path(self, path: str) -> Stored | None:
+        """The article in a file below the content folder, published or not."""
+        return self._stored("path = ?", path)
+
+    def by_address(self, url: str) -> Stored | None:
+        """An article with this address; one that is published before one that is not."""
+        return self._stored("url = ? ORDER BY draft, instant, path LIMIT 1", url)
+
+    def _stored(self, which: str, value: str) -> Stored | None:
+        query = f"SELECT path, draft, instant, body FROM articles WHERE {which}"
+        row = self._connection.execute(query, (value,)).fetchone()
+        return Stored(row[0], bool(row[1]), row[2], row[3]) if row else None
+
+    def first_with(self, kind: str, slug: str) -> str:
+        """The path of the oldest article of a term. Raises StopIteration where there is none."""
+        query = f"""
+            SELECT {PATH} FROM terms WHERE kind = :kind AND slug = :slug AND {VISIBLE}
+            ORDER BY position LIMIT 1
+        """
+        values = {**self._values, "kind": kind, "slug": slug}
+        return str(next(self._connection.execute(query, values))[0])
+
+    def unpublished(self) -> list[tuple[str, bool, int]]:
+        """The articles that are not published: path, whether it is a draft, its time."""
+        query = f"""
+            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({VISIBLE})
+            ORDER BY 2, 3, 1
+        """
+        rows = self._connection.execute(query, self._values)
+        return [(path, bool(draft), instant) for path, draft, instant in rows]
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all source files, from the site's root."""
+        rows = self._connection.execute("SELECT path FROM files")
+        return (str(path) for (path,) in rows)

@@ -1,0 +1,55 @@
+"""Vocabulary: the names that the archive has for its sections, topics and authors.
+
+Known from the last build, without waiting for one and without reading articles; where nothing is
+known, there are no names. So it serves for hints, and nothing may depend on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from archivegen.model.slugs import slug_of
+from archivegen.archive.store import read_only_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from archivegen.model.urls import Kind
+
+_NAMES = "SELECT slug, name, min(position) FROM terms WHERE kind = ? GROUP BY slug ORDER BY slug"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names of one kind by their slugs, each as the oldest article spells it."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def spelled(self, name: str) -> str:
+        """The name as the archive spells it; as it is, if the archive has no such name."""
+        return self.names.get(slug_of(name), name)
+
+    def near(self, name: str) -> str:
+        """A name that was perhaps meant by one that the archive does not have, or nothing."""
+        slug = slug_of(name)
+        near = [] if slug in self.names else get_close_matches(slug, self.names, 1, cutoff=0.75)
+        return self.names[near[0]] if near else ""
+
+
+def vocabulary(state: Path, kind: Kind, configured: Sequence[str] = ()) -> Vocabulary:
+    """The names of a kind, from the folder of what is kept between builds.
+
+    Those that are configured are there in any case, and spelled so.
+    """
+    names: dict[str, str] = {}
+    with contextlib.suppress(sqlite3.Error, OSError):
+        with closing(read_only_articles(state)) as connection:
+            rows = connection.execute(_NAMES, (kind,)).fetchall()
+        names = {str(slug): str(name) for slug, name, _ in rows}
+    return Vocabulary(names | {slug_of(name): name for name in configured})

@@ -1,0 +1,168 @@
+"""Recording: the ledger of addresses is kept, changed and told of. The only part that writes it.
+
+Nothing is written while the list has a line that cannot be read: what it said would be lost.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from urllib.parse import urlsplit
+
+from archivegen.archive.ledger.file import Entry, read_ledger, write_ledger
+from archivegen.model.links import has_scheme
+from archivegen.archive.find import csv_lines, json_lines
+from archivegen.model.problems import Problem, SiteError, visible
+from archivegen.model.urls import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator
+    from pathlib import Path
+
+    from archivegen.model.urls import Urls
+    from archivegen.archive.ledger.vanished import Answers
+
+State = Literal["article", "alias", "file", "vanished", "retired"]
+"""What becomes of an address: what the site has there, or that it has nothing."""
+
+MOST_COMPARED = 1000
+"""Addresses among which one that is nearly the same is looked for, at most."""
+
+NEAREST = 3
+"""Addresses that are told where one is not known."""
+
+COLUMNS = ("address", "url", "state", "path")
+"""What is told of an address, under these names."""
+
+
+class Told(NamedTuple):
+    """An address as it is listed.
+
+    Its `url` has the host, if the site has one; `path` is the file that is behind it, or was.
+    """
+
+    address: str
+    url: str
+    state: State
+    path: str
+
+
+class UnknownAddressError(Exception):
+    """The ledger does not have this address."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(address)
+
+
+def entries_of(path: Path) -> dict[str, Entry]:
+    """The entries by their addresses. Raises SiteError for lines that are none.
+
+    An address that two lines have, as after a merge, is in use if one of them says so.
+    """
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for item in read_ledger(path):
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif item.address not in entries or not item.is_retired:
+            entries[item.address] = item
+    if problems:
+        raise SiteError(problems)
+    return entries
+
+
+def record(path: Path, answers: Answers) -> tuple[int, int]:
+    """Enter all published articles; gives how many addresses are new, and how many there are.
+
+    Each gets the file that has it now, and one that was retired is in use again. Raises SiteError,
+    OSError.
+    """
+    entries = entries_of(path)
+    before = len(entries)
+    for address, source in answers.published():
+        entries[address] = Entry(address, source)
+    write_ledger(path, entries)
+    return len(entries) - before, len(entries)
+
+
+def retire(path: Path, urls: Urls, wanted: Iterable[str]) -> list[str]:
+    """Say of addresses that they may vanish; gives those that were not retired before.
+
+    Nothing is written if one of them is not in the ledger. Raises UnknownAddressError, SiteError,
+    OSError.
+    """
+    entries = entries_of(path)
+    found = [_find(entries, urls, address) for address in wanted]
+    retired = [address for address in dict.fromkeys(found) if not entries[address].is_retired]
+    entries |= {address: entries[address]._replace(is_retired=True) for address in retired}
+    write_ledger(path, entries)
+    return retired
+
+
+def _find(entries: Container[str], urls: Urls, written: str) -> str:
+    """The entry's address for one as people write it: with the host or without, as it is linked."""
+    try:
+        path = urlsplit(written).path if has_scheme(written) else written
+    except ValueError as error:
+        raise UnknownAddressError(written) from error
+    for candidate in (path, urls.path_of(path)):
+        address = canonical(candidate)
+        for spelled in (address, f"{address}/"):
+            if spelled in entries:
+                return spelled
+    raise UnknownAddressError(canonical(path))
+
+
+def near(path: Path, address: str) -> list[str]:
+    """Addresses that were perhaps meant: in the same folder, or with the same name elsewhere."""
+    folder, name = _split(address)
+    alike = (
+        other
+        for other in entries_of(path)
+        if folder == (parts := _split(other))[0] or name == parts[1]
+    )
+    return get_close_matches(address, list(islice(alike, MOST_COMPARED)), NEAREST, cutoff=0.5)
+
+
+def _split(address: str) -> tuple[str, str]:
+    folder, _, name = address.rstrip("/").rpartition("/")
+    return folder, name
+
+
+def told(
+    entries: Iterable[Entry], answers: Answers, urls: Urls, *, retired: bool
+) -> Iterator[Told]:
+    """What becomes of each address; without the `retired` ones, unless they are asked for."""
+    used = (entry for entry in entries if retired or not entry.is_retired)
+    for entry, answer in answers.with_each(used):
+        state: State = "retired" if entry.is_retired else answer.kind if answer else "vanished"
+        url = urls.absolute(urls.base + entry.address[1:])
+        yield Told(entry.address, url, state, answer.path if answer else entry.source)
+
+
+def as_json(found: Iterable[Told]) -> Iterator[str]:
+    """An array with an object for each address."""
+    return json_lines(item._asdict() for item in found)
+
+
+def as_csv(found: Iterable[Told]) -> Iterator[str]:
+    """A line of names, and one for each address."""
+    return csv_lines(COLUMNS, found)
+
+
+def as_table(find_all: Callable[[], Iterable[Told]]) -> Iterator[str]:
+    """Columns of a width that fits; no line, if there is no address.
+
+    `find_all` gives the same addresses each time, since the width has to be known first.
+    """
+    width = max((len(item.address) for item in find_all()), default=0)
+    if not width:
+        return
+    states = len("vanished")
+    width = max(width, len("ADDRESS"))
+    yield f"{'ADDRESS':{width}}  {'STATE':{states}}  PATH\n"
+    for item in find_all():
+        line = f"{item.address:{width}}  {item.state:{states}}  {visible(item.path)}"
+        yield f"{line.rstrip()}\n"

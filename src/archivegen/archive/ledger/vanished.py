@@ -1,0 +1,247 @@
+"""Vanishing addresses: what the ledger has and the site would not answer to any more.
+
+The sorted addresses of the ledger and of the articles are compared as two streams; only what is
+left of the ledger then is looked up. Lines in another order are right, too, and slower.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import posixpath
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from difflib import get_close_matches
+from itertools import islice
+from shlex import quote
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from archivegen.archive.catalog import VISIBLE, View
+from archivegen.config.read import read_config
+from archivegen.config.paths import LEDGER_NAME
+from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
+from archivegen.model.links import alias_path
+from archivegen.model.problems import Problem, SiteError
+from archivegen.archive.store import read_only_articles
+from archivegen.archive.inventory import Survey
+from archivegen.model.times import utc_moment
+from archivegen.model.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from archivegen.builder.inputs import Inputs
+    from archivegen.config.paths import Layout
+
+MOST_NEIGHBOURS = 1000
+"""Files of a folder among which a name that is nearly the same is looked for, at most."""
+
+_AFTER_ALL = "\U0010ffff", ""
+"""An address that sorts after every other, of no file."""
+
+
+Kind = Literal["article", "alias", "file"]
+"""What can stand at an address."""
+
+
+class Answer(NamedTuple):
+    """What the site has at an address, and the file behind it as a path from the site's root."""
+
+    kind: Kind
+    path: str
+
+
+class Answers:
+    """What the published articles of a site answer to, as the rows of its state have them."""
+
+    def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
+        self._connection, self._urls = connection, urls
+        self._values = view.values()
+
+    def at(self, address: str) -> Answer | None:
+        """What stands at a path from the site's root; None for nothing."""
+        url = self._urls.base + address[1:]
+        # Hosts lead from a folder's name to the folder.
+        query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {VISIBLE} LIMIT 1"
+        if path := self._path(query, url=url, folder=f"{url}/"):
+            return Answer("article", f"content/{path}")
+        output = alias_path(address)
+        if output is None:
+            return None
+        query = f"""
+            SELECT path FROM aliases JOIN articles USING (path)
+            WHERE output = :output AND {VISIBLE} ORDER BY path LIMIT 1
+        """
+        if path := self._path(query, output=output):
+            return Answer("alias", f"content/{path}")
+        query = "SELECT path FROM files WHERE path = :path"
+        if path := self._path(query, path=f"static/{output}"):
+            return Answer("file", path)
+        return None
+
+    def _path(self, query: str, **values: str) -> str:
+        row = self._connection.execute(query, {**self._values, **values}).fetchone()
+        return str(row[0]) if row else ""
+
+    def published(self) -> Iterator[tuple[str, str]]:
+        """The addresses of all articles, as paths from the site's root and sorted; their files."""
+        for url, path in self._published():
+            yield self._urls.path_of(url), f"content/{path}"
+
+    def _published(self) -> Iterator[tuple[str, str]]:
+        query = f"SELECT url, path FROM articles WHERE {VISIBLE} ORDER BY url, path"
+        return self._connection.execute(query, self._values)
+
+    def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Answer | None]]:
+        """Each entry with what the site has at its address."""
+        published, base = self._published(), self._urls.base
+        url, path = next(published, _AFTER_ALL)
+        for entry in entries:
+            wanted = base + entry.address[1:]
+            while url < wanted:
+                url, path = next(published, _AFTER_ALL)
+            if url == wanted:
+                yield entry, Answer("article", f"content/{path}")
+            else:
+                yield entry, self.at(entry.address)
+
+    def gone(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries in use at whose addresses the site has nothing."""
+        used = (entry for entry in entries if not entry.is_retired)
+        return (entry for entry, answer in self.with_each(used) if answer is None)
+
+
+def vanished(layout: Layout, now: int, begin: str, limit: int) -> list[Entry]:
+    """The first addresses with this beginning that the rows of the last build do not answer to.
+
+    For who completes what is typed: where anything is wrong, there are none.
+    """
+    with contextlib.suppress(sqlite3.Error, OSError, SiteError):
+        config = read_config(layout.config, layout.state / "config.json")
+        with closing(read_only_articles(layout.state)) as connection:
+            answers = Answers(connection, View(now), Urls.of(config.base_url))
+            entries = (item for item in read_ledger(layout.ledger) if isinstance(item, Entry))
+            wanted = (entry for entry in entries if entry.address.startswith(begin))
+            return list(islice(answers.gone(wanted), limit))
+    return []
+
+
+def ledger_problems(
+    inputs: Inputs, connection: sqlite3.Connection, view: View, unread: Collection[str]
+) -> Iterator[Problem]:
+    """The problems of the ledger's lines, and one for each address that would vanish.
+
+    `unread` are files that could not be read, by their paths from the site's root: what would
+    vanish with them is told of them.
+    """
+    broken: list[Problem] = []
+
+    def entries() -> Iterator[Entry]:
+        for item in read_ledger(inputs.layout.ledger):
+            if isinstance(item, Problem):
+                broken.append(item)
+            elif item.source not in unread:
+                yield item
+
+    urls = Urls.of(inputs.config.base_url)
+    gone = Answers(connection, view, urls).gone(entries())
+    told = list(islice(gone, MOST_PROBLEMS))
+    left = sum(1 for _ in gone)
+    yield from broken
+    if told:
+        slug_is_last = inputs.config.permalink.rstrip("/").endswith("/{slug}")
+        yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(told)
+    if left:
+        yield Problem(
+            LEDGER_NAME,
+            f"{left} more addresses of the list would vanish",
+            hint="was `permalink` changed? Each article would need its old address as an alias",
+        )
+
+
+class _Vanishing:
+    """Says of addresses that would vanish why, and what might be done about it."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, view: View, urls: Urls, *, slug_is_last: bool
+    ) -> None:
+        self._connection, self._urls = connection, urls
+        self._slug_is_last = slug_is_last
+        self._survey = Survey(connection, view)
+        self._values = view.values()
+
+    def problems(self, entries: Sequence[Entry]) -> Iterator[Problem]:
+        """A problem for each."""
+        published = self._published(entries)
+        for entry in entries:
+            was = f" of {entry.source}" if entry.source else ""
+            reason = self._reason(entry)
+            what_to_do = "publish it again" if reason else self._keep(entry, published)
+            retire = f"archivegen urls --retire {quote(entry.address)}"
+            yield Problem(
+                LEDGER_NAME,
+                f"{entry.address}{was} would vanish{reason}",
+                entry.line,
+                1,
+                f"{what_to_do}; or, if it is meant: {retire}",
+                excerpt=entry.text,
+                kind="vanished",
+            )
+
+    def _reason(self, entry: Entry) -> str:
+        """Why an article is not published that is there still, in words that follow the rest."""
+        found = self._survey.by_address(self._urls.base + entry.address[1:])
+        stored = found or self._survey.by_path(entry.source.partition("/")[2])
+        if stored is None:
+            return ""
+        if stored.is_draft > self._values["drafts"]:
+            return f": content/{stored.path} is a draft"
+        if stored.instant <= self._values["now"]:
+            return ""
+        time = utc_moment(stored.instant).rfc3339
+        return f": content/{stored.path} is scheduled for {time}"
+
+    def _keep(self, entry: Entry, published: _Published) -> str:
+        """How the address can be kept: by the article that had it, or by another."""
+        add = f"add `{entry.address}` to the `aliases` of"
+        if url := published.urls.get(entry.source):
+            folder, slug = posixpath.split(entry.address.rstrip("/"))
+            if self._slug_is_last and folder == posixpath.dirname(url.rstrip("/")):
+                add = f"keep it by a line `slug: {slug}`, or {add}"
+            return f"{add} {entry.source}, which is at {url} now"
+        likely = published.likely(entry.source) if entry.source else ""
+        perhaps = f", perhaps {likely}" if likely else ""
+        return f"{add} the article that replaces it{perhaps}"
+
+    def _published(self, entries: Sequence[Entry]) -> _Published:
+        """The published articles among which the one may be that took an address's place."""
+        names = {posixpath.basename(entry.source) for entry in entries}
+        folders = {posixpath.dirname(entry.source) for entry in entries}
+        found = _Published({}, defaultdict(list), defaultdict(list))
+        files = {entry.source for entry in entries}
+        query = f"SELECT path, url FROM articles WHERE {VISIBLE} ORDER BY path"
+        for below, url in self._connection.execute(query, self._values):
+            path = f"content/{below}"
+            folder, name = posixpath.split(path)
+            if path in files:
+                found.urls[path] = self._urls.path_of(url)
+            if name in names:
+                found.named[name].append(path)
+            if folder in folders and len(found.beside[folder]) < MOST_NEIGHBOURS:
+                found.beside[folder].append(path)
+        return found
+
+
+class _Published(NamedTuple):
+    """Addresses of files; files by their names, and by their folders."""
+
+    urls: dict[str, str]
+    named: dict[str, list[str]]
+    beside: dict[str, list[str]]
+
+    def likely(self, source: str) -> str:
+        """The file that perhaps took another's place: of that name, or of nearly that name."""
+        folder, name = posixpath.split(source)
+        beside = self.beside.get(folder, ())
+        found = self.named.get(name) or get_close_matches(source, beside, 1)
+        return found[0] if found else ""

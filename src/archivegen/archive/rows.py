@@ -1,0 +1,150 @@
+"""Rows: an article as workers send it to be stored, flat and ready for the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.model.article import article_digest, article_to_bytes, card_to_bytes
+from archivegen.system.digests import digest, fingerprint
+from archivegen.model.links import alias_path, linked_article, output_named
+from archivegen.model.picture import is_picture
+from archivegen.model.times import position_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archivegen.model.article import Article
+    from archivegen.model.times import Moment
+
+
+class CorrectionRow(NamedTuple):
+    """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place.
+
+    `hash` is an integer that stands for it and for the card of its article.
+    """
+
+    corrected: int
+    corrected_day: int
+    number: int
+    hash: int
+
+
+class AliasRow(NamedTuple):
+    """An old address as it is written, and the output path that answers to it."""
+
+    alias: str
+    output: str
+
+
+class TermRow(NamedTuple):
+    """That an article belongs to a section, a topic or an author."""
+
+    kind: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as it is stored. `path` and the links are paths below the content folder.
+
+    `shows` are the picture files of the output that it names. `original` is the file that it is
+    a translation of, or empty.
+    `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
+    `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
+    stand for the card and for the whole article.
+    """
+
+    path: str
+    position: str
+    url: str
+    section: str
+    day: int
+    instant: int
+    modified: int
+    draft: bool
+    card_hash: int
+    hash: int
+    card: bytes
+    article: bytes
+    body: bytes
+    warnings: str
+    terms: tuple[TermRow, ...]
+    links: tuple[str, ...]
+    aliases: tuple[AliasRow, ...]
+    corrections: tuple[CorrectionRow, ...]
+    original: str
+    shows: tuple[str, ...]
+
+
+def article_row(
+    article: Article, warnings: str, *, is_draft: bool, lead_image: str = ""
+) -> ArticleRow:
+    """An article as it is stored, with its warnings as JSON; `lead_image` is as it is written."""
+    card = article.card
+    card_data = card_to_bytes(card)
+    card_digest = digest(card_data)
+    data = article_to_bytes(article)
+    links = {linked_article(card.path, target) for target in article.targets}
+    return ArticleRow(
+        path=card.path,
+        position=f"{position_at(card.date.instant)} {card.path}",
+        url=card.url,
+        section=card.section.slug,
+        day=_day(card.date),
+        instant=card.date.instant,
+        modified=max(
+            card.date.instant, card.updated.instant if card.updated else card.date.instant
+        ),
+        draft=is_draft,
+        card_hash=_integer(card_digest),
+        hash=_integer(article_digest(card_digest, article.body, data)),
+        card=card_data,
+        article=data,
+        body=article.body,
+        warnings=warnings,
+        terms=_terms(article),
+        links=tuple(sorted(link for link in links if link)),
+        aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
+        corrections=tuple(
+            CorrectionRow(
+                made.date.instant,
+                _day(made.date),
+                number,
+                _integer(fingerprint((card_digest, number, made))),
+            )
+            for number, made in enumerate(article.corrections)
+        ),
+        original=article.translation_of,
+        shows=_pictures(card.path, (lead_image, *article.targets)),
+    )
+
+
+def _pictures(path: str, targets: Iterable[str]) -> tuple[str, ...]:
+    """The picture files of the output that an article names."""
+    outputs = {output_named(path, target) for target in targets if target}
+    return tuple(sorted(output for output in outputs if output and is_picture(output)))
+
+
+def _day(moment: Moment) -> int:
+    return moment.year * 10_000 + moment.month * 100 + moment.day
+
+
+def _terms(article: Article) -> tuple[TermRow, ...]:
+    """The article's terms, each slug of a kind once, in the spelling that comes first."""
+    rows: dict[tuple[str, str], TermRow] = {}
+    kinds = {
+        "section": (article.card.section,),
+        "topic": article.tags,
+        "author": article.card.authors,
+    }
+    for kind, terms in kinds.items():
+        for term in terms:
+            rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
+    return tuple(rows.values())
+
+
+def _integer(data: bytes) -> int:
+    """The first eight bytes of a digest as one of SQLite's integers."""
+    return int.from_bytes(data[:8], "big", signed=True)

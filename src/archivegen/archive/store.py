@@ -1,0 +1,286 @@
+"""The state of the sources: which files were read, and the articles they held, as rows.
+
+An accelerator and no more: it may be lost at any time. Only the loader writes it; the catalog
+reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from archivegen.archive import body_cache as bodies
+from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
+from archivegen.system.digests import extensions_digest, fingerprint, libraries_digest
+from archivegen.model.problems import Problem
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from archivegen.config.read import Config
+    from archivegen.archive.rows import ArticleRow
+    from archivegen.loader.sources import KnownFile
+
+SCHEMA = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
+    scanned_ns INT, digest BLOB
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
+    draft INT, card_hash INT, hash INT, terms TEXT, card BLOB, article BLOB, body BLOB,
+    warnings TEXT
+);
+CREATE INDEX article_section ON articles (
+    section, position, day, instant, draft, card_hash, hash
+);
+CREATE INDEX article_url ON articles (url, path, draft, instant);
+CREATE INDEX article_instant ON articles (instant, draft);
+CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
+CREATE TABLE terms (
+    kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
+    PRIMARY KEY (kind, slug, position)
+) WITHOUT ROWID;
+CREATE TABLE days (
+    position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, modified INT
+) WITHOUT ROWID;
+CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
+CREATE TABLE aliases (
+    path TEXT, alias TEXT, output TEXT, PRIMARY KEY (path, alias)
+) WITHOUT ROWID;
+CREATE INDEX alias_output ON aliases (output, path);
+CREATE TABLE corrections (
+    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
+) WITHOUT ROWID;
+CREATE INDEX correction_corrected ON corrections (corrected);
+CREATE TABLE shows (path TEXT, output TEXT, PRIMARY KEY (path, output)) WITHOUT ROWID;
+CREATE INDEX show_output ON shows (output);
+CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
+CREATE INDEX translation_original ON translations (original);
+"""
+
+_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations", "shows")
+"""The tables whose rows go by the path of an article alone."""
+
+PRUNE_FROM = 100
+"""Bodies that no article has, for which it is not worth to look."""
+
+PATH = "substr(position, 14)"
+"""An article's path, in a query: a position ends with it, after twelve digits and a blank."""
+
+
+class State:
+    """The databases of the sources, open for writing.
+
+    `only_bodies` says that nothing about articles was written but other bodies of the same ones.
+    """
+
+    def __init__(self, folder: Path, config: Config) -> None:
+        self.only_bodies = True
+        self._is_first = False
+        self._articles_path, self._bodies_path = paths(folder)
+        self.articles = open_database(self._articles_path, SCHEMA, settings_digest(config))
+        self.bodies = open_database(
+            self._bodies_path, bodies.SCHEMA, libraries_digest(), sealed=False
+        )
+
+    def close(self) -> None:
+        """Close the databases. What was not committed is lost."""
+        self.articles.close()
+        self.bodies.close()
+
+    def is_empty(self) -> bool:
+        """Whether no file is known."""
+        return self.articles.execute("SELECT 1 FROM files LIMIT 1").fetchone() is None
+
+    def begin(self) -> None:
+        """Begin to write articles: all of them or none."""
+        self.articles.execute("BEGIN IMMEDIATE")
+        found = self.articles.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
+        self._is_first = found is None
+
+    def commit(self) -> None:
+        """Keep what was written, and seal it."""
+        self.articles.execute("COMMIT")
+        seal(self._articles_path)
+
+    def put_files(self, rows: Iterable[KnownFile]) -> None:
+        """Remember files as they were read."""
+        self.articles.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def remove_files(self, names: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        self.articles.executemany("DELETE FROM files WHERE path = ?", ((name,) for name in names))
+
+    def replace_articles(self, rows: Iterable[ArticleRow]) -> None:
+        """Store articles, each once in a build; those that are there already included."""
+        if self._is_first:
+            self._put_articles(list(rows))
+            return
+        others = [row for row in rows if not self._has_only_another_body(row)]
+        self.remove_articles(row.path for row in others)
+        self._put_articles(others)
+
+    def _has_only_another_body(self, row: ArticleRow) -> bool:
+        """Whether the article is there with another body at most; then it gets that."""
+        query = "SELECT draft, card, article, warnings FROM articles WHERE path = ?"
+        known = self.articles.execute(query, (row.path,)).fetchone()
+        if known != (row.draft, row.card, row.article, row.warnings):
+            return False
+        query = "UPDATE articles SET body = ?, hash = ? WHERE path = ?"
+        self.articles.execute(query, (row.body, row.hash, row.path))
+        return True
+
+    def remove_articles(self, names: Iterable[str]) -> None:
+        """Forget articles, by their paths below the content folder."""
+        query = "SELECT position, terms FROM articles WHERE path = ?"
+        for name in names:
+            row = self.articles.execute(query, (name,)).fetchone()
+            if row is None:
+                continue
+            self.only_bodies = False
+            position, terms = row
+            self.articles.executemany(
+                "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
+                ((*term.split("/"), position) for term in terms.split()),
+            )
+            self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
+            for table in _OF_AN_ARTICLE:
+                self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
+
+    def _put_articles(self, rows: list[ArticleRow]) -> None:
+        """Store articles that are not there."""
+        self.only_bodies = self.only_bodies and not rows
+        self.articles.executemany(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
+                 row.card_hash, row.hash, " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 row.card, row.article, row.body, row.warnings)
+                for row in rows
+            ),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.position, row.day, row.instant, row.draft, row.card_hash, row.modified)
+             for row in rows),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, row.day, row.instant, row.draft, row.card_hash)
+             for row in rows for kind, slug, name in row.terms),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO links VALUES (?, ?)",
+            ((row.path, link) for row in rows for link in row.links),
+        )
+        self.articles.executemany(
+            "INSERT INTO aliases VALUES (?, ?, ?)",
+            ((row.path, old.alias, old.output) for row in rows for old in row.aliases),
+        )
+        self.articles.executemany(
+            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",
+            ((row.path, made.number, made.corrected, made.corrected_day, made.hash)
+             for row in rows for made in row.corrections),
+        )  # fmt: skip
+        self.articles.executemany(
+            "INSERT INTO shows VALUES (?, ?)",
+            ((row.path, output) for row in rows for output in row.shows),
+        )
+        self.articles.executemany(
+            "INSERT INTO translations VALUES (?, ?)",
+            ((row.path, row.original) for row in rows if row.original),
+        )
+
+    def prune_bodies(self) -> None:
+        """Forget bodies that no article has, once they are as many as those that one has."""
+        kept = self.bodies.execute("SELECT count(*) FROM bodies").fetchone()[0]
+        used = self.articles.execute("SELECT count(*) FROM articles").fetchone()[0]
+        if kept > 2 * used + PRUNE_FROM:
+            keys = {key for (key,) in self.articles.execute("SELECT body FROM articles")}
+            bodies.keep_only(self.bodies, keys)
+
+    def put_bodies(self, rows: Iterable[bodies.Row]) -> None:
+        """Keep the HTML of bodies, at once: whatever comes of the rest, Markdown has run."""
+        bodies.store(self.bodies, rows)
+
+
+def known_files(folder: Path) -> Iterator[KnownFile]:
+    """What is known of each source file, in the order of the paths; nothing without a state.
+
+    Read without a check of the seal: a damaged row can only fail to match a file. Raises
+    sqlite3.DatabaseError where it cannot be read.
+    """
+    path = paths(folder)[0]
+    if not path.is_file():
+        return
+    settle(path)
+    connection = open_readonly(path)
+    try:
+        yield from connection.execute("SELECT * FROM files ORDER BY path")
+    finally:
+        connection.close()
+
+
+def generation(folder: Path) -> str:
+    """A name for the state of the rows, which changes whenever they do; empty for none."""
+    try:
+        return seal_of(paths(folder)[0])
+    except (OSError, ValueError, TypeError):
+        return ""
+
+
+def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """The digests of the source files that are no articles, by their paths."""
+    rows = connection.execute("""
+        SELECT path, digest FROM files WHERE NOT EXISTS
+            (SELECT 1 FROM articles WHERE articles.path = substr(files.path, 9))
+            OR path LIKE 'static/%'
+    """)
+    return dict(rows)
+
+
+def stored_warnings(connection: sqlite3.Connection) -> list[Problem]:
+    """The warnings of all articles that are stored."""
+    rows = connection.execute("SELECT warnings FROM articles WHERE warnings <> '' ORDER BY path")
+    return [Problem(**problem) for (text,) in rows for problem in json.loads(text)]
+
+
+def warnings_to_json(problems: Iterable[Problem]) -> str:
+    """Warnings as they are stored with an article; empty for none."""
+    rows = [asdict(problem) for problem in problems]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def paths(folder: Path) -> tuple[Path, Path]:
+    """The files of the two databases: articles, bodies."""
+    return folder / "articles.db", folder / "bodies.db"
+
+
+def read_only(folder: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """The two databases for a process that only reads: articles, bodies."""
+    articles, bodies_ = paths(folder)
+    return open_readonly(articles), open_readonly(bodies_)
+
+
+def read_only_articles(folder: Path) -> sqlite3.Connection:
+    """The database of the articles alone, for reading."""
+    return open_readonly(paths(folder)[0])
+
+
+def discard_state(folder: Path) -> None:
+    """Forget everything about the sources."""
+    for path in paths(folder):
+        discard(path)
+
+
+def settings_digest(config: Config) -> bytes:
+    """The digest of all that the rows of an article depend on, apart from its file."""
+    return fingerprint((
+        libraries_digest(), extensions_digest(config.markdown.extensions), config.base_url,
+        config.language, config.timezone, config.default_section, config.permalink,
+        config.markdown, config.limits,
+    ))  # fmt: skip

@@ -1,0 +1,140 @@
+"""JSON Schemas of front matter and of `archivegen.toml`, for editors that know them.
+
+Made from the types that check both, so that there is no second list of keys: whatever passes the
+check passes the schema, and the schema refuses as many mistakes as it can express. What is said of
+a key is the text below it in the code. Draft 7, with nothing in it that draft 4 would read in
+another way, since servers for YAML and for TOML differ in what they know.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from archivegen.config.rules import MOST, MOST_LIMIT, checks_with, limit, positive
+from archivegen.loader.frontmatter.schema import CorrectionField, FrontMatter, ImageField, SourceField
+from archivegen.config.settings import CONFIG_NAME, Config
+from archivegen.config.tables import NavigationLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+Form = dict[str, Any]
+"""A JSON Schema, or a part of one."""
+
+_NUMBERS: Mapping[Any, Form] = {
+    positive: {"minimum": 1, "maximum": MOST},
+    limit: {"minimum": 1, "maximum": MOST_LIMIT},
+}
+_TEXTS: Mapping[tuple[str, ...], str] = {
+    ("title",): r"\S",
+    ("base_url",): r"^$|[Hh][Tt][Tt][Pp][Ss]?://",
+    ("permalink",): r"\{slug\}",
+    ("theme", "accent"): r"^$|^#[0-9A-Fa-f]{6}$",
+    ("theme", "accent_dark"): r"^$|^#[0-9A-Fa-f]{6}$",
+}
+"""What `config_checks` demands of texts, as far as a pattern can say it."""
+
+
+def article_schema(default_section: str = "") -> Form:
+    """The JSON Schema of an article's front matter, on a site with that default section.
+
+    Without one, every article has to name its section. A key that is not known is allowed, since
+    the contract warns of it and keeps it.
+    """
+    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField)
+    if default_section:
+        # As the contract has it: what is empty is the default.
+        form["properties"]["section"]["pattern"] += "|^$"
+    else:
+        form["required"].append("section")
+        form["properties"]["section"]["type"] = "string"
+    return _document(form, "Front matter of an archivegen article")
+
+
+def config_schema() -> Form:
+    """The JSON Schema of `archivegen.toml`; a key that is not known is an error."""
+    form = _form_of(Config, *Config.TABLES.values(), NavigationLink)
+    for names, check in checks_with("markdown").items():
+        _at(form, names).update(_NUMBERS.get(check, {}))
+    for names, pattern in _TEXTS.items():
+        _at(form, names)["pattern"] = pattern
+    return _document(form, CONFIG_NAME)
+
+
+def as_text(form: Form) -> str:
+    """The schema as a file, the same wherever it is written."""
+    return json.dumps(form, indent=2) + "\n"
+
+
+def descriptions(table: type[Any]) -> dict[str, str]:
+    """What is said of each field of a model or dataclass: the text below it in the code."""
+    (tree,) = ast.parse(dedent(inspect.getsource(table))).body
+    assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- for the types alone
+    found: dict[str, str] = {}
+    for entry, after in zip(tree.body, tree.body[1:], strict=False):
+        if (
+            isinstance(entry, ast.AnnAssign)
+            and isinstance(entry.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
+            found[entry.target.id] = " ".join(str(after.value.value).split())
+    return found
+
+
+class _Generator(GenerateJsonSchema):
+    """Without titles, which would only repeat the keys."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- of pydantic
+        """Whether a key gets a title: none does."""
+        return False
+
+
+def _form_of(table: type[Any], *inner: type[Any]) -> Form:
+    """The form of a model or dataclass; `inner` are those that its fields have as types."""
+    made = TypeAdapter(table).json_schema(schema_generator=_Generator)
+    forms = made.pop("$defs", {})
+    for holder, form in [(table, made), *((cls, forms[cls.__name__]) for cls in inner)]:
+        for name, text in descriptions(holder).items():
+            form["properties"][name]["description"] = text
+            if form["properties"][name].get("default", ...) is None:
+                del form["properties"][name]["default"]
+    inlined = _inlined(made, forms)
+    assert isinstance(inlined, dict)  # noqa: S101 -- for the types alone
+    return inlined
+
+
+def _inlined(form: Any, forms: Mapping[str, Form]) -> Any:
+    """The form without references, beside which older drafts ignore a description."""
+    if isinstance(form, list):
+        return [_inlined(item, forms) for item in form]
+    if not isinstance(form, dict):
+        return form
+    inner = forms[form["$ref"].rpartition("/")[2]] if "$ref" in form else {}
+    merged = {**inner, **{key: item for key, item in form.items() if key != "$ref"}}
+    # Titles are the names of classes.
+    return {
+        key: item if key == "default" else _inlined(item, forms)
+        for key, item in merged.items()
+        if not (key == "title" and isinstance(item, str))
+    }
+
+
+def _at(form: Form, names: tuple[str, ...]) -> Form:
+    """The form of a key in a table, or in the table of that name."""
+    for name in names:
+        form = form["properties"][name]
+    return form
+
+
+def _document(form: Form, title: str) -> Form:
+    return {"$schema": DRAFT, "title": title, **form}

@@ -1,0 +1,183 @@
+"""Scaffold: the files of a new site, and how they get into a folder without harm.
+
+They lie in `starter/` as they will lie in the site, with marks such as `"__TITLE__"` where a value
+belongs, between quotes so that the files are TOML and YAML already. Nothing that is there is
+overwritten, and what could not be finished is taken away again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import archivegen
+from archivegen.config.validate import validate
+from archivegen.authoring.new_article import yaml_scalar
+from archivegen.authoring.json_schema import article_schema, as_text, config_schema
+from archivegen.config.settings import CONFIG_NAME
+from archivegen.model.slugs import slug_of
+from archivegen.model.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+REPOSITORY = "archivegen/archivegen"
+"""Where the action that publishes a site is found on GitHub."""
+
+ACTION = f"{REPOSITORY}/.github/actions/archivegen@main"
+
+FIRST_SECTION = "News"
+"""The section of a new site that names none."""
+
+SAMPLES = 3
+"""The sample articles of a new site: so many of its sections can be seen at once."""
+
+_MARK = re.compile(r'"__([A-Z]+(?:_[A-Z0-9]+)*)__"')
+
+_OWN_FOLDERS = ("content", "static", "templates", "public", ".archivegen")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a new site is to be. The first section is its default; without any, it has one."""
+
+    title: str
+    base_url: str = ""
+    timezone: str = "UTC"
+    sections: tuple[str, ...] = ()
+
+
+class NotEmptyError(Exception):
+    """The folder has files in the places of those of a new site: `paths`, relative to it."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self.paths = paths
+        super().__init__(", ".join(paths))
+
+
+def starter_folder() -> Path:
+    """Where the files of a new site lie in the package."""
+    return Path(archivegen.__file__).parent / "starter"
+
+
+def site_files(choices: Choices) -> dict[str, bytes]:
+    """The files of a new site by their paths from its root, with forward slashes.
+
+    Raises SiteError, with problems of `archivegen.toml`, for a choice that a build would refuse,
+    and ValueError, with a message for people, for two sections that are one.
+    """
+    # As the loader reads the name of a section.
+    choices = replace(choices, sections=tuple(map(tidy, choices.sections)))
+    _check_sections(choices.sections)
+    files = {path: _filled(path, data, choices) for path, data in _starter_files()}
+    config = validate(files[CONFIG_NAME])
+    files["schemas/article.schema.json"] = as_text(article_schema(config.default_section)).encode()
+    files["schemas/config.schema.json"] = as_text(config_schema()).encode()
+    # Last, since a folder with a configuration is a site.
+    files[CONFIG_NAME] = files.pop(CONFIG_NAME)
+    return files
+
+
+def _check_sections(sections: tuple[str, ...]) -> None:
+    first: dict[str, str] = {}
+    for section in sections:
+        # Each is held to what the default has to be.
+        validate(f'title = "-"\ndefault_section = {_toml_string(section)}\n'.encode())
+        other = first.setdefault(slug_of(section), section)
+        if not section or other is not section:
+            raise ValueError(f"`{section}` and `{other}` would be one section")
+
+
+def _starter_files() -> Iterator[tuple[str, bytes]]:
+    folder = starter_folder()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _filled(path: str, data: bytes, choices: Choices) -> bytes:
+    """A file with its values in place, each written as the file's language wants it."""
+    sections = choices.sections or (FIRST_SECTION,)
+    values = {
+        "TITLE": (choices.title,),
+        "BASE_URL": (choices.base_url,),
+        "TIMEZONE": (choices.timezone,),
+        "ACTION": (ACTION,),
+        "SECTIONS": choices.sections,
+        **{f"SECTION_{n + 1}": (sections[n % len(sections)],) for n in range(SAMPLES)},
+    }
+    written: Callable[[str], str] = _toml_string if path.endswith(".toml") else yaml_scalar
+    # In one pass, so that a value that looks like a mark stays what it is.
+    return _MARK.sub(lambda mark: ", ".join(map(written, values[mark[1]])), data.decode()).encode()
+
+
+def _toml_string(text: str) -> str:
+    """The text as a basic string of TOML 1.0, which is one of JSON but for U+007F."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def write_site(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files below a folder, which is made if it is not there, in their order.
+
+    A file that is there with just these bytes, as from a process that was killed, is left alone.
+    Raises NotEmptyError, before anything is written, if there is a configuration, or if another
+    file stands where one belongs; and OSError if the system refuses: what was written is removed
+    then.
+    """
+    taken = tuple(sorted({*_taken(root, files)}))
+    if taken:
+        raise NotEmptyError(taken)
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            _write(root / path, data, made)
+    except BaseException:
+        _remove(made)
+        raise
+
+
+def _taken(root: Path, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What stands in the way: a file of that name, or a file where a folder belongs."""
+    for path, data in files.items():
+        parts = path.split("/")
+        for depth in range(1, len(parts)):
+            folder = root.joinpath(*parts[:depth])
+            if os.path.lexists(folder) and not folder.is_dir():
+                yield "/".join(parts[:depth])
+        target = root / path
+        if os.path.lexists(target) and (path == CONFIG_NAME or not _has(target, data)):
+            yield path
+
+
+def _has(target: Path, data: bytes) -> bool:
+    return target.is_file() and not target.is_symlink() and target.read_bytes() == data
+
+
+def _write(target: Path, data: bytes, made: list[Path]) -> None:
+    for folder in reversed((target.parent, *target.parent.parents)):
+        if not folder.is_dir():
+            folder.mkdir()
+            made.append(folder)
+    if _has(target, data):
+        return
+    with open(target, "xb") as file:
+        made.append(target)
+        file.write(data)
+
+
+def _remove(made: list[Path]) -> None:
+    for path in reversed(made):
+        # A folder into which others wrote meanwhile stays.
+        with contextlib.suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
+
+
+def surrounding_folder(root: Path, site: Path) -> str:
+    """The folder of another site's own, such as `content`, in which a new site would lie."""
+    parts = root.relative_to(site).parts
+    return parts[0] if parts and parts[0] in _OWN_FOLDERS else ""

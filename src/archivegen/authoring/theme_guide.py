@@ -1,0 +1,276 @@
+"""The guide to the theme: what each template makes and receives, from the code's own types.
+
+What is said of a type, a field, a filter or a method is its docstring, and of a block the comment
+before it. So the guide cannot tell of what is not there.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, get_args
+
+from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.renderer.citations import Citations
+from archivegen.pages.page import Link, Page, Period, Site
+from archivegen.pages.articles import ArticleData, RedirectData
+from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
+from archivegen.pages.corrections import Corrected, CorrectionsData
+from archivegen.pages.json_archive import DataIndexData, MonthCount, MonthOfData
+from archivegen.pages.feeds import FeedData
+from archivegen.pages.front_page import FrontData, SectionPreview
+from archivegen.pages.month_grid import MonthGrid
+from archivegen.pages.news_sitemap import NewsData
+from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
+from archivegen.pages.redirects_file import Redirect, RedirectsData
+from archivegen.pages.search_page import SearchData, SearchYear
+from archivegen.pages.sitemaps import SitemapData, SitemapEntry
+from archivegen.pages.fixed_pages import NoData, RobotsData
+from archivegen.pages.terms import TermCount, TermData, TermsData
+from archivegen.model.picture import Picture, Rendition
+from archivegen.renderer.reading import Heading
+from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
+from archivegen.model.times import Moment
+from archivegen.model.urls import Kind, Urls
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A template that makes pages: which, at which addresses, from which data."""
+
+    template: str
+    makes: str
+    data: type
+
+
+MADE = (
+    Made("front.html", "The front page, at `/`.", FrontData),
+    Made("article.html", "The page of an article.", ArticleData),
+    Made("section.html", "A section, and its years: `/world/`, `/world/2022/`.", TermData),
+    Made("topic.html", "A topic: `/topics/harbour/`.", TermData),
+    Made("author.html", "An author: `/authors/iris-calloway/`.", TermData),
+    Made("topics.html", "The list of all topics, at `/topics/`.", TermsData),
+    Made("authors.html", "The list of all authors, at `/authors/`.", TermsData),
+    Made("archive.html", "The overview of all years and months, at `/archive/`.", ArchiveData),
+    Made("year.html", "A year: `/2022/`.", YearData),
+    Made("month.html", "A month: `/2022/07/`.", MonthData),
+    Made("day.html", "A day: `/2022/07/21/`.", DayData),
+    Made("search.html", "The page to search the archive, at `/search/`.", SearchData),
+    Made("on-this-day.html", "The days of the year, at `/on-this-day/`.", AnniversariesData),
+    Made("anniversary.html", "A day of the year: `/on-this-day/07-21/`.", AnniversaryData),
+    Made(
+        "corrections.html", "The corrections, at `/corrections/`, and of a month.", CorrectionsData
+    ),
+    Made("404.html", "What a host shows for an address that does not exist.", NoData),
+    Made(
+        "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
+    ),
+    Made("_redirects", "The old addresses for Netlify and Cloudflare Pages.", RedirectsData),
+    Made(
+        "feed.xml",
+        "An Atom feed: of the site at `/feed.xml`, of a section at `/world/feed.xml`, of a month "
+        "at `/feeds/2022-07.xml`.",
+        FeedData,
+    ),
+    Made("rss.xml", "The RSS feed, at `/rss.xml`.", FeedData),
+    Made("feed.json", "The JSON Feed, at `/feed.json`.", FeedData),
+    Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
+    Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
+    Made("sitemap-news.xml", "The news sitemap, at `/sitemaps/news.xml`.", NewsData),
+    Made("month.json", "A month for programs: `/2022/07/index.json`.", MonthOfData),
+    Made("archive.json", "The months for programs: `/archive/index.json`.", DataIndexData),
+    Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
+)
+"""The templates that make pages, as they are told of."""
+
+PARTS = {
+    "base.html": "What all HTML pages have in common; most changes are to one of its blocks.",
+    "listing.html": "What the pages of a section, a topic and an author have in common.",
+    "terms.html": "What the lists of all topics and of all authors have in common.",
+    "_macros.html": "Pieces that several templates use, such as the card of an article.",
+    "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
+    "assets/style.css": "The stylesheet, published under a name with its digest.",
+    "assets/search.js": "The script of the search page, published in the same way.",
+    "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
+}
+"""The files that make no page by themselves."""
+
+TYPES = (
+    Article, Card, Term, Image, Picture, Rendition, Source, Correction, Moment, Period, YearRow,
+    Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
+    TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
+    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls,
+)  # fmt: skip
+"""The values that templates receive, or that are in those."""
+
+_SIMPLE = {
+    "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
+    "Any": "anything", "datetime": "Python's datetime", "Markup": "HTML",
+    "FeedContent": "`summary` or `full`", "Links": "list of pair of text and text",
+}  # fmt: skip
+_FOR_THE_MACHINE = "bytes"
+_BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")
+_MACRO = re.compile(r"\{#-? ?([^#]*?) ?-?#\}\s*\{%-? macro (\w+)(\([^)]*\))")
+_EXTENDS = re.compile(r"""\{%-? extends ["']([^"']+)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something with a name: what it is (a type, or how it is called), and what it means."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+def summary_of(thing: Any) -> str:
+    """The first sentence or paragraph of a docstring, on one line."""
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
+
+
+def details_of(thing: Any) -> str:
+    """What a docstring says after its first paragraph, on one line."""
+    _, _, rest = (inspect.getdoc(thing) or "").partition("\n\n")
+    return " ".join(rest.split())
+
+
+def entries_of(type_: type) -> list[Entry]:
+    """The fields and properties of a type that are for templates."""
+    from archivegen.authoring.json_schema import descriptions  # noqa: PLC0415 -- it needs pydantic
+
+    meanings = descriptions(type_)
+    found = []
+    for field in fields(type_):
+        annotation = str(field.type)
+        if _FOR_THE_MACHINE not in annotation:
+            found.append(Entry(field.name, in_words(annotation), meanings.get(field.name, "")))
+    for name, value in vars(type_).items():
+        if isinstance(value, property) and not name.startswith("_"):
+            annotation = str(value.fget.__annotations__["return"])
+            found.append(Entry(name, in_words(annotation), summary_of(value)))
+    return found
+
+
+def in_words(annotation: str) -> str:
+    """A type as someone says it who writes templates: `tuple[Card, ...]` is a list of Card."""
+    return _words(ast.parse(annotation, mode="eval").body)
+
+
+def _words(node: ast.expr) -> str:
+    if isinstance(node, ast.BinOp):
+        return f"{_words(node.left)} or {_words(node.right)}"
+    if isinstance(node, ast.Subscript):
+        if ast.unparse(node.value) == "dict":
+            return "mapping"
+        items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if ast.unparse(items[-1]) == "...":
+            return f"list of {_words(items[0])}"
+        return f"pair of {' and '.join(map(_words, items))}"
+    name = ast.unparse(node)
+    if name == "Kind":
+        return " or ".join(f"`{kind}`" for kind in get_args(Kind))
+    return _SIMPLE.get(name, name)
+
+
+def methods_of_urls() -> list[Entry]:
+    """What `urls` makes addresses of."""
+    found = []
+    for name, value in vars(Urls).items():
+        if inspect.isfunction(value) and not name.startswith("_"):
+            parameters = list(inspect.signature(value).parameters.values())[1:]
+            call = ", ".join(map(parameter, parameters))
+            found.append(Entry(name, f"{name}({call})", summary_of(value)))
+    return found
+
+
+def parameter(told: inspect.Parameter) -> str:
+    """A parameter as a call shows it, with its default."""
+    is_required = told.default is inspect.Parameter.empty
+    return told.name if is_required else f"{told.name}={told.default!r}"
+
+
+def blocks_in(source: str) -> list[Entry]:
+    """The blocks of a template that say what they are for; `kind` is empty."""
+    return [Entry(name, "", words) for words, name in _BLOCK.findall(source) if words]
+
+
+def macros_in(source: str) -> list[Entry]:
+    """The macros of a template that say what they are for; `kind` is how each is called."""
+    return [
+        Entry(name, name + arguments, words) for words, name, arguments in _MACRO.findall(source)
+    ]
+
+
+def extended_by(source: str) -> str:
+    """The template that a template extends, or nothing."""
+    found = _EXTENDS.search(source)
+    return found[1] if found else ""
+
+
+def purpose_of(name: str) -> str:
+    """What a file of the theme is for, or nothing for one that the theme does not have."""
+    return next((made.makes for made in MADE if made.template == name), PARTS.get(name, ""))
+
+
+def received_by(name: str) -> type | None:
+    """The data of a template that makes pages."""
+    return next((made.data for made in MADE if made.template == name), None)
+
+
+def types_in(data: type) -> list[type]:
+    """The types of the values in a type's fields, and in theirs, in the order of `TYPES`."""
+    found: set[type] = set()
+    waiting = [data]
+    while waiting:
+        annotations = " ".join(str(field.type) for field in fields(waiting.pop()))
+        named = set(re.findall(r"\w+", annotations))
+        new = {type_ for type_ in TYPES if type_.__name__ in named} - found
+        found |= new
+        waiting += new
+    return [type_ for type_ in TYPES if type_ in found]
+
+
+def files_in(folder: Path) -> list[str]:
+    """The files of a folder of templates that sites are made of, by their names."""
+    paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in paths if path.startswith("assets/") or _is_template(path))
+
+
+def _is_template(path: str) -> bool:
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path == "_redirects"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A template or asset: its name, and whether the theme and the site have one."""
+
+    name: str
+    in_theme: bool
+    in_site: bool
+
+    @property
+    def origin(self) -> str:
+        """Whose is used, and whether it is in the place of another."""
+        if not self.in_site:
+            return "theme"
+        return "site" if self.in_theme else "site only"
+
+
+def files_of(theme: Path, own: Path) -> list[ThemeFile]:
+    """The files of the theme and of the site's own folder, those that make pages first."""
+    of_theme = set(files_in(theme))
+    of_site = set() if is_same(theme, own) else set(files_in(own))
+    known = [made.template for made in MADE] + list(PARTS)
+    names = [name for name in known if name in of_theme | of_site]
+    names += sorted((of_theme | of_site) - set(names))
+    return [ThemeFile(name, name in of_theme, name in of_site) for name in names]
+
+
+def is_same(theme: Path, own: Path) -> bool:
+    """Whether a site's own templates are the theme, as in the repository of the theme."""
+    return own.is_dir() and own.samefile(theme)

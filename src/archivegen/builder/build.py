@@ -1,0 +1,214 @@
+"""The builder: load, plan, produce, publish, record. The one place that knows the order.
+
+Whatever has not changed is passed by at the first gate that says so. Nothing is published while
+there is an error, and what stood in the output stands until every new file is ready.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archivegen.archive import store as source_state
+from archivegen.config.read import read_config
+from archivegen.system.database import StateDamagedError, discard, is_full
+from archivegen.system.digests import (
+    digest_of,
+    extensions_digest,
+    fingerprint,
+    libraries_digest,
+    pictures_version,
+    search_version,
+)
+from archivegen.builder.inputs import Inputs, Options
+from archivegen.config.paths import PICTURES, refusal, theme_folder
+from archivegen.system.locks import locked_folder
+from archivegen.builder.output.state import OutputState, path_in
+from archivegen.model.problems import BuildError, Problem, UnfinishedError, forbid_errors
+from archivegen.builder.output.folder import clear_staging
+from archivegen.builder.report import Report, Stopwatch
+from archivegen.builder.session import MANY_FILES, alone, load_rows
+from archivegen.loader.sources import find_sources
+from archivegen.builder.output.previous import Standing, look
+from archivegen.system.workers import Crew, peak_memory_mb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archivegen.config.read import Config
+    from archivegen.config.paths import Layout
+    from archivegen.builder.report import Progress
+    from archivegen.loader.sources import Sources
+
+
+class RefusedError(BuildError):
+    """The output folder cannot be what was asked for."""
+
+
+def build(layout: Layout, options: Options, progress: Progress) -> Report:
+    """Bring the output up to date.
+
+    Raises SiteError or RefusedError, and then has published nothing; BuildError and OSError where
+    the system fails, and then the next build finishes what may have been begun.
+    """
+    if why := refusal(layout):
+        raise RefusedError(why)
+    started, watch = time.perf_counter(), Stopwatch(progress)
+    with _alone(layout, watch) as own:
+        clear_staging(own)
+        report = _build_or_nothing(own, options, watch)
+        if report is None:
+            source_state.discard_state(own.state)
+            discard(own.state / PICTURES)
+            shutil.rmtree(own.state / "pictures", ignore_errors=True)
+            discard(path_in(own.output_state))
+            report = _build_from_nothing(own, options, watch)
+    seconds = time.perf_counter() - started
+    return replace(report, seconds=seconds, phases=watch.stop(), peak_memory_mb=peak_memory_mb())
+
+
+@contextmanager
+def _alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
+    """Keep other builds out, of the site and into the output."""
+    with alone(layout, progress) as own:
+        own.output.mkdir(parents=True, exist_ok=True)
+        with locked_folder(own.output, progress.wait):
+            yield own
+
+
+def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> Report | None:
+    """Build; nothing if what is kept between builds turns out to be damaged."""
+    try:
+        return _build(layout, options, progress)
+    except (StateDamagedError, sqlite3.DatabaseError) as error:
+        if is_full(error):
+            raise BuildError(f"{layout.state}: {error}") from error
+        return None
+
+
+def _build_from_nothing(layout: Layout, options: Options, progress: Progress) -> Report:
+    try:
+        return _build(layout, options, progress)
+    except (StateDamagedError, sqlite3.DatabaseError) as error:
+        raise UnfinishedError(f"{layout.state}: {error}; build again to finish") from error
+
+
+def _build(layout: Layout, options: Options, progress: Progress) -> Report:
+    progress.phase("scan", 0)
+    config = read_config(layout.config, layout.state / "config.json")
+    sources = find_sources(layout, source_state.known_files(layout.state))
+    digest = _digest_of(layout, options, config, sources)
+    inputs = Inputs(layout, options, config, sources, digest, _digest_of_ledger(layout.ledger))
+    standing = look(layout)
+    was_right = _is_right(inputs, standing)
+    if was_right and not sources.changed and not standing.damaged:
+        return _nothing_to_do(inputs, standing)
+    return _bring_up_to_date(inputs, standing, progress, was_right=was_right)
+
+
+def _digest_of(layout: Layout, options: Options, config: Config, sources: Sources) -> str:
+    """The digest of everything that a build depends on, but for the sources and the time."""
+    whole = (
+        libraries_digest(),
+        extensions_digest(config.markdown.extensions),
+        search_version() if config.search.enabled else "",
+        pictures_version() if config.images.enabled else "",
+        config,
+        options.drafts,
+        options.future,
+        sources.problems,
+        _theme_digests(theme_folder()),
+        _theme_digests(layout.templates),
+    )
+    return fingerprint(whole).hex()
+
+
+def _digest_of_ledger(path: Path) -> str:
+    """The digest of the list of addresses, if there is one."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return ""
+    # A pipe would not end; what is no file is a problem of the plan.
+    return digest_of(path).hex() if stat.S_ISREG(mode) else "no file"
+
+
+def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
+    """The digests of all that templates can be made of: as Jinja does, also through links."""
+    digests: list[tuple[str, bytes]] = []
+    seen: set[str] = set()
+    for at, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        real = os.path.realpath(at)
+        if real in seen:
+            # Links may lead in circles; that this one is there counts, too.
+            digests.append((os.path.relpath(at, folder), os.fsencode(real)))
+            folders.clear()
+            continue
+        seen.add(real)
+        paths = (os.path.join(at, name) for name in names)
+        digests += [(os.path.relpath(p, folder), digest_of(p)) for p in paths if os.path.isfile(p)]
+    return sorted(digests)
+
+
+def _is_right(inputs: Inputs, standing: Standing) -> bool:
+    """Whether the output was made from the rows as they are, for such a "now", in this way.
+
+    And held to the list of addresses as it is.
+    """
+    facts = standing.facts
+    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.layout.state)
+    if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
+        return False
+    if inputs.options.reindex and not facts["is_indexed"]:
+        return False
+    first, last = facts["right_between"]
+    return bool(first <= inputs.options.now < last)
+
+
+def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:
+    problems = [Problem(**problem) for problem in standing.facts["warnings"]]
+    forbid_errors(problems, strict=inputs.options.strict)
+    if standing.refreshed:
+        _refresh(inputs.layout, standing)
+    numbers: dict[str, Any] = standing.facts["numbers"]
+    waiting = tuple((path, instant) for path, instant in standing.facts["waiting"])
+    unchanged = standing.count - 1  # but for the list of files
+    return Report(**numbers, unchanged=unchanged, waiting=waiting, problems=tuple(problems))
+
+
+def _refresh(layout: Layout, standing: Standing) -> None:
+    """Note the stats that were taken again, so that the next build need not."""
+    state = OutputState(layout.output_state)
+    try:
+        state.begin()
+        for path, (stat, seen_ns) in standing.refreshed.items():
+            state.refresh(path, stat, seen_ns)
+        state.commit(standing.facts)
+    finally:
+        state.close()
+
+
+def _bring_up_to_date(
+    inputs: Inputs, standing: Standing, progress: Progress, *, was_right: bool
+) -> Report:
+    # Imported here, so that a build with nothing to do does not pay for them.
+    from archivegen.builder.pipeline import Assembly  # noqa: PLC0415
+
+    sources = inputs.sources
+    many = max(len(sources.to_read), len(standing.damaged)) > MANY_FILES or (
+        standing.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
+    )
+    workers = inputs.options.workers if many else 1
+    with Crew(workers, progress) as crew:
+        problems, only_bodies = load_rows(inputs, crew)
+        return Assembly(inputs, standing, crew).run(
+            [*sources.problems, *problems], only_bodies=was_right and only_bodies
+        )

@@ -1,0 +1,93 @@
+"""Conflicts: two owners of one address, and files in the output that no build has written."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from archivegen.loader.frontmatter.document import point_at
+from archivegen.builder.output.claims import Claim, folded, folders_of
+from archivegen.model.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+
+_HINTS = {
+    "redirects": "your own rules can stand in templates/_redirects, around a line "
+    '{% include "theme/_redirects" %}; or set file = false under [redirects]',
+    "data-index": "give that file another name, or set json = false under [indexes]",
+}
+"""What to do where a file of the site's own stands in the place of one of these slices."""
+
+
+def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
+    """Problems for outputs that two owners claim, also if they differ by case or normalisation.
+
+    A file cannot stand where another owner's file needs a folder, either.
+    """
+    claims: dict[str, list[Claim]] = {}
+    for claim in (*standing, *made):
+        claims.setdefault(folded(claim.output), []).append(claim)
+    for path, rivals in claims.items():
+        first, *others = sorted(rivals, key=_rank) if len(rivals) > 1 else rivals
+        for claim in others:
+            yield _conflict(root, claim, first)
+        for folder in folders_of(path):
+            for other in claims.get(folder, ()):
+                yield _conflict(root, *sorted((first, other), key=_rank, reverse=True))
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, str, str]:
+    """Who is told comes last, and that is an editor; the same one, whoever was there first."""
+    is_article = claim.source.startswith("content/")
+    return bool(claim.source), is_article, claim.owner, claim.output
+
+
+def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
+    """The problem, told to the owner of a claim."""
+    problem = Problem(
+        claim.owner,
+        f"this would be written to /{claim.output}, where {other.owner} stands",
+        hint=_HINTS.get(other.slice, "give one of them another address"),
+    )
+    return pointed(root, problem, ("aliases", "slug", "headline"))
+
+
+def foreign(
+    output: Path, claims: Iterable[Claim], is_ours: Callable[[str], bool]
+) -> Iterator[Problem]:
+    """Problems for outputs whose place is taken by something that no build has written."""
+    for claim in claims:
+        if other := _in_place(output, claim.output, is_ours):
+            yield Problem(
+                claim.owner,
+                f"{other} stands in the output already, and no build has written it",
+                hint="remove that file, or choose another output",
+            )
+
+
+def _in_place(output: Path, path: str, is_ours: Callable[[str], bool]) -> str:
+    """What stands at a path of the output or below it and is not ours; empty for nothing."""
+    place = output / path
+    if place.is_dir() and not place.is_symlink():
+        found = (below for below in sorted(place.rglob("*")) if not below.is_dir())
+        return next(
+            (
+                below.relative_to(output).as_posix()
+                for below in found
+                if not is_ours(below.relative_to(output).as_posix())
+            ),
+            "",
+        )
+    return path if os.path.lexists(place) and not is_ours(path) else ""
+
+
+def pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:
+    """The problem with the place of the first of these keys in the article it is about."""
+    try:
+        data = (root / problem.path).read_bytes()
+    except OSError:
+        return problem
+    return point_at(problem.path, data, keys, problem)

@@ -1,0 +1,62 @@
+"""The store of pictures: what is known of each, for those who plan pages.
+
+Rows answer for themselves: each carries a digest of its key and data.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.system.database import StateDamagedError, open_readonly
+from archivegen.system.digests import digest
+from archivegen.config.paths import PICTURES
+from archivegen.model.picture import from_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from archivegen.model.picture import Picture
+
+SCHEMA = """
+CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
+CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
+"""
+
+
+def checked(key: bytes, checksum: bytes, data: bytes) -> bytes:
+    """The data of a row. Raises StateDamagedError where it is not as it was stored."""
+    if digest(key + bytes(data)) != checksum:
+        raise StateDamagedError("a picture does not fit its digest")
+    return data
+
+
+class Shown:
+    """The pictures that pages may show, for a process that only reads; none without a folder."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._connection = open_readonly(folder / PICTURES) if folder else None
+
+    def find(self, outputs: Iterable[str]) -> tuple[Picture, ...]:
+        """The pictures among some files of the output. Raises StateDamagedError."""
+        if self._connection is None:
+            return ()
+        found = (self._find(output) for output in dict.fromkeys(outputs))
+        return tuple(picture for picture in found if picture)
+
+    def digests(self) -> dict[str, bytes]:
+        """What stands for each picture, by its output path."""
+        if self._connection is None:
+            return {}
+        return dict(self._connection.execute("SELECT output, checksum FROM pictures"))
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _find(self, output: str) -> Picture | None:
+        assert self._connection is not None  # noqa: S101 -- whoever asks has looked
+        query = "SELECT checksum, data FROM pictures WHERE output = ?"
+        row = self._connection.execute(query, (output,)).fetchone()
+        return from_bytes(checked(output.encode(), *row)) if row else None

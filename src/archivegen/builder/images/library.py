@@ -1,0 +1,196 @@
+"""The gallery: all pictures of a site, ready to be published, between loading and planning.
+
+What was made of a picture is kept under the digest of its bytes, so a picture is worked on once,
+wherever its file goes. An accelerator like all that is kept: rows answer for themselves, and a
+file that is not as it was made starts the state over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archivegen.archive import store as state
+from archivegen.builder.output.assets import FOLDER, Asset
+from archivegen.builder.images.process import Negative, PictureJob, Print, develop, file_of, lost
+from archivegen.system.database import open_database
+from archivegen.system.digests import digest, fingerprint, pictures_version
+from archivegen.config.paths import PICTURES
+from archivegen.builder.images.index import SCHEMA, checked
+from archivegen.model.picture import Picture, Rendition, is_picture, to_bytes
+from archivegen.model.urls import Urls
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from archivegen.builder.inputs import Inputs
+    from archivegen.system.workers import Crew
+
+BATCH = 4
+"""Pictures that a worker has at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The pictures of a site.
+
+    `pictures` are the files to publish instead of those at the same paths, from the site's root;
+    `renditions` those beside them; `faults` what is wrong with a file, by its path. `digest` stands
+    for all that pages may show.
+    """
+
+    pictures: Mapping[str, Asset] = field(default_factory=dict)
+    renditions: tuple[Asset, ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
+    digest: bytes = b""
+
+
+def gallery_of(inputs: Inputs, crew: Crew) -> Gallery:
+    """Work on the pictures that are new, and say what is to be published of all."""
+    config, layout, urls = inputs.config.images, inputs.layout, Urls.of(inputs.config.base_url)
+    if not config.enabled:
+        return Gallery()
+    folder = layout.state / "pictures"
+    if folder.is_file() or folder.is_symlink():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = fingerprint((config, pictures_version()))
+    articles = state.read_only_articles(layout.state)
+    try:
+        files = {path: key for path, key in state.other_files(articles).items() if is_picture(path)}
+        shown = {str(row[0]) for row in articles.execute("SELECT DISTINCT output FROM shows")}
+    finally:
+        articles.close()
+    negatives = [_negative(path, key, settings, shown) for path, key in sorted(files.items())]
+    connection = open_database(layout.state / PICTURES, SCHEMA, settings, sealed=False)
+    try:
+        return _hang(connection, folder, urls, negatives, _Work(inputs, crew, folder))
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    inputs: Inputs
+    crew: Crew
+    folder: Path
+
+    def done(self, negatives: list[Negative]) -> Iterator[list[Print]]:
+        """What becomes of pictures that are new, some at a time."""
+        self.crew.progress.phase("pictures", len(negatives))
+        config, root = self.inputs.config.images, self.inputs.layout.root
+        jobs = (
+            PictureJob(root, self.folder, config, tuple(negatives[at : at + BATCH]))
+            for at in range(0, len(negatives), BATCH)
+        )
+        for prints in self.crew.run(develop, jobs, lost):
+            yield prints
+            self.crew.progress.advance(len(prints))
+
+
+def _negative(path: str, key: bytes, settings: bytes, shown: set[str]) -> Negative:
+    is_shown = path.partition("/")[2] in shown
+    return Negative(path, key, digest(key + settings + bytes([is_shown])), is_shown)
+
+
+def _hang(
+    connection: sqlite3.Connection,
+    folder: Path,
+    urls: Urls,
+    negatives: list[Negative],
+    work: _Work,
+) -> Gallery:
+    known = {
+        key: Print("", key, *marshal.loads(checked(key, checksum, data)))  # noqa: S302
+        for key, checksum, data in connection.execute("SELECT key, checksum, data FROM prints")
+    }
+    # One of several equal files is enough.
+    new = {one.key: one for one in negatives if one.key not in known}
+    made: dict[bytes, Print] = {}
+    for batch in work.done(list(new.values())) if new else ():
+        made.update((one.key, one) for one in batch)
+        # At once: whatever comes of the rest, these are done.
+        _store_prints(connection, [one for one in batch if not one.fault])
+    prints = known | {key: one for key, one in made.items() if not one.fault}
+    good = [one for one in negatives if one.key in prints]
+    pictures = {
+        one.path.partition("/")[2]: _picture(one.path, prints[one.key], urls) for one in good
+    }
+    wanted = {one.key for one in negatives}
+    _store(connection, prints.keys() - wanted, pictures)
+    if new or prints.keys() - wanted:
+        _sweep(folder, [prints[key] for key in prints.keys() & wanted])
+    renditions = {
+        asset.output: asset for one in good for asset in _renditions(folder, prints[one.key])
+    }
+    return Gallery(
+        {one.path: _clean(folder, one, prints[one.key]) for one in good},
+        tuple(renditions.values()),
+        {one.path: made[one.key].fault for one in negatives if one.key not in prints},
+        fingerprint(sorted(pictures.items())),
+    )
+
+
+def _store_prints(connection: sqlite3.Connection, made: Iterable[Print]) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    for one in made:
+        data = marshal.dumps((one.width, one.height, one.clean, one.renditions), 2)
+        row = one.key, digest(one.key + data), data
+        connection.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", row)
+    connection.execute("COMMIT")
+
+
+def _store(
+    connection: sqlite3.Connection, gone: Iterable[bytes], pictures: Mapping[str, Picture]
+) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.executemany("DELETE FROM prints WHERE key = ?", ((key,) for key in gone))
+    connection.execute("DELETE FROM pictures")
+    rows = ((output, to_bytes(picture)) for output, picture in pictures.items())
+    connection.executemany(
+        "INSERT INTO pictures VALUES (?, ?, ?)",
+        ((output, digest(output.encode() + data), data) for output, data in rows),
+    )
+    connection.execute("COMMIT")
+
+
+def _picture(path: str, made: Print, urls: Urls) -> Picture:
+    renditions = (Rendition(urls.at(_output(width, key)), width) for width, key in made.renditions)
+    return Picture(urls.at(path.partition("/")[2]), made.width, made.height, tuple(renditions))
+
+
+def _output(width: int, key: bytes) -> str:
+    """Where a rendition is published: under its digest, so that hosts may cache it for ever."""
+    return f"{FOLDER}/pictures/{key.hex()[:16]}-{width}.webp"
+
+
+def _clean(folder: Path, one: Negative, made: Print) -> Asset:
+    """What is published at a picture's own address."""
+    output = one.path.partition("/")[2]
+    if not made.clean:
+        return Asset(output, one.digest, one.path, is_exact=True)
+    return Asset(output, made.clean, one.path, stored=os.fspath(file_of(folder, made.key)))
+
+
+def _renditions(folder: Path, made: Print) -> Iterator[Asset]:
+    for width, key in made.renditions:
+        source = os.fspath(file_of(folder, made.key, width))
+        yield Asset(_output(width, key), key, "", stored=source)
+
+
+def _sweep(folder: Path, kept: Iterable[Print]) -> None:
+    """Remove the files that are of no print, whatever they were of."""
+    names = {
+        file_of(folder, made.key, width).name
+        for made in kept
+        for width in (0, *(width for width, _ in made.renditions))
+    }
+    for entry in os.scandir(folder):
+        if entry.name not in names:
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)

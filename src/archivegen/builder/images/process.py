@@ -1,0 +1,243 @@
+"""The darkroom: a picture file becomes what is published of it. What workers do, with Pillow.
+
+Its bytes without metadata, turned upright where they have to be, and smaller renditions as WebP.
+The same file and settings give the same bytes, with the same Pillow.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import warnings
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from archivegen.system.digests import digest
+from archivegen.builder.images.metadata import NotWholeError, stripped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivegen.config.tables import ImagesConfig
+
+_LARGEST = 16_383
+"""Pixels of a side of WebP, at most (RFC 9649, 2.4)."""
+_ORIENTATION, _ARTIST, _COPYRIGHT = 0x0112, 0x013B, 0x8298
+_KEPT = {"credit": _ARTIST, "copyright": _COPYRIGHT}
+_TURNED = range(2, 9)
+_XMP = ("xmp", "XML:com.adobe.xmp")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+_UPRIGHT_QUALITY = 92
+"""Of a picture that is encoded once more because it has to be turned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """A picture file to work on: its path from the site's root, the digest known of its bytes.
+
+    `is_shown` says that an article shows it, so that it is worth renditions. The results go to
+    files in `folder` that are called by `key` and a width.
+    """
+
+    path: str
+    digest: bytes
+    key: bytes
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What became of a picture file: the digests of the files made of it, or what is wrong.
+
+    `clean` is the digest of the picture to publish; empty where the file can be published as it
+    is. `renditions` are widths and digests.
+    """
+
+    path: str
+    key: bytes
+    width: int = 0
+    height: int = 0
+    clean: bytes = b""
+    renditions: tuple[tuple[int, bytes], ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """Pictures to work on."""
+
+    root: Path
+    folder: Path
+    config: ImagesConfig
+    negatives: tuple[Negative, ...]
+
+    def parts(self) -> list[PictureJob]:
+        """A job for each picture."""
+        return [replace(self, negatives=(one,)) for one in self.negatives]
+
+
+def develop(job: PictureJob) -> list[Print]:
+    """What becomes of the pictures of a job."""
+    return [_develop(job, negative) for negative in job.negatives]
+
+
+def lost(job: PictureJob) -> list[Print]:
+    """The answer to a job whose worker died."""
+    fault = "the process that looked at this picture died; it may have run out of memory"
+    return [Print(one.path, one.key, fault=fault) for one in job.negatives]
+
+
+def file_of(folder: Path, key: bytes, width: int = 0) -> Path:
+    """The file of a result: the clean picture, or the rendition of a width."""
+    return folder / f"{key.hex()}-{width or 'clean'}"
+
+
+class _FaultError(Exception):
+    """A picture that cannot be published, in an editor's words."""
+
+
+def _develop(job: PictureJob, negative: Negative) -> Print:
+    from PIL import UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
+
+    try:
+        return _print(job, negative, _read(job, negative))
+    except _FaultError as error:
+        fault = str(error)
+    except UnidentifiedImageError:
+        fault = "it is no picture, or one of another kind than its name says"
+    except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
+        fault = f"it is broken: {error}"
+    return Print(negative.path, negative.key, fault=fault)
+
+
+def _read(job: PictureJob, negative: Negative) -> bytes:
+    limit = job.config.max_megabytes
+    try:
+        with open(job.root / negative.path, "rb") as file:
+            data = file.read(limit * 1_000_000 + 1)
+    except OSError as error:
+        raise _FaultError(f"it cannot be read: {error.strerror}") from error
+    if len(data) > limit * 1_000_000:
+        raise _FaultError(f"it is larger than {limit} MB")
+    if digest(data) != negative.digest:
+        raise _FaultError("it was changed during the build; build again")
+    return data
+
+
+def _print(job: PictureJob, negative: Negative, data: bytes) -> Print:
+    from PIL import Image  # noqa: PLC0415
+
+    limit = job.config.max_megapixels
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of many pixels: the limit is the site's own.
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                if image.width * image.height > limit * 1_000_000:
+                    raise _FaultError(f"it has more than {limit} million pixels")
+                return _Picture(job, negative, data, image).printed()
+    except Image.DecompressionBombError as error:
+        raise _FaultError(f"it has more than {limit} million pixels") from error
+
+
+class _Picture:
+    """One picture, opened."""
+
+    def __init__(self, job: PictureJob, negative: Negative, data: bytes, image: Any) -> None:
+        self._job, self._negative, self._data, self._image = job, negative, data, image
+        # A camera may put more pictures behind the first.
+        self._kind = "JPEG" if image.format == "MPO" else str(image.format)
+        self._moves = self._kind != "JPEG" and getattr(image, "n_frames", 1) > 1
+        # Pillow goes by the XMP too, of which browsers know nothing.
+        found = [image.info.pop(name, None) for name in _XMP]
+        self._has_xmp = any(found)
+        self._exif = image.getexif()
+        self._is_turned = self._exif.get(_ORIENTATION) in _TURNED
+
+    def printed(self) -> Print:
+        """The files of this picture, written."""
+        from PIL import ImageOps  # noqa: PLC0415
+
+        # Reads all of it: a picture that is cut off is found here, and not by a reader.
+        self._image.load()
+        upright = self._image if self._moves else ImageOps.exif_transpose(self._image)
+        clean = self._clean(upright)
+        renditions: tuple[tuple[int, bytes], ...] = ()
+        if self._negative.is_shown and not self._moves and self._kind != "GIF":
+            renditions = self._renditions(_plain(upright))
+        kept = b"" if clean == self._data else self._keep(clean)
+        width, height = upright.size
+        path, key = self._negative.path, self._negative.key
+        return Print(path, key, width, height, kept, renditions)
+
+    def _clean(self, upright: Any) -> bytes:
+        kind, exif = self._kind, self._kept_exif()
+        has_items = kind == "AVIF" and (self._has_xmp or bool(self._exif))
+        if self._moves and has_items:
+            raise _FaultError("it moves, and has metadata that stays in AVIF; save it as WebP")
+        if self._moves or not (self._is_turned or has_items):
+            return stripped(self._data, kind, exif)
+        options: dict[str, Any] = {"quality": _UPRIGHT_QUALITY} if kind != "PNG" else {}
+        known = self._image.info
+        options |= {name: known[name] for name in ("icc_profile", "transparency") if name in known}
+        bare = upright.copy()
+        bare.info.clear()
+        saved = _saved(bare, kind, exif=exif and b"Exif\0\0" + exif, **options)
+        return saved if kind == "AVIF" else stripped(saved, kind, exif)
+
+    def _kept_exif(self) -> bytes:
+        """What the site wants to keep of the metadata, as a block of TIFF."""
+        from PIL import Image  # noqa: PLC0415
+
+        kept = Image.Exif()
+        for name in self._job.config.keep:
+            value = self._exif.get(_KEPT[name])
+            if isinstance(value, str) and value.strip():
+                kept[_KEPT[name]] = value
+        return bytes(kept.tobytes()).removeprefix(b"Exif\0\0") if kept else b""
+
+    def _renditions(self, plain: Any) -> tuple[tuple[int, bytes], ...]:
+        width, height = plain.size
+        profile = plain.info.get("icc_profile")
+        widths = [wanted for wanted in sorted(set(self._job.config.widths)) if wanted < width]
+        if width <= max(self._job.config.widths, default=0):
+            widths.append(width)
+        made = []
+        for wanted in widths:
+            size = wanted, max(1, round(height * wanted / width))
+            if max(size) <= _LARGEST:
+                image = plain if size == plain.size else plain.resize(size, resample=3)
+                data = _saved(image, "WEBP", quality=self._job.config.quality, icc_profile=profile)
+                made.append((wanted, self._keep(data, wanted)))
+        return tuple(made)
+
+    def _keep(self, data: bytes, width: int = 0) -> bytes:
+        path = file_of(self._job.folder, self._negative.key, width)
+        if path.is_dir():
+            # Whoever put that there: what is kept may be damaged at any time.
+            shutil.rmtree(path)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+        return digest(data)
+
+
+def _plain(image: Any) -> Any:
+    """The picture in colours that WebP has: RGB of eight bits, with transparency if it has any."""
+    profile = image.info.get("icc_profile") if image.mode in {"RGB", "RGBA"} else None
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    plain = image.convert("RGBA" if has_alpha else "RGB")
+    plain.info.clear()
+    if profile:
+        plain.info["icc_profile"] = profile
+    return plain
+
+
+def _saved(image: Any, kind: str, **options: Any) -> bytes:
+    target = io.BytesIO()
+    given = {name: value for name, value in options.items() if value not in {None, b""}}
+    image.save(target, kind, **given)
+    return target.getvalue()

@@ -1,0 +1,123 @@
+"""Assets: files that are copied, from beside the articles, from `static/` and from the theme.
+
+The theme's stylesheet and script carry their digests in their names, so that a host may cache
+them for ever.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import digest
+from archivegen.system.scan import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from archivegen.config.read import Config
+    from archivegen.config.paths import Layout
+    from archivegen.config.tables import ThemeConfig
+
+FOLDER = "assets"
+STYLESHEET = "style.css"
+SEARCH_SCRIPT = "search.js"
+_OF_THE_TARGET = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+"""Errors for which `shutil` blames the file that is copied."""
+
+SLICE = "assets"
+"""The slice that all copied files belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the output that is copied from `source`, or holds `data`.
+
+    `stored` is the file of what was made of `source`, if that is to be copied instead. `is_exact`
+    says that no other bytes than those of the digest may be published.
+    """
+
+    output: str
+    digest: bytes
+    source: str
+    data: bytes | None = None
+    stored: str = ""
+    is_exact: bool = False
+
+    def copy(self, root: Path, target: Path) -> None:
+        """Write the bytes to a file; `source` is a path from the site's root, or absolute."""
+        if self.data is not None:
+            target.write_bytes(self.data)
+            return
+        try:
+            shutil.copyfile(root / (self.stored or self.source), target)
+        except OSError as error:
+            if error.errno in _OF_THE_TARGET:
+                error.filename = os.fspath(target)
+            raise
+
+
+def copied_assets(files: Mapping[str, bytes]) -> Iterator[Asset]:
+    """The files beside the articles and those of `static/`, given by their digests."""
+    for path, key in files.items():
+        yield Asset(path.partition("/")[2], key, path)
+
+
+def theme_assets(layout: Layout, theme: Path, config: Config) -> list[Asset]:
+    """The files in the theme's `assets/`, the site's own standing before the theme's.
+
+    The script of the search is there only where the site has one.
+    """
+    sources: dict[str, Path] = {}
+    for folder in (theme, layout.templates):
+        sources.update((path, folder / path) for path, _ in walk(folder / FOLDER, FOLDER, []))
+    assets = []
+    for path, source in sorted(sources.items()):
+        data = source.read_bytes()
+        if path == f"{FOLDER}/{STYLESHEET}":
+            assets.append(_named(STYLESHEET, data + _colours(config.theme), source))
+        elif path == f"{FOLDER}/{SEARCH_SCRIPT}":
+            if config.search.enabled:
+                assets.append(_named(SEARCH_SCRIPT, data, source))
+        else:
+            assets.append(Asset(path, digest(data), os.fspath(source)))
+    return assets
+
+
+def published_as(name: str, assets: list[Asset]) -> str:
+    """The output path of the stylesheet or of a script; empty if a theme has none."""
+    stem, _, suffix = f"{FOLDER}/{name}".rpartition(".")
+    return next(
+        (
+            asset.output
+            for asset in assets
+            if asset.data is not None
+            and asset.output.startswith(f"{stem}.")
+            and asset.output.endswith(f".{suffix}")
+        ),
+        "",
+    )
+
+
+def _named(name: str, data: bytes, source: Path) -> Asset:
+    """A file that is published under its name and its digest."""
+    key = digest(data)
+    stem, _, suffix = name.rpartition(".")
+    return Asset(f"{FOLDER}/{stem}.{key.hex()[:12]}.{suffix}", key, os.fspath(source), data)
+
+
+def _colours(config: ThemeConfig) -> bytes:
+    """The accent colours that the site chose, as the custom properties of the stylesheet."""
+    css = ""
+    if config.accent:
+        css += f"\n:root {{ --accent: {config.accent}; }}\n"
+    if config.accent_dark:
+        css += (
+            "\n@media (prefers-color-scheme: dark) "
+            f"{{ :root {{ --accent: {config.accent_dark}; }} }}\n"
+        )
+    return css.encode()

@@ -1,0 +1,137 @@
+"""Cleaning: what builds made goes away, and nothing else does.
+
+Of an output go the files in the list that builds keep there, whatever became of their bytes; a link
+is never followed out of it. Of what is kept between builds go files with names that builds give.
+Folders go once they are empty. A clean that is stopped is finished by the next.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat as modes
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.config.paths import MANIFEST_NAME
+from archivegen.system.locks import locked, locked_folder
+from archivegen.builder.output.folder import Manifest, Publisher, clear_staging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archivegen.config.paths import Layout
+    from archivegen.builder.report import Progress
+
+_DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
+_KEPT = re.compile(
+    rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json"
+    r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?"
+    r"|templates/[0-9a-f]{40}\.(cache|\d+)"
+    rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
+    re.DOTALL,
+)
+"""What builds keep, as paths below the folder of the state."""
+
+_LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Waste:
+    """What a clean removes: files of outputs, and files that are kept between builds.
+
+    `built` are absolute paths, and hold each output's list too; `kept` are those of the state.
+    """
+
+    built: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def waste_of(layout: Layout) -> Waste:
+    """What a clean of the site would remove now. Nothing is changed or waited for."""
+    built = tuple(path for output in _outputs(layout) for path in _built(output))
+    return Waste(built, tuple(_kept(layout.state)))
+
+
+def clean(layout: Layout, progress: Progress) -> Waste:
+    """Remove what builds made, while none is at work; gives what was there.
+
+    The caller has made sure that the output is where one may be (`layout.refusal`). Raises OSError
+    for what the system forbids.
+    """
+    with locked(layout.state / _LOCK, progress.wait):
+        with ExitStack() as stack:
+            for output in _outputs(layout):
+                stack.enter_context(locked_folder(output, progress.wait))
+            waste = waste_of(layout)
+            clear_staging(layout)
+            for output in _outputs(layout):
+                _empty(output)
+            _forget(layout.state)
+        if sys.platform != "win32":
+            _leave(layout.state)
+    if sys.platform == "win32":  # it removes no file that is open
+        _leave(layout.state)
+    return waste
+
+
+def _outputs(layout: Layout) -> list[Path]:
+    """The folders with files of builds, each once: its lock can be had only once, too."""
+    outputs = (output for output in (layout.output, layout.preview) if output.is_dir())
+    return list({os.path.realpath(output): output for output in outputs}.values())
+
+
+def _built(output: Path) -> Iterator[Path]:
+    publisher = Publisher(output, replaces_links=False)
+    for path in sorted(Manifest(output).paths - {MANIFEST_NAME}):
+        if publisher.has(path):
+            yield output / path
+    if _is_file(output / MANIFEST_NAME):
+        yield output / MANIFEST_NAME
+
+
+def _empty(output: Path) -> None:
+    """Remove what was built, its list last, so that a clean that is killed can be finished."""
+    publisher = Publisher(output, replaces_links=False)
+    publisher.remove(Manifest(output).paths - {MANIFEST_NAME})
+    if _is_file(output / MANIFEST_NAME):
+        (output / MANIFEST_NAME).unlink()
+    with contextlib.suppress(OSError):  # it holds something else, or is a link
+        output.rmdir()
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return modes.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _kept(state: Path) -> Iterator[Path]:
+    for at, folders, names in os.walk(state):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(at, name)
+            if _KEPT.fullmatch(os.path.relpath(path, state).replace(os.sep, "/")):
+                yield state / os.path.relpath(path, state)
+
+
+def _forget(state: Path) -> None:
+    """Remove what is kept, and the folders that held nothing else."""
+    for path in list(_kept(state)):
+        path.unlink()
+    for name in ("pictures", "templates", "outputs"):
+        for at, _, _ in os.walk(state / name, topdown=False):
+            with contextlib.suppress(OSError):  # it holds something else
+                os.rmdir(at)
+
+
+def _leave(state: Path) -> None:
+    """Remove the lock, and the folder, unless there is more in it."""
+    with contextlib.suppress(OSError):
+        (state / _LOCK).unlink(missing_ok=True)
+        state.rmdir()

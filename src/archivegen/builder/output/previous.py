@@ -1,0 +1,84 @@
+"""What stands: the files of an output, compared with what the last build wrote there."""
+
+from __future__ import annotations
+
+import os
+import stat as modes
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archivegen.system.digests import digest_of
+from archivegen.builder.output.state import OutputState
+from archivegen.system.scan import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from archivegen.config.paths import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the last build wrote and noted, and what became of it since.
+
+    `count` is the number of files. `damaged` are those that are gone or were changed, with their
+    slices; `refreshed` are the stats, and when they were taken, of files that are whole, but
+    whose stat had to be taken again.
+    """
+
+    count: int
+    slices: Mapping[str, bytes]
+    facts: Mapping[str, Any]
+    refreshed: Mapping[str, tuple[Stat, int]]
+    damaged: Mapping[str, str]
+
+
+def look(layout: Layout) -> Standing:
+    """Look at an output."""
+    refreshed: dict[str, tuple[Stat, int]] = {}
+    damaged: dict[str, str] = {}
+    root = f"{os.path.realpath(layout.output)}{os.sep}"
+    state = OutputState(layout.output_state)
+    count = 0
+    try:
+        for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
+            count += 1
+            now = _stat_of(root + path)
+            if now == (size, mtime_ns, ctime_ns, inode) and now.is_backdated(checked_ns):
+                continue
+            looked_ns = time.time_ns()
+            if now and digest_of_file(root + path) == digest:
+                refreshed[path] = now, looked_ns
+            else:
+                damaged[path] = slice_
+        return Standing(count, state.slices(), state.facts(), refreshed, damaged)
+    finally:
+        state.close()
+
+
+def is_behind_link(output: Path, path: str) -> bool:
+    """Whether a link inside the output is on the way to a file: publishing replaces such links."""
+    folder = os.path.dirname(os.path.join(os.path.realpath(output), path))
+    return os.path.realpath(folder) != os.path.normpath(folder)
+
+
+def _stat_of(path: str) -> Stat | None:
+    """The stat of a plain file; None for anything else."""
+    try:
+        result = os.lstat(path)
+    except OSError:
+        return None
+    return Stat.of(result) if modes.S_ISREG(result.st_mode) else None
+
+
+def digest_of_file(path: str) -> bytes:
+    """The digest of a plain file's bytes; empty for anything else."""
+    if _stat_of(path) is None:
+        return b""
+    try:
+        return digest_of(path)
+    except PermissionError:
+        # It can still be replaced.
+        return b""

@@ -1,0 +1,177 @@
+"""What stands in an output folder: each file that was written, and what it was made from.
+
+Kept for one output; another output of the same site has its own. An accelerator and no more.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archivegen.system.database import open_database, open_readonly, seal
+from archivegen.builder.output.claims import Claim, folded, folders_of
+from archivegen.system.scan import Stat
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+SCHEMA = """
+CREATE TABLE outputs (
+    path TEXT PRIMARY KEY, slice TEXT, source TEXT, key BLOB, digest BLOB,
+    size INT, mtime_ns INT, ctime_ns INT, inode INT, checked_ns INT, folded TEXT
+) WITHOUT ROWID;
+CREATE INDEX output_slice ON outputs (slice);
+CREATE INDEX output_folded ON outputs (folded) WHERE folded <> '';
+CREATE TABLE slices (name TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+"""
+
+StandingFile = tuple[str, int, int, int, int, int, bytes, str]
+"""A file as it was last seen: path, stat, time of the check, digest, slice."""
+
+
+KnownPage = tuple[bytes, bytes, str]
+"""What was noted of a page: key, digest, source."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputRow:
+    """A file of the output: the slice it belongs to, its key, its bytes' digest, its stat.
+
+    `source` is the path of the file it is made from, from the site's root, or empty.
+    """
+
+    slice: str
+    source: str
+    key: bytes
+    digest: bytes
+    stat: Stat
+    checked_ns: int
+
+
+class OutputState:
+    """The database of one output, open for writing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = path_in(folder)
+        self._connection = open_database(self._path, SCHEMA, b"")
+
+    def close(self) -> None:
+        """Close the database. What was not committed is lost."""
+        self._connection.close()
+
+    def files(self) -> Iterator[StandingFile]:
+        """All files as they were last seen."""
+        return self._connection.execute(
+            "SELECT path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice FROM outputs"
+        )
+
+    def places(self) -> Iterator[tuple[str, str]]:
+        """All files with their slices."""
+        return self._connection.execute("SELECT path, slice FROM outputs")
+
+    def is_empty(self) -> bool:
+        """Whether no file is known."""
+        return self._connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is None
+
+    def row(self, path: str) -> OutputRow | None:
+        """What was noted of a file."""
+        query = "SELECT * FROM outputs WHERE path = ?"
+        found = self._connection.execute(query, (path,)).fetchone()
+        if found is None:
+            return None
+        _, slice_, source, key, digest, *stat, checked_ns, _ = found
+        return OutputRow(slice_, source, key, digest, Stat(*stat), checked_ns)
+
+    def claims_near(self, path: str) -> Iterator[Claim]:
+        """The files that stand at a path, below it or on the way to it, however spelled."""
+        query = "SELECT path, slice, source FROM outputs WHERE"
+        places = [folded(path), *folders_of(folded(path))]
+        marks = ", ".join("?" * len(places))
+        below = places[0] + "/", places[0] + "0"  # the character after the slash
+        for row in self._connection.execute(
+            f"{query} path IN ({marks}) OR path > ? AND path < ? UNION "
+            f"{query} folded <> '' AND folded IN ({marks}) UNION "
+            f"{query} folded <> '' AND folded > ? AND folded < ?",
+            (*places, *below, *places, *below),
+        ):
+            yield Claim(*row)
+
+    def slices(self) -> dict[str, bytes]:
+        """The digests of all slices as they were last published."""
+        return dict(self._connection.execute("SELECT name, digest FROM slices"))
+
+    def facts(self) -> dict[str, Any]:
+        """What else was noted of the last build; empty if there was none."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'facts'").fetchone()
+        facts: dict[str, Any] = json.loads(row[0]) if row else {}
+        return facts
+
+    def begin(self) -> None:
+        """Begin to note what is published: all of it or nothing."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def put(self, path: str, row: OutputRow) -> None:
+        """Note a file as it stands."""
+        fold = folded(path)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (path, row.slice, row.source, row.key, row.digest, *row.stat, row.checked_ns,
+             "" if fold == path else fold),
+        )  # fmt: skip
+
+    def refresh(self, path: str, stat: Stat, checked_ns: int) -> None:
+        """Note that a file is still whole, though its stat is another."""
+        self._connection.execute(
+            "UPDATE outputs SET size = ?, mtime_ns = ?, ctime_ns = ?, inode = ?, checked_ns = ? "
+            "WHERE path = ?", (*stat, checked_ns, path),
+        )  # fmt: skip
+
+    def rekey(self, path: str, key: bytes, digest: bytes) -> None:
+        """Note what a file is made from now, though its bytes are the same."""
+        self._connection.execute(
+            "UPDATE outputs SET key = ?, digest = ? WHERE path = ?", (key, digest, path)
+        )
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        self._connection.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
+
+    def replace_slices(self, slices: Mapping[str, bytes]) -> None:
+        """Note the digests of all slices."""
+        known = self.slices()
+        self._connection.executemany(
+            "DELETE FROM slices WHERE name = ?", ((name,) for name in known if name not in slices)
+        )
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO slices VALUES (?, ?)",
+            ((name, digest) for name, digest in slices.items() if known.get(name) != digest),
+        )
+
+    def commit(self, facts: Mapping[str, Any]) -> None:
+        """Keep what was noted since `begin`, with the facts of the build, and seal it."""
+        query = "INSERT OR REPLACE INTO meta VALUES ('facts', ?)"
+        self._connection.execute(query, (json.dumps(facts),))
+        self._connection.execute("COMMIT")
+        seal(self._path)
+
+
+def path_in(folder: Path) -> Path:
+    """The file of the database."""
+    return folder / "outputs.db"
+
+
+def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPage]:
+    """Key, digest and source of each file of a slice, by path, for a process that only reads."""
+    query = "SELECT path, key, digest, source FROM outputs WHERE slice = ?"
+    return {
+        path: (key, digest, source)
+        for path, key, digest, source in connection.execute(query, (name,))
+    }
+
+
+def read_only(folder: Path) -> sqlite3.Connection:
+    """The database for a process that only reads."""
+    return open_readonly(path_in(folder))

@@ -1,0 +1,143 @@
+"""Indexing: the articles of a year, or of a month, become the files of a search index.
+
+The records are staged as files, one body at a time, and Pagefind makes the index of the folder.
+What it makes is the same for the same records. Filters and orders of its own are not, nor could
+they be compared between two indexes: so which section each record is of, and what is newer, is
+told by a list of ours beside the index.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.archive import body_cache as bodies
+from archivegen.builder.search import pagefind
+from archivegen.archive import store as state
+from archivegen.model.article import article_from_bytes, card_from_bytes
+from archivegen.archive.catalog import VISIBLE, Catalog, View
+from archivegen.system.database import StateDamagedError
+from archivegen.system.digests import search_version
+from archivegen.renderer.filters import filters_for
+from archivegen.pages.search_page import ENGINE
+from archivegen.builder.search.records import record_of
+from archivegen.model.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.model.article import Article
+    from archivegen.config.read import Config
+    from archivegen.pages.page import Site
+
+LIST = "articles.json"
+"""The list of an index's records."""
+
+_STUB = "<!doctype html>\n<html><body data-pagefind-body><p>archivegen</p></body></html>\n"
+"""An index has to have a word; the script of the page leaves this one out."""
+
+
+class IndexFile(NamedTuple):
+    """A file of an index: its path in the output, and its name in the staging folder."""
+
+    output: str
+    staged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Makes indexes of the articles that a build sees, in its staging folder."""
+
+    config: Config
+    site: Site
+    view: View
+    state: Path
+    staging: Path
+
+    def files(self, name: str) -> Iterator[IndexFile]:
+        """The files of the index with that slice's name. Raises SiteError, StateDamagedError."""
+        # A name that no other build has: what makes an index could outlive a build that is killed.
+        folder = Path(tempfile.mkdtemp(prefix="index-", dir=self.staging))
+        source, target = folder / "records", folder / "index"
+        urls = Urls.of(self.config.base_url)
+        if name == ENGINE:
+            source.mkdir()
+            (source / "index.html").write_text(_STUB, encoding="utf-8")
+            pagefind.make_index(source, target, self.config.language)
+            at = urls.output(urls.search_engine(search_version()) + LIST)
+            found = pagefind.files_of_engine(target)
+        else:
+            year, month = _part(name)
+            at = urls.output(urls.search_index(year, month) + LIST)
+            listed = dict(self._stage(source, Path(at).parent.name, year, month))
+            pagefind.make_index(source, target, self.config.language)
+            _write_list(target, listed)
+            found = pagefind.files_of_index(target)
+        shutil.rmtree(source)
+        for path in found:
+            staged = (target / path).relative_to(self.staging).as_posix()
+            yield IndexFile(at.removesuffix(LIST) + path, staged)
+
+    def _stage(self, source: Path, index: str, year: int, month: int) -> Iterator[tuple[str, str]]:
+        """Stage the records of a year or a month, below the name of their index.
+
+        Gives the path of each as Pagefind tells it, with its section, newest first.
+        """
+        urls = Urls.of(self.config.base_url)
+        as_date = filters_for(self.site)["date"]
+        articles, texts = state.read_only(self.state)
+        try:
+            catalog = Catalog(articles, self.view, urls)
+            for article in _articles(catalog, year, month):
+                body = bodies.find(texts, article.body)
+                if body is None:
+                    raise StateDamagedError("a body is missing")
+                output = f"{index}/{urls.output(article.card.url)}"
+                target = source / output
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(record_of(article, body, as_date), encoding="utf-8")
+                # As Pagefind has it: a folder for its index, and any other file by its name.
+                address = re.sub(r"(^|/)index\.html$", r"\1", output)
+                yield f"/{address}", article.card.section.slug
+        finally:
+            articles.close()
+            texts.close()
+
+
+def _articles(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
+    """The articles of a year or a month, newest first, one at a time."""
+    query = f"""
+        SELECT card, body, article FROM articles WHERE path IN (
+            SELECT substr(position, 14) FROM days
+            WHERE {VISIBLE} AND day BETWEEN :first AND :last
+        ) ORDER BY position DESC
+    """
+    first, last = year * 10_000 + month * 100, year * 10_000 + (month or 12) * 100 + 31
+    for card, body, data in catalog.select(query, first=first, last=last):
+        yield article_from_bytes(card_from_bytes(card), body, data)
+
+
+def _part(name: str) -> tuple[int, int]:
+    _, year, *month = name.split("/")
+    return int(year), int(month[0]) if month else 0
+
+
+def _write_list(index: Path, sections: dict[str, str]) -> None:
+    """Write the list of an index: its records, newest first, each with its section.
+
+    `sections` gives those by the paths of the records, newest first.
+    """
+    names = {path: name for name, path in pagefind.fragments_of(index)}
+    known = [(names[path], section) for path, section in sections.items() if path in names]
+    slugs = sorted({section for _, section in known})
+    data = {
+        "sections": slugs,
+        "articles": [name for name, _ in known],
+        "section": [slugs.index(section) for _, section in known],
+    }
+    (index / LIST).write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -1,0 +1,129 @@
+"""A session: a site, loaded, for commands that look at it and publish nothing.
+
+It loads as a build does, into the same rows behind the same lock, so what was read for one is read
+for the other. Damaged rows are discarded, and the work begins anew without them, once.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from archivegen.archive import store as source_state
+from archivegen.archive.catalog import FOREVER, View
+from archivegen.config.read import read_config
+from archivegen.system.database import StateDamagedError, is_full
+from archivegen.builder.inputs import Inputs, Options
+from archivegen.system.locks import locked
+from archivegen.model.problems import BuildError, Problem
+from archivegen.loader.sources import find_sources
+from archivegen.system.workers import Crew
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archivegen.config.paths import Layout
+    from archivegen.builder.report import Progress
+
+T = TypeVar("T")
+
+_NOT_WRITABLE = {errno.EACCES, errno.EEXIST, errno.ENOTDIR, errno.EPERM, errno.EROFS}
+"""What a system says of a folder where nothing can be kept, whoever tries, and how often."""
+
+MANY_FILES = 100
+"""Files to work on for which other processes are worth their start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A site whose articles are rows of `inputs.layout.state`, seen as `view` says.
+
+    `problems` are those of its files: what could not be read is told here and is no row. Warnings
+    about articles that are rows are stored with them (`state.stored_warnings`). `crew` are the
+    workers that loaded it, which may do more.
+    """
+
+    inputs: Inputs
+    view: View
+    problems: tuple[Problem, ...]
+    crew: Crew
+
+
+def visit(layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]) -> T:
+    """What `work` makes of the site, while no build changes it.
+
+    `work` is called a second time if the state turns out to be damaged. Raises SiteError for a
+    configuration that is wrong, BuildError where the system fails, and whatever `work` raises.
+    """
+    with alone(layout, progress) as own:
+        try:
+            return _visit(own, options, progress, work)
+        except (StateDamagedError, sqlite3.DatabaseError) as error:
+            if is_full(error):
+                raise BuildError(f"{own.state}: {error}") from error
+        source_state.discard_state(own.state)
+        try:
+            return _visit(own, options, progress, work)
+        except (StateDamagedError, sqlite3.DatabaseError) as error:
+            raise BuildError(f"{own.state}: {error}") from error
+
+
+@contextmanager
+def alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
+    """Keep builds and other sessions of the site out.
+
+    The state is a passing one where none can be written.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(layout.state / "lock", progress.wait))
+        except OSError as error:
+            if error.errno not in _NOT_WRITABLE:
+                raise
+            from tempfile import TemporaryDirectory  # noqa: PLC0415 -- hardly ever needed
+
+            progress.do_without_state(f"{layout.state}: {error.strerror}")
+            folder = stack.enter_context(TemporaryDirectory(prefix="archivegen-"))
+            layout = replace(layout, kept=Path(folder))
+        yield layout
+
+
+def view_of(options: Options) -> View:
+    """Which articles these options publish."""
+    return View(FOREVER if options.future else options.now, options.drafts, options.now)
+
+
+def load_rows(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
+    """Load what changed, going by rows whose seal was checked.
+
+    Gives the problems found, and whether nothing but bodies of articles was stored.
+    """
+    state = source_state.State(inputs.layout.state, inputs.config)
+    try:
+        is_first = state.is_empty()
+        if is_first and inputs.sources.compared:
+            # The rows were not to be trusted, or made with other settings.
+            inputs = replace(inputs, sources=find_sources(inputs.layout, ()))
+        if not inputs.sources.changed:
+            return [], not is_first
+        from archivegen.loader.load import load  # noqa: PLC0415
+
+        problems = load(inputs, state, crew)
+        return problems, state.only_bodies and not is_first
+    finally:
+        state.close()
+
+
+def _visit(layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]) -> T:
+    progress.phase("scan", 0)
+    config = read_config(layout.config, layout.state / "config.json")
+    sources = find_sources(layout, source_state.known_files(layout.state))
+    inputs = Inputs(layout, options, config, sources, digest="")
+    workers = options.workers if len(sources.to_read) > MANY_FILES else 1
+    with Crew(workers, progress) as crew:
+        problems, _ = load_rows(inputs, crew)
+        return work(Session(inputs, view_of(options), (*sources.problems, *problems), crew))

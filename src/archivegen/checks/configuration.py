@@ -1,0 +1,49 @@
+"""What the configuration leads to: links of the header, the logo and the icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.config.read import CONFIG_NAME
+from archivegen.model.links import has_scheme
+from archivegen.model.problems import Problem
+from archivegen.config.toml_locations import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.checks.link_targets import Addresses
+    from archivegen.config.tables import ThemeConfig
+
+Key = tuple[str | int, ...]
+
+
+def configured(addresses: Addresses, theme: ThemeConfig, text: str) -> Iterator[Problem]:
+    """Problems with the paths in a configuration, given by its values and its text."""
+    for number, link in enumerate(theme.navigation):
+        yield from _problem(addresses, link.url, ("theme", "navigation", number, "url"), text)
+    for name, target in (
+        ("logo", theme.logo),
+        ("favicon", theme.favicon),
+        ("social_image", theme.social_image),
+    ):
+        yield from _problem(addresses, target, ("theme", name), text)
+
+
+def _problem(addresses: Addresses, target: str, key: Key, text: str) -> Iterator[Problem]:
+    if not target or has_scheme(target) or target.startswith(("//", "#")):
+        return
+    trouble = addresses.lead_from_root(target).trouble
+    if trouble:
+        line, column = locate(text, key)
+        name = ".".join(part for part in key if isinstance(part, str))
+        yield Problem(
+            CONFIG_NAME,
+            f"`{name}` leads {trouble.why}",
+            line,
+            column,
+            trouble.hint or "it is a path from the site's root, as in the output",
+            severity="warning",
+            excerpt=text.split("\n")[line - 1],
+            kind="configuration",
+        )

@@ -1,0 +1,245 @@
+"""The addresses of a site: what a link leads to, or why it leads nowhere.
+
+An answer is empty where all is well. Nothing here is asked of the network.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import posixpath
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from archivegen.model.links import has_scheme, join_below, linked_article
+from archivegen.builder.output.claims import folded
+from archivegen.model.times import utc_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from archivegen.archive.catalog import View
+    from archivegen.archive.inventory import Stored, Survey
+    from archivegen.model.urls import Urls
+
+MOST_NEIGHBOURS = 1000
+"""Files of a folder among which a name that is nearly the same is looked for, at most."""
+
+
+class Trouble(NamedTuple):
+    """Why a link leads nowhere, in words that follow `the link leads`, and what to do."""
+
+    why: str
+    hint: str = ""
+
+
+class Answer(NamedTuple):
+    """What a link leads to: an article with a body of that digest, or trouble, or what has none."""
+
+    trouble: Trouble | None = None
+    path: str = ""
+    body: bytes = b""
+
+
+FINE = Answer()
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """All that the site answers to. `outputs` are the paths of all its files, as published.
+
+    `view` says which articles are published now, and `unread` are the paths from the site's root of
+    files that could not be read.
+    """
+
+    root: Path
+    urls: Urls
+    survey: Survey
+    view: View
+    outputs: Collection[str]
+    unread: Collection[str] = frozenset()
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def lead(self, source: str, target: str, instant: int) -> Answer:
+        """What a link in the article `source` leads to at that time, in seconds since 1970."""
+        path = linked_article(source, target)
+        if path is not None:
+            return self._to_article(source, path, instant)
+        address = _without_query(target)
+        if self.is_own(address):
+            parts = urlsplit(address)
+            return self._to_address(parts.path or "/", instant)
+        if has_scheme(address) or address.startswith("//"):
+            return FINE
+        if address.startswith("/"):
+            return self._to_address(self.urls.base + address.lstrip("/"), instant)
+        return self._to_file(source, unquote(address), instant)
+
+    def is_own(self, target: str) -> bool:
+        """Whether an address with a host is one of this site."""
+        # Most addresses are others', which this tells sooner.
+        if not self._own_host or self._own_host not in target.lower():
+            return False
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return False
+        is_web = parts.scheme in {"", "http", "https"}
+        is_ours = is_web and _host_of(parts.netloc) == self._own_host
+        return is_ours and (parts.path or "/").startswith(self.urls.base)
+
+    @cached_property
+    def _own_host(self) -> str:
+        return _host_of(urlsplit(self.urls.origin).netloc)
+
+    def lead_from_root(self, target: str) -> Answer:
+        """What a path from the site's root leads to now, as the configuration names it."""
+        address = self.urls.base + _without_query(target).lstrip("/")
+        return self._to_address(address, self.view.now)
+
+    def has(self, address: str, instant: int) -> bool:
+        """Whether the site has something at an address, or it is another site's."""
+        if address.startswith("/") and not address.startswith("//"):
+            return self._to_address(_without_query(address), instant).trouble is None
+        return self.lead("", address, instant).trouble is None
+
+    def output_of(self, address: str) -> str:
+        """The output path of an address of this site; empty for another one."""
+        if self.is_own(address):
+            return self.urls.output(urlsplit(address).path or "/")
+        if not address.startswith("/") or address.startswith("//"):
+            return ""
+        return self.urls.output(_without_query(address))
+
+    def named(self, source: str, target: str) -> str:
+        """The output path that a target in an article names, whether or not there is such a file.
+
+        Empty for what is none of this site.
+        """
+        if self.is_own(target):
+            return self.output_of(target)
+        return self.output_of(self.urls.beside(source, target))
+
+    def _to_article(self, source: str, path: str, instant: int) -> Answer:
+        stored = self.survey.by_path(path)
+        if stored:
+            return self._to_stored(stored, instant)
+        if f"content/{path}" in self.unread:
+            # What is wrong with that file is told of the file itself.
+            return FINE
+        return Answer(self._missing(source, path))
+
+    def _to_stored(self, stored: Stored, instant: int) -> Answer:
+        where = f"to content/{stored.path}"
+        if stored.is_draft and not self.view.drafts:
+            hint = "publish that article first, or take the link out until then"
+            return Answer(Trouble(f"{where}, which is a draft", hint))
+        if stored.instant > max(instant, self.view.now):
+            time = utc_moment(stored.instant).rfc3339
+            later = " and comes out later than this" if instant > self.view.now else ""
+            hint = "put the link in when that article is out, or let this one wait for it"
+            return Answer(Trouble(f"{where}, which is scheduled for {time}{later}", hint))
+        return Answer(path=stored.path, body=stored.body)
+
+    def _to_file(self, source: str, target: str, instant: int) -> Answer:
+        path = join_below(source, target)
+        if path is None:
+            return Answer(Trouble("out of content/", "a path is relative to the article's file"))
+        path = "" if path in {".", "./"} else path
+        answer = self._to_output(path, instant)
+        if answer is not None:
+            return answer
+        folder, name = posixpath.split(path)
+        # By its very name: a system that does not tell cases apart would know it by others.
+        if name in self._names_in(folder) and (self.root / "content" / path).is_file():
+            return Answer(
+                Trouble(f"to content/{path}, which is not published", "give the file another name")
+            )
+        return Answer(self._missing(source, path))
+
+    def _to_address(self, address: str, instant: int) -> Answer:
+        """What an address from the host's root leads to."""
+        path = unquote(address.removeprefix(self.urls.base))
+        answer = self._to_output(path, instant)
+        if answer is not None:
+            return answer
+        return Answer(Trouble(f"to {address}, where the site has nothing", self._hint(path)))
+
+    def _to_output(self, path: str, instant: int) -> Answer | None:
+        """What stands at a path of the output; None for nothing."""
+        address = self.urls.at(path)
+        for url in (address, f"{address}/"):
+            stored = self.survey.by_address(url)
+            if stored:
+                return self._to_stored(stored, instant)
+        output = self.urls.output(address)
+        # Hosts lead from a folder's name to the folder.
+        return FINE if output in self.outputs or f"{output}/index.html" in self.outputs else None
+
+    def _hint(self, path: str) -> str:
+        if self.survey.by_path(path):
+            return "to link to an article, write the path of its file relative to this one's"
+        base = self.urls.base.strip("/")
+        if base and f"{path}/".startswith(f"{base}/"):
+            return f"leave out /{base}: a path from the site's root gets it by itself"
+        for other in (f"{path}.html", path.rstrip("/") + "/index.html"):
+            if other in self.outputs:
+                return f"did you mean /{other.removesuffix('index.html')}?"
+        known = self._same_but_for_case
+        same = known.get(folded(path)) or known.get(folded(path.rstrip("/") + "/index.html"))
+        return f"did you mean /{same.removesuffix('index.html')}?" if same else ""
+
+    @cached_property
+    def _same_but_for_case(self) -> dict[str, str]:
+        return {folded(output): output for output in self.outputs}
+
+    def _missing(self, source: str, path: str) -> Trouble:
+        return Trouble(f"to content/{path}, which is not there", self._near(source, path))
+
+    def _near(self, source: str, path: str) -> str:
+        """The file that may have been meant: one of nearly the same name, or of the same elsewhere.
+
+        Without such a file, how a path is read.
+        """
+        folder, name = posixpath.split(path.rstrip("/"))
+        found = self._by_stem.get(_stem(name))
+        if found is None:
+            # Files with a dot in front are not published.
+            beside = [other for other in self._names_in(folder) if not other.startswith(".")]
+            few = beside if len(beside) <= MOST_NEIGHBOURS else []
+            near = get_close_matches(name, few, 1, 0.8)
+            found = posixpath.join(folder, near[0]) if near else None
+        if found is None or found == source:
+            return "a path is relative to the article's file"
+        return f"did you mean {posixpath.relpath(found, posixpath.dirname(source) or '.')}?"
+
+    def _names_in(self, folder: str) -> tuple[str, ...]:
+        if folder not in self._names:
+            names: list[str] = []
+            with contextlib.suppress(OSError):
+                names = sorted(os.listdir(self.root / "content" / folder))
+            self._names[folder] = tuple(names)
+        return self._names[folder]
+
+    @cached_property
+    def _by_stem(self) -> dict[str, str]:
+        """A file of the content folder for each name, whatever its ending and cases."""
+        found = (path.partition("/") for path in self.survey.paths())
+        return {_stem(below): below for top, _, below in found if top == "content"}
+
+
+def _stem(path: str) -> str:
+    return folded(posixpath.splitext(posixpath.basename(path))[0])
+
+
+def _host_of(netloc: str) -> str:
+    """A host with its port, without the name of a user."""
+    return netloc.rpartition("@")[2].lower()
+
+
+def _without_query(target: str) -> str:
+    return target.partition("#")[0].partition("?")[0]

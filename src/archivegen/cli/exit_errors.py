@@ -1,0 +1,65 @@
+"""Endings: what ends a command and is no fault of the site becomes one line and an exit code.
+
+They are click's exceptions, so that click prints them and exits.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Stopped(click.ClickException):
+    """The process was told to stop, by a signal of that number."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__("stopped; the next build goes on from here")
+        # As a shell tells of a process that a signal ended.
+        self.exit_code = 128 + signal_number  # type: ignore[misc]
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """A command that can be told to stop, and that says what it cannot print to whom it can."""
+    from archivegen.system.signals import StoppedError, stoppable  # noqa: PLC0415 -- not for --help
+
+    try:
+        with stoppable():
+            yield
+    except StoppedError as error:
+        raise Stopped(error.signal_number) from error
+    except BrokenPipeError:
+        # Whoever read what is printed has heard enough; click knows what to do.
+        raise
+    except OSError as error:
+        raise click.ClickException(reason(error)) from error
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """The part of a command that may publish: what ends it says whether it has."""
+    from archivegen.model.problems import BuildError, UnfinishedError  # noqa: PLC0415 -- not for --help
+
+    try:
+        yield
+    except UnfinishedError as error:
+        raise click.ClickException(str(error)) from error
+    except BuildError as error:
+        raise click.ClickException(f"{error}; nothing was published") from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise click.ClickException(f"{reason(error)}; nothing was published") from error
+    except MemoryError as error:
+        raise click.ClickException("there is not enough memory; try --workers 1") from error
+
+
+def reason(error: OSError) -> str:
+    """What the system refused, and for which file."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"

@@ -1,0 +1,48 @@
+"""Configuration: `archivegen.toml`, validated once, becomes a frozen `Config`.
+
+Everything after this module may trust what a `Config` says. Nothing is read from the
+environment, and a key that is not known is an error with the nearest name that is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import digest, generator_digest
+from archivegen.config.settings import CONFIG_NAME, Config, from_json, has_its_extras, to_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "CONFIG_NAME",
+    "Config",
+    "from_json",
+    "read_config",
+    "to_json",
+]
+
+
+def read_config(path: Path, kept: Path) -> Config:
+    """The configuration in a file; `kept` is where its validated form is kept for next time.
+
+    Raises SiteError with every problem that the file has.
+    """
+    data = path.read_bytes()
+    name = digest(generator_digest() + data).hex()
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        checksum, text = kept.read_text(encoding="utf-8").split("\n", 1)
+        if checksum == digest((name + text).encode()).hex():
+            config = from_json(text)
+            if has_its_extras(config):
+                return config
+    from archivegen.config.validate import validate  # noqa: PLC0415 -- pydantic is slow to import
+
+    config = validate(data)
+    text = to_json(config)
+    with contextlib.suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        checksum = digest((name + text).encode()).hex()
+        kept.write_text(f"{checksum}\n{text}", encoding="utf-8")
+    return config

@@ -1,0 +1,153 @@
+"""Settings: what `archivegen.toml` may say, as frozen values with their defaults.
+
+The text below a key is what editors and the reference show of it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from importlib.util import find_spec
+from typing import Any, ClassVar
+
+from archivegen.config.tables import (
+    NO_OTHER_KEYS,
+    FeedsConfig,
+    ImagesConfig,
+    IndexesConfig,
+    LimitsConfig,
+    MarkdownConfig,
+    MetadataConfig,
+    NavigationLink,
+    ReadingConfig,
+    RedirectsConfig,
+    SearchConfig,
+    SitemapsConfig,
+    ThemeConfig,
+)
+
+CONFIG_NAME = "archivegen.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The configuration of a site; docs/configuration.md shows it with the defaults."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    title: str
+    """The name of the site."""
+    description: str = ""
+    """A sentence on the site: below its name, and for search engines."""
+    base_url: str = ""
+    """Where the site will stand, such as `https://example.org/`, also with a path: feeds,
+    sitemaps and canonical links need it."""
+    language: str = "en"
+    """The language of dates and numbers, and of the articles that name no other: a tag such as
+    `en`, `pt-BR` or `ar`."""
+    timezone: str = "UTC"
+    """The newsroom's time zone, such as `Europe/London`: times without an offset are in it."""
+    default_section: str = ""
+    """The section of the articles that name none; empty: each has to name one."""
+    sections: tuple[str, ...] = ()
+    """The sections that there are: `archivegen check` warns of others. Empty: any name is one."""
+    permalink: str = "/{year}/{month}/{day}/{slug}/"
+    """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
+    `{section}` and `{language}`."""
+    date_format: str = ""
+    """A CLDR pattern such as `d MMMM y`; empty: the language's long form."""
+    datetime_format: str = ""
+    """A CLDR pattern such as `d MMMM y, HH:mm`; empty: the language's long form."""
+    front_limit: int = 13
+    """Articles on the front page, at most."""
+    newest_limit: int = 20
+    """Articles on the landing page of a listing that is split."""
+    listing_limit: int = 100
+    """Articles of a listing that is not split; one with more is split along the calendar."""
+    theme: ThemeConfig = field(default_factory=ThemeConfig)
+    """What the default theme lets a site choose."""
+    markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
+    """How article bodies become HTML."""
+    indexes: IndexesConfig = field(default_factory=IndexesConfig)
+    """Which families of listings the site has."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
+    feeds: FeedsConfig = field(default_factory=FeedsConfig)
+    """Which feeds the site has, and what is in them."""
+    sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
+    """What search engines are told of the pages."""
+    images: ImagesConfig = field(default_factory=ImagesConfig)
+    """What becomes of pictures."""
+    search: SearchConfig = field(default_factory=SearchConfig)
+    """A search of the archive in the reader's browser."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
+    redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
+    """How the old addresses of articles lead to the new ones."""
+    limits: LimitsConfig = field(default_factory=LimitsConfig)
+    """What one article may take; past a limit, it is an error."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Whatever the site's own templates want, as `site.extra`."""
+
+    TABLES: ClassVar[dict[str, Any]] = {
+        "theme": ThemeConfig,
+        "markdown": MarkdownConfig,
+        "indexes": IndexesConfig,
+        "reading": ReadingConfig,
+        "feeds": FeedsConfig,
+        "sitemaps": SitemapsConfig,
+        "images": ImagesConfig,
+        "search": SearchConfig,
+        "metadata": MetadataConfig,
+        "redirects": RedirectsConfig,
+        "limits": LimitsConfig,
+    }
+
+
+def is_installed(engine: str) -> bool:
+    """Whether a Markdown engine can be used here: one of them is an optional extra."""
+    return engine != "commonmark" or find_spec("pyromark") is not None
+
+
+def can_search() -> bool:
+    """Whether what makes search indexes is here: it is an optional extra."""
+    return any(find_spec(name) for name in ("pagefind_bin_extended", "pagefind_bin"))
+
+
+def has_its_extras(config: Config) -> bool:
+    """Whether all is installed that a configuration needs."""
+    return (
+        is_installed(config.markdown.engine)
+        and (can_search() or not config.search.enabled)
+        and (has_pillow() or not config.images.enabled)
+    )
+
+
+def has_pillow() -> bool:
+    """Whether what works on pictures is here: it is an optional extra."""
+    return find_spec("PIL") is not None
+
+
+def to_json(config: Config) -> str:
+    """The configuration as text that `from_json` reads without validating it again."""
+    return json.dumps(asdict(config), ensure_ascii=False)
+
+
+def from_json(text: str) -> Config:
+    """The configuration that `to_json` wrote."""
+    values = json.loads(text)
+    theme = values["theme"]
+    theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
+    values["sections"] = tuple(values["sections"])
+    for name in ("widths", "keep"):
+        values["images"][name] = tuple(values["images"][name])
+    for name in ("extensions", "embed_hosts"):
+        values["markdown"][name] = tuple(values["markdown"][name])
+    for name, table in Config.TABLES.items():
+        values[name] = table(**values[name])
+    return Config(**values)
+
+
+def keys_of(table: type[Any]) -> list[str]:
+    """The names that a table of the configuration may hold."""
+    return [entry.name for entry in fields(table)]

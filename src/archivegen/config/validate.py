@@ -1,0 +1,191 @@
+"""The check of `archivegen.toml`: pydantic's verdict, turned into problems with a place.
+
+Imported only when the file has changed since the last build.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from codecs import BOM_UTF8
+from datetime import date, time
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from archivegen.config.rules import LISTS, NUMBERS, SWITCHES, checks_with
+from archivegen.model.problems import Problem, SiteError, in_order
+from archivegen.config.settings import CONFIG_NAME, Config, keys_of
+from archivegen.config.tables import EXTENSIONS, NavigationLink
+from archivegen.model.text import NOT_IN_MARKUP
+from archivegen.config.toml_locations import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+MAX_DEPTH = 32
+"""Lists and tables inside one another, at most: a key such as `a.b.c` is in two tables."""
+TOO_DEEP = "lists or tables too deep inside one another"
+
+
+def validate(data: bytes) -> Config:
+    """The configuration in the bytes of a file. Raises SiteError with every problem in it."""
+    text = _decoded(data)
+    values = _parsed(text)
+    values["extra"] = _plain(values.get("extra", {}))
+    markdown = values.get("markdown")
+    if isinstance(markdown, dict) and markdown.get("engine") == "commonmark":
+        markdown.setdefault("extensions", [*EXTENSIONS["commonmark"]])
+    problems = [*_control_characters(text, values), *_values_that_fail(text, values)]
+    try:
+        # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
+        config = TypeAdapter(Config).validate_json(
+            json.dumps(values, default=_nothing), strict=True
+        )
+    except ValidationError as error:
+        problems += [_problem(text, details) for details in error.errors(include_url=False)]
+    if problems:
+        raise SiteError(in_order(problems))
+    return config
+
+
+def _plain(value: Any) -> Any:
+    """The values as templates get them: times as they are written in ISO 8601."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]:
+    """Problems with texts that no page and no feed may hold; TOML can write them as escapes."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _control_characters(text, item, *names, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _control_characters(text, item, *names)
+    elif isinstance(value, str) and NOT_IN_MARKUP.search(value):
+        message = f"`{'.'.join(names)}` has a control character"
+        yield _at(text, *locate(text, [*names]), message, "remove it")
+
+
+def _nothing(_: object) -> None:
+    """Takes the place of a time where none is wanted, so that it is an error."""
+
+
+def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
+    """Problems with values that have the right type, but no sense."""
+    markdown = values.get("markdown")
+    engine = markdown.get("engine") if isinstance(markdown, dict) else None
+    for names, check in checks_with(engine).items():
+        type_ = int if check in NUMBERS else bool if check in SWITCHES else str
+        value: Any = values
+        for name in names:
+            value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, list) != (names in LISTS):
+            continue
+        for item in value if isinstance(value, list) else [value]:
+            try:
+                if isinstance(item, type_):
+                    check(item)
+            except ValueError as error:
+                message, *hint = error.args
+                place = locate(text, [*names])
+                yield _at(text, *place, f"`{'.'.join(names)}`: {message}", *hint)
+
+
+def _decoded(data: bytes) -> str:
+    # Before it is decoded, since an error counts from what is decoded.
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        return data.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").split("\n")
+        place = len(before), len(before[-1]) + 1
+        raise SiteError([Problem(CONFIG_NAME, "the file is not UTF-8", *place)]) from error
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        message = str(error).split(" (at ")[0]
+        raise SiteError([_at(text, line, column, f"not TOML: {message}")]) from error
+    except RecursionError as error:
+        raise SiteError([_at(text, 1, 1, TOO_DEEP)]) from error
+    except ValueError as error:
+        raise SiteError([_at(text, 1, 1, "a number with too many digits")]) from error
+    if _is_deep(values):
+        raise SiteError([_at(text, 1, 1, TOO_DEEP)])
+    return values
+
+
+def _is_deep(values: dict[str, Any]) -> bool:
+    """Whether there is more than MAX_DEPTH, told without recursion."""
+    holders: list[Any] = [values]
+    for _ in range(MAX_DEPTH):
+        inner = (holder.values() if isinstance(holder, dict) else holder for holder in holders)
+        holders = [item for items in inner for item in items if isinstance(item, (dict, list))]
+    return bool(holders)
+
+
+def _at(text: str, line: int, column: int, message: str, hint: str = "") -> Problem:
+    lines = text.split("\n")
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(CONFIG_NAME, message, line, column, hint, excerpt=excerpt)
+
+
+_WRONG_TYPES = {
+    "string_type": "is not text, which stands in quotes",
+    "int_type": "is not a whole number",
+    "int_from_float": "is not a whole number",
+    "bool_type": "is neither true nor false",
+    "tuple_type": "is not a list, which stands in brackets",
+    "dict_type": "is not a table",
+    "dataclass_type": "is not a table",
+}
+
+
+def _problem(text: str, details: ErrorDetails) -> Problem:
+    names = [part for part in details["loc"] if isinstance(part, str)]
+    line, column = locate(text, details["loc"])
+    name = ".".join(names)
+    if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return _at(text, line, column, f"unknown key `{name}`", _hint_for(names))
+    if details["type"] == "missing":
+        line, column = locate(text, details["loc"][:-1])
+        hint = f'add {names[-1]} = "..."' if names[1:] else f'add a line such as: {name} = "..."'
+        return _at(text, line, column, f"`{name}` is missing", hint)
+    if details["type"] == "literal_error":
+        message = f"is not {details['ctx']['expected']}"
+    else:
+        message = _WRONG_TYPES.get(details["type"], details["msg"])
+    return _at(text, line, column, f"`{name}` {message}")
+
+
+_OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
+"""Where to write what others keys were meant to say."""
+
+
+def _hint_for(names: list[str]) -> str:
+    """What an unknown key may have been meant to be."""
+    key = names[-1]
+    if key in _OTHER_NAMES:
+        return _OTHER_NAMES[key]
+    tables: dict[str, Any] = {"": Config, **Config.TABLES}
+    own = ".".join(names[:-1])
+    known = keys_of(NavigationLink if own == "theme.navigation" else tables.get(own, Config))
+    if near := get_close_matches(key, known, 1):
+        return f"did you mean `{near[0]}`?"
+    for name, table in tables.items():
+        if key in keys_of(table):
+            return f"it belongs under [{name}]" if name else "it belongs above the first [table]"
+    return "a site's own settings go under [extra]"

@@ -1,0 +1,96 @@
+"""Scalars: what YAML read becomes a text, a number, or yes or no.
+
+Raises an error that says what is wrong in an editor's words, and what to write instead.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from archivegen.model.text import is_blank, tidy
+from archivegen.loader.frontmatter.yaml_reader import Untyped
+
+SHOWN = 60
+"""Characters of a wrong value that a message repeats, at most."""
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)?\.?\d+([eE][-+]?\d+)?", re.ASCII)
+
+
+def wrong(message: str, hint: str = "", *at: str | int) -> PydanticCustomError:
+    """An error of the contract; `at` leads from the value to the part of it that is wrong."""
+    # Handed over as values, since pydantic fills the message like a format.
+    return PydanticCustomError(
+        "contract", "{message}", {"message": message, "hint": hint, "at": at}
+    )
+
+
+def short(text: str) -> str:
+    """The text, or the beginning of a long one, for a message."""
+    return text if len(text) <= SHOWN else text[:SHOWN] + "\u2026"
+
+
+def named(value: object) -> str:
+    """What a value is, in words."""
+    if isinstance(value, Untyped):
+        return value.kind
+    if isinstance(value, str):
+        return "text"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def text_of(value: object, *at: int) -> str:
+    """The value, if it is a text of which something can be seen."""
+    if isinstance(value, Untyped):
+        shown = short(value.text)
+        raise wrong(f"`{shown}` is read as {value.kind}, not as text", f'quote it: "{shown}"', *at)
+    if value is None:
+        raise wrong("is empty", "", *at)
+    if not isinstance(value, str):
+        raise wrong(f"is {named(value)}, not text", "", *at)
+    text = tidy(value)
+    if not is_blank(text):
+        return text
+    raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
+
+
+def flag_of(value: object) -> bool:
+    """The value as yes or no; no, if there is none."""
+    if value is None:
+        return False
+    if isinstance(value, Untyped) and value.kind == "yes or no":
+        return value.text.lower() in {"true", "yes", "on"}
+    raise wrong("is neither true nor false", "write true or false, without quotes")
+
+
+def plain(value: object, *at: str | int) -> object:
+    """The values as templates get them: numbers as numbers, dates as they were written."""
+    if isinstance(value, dict):
+        return {key: plain(item, *at, key) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item, *at, index) for index, item in enumerate(value)]
+    if not isinstance(value, Untyped):
+        return value
+    if value.kind == "yes or no":
+        return flag_of(value)
+    if value.kind == "a number":
+        return _number(value.text, at)
+    return value.text
+
+
+def _number(text: str, at: tuple[str | int, ...]) -> Any:
+    """The number that everyone reads in the text; the text itself where there is doubt (`017`)."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if len(text) > SHOWN:
+        raise wrong(f"`{short(text)}` is too long for a number", "quote it, if it is a text", *at)
+    if not _FLOAT.fullmatch(text) or text.lstrip("+-0123456789") == "":
+        return text
+    number = float(text)
+    if math.isinf(number):
+        raise wrong(f"`{text}` is too large for a number", "quote it, if it is a text", *at)
+    return number

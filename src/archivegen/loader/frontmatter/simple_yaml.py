@@ -1,0 +1,70 @@
+"""Simple YAML: the front matter of most articles, read without a parser for all of YAML.
+
+Lines `key: value`, and lists with an item on each line. Whatever could mean anything else to
+YAML is left to the reader of all YAML, which finds the same values at the same places.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from archivegen.loader.frontmatter.yaml_errors import Place
+from archivegen.loader.frontmatter.yaml_reader import Values, meaning
+
+# Without an indicator at its start, and without what ends a plain scalar or begins a comment.
+_PLAIN = (
+    r"[^\s?:,\[\]{}#&*!|>'\"%@`\ufeff-]"
+    r"[^\n\t:#\ufeff]*(?:(?::(?=[^\s\ufeff])|(?<! )#)[^\n\t:#\ufeff]*)*(?<! )"
+)
+_DOUBLE = r"\"[^\"\\\n\t\ufeff]*(?:\\[\"\\][^\"\\\n\t\ufeff]*)*\""
+_QUOTED = rf"{_DOUBLE}|'[^'\n\t\ufeff]*'"
+_ESCAPED = re.compile(r"\\(.)")
+_LINE = re.compile(
+    rf"^(?:([a-z][a-z_]*):(?: ({_PLAIN}|{_QUOTED}))?|  - ({_PLAIN}|{_QUOTED}))\n", re.MULTILINE
+)
+_LONGEST_WORD = 5
+"""Characters of the longest word that YAML does not take for text: `false`."""
+
+
+def read_simply(head: str, into: Values) -> bool:
+    """Read a front matter that begins in the file's second line; false if it is not simple."""
+    found = _LINE.findall(head)
+    if len(found) != head.count("\n"):
+        return False
+    values: dict[str, Any] = {}
+    places: dict[tuple[str | int, ...], Place] = {}
+    keys: dict[tuple[str | int, ...], Place] = {}
+    items: list[Any] | None = None
+    key = ""
+    for number, (name, value, item) in enumerate(found, 2):
+        if item:
+            if items is None:
+                return False
+            places.setdefault((key,), Place(number, 3))
+            places[key, len(items)] = Place(number, 5)
+            items.append(_scalar(item))
+            continue
+        if name in values or items == []:
+            return False
+        key, items = name, None
+        keys[key,] = Place(number, 1)
+        if value:
+            places[key,] = Place(number, len(key) + 3)
+            values[key] = _scalar(value)
+        else:
+            values[key] = items = []
+    if items == [] or not values:
+        return False
+    into.values, into.places, into.keys = values, places, keys
+    return True
+
+
+def _scalar(text: str) -> Any:
+    if text[0] == '"':
+        return _ESCAPED.sub(r"\1", text[1:-1]) if "\\" in text else text[1:-1]
+    if text[0] == "'":
+        return text[1:-1]
+    if len(text) > _LONGEST_WORD and text[0].isalpha():
+        return text
+    return meaning(text)

@@ -1,0 +1,156 @@
+"""Markup: Markdown becomes safe HTML in which links between files are still symbolic.
+
+A body's HTML depends on its text and on the markup settings alone, so it can be kept under the
+digest of both. Links to other files stand in it as the author wrote them, between marks, since
+the addresses may change while the body does not.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from archivegen.model.body import MARK, Body, Converted
+from archivegen.system.digests import extensions_digest, fingerprint, libraries_digest
+from archivegen.model.links import has_scheme
+from archivegen.loader.markup.sanitizer import Sanitizer
+from archivegen.model.text import NOT_IN_MARKUP
+from archivegen.loader.markup.video_cards import with_cards
+
+if TYPE_CHECKING:
+    from archivegen.config.tables import MarkdownConfig
+
+EXCERPT_LENGTH = 500
+"""Characters of the first paragraph that a listing shows, at most."""
+
+# A comment, a script, a style or a tag; quoted attribute values are taken as one piece, so that
+# nothing in them is mistaken for a tag.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)"
+    r"|<[A-Za-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
+_LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
+_ID = re.compile(r" id=\"([^\"]*)\"")
+# The page around a body has ids of its own, which begin with `page-`. Those that are already as
+# they would become here are changed too, so that two ids never become one.
+_PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
+_TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
+# Quicker than to look for a character that may not stand there.
+_HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
+_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
+
+
+class Engine(Protocol):
+    """What makes HTML of Markdown."""
+
+    def convert(self, text: str) -> Converted:
+        """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
+
+
+class Markup:
+    """The configured engine and what is done to its HTML; `digest` names both.
+
+    The digest changes whenever the same text could become other HTML.
+    """
+
+    def __init__(self, config: MarkdownConfig, engine: Engine) -> None:
+        self._engine = engine
+        self._trusted = config.html == "trusted"
+        self._video_cards = config.video_cards
+        self._sanitizer = Sanitizer(config.embed_hosts)
+        self.digest = fingerprint(
+            (libraries_digest(), extensions_digest(config.extensions), config)
+        )
+
+    def render(self, text: str) -> Body:
+        """The body of an article. Raises RecursionError when it is nested too deeply."""
+        converted, is_own = self._engine.convert(text)
+        is_trusted = self._trusted and not is_own
+        if not is_own and not is_trusted:
+            converted = self._sanitizer.clean(converted)
+        if self._video_cards:
+            converted = with_cards(converted)
+        if not is_trusted:
+            converted = _with_each_id_once(converted)
+        return _symbolic(converted, is_own=is_own)
+
+
+def make_markup(config: MarkdownConfig) -> Markup:
+    """The markup of a configuration. Raises ImportError for what is not installed."""
+    return Markup(config, _engine(config))
+
+
+def _engine(config: MarkdownConfig) -> Engine:
+    # Only the one that is used is imported: they are slow to import, and one is an extra.
+    if config.engine == "commonmark":
+        from archivegen.loader.markup.commonmark import CommonMark  # noqa: PLC0415
+
+        return CommonMark(config)
+    from archivegen.loader.markup.python_markdown import PythonMarkdown  # noqa: PLC0415
+
+    return PythonMarkdown(config)
+
+
+def _with_each_id_once(converted: str) -> str:
+    """The HTML, in which the second element with an id has lost it: links lead to the first."""
+    if ' id="' not in converted:
+        return converted
+    ids = _ID.findall(converted)
+    if len(set(ids)) == len(ids):
+        return converted
+    used: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in used:
+            return ""
+        used.add(match[1])
+        return match[0]
+
+    return _TAG.sub(lambda tag: _ID.sub(once, tag[0]), converted)
+
+
+def _symbolic(converted: str, *, is_own: bool) -> Body:
+    targets: dict[str, None] = {}
+
+    def link(match: re.Match[str]) -> str:
+        target = html.unescape(match[2])
+        if not target or target.startswith(("//", "#", "?")) or has_scheme(target):
+            return match[0]
+        targets[target] = None
+        return f'{match[1]}"{MARK}{target}{MARK}"'
+
+    def tag(match: re.Match[str]) -> str:
+        if match[0].startswith("<!--") or match[1]:
+            return match[0]
+        return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
+
+    if not _HAS_NO_CONTROL(converted):
+        # One of them is the mark around symbolic links. They become blanks: without them, what
+        # stands around one could be an address with a scheme.
+        converted = NOT_IN_MARKUP.sub(" ", converted)
+    excerpt = _excerpt(converted)
+    if is_own and "page-" not in converted:
+        converted = _OWN_LINK.sub(link, converted)
+    elif any(name in converted for name in _TO_BE_CHANGED):
+        converted = _TAG.sub(tag, converted)
+    return Body(converted, excerpt, tuple(targets))
+
+
+def _excerpt(converted: str) -> str:
+    for match in _PARAGRAPH.finditer(converted):
+        text = _TAG.sub("", _FOOTNOTE.sub("", match[1]))
+        text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
+        if text:
+            return _shortened(text)
+    return ""
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= EXCERPT_LENGTH:
+        return text
+    cut = text.rfind(" ", 0, EXCERPT_LENGTH)
+    return text[: cut if cut > 0 else EXCERPT_LENGTH].rstrip(" ,;:.") + "\u2026"

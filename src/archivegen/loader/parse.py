@@ -1,0 +1,265 @@
+"""The parser: the bytes of an article file become rows, or problems.
+
+The part of the loader that workers do: it reads files and the kept bodies, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from archivegen.archive import body_cache as bodies
+from archivegen.model.article import (
+    Article,
+    Card,
+    Correction,
+    Image,
+    Source,
+    Term,
+)
+from archivegen.system.database import open_readonly
+from archivegen.system.digests import digest
+from archivegen.loader.frontmatter.document import Document, Place, read
+from archivegen.model.languages import direction_of
+from archivegen.model.links import linked_article
+from archivegen.loader.markup.convert import make_markup
+from archivegen.model.problems import Problem
+from archivegen.archive.rows import ArticleRow, article_row
+from archivegen.loader.frontmatter.schema import FrontMatter, check
+from archivegen.model.slugs import slug_of
+from archivegen.archive.store import paths, warnings_to_json
+from archivegen.model.text import tidy
+from archivegen.system.timeouts import TimeoutReachedError, keep_time
+from archivegen.model.times import zone_of
+from archivegen.model.urls import Kind, Urls
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from archivegen.model.body import Body
+    from archivegen.config.read import Config
+    from archivegen.loader.markup.convert import Markup
+    from archivegen.config.tables import MarkdownConfig
+    from archivegen.system.timeouts import Timekeeper
+
+
+@dataclass(frozen=True, slots=True)
+class ParseJob:
+    """Files to read, by their paths from the site's root, with the digest known of each."""
+
+    root: Path
+    state: Path
+    config: Config
+    files: tuple[tuple[str, bytes], ...]
+
+    def parts(self) -> list[ParseJob]:
+        """A job for each file."""
+        return [replace(self, files=(file,)) for file in self.files]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """What became of one file: its digest, and unless that is known already, rows or problems."""
+
+    path: str
+    digest: bytes
+    row: ArticleRow | None = None
+    body: bodies.Row | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_files(job: ParseJob) -> list[ParsedFile]:
+    """Read and parse the files of a job."""
+    return Parser(job).run()
+
+
+def lost(job: ParseJob) -> list[ParsedFile]:
+    """The answer to a job whose worker died: problems."""
+    message = "the process that read this file died"
+    hint = "it may have run out of memory, or an extension of Markdown crashed"
+    return [
+        ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
+        for path, _ in job.files
+    ]
+
+
+class Parser:
+    """Parses articles of one site with one configuration."""
+
+    def __init__(self, job: ParseJob) -> None:
+        self.job = job
+        self.config = job.config
+        self.urls = Urls.of(job.config.base_url)
+        self.zone: ZoneInfo = zone_of(job.config.timezone)
+        self.bodies: sqlite3.Connection | None = None
+
+    def run(self) -> list[ParsedFile]:
+        """What became of each file of the job."""
+        self.bodies = open_readonly(paths(self.job.state)[1])
+        try:
+            with keep_time() as keeper:
+                return [self._file(path, known, keeper) for path, known in self.job.files]
+        finally:
+            self.bodies.close()
+
+    def _file(self, path: str, known: bytes, keeper: Timekeeper) -> ParsedFile:
+        limits = self.config.limits
+        try:
+            data = _read(self.job.root / path, limits.article_bytes)
+        except OSError as error:
+            problem = Problem(path, f"cannot be read: {error.strerror}")
+            return ParsedFile(path, b"", problems=(problem,))
+        if data is None:
+            return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
+        key = digest(data)
+        if key == known:
+            return ParsedFile(path, key)
+        document = Document()
+        try:
+            with keeper.limit(limits.article_seconds):
+                document, problems = read(path, data, limits.front_matter_bytes)
+                if problems:
+                    return ParsedFile(path, key, problems=tuple(problems))
+                return self._document(path, key, document)
+        except TimeoutReachedError:
+            # What was interrupted cannot be trusted any more.
+            _markup.cache_clear()
+            problem = _too_slow(path, document, limits.article_seconds)
+            return ParsedFile(path, key, problems=(problem,))
+
+    def _document(self, path: str, key: bytes, document: Document) -> ParsedFile:
+        front, problems = check(
+            path, document, zone=self.zone, default_section=self.config.default_section
+        )
+        if front is None:
+            return ParsedFile(path, key, problems=tuple(problems))
+        return self._article(path, key, document, front, problems)
+
+    def _article(
+        self, path: str, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+    ) -> ParsedFile:
+        markup = _markup(self.config.markdown)
+        body_key = digest(markup.digest + document.body.encode())
+        body, row = bodies.find(self.bodies, body_key) if self.bodies else None, None
+        if body is None:
+            try:
+                body = markup.render(document.body)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
+                _markup.cache_clear()
+                problem = _of_body(path, document, _reason(error))
+                return ParsedFile(path, key, problems=(problem,))
+            row = bodies.pack(body_key, body)
+        article = self._make(path.partition("/")[2], front, body, body_key)
+        stored = article_row(
+            article,
+            warnings_to_json(warnings),
+            is_draft=front.draft,
+            lead_image=front.image.src if front.image else "",
+        )
+        return ParsedFile(path, key, stored, row)
+
+    def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
+        section = self._term("section", front.section or "")
+        language = front.language or self.config.language
+        own = language != self.config.language
+        url = self.urls.article(
+            self.config.permalink,
+            front.date,
+            slug=slug_of(front.slug or front.headline),
+            section=section.slug,
+            language=language,
+        )
+        card = Card(
+            path=path,
+            url=url,
+            headline=front.headline,
+            section=section,
+            date=front.date,
+            updated=front.updated,
+            standfirst=front.summary or tidy(body.excerpt),
+            authors=tuple(self._term("author", name) for name in front.authors),
+            tags=tuple(self._term("topic", name) for name in front.tags),
+            image=self._image(path, front),
+            language=language if own else "",
+            direction=direction_of(language) if own else "",
+        )
+        return Article(
+            card=card,
+            summary=front.summary or "",
+            location=front.location or "",
+            source=_source(front),
+            corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
+            aliases=front.aliases,
+            targets=body.targets,
+            translation_of=_original(path, front.translation_of),
+            body=body_key,
+            extra=front.extra,
+        )
+
+    def _term(self, kind: Kind, name: str) -> Term:
+        return _term(self.urls, kind, name)
+
+    def _image(self, path: str, front: FrontMatter) -> Image | None:
+        image = front.image
+        if image is None:
+            return None
+        src = self.urls.beside(path, image.src)
+        return Image(src, image.alt or "", image.caption or "", image.credit or "")
+
+
+@lru_cache(maxsize=8192)
+def _term(urls: Urls, kind: Kind, name: str) -> Term:
+    slug = slug_of(name)
+    return Term(name, slug, urls.term(kind, slug))
+
+
+@lru_cache(maxsize=1)
+def _markup(config: MarkdownConfig) -> Markup:
+    return make_markup(config)
+
+
+def _original(path: str, written: str | None) -> str:
+    """The file that an article translates; what is none stays as it is written, and is told."""
+    return linked_article(path, written) or written if written else ""
+
+
+def _source(front: FrontMatter) -> Source | None:
+    source = front.source
+    return Source(source.name, source.url or "", source.captured) if source else None
+
+
+def _read(path: Path, limit: int) -> bytes | None:
+    """The bytes of a file; None, if they are more than `limit`."""
+    with path.open("rb") as file:
+        return None if os.fstat(file.fileno()).st_size > limit else file.read()
+
+
+def _too_large(path: str, kilobytes: int) -> Problem:
+    message = f"the file is larger than {kilobytes} kB"
+    return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
+
+
+def _too_slow(path: str, document: Document, seconds: int) -> Problem:
+    message = f"it takes longer than {seconds} seconds to read this"
+    hint = "look for long runs of `[`, `<` or lists inside one another; "
+    return _of_body(path, document, message, hint + _raise_it("seconds"))
+
+
+def _raise_it(unit: str) -> str:
+    return f"or raise `article_{unit}` under [limits] in archivegen.toml"
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, RecursionError):
+        return "the body is nested too deeply"
+    return f"Markdown fails on the body: {type(error).__name__}: {error}"
+
+
+def _of_body(path: str, document: Document, message: str, hint: str = "") -> Problem:
+    """A problem with the body as a whole, told at its first line."""
+    line = len(document.lines) - document.body.count("\n")
+    return document.problem(path, Place(line, 1), message, hint)

@@ -1,0 +1,103 @@
+"""The sources: what the site's folders hold, compared with what was known of them.
+
+Files whose stat is settled and equal are not read. Both sides come in the order of their paths,
+so that neither has to be in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from archivegen.model.problems import Problem
+from archivegen.system.scan import Stat, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archivegen.config.paths import Layout
+
+KnownFile = tuple[str, int, int, int, int, int, bytes]
+"""A file as it was last read: path from the site's root, stat, time of the scan, digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that has to be read, and the digest that is known of it, if any."""
+
+    stat: Stat
+    known: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What there is to read, and which files are gone, by their paths from the site's root.
+
+    `count` is the number of all files, and `scanned_ns` the time at which their stats were taken.
+    `compared` says whether anything was known before.
+    """
+
+    to_read: Mapping[str, Found]
+    gone: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    count: int
+    scanned_ns: int
+    compared: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether any file may have changed."""
+        return bool(self.to_read or self.gone)
+
+
+def find_sources(layout: Layout, known: Iterable[KnownFile]) -> Sources:
+    """Scan the folders of articles and of static files; `known` is in the order of the paths."""
+    scanned_ns = time.time_ns()
+    problems: list[Problem] = []
+    if not os.path.lexists(layout.content):
+        problems.append(_no_content(layout))
+    files = chain(
+        walk(layout.content, layout.content.name, problems),
+        walk(layout.static, layout.static.name, problems, dotfiles=True),
+    )
+    to_read: dict[str, Found] = {}
+    gone: list[str] = []
+    rows = iter(known)
+    first = next(rows, None)
+    count = _compare(files, first, rows, to_read, gone)
+    compared = first is not None
+    return Sources(to_read, tuple(gone), tuple(problems), count, scanned_ns, compared)
+
+
+def _compare(
+    files: Iterator[tuple[str, Stat]],
+    row: KnownFile | None,
+    known: Iterator[KnownFile],
+    to_read: dict[str, Found],
+    gone: list[str],
+) -> int:
+    """Fill in what has to be read and what is gone; gives the number of files."""
+    count = 0
+    for path, stat in files:
+        count += 1
+        while row and row[0] < path:
+            gone.append(row[0])
+            row = next(known, None)
+        if row is None or row[0] != path:
+            to_read[path] = Found(stat, b"")
+            continue
+        if row[1:5] != stat or not stat.is_settled(row[5]):
+            to_read[path] = Found(stat, row[6])
+        row = next(known, None)
+    if row:
+        gone += [row[0], *(rest[0] for rest in known)]
+    return count
+
+
+def _no_content(layout: Layout) -> Problem:
+    """An error, since a site built without its articles would replace the one that stands."""
+    name = layout.content.name
+    return Problem(name, "there is no such folder", hint=f"articles are Markdown files in {name}/")

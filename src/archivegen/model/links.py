@@ -1,0 +1,94 @@
+"""Links: what an address that somebody wrote means, before it is an address of the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote, urlsplit
+
+from archivegen.model.slugs import DEVICES
+
+_NOT_IN_FILES = re.compile(r'[\\\x00-\x1f\x7f?#:*"<>|]')
+
+_NAME_LENGTH = 200
+"""Bytes of a name in a path, at most: file systems allow 255, some less."""
+
+MAX_PATH = 1000
+"""Bytes of a path below the site's root, at most: systems allow 4096 and less for whole paths."""
+
+
+def has_scheme(target: str) -> bool:
+    """Whether a link names a scheme, such as `https:` or `mailto:` (RFC 3986, 3.1)."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target) is not None
+
+
+def is_web_address(target: str) -> bool:
+    """Whether a link leads to a host on the web."""
+    try:
+        parts = urlsplit(target)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def split_link(target: str) -> tuple[str, str, str]:
+    """A link's path, decoded, and what follows it: `?` or `#` and the rest."""
+    match = re.search(r"[?#]", target)
+    if not match:
+        return unquote(target), "", ""
+    return unquote(target[: match.start()]), match[0], target[match.end() :]
+
+
+def fragment_of(target: str) -> str:
+    """The query and fragment of a link, with their marks."""
+    _, mark, rest = split_link(target)
+    return mark + rest
+
+
+def join_below(source: str, target: str) -> str | None:
+    """The path below the content folder that a relative path in `source` names; None if outside."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+    if joined == ".." or joined.startswith(("../", "/")):
+        return None
+    return joined + "/" if target.endswith("/") else joined
+
+
+def output_named(source: str, target: str) -> str | None:
+    """The file of the output that a path in `source` names; None for what is elsewhere."""
+    if has_scheme(target) or target.startswith(("//", "#", "?")):
+        return None
+    path, _, _ = split_link(target)
+    return path.lstrip("/") if path.startswith("/") else join_below(source, path)
+
+
+def linked_article(source: str, target: str) -> str | None:
+    """The article file that a link in `source` means, as a path below the content folder."""
+    if has_scheme(target) or target.startswith(("/", "#", "?")):
+        return None
+    path, _, _ = split_link(target)
+    return join_below(source, path) if path.lower().endswith((".md", ".markdown")) else None
+
+
+def alias_path(alias: str) -> str | None:
+    """The output path of an old address, or None if it is not a path inside the site.
+
+    An address without a file extension is a folder with an index, as hosts serve it.
+    """
+    path = unquote(alias).lstrip("/")
+    parts = path.split("/")
+    if not path or ".." in parts or "." in parts or _NOT_IN_FILES.search(path):
+        return None
+    if len(path.encode()) > MAX_PATH:
+        return None
+    if "" in parts[:-1] or any(not _is_file_name(part) for part in parts if part):
+        return None
+    name = parts[-1]
+    return path if "." in name else path.rstrip("/") + "/index.html"
+
+
+def _is_file_name(part: str) -> bool:
+    """Whether every file system can have a file or folder of that name, and it is not ours."""
+    lowered = part.lower()
+    if lowered.startswith(".archivegen") or lowered == ".git" or part.endswith((".", " ")):
+        return False
+    return not DEVICES.fullmatch(lowered) and len(part.encode()) <= _NAME_LENGTH

@@ -1,0 +1,231 @@
+"""URLs: every address of the site and every output path is made here, and nowhere else.
+
+An address is a path from the host's root, percent-encoded, with the base path of `base_url` in
+front (`/paper/2022/07/`). An output path is relative to the output folder, with forward slashes
+and not encoded (`2022/07/index.html`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from archivegen.model.links import has_scheme, join_below, split_link
+
+if TYPE_CHECKING:
+    from archivegen.model.times import Moment
+
+Kind = Literal["section", "topic", "author"]
+"""What articles are gathered by, apart from the calendar."""
+
+PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
+
+_SAFE = "/:@!$&'()*+,;=~-._"
+"""Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
+
+_IS_CANONICAL = re.compile(
+    r"/(?:[A-Za-z0-9:@!$&'()*+,;=~._-][A-Za-z0-9/:@!$&'()*+,;=~._-]*)?", re.ASCII
+).fullmatch
+_RESERVED = re.compile(
+    r"archive|topics|authors|assets|feeds|sitemaps|on-this-day|corrections|search|\d{4,}"
+)
+"""Folders of the site's own pages, and years."""
+
+_TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of one site."""
+
+    origin: str
+    """Scheme and host, such as `https://example.org`; empty where the site has no `base_url`."""
+    base: str
+    """The path that all addresses begin with: `/`, or such as `/paper/`."""
+
+    @classmethod
+    def of(cls, base_url: str) -> Urls:
+        """The addresses below a configured `base_url`; without one, from the root of any host."""
+        parts = urlsplit(base_url)
+        path = quote(parts.path.strip("/"), safe=_SAFE + "%")
+        origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        return cls(origin, f"/{path}/" if path else "/")
+
+    def at(self, path: str) -> str:
+        """The address of an output path or of a folder in the output."""
+        return self.base + quote(path, safe=_SAFE)
+
+    def from_root(self, path: str) -> str:
+        """The address of a path from the site's root, such as a page or a file of `static/`.
+
+        The site's base path comes in front, and what a path cannot hold is encoded; an address
+        with a scheme or a host, or of a place in the page, is left alone.
+        """
+        if has_scheme(path) or path.startswith(("//", "#", "?")):
+            return path
+        return self.base + quote(path.lstrip("/"), safe=_SAFE + "%?#")
+
+    def absolute(self, url: str) -> str:
+        """The address with scheme and host, where the site has them; others are left alone."""
+        return self.origin + url if url.startswith("/") and not url.startswith("//") else url
+
+    def output(self, url: str) -> str:
+        """The output path that a host serves at this address."""
+        path = unquote(url.removeprefix(self.base))
+        return path + "index.html" if path.endswith("/") or not path else path
+
+    def path_of(self, url: str) -> str:
+        """The path from the site's root of one of its addresses, encoded and without base path."""
+        return "/" + url.removeprefix(self.base)
+
+    def file_of(self, address: str) -> str:
+        """The output path of a file, however its address is spelled, with a query or not."""
+        return self.output(re.split("[?#]", address, maxsplit=1)[0])
+
+    def home(self) -> str:
+        """The front page."""
+        return self.base
+
+    def article(self, pattern: str, date: Moment, *, slug: str, section: str, language: str) -> str:
+        """An article's permalink, from the configured pattern."""
+        tokens = {
+            "year": f"{date.year:04}",
+            "month": f"{date.month:02}",
+            "day": f"{date.day:02}",
+            "slug": slug,
+            "section": section,
+            "language": language.lower(),
+        }
+        return self.at(pattern.format_map(tokens).lstrip("/"))
+
+    def term(self, kind: Kind, slug: str, year: int = 0, month: int = 0) -> str:
+        """The listing of a section, a topic or an author: all of it, a year or a month."""
+        return self.at(f"{_TERM_FOLDERS[kind]}{slug}/{_calendar(year, month)}")
+
+    def terms(self, kind: Kind) -> str:
+        """The list of all topics or of all authors."""
+        return self.at(_TERM_FOLDERS[kind])
+
+    def archive(self) -> str:
+        """The overview of the whole archive."""
+        return self.at("archive/")
+
+    def calendar(self, year: int, month: int = 0, day: int = 0) -> str:
+        """The listing of a year, a month or a day."""
+        return self.at(_calendar(year, month, day))
+
+    def on_this_day(self, month: int = 0, day: int = 0) -> str:
+        """The articles of a day of the year in all years; without a day, their overview."""
+        return self.at(f"on-this-day/{month:02}-{day:02}/" if month else "on-this-day/")
+
+    def corrections(self, year: int = 0, month: int = 0) -> str:
+        """The corrections: all of them, or those made in a month."""
+        return self.at(f"corrections/{_calendar(year, month)}")
+
+    def feed(self) -> str:
+        """The site's Atom feed."""
+        return self.at("feed.xml")
+
+    def rss(self) -> str:
+        """The site's RSS feed."""
+        return self.at("rss.xml")
+
+    def json_feed(self) -> str:
+        """The site's JSON Feed."""
+        return self.at("feed.json")
+
+    def term_feed(self, kind: Kind, slug: str) -> str:
+        """The Atom feed of a section, a topic or an author."""
+        return self.at(f"{_TERM_FOLDERS[kind]}{slug}/feed.xml")
+
+    def feed_archive(self, year: int, month: int) -> str:
+        """The Atom document with all articles of a month."""
+        return self.at(f"feeds/{year:04}-{month:02}.xml")
+
+    def tag(self, date: Moment, path: str) -> str:
+        """The id of an article in feeds (RFC 4151), which another headline or slug leaves alone.
+
+        Made of the site's host, the day of publication, the site's base path, since a host may
+        have several sites, and the article's path below the content folder.
+        """
+        day = f"{date.year:04}-{date.month:02}-{date.day:02}"
+        return f"tag:{_host(self.origin)},{day}:{self.at(path)[1:]}"
+
+    def sitemap(self, year: int = 0, month: int = 0, part: int = 0) -> str:
+        """The sitemap of a month, or a part of it, from 1; without a month, the index of all."""
+        name = f"sitemaps/{year:04}-{month:02}{_part(part)}.xml"
+        return self.at(name if year else "sitemap.xml")
+
+    def news_sitemap(self) -> str:
+        """The sitemap of the articles of the last two days."""
+        return self.at("sitemaps/news.xml")
+
+    def data(self, year: int = 0, month: int = 0) -> str:
+        """The metadata of a month's articles as JSON; without a month, the index of those."""
+        return self.at(f"{_calendar(year, month) or 'archive/'}index.json")
+
+    def listings_sitemap(self, part: int = 0) -> str:
+        """The sitemap of the pages that are no article, or a part of it, from 1."""
+        return self.at(f"sitemaps/listings{_part(part)}.xml")
+
+    def search(self) -> str:
+        """The page to search the archive."""
+        return self.at("search/")
+
+    def search_index(self, year: int, month: int = 0) -> str:
+        """The folder of the search index of a year or of a month."""
+        return self.at(f"search/{year:04}-{month:02}/" if month else f"search/{year:04}/")
+
+    def search_engine(self, version: str) -> str:
+        """The folder of what searches the indexes, at a version of Pagefind."""
+        return self.at(f"search/pagefind-{version}/")
+
+    def beside(self, source: str, target: str) -> str:
+        """The address of a file named in an article by a path relative to the article's file.
+
+        `source` is the article's path below the content folder. A target that is an address
+        already (with a scheme, or from a host's root) is kept; one from the site's root gets
+        the base path.
+        """
+        if has_scheme(target) or target.startswith(("//", "#", "?")):
+            return target
+        if target.startswith("/"):
+            return self.base + target.lstrip("/")
+        path, mark, rest = split_link(target)
+        joined = join_below(source, path)
+        return target if joined is None else self.at(joined) + mark + rest
+
+
+@lru_cache(maxsize=4)
+def _host(origin: str) -> str:
+    """The name of the host, in ASCII as the domain name system has it."""
+    host = urlsplit(origin).hostname or ""
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        return quote(host)
+
+
+def _part(number: int) -> str:
+    return f"-part-{number}" if number else ""
+
+
+def _calendar(year: int, month: int, day: int = 0) -> str:
+    if not year:
+        return ""
+    return f"{year:04}/" + (f"{month:02}/" if month else "") + (f"{day:02}/" if day else "")
+
+
+def canonical(path: str) -> str:
+    """A path from the site's root in the one spelling that `Urls.path_of` gives it."""
+    if _IS_CANONICAL(path):
+        return path
+    return "/" + quote(unquote(path).lstrip("/"), safe=_SAFE)
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether a section of that name would stand where the site's own pages are."""
+    return _RESERVED.fullmatch(slug) is not None

@@ -1,0 +1,38 @@
+"""Pages that show no article: the page for addresses that do not exist, and robots.txt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.sitemaps import has_sitemaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class NoData:
+    """Nothing but the site itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsData:
+    """What robots.txt tells search engines of."""
+
+    sitemap: str
+    """The address of the index of the sitemaps, or empty."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:  # noqa: ARG001 -- as every family's
+    """One slice, which never changes with the archive."""
+    yield Slice("special", fingerprint(()))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """The pages, which templates make of the site alone."""
+    sitemap = planning.urls.sitemap() if has_sitemaps(planning) else ""
+    for name, data in (("404.html", NoData()), ("robots.txt", RobotsData(sitemap))):
+        yield Page(planning.urls.at(name), name, name, data)

@@ -1,0 +1,67 @@
+"""The front page: the latest articles, and each section with its newest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Planning, Slice, pictures_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.model.article import Card, Term
+    from archivegen.model.picture import Picture
+
+NEWEST = 4
+"""Articles shown of each section."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPreview:
+    """A section with its newest articles."""
+
+    section: Term
+    """The section."""
+    cards: tuple[Card, ...]
+    """Its newest articles, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontData:
+    """The latest articles, and the sections."""
+
+    cards: tuple[Card, ...]
+    """The latest articles, newest first."""
+    sections: tuple[SectionPreview, ...]
+    """All sections, by name."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice."""
+    data = _data(planning)
+    yield Slice("front", fingerprint((data, _pictures(planning, data))))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """One page."""
+    url = planning.urls.home()
+    data = _data(planning)
+    pictures = _pictures(planning, data)
+    yield Page(url, planning.urls.output(url), "front.html", data, pictures=pictures)
+
+
+def _pictures(planning: Planning, data: FrontData) -> tuple[Picture, ...]:
+    sources = (card.image.src for card in data.cards if card.image)
+    return pictures_at(planning, sources)
+
+
+def _data(planning: Planning) -> FrontData:
+    catalog = planning.catalog
+    sections = sorted(catalog.terms("section").values(), key=lambda term: term.slug)
+    previews = (
+        SectionPreview(term, catalog.of_term("section", term.slug, limit=NEWEST))
+        for term in sections
+    )
+    return FrontData(catalog.latest(planning.config.front_limit), tuple(previews))

@@ -1,0 +1,172 @@
+"""The archive for programs: the metadata of each month's articles as JSON, and an index of those.
+
+What is in a file is told in docs/data.md. No body is in it, but a month's digest counts bodies:
+after one was edited, its month may once be planned in vain, and is not rendered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archivegen.archive import months as holdings
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.neighbours import neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.model.article import Article, Image, Source, Term
+    from archivegen.model.urls import Urls
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfData:
+    """The articles of a month, for programs."""
+
+    year: int
+    """The year."""
+    month: int
+    """The month, from 1 to 12."""
+    html: str
+    """The address of the month's page; empty where months have none."""
+    previous: str
+    """The address of the same for the month before that has articles; or empty."""
+    next: str
+    """The address of the same for the month after that has articles; or empty."""
+    articles: tuple[dict[str, Any], ...]
+    """What there is to know of each article, oldest first: ready for `tojson`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """A month of the archive, for programs."""
+
+    year: int
+    """The year."""
+    month: int
+    """The month, from 1 to 12."""
+    count: int
+    """How many articles it has."""
+    url: str
+    """The address of their metadata."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataIndexData:
+    """All months that have articles, for programs."""
+
+    count: int
+    """How many articles there are."""
+    months: tuple[MonthCount, ...]
+    """The months, oldest first."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """A slice for each month that has articles."""
+    if not planning.config.indexes.json:
+        return
+    months = holdings.whole_months(planning.catalog)
+    ordered = tuple(months)
+    originals: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for day, path, url in holdings.originals(planning.catalog):
+        originals.setdefault((day // 10_000, day // 100 % 100), []).append((path, url))
+    for at, tally in months.items():
+        digest = fingerprint((tally, neighbours(ordered, at), originals.get(at, ())))
+        yield Slice(f"data/{at[0]}/{at[1]}", digest)
+
+
+def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
+    """The metadata of a month's articles."""
+    at, urls = (int(year), int(month)), planning.urls
+    before, after = neighbours(tuple(planning.catalog.months), at)
+    originals = {path: url for _, path, url in holdings.originals(planning.catalog, *at)}
+    record = _Record(planning)
+    articles = tuple(
+        record.of(article, originals.get(article.card.path, ""))
+        for article in holdings.articles_of(planning.catalog, *at)
+    )
+    data = MonthOfData(
+        *at,
+        urls.calendar(*at) if planning.config.indexes.months else "",
+        urls.data(*before) if before else "",
+        urls.data(*after) if after else "",
+        articles,
+    )
+    if articles:
+        url = urls.data(*at)
+        yield Page(url, urls.output(url), "month.json", data)
+
+
+class _Record:
+    """Makes of articles what programs are told: every key is always there, empty or `null`."""
+
+    def __init__(self, planning: Planning) -> None:
+        self._urls: Urls = planning.urls
+        self._language = planning.config.language
+        self._has_page = {
+            "section": True,
+            "author": planning.config.indexes.authors,
+            "topic": planning.config.indexes.topics,
+        }
+
+    def of(self, article: Article, original: str) -> dict[str, Any]:
+        """An article; `original` is the address of what it is a translation of, or empty."""
+        card = article.card
+        return {
+            "url": self._urls.absolute(card.url),
+            "headline": card.headline,
+            "published": card.date.rfc3339,
+            "updated": card.updated.rfc3339 if card.updated else None,
+            "language": card.language or self._language,
+            "section": self._term("section", card.section),
+            "authors": [self._term("author", author) for author in card.authors],
+            "topics": [self._term("topic", tag) for tag in article.tags],
+            "standfirst": card.standfirst,
+            "dateline": article.location or None,
+            "image": self._image(card.image) if card.image else None,
+            "source": _source(article.source) if article.source else None,
+            "corrections": [
+                {"date": made.date.rfc3339, "text": made.text} for made in article.corrections
+            ],
+            "translation_of": self._urls.absolute(original) or None,
+        }
+
+    def _term(self, kind: str, term: Term) -> dict[str, Any]:
+        url = self._urls.absolute(term.url) if self._has_page[kind] else None
+        return {"name": term.name, "url": url}
+
+    def _image(self, image: Image) -> dict[str, Any]:
+        return {
+            "url": self._urls.absolute(image.src),
+            "alt": image.alt,
+            "caption": image.caption or None,
+            "credit": image.credit or None,
+        }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "url": source.url or None,
+        "captured": source.captured.rfc3339 if source.captured else None,
+    }
+
+
+def index_slices(planning: Planning) -> Iterator[Slice]:
+    """One slice."""
+    if planning.config.indexes.json:
+        yield Slice("data-index", fingerprint(_index(planning)))
+
+
+def index_pages(planning: Planning) -> Iterator[Page]:
+    """The index of the months."""
+    url = planning.urls.data()
+    yield Page(url, planning.urls.output(url), "archive.json", _index(planning))
+
+
+def _index(planning: Planning) -> DataIndexData:
+    counts = planning.catalog.month_counts
+    months = tuple(MonthCount(*at, count, planning.urls.data(*at)) for at, count in counts.items())
+    return DataIndexData(sum(counts.values()), months)

@@ -1,0 +1,43 @@
+"""The news sitemap: the articles of the last two days, for news aggregators.
+
+https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+There is none while there is no such article, since a sitemap may not be empty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import fingerprint
+from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.sitemaps import has_news
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.model.article import Card
+
+MOST = 1000
+"""Articles of a news sitemap, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsData:
+    """The news."""
+
+    cards: tuple[Card, ...]
+    """The articles of the last two days, newest first."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice, while there is news."""
+    if has_news(planning):
+        yield Slice("news", fingerprint(planning.catalog.news(MOST)))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """One page."""
+    url = planning.urls.news_sitemap()
+    data = NewsData(planning.catalog.news(MOST))
+    yield Page(url, planning.urls.output(url), "sitemap-news.xml", data)

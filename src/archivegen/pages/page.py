@@ -1,0 +1,156 @@
+"""Pages and slices as values.
+
+A page holds everything that its template may see; a slice is a part of the archive whose pages
+are planned, compared and rendered together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archivegen.config.tables import MetadataConfig, ReadingConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from archivegen.archive.catalog import Catalog
+    from archivegen.config.read import Config
+    from archivegen.builder.images.index import Shown
+    from archivegen.model.picture import Picture
+    from archivegen.config.tables import FeedsConfig, IndexesConfig
+    from archivegen.model.urls import Urls
+
+
+Links = tuple[tuple[str, str], ...]
+"""The symbolic links of a body, each with the address that it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and the address it leads to."""
+
+    title: str
+    """What it is called."""
+    url: str
+    """The address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shows of the site."""
+
+    title: str
+    """The configured title."""
+    description: str
+    """The configured description, or empty."""
+    language: str
+    """The language tag of the site's own words."""
+    direction: str
+    """`ltr` or `rtl`, as the language is written."""
+    url: str
+    """The front page's address, with its host where `base_url` is configured."""
+    navigation: tuple[Link, ...]
+    """What the header links to: what is configured, or else the sections."""
+    indexes: IndexesConfig
+    """Which families of listings the site has."""
+    feeds: FeedsConfig
+    """Which feeds the site has, where it has a `base_url`."""
+    stylesheet: str
+    """The stylesheet's address; empty if a theme has none."""
+    logo: str
+    """The logo's address, or empty."""
+    favicon: str
+    """The icon's address, or empty."""
+    footer: str
+    """The configured line below every page, or empty."""
+    date_format: str
+    """The configured pattern of days, or empty; the filters follow it."""
+    datetime_format: str
+    """The configured pattern of days with a time, or empty."""
+    extra: dict[str, Any]
+    """The table `[extra]` of the configuration."""
+    search_url: str = ""
+    """The address of the page to search the archive; empty where there is none."""
+    search_script: str = ""
+    """The address of that page's script, or empty."""
+    metadata: MetadataConfig = field(default_factory=MetadataConfig)
+    """What pages say of themselves to machines."""
+    social_image: str = ""
+    """The address of the picture for where pages are shared, or empty."""
+    reading: ReadingConfig = field(default_factory=ReadingConfig)
+    """What article pages offer around the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One output file that a template makes."""
+
+    url: str
+    """Its address."""
+    output: str
+    """Its path in the output."""
+    template: str
+    """The template's name."""
+    data: object
+    """A dataclass whose fields the template sees by their names."""
+    bodies: tuple[bytes, ...] = ()
+    """The digests of the article bodies that the page shows."""
+    links: tuple[Links, ...] = ()
+    """The addresses that symbolic links lead to, for each body."""
+    pictures: tuple[Picture, ...] = ()
+    """The pictures of the site among those that the page shows."""
+    source: str = ""
+    """The article's path from the site's root, or empty."""
+    is_listing: bool = True
+    """Whether it links to other pages, and so is published after them."""
+
+
+class Slice(NamedTuple):
+    """A part of the archive: its name, and the digest of all that its pages are made from."""
+
+    name: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """What slices and their pages may be made from.
+
+    `known` are the digests of the slices that the same inputs had before, for slices to go by, and
+    `pictures` what is known of the site's pictures, if it wants anything of them.
+    """
+
+    config: Config
+    urls: Urls
+    catalog: Catalog
+    known: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Shown | None = None
+
+
+def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:
+    """The pictures of the site among some addresses."""
+    if planning.pictures is None:
+        return ()
+    base = planning.urls.base
+    return planning.pictures.find(
+        planning.urls.file_of(url) for url in addresses if url.startswith(base)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, month or day of the archive."""
+
+    year: int
+    """The year."""
+    month: int
+    """The month from 1 to 12, or 0 for a year."""
+    day: int
+    """The day of the month, or 0 for a year or month."""
+    url: str
+    """Its address; empty where it has no page."""
+    count: int
+    """How many articles it has; 0 where only the way to it matters, as for neighbours."""
+    shade: int = 0
+    """0 for no article, and 1 to 5 for few to many."""

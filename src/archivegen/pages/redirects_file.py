@@ -1,0 +1,97 @@
+"""The old addresses of articles as a file, by which hosts redirect: `_redirects`.
+
+https://docs.netlify.com/manage/routing/redirects/overview/ and
+https://developers.cloudflare.com/pages/configuration/redirects/
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import fingerprint
+from archivegen.archive.months import aliases, file_at
+from archivegen.model.links import alias_path
+from archivegen.pages.page import Page, Planning, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = "_redirects"
+"""The file, in the root of what is published."""
+
+CLOUDFLARE_LIMIT = 2000
+"""Rules without a pattern that Cloudflare Pages goes by; it passes over the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address, and where it leads."""
+
+    source: str
+    """The old address."""
+    target: str
+    """The address of the article's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectsData:
+    """The old addresses of all articles."""
+
+    redirects: tuple[Redirect, ...]
+    """The addresses, sorted; one that is a folder's is there with its last slash and without."""
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice; none where the site does not want the file."""
+    if planning.config.redirects.file:
+        found = tuple((alias, url) for alias, url, _ in aliases(planning.catalog))
+        yield Slice("redirects", fingerprint(found))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """The file."""
+    yield Page(planning.urls.at(NAME), NAME, NAME, RedirectsData(redirects(planning)))
+
+
+def redirects(planning: Planning) -> tuple[Redirect, ...]:
+    """All old addresses, sorted. Where two articles have one, it is the first file's."""
+    found: dict[str, str] = {}
+    for alias, url, _ in aliases(planning.catalog):
+        for path in _spellings(alias):
+            found.setdefault(planning.urls.at(path), url)
+    return tuple(Redirect(source, found[source]) for source in sorted(found))
+
+
+def count(planning: Planning) -> int:
+    """How many lines the file has; none where the site does not want it."""
+    return len(redirects(planning)) if planning.config.redirects.file else 0
+
+
+def _spellings(alias: str) -> Iterator[str]:
+    """The paths by which an old address is asked for: Cloudflare tells `/old` from `/old/`."""
+    output = alias_path(alias) or ""
+    folder = output.removesuffix("/index.html")
+    if folder != output:
+        yield folder
+        yield f"{folder}/"
+    if folder == output or alias.endswith("/index.html"):
+        yield output
+
+
+def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
+    """Old addresses that another article has: the path of the one, the address, the other's path.
+
+    Where old addresses have pages, these would be seen to get in each other's way.
+    """
+    if planning.config.redirects.html or not planning.config.redirects.file:
+        return
+    owners: dict[str, str] = {}
+    for alias, _, path in aliases(planning.catalog):
+        output = alias_path(alias) or ""
+        other = owners.setdefault(output, path)
+        if other == path:
+            url = planning.urls.at(output.removesuffix("index.html"))
+            other = file_at(planning.catalog, url) or path
+        if other != path:
+            yield path, alias, other

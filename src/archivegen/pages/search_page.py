@@ -1,0 +1,135 @@
+"""The page to search the archive, and which search indexes there are.
+
+Each year is an index of its own, or each month of a year with very many articles, so that what
+is made again after a change is a part of the archive. The page knows the years and not how many
+articles they have, so it changes only when a year comes or goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.archive.catalog import Tally, total
+from archivegen.system.digests import fingerprint, libraries_digest, search_version
+from archivegen.archive.months import whole_months
+from archivegen.pages.page import Page, Planning, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.model.article import Term
+    from archivegen.archive.catalog import Catalog
+
+MOST = 8_000
+"""Articles of an index: to make one takes some 300 kilobytes of memory for each."""
+
+RECENT = 2_000
+"""Articles of the newest years, which are searched before any others."""
+
+INDEX_FAMILY = "index/"
+"""What the names of the slices that are indexes begin with."""
+
+ENGINE = "index/engine"
+"""The slice of what searches the indexes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchYear:
+    """A year that can be searched."""
+
+    year: int
+    """The year."""
+    indexes: tuple[str, ...]
+    """The addresses of its indexes, the newest first: one, or one for each month."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchData:
+    """What the script of the page needs to know, and what a reader can choose."""
+
+    engine: str
+    """The address of the folder of Pagefind's script."""
+    years: tuple[SearchYear, ...]
+    """The years that have articles, newest first."""
+    recent: int
+    """How many of the years are searched at first."""
+    sections: tuple[Term, ...]
+    """All sections, by name."""
+
+
+class Part(NamedTuple):
+    """A part of the archive with an index of its own: a year, or a month."""
+
+    year: int
+    month: int
+    tally: Tally
+
+    @property
+    def name(self) -> str:
+        """The name of its slice."""
+        return f"index/{self.year}/{self.month}" if self.month else f"index/{self.year}"
+
+
+def parts_of(catalog: Catalog) -> list[Part]:
+    """All parts of the archive that have an index, newest first."""
+    parts: list[Part] = []
+    months = sorted(whole_months(catalog).items(), reverse=True)
+    for year, group in groupby(months, key=lambda item: item[0][0]):
+        of_year = [Part(year, month, tally) for (_, month), tally in group]
+        whole = Part(year, 0, total(part.tally for part in of_year))
+        parts += of_year if whole.tally.articles > MOST else [whole]
+    return parts
+
+
+def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
+    """The indexes as slices, each with the number of its articles; none without a search.
+
+    A digest covers all that an index is made from, also what other slices leave to the digest of
+    the build: an index takes too long to be made again because of a template.
+    """
+    if not planning.config.search.enabled:
+        return
+    config = planning.config
+    made_by = (libraries_digest(), search_version(), config.language, config.date_format)
+    parts = parts_of(planning.catalog)
+    for part in parts:
+        yield Slice(part.name, fingerprint((made_by, part.tally))), part.tally.articles
+    if parts:
+        yield Slice(ENGINE, fingerprint(made_by)), 0
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice, where there is a search."""
+    if planning.config.search.enabled:
+        yield Slice("search", fingerprint(_data(planning)))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """One page."""
+    url = planning.urls.search()
+    yield Page(url, planning.urls.output(url), "search.html", _data(planning))
+
+
+def _data(planning: Planning) -> SearchData:
+    urls = planning.urls
+    parts = parts_of(planning.catalog)
+    years = tuple(
+        SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
+        for year, group in groupby(parts, key=lambda part: part.year)
+    )
+    terms = planning.catalog.terms("section").values()
+    return SearchData(
+        engine=urls.search_engine(search_version()),
+        years=years,
+        recent=_recent(parts),
+        sections=tuple(sorted(terms, key=lambda term: term.slug)),
+    )
+
+
+def _recent(parts: list[Part]) -> int:
+    """How many of the newest years it takes for enough articles."""
+    by_year = groupby(parts, key=lambda part: part.year)
+    counts = [sum(part.tally.articles for part in group) for _, group in by_year]
+    return min(1 + sum(count < RECENT for count in accumulate(counts)), len(counts))

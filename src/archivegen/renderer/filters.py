@@ -1,0 +1,241 @@
+"""Formats: moments, months and numbers as readers of a language write them (Babel, CLDR)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_day_names,
+    get_month_names,
+    parse_pattern,
+)
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from archivegen.renderer.absolute_links import absolute_links
+from archivegen.model.languages import date_time_glue, locale_of
+from archivegen.model.times import utc_moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from archivegen.pages.page import Period, Site
+    from archivegen.pages.on_this_day import Anniversary
+    from archivegen.model.times import Moment
+    from archivegen.model.urls import Urls
+
+Width = Literal["abbreviated", "wide"]
+
+_WIDTHS = ("short", "medium", "long", "full")
+"""What CLDR calls the usual forms of a day."""
+
+
+def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
+    """The filters that format for a site, by the names that templates use."""
+    formats = _Formats(site.language, site.date_format, site.datetime_format)
+    return {
+        "date": formats.as_date,
+        "datetime": formats.as_datetime,
+        "day": formats.as_day,
+        "weekday": formats.as_weekday,
+        "month": formats.as_month,
+        "month_name": formats.as_month_name,
+        "month_short": formats.as_month_short,
+        "number": formats.as_number,
+        "day_of_year": formats.as_day_of_year,
+        "weekday_name": formats.as_weekday_name,
+        "weekday_short": formats.as_weekday_short,
+        "language_name": as_language_name,
+        "list_marks": formats.as_list_marks,
+        "lastmod": as_lastmod,
+        "news_language": as_news_language,
+    }
+
+
+def url_filters(urls: Urls) -> dict[str, Callable[..., str]]:
+    """The filters that make addresses of a site, by the names that templates use."""
+
+    def as_absolute_links(body: str, url: str) -> str:
+        """The HTML of a body, in which links lead where they lead on the page with this address.
+
+        Links to places in the page, images and `srcset` are changed, too. What comes is text,
+        which is escaped as feeds want it.
+        """
+        return absolute_links(str(body), urls.absolute(url))
+
+    return {
+        "url": urls.from_root,
+        "absolute": urls.absolute,
+        "absolute_links": as_absolute_links,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """The filters of one site. Their docstrings are in the guide for who writes templates."""
+
+    language: str
+    date_format: str
+    datetime_format: str
+
+    def as_date(self, moment: Moment, pattern: str = "") -> str:
+        """The day of a moment, as the site writes days.
+
+        A pattern of CLDR, or one of its words `short`, `medium`, `long` and `full`, writes it in
+        another way.
+        """
+        if pattern in _WIDTHS:
+            return _pattern(moment.local.date(), pattern, self.language)
+        if pattern:
+            return _pattern(moment.local, pattern, self.language)
+        return _pattern(moment.local.date(), self.date_format or "long", self.language)
+
+    def as_datetime(self, moment: Moment) -> str:
+        """A moment with its time of day, if it has one."""
+        if not moment.has_time:
+            return self.as_date(moment)
+        if self.datetime_format:
+            return _pattern(moment.local, self.datetime_format, self.language)
+        return _datetime(moment.local, self.language)
+
+    def as_day(self, period: Period) -> str:
+        """A day of the calendar, as the site writes days."""
+        return _pattern(_first_day(period), self.date_format or "long", self.language)
+
+    def as_weekday(self, period: Period) -> str:
+        """The day of the week of a day of the calendar."""
+        return _pattern(_first_day(period), "EEEE", self.language)
+
+    def as_month(self, period: Period) -> str:
+        """A month with its year; `page.data` will do, where it has `year` and `month`."""
+        return month_of_year(period.year, period.month, self.language)
+
+    def as_month_name(self, period: Period) -> str:
+        """The name of a month."""
+        return month_name(period.month, self.language)
+
+    def as_month_short(self, period: Period) -> str:
+        """The name of a month, shortened."""
+        return month_name(period.month, self.language, "abbreviated")
+
+    def as_day_of_year(self, day: Anniversary) -> str:
+        """A day with its month, without a year."""
+        return _day_of_year(day.month, day.day, self.language)
+
+    def as_weekday_name(self, number: int) -> str:
+        """The name of a day of the week; 0 is Monday."""
+        return weekday_name(number, self.language)
+
+    def as_weekday_short(self, number: int) -> str:
+        """The name of a day of the week, shortened; 0 is Monday."""
+        return weekday_name(number, self.language, "abbreviated")
+
+    def as_number(self, number: int) -> str:
+        """A number with the separators of the site's language."""
+        return _number(number, self.language)
+
+    def as_list_marks(self, length: int) -> tuple[str, ...]:
+        """What the site's language writes before, between and after so many items of a list.
+
+        The first stands before the first item, the last behind the last one.
+        """
+        return _list_marks(length, self.language)
+
+
+@lru_cache(maxsize=64)
+def _list_marks(length: int, language: str) -> tuple[str, ...]:
+    """What stands before, between and after the items of a list of that length."""
+    if length < 1:
+        return ("",)
+    return tuple(format_list(["\0"] * length, locale=locale_of(language)).split("\0"))
+
+
+def as_lastmod(seconds: int) -> str:
+    """Seconds since 1970 as a time for machines (RFC 3339)."""
+    return utc_moment(seconds).rfc3339
+
+
+def as_language_name(tag: str) -> str:
+    """What a language calls itself."""
+    try:
+        name = locale_of(tag).get_display_name() or tag
+    except ValueError:
+        return tag
+    return name[:1].upper() + name[1:]
+
+
+def as_news_language(tag: str) -> str:
+    """A language tag as news sitemaps have it: the language alone, but for the two of Chinese."""
+    parts = tag.lower().split("-")
+    if parts[0] != "zh":
+        return parts[0]
+    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(parts) else "zh-cn"
+
+
+def _first_day(period: Period) -> date:
+    return date(period.year, period.month, period.day)
+
+
+def _datetime(local: datetime, language: str) -> str:
+    """A long date and a short time, joined as CLDR joins them for a moment (`at`)."""
+    day = _pattern(local.date(), "long", language)
+    return _glue(language).format(_clock(local.hour, local.minute, language), day)
+
+
+@lru_cache(maxsize=64)
+def _glue(language: str) -> str:
+    return _plain_spaces(date_time_glue(language).replace("'", ""))
+
+
+@lru_cache(maxsize=1440)
+def _clock(hour: int, minute: int, language: str) -> str:
+    return _plain_spaces(format_time(time(hour, minute), "short", locale=locale_of(language)))
+
+
+@lru_cache(maxsize=16_384)
+def _pattern(moment: date | datetime, pattern: str, language: str) -> str:
+    locale = locale_of(language)
+    if pattern in _WIDTHS:
+        return _plain_spaces(format_date(moment, pattern, locale=locale))
+    return _plain_spaces(parse_pattern(pattern).apply(moment, locale))
+
+
+def _plain_spaces(text: str) -> str:
+    """Narrow no-break spaces as plain ones: many fonts lack them."""
+    return text.replace("\u202f", " ")
+
+
+@lru_cache(maxsize=4096)
+def month_of_year(year: int, month: int, language: str) -> str:
+    """A month with its year: `July 2022`."""
+    return format_skeleton("yMMMM", date(year, month, 1), locale=locale_of(language))
+
+
+@lru_cache(maxsize=64)
+def month_name(month: int, language: str, width: Width = "wide") -> str:
+    """The name of a month that stands alone."""
+    return str(get_month_names(width, "stand-alone", locale_of(language))[month])
+
+
+@lru_cache(maxsize=64)
+def weekday_name(number: int, language: str, width: Width = "wide") -> str:
+    """The name of a day of the week that stands alone; 0 is Monday."""
+    return str(get_day_names(width, "stand-alone", locale_of(language))[number])
+
+
+@lru_cache(maxsize=512)
+def _day_of_year(month: int, day: int, language: str) -> str:
+    leap_year = date(2000, month, day)
+    return _plain_spaces(format_skeleton("MMMMd", leap_year, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=1024)
+def _number(number: int, language: str) -> str:
+    return format_decimal(number, locale=locale_of(language))

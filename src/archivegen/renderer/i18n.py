@@ -1,0 +1,133 @@
+"""Translations: the theme's own words in the site's language, from gettext catalogs.
+
+Catalogs are `locales/<tag>.po` in the folders of templates, read when pages are rendered. The
+site's own stands before the theme's, message by message, and what neither has is looked up in the
+language without its last part (`pt-BR`, `pt`), and at last is English, as templates have it.
+
+https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from gettext import GNUTranslations, NullTranslations
+from typing import TYPE_CHECKING
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from archivegen.system.digests import fingerprint
+from archivegen.model.languages import locale_of
+from archivegen.model.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from babel.messages.catalog import Catalog, Message
+
+FOLDER = "locales"
+"""The folder of catalogs, beside the templates."""
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_PERCENT = re.compile(r"%(?!%|\(\w+\)s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What translates the words of templates, the digest of all it was made from, what is wrong.
+
+    With problems, it has the catalogs that have none.
+    """
+
+    catalog: NullTranslations
+    digest: bytes
+    problems: tuple[Problem, ...] = ()
+
+
+def read_words(folders: Sequence[Path], language: str) -> Words:
+    """The words of a language, from folders of templates, the first before the others."""
+    found, problems = [], []
+    catalog, last = NullTranslations(), None
+    for tag in _tags(language):
+        for folder in folders:
+            path = folder / FOLDER / f"{tag}.po"
+            try:
+                data = path.read_bytes()
+            except OSError:
+                continue
+            found.append((tag, data))
+            read, wrong = _read(f"templates/{FOLDER}/{tag}.po", data, tag)
+            problems += wrong
+            if wrong:
+                continue
+            if last is None:
+                catalog = read
+            else:
+                last.add_fallback(read)
+            last = read
+    return Words(catalog, fingerprint(found), tuple(problems))
+
+
+def _tags(language: str) -> Iterator[str]:
+    """The tag, and those that are left when parts are taken away (RFC 4647, 3.4)."""
+    parts = language.split("-")
+    while parts:
+        yield "-".join(parts)
+        parts.pop()
+        if parts and len(parts[-1]) == 1:
+            parts.pop()
+
+
+def _read(shown: str, data: bytes, tag: str) -> tuple[GNUTranslations, list[Problem]]:
+    """A catalog, and what is wrong with it; `shown` is its path in problems."""
+    try:
+        # Where a catalog does not say how its language counts, that of the language is meant.
+        catalog = read_po(io.BytesIO(data), locale=str(locale_of(tag)), abort_invalid=True)
+    except PoFileError as error:
+        return _nothing(), [Problem(shown, f"not a catalog: {error}", (error.lineno or 0) + 1, 1)]
+    except (UnicodeDecodeError, ValueError) as error:
+        return _nothing(), [Problem(shown, f"not a catalog: {error}", 1, 1)]
+    problems = [
+        Problem(shown, message, entry.lineno or 1, 1, hint)
+        for entry in catalog
+        if entry.id and entry.string
+        for message, hint in _faults(entry)
+    ]
+    return _compiled(catalog) if not problems else _nothing(), problems
+
+
+def _nothing() -> GNUTranslations:
+    return GNUTranslations()
+
+
+def _compiled(catalog: Catalog) -> GNUTranslations:
+    for entry in list(catalog):
+        # Half of a translation would hide the English.
+        if entry.id and not all(_texts(entry.string)):
+            catalog.delete(entry.id, entry.context)
+    data = io.BytesIO()
+    write_mo(data, catalog)
+    data.seek(0)
+    return GNUTranslations(data)
+
+
+def _texts(text: object) -> tuple[str, ...]:
+    return text if isinstance(text, tuple) else (str(text),)
+
+
+def _faults(entry: Message) -> Iterator[tuple[str, str]]:
+    """What is wrong with a message, each with a hint."""
+    own, forms = _texts(entry.id), _texts(entry.string)
+    if any(forms) and not all(forms):
+        message = f"{sum(map(bool, forms))} forms for a number of things, not {len(forms)}"
+        yield message, f"write msgstr[0] to msgstr[{len(forms) - 1}]"
+    known = {name for text in own for name in _PLACEHOLDER.findall(text)}
+    for form in forms:
+        for name in sorted({*_PLACEHOLDER.findall(form)} - known):
+            hint = ", ".join(f"%({known_name})s" for known_name in sorted(known))
+            yield f"there is no `%({name})s` in this message", hint and f"it has {hint}"
+        if _PERCENT.search(form):
+            yield "a `%` that is no placeholder", "write it as `%%`"

@@ -1,0 +1,164 @@
+"""Structured data: what a page says to machines, as JSON-LD with schema.org's words.
+
+https://schema.org/NewsArticle and https://developers.google.com/search/docs/appearance/structured-data
+Only whole addresses are told, so a site without `base_url` has none of it. What an article or the
+site lacks is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from archivegen.model.article import Article, Card, Correction, Source, Term
+    from archivegen.pages.page import Site
+    from archivegen.model.urls import Urls
+
+_CONTEXT = {"@context": "https://schema.org"}
+
+
+def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str, Any]]]:
+    """The functions that make structured data of a site, by the names that templates use."""
+    told = _Structured(site, urls)
+    return {
+        "news_article": told.news_article,
+        "collection_page": told.collection_page,
+        "website": told.website,
+        "breadcrumb_list": told.breadcrumb_list,
+    }
+
+
+class _Structured:
+    """What is said of one site."""
+
+    def __init__(self, site: Site, urls: Urls) -> None:
+        self._site, self._urls = site, urls
+
+    def news_article(
+        self, article: Article, versions: Sequence[Card] = (), original: Card | None = None
+    ) -> dict[str, Any]:
+        """An article as a NewsArticle, with its versions in other languages."""
+        card, address = article.card, self._urls.absolute(article.card.url)
+        return _CONTEXT | _filled({
+            "@type": "NewsArticle",
+            "@id": address,
+            "url": address,
+            "mainEntityOfPage": address,
+            "headline": card.headline,
+            "description": card.standfirst,
+            "datePublished": card.date.iso,
+            "dateModified": (card.updated or card.date).iso,
+            "inLanguage": card.language or self._site.language,
+            "isAccessibleForFree": True,
+            "articleSection": card.section.name,
+            "keywords": [tag.name for tag in article.tags],
+            "author": [self._author(author) for author in card.authors],
+            "image": [self._urls.absolute(card.image.src)] if card.image else [],
+            "locationCreated": article.location and {"@type": "Place", "name": article.location},
+            "correction": [_correction(made) for made in article.corrections],
+            "isBasedOn": _source(article.source) if article.source else None,
+            **self._translations(card, versions, original),
+            "publisher": self._publisher(),
+        })  # fmt: skip
+
+    def _author(self, author: Term) -> dict[str, Any]:
+        # A byline may name an agency or a desk, which only a reader can tell from a person.
+        url = self._urls.absolute(author.url) if self._site.indexes.authors else ""
+        return _filled({"@type": "Person", "name": author.name, "url": url})
+
+    def _publisher(self) -> dict[str, Any]:
+        site = self._site
+        logo = site.logo and {"@type": "ImageObject", "url": self._urls.absolute(site.logo)}
+        return _filled({
+            "@type": "NewsMediaOrganization",
+            "@id": f"{site.url}#publisher",
+            "name": site.title,
+            "url": site.url,
+            "logo": logo,
+        })  # fmt: skip
+
+    def _translations(
+        self, card: Card, versions: Sequence[Card], original: Card | None
+    ) -> dict[str, Any]:
+        if original and original.path != card.path:
+            return {"translationOfWork": self._version(original)}
+        others = [self._version(other) for other in versions if other.path != card.path]
+        return {"workTranslation": others if original else []}
+
+    def _version(self, card: Card) -> dict[str, Any]:
+        return {
+            "@type": "NewsArticle",
+            "@id": self._urls.absolute(card.url),
+            "inLanguage": card.language or self._site.language,
+        }
+
+    def collection_page(self, url: str, name: str, description: str = "") -> dict[str, Any]:
+        """A page that lists articles, as a CollectionPage; `url` is its address."""
+        address = self._urls.absolute(url)
+        return _CONTEXT | _filled({
+            "@type": "CollectionPage",
+            "@id": address,
+            "url": address,
+            "name": _plain(name),
+            "description": _plain(description),
+            "inLanguage": self._site.language,
+            "isPartOf": {"@type": "WebSite", "@id": f"{self._site.url}#website"},
+        })  # fmt: skip
+
+    def website(self) -> dict[str, Any]:
+        """The site as a WebSite, which can be searched where it has a search page."""
+        site = self._site
+        search = site.search_url and {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{self._urls.absolute(site.search_url)}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        }
+        return _CONTEXT | _filled({
+            "@type": "WebSite",
+            "@id": f"{site.url}#website",
+            "url": site.url,
+            "name": site.title,
+            "description": site.description,
+            "inLanguage": site.language,
+            "publisher": self._publisher(),
+            "potentialAction": search,
+        })  # fmt: skip
+
+    def breadcrumb_list(self, trail: Iterable[tuple[object, str]], here: object) -> dict[str, Any]:
+        """Where a page stands: the title and address of each page above it, and its own title."""
+        above = [(self._site.title, self._urls.home()), *trail]
+        items: list[dict[str, Any]] = [
+            {"name": _plain(name), "item": self._urls.absolute(url)} for name, url in above
+        ]
+        items.append({"name": _plain(here)})
+        return _CONTEXT | {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, **item}
+                for position, item in enumerate(items, 1)
+            ],
+        }
+
+
+def _plain(text: object) -> str:
+    """The words of what a template made, where `&` is itself."""
+    return text.unescape() if isinstance(text, Markup) else str(text)
+
+
+def _correction(made: Correction) -> dict[str, Any]:
+    return {"@type": "CorrectionComment", "text": made.text, "datePublished": made.date.iso}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return _filled({"@type": "CreativeWork", "name": source.name, "url": source.url})
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}

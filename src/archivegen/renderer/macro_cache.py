@@ -1,0 +1,96 @@
+"""Macros: those of an imported template are functions of their arguments, and run once for each.
+
+A macro that is imported sees its arguments and the site, but nothing of the page, so that equal
+arguments give equal text: what is shown of an article is the same in the listings of its section,
+of its month and of its topics.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
+
+import jinja2
+from jinja2.runtime import Macro
+from jinja2.utils import Namespace, missing
+from markupsafe import Markup, escape
+
+from archivegen.model.article import Card, Term
+from archivegen.pages.page import Period
+from archivegen.model.picture import Picture
+from archivegen.model.times import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping
+
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
+
+MOST_RESULTS = 10_000
+"""Results of a macro that are kept: some megabytes."""
+
+_SPECIAL = re.compile("[&<>'\"]").search
+_VALUES = frozenset({
+    bool, int, str, type(None), type(missing), Markup, Card, Moment, Period, Picture, Term
+})  # fmt: skip
+"""Types of small values that look the same wherever they are equal."""
+
+
+class Template(jinja2.Template):
+    """A template whose macros, once it is imported, remember their results."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: jinja2.Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002 -- the name is Jinja's
+    ) -> Self:
+        # Where the compiled code of the template finds the class of its macros.
+        namespace["Macro"] = RememberingMacro
+        namespace["escape"] = _escape
+        return super()._from_namespace(environment, namespace, globals)  # type: ignore[return-value]
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        is_new = self._module is None
+        module = super()._get_default_module(ctx)
+        if is_new:
+            for name, value in vars(module).items():
+                if isinstance(value, Namespace):
+                    raise jinja2.TemplateRuntimeError(
+                        f"{self.name} is imported: its namespace `{name}` would be shared by pages"
+                    )
+                if isinstance(value, RememberingMacro):
+                    value.begin_to_remember()
+        return module
+
+
+def _escape(value: Any) -> str:
+    if type(value) is str and not _SPECIAL(value):
+        return value
+    if type(value) is Markup:
+        return value
+    return escape(value)
+
+
+class RememberingMacro(Macro):
+    """A macro that may be told to remember: its result for the arguments it was called with."""
+
+    _result: Callable[..., str] | None = None
+
+    def begin_to_remember(self) -> None:
+        """From now on, run once for equal arguments."""
+        # With types, since 1 and True are equal and do not look the same.
+        self._result = lru_cache(MOST_RESULTS, typed=True)(self._run)
+
+    def _run(self, autoescape: bool, *arguments: Any) -> str:  # noqa: FBT001 -- as Jinja has it
+        return super()._invoke([*arguments], autoescape)
+
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: FBT001
+        if self._result is None:
+            return super()._invoke(arguments, autoescape)
+        for value in arguments:
+            if type(value) not in _VALUES:
+                return super()._invoke(arguments, autoescape)
+        return self._result(autoescape, *arguments)

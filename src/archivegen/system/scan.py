@@ -1,0 +1,203 @@
+"""The scan: which files a site has, and whether each may have changed since it was last read.
+
+The first gate stands here: a file whose size, times and inode are those of the last build is
+not read again. A file that was touched less than two seconds before it was scanned is not
+trusted, since it could change once more within the same tick of the clock (git's racy rule).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat as modes
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.model.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RACY_NS = 2_000_000_000
+"""Nanoseconds before a scan within which a file's times are not trusted."""
+
+_MOST = 2**63 - 1
+"""The largest number that a database takes; as nanoseconds, some 300 years."""
+
+MAX_FOLDER = 1000
+"""Bytes of the path of a folder, at most: systems allow 4096 for the whole path of a file."""
+
+_ORDINARY = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.md)?", re.IGNORECASE | re.ASCII).fullmatch
+"""A name in which nothing can be wrong, as nearly all are."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LEAVINGS = re.compile(
+    r".*(?:~|\.sw[a-z]|\.tmp|\.bak)|#.*#|\.#.*|~\$.*|\.~lock\..*#|4913", re.DOTALL
+).fullmatch
+"""What editors keep beside a file: copies, and locks of Emacs, Vim, Word and LibreOffice."""
+
+_SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
+ARTICLE_SUFFIXES = (".md", ".markdown")
+
+
+class Stat(NamedTuple):
+    """What tells one state of a file from another: bytes, two times in nanoseconds, inode."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, result: os.stat_result) -> Stat:
+        """The part of a stat result that counts."""
+        mtime_ns = result.st_mtime_ns
+        if not -_MOST < mtime_ns < _MOST:
+            mtime_ns = _MOST if mtime_ns > 0 else -_MOST
+        return cls(result.st_size, mtime_ns, result.st_ctime_ns, result.st_ino & _MOST)
+
+    def is_settled(self, scanned_ns: int) -> bool:
+        """Whether a file with these times cannot have changed unseen after that scan."""
+        return max(self.mtime_ns, self.ctime_ns) < scanned_ns - RACY_NS
+
+    def is_backdated(self, seen_ns: int) -> bool:
+        """Whether no change after that time can have left the file with this modification time."""
+        return self.mtime_ns < seen_ns - RACY_NS
+
+
+def backdate(path: str | Path) -> None:
+    """Give a file of our own a modification time that no later change can give it.
+
+    So it can be told from a changed one at once, however soon the change comes.
+    """
+    now_ns = time.time_ns()
+    os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
+
+
+def walk(
+    folder: Path, name: str, problems: list[Problem], *, dotfiles: bool = False
+) -> Iterator[tuple[str, Stat]]:
+    """The files below a folder in the order of their paths, which begin with `name`.
+
+    Links are followed only to files inside the folder. Whatever is no plain file is passed
+    over with a warning; what editors and systems leave behind, without. What cannot be looked
+    at is an error, since a site without it would replace the one that stands.
+    """
+    if folder.is_dir():
+        yield from _walk(os.fspath(folder), name, os.path.realpath(folder), problems, dotfiles)
+    elif os.path.lexists(folder):
+        problems.append(Problem(name, "this is not a folder, nor a link to one"))
+
+
+def _walk(
+    folder: str,
+    name: str,
+    top: str,
+    problems: list[Problem],
+    dotfiles: bool,  # noqa: FBT001
+) -> Iterator[tuple[str, Stat]]:
+    for entry in _entries(folder, name, problems):
+        path = f"{name}/{entry.name}"
+        is_ordinary = _ORDINARY(entry.name) is not None
+        if not is_ordinary and _is_ignored(entry.name, dotfiles):
+            continue
+        if not is_ordinary and (why := _unfit(entry.name)):
+            shown = path.encode("unicode_escape").decode()
+            problems.append(_passed_over(shown, why))
+        elif entry.is_file(follow_symlinks=False):
+            if stat := _stat(entry, path, problems):
+                yield path, stat
+        elif entry.is_dir(follow_symlinks=False):
+            if len(os.fsencode(path)) > MAX_FOLDER:
+                problems.append(_passed_over(path, f"a path longer than {MAX_FOLDER} bytes"))
+            else:
+                yield from _walk(entry.path, path, top, problems, dotfiles)
+        elif entry.is_symlink():
+            yield from _through_link(entry, path, top, problems)
+        else:
+            problems.append(_passed_over(path, "this is not a file"))
+
+
+def _entries(folder: str, name: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What a folder holds, in the order of the paths below it."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=_place_in_order)
+    except FileNotFoundError:  # it was there a moment ago
+        return []
+    except OSError as error:
+        problems.append(_unreadable(name, error))
+        return []
+
+
+def _stat(entry: os.DirEntry[str], path: str, problems: list[Problem]) -> Stat | None:
+    try:
+        return Stat.of(entry.stat(follow_symlinks=False))
+    except FileNotFoundError:  # it was there a moment ago
+        return None
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return None
+
+
+def _place_in_order(entry: os.DirEntry[str]) -> str:
+    """What puts a folder where the paths below it stand among the others."""
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+
+
+def _through_link(
+    entry: os.DirEntry[str], path: str, top: str, problems: list[Problem]
+) -> Iterator[tuple[str, Stat]]:
+    real = os.path.realpath(entry.path)
+    try:
+        result = os.stat(real)
+    except PermissionError as error:
+        problems.append(_unreadable(path, error))
+        return
+    except OSError:
+        problems.append(_passed_over(path, "the link leads nowhere"))
+        return
+    if not real.startswith(top + os.sep):
+        problems.append(_passed_over(path, "the link leads out of the folder"))
+    elif not modes.S_ISREG(result.st_mode):
+        problems.append(_passed_over(path, "links are followed to files only"))
+    else:
+        yield path, Stat.of(result)
+
+
+def _passed_over(path: str, why: str) -> Problem:
+    return Problem(path, f"passed over: {why}", severity="warning", kind="passed over")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(path, f"cannot be read: {error.strerror}")
+
+
+def _unfit(name: str) -> str:
+    """Why a file of that name cannot be published; empty for a good name."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "the name is not UTF-8"
+    if _CONTROL.search(name):
+        return "the name has a control character"
+    if name.startswith(".archivegen"):
+        return "archivegen keeps names like this for itself"
+    return ""
+
+
+def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
+    if name.startswith(".") and not dotfiles:
+        return True
+    return name in _SYSTEM_FILES or is_leaving(name)
+
+
+def is_leaving(name: str) -> bool:
+    """Whether a file of this name is one by which an editor helps itself while somebody types."""
+    return _LEAVINGS(name) is not None
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of the content folder is an article."""
+    return path.lower().endswith(ARTICLE_SUFFIXES)

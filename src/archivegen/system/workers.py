@@ -1,0 +1,273 @@
+"""Workers: the one place that knows about processes.
+
+No other module can tell whether the work is done here or by other processes. A process that
+dies costs the piece of work that killed it and no more, and none outlives the build, however
+that ends.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+from archivegen.model.problems import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.process import BaseProcess
+
+    from archivegen.builder.report import Progress
+
+AHEAD = 3
+"""Jobs that a worker has at a time: enough to keep it busy, few enough to bound memory."""
+
+MOST_WORKERS = 60
+"""Windows cannot wait for more."""
+
+MOST_LOST = 20
+"""Pieces of work that may kill their worker; with more, something else must be wrong."""
+
+
+class Job(Protocol):
+    """Work for a worker, which can be cut to find the part that kills it."""
+
+    def parts(self) -> Sequence[Self]:
+        """The same work in pieces as small as can be."""
+
+
+T = TypeVar("T")
+AnyJob = TypeVar("AnyJob", bound=Job)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task(Generic[AnyJob]):
+    """A job to hand out; `is_piece` says that it is a part of one that killed its worker."""
+
+    job: AnyJob
+    is_piece: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process, the pipe to it, and the tasks that it has: it is at the first of them."""
+
+    process: BaseProcess
+    pipe: Connection[Any, Any]
+    tasks: deque[_Task[Any]] = field(default_factory=deque)
+
+
+def default_workers() -> int:
+    """How many workers use this machine well: its processors, as far as we may use them."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def peak_memory_mb() -> float | None:
+    """Megabytes that this process has used at most, and its largest worker; None if not known."""
+    try:
+        import resource  # noqa: PLC0415 -- only POSIX has it
+    except ImportError:
+        return None
+    own, worker = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return round((own + worker) / unit, 1)
+
+
+class Crew:
+    """The workers of a build, and who is told how far they have come.
+
+    A context manager; to be made while no SQLite connection is open, since a forked process
+    would share its locks. With one worker, the work is done in this process. Raises BuildError
+    if no process can be started.
+    """
+
+    def __init__(self, size: int, progress: Progress) -> None:
+        self.progress = progress
+        self._lost = 0
+        self._workers: list[_Worker] = []
+        try:
+            for _ in range(min(size, MOST_WORKERS) if size > 1 else 0):
+                self._workers.append(_start(_start_method()))
+        except BaseException:
+            self.abandon()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.disband()
+        else:
+            self.abandon()
+
+    def disband(self) -> None:
+        """Let the workers go: there is no more work for them."""
+        for worker in self._workers:
+            with suppress(OSError):  # it died, with nothing to do
+                worker.pipe.send(None)
+            worker.pipe.close()
+        self._join()
+
+    def abandon(self) -> None:
+        """Stop the workers, whatever they are at."""
+        for worker in self._workers:
+            worker.process.kill()
+            worker.pipe.close()
+        self._join()
+
+    def _join(self) -> None:
+        for worker in self._workers:
+            worker.process.join()
+        self._workers.clear()
+
+    def run(
+        self,
+        function: Callable[[AnyJob], T],
+        jobs: Iterable[AnyJob],
+        lost: Callable[[AnyJob], T],
+    ) -> Iterator[T]:
+        """The answers to the jobs as they come, with no more than a few jobs handed out.
+
+        A job that kills its worker is done again piece by piece; `lost` answers for a piece that
+        cannot be done. Raises what the function raises, and BuildError when too many workers die.
+        """
+        if not self._workers:
+            yield from map(function, jobs)
+            return
+        again: deque[_Task[AnyJob]] = deque()
+        tasks = map(_Task, jobs)
+
+        def next_task() -> _Task[AnyJob] | None:
+            return again.popleft() if again else next(tasks, None)
+
+        while busy := self._hand_out(function, next_task):
+            for pipe in wait(list(busy)):
+                worker = busy[pipe]
+                try:
+                    is_answer, value = worker.pipe.recv()
+                except (EOFError, OSError):
+                    yield from self._lost_tasks(worker, again, lost)
+                    continue
+                worker.tasks.popleft()
+                if not is_answer:
+                    raise value
+                yield value
+
+    def _hand_out(
+        self, function: Callable[[AnyJob], T], next_task: Callable[[], _Task[AnyJob] | None]
+    ) -> dict[Any, _Worker]:
+        """Give each worker what it can take; gives those that have something to do, by pipe."""
+        for _ in range(AHEAD):
+            for worker in self._workers:
+                if len(worker.tasks) < AHEAD and (task := next_task()):
+                    worker.tasks.append(task)
+                    with suppress(OSError):  # it is dead: its pipe will say so
+                        worker.pipe.send((function, task.job))
+        return {worker.pipe: worker for worker in self._workers if worker.tasks}
+
+    def _lost_tasks(
+        self, dead: _Worker, again: deque[_Task[AnyJob]], lost: Callable[[AnyJob], T]
+    ) -> Iterator[T]:
+        """Replace a dead worker: what killed it is cut up, and what it had besides is kept."""
+        dead.process.join()
+        dead.pipe.close()
+        # Connections are open by now: no time to fork.
+        self._workers[self._workers.index(dead)] = _start("spawn")
+        killer, *others = dead.tasks
+        again.extend(others)
+        if not killer.is_piece:
+            again.extend(_Task(part, is_piece=True) for part in killer.job.parts())
+            return
+        self._lost += 1
+        if self._lost > MOST_LOST:
+            raise BuildError(f"{self._lost} worker processes have died, each at other work")
+        yield lost(killer.job)
+
+
+def _start_method() -> str:
+    """`fork` shares what is imported, but only a process without other threads may do it."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return "fork"
+    return "spawn"
+
+
+def _start(method: str) -> _Worker:
+    """A new process that waits for work. Raises BuildError if there can be none."""
+    context: Any = multiprocessing.get_context(method)
+    ours, theirs = context.Pipe()
+    # A forked process has our end as well, and would not notice that we are gone.
+    to_close = ours if method == "fork" else None
+    process = context.Process(target=_work, args=(theirs, to_close), daemon=True)
+    try:
+        with _uninterrupted_from_birth():
+            process.start()
+    except (OSError, RuntimeError) as error:
+        ours.close()
+        raise BuildError(f"no worker can be started: {error}; try --workers 1") from error
+    finally:
+        theirs.close()
+    return _Worker(process, ours)
+
+
+@contextmanager
+def _uninterrupted_from_birth() -> Iterator[None]:
+    """A terminal sends Ctrl+C to all processes; what comes of it is for the parent to decide."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # A process starts with the mask of its parent.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> None:
+    """What a worker does: one task after the other, until there is none or nobody to ask."""
+    if to_close:
+        to_close.close()
+    # What a forked process shares with its parent stays shared if garbage is never looked for.
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    tasks: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
+    while task := tasks.get():
+        try:
+            pipe.send(_answer(*task))
+        except OSError:
+            os._exit(1)
+
+
+def _receive(pipe: Connection[Any, Any], tasks: SimpleQueue[Any]) -> None:
+    """Take what is sent, so that the parent never waits; end with it."""
+    try:
+        while task := pipe.recv():
+            tasks.put(task)
+    except (EOFError, OSError):
+        os._exit(1)
+    tasks.put(None)
+
+
+def _answer(function: Callable[[Any], Any], job: Any) -> tuple[bool, Any]:
+    """That there is an answer, and which; or that there is none, and why."""
+    try:
+        return True, function(job)
+    except Exception as error:  # noqa: BLE001 -- raised again by the parent
+        return False, error
