@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.checks.checker import Checked, check
 from archivegen.builder.session import visit
+from archivegen.checks.checker import Checked, check
 from story import Silence, Story
 
 if TYPE_CHECKING:

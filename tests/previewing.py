@@ -16,9 +16,9 @@ from typing import Any
 
 import httpx
 
-from archivegen.preview.listen import listen, names_of
 from archivegen.preview.broadcast import Board
 from archivegen.preview.events import Bulletin
+from archivegen.preview.listen import listen, names_of
 from archivegen.preview.server import Server
 from story import Story
 

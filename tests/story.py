@@ -18,9 +18,9 @@ import yaml
 
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
+from archivegen.builder.report import Report
 from archivegen.config.paths import MANIFEST_NAME, Layout
 from archivegen.model.problems import Problem, SiteError
-from archivegen.builder.report import Report
 
 NOW = 1_750_000_000
 """2025-06-15, in seconds since 1970."""

@@ -10,8 +10,8 @@ import pytest
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.schema import check
-from archivegen.model.times import FORMS, zone_of
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
+from archivegen.model.times import FORMS, zone_of
 
 HEAD = ("headline: A", "date: 2024-05-01", "section: News")
 WRITE_TIME = f"write a time such as {FORMS}"

@@ -18,8 +18,8 @@ from typing import Self
 import httpx
 import pytest
 
-from archivegen.checks.http_answers import Answer, Answers
 from archivegen.checks.external_links import Manners, ask_all, problems
+from archivegen.checks.http_answers import Answer, Answers
 from archivegen.checks.http_client import USER_AGENT, Asker, PublicTransport, is_public
 from checking import checked, line
 from story import NOW, Story

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.checks.internal_links import template_ids
 from archivegen.checks.article_file import Manuscript
 from archivegen.checks.body_links import Reference, ids, references
+from archivegen.checks.internal_links import template_ids
 from checking import checked, told
 from story import CONFIG, Story
 

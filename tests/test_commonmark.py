@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archivegen.config.tables import EXTENSIONS, HtmlMode, MarkdownConfig
 from archivegen.loader.markup.commonmark import CommonMark, _Writer
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.markup.sanitizer import Sanitizer
-from archivegen.config.tables import EXTENSIONS, HtmlMode, MarkdownConfig
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))

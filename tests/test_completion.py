@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from archivegen.authoring.theme_guide import MADE
 from archivegen.cli import COMMANDS, main
 from archivegen.cli.completion import SHELLS
-from archivegen.authoring.theme_guide import MADE
 from story import Snapshot, Story
 
 

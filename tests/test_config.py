@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from archivegen.config.read import Config, from_json, read_config, to_json
-from archivegen.config.validate import validate
-from archivegen.model.problems import SiteError
 from archivegen.config.tables import (
     EXTENSIONS,
     FeedsConfig,
@@ -25,6 +23,8 @@ from archivegen.config.tables import (
     SitemapsConfig,
     ThemeConfig,
 )
+from archivegen.config.validate import validate
+from archivegen.model.problems import SiteError
 
 EVERY_KEY = """
 title = "T"

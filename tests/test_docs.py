@@ -17,9 +17,9 @@ from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 
 from archivegen.cli import COMMANDS, main
-from archivegen.loader.markup.convert import make_markup
 from archivegen.config.settings import Config
 from archivegen.config.tables import MarkdownConfig
+from archivegen.loader.markup.convert import make_markup
 from command_reference import reference
 
 REPOSITORY = Path(__file__).parents[1]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.loader.frontmatter import document as frontmatter
 from archivegen.loader import parse as parser
-from archivegen.system.scan import Stat
+from archivegen.loader.frontmatter import document as frontmatter
+from archivegen.system.files import Stat
 from story import Story
 
 PAGE = "2024/05/01/a/index.html"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html5lib
 import pytest
 
+from archivegen.config.settings import from_json, to_json
+from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.config.validate import validate
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.model.problems import SiteError
-from archivegen.config.settings import from_json, to_json
-from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from story import Story
 
 HOSTS = ("www.youtube-nocookie.com", "Player.Vimeo.com")

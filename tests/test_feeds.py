@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from lxml import etree
 
-from archivegen.renderer.absolute_links import absolute_links
 from archivegen.model.times import Moment, zone_of
 from archivegen.model.urls import Urls
+from archivegen.renderer.absolute_links import absolute_links
 from story import CONFIG, NOW, Story
 from test_published_files import NASTY, of_nasty_articles, of_the_sample
 

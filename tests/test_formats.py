@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from archivegen.renderer.filters import filters_for
-from archivegen.model.languages import direction_of, is_language, locale_of
-from archivegen.pages.page import Site
 from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.model.languages import direction_of, is_language, locale_of
 from archivegen.model.times import parse_moment, zone_of
+from archivegen.pages.page import Site
+from archivegen.renderer.filters import filters_for
 from story import Story
 
 MOMENT = parse_moment("July 21, 2022 6:40am", zone_of("America/New_York"))

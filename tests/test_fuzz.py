@@ -19,18 +19,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivegen.model.body import MARK, resolve
 from archivegen.config.read import Config
+from archivegen.config.settings import from_json, to_json
+from archivegen.config.tables import EXTENSIONS, Engine, LimitsConfig, MarkdownConfig
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
-from archivegen.model.links import alias_path, join_below
-from archivegen.loader.markup.convert import Markup, make_markup
-from archivegen.model.problems import Problem, SiteError
-from archivegen.loader.markup.sanitizer import TAGS
 from archivegen.loader.frontmatter.schema import check
-from archivegen.config.settings import from_json, to_json
+from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.loader.markup.sanitizer import TAGS
+from archivegen.model.body import MARK, resolve
+from archivegen.model.links import alias_path, join_below
+from archivegen.model.problems import Problem, SiteError
 from archivegen.model.slugs import slug_of
-from archivegen.config.tables import EXTENSIONS, Engine, LimitsConfig, MarkdownConfig
 from archivegen.model.times import zone_of
 from archivegen.model.urls import Urls
 from test_config import EVERY_KEY

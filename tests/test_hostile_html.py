@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 
-from archivegen.loader.markup.sanitizer import TAGS
 from archivegen.config.tables import EXTENSIONS, Engine, HtmlMode
+from archivegen.loader.markup.sanitizer import TAGS
 from story import Story
 
 IMG = "<img src=x onerror=alert(1)>"

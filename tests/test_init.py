@@ -16,15 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from archivegen.builder.build import build
-from archivegen.cli import main
-from archivegen.config.validate import validate
-from archivegen.loader.frontmatter.document import read
-from archivegen.builder.inputs import Options
 from archivegen.authoring.json_schema import article_schema, as_text, config_schema
-from archivegen.config.paths import Layout
-from archivegen.model.problems import SiteError
-from archivegen.builder.report import Report
 from archivegen.authoring.new_site import (
     ACTION,
     Choices,
@@ -33,6 +25,14 @@ from archivegen.authoring.new_site import (
     starter_folder,
     write_site,
 )
+from archivegen.builder.build import build
+from archivegen.builder.inputs import Options
+from archivegen.builder.report import Report
+from archivegen.cli import main
+from archivegen.config.paths import Layout
+from archivegen.config.validate import validate
+from archivegen.loader.frontmatter.document import read
+from archivegen.model.problems import SiteError
 from archivegen.model.text import tidy
 from story import NOW, Silence, Snapshot
 

@@ -13,10 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from archivegen.cli import main
-from archivegen.archive.ledger.file import LONGEST_LINE, MOST_PROBLEMS, Entry, read_ledger, write_ledger
-from archivegen.model.problems import Problem, SiteError
+from archivegen.archive.ledger.file import (
+    LONGEST_LINE,
+    MOST_PROBLEMS,
+    Entry,
+    read_ledger,
+    write_ledger,
+)
 from archivegen.archive.ledger.record import entries_of
+from archivegen.cli import main
+from archivegen.model.problems import Problem, SiteError
 from archivegen.model.urls import Urls, canonical
 from checking import told
 from story import Story, needs_links

@@ -16,12 +16,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.model.article import Article, Card, Term
+from archivegen.archive.find import Listed, bound
 from archivegen.cli import main
-from archivegen.archive.find import COLUMNS, TITLE_WIDTH, Listed, as_csv, as_json, as_table, bound
-from archivegen.system.locks import locked
+from archivegen.cli.listings import COLUMNS, TITLE_WIDTH, as_csv, as_json, as_table
+from archivegen.model.article import Article, Card, Term
 from archivegen.model.problems import width
 from archivegen.model.times import parse_moment, zone_of
+from archivegen.system.locks import locked
 from story import Snapshot, Story, needs_links
 
 NOW = "2025-06-15T00:00Z"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivegen.model.body import MARK, resolve
-from archivegen.loader.markup.convert import EXCERPT_LENGTH, make_markup
 from archivegen.config.tables import EXTENSIONS, Engine, HtmlMode, MarkdownConfig
+from archivegen.loader.markup.convert import EXCERPT_LENGTH, make_markup
+from archivegen.model.body import MARK, resolve
 
 SANITIZE = make_markup(MarkdownConfig())
 ENGINES = {

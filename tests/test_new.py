@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archivegen.cli import main
 from archivegen.authoring.new_article import (
     Draft,
     article_path,
@@ -24,8 +23,9 @@ from archivegen.authoring.new_article import (
     problems_of,
     yaml_scalar,
 )
-from archivegen.loader.frontmatter.document import read
+from archivegen.cli import main
 from archivegen.config.settings import Config
+from archivegen.loader.frontmatter.document import read
 from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG, NOW, Story
 

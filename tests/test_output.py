@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder.build import RefusedError, build
-from archivegen.config.paths import MANIFEST_NAME, Layout
 from archivegen.builder.output.folder import Publisher
+from archivegen.config.paths import MANIFEST_NAME, Layout
 from story import Silence, Story, needs_links
 
 

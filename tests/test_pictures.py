@@ -19,14 +19,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from archivegen.builder.images import process as darkroom
 from archivegen.builder.images import library as gallery
-from archivegen.config import settings
-from archivegen.renderer.responsive_images import PicturesShown, with_pictures
+from archivegen.builder.images import process as darkroom
 from archivegen.builder.images.metadata import NotWholeError, stripped
+from archivegen.config import settings
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.problems import BuildError
 from archivegen.model.urls import Urls
+from archivegen.renderer.responsive_images import PicturesShown, with_pictures
 from story import Snapshot, Story
 
 PAGE = "2024/05/01/a/index.html"

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.preview.rebuild import Attempt, bulletin_after
+from archivegen.builder.report import Report
+from archivegen.model.problems import Problem
 from archivegen.preview.events import Bulletin, as_event
 from archivegen.preview.host_guard import Names
 from archivegen.preview.live_reload import CLIENT, plain_page, with_script
 from archivegen.preview.media_types import media_type_of
-from archivegen.model.problems import Problem
-from archivegen.builder.report import Report
+from archivegen.preview.rebuild import Attempt, bulletin_after
 
 SCRIPT = f'<script src="{CLIENT}" data-edition="run-7" defer></script>'
 

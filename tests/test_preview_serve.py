@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 
 from archivegen.cli import main
 from archivegen.preview import listen as addresses
-from archivegen.preview.listen import listen, names_of, urls
 from archivegen.preview.host_guard import Names
+from archivegen.preview.listen import listen, names_of, urls
 from archivegen.preview.server import EVENTS
 from previewing import PATIENCE, Preview, bulletins, previewing
 from story import CONFIG, Snapshot, Story, needs_links

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.model.problems import Problem
 from archivegen.preview.events import Bulletin
 from archivegen.preview.live_reload import CLIENT
 from archivegen.preview.server import EVENTS
-from archivegen.model.problems import Problem
 from previewing import PATIENCE, Served, bulletins, serving
 from story import Snapshot, Story, needs_links
 

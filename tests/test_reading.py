@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivegen.model.article import Card, Term
 from archivegen.archive.catalog import Catalog, View
-from archivegen.renderer.citations import cite
-from archivegen.renderer.reading import Heading, as_contents, as_minutes
 from archivegen.archive.related import MOST, WINDOW
 from archivegen.archive.store import read_only_articles
+from archivegen.model.article import Card, Term
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
+from archivegen.renderer.citations import cite
+from archivegen.renderer.reading import Heading, as_contents, as_minutes
 from story import NOW, Story
 
 TORTURE = "ARCHIVEGEN_TORTURE" in os.environ

@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
+from archivegen.authoring.docstrings import descriptions
+from archivegen.authoring.json_schema import article_schema, config_schema
 from archivegen.cli import main
+from archivegen.config.settings import Config
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
-from archivegen.authoring.json_schema import article_schema, config_schema, descriptions
-from archivegen.model.problems import SiteError
 from archivegen.loader.frontmatter.schema import FrontMatter, check
-from archivegen.config.settings import Config
+from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
 from story import Story
 

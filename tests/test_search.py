@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
+from archivegen.builder import site_problems
 from archivegen.builder.search import pagefind
-from archivegen.builder import plan
-from archivegen.model.article import Article, Card, Term
-from archivegen.model.body import Body
-from archivegen.system.signals import StoppedError, stoppable
-from archivegen.pages import search_page as search
 from archivegen.builder.search.records import record_of
 from archivegen.config.settings import Config
 from archivegen.config.tables import SearchConfig
+from archivegen.model.article import Article, Card, Term
+from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
+from archivegen.pages import search_page as search
+from archivegen.system.signals import StoppedError, stoppable
 from story import CONFIG, Story
 
 ON = "[search]\nenabled = true\n"
@@ -345,10 +345,10 @@ def test_a_section_cannot_stand_where_the_search_is(site: Story) -> None:
 def test_advice_for_a_language_without_spaces(
     monkeypatch: pytest.MonkeyPatch, language: str, version: str, is_told: bool
 ) -> None:
-    monkeypatch.setattr(plan, "search_version", lambda: version)
+    monkeypatch.setattr(site_problems, "search_version", lambda: version)
     for enabled in (True, False):
         config = Config("T", language=language, search=SearchConfig(enabled=enabled))
-        told = [problem.message for problem in plan._whole_sentences(config)]
+        told = [problem.message for problem in site_problems._whole_sentences(config)]
         assert [text[:39] for text in told] == ["the search finds only whole sentences, "] * (
             is_told and enabled
         )

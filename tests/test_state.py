@@ -10,9 +10,9 @@ import sqlite3
 
 import pytest
 
-from archivegen.system import database
-from archivegen.system.scan import Stat
 from archivegen.builder.output.previous import look
+from archivegen.system import database
+from archivegen.system.files import Stat
 from story import Story
 
 DATABASES = ("articles.db", "bodies.db", "outputs.db")

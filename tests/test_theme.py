@@ -12,20 +12,20 @@ import pytest
 from click.testing import CliRunner, Result
 from jinja2 import filters
 
-from archivegen.authoring import theme_guide as guide
 from archivegen.archive.catalog import Catalog, View
-from archivegen.cli import main
-from archivegen.config.read import read_config
-from archivegen.renderer.filters import filters_for, url_filters
-from archivegen.config.paths import theme_folder
-from archivegen.pages.page import Planning, Site
-from archivegen.pages import pages_of, slices_of
-from archivegen.renderer.render import Renderer, Theme
 from archivegen.archive.store import read_only_articles
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.authoring import theme_guide as guide
 from archivegen.authoring.theme_reference import EXAMPLES, reference
+from archivegen.cli import main
+from archivegen.config.paths import theme_folder
+from archivegen.config.read import read_config
+from archivegen.config.tables import FeedsConfig, IndexesConfig
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
+from archivegen.pages import pages_of, slices_of
+from archivegen.pages.page import Planning, Site
+from archivegen.renderer.filters import filters_for, url_filters
+from archivegen.renderer.render import Renderer, Theme
 from story import NOW, Snapshot, Story
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
+from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.markup.video_cards import with_cards
 from story import Story
 

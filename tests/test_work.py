@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from archivegen.system import digests
-from archivegen.loader import parse as parser
 from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.store import read_only_articles
+from archivegen.loader import parse as parser
 from archivegen.model.urls import Urls
+from archivegen.system import digests
 from story import Story
 
 FEW, MANY = 64, 96

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.system import workers
 from archivegen.model.problems import BuildError
+from archivegen.system import workers
 from archivegen.system.workers import MOST_LOST, Crew
 from story import Silence
 

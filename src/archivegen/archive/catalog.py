@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivegen.model.article import Article, Card, Term, article_from_bytes, card_from_bytes
+from archivegen.archive.codec import article_from_bytes, card_from_bytes
+from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import EPOCH, position_at
 
 if TYPE_CHECKING:

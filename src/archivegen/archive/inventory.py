@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.model.article import Article, article_from_bytes, card_from_bytes
 from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, VISIBLE, View
+from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.store import PATH
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+
+    from archivegen.model.article import Article
 
 
 class Stored(NamedTuple):

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from archivegen.model.slugs import slug_of
 from archivegen.archive.store import read_only_articles
+from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,8 +15,8 @@ from archivegen.archive.catalog import VISIBLE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archivegen.model.article import Article, Card
     from archivegen.archive.catalog import Catalog
+    from archivegen.model.article import Article, Card
 
 WINDOW = 6
 """Articles before one in each of its topics, among which related ones are looked for."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.model.article import article_digest, article_to_bytes, card_to_bytes
-from archivegen.system.digests import digest, fingerprint
+from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.picture import is_picture
 from archivegen.model.times import position_at
+from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,3 +148,7 @@ def _terms(article: Article) -> tuple[TermRow, ...]:
 def _integer(data: bytes) -> int:
     """The first eight bytes of a digest as one of SQLite's integers."""
     return int.from_bytes(data[:8], "big", signed=True)
+
+
+KnownFile = tuple[str, int, int, int, int, int, bytes]
+"""A file as it was last read: path from the site's root, stat, time of the scan, digest."""

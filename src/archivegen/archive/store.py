@@ -11,18 +11,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache as bodies
-from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
-from archivegen.system.digests import extensions_digest, fingerprint, libraries_digest
 from archivegen.model.problems import Problem
+from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
+from archivegen.system.digests import fingerprint
+from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from archivegen.archive.rows import ArticleRow, KnownFile
     from archivegen.config.read import Config
-    from archivegen.archive.rows import ArticleRow
-    from archivegen.loader.sources import KnownFile
 
 SCHEMA = """
 CREATE TABLE files (

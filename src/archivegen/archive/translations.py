@@ -16,8 +16,8 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from archivegen.model.article import Card
     from archivegen.archive.catalog import Catalog
+    from archivegen.model.article import Card
 
 _GROUP = f"""
     WITH RECURSIVE linked(path) AS (

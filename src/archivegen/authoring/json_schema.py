@@ -8,19 +8,22 @@ another way, since servers for YAML and for TOML differ in what they know.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
-from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from archivegen.authoring.docstrings import descriptions
 from archivegen.config.rules import MOST, MOST_LIMIT, checks_with, limit, positive
-from archivegen.loader.frontmatter.schema import CorrectionField, FrontMatter, ImageField, SourceField
 from archivegen.config.settings import CONFIG_NAME, Config
 from archivegen.config.tables import NavigationLink
+from archivegen.loader.frontmatter.schema import (
+    CorrectionField,
+    FrontMatter,
+    ImageField,
+    SourceField,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,22 +76,6 @@ def config_schema() -> Form:
 def as_text(form: Form) -> str:
     """The schema as a file, the same wherever it is written."""
     return json.dumps(form, indent=2) + "\n"
-
-
-def descriptions(table: type[Any]) -> dict[str, str]:
-    """What is said of each field of a model or dataclass: the text below it in the code."""
-    (tree,) = ast.parse(dedent(inspect.getsource(table))).body
-    assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- for the types alone
-    found: dict[str, str] = {}
-    for entry, after in zip(tree.body, tree.body[1:], strict=False):
-        if (
-            isinstance(entry, ast.AnnAssign)
-            and isinstance(entry.target, ast.Name)
-            and isinstance(after, ast.Expr)
-            and isinstance(after.value, ast.Constant)
-        ):
-            found[entry.target.id] = " ".join(str(after.value.value).split())
-    return found
 
 
 class _Generator(GenerateJsonSchema):

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.schema import check
+from archivegen.loader.frontmatter.yaml_reader import CONTROL, meaning
 from archivegen.model.slugs import slug_of
 from archivegen.model.text import is_blank, tidy
 from archivegen.model.times import parse_moment, zone_of
-from archivegen.loader.frontmatter.yaml_reader import CONTROL, meaning
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from archivegen.model.problems import Problem
     from archivegen.config.settings import Config
+    from archivegen.model.problems import Problem
 
 _PLAIN = re.compile(r"[^\W\d_][^:#\ufeff]+")
 """A text that no version of YAML takes for anything else, if it is not a word such as `no`."""

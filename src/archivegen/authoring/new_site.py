@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import archivegen
-from archivegen.config.validate import validate
-from archivegen.authoring.new_article import yaml_scalar
 from archivegen.authoring.json_schema import article_schema, as_text, config_schema
+from archivegen.authoring.new_article import yaml_scalar
 from archivegen.config.settings import CONFIG_NAME
+from archivegen.config.validate import validate
 from archivegen.model.slugs import slug_of
 from archivegen.model.text import tidy
 

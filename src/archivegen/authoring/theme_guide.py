@@ -12,28 +12,28 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
+from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.model.article import Article, Card, Correction, Image, Source, Term
-from archivegen.renderer.citations import Citations
-from archivegen.pages.page import Link, Page, Period, Site
+from archivegen.model.picture import Picture, Rendition
+from archivegen.model.times import Moment
+from archivegen.model.urls import Kind, Urls
 from archivegen.pages.articles import ArticleData, RedirectData
 from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
 from archivegen.pages.corrections import Corrected, CorrectionsData
-from archivegen.pages.json_archive import DataIndexData, MonthCount, MonthOfData
 from archivegen.pages.feeds import FeedData
+from archivegen.pages.fixed_pages import NoData, RobotsData
 from archivegen.pages.front_page import FrontData, SectionPreview
+from archivegen.pages.json_archive import DataIndexData, MonthCount, MonthOfData
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.news_sitemap import NewsData
 from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
+from archivegen.pages.page import Link, Page, Period, Site
 from archivegen.pages.redirects_file import Redirect, RedirectsData
 from archivegen.pages.search_page import SearchData, SearchYear
 from archivegen.pages.sitemaps import SitemapData, SitemapEntry
-from archivegen.pages.fixed_pages import NoData, RobotsData
 from archivegen.pages.terms import TermCount, TermData, TermsData
-from archivegen.model.picture import Picture, Rendition
+from archivegen.renderer.citations import Citations
 from archivegen.renderer.reading import Heading
-from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.times import Moment
-from archivegen.model.urls import Kind, Urls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,7 +141,7 @@ def details_of(thing: Any) -> str:
 
 def entries_of(type_: type) -> list[Entry]:
     """The fields and properties of a type that are for templates."""
-    from archivegen.authoring.json_schema import descriptions  # noqa: PLC0415 -- it needs pydantic
+    from archivegen.authoring.docstrings import descriptions  # noqa: PLC0415 -- it needs pydantic
 
     meanings = descriptions(type_)
     found = []

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 
 from archivegen.authoring import theme_guide as guide
-from archivegen.renderer.filters import filters_for, url_filters
-from archivegen.pages.page import Period, Site
-from archivegen.renderer.reading import reading_filters
 from archivegen.config.tables import FeedsConfig, IndexesConfig
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
+from archivegen.pages.page import Period, Site
+from archivegen.renderer.filters import filters_for, url_filters
+from archivegen.renderer.reading import reading_filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

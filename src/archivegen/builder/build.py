@@ -16,36 +16,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import store as source_state
+from archivegen.builder.inputs import Inputs, Options
+from archivegen.builder.output.previous import Standing, look
+from archivegen.builder.output.safety import refusal
+from archivegen.builder.output.staging import clear_staging
+from archivegen.builder.output.state import OutputState, path_in
+from archivegen.builder.report import Report
+from archivegen.builder.session import MANY_FILES, alone, load_rows
+from archivegen.config.paths import PICTURES, theme_folder
 from archivegen.config.read import read_config
+from archivegen.loader.sources import find_sources
+from archivegen.model.problems import BuildError, Problem, UnfinishedError, forbid_errors
 from archivegen.system.database import StateDamagedError, discard, is_full
-from archivegen.system.digests import (
-    digest_of,
+from archivegen.system.digests import digest_of, fingerprint
+from archivegen.system.locks import locked_folder
+from archivegen.system.progress import Stopwatch
+from archivegen.system.versions import (
     extensions_digest,
-    fingerprint,
     libraries_digest,
     pictures_version,
     search_version,
 )
-from archivegen.builder.inputs import Inputs, Options
-from archivegen.config.paths import PICTURES, refusal, theme_folder
-from archivegen.system.locks import locked_folder
-from archivegen.builder.output.state import OutputState, path_in
-from archivegen.model.problems import BuildError, Problem, UnfinishedError, forbid_errors
-from archivegen.builder.output.folder import clear_staging
-from archivegen.builder.report import Report, Stopwatch
-from archivegen.builder.session import MANY_FILES, alone, load_rows
-from archivegen.loader.sources import find_sources
-from archivegen.builder.output.previous import Standing, look
 from archivegen.system.workers import Crew, peak_memory_mb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from archivegen.config.read import Config
     from archivegen.config.paths import Layout
-    from archivegen.builder.report import Progress
+    from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
+    from archivegen.system.progress import Progress
 
 
 class RefusedError(BuildError):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archivegen.loader.frontmatter.document import point_at
 from archivegen.builder.output.claims import Claim, folded, folders_of
+from archivegen.loader.frontmatter.document import point_at
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:

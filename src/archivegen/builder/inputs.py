@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archivegen.config.read import Config
     from archivegen.config.paths import Layout
+    from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
 
 

@@ -12,16 +12,16 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from archivegen.builder.output import assets
 from archivegen.builder.conflicts import conflicts, foreign
-from archivegen.system.database import StateDamagedError
 from archivegen.builder.images.library import gallery_of
-from archivegen.system.signals import uninterrupted
-from archivegen.config.paths import theme_folder
-from archivegen.builder.output.state import OutputState
+from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim, folded
+from archivegen.builder.output.manifest import Manifest
+from archivegen.builder.output.previous import digest_of_file, is_behind_link
+from archivegen.builder.output.staging import clear_staging, open_staging
+from archivegen.builder.output.state import OutputState
 from archivegen.builder.plan import Earlier, Plan, make_plan
-from archivegen.model.problems import BuildError, Problem, files_with_errors, forbid_errors, in_order
+from archivegen.builder.publish import Outcome, Publication
 from archivegen.builder.render_slices import (
     Job,
     Made,
@@ -32,22 +32,29 @@ from archivegen.builder.render_slices import (
     produce,
     release,
 )
-from archivegen.builder.publish import Outcome, Publication
-from archivegen.builder.output.folder import Manifest, clear_staging, open_staging
-from archivegen.renderer.render import Theme
-from archivegen.system.scan import backdate
 from archivegen.builder.session import view_of
-from archivegen.builder.output.previous import digest_of_file, is_behind_link
+from archivegen.config.paths import theme_folder
+from archivegen.model.problems import (
+    BuildError,
+    Problem,
+    files_with_errors,
+    forbid_errors,
+    in_order,
+)
+from archivegen.renderer.render import Theme
+from archivegen.system.database import StateDamagedError
+from archivegen.system.files import backdate
+from archivegen.system.signals import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.builder.output.assets import Asset
     from archivegen.builder.inputs import Inputs
+    from archivegen.builder.output.assets import Asset
+    from archivegen.builder.output.previous import Standing
     from archivegen.builder.output.state import OutputRow
     from archivegen.builder.report import Report
-    from archivegen.builder.output.previous import Standing
     from archivegen.system.workers import Crew
 
 BATCH = 24

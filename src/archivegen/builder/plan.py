@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from archivegen.builder.output import assets
 from archivegen.archive import store as state
 from archivegen.archive.catalog import Catalog
-from archivegen.config.read import CONFIG_NAME
-from archivegen.builder.conflicts import pointed
-from archivegen.system.digests import fingerprint, search_version
-from archivegen.config.paths import theme_folder
-from archivegen.pages.page import Planning
-from archivegen.pages import slices_of, slices_with_other_bodies
-from archivegen.pages import redirects_file as redirects
-from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
-from archivegen.pages.sitemaps import has_news_sitemap
-from archivegen.picture_problems import faulty, unclean
-from archivegen.builder.images.index import Shown
-from archivegen.model.problems import SHOWN_PER_KIND, Problem
-from archivegen.pages.site import make_site
 from archivegen.archive.inventory import Survey
-from archivegen.model.urls import Urls
 from archivegen.archive.ledger.vanished import ledger_problems
+from archivegen.builder.images.index import Shown
+from archivegen.builder.output import assets
+from archivegen.builder.site_problems import same_addresses, site_problems
+from archivegen.config.paths import theme_folder
+from archivegen.model.urls import Urls
+from archivegen.pages import slices_of, slices_with_other_bodies
+from archivegen.pages.page import Planning
+from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
+from archivegen.pages.site import make_site
+from archivegen.pages.sitemaps import has_news_sitemap
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
 
-    from archivegen.builder.output.assets import Asset
     from archivegen.archive.catalog import View
-    from archivegen.config.read import Config
     from archivegen.builder.images.library import Gallery
     from archivegen.builder.inputs import Inputs
-    from archivegen.pages.page import Site
+    from archivegen.builder.output.assets import Asset
     from archivegen.builder.output.previous import Standing
+    from archivegen.model.problems import Problem
+    from archivegen.pages.page import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +145,11 @@ def make_plan(
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
-                *(() if earlier.only_bodies else _same_addresses(survey, layout.root)),
+                *(() if earlier.only_bodies else same_addresses(survey, layout.root)),
                 *(() if earlier.only_bodies else ledger_problems(inputs, connection, view, unread)),
-                *faulty(survey, layout.root, gallery.faults),
-                *(unclean(state.other_files(connection)) if config.images.enabled else ()),
-                *_spellings(survey, layout.root),
-                *_no_address(urls),
-                *_whole_sentences(config),
-                *_translations(survey, layout.root),
-                *_redirects(planning, layout.root),
+                *site_problems(
+                    planning, survey, layout.root, gallery.faults, state.other_files(connection)
+                ),
                 *state.stored_warnings(connection),
             ),
         )
@@ -186,93 +176,3 @@ def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
         "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
         "waiting": survey.scheduled(),
     }
-
-
-def _no_address(urls: Urls) -> Iterator[Problem]:
-    if not urls.origin:
-        yield Problem(
-            CONFIG_NAME,
-            "`base_url` is not set: there are no feeds, sitemaps and canonical links",
-            hint='once you know it, add a line: base_url = "https://example.org/"',
-            severity="advice",
-        )
-
-
-def _whole_sentences(config: Config) -> Iterator[Problem]:
-    """Advice for languages without spaces, of which plain Pagefind takes sentences for words."""
-    has_no_spaces = config.language.partition("-")[0] in {"zh", "ja", "th"}
-    if config.search.enabled and has_no_spaces and not search_version().endswith("extended"):
-        yield Problem(
-            CONFIG_NAME,
-            "the search finds only whole sentences, as this Pagefind knows no words of the "
-            f"language {config.language!r}",
-            hint="install one that does: pip install 'pagefind[extended]'",
-            severity="advice",
-        )
-
-
-def _same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
-    for url, first, path in survey.same_address():
-        problem = Problem(
-            f"content/{path}",
-            f"this article and content/{first} have the same address {url}",
-            hint="give one of them another `slug`",
-        )
-        yield pointed(root, problem, ("slug", "headline"))
-
-
-def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
-    for path, original in survey.lost_originals():
-        near = get_close_matches(original, survey.paths_like(original), 1)
-        problem = Problem(
-            f"content/{path}",
-            f"`translation_of`: there is no article content/{original}",
-            hint=f"did you mean content/{near[0]}?" if near else "write its path from this file",
-            severity="warning",
-            kind="translation",
-        )
-        yield pointed(root, problem, ("translation_of",))
-    for path, other, language in survey.same_language():
-        problem = Problem(
-            f"content/{path}",
-            f"content/{other} is a translation of the same article into the same language"
-            + (f" ({language})" if language else ""),
-            hint="give one of them its `language`, or take away its `translation_of`",
-            severity="warning",
-            kind="translation",
-        )
-        yield pointed(root, problem, ("translation_of",))
-
-
-def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
-    """What is wrong with old addresses that are in the file for hosts, and in no other."""
-    for path, alias, other in redirects.clashes(planning):
-        problem = Problem(
-            f"content/{path}",
-            f"the old address {alias} is one of content/{other}, too",
-            hint="take it out of one of them",
-        )
-        yield pointed(root, problem, ("aliases",))
-    count = redirects.count(planning)
-    if count > redirects.CLOUDFLARE_LIMIT:
-        yield Problem(
-            CONFIG_NAME,
-            f"`{redirects.NAME}` has {count} lines: Cloudflare Pages goes by the first "
-            f"{redirects.CLOUDFLARE_LIMIT}",
-            hint="there, let pages lead on as well: html = true under [redirects]",
-            severity="advice",
-        )
-
-
-def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:
-    for number, (path, own, other) in enumerate(survey.spellings()):
-        problem = Problem(
-            f"content/{path}",
-            f"`{own}` is listed as `{other}`, which was there first",
-            hint=f"write `{other}`",
-            severity="warning",
-            kind="spelling",
-        )
-        # Only the first few are shown with their place, so only those need one.
-        keys = ("section", "tags", "authors")
-        yield pointed(root, problem, keys) if number < SHOWN_PER_KIND else problem

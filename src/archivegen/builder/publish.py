@@ -10,27 +10,27 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output import assets
-from archivegen.system.database import is_full
-from archivegen.config.paths import MANIFEST_NAME
-from archivegen.builder.output.state import OutputRow
 from archivegen.builder.output.claims import in_the_way
-from archivegen.model.problems import UnfinishedError
 from archivegen.builder.output.folder import Publisher
+from archivegen.builder.output.state import OutputRow
 from archivegen.builder.report import Report
-from archivegen.system.scan import Stat
+from archivegen.config.paths import MANIFEST_NAME
+from archivegen.model.problems import UnfinishedError
+from archivegen.system.database import is_full
+from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.builder.output.manifest import Manifest
+    from archivegen.builder.output.previous import Standing
     from archivegen.builder.output.state import OutputState
     from archivegen.builder.plan import Plan
-    from archivegen.model.problems import Problem
     from archivegen.builder.render_slices import Made
-    from archivegen.builder.output.folder import Manifest
-    from archivegen.builder.report import Progress
-    from archivegen.builder.output.previous import Standing
+    from archivegen.config.paths import Layout
+    from archivegen.model.problems import Problem
+    from archivegen.system.progress import Progress
 
 
 @contextmanager

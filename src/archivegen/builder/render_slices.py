@@ -16,27 +16,27 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache as bodies
-from archivegen.builder.output import state as outputs
 from archivegen.archive import store as state
 from archivegen.archive.catalog import Catalog, View
+from archivegen.builder.images.index import Shown
+from archivegen.builder.output import state as outputs
+from archivegen.builder.output.previous import is_behind_link
+from archivegen.model.problems import Problem, SiteError
+from archivegen.model.urls import Urls
+from archivegen.pages import pages_of
+from archivegen.pages.page import Page, Planning, Site
+from archivegen.renderer.render import Renderer, Theme, explain
 from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
-from archivegen.pages.page import Page, Planning, Site
-from archivegen.pages import pages_of
-from archivegen.builder.images.index import Shown
-from archivegen.model.problems import Problem, SiteError
-from archivegen.renderer.render import Renderer, Theme, explain
-from archivegen.system.scan import backdate
-from archivegen.builder.output.previous import is_behind_link
-from archivegen.model.urls import Urls
+from archivegen.system.files import backdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.model.body import Body
-    from archivegen.config.read import Config
     from archivegen.builder.output.state import KnownPage
+    from archivegen.config.read import Config
+    from archivegen.model.body import Body
 
 MAX_FAILURES = 20
 """Pages of one template that fail, after which a worker passes over the others."""

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from archivegen.archive import store as source_state
 from archivegen.archive.catalog import FOREVER, View
-from archivegen.config.read import read_config
-from archivegen.system.database import StateDamagedError, is_full
 from archivegen.builder.inputs import Inputs, Options
-from archivegen.system.locks import locked
-from archivegen.model.problems import BuildError, Problem
+from archivegen.config.read import read_config
 from archivegen.loader.sources import find_sources
+from archivegen.model.problems import BuildError, Problem
+from archivegen.system.database import StateDamagedError, is_full
+from archivegen.system.locks import locked
 from archivegen.system.workers import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from archivegen.config.paths import Layout
-    from archivegen.builder.report import Progress
+    from archivegen.system.progress import Progress
 
 T = TypeVar("T")
 

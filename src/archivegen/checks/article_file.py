@@ -6,65 +6,26 @@ Where something cannot be found, the nearest place before it is named.
 
 from __future__ import annotations
 
-import heapq
-import html
 import re
 from bisect import bisect
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from typing import TYPE_CHECKING
 
+from archivegen.checks.markdown_links import (
+    Mention,
+    mentions_in,
+    normalized,
+    unescaped,
+    without_code,
+)
 from archivegen.loader.frontmatter.document import Document, Path, Place, read
 from archivegen.model.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path as FilePath
 
     from archivegen.checks.body_links import Reference
-
-# What is code or a comment for Markdown: its links are none.
-_FENCE = re.compile(
-    r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
-)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TICKS = re.compile(r"`+")
-# Where a text leads somewhere: `[name]: target` of a definition; `](target` of a link or picture,
-# an attribute, `<https://...>`; and what opens and closes brackets. No part can go on for ever
-# where another begins, so that a hostile text takes no longer; and all tokens begin with one of a
-# few characters, so that the text between them is passed over quickly.
-_DEFINITION = re.compile(
-    r"^[ ]{0,3}\[[^\]\n]{1,999}\]:[ \t]{0,99}\n?[ \t]{0,99}(?:<(?P<d1>[^<>\n]*)>|(?P<d2>\S+))",
-    re.MULTILINE,
-)
-_TOKEN = re.compile(
-    r"[\][<!\n\\](?:"
-    r"(?<=\])\([ \t\n]{0,9}(?:<(?P<l1>[^<>\n]*)>|(?P<l2>(?:\\.|[^\s()\\]|\([^\s()]*\))+))"
-    r"|(?<=\])(?P<close>)"
-    r"|(?<=\[)(?P<open>)"
-    r"|(?<=!)\[(?P<image>)"
-    r"|(?<=<)(?P<tag>a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
-    r"\s{0,9}(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))"
-    r"|(?<=<)(?P<auto>[a-z]{4,6}:[^\s<>]+)>"
-    r"|(?<=\n)[ \t]*\n(?P<end>)"
-    r"|(?<=\\).)",
-    re.IGNORECASE,
-)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
-class Mention(NamedTuple):
-    """A target in the text, and where it stands: its first character, counted from the body's.
-
-    `is_image` is None where the text does not say. `is_bare` says that it is a picture of Markdown
-    without a text, `![](...)`.
-    """
-
-    target: str
-    at: int
-    is_image: bool | None = False
-    is_bare: bool = False
 
 
 class Manuscript:
@@ -105,7 +66,7 @@ class Manuscript:
     def mentions(self, reference: Reference) -> list[Mention]:
         """Where the body has such a reference, with the same target."""
         others = {None, reference.is_image}
-        known = self._mentions.get(_normal(reference.target), ())
+        known = self._mentions.get(normalized(reference.target), ())
         return [mention for mention in known if mention.is_image in others]
 
     def problem(
@@ -123,8 +84,8 @@ class Manuscript:
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
         found: dict[str, list[Mention]] = defaultdict(list)
-        for mention in _mentions(_without_code(self.document.body)):
-            found[_normal(_unescaped(mention.target))].append(mention)
+        for mention in mentions_in(without_code(self.document.body)):
+            found[normalized(unescaped(mention.target))].append(mention)
         return found
 
     @cached_property
@@ -136,77 +97,3 @@ class Manuscript:
         line = bisect(self._line_starts, at)
         first = len(self._lines) - self.document.body.count("\n")
         return Place(first + line - 1, at - self._line_starts[line - 1] + 1)
-
-
-def _mentions(text: str) -> Iterator[Mention]:
-    """The mentions of a text, in its order."""
-    defined = (_mention(match, None) for match in _DEFINITION.finditer(text))
-    yield from heapq.merge(_in_text(text), defined, key=lambda mention: mention.at)
-
-
-def _in_text(text: str) -> Iterator[Mention]:
-    """The mentions of a text but for definitions, in its order."""
-    opened: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        kind = token.lastgroup or ""
-        if kind in {"open", "image"}:
-            opened.append(token)
-        elif kind == "end":
-            opened.clear()
-        elif kind == "close" or kind[:1] == "l":
-            start = opened.pop() if opened else None
-            is_image = start is not None and start.lastgroup == "image"
-            if start and kind != "close":
-                is_bare = is_image and not text[start.end() : token.start()].strip()
-                yield _mention(token, is_image)._replace(is_bare=is_bare)
-        elif kind[:1] == "t":
-            yield _mention(token, token["tag"].lower() == "img")
-        elif kind:
-            yield _mention(token, is_image=False)
-
-
-def _mention(match: re.Match[str], is_image: bool | None) -> Mention:  # noqa: FBT001
-    """The mention in the last group of a match."""
-    group = match.lastgroup or ""
-    return Mention(match[group], match.start(group), is_image)
-
-
-def _normal(target: str) -> str:
-    """A target in the one form that the ways to write it in Markdown and HTML have in common."""
-    return unquote(target).strip()
-
-
-def _unescaped(text: str) -> str:
-    return html.unescape(_ESCAPE.sub(r"\1", text))
-
-
-def _without_code(text: str) -> str:
-    """The text with blanks for what is code or a comment; every other character in its place."""
-    for pattern in (_FENCE, _COMMENT):
-        text = pattern.sub(lambda match: _blank(match[0]), text)
-    pieces, end = [], 0
-    for start, stop in _code_spans(text):
-        pieces += [text[end:start], _blank(text[start:stop])]
-        end = stop
-    return "".join((*pieces, text[end:]))
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
-
-
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of code in lines: between as many backticks, within one paragraph."""
-    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
-    places: dict[int, list[int]] = defaultdict(list)
-    for index, (start, end) in enumerate(runs):
-        places[end - start].append(index)
-    index = 0
-    while index < len(runs):
-        start, end = runs[index]
-        same = places[end - start]
-        nearest = bisect(same, index)
-        if nearest < len(same) and text.find("\n\n", end, runs[same[nearest]][0]) < 0:
-            index = same[nearest]
-            yield start, runs[index][1]
-        index += 1

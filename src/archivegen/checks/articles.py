@@ -7,8 +7,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.checks import images
-from archivegen.checks.headlines import Headlines
 from archivegen.checks.article_file import Manuscript
+from archivegen.checks.headlines import Headlines
 from archivegen.checks.unpublished import without_summary
 from archivegen.model.links import is_web_address
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from archivegen.model.article import Article
-    from archivegen.checks.link_targets import Addresses
-    from archivegen.checks.internal_links import LinkCheck
     from archivegen.checks.body_links import Reference
+    from archivegen.checks.internal_links import LinkCheck
+    from archivegen.checks.link_targets import Addresses
     from archivegen.checks.terms import KnownSections
     from archivegen.loader.frontmatter.document import Path as KeyPath
     from archivegen.loader.frontmatter.document import Place
+    from archivegen.model.article import Article
     from archivegen.model.problems import Problem
 
 MOST = 100

@@ -9,38 +9,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.builder.output import assets
 from archivegen.archive import body_cache as bodies
 from archivegen.archive import store as state
+from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
-from archivegen.checks import images, templates, unpublished
-from archivegen.checks.link_targets import Addresses
-from archivegen.checks.articles import ArticleCheck, Outgoing, outside
-from archivegen.checks.configuration import configured
-from archivegen.checks.internal_links import LinkCheck, template_ids
-from archivegen.checks.body_links import references
-from archivegen.checks.terms import KnownSections, similar_terms
+from archivegen.archive.inventory import Survey
 from archivegen.builder.conflicts import conflicts
-from archivegen.system.database import StateDamagedError
 from archivegen.builder.images.library import gallery_of
-from archivegen.archive.months import aliases
-from archivegen.config.paths import theme_folder
-from archivegen.model.links import alias_path
-from archivegen.pages.page import Planning
-from archivegen.pages import pages_of
+from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim
 from archivegen.builder.plan import Earlier, Plan, make_plan
+from archivegen.checks import images, templates, unpublished
+from archivegen.checks.articles import ArticleCheck, Outgoing, outside
+from archivegen.checks.body_links import references
+from archivegen.checks.configuration import configured
+from archivegen.checks.internal_links import LinkCheck, template_ids
+from archivegen.checks.link_targets import Addresses
+from archivegen.checks.terms import KnownSections, similar_terms
+from archivegen.config.paths import theme_folder
+from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError, files_with_errors, in_order
-from archivegen.renderer.render import Renderer, Theme
-from archivegen.archive.inventory import Survey
 from archivegen.model.urls import Urls
+from archivegen.pages import pages_of
+from archivegen.pages.page import Planning
+from archivegen.renderer.render import Renderer, Theme
+from archivegen.system.database import StateDamagedError
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from archivegen.model.body import Body
     from archivegen.builder.session import Session
+    from archivegen.model.body import Body
 
 Outside = dict[str, list[Outgoing]]
 """Addresses of other sites, and what leads there."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.config.read import CONFIG_NAME
+from archivegen.config.toml_locations import locate
 from archivegen.model.links import has_scheme
 from archivegen.model.problems import Problem
-from archivegen.config.toml_locations import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

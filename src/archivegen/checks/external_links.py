@@ -13,8 +13,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from archivegen.checks.http_answers import Answer, Answers
 from archivegen.checks.article_file import Manuscript
+from archivegen.checks.http_answers import Answer, Answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

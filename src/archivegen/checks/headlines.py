@@ -13,8 +13,8 @@ from archivegen.system.digests import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Card
     from archivegen.checks.article_file import Manuscript
+    from archivegen.model.article import Card
     from archivegen.model.problems import Problem
 
 

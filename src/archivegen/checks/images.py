@@ -14,10 +14,10 @@ from archivegen.model.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from archivegen.model.article import Article
-    from archivegen.checks.link_targets import Addresses
     from archivegen.checks.article_file import Manuscript
     from archivegen.checks.body_links import Reference
+    from archivegen.checks.link_targets import Addresses
+    from archivegen.model.article import Article
 
 SUFFIXES = frozenset({
     ".apng", ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",

@@ -13,16 +13,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from archivegen.checks.link_targets import Trouble
 from archivegen.checks.body_links import id_in_body, ids
+from archivegen.checks.link_targets import Trouble
 from archivegen.model.links import has_scheme, is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from archivegen.checks.link_targets import Addresses
     from archivegen.checks.article_file import Manuscript
     from archivegen.checks.body_links import Reference
+    from archivegen.checks.link_targets import Addresses
     from archivegen.model.problems import Problem
 
 _TEMPLATE_ID = re.compile(r"\sid=\"([^\"]+)\"")

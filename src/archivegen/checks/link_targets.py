@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from archivegen.model.links import has_scheme, join_below, linked_article
 from archivegen.builder.output.claims import folded
+from archivegen.model.links import has_scheme, join_below, linked_article
 from archivegen.model.times import utc_moment
 
 if TYPE_CHECKING:

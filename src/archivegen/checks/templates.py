@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.pages.page import Page
     from archivegen.model.problems import Problem
+    from archivegen.pages.page import Page
     from archivegen.renderer.render import Renderer
 
 SUFFIXES = (".html", ".json", ".xml", ".txt", ".jinja", ".j2")

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.model.article import Card, Term
     from archivegen.archive.catalog import Catalog
+    from archivegen.archive.inventory import Survey
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.document import Path as KeyPath
+    from archivegen.model.article import Card, Term
     from archivegen.model.problems import Problem
-    from archivegen.archive.inventory import Survey
     from archivegen.model.urls import Kind
 
 _KEYS: Mapping[Kind, str] = {"section": "section", "topic": "tags", "author": "authors"}

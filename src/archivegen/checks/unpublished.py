@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from archivegen.model.article import Article
     from archivegen.archive.inventory import Survey
+    from archivegen.model.article import Article
 
 
 def unpublished(survey: Survey, root: Path) -> Iterator[Problem]:

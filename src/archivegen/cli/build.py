@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.options import check_output, layout_of, now_of, site_option
 from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
 from archivegen.cli.exit_errors import building, reason, stopping
+from archivegen.cli.options import check_output, layout_of, now_of, site_option
 
 if TYPE_CHECKING:
     from archivegen.builder.report import Report
@@ -51,10 +51,10 @@ def command(
     Example: archivegen build --strict --format github
     """
     from archivegen.builder import build as builder  # noqa: PLC0415
-    from archivegen.cli import wording  # noqa: PLC0415
     from archivegen.builder.inputs import Options  # noqa: PLC0415
-    from archivegen.model.problems import SiteError  # noqa: PLC0415
     from archivegen.builder.report import Report  # noqa: PLC0415
+    from archivegen.cli import wording  # noqa: PLC0415
+    from archivegen.model.problems import SiteError  # noqa: PLC0415
     from archivegen.system.workers import default_workers  # noqa: PLC0415
 
     layout = layout_of(site, output)

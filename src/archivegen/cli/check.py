@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import layout_of, now_of, site_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from archivegen.checks.http_answers import Answer
-    from archivegen.checks.checker import Checked
     from archivegen.builder.inputs import Options
+    from archivegen.checks.checker import Checked
+    from archivegen.checks.http_answers import Answer
     from archivegen.config.paths import Layout
     from archivegen.model.problems import Problem
 
@@ -102,8 +102,8 @@ def _check_installed() -> None:
 
 
 def _check(layout: Layout, options: Options, tell: Callable[[str], None]) -> Checked:
-    from archivegen.checks.checker import check  # noqa: PLC0415
     from archivegen.builder.session import visit  # noqa: PLC0415
+    from archivegen.checks.checker import check  # noqa: PLC0415
 
     with progress(tell) as told:
         return visit(layout, options, told, check)
@@ -111,8 +111,8 @@ def _check(layout: Layout, options: Options, tell: Callable[[str], None]) -> Che
 
 def _ask(layout: Layout, done: Checked, tell: Callable[[str], None]) -> Mapping[str, Answer]:
     """What other sites answer. No build has to wait for that."""
-    from archivegen.checks.http_answers import Answers  # noqa: PLC0415
     from archivegen.checks.external_links import ask_all, hosts_of  # noqa: PLC0415
+    from archivegen.checks.http_answers import Answers  # noqa: PLC0415
     from archivegen.checks.http_client import Asker, PublicTransport  # noqa: PLC0415
 
     clock = int(time.time())

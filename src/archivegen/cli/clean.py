@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.options import check_output, layout_of, site_option
 from archivegen.cli.console import progress, say
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import check_output, layout_of, site_option
 
 if TYPE_CHECKING:
     from archivegen.builder.output.clean import Waste

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from archivegen.cli.options import layout_of
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

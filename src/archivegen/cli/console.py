@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import Layout
     from archivegen.model.problems import Problem, Role
-    from archivegen.builder.report import Phase, Progress
+    from archivegen.system.progress import Phase, Progress
 
 FORMATS = ("text", "json", "github")
 """The forms of problems."""

@@ -13,8 +13,8 @@ from archivegen.cli.exit_errors import stopping
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivegen.model.problems import SiteError
     from archivegen.authoring.new_site import Choices
+    from archivegen.model.problems import SiteError
 
 
 @click.command("init")

@@ -13,18 +13,18 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.spooled_output import pour, say_aside, spool
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.archive.find import Bound, State, Wanted
-    from archivegen.model.problems import Problem
     from archivegen.builder.session import Session
+    from archivegen.model.problems import Problem
     from archivegen.model.urls import Kind
 
 FORMS = ("table", "json", "csv")
@@ -78,10 +78,10 @@ def command(
 
     Example: archivegen list --section "Local News" --since 2022-07 --format csv
     """
-    from archivegen.builder import session  # noqa: PLC0415
-    from archivegen.config.read import read_config  # noqa: PLC0415
-    from archivegen.builder.inputs import Options  # noqa: PLC0415
     from archivegen.archive.find import Wanted  # noqa: PLC0415
+    from archivegen.builder import session  # noqa: PLC0415
+    from archivegen.builder.inputs import Options  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
     from archivegen.model.problems import BuildError, SiteError  # noqa: PLC0415
     from archivegen.model.slugs import slug_of  # noqa: PLC0415
     from archivegen.system.workers import default_workers  # noqa: PLC0415
@@ -140,6 +140,7 @@ def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tu
     """Write what is wanted, in its form; gives what could not be read."""
     from archivegen.archive import find as listing  # noqa: PLC0415
     from archivegen.archive.store import read_only_articles  # noqa: PLC0415
+    from archivegen.cli import listings  # noqa: PLC0415
 
     # What was written for a state that turned out to be damaged is void.
     lines.seek(0)
@@ -151,11 +152,11 @@ def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tu
                 raise _unknown(kind, slug, state)
         find = partial(listing.find, connection, wanted, visited.inputs.config)
         lines.writelines(
-            listing.as_json(find())
+            listings.as_json(find())
             if form == "json"
-            else listing.as_csv(find())
+            else listings.as_csv(find())
             if form == "csv"
-            else listing.as_table(find, states=wanted.states != ("published",))
+            else listings.as_table(find, states=wanted.states != ("published",))
         )
     return visited.problems
 

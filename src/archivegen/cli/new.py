@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.completion import names_of
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import layout_of, now_of, site_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from archivegen.archive.known_terms import Vocabulary
     from archivegen.authoring.new_article import Draft
     from archivegen.config.paths import Layout
     from archivegen.config.settings import Config
     from archivegen.model.urls import Kind
-    from archivegen.archive.known_terms import Vocabulary
 
 
 @click.command("new")

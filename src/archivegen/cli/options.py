@@ -19,8 +19,8 @@ def layout_of(site: str | None, output: str | None = None) -> Layout:
     """The folders of the site that is meant. Raises click.UsageError where there is none."""
     from pathlib import Path  # noqa: PLC0415
 
-    from archivegen.config.read import CONFIG_NAME  # noqa: PLC0415
     from archivegen.config.paths import Layout, find_root  # noqa: PLC0415
+    from archivegen.config.read import CONFIG_NAME  # noqa: PLC0415
 
     root = Path(os.path.realpath(site)) if site is not None else find_root(Path.cwd())
     if root is None:
@@ -36,7 +36,7 @@ def layout_of(site: str | None, output: str | None = None) -> Layout:
 
 def check_output(layout: Layout) -> None:
     """Raise click.UsageError if the output may not be where it is."""
-    from archivegen.config.paths import refusal  # noqa: PLC0415
+    from archivegen.builder.output.safety import refusal  # noqa: PLC0415
 
     if why := refusal(layout):
         raise click.UsageError(f"{layout.output}: {why}")

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from archivegen.cli.options import layout_of, site_option
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import layout_of, site_option
 
 
 @click.command("schema")
@@ -37,8 +37,8 @@ def _default_section(site: str | None) -> str:
     """That of the site that is named, or that the command runs in; without one, none."""
     from pathlib import Path  # noqa: PLC0415
 
-    from archivegen.config.read import read_config  # noqa: PLC0415
     from archivegen.config.paths import find_root  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
     from archivegen.model.problems import SiteError  # noqa: PLC0415
 
     if site is None and find_root(Path.cwd()) is None:

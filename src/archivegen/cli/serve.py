@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.options import check_output, layout_of, now_of, site_option
 from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import reason, stopping
+from archivegen.cli.options import check_output, layout_of, now_of, site_option
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
     from archivegen.config.paths import Layout
-    from archivegen.preview.rebuild import Attempt
-    from archivegen.preview.broadcast import Board
     from archivegen.model.problems import Problem
+    from archivegen.preview.broadcast import Board
+    from archivegen.preview.rebuild import Attempt
 
 HOST = "127.0.0.1"
 
@@ -97,11 +97,11 @@ class _Preview:
         """Build, serve, watch, until the process is told to stop."""
         import secrets  # noqa: PLC0415
 
-        from archivegen.system.signals import StoppedError  # noqa: PLC0415
-        from archivegen.preview.listen import names_of, urls  # noqa: PLC0415
-        from archivegen.preview.rebuild import bulletin_after  # noqa: PLC0415
         from archivegen.preview.broadcast import Board  # noqa: PLC0415
         from archivegen.preview.events import Bulletin  # noqa: PLC0415
+        from archivegen.preview.listen import names_of, urls  # noqa: PLC0415
+        from archivegen.preview.rebuild import bulletin_after  # noqa: PLC0415
+        from archivegen.system.signals import StoppedError  # noqa: PLC0415
 
         with ExitStack() as stack:
             _keep_out_others(self._layout, stack)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from archivegen.cli.options import layout_of, site_option
 from archivegen.cli.console import say
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import layout_of, site_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archivegen.config.paths import Layout
     from archivegen.authoring.theme_guide import Entry, ThemeFile
+    from archivegen.config.paths import Layout
 
 
 @click.group("theme")
@@ -29,8 +29,8 @@ def command() -> None:
 def _complete(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
     from archivegen.authoring.theme_guide import files_in  # noqa: PLC0415
+    from archivegen.config.paths import theme_folder  # noqa: PLC0415
 
     del context, parameter
     names = files_in(theme_folder())
@@ -48,8 +48,8 @@ def list_templates(site: str | None, name: str | None) -> None:
 
     Example: archivegen theme list article.html
     """
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
     from archivegen.authoring.theme_guide import files_of  # noqa: PLC0415
+    from archivegen.config.paths import theme_folder  # noqa: PLC0415
 
     layout = layout_of(site)
     files = files_of(theme_folder(), layout.templates)
@@ -73,9 +73,9 @@ def copy(site: str | None, names: tuple[str, ...]) -> None:
 
     Example: archivegen theme copy article.html
     """
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
     from archivegen.authoring.theme_guide import files_in, is_same  # noqa: PLC0415
     from archivegen.cli.wording import shown  # noqa: PLC0415
+    from archivegen.config.paths import theme_folder  # noqa: PLC0415
 
     layout, theme = layout_of(site), theme_folder()
     _check_names(names, files_in(theme))

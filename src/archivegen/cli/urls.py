@@ -11,20 +11,23 @@ from typing import IO, TYPE_CHECKING, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.list import FORMS
+from archivegen.cli.listings import csv_lines, json_lines
+from archivegen.cli.options import layout_of, now_of, site_option
 from archivegen.cli.spooled_output import pour, say_aside, spool
+from archivegen.model.problems import SiteError, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from archivegen.config.paths import Layout
-    from archivegen.builder.report import Progress
-    from archivegen.builder.session import Session
-    from archivegen.model.urls import Urls
+    from archivegen.archive.ledger.record import Told
     from archivegen.archive.ledger.vanished import Answers
+    from archivegen.builder.session import Session
+    from archivegen.config.paths import Layout
+    from archivegen.model.urls import Urls
+    from archivegen.system.progress import Progress
 
 T = TypeVar("T")
 
@@ -78,7 +81,7 @@ def command(
 
     Example: archivegen urls --retire /2024/05/01/harbour-light/
     """
-    from archivegen.model.problems import BuildError, SiteError  # noqa: PLC0415
+    from archivegen.model.problems import BuildError  # noqa: PLC0415
 
     layout = layout_of(site)
     if record and retire:
@@ -107,11 +110,11 @@ def _record(layout: Layout, now: int) -> None:
 
 
 def _retire(layout: Layout, wanted: tuple[str, ...]) -> None:
-    from archivegen.config.read import read_config  # noqa: PLC0415
     from archivegen.archive.ledger.record import UnknownAddressError, near, retire  # noqa: PLC0415
     from archivegen.builder.session import alone  # noqa: PLC0415
-    from archivegen.model.urls import Urls  # noqa: PLC0415
     from archivegen.cli.wording import shown  # noqa: PLC0415
+    from archivegen.config.read import read_config  # noqa: PLC0415
+    from archivegen.model.urls import Urls  # noqa: PLC0415
 
     config = read_config(layout.config, layout.state / "config.json")
     try:
@@ -149,22 +152,18 @@ def _write(
     ordered = [entries[address] for address in sorted(entries)]
     find = partial(recording.told, ordered, answers, urls, retired=retired)
     lines.writelines(
-        recording.as_json(find())
-        if form == "json"
-        else recording.as_csv(find())
-        if form == "csv"
-        else recording.as_table(find)
+        as_json(find()) if form == "json" else as_csv(find()) if form == "csv" else as_table(find)
     )
 
 
 def _visit(layout: Layout, now: int, told: Progress, work: Callable[[Answers, Urls], T]) -> T:
     """What `work` makes of what the published articles answer to. Raises SiteError, BuildError."""
+    from archivegen.archive.ledger.vanished import Answers  # noqa: PLC0415
+    from archivegen.archive.store import read_only_articles  # noqa: PLC0415
     from archivegen.builder import session  # noqa: PLC0415
     from archivegen.builder.inputs import Options  # noqa: PLC0415
     from archivegen.model.problems import forbid_errors  # noqa: PLC0415
-    from archivegen.archive.store import read_only_articles  # noqa: PLC0415
     from archivegen.model.urls import Urls  # noqa: PLC0415
-    from archivegen.archive.ledger.vanished import Answers  # noqa: PLC0415
     from archivegen.system.workers import default_workers  # noqa: PLC0415
 
     def look(visited: Session) -> T:
@@ -185,3 +184,33 @@ def _nothing(layout: Layout) -> str:
 
 def _addresses(count: int) -> str:
     return "1 address" if count == 1 else f"{count} addresses"
+
+
+COLUMNS = ("address", "url", "state", "path")
+"""What is told of an address, under these names."""
+
+
+def as_json(found: Iterable[Told]) -> Iterator[str]:
+    """An array with an object for each address."""
+    return json_lines(item._asdict() for item in found)
+
+
+def as_csv(found: Iterable[Told]) -> Iterator[str]:
+    """A line of names, and one for each address."""
+    return csv_lines(COLUMNS, found)
+
+
+def as_table(find_all: Callable[[], Iterable[Told]]) -> Iterator[str]:
+    """Columns of a width that fits; no line, if there is no address.
+
+    `find_all` gives the same addresses each time, since the width has to be known first.
+    """
+    width = max((len(item.address) for item in find_all()), default=0)
+    if not width:
+        return
+    states = len("vanished")
+    width = max(width, len("ADDRESS"))
+    yield f"{'ADDRESS':{width}}  {'STATE':{states}}  PATH\n"
+    for item in find_all():
+        line = f"{item.address:{width}}  {item.state:{states}}  {visible(item.path)}"
+        yield f"{line.rstrip()}\n"

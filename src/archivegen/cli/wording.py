@@ -11,8 +11,9 @@ from archivegen.model.times import utc_moment
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from archivegen.builder.report import Report
     from archivegen.model.problems import Problem
-    from archivegen.builder.report import Phase, Report
+    from archivegen.system.progress import Phase
 
 
 MANY = 50

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import archivegen
 from archivegen.config.read import CONFIG_NAME
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 STATE_NAME = ".archivegen"
 PICTURES = "pictures.db"
@@ -74,7 +69,7 @@ class Layout:
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder with a configuration file, from `start` upwards; None without one."""
-    start = _real(start)
+    start = real_path(start)
     return next((at for at in (start, *start.parents) if (at / CONFIG_NAME).is_file()), None)
 
 
@@ -85,45 +80,6 @@ def theme_folder() -> Path:
     return packaged if packaged.is_dir() else package.parents[1] / "templates"
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """The path without links; one that leads in circles is left as it is."""
     return Path(os.path.realpath(path))
-
-
-def refusal(layout: Layout) -> str:
-    """Why the output may not be where it is, or an empty text.
-
-    Refused are the file system's root, the home folder, the site itself, any folder that holds
-    sources or lies inside them, what is kept between builds but for the preview, another site, a
-    repository's own files, and a repository in which no build has written yet.
-    """
-    output = _real(layout.output)
-    if output == _real(layout.root) / STATE_NAME / layout.preview.name:
-        return ""
-    return next(_refusals(output, _real(layout.root)), "")
-
-
-def _refusals(output: Path, root: Path) -> Iterator[str]:
-    if output == Path(output.anchor):
-        yield "the output would be the file system's root"
-    # Without a home, as in some containers, there is none to protect.
-    with contextlib.suppress(RuntimeError):
-        if output == _real(Path.home()):
-            yield "the output would be your home folder"
-    if output == root or output in root.parents:
-        yield "the output would hold the site's sources"
-    for name in ("content", "static", "templates", STATE_NAME):
-        folder = _real(root / name)
-        if output == folder or output in folder.parents or folder in output.parents:
-            yield f"the output would be mixed up with {name}/"
-    if output.is_file():
-        yield "the output is a file"
-    if (output / CONFIG_NAME).exists():
-        yield "the output is the root of another site"
-    if ".git" in output.parts:
-        yield "the output would be among a repository's own files"
-    if (output / ".git").exists() and not (output / MANIFEST_NAME).exists():
-        yield (
-            "the output is a repository of something else; if it is this site's, "
-            f"put an empty file {MANIFEST_NAME} there"
-        )

@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import digest, generator_digest
-from archivegen.config.settings import CONFIG_NAME, Config, from_json, has_its_extras, to_json
+from archivegen.config.extras import has_its_extras
+from archivegen.config.settings import CONFIG_NAME, Config, from_json, to_json
+from archivegen.system.digests import digest
+from archivegen.system.versions import generator_digest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfoNotFoundError
 from babel import Locale
 from babel.dates import parse_pattern
 
+from archivegen.config.extras import can_search, has_pillow, is_installed
+from archivegen.config.tables import EXTENSIONS
 from archivegen.model.languages import locale_of
 from archivegen.model.links import alias_path
-from archivegen.config.settings import can_search, has_pillow, is_installed
 from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
-from archivegen.config.tables import EXTENSIONS
 from archivegen.model.text import is_blank
 from archivegen.model.times import zone_of
 from archivegen.model.urls import PERMALINK_TOKENS, is_reserved

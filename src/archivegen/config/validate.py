@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from archivegen.config.rules import LISTS, NUMBERS, SWITCHES, checks_with
-from archivegen.model.problems import Problem, SiteError, in_order
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, NavigationLink
-from archivegen.model.text import NOT_IN_MARKUP
 from archivegen.config.toml_locations import locate
+from archivegen.model.problems import Problem, SiteError, in_order
+from archivegen.model.text import NOT_IN_MARKUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import digest_of
 from archivegen.loader.parse import ParsedFile, ParseJob, lost, parse_files
+from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
-from archivegen.system.scan import is_article
+from archivegen.system.digests import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from archivegen.config.read import Config
+    from archivegen.archive.store import State
     from archivegen.builder.inputs import Inputs
     from archivegen.config.paths import Layout
+    from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
-    from archivegen.archive.store import State
     from archivegen.system.workers import Crew
 
 BATCH = 50

@@ -11,6 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache as bodies
+from archivegen.archive.rows import ArticleRow, article_row
+from archivegen.archive.store import paths, warnings_to_json
+from archivegen.loader.frontmatter.document import Document, Place, read
+from archivegen.loader.frontmatter.schema import FrontMatter, check
+from archivegen.loader.markup.convert import make_markup
 from archivegen.model.article import (
     Article,
     Card,
@@ -19,31 +24,26 @@ from archivegen.model.article import (
     Source,
     Term,
 )
-from archivegen.system.database import open_readonly
-from archivegen.system.digests import digest
-from archivegen.loader.frontmatter.document import Document, Place, read
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
-from archivegen.loader.markup.convert import make_markup
 from archivegen.model.problems import Problem
-from archivegen.archive.rows import ArticleRow, article_row
-from archivegen.loader.frontmatter.schema import FrontMatter, check
 from archivegen.model.slugs import slug_of
-from archivegen.archive.store import paths, warnings_to_json
 from archivegen.model.text import tidy
-from archivegen.system.timeouts import TimeoutReachedError, keep_time
 from archivegen.model.times import zone_of
 from archivegen.model.urls import Kind, Urls
+from archivegen.system.database import open_readonly
+from archivegen.system.digests import digest
+from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from archivegen.model.body import Body
     from archivegen.config.read import Config
-    from archivegen.loader.markup.convert import Markup
     from archivegen.config.tables import MarkdownConfig
+    from archivegen.loader.markup.convert import Markup
+    from archivegen.model.body import Body
     from archivegen.system.timeouts import Timekeeper
 
 

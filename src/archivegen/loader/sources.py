@@ -13,15 +13,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from archivegen.model.problems import Problem
-from archivegen.system.scan import Stat, walk
+from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from archivegen.archive.rows import KnownFile
     from archivegen.config.paths import Layout
-
-KnownFile = tuple[str, int, int, int, int, int, bytes]
-"""A file as it was last read: path from the site's root, stat, time of the scan, digest."""
+    from archivegen.system.files import Stat
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,17 +24,6 @@ class Body:
     html: str
     excerpt: str
     targets: tuple[str, ...]
-
-
-class Converted(NamedTuple):
-    """What an engine makes of a text.
-
-    `is_own` says that every tag and address is of the engine's own making and harmless, in
-    attributes with double quotes and without `<`: HTML that need not be sanitised.
-    """
-
-    html: str
-    is_own: bool
 
 
 def resolve(symbolic: str, address: Callable[[str], str]) -> str:

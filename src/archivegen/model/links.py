@@ -92,3 +92,11 @@ def _is_file_name(part: str) -> bool:
     if lowered.startswith(".archivegen") or lowered == ".git" or part.endswith((".", " ")):
         return False
     return not DEVICES.fullmatch(lowered) and len(part.encode()) <= _NAME_LENGTH
+
+
+ARTICLE_SUFFIXES = (".md", ".markdown")
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of the content folder is an article."""
+    return path.lower().endswith(ARTICLE_SUFFIXES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass
 
 SUFFIXES = (
@@ -46,18 +45,6 @@ class Picture:
     def srcset(self) -> str:
         """The renditions as an `srcset` has them."""
         return ", ".join(f"{made.url} {made.width}w" for made in self.renditions)
-
-
-def to_bytes(picture: Picture) -> bytes:
-    """The picture as it is stored; equal pictures give equal bytes."""
-    renditions = tuple((made.url, made.width) for made in picture.renditions)
-    return marshal.dumps((picture.src, picture.width, picture.height, renditions), 2)
-
-
-def from_bytes(data: bytes) -> Picture:
-    """The picture that `to_bytes` wrote."""
-    src, width, height, renditions = marshal.loads(data)  # noqa: S302 -- behind a checksum
-    return Picture(src, width, height, tuple(Rendition(*made) for made in renditions))
 
 
 def is_picture(path: str) -> bool:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.pages import articles, calendar, corrections, feeds, on_this_day, sitemaps, terms
-from archivegen.pages import json_archive as data
+from archivegen.pages import fixed_pages as special
 from archivegen.pages import front_page as front
+from archivegen.pages import json_archive as data
 from archivegen.pages import news_sitemap as news
 from archivegen.pages import redirects_file as redirects
 from archivegen.pages import search_page as search
-from archivegen.pages import fixed_pages as special
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

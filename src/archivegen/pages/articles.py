@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.content_digests import article_groups, picture_numbers
+from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
 from archivegen.pages.page import Page, Planning, Slice, pictures_at
-from archivegen.archive.related import Related, neighbourhoods
-from archivegen.archive.content_digests import article_groups, picture_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,17 +10,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import fingerprint
-from archivegen.pages.page import Page, Period, Planning, Slice
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
+from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archivegen.model.article import Card
     from archivegen.archive.catalog import Tally
+    from archivegen.model.article import Card
 
 SHADES = 5
 MONTHS = range(1, 13)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive import months as holdings
+from archivegen.archive import corrections as archive
 from archivegen.archive.catalog import total
-from archivegen.system.digests import fingerprint
 from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page, and one for each month where there are too many for it."""
     if not planning.config.indexes.corrections:
         return
-    months = holdings.corrected_months(planning.catalog)
+    months = archive.corrected_months(planning.catalog)
     yield Slice("corrections", fingerprint(months))
     if _is_cut(planning):
         for (year, month), tally in months.items():
@@ -61,10 +61,10 @@ def pages(planning: Planning, year: str = "0", month: str = "0") -> Iterator[Pag
     """The landing page, or the page of a month."""
     at, urls, config = (int(year), int(month)), planning.urls, planning.config
     cut = _is_cut(planning) and not any(at)
-    found = holdings.corrections(planning.catalog, *at, limit=config.newest_limit if cut else -1)
+    found = archive.corrections(planning.catalog, *at, limit=config.newest_limit if cut else -1)
     periods = tuple(
         Period(*when, 0, urls.corrections(*when), tally.articles)
-        for when, tally in reversed(holdings.corrected_months(planning.catalog).items())
+        for when, tally in reversed(archive.corrected_months(planning.catalog).items())
         if cut
     )
     corrections = tuple(Corrected(made, card) for made, card in found)
@@ -74,5 +74,5 @@ def pages(planning: Planning, year: str = "0", month: str = "0") -> Iterator[Pag
 
 
 def _is_cut(planning: Planning) -> bool:
-    months = holdings.corrected_months(planning.catalog)
+    months = archive.corrected_months(planning.catalog)
     return bool(months) and total(months.values()).articles > planning.config.listing_limit

@@ -12,17 +12,17 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
-from archivegen.system.digests import fingerprint
-from archivegen.pages.page import Page, Planning, Slice
-from archivegen.pages.articles import links_of
-from archivegen.model.urls import Kind
 from archivegen.archive.content_digests import texts_of_months, texts_of_terms
+from archivegen.model.urls import Kind
+from archivegen.pages.articles import links_of
+from archivegen.pages.page import Page, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Card, Term
     from archivegen.config.read import Config
+    from archivegen.model.article import Card, Term
     from archivegen.model.times import Moment
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import fingerprint
 from archivegen.pages.page import Page, Planning, Slice
 from archivegen.pages.sitemaps import has_sitemaps
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import months as holdings
-from archivegen.system.digests import fingerprint
-from archivegen.pages.page import Page, Planning, Slice
 from archivegen.pages.neighbours import neighbours
+from archivegen.pages.page import Page, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,15 +9,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import fingerprint
-from archivegen.pages.page import Page, Period, Planning, Slice
 from archivegen.pages.neighbours import neighbours
+from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Card
     from archivegen.archive.catalog import Tally
+    from archivegen.model.article import Card
 
 OF_EACH_YEAR = 3
 """Articles shown of each year, where there are more than a listing may have."""

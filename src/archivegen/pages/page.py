@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.config.read import Config
     from archivegen.builder.images.index import Shown
-    from archivegen.model.picture import Picture
+    from archivegen.config.read import Config
     from archivegen.config.tables import FeedsConfig, IndexesConfig
+    from archivegen.model.picture import Picture
     from archivegen.model.urls import Urls
 
 

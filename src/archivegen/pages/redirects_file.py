@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import fingerprint
-from archivegen.archive.months import aliases, file_at
+from archivegen.archive.aliases import aliases, file_at
 from archivegen.model.links import alias_path
 from archivegen.pages.page import Page, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

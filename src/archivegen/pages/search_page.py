@@ -12,15 +12,16 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.catalog import Tally, total
-from archivegen.system.digests import fingerprint, libraries_digest, search_version
 from archivegen.archive.months import whole_months
 from archivegen.pages.page import Page, Planning, Slice
+from archivegen.system.digests import fingerprint
+from archivegen.system.versions import libraries_digest, search_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Term
     from archivegen.archive.catalog import Catalog
+    from archivegen.model.article import Term
 
 MOST = 8_000
 """Articles of an index: to make one takes some 300 kilobytes of memory for each."""

@@ -10,8 +10,8 @@ from archivegen.pages.page import Link, Site
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archivegen.model.article import Term
     from archivegen.config.read import Config
+    from archivegen.model.article import Term
     from archivegen.model.urls import Urls
 
 

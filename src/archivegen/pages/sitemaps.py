@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.system.digests import digest, fingerprint
 from archivegen.model.links import is_web_address
 from archivegen.pages.page import Page, Planning, Slice
 from archivegen.pages.terms import LIST_TEMPLATES, kinds
+from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivegen.model.article import Card
     from archivegen.config.read import Config
+    from archivegen.model.article import Card
 
 
 MOST = 50_000

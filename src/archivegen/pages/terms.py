@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from archivegen.archive.catalog import Months, Tally, total
-from archivegen.system.digests import fingerprint
-from archivegen.pages.page import Page, Period, Planning, Slice
-from archivegen.pages import feeds
 from archivegen.model.urls import Kind
+from archivegen.pages import feeds
+from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

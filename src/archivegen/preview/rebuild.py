@@ -12,10 +12,11 @@ from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     from archivegen.builder.inputs import Options
+    from archivegen.builder.report import Report
     from archivegen.config.paths import Layout
-    from archivegen.preview.events import Bulletin
     from archivegen.model.problems import Problem
-    from archivegen.builder.report import Progress, Report
+    from archivegen.preview.events import Bulletin
+    from archivegen.system.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from uvicorn import Config
 from uvicorn import Server as UvicornServer
 
 from archivegen.preview.events import as_event
-from archivegen.preview.site_files import SiteFiles
 from archivegen.preview.host_guard import Guard, Names
 from archivegen.preview.live_reload import CLIENT
+from archivegen.preview.site_files import SiteFiles
 
 if TYPE_CHECKING:
     import socket

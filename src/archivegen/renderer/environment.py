@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import jinja2
 from jinja2 import meta
 
-from archivegen.system.digests import SIZE, digest, libraries_digest
 from archivegen.renderer.macro_cache import Template
+from archivegen.system.digests import SIZE, digest
+from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,18 +18,18 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from archivegen.renderer.absolute_links import absolute_links
 from archivegen.model.languages import date_time_glue, locale_of
 from archivegen.model.times import utc_moment
+from archivegen.renderer.absolute_links import absolute_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from archivegen.pages.page import Period, Site
-    from archivegen.pages.on_this_day import Anniversary
     from archivegen.model.times import Moment
     from archivegen.model.urls import Urls
+    from archivegen.pages.on_this_day import Anniversary
+    from archivegen.pages.page import Period, Site
 
 Width = Literal["abbreviated", "wide"]
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from archivegen.system.digests import fingerprint
 from archivegen.model.languages import locale_of
 from archivegen.model.problems import Problem
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

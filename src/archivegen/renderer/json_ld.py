@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from archivegen.model.article import Article, Card, Correction, Source, Term
-    from archivegen.pages.page import Site
     from archivegen.model.urls import Urls
+    from archivegen.pages.page import Site
 
 _CONTEXT = {"@context": "https://schema.org"}
 

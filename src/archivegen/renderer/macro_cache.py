@@ -17,9 +17,9 @@ from jinja2.utils import Namespace, missing
 from markupsafe import Markup, escape
 
 from archivegen.model.article import Card, Term
-from archivegen.pages.page import Period
 from archivegen.model.picture import Picture
 from archivegen.model.times import Moment
+from archivegen.pages.page import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping

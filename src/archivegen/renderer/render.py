@@ -6,34 +6,32 @@ equal bytes. Comparing the parts tells why a page has to be rendered again.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup
 
 from archivegen.model.body import resolve
+from archivegen.model.problems import SiteError
 from archivegen.renderer.citations import cite
-from archivegen.system.digests import fingerprint, libraries_digest
+from archivegen.renderer.environment import TemplateDigests, make_environment
 from archivegen.renderer.filters import filters_for, url_filters
-from archivegen.pages.page import Page
-from archivegen.renderer.responsive_images import PicturesShown, with_pictures
-from archivegen.model.problems import Problem, SiteError
-from archivegen.renderer.reading import reading_filters
-from archivegen.renderer.json_ld import structured_data
-from archivegen.renderer.environment import THEME_PREFIX, TemplateDigests, make_environment
 from archivegen.renderer.i18n import read_words
+from archivegen.renderer.json_ld import structured_data
+from archivegen.renderer.reading import reading_filters
+from archivegen.renderer.responsive_images import PicturesShown, with_pictures
+from archivegen.renderer.template_errors import problem_of
+from archivegen.system.digests import fingerprint
+from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
-    from types import TracebackType
 
     from archivegen.model.body import Body
-    from archivegen.pages.page import Site
     from archivegen.model.urls import Urls
+    from archivegen.pages.page import Page, Site
 
 KEY_PARTS = ("generator", "site", "words", "template", "data", "body")
 """What a page is made from, in the order of the parts of its key."""
@@ -41,8 +39,6 @@ KEY_PARTS = ("generator", "site", "words", "template", "data", "body")
 PART_SIZE = 8
 """Bytes of each part of a key."""
 
-SHOWN = 300
-"""Characters of an error's own words that a problem repeats, at most."""
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold, however they are written (XML 1.0, 2.2)."""
@@ -85,7 +81,9 @@ class Renderer:
         try:
             template = self._digests.of(page.template)
         except Exception as error:  # not only Jinja's: a file may not be UTF-8
-            raise SiteError([self._problem(error, page)]) from error
+            raise SiteError(
+                [problem_of(error, self._folders, page.template, page.source or page.url)]
+            ) from error
         return (
             self._generator
             + self._site
@@ -110,7 +108,9 @@ class Renderer:
             )
             return (_NOT_IN_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
         except Exception as error:  # templates can raise whatever their filters raise
-            raise SiteError([self._problem(error, page)]) from error
+            raise SiteError(
+                [problem_of(error, self._folders, page.template, page.source or page.url)]
+            ) from error
 
     def compile(self, name: str) -> None:
         """Compile a template that no page may use. Raises SiteError naming its line."""
@@ -118,53 +118,7 @@ class Renderer:
             self._digests.of(name)
             self._environment.get_template(name)
         except Exception as error:  # not only Jinja's: a file may not be UTF-8
-            raise SiteError([self._problem(error, Page("", "", name, None))]) from error
-
-    def _problem(self, error: Exception, page: Page) -> Problem:
-        """The problem with a template, at the innermost line of a template that was running."""
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            path, line = error.filename or _file(error.name or "", self._folders), error.lineno
-        elif isinstance(error, SyntaxError):
-            # Of the Python that a template becomes, the lines are others.
-            path, line = error.filename or "", 1
-        else:
-            path, line = _innermost(error.__traceback__, self._folders)
-        path = path or _file(page.template, self._folders)
-        shown_by = page.source or page.url
-        return Problem(
-            _shown(path, self._folders),
-            _reason(error) + (f" (in the page of {shown_by})" if shown_by else ""),
-            line or 1,
-            1,
-            hint=_hint(error),
-            excerpt=_line_of(path, line or 1),
-            kind="template",
-        )
-
-
-def _reason(error: Exception) -> str:
-    """What an error says, in words for who writes templates."""
-    if isinstance(error, jinja2.TemplateNotFound):
-        return f"there is no template {error.name!r}"
-    if isinstance(error, RecursionError):
-        return "this includes, extends or calls itself without end"
-    text = str(error) or type(error).__name__
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        text = error.message or text
-    elif isinstance(error, SyntaxError):
-        text = error.msg
-    return text if len(text) <= SHOWN else text[:SHOWN] + "\u2026"
-
-
-def _hint(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return (
-            "to add to the theme's own template, extend it by the name it has in the theme: "
-            f'{{% extends "{THEME_PREFIX}/base.html" %}}'
-        )
-    if isinstance(error, jinja2.TemplateNotFound):
-        return "see the names with: archivegen theme list"
-    return ""
+            raise SiteError([problem_of(error, self._folders, name)]) from error
 
 
 def explain(old: bytes | None, new: bytes) -> str:
@@ -186,35 +140,3 @@ def _part(data: bytes) -> bytes:
 
 def _fields(data: object) -> Mapping[str, object]:
     return {field.name: getattr(data, field.name) for field in fields(data)}  # type: ignore[arg-type]
-
-
-def _innermost(traceback: TracebackType | None, folders: Sequence[Path]) -> tuple[str, int]:
-    path, line = "", 0
-    while traceback is not None:
-        name = traceback.tb_frame.f_code.co_filename
-        if any(name.startswith(f"{folder}{os.sep}") for folder in folders):
-            path, line = name, traceback.tb_lineno
-        traceback = traceback.tb_next
-    return path, line
-
-
-def _file(name: str, folders: Sequence[Path]) -> str:
-    """The file of a template, the site's own before the theme's."""
-    found = (str(folder / name) for folder in folders if (folder / name).is_file())
-    return next(found, f"templates/{name}")
-
-
-def _shown(path: str, folders: Sequence[Path]) -> str:
-    """The path of a template as an editor knows it: below `templates/`."""
-    for folder in folders:
-        if path.startswith(f"{folder}{os.sep}"):
-            return "templates" + path[len(str(folder)) :].replace("\\", "/")
-    return path
-
-
-def _line_of(path: str, line: int) -> str:
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read().split("\n")[line - 1]
-    except (OSError, IndexError):
-        return ""

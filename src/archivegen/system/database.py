@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from archivegen.system.digests import fingerprint
-from archivegen.system.scan import Stat, backdate
+from archivegen.system.files import Stat, backdate
 
 _TRAILERS = ("", ".seal", "-journal", "-wal", "-shm")
 

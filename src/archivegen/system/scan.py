@@ -10,20 +10,15 @@ from __future__ import annotations
 import os
 import re
 import stat as modes
-import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archivegen.model.problems import Problem
+from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RACY_NS = 2_000_000_000
-"""Nanoseconds before a scan within which a file's times are not trusted."""
-
-_MOST = 2**63 - 1
-"""The largest number that a database takes; as nanoseconds, some 300 years."""
 
 MAX_FOLDER = 1000
 """Bytes of the path of a folder, at most: systems allow 4096 for the whole path of a file."""
@@ -38,41 +33,6 @@ _LEAVINGS = re.compile(
 """What editors keep beside a file: copies, and locks of Emacs, Vim, Word and LibreOffice."""
 
 _SYSTEM_FILES = {"Thumbs.db", "desktop.ini", ".DS_Store", ".git"}
-ARTICLE_SUFFIXES = (".md", ".markdown")
-
-
-class Stat(NamedTuple):
-    """What tells one state of a file from another: bytes, two times in nanoseconds, inode."""
-
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    inode: int
-
-    @classmethod
-    def of(cls, result: os.stat_result) -> Stat:
-        """The part of a stat result that counts."""
-        mtime_ns = result.st_mtime_ns
-        if not -_MOST < mtime_ns < _MOST:
-            mtime_ns = _MOST if mtime_ns > 0 else -_MOST
-        return cls(result.st_size, mtime_ns, result.st_ctime_ns, result.st_ino & _MOST)
-
-    def is_settled(self, scanned_ns: int) -> bool:
-        """Whether a file with these times cannot have changed unseen after that scan."""
-        return max(self.mtime_ns, self.ctime_ns) < scanned_ns - RACY_NS
-
-    def is_backdated(self, seen_ns: int) -> bool:
-        """Whether no change after that time can have left the file with this modification time."""
-        return self.mtime_ns < seen_ns - RACY_NS
-
-
-def backdate(path: str | Path) -> None:
-    """Give a file of our own a modification time that no later change can give it.
-
-    So it can be told from a changed one at once, however soon the change comes.
-    """
-    now_ns = time.time_ns()
-    os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
 
 
 def walk(
@@ -196,8 +156,3 @@ def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
 def is_leaving(name: str) -> bool:
     """Whether a file of this name is one by which an editor helps itself while somebody types."""
     return _LEAVINGS(name) is not None
-
-
-def is_article(path: str) -> bool:
-    """Whether a file of the content folder is an article."""
-    return path.lower().endswith(ARTICLE_SUFFIXES)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.process import BaseProcess
 
-    from archivegen.builder.report import Progress
+    from archivegen.system.progress import Progress
 
 AHEAD = 3
 """Jobs that a worker has at a time: enough to keep it busy, few enough to bound memory."""

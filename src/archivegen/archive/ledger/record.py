@@ -12,16 +12,15 @@ from urllib.parse import urlsplit
 
 from archivegen.archive.ledger.file import Entry, read_ledger, write_ledger
 from archivegen.model.links import has_scheme
-from archivegen.archive.find import csv_lines, json_lines
-from archivegen.model.problems import Problem, SiteError, visible
+from archivegen.model.problems import Problem, SiteError
 from archivegen.model.urls import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.model.urls import Urls
     from archivegen.archive.ledger.vanished import Answers
+    from archivegen.model.urls import Urls
 
 State = Literal["article", "alias", "file", "vanished", "retired"]
 """What becomes of an address: what the site has there, or that it has nothing."""
@@ -31,9 +30,6 @@ MOST_COMPARED = 1000
 
 NEAREST = 3
 """Addresses that are told where one is not known."""
-
-COLUMNS = ("address", "url", "state", "path")
-"""What is told of an address, under these names."""
 
 
 class Told(NamedTuple):
@@ -140,29 +136,3 @@ def told(
         state: State = "retired" if entry.is_retired else answer.kind if answer else "vanished"
         url = urls.absolute(urls.base + entry.address[1:])
         yield Told(entry.address, url, state, answer.path if answer else entry.source)
-
-
-def as_json(found: Iterable[Told]) -> Iterator[str]:
-    """An array with an object for each address."""
-    return json_lines(item._asdict() for item in found)
-
-
-def as_csv(found: Iterable[Told]) -> Iterator[str]:
-    """A line of names, and one for each address."""
-    return csv_lines(COLUMNS, found)
-
-
-def as_table(find_all: Callable[[], Iterable[Told]]) -> Iterator[str]:
-    """Columns of a width that fits; no line, if there is no address.
-
-    `find_all` gives the same addresses each time, since the width has to be known first.
-    """
-    width = max((len(item.address) for item in find_all()), default=0)
-    if not width:
-        return
-    states = len("vanished")
-    width = max(width, len("ADDRESS"))
-    yield f"{'ADDRESS':{width}}  {'STATE':{states}}  PATH\n"
-    for item in find_all():
-        line = f"{item.address:{width}}  {item.state:{states}}  {visible(item.path)}"
-        yield f"{line.rstrip()}\n"

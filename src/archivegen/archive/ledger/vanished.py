@@ -17,13 +17,13 @@ from shlex import quote
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from archivegen.archive.catalog import VISIBLE, View
-from archivegen.config.read import read_config
-from archivegen.config.paths import LEDGER_NAME
+from archivegen.archive.inventory import Survey
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
+from archivegen.archive.store import read_only_articles
+from archivegen.config.paths import LEDGER_NAME
+from archivegen.config.read import read_config
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
-from archivegen.archive.store import read_only_articles
-from archivegen.archive.inventory import Survey
 from archivegen.model.times import utc_moment
 from archivegen.model.urls import Urls
 

@@ -5,18 +5,18 @@ Rows answer for themselves: each carries a digest of its key and data.
 
 from __future__ import annotations
 
+import marshal
 from typing import TYPE_CHECKING
 
+from archivegen.config.paths import PICTURES
+from archivegen.model.picture import Picture, Rendition
 from archivegen.system.database import StateDamagedError, open_readonly
 from archivegen.system.digests import digest
-from archivegen.config.paths import PICTURES
-from archivegen.model.picture import from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from archivegen.model.picture import Picture
 
 SCHEMA = """
 CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
@@ -60,3 +60,15 @@ class Shown:
         query = "SELECT checksum, data FROM pictures WHERE output = ?"
         row = self._connection.execute(query, (output,)).fetchone()
         return from_bytes(checked(output.encode(), *row)) if row else None
+
+
+def to_bytes(picture: Picture) -> bytes:
+    """The picture as it is stored; equal pictures give equal bytes."""
+    renditions = tuple((made.url, made.width) for made in picture.renditions)
+    return marshal.dumps((picture.src, picture.width, picture.height, renditions), 2)
+
+
+def from_bytes(data: bytes) -> Picture:
+    """The picture that `to_bytes` wrote."""
+    src, width, height, renditions = marshal.loads(data)  # noqa: S302 -- behind a checksum
+    return Picture(src, width, height, tuple(Rendition(*made) for made in renditions))

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archivegen.archive import store as state
-from archivegen.builder.output.assets import FOLDER, Asset
+from archivegen.builder.images.index import SCHEMA, checked, to_bytes
 from archivegen.builder.images.process import Negative, PictureJob, Print, develop, file_of, lost
-from archivegen.system.database import open_database
-from archivegen.system.digests import digest, fingerprint, pictures_version
+from archivegen.builder.output.assets import FOLDER, Asset
 from archivegen.config.paths import PICTURES
-from archivegen.builder.images.index import SCHEMA, checked
-from archivegen.model.picture import Picture, Rendition, is_picture, to_bytes
+from archivegen.model.picture import Picture, Rendition, is_picture
 from archivegen.model.urls import Urls
+from archivegen.system.database import open_database
+from archivegen.system.digests import digest, fingerprint
+from archivegen.system.versions import pictures_version
 
 if TYPE_CHECKING:
     import sqlite3

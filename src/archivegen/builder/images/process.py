@@ -13,8 +13,8 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.system.digests import digest
 from archivegen.builder.images.metadata import NotWholeError, stripped
+from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.config.read import Config
     from archivegen.config.paths import Layout
+    from archivegen.config.read import Config
     from archivegen.config.tables import ThemeConfig
 
 FOLDER = "assets"

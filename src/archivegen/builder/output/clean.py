@@ -16,16 +16,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.builder.output.folder import Publisher
+from archivegen.builder.output.manifest import Manifest
+from archivegen.builder.output.staging import clear_staging
 from archivegen.config.paths import MANIFEST_NAME
 from archivegen.system.locks import locked, locked_folder
-from archivegen.builder.output.folder import Manifest, Publisher, clear_staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from archivegen.config.paths import Layout
-    from archivegen.builder.report import Progress
+    from archivegen.system.progress import Progress
 
 _DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
 _KEPT = re.compile(

@@ -9,111 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import shutil
-import stat as modes
 import time
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.system.database import StateDamagedError
-from archivegen.system.digests import digest
-from archivegen.config.paths import MANIFEST_NAME
-from archivegen.builder.output.state import OutputRow
-from archivegen.system.scan import Stat, backdate
+from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from archivegen.config.paths import Layout
-
-
-_LEAVES = re.compile(
-    r"\x00|^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else "")
-)
-"""A path that leads out of the folder it is joined to, on some system, or is none."""
-
-
-class Manifest:
-    """The list of files that builds wrote to an output folder, kept in that folder."""
-
-    def __init__(self, output: Path) -> None:
-        self._path = output / MANIFEST_NAME
-
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """The paths in the list, as it was when they were first asked for."""
-        try:
-            # Whoever can write to the output could put a pipe here, which never ends.
-            if not modes.S_ISREG(os.lstat(self._path).st_mode):
-                return frozenset()
-            lines = self._path.read_bytes().decode("utf-8", "replace").split("\n")
-        except OSError:
-            return frozenset()
-        # Whoever can write to the output could name any file here.
-        return frozenset(line for line in lines if line and not _LEAVES.search(line))
-
-    def write(self, paths: Iterable[str], staging: Path) -> None:
-        """Replace the list."""
-        data = "".join(f"{path}\n" for path in sorted(paths)).encode()
-        temporary = staging / MANIFEST_NAME
-        temporary.write_bytes(data)
-        backdate(temporary)
-        os.replace(temporary, self._path)
-
-    def row(self) -> OutputRow:
-        """The list as a file of the output, so that a build notices when it is gone."""
-        data = self._path.read_bytes()
-        stat = Stat.of(os.lstat(self._path))
-        return OutputRow("", "", b"", digest(data), stat, time.time_ns())
-
-
-def clear_staging(layout: Layout) -> None:
-    """Remove what a killed build left behind."""
-    for left in (_staging_with_state(layout), _staging_in_output(layout)):
-        if os.path.lexists(left):
-            shutil.rmtree(left, ignore_errors=True)
-            with contextlib.suppress(OSError):  # a file that was to try a rename
-                left.unlink()
-
-
-def open_staging(layout: Layout) -> Path:
-    """An empty folder from which files can be renamed into the output."""
-    clear_staging(layout)
-    layout.output.mkdir(parents=True, exist_ok=True)
-    staging = _staging_with_state(layout)
-    staging.mkdir(parents=True)
-    if not _can_rename(staging, _staging_in_output(layout)):
-        staging.rmdir()
-        staging = _staging_in_output(layout)
-        staging.mkdir()
-    return staging
-
-
-def _staging_with_state(layout: Layout) -> Path:
-    return layout.output_state / "staging"
-
-
-def _staging_in_output(layout: Layout) -> Path:
-    """For where the state lies on another file system."""
-    return layout.output / ".archivegen-staging"
-
-
-def _can_rename(staging: Path, target: Path) -> bool:
-    """Whether a file can be renamed from a folder to a name elsewhere.
-
-    Tried, since equal device numbers do not say so: two mounts may show one device.
-    """
-    probe = staging / "probe"
-    probe.touch()
-    try:
-        os.replace(probe, target)
-    except OSError:
-        probe.unlink()
-        return False
-    target.unlink()
-    return True
 
 
 class Publisher:

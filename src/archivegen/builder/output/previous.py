@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archivegen.system.digests import digest_of
 from archivegen.builder.output.state import OutputState
-from archivegen.system.scan import Stat
+from archivegen.system.digests import digest_of
+from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archivegen.system.database import open_database, open_readonly, seal
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.system.scan import Stat
+from archivegen.system.database import open_database, open_readonly, seal
+from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
     import sqlite3

@@ -17,21 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import body_cache as bodies
-from archivegen.builder.search import pagefind
 from archivegen.archive import store as state
-from archivegen.model.article import article_from_bytes, card_from_bytes
-from archivegen.archive.catalog import VISIBLE, Catalog, View
-from archivegen.system.database import StateDamagedError
-from archivegen.system.digests import search_version
-from archivegen.renderer.filters import filters_for
-from archivegen.pages.search_page import ENGINE
+from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.months import articles_newest_first
+from archivegen.builder.search import pagefind
 from archivegen.builder.search.records import record_of
 from archivegen.model.urls import Urls
+from archivegen.pages.search_page import ENGINE
+from archivegen.renderer.filters import filters_for
+from archivegen.system.database import StateDamagedError
+from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article
     from archivegen.config.read import Config
     from archivegen.pages.page import Site
 
@@ -93,7 +92,7 @@ class Indexer:
         articles, texts = state.read_only(self.state)
         try:
             catalog = Catalog(articles, self.view, urls)
-            for article in _articles(catalog, year, month):
+            for article in articles_newest_first(catalog, year, month):
                 body = bodies.find(texts, article.body)
                 if body is None:
                     raise StateDamagedError("a body is missing")
@@ -107,19 +106,6 @@ class Indexer:
         finally:
             articles.close()
             texts.close()
-
-
-def _articles(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
-    """The articles of a year or a month, newest first, one at a time."""
-    query = f"""
-        SELECT card, body, article FROM articles WHERE path IN (
-            SELECT substr(position, 14) FROM days
-            WHERE {VISIBLE} AND day BETWEEN :first AND :last
-        ) ORDER BY position DESC
-    """
-    first, last = year * 10_000 + month * 100, year * 10_000 + (month or 12) * 100 + 31
-    for card, body, data in catalog.select(query, first=first, last=last):
-        yield article_from_bytes(card_from_bytes(card), body, data)
 
 
 def _part(name: str) -> tuple[int, int]:

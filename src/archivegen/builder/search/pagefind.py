@@ -14,8 +14,8 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from archivegen.model.problems import Problem, SiteError
 from archivegen.config.settings import CONFIG_NAME
+from archivegen.model.problems import Problem, SiteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 
-from archivegen.model.problems import Problem
 from archivegen.loader.frontmatter.simple_yaml import read_simply
 from archivegen.loader.frontmatter.yaml_errors import Fault, Place
 from archivegen.loader.frontmatter.yaml_reader import CONTROL, Path, Untyped, Values, read_yaml
+from archivegen.model.problems import Problem
 
 __all__ = ["Document", "Path", "Place", "Untyped", "point_at", "read"]
 

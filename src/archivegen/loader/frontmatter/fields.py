@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
+from archivegen.loader.frontmatter.scalars import flag_of, named, plain, short, text_of, wrong
+from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.model.languages import is_language
 from archivegen.model.links import alias_path, has_scheme, is_web_address, linked_article
-from archivegen.loader.frontmatter.scalars import flag_of, named, plain, short, text_of, wrong
 from archivegen.model.slugs import leads_elsewhere, slug_of
 from archivegen.model.times import FORMS, PATTERN, Moment, parse_moment
 from archivegen.model.urls import is_reserved
-from archivegen.loader.frontmatter.yaml_reader import Untyped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from archivegen.model.text import is_blank, tidy
 from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.model.text import is_blank, tidy
 
 SHOWN = 60
 """Characters of a wrong value that a message repeats, at most."""

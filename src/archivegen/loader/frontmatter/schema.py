@@ -40,9 +40,9 @@ from archivegen.loader.frontmatter.fields import (
     slug_of_name,
 )
 from archivegen.loader.frontmatter.scalars import plain, short
+from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 from archivegen.model.slugs import has_slug, slug_of
 from archivegen.model.text import tidy
-from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from archivegen.loader.frontmatter.document import Document, Place
-    from archivegen.model.problems import Problem
     from archivegen.loader.frontmatter.yaml_reader import Path
+    from archivegen.model.problems import Problem
 
 
 class _Model(BaseModel):

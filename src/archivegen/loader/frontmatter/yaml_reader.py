@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from archivegen.model.text import CONTROL
 from archivegen.loader.frontmatter.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, Place, explain
+from archivegen.model.text import CONTROL
 
 __all__ = ["CONTROL", "MOST_FAULTS", "Path", "Untyped", "Values", "meaning", "read_yaml"]
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
-from archivegen.model.body import Converted
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
+from archivegen.loader.markup.engine import Converted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

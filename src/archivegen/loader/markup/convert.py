@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from archivegen.model.body import MARK, Body, Converted
-from archivegen.system.digests import extensions_digest, fingerprint, libraries_digest
-from archivegen.model.links import has_scheme
 from archivegen.loader.markup.sanitizer import Sanitizer
-from archivegen.model.text import NOT_IN_MARKUP
 from archivegen.loader.markup.video_cards import with_cards
+from archivegen.model.body import MARK, Body
+from archivegen.model.links import has_scheme
+from archivegen.model.text import NOT_IN_MARKUP
+from archivegen.system.digests import fingerprint
+from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
+    from archivegen.loader.markup.engine import Engine
 
 EXCERPT_LENGTH = 500
 """Characters of the first paragraph that a listing shows, at most."""
@@ -42,13 +44,6 @@ _TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
 _HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
-
-
-class Engine(Protocol):
-    """What makes HTML of Markdown."""
-
-    def convert(self, text: str) -> Converted:
-        """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
 
 
 class Markup:

@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 from archivegen.loader.markup import python_markdown_fast as shortcuts
-from archivegen.model.body import Converted
+from archivegen.loader.markup.engine import Converted
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

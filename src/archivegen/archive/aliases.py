@@ -1,0 +1,31 @@
+"""Aliases: the addresses that articles had before, as queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.archive.catalog import VISIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.archive.catalog import Catalog
+
+
+_ALIASES = f"""
+    SELECT alias, url, path FROM aliases JOIN articles USING (path) WHERE {VISIBLE}
+    ORDER BY path, alias
+"""
+
+
+_AT = f"SELECT path FROM articles WHERE url = :url AND {VISIBLE} ORDER BY path LIMIT 1"
+
+
+def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """The old addresses of articles as editors write them: each, the address now, the path."""
+    yield from catalog.select(_ALIASES)
+
+
+def file_at(catalog: Catalog, url: str) -> str:
+    """The file of the article with this address, below the content folder; empty for none."""
+    return next((str(path) for (path,) in catalog.select(_AT, url=url)), "")

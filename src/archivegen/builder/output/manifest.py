@@ -1,0 +1,62 @@
+"""The manifest: the list of what builds wrote to an output folder, kept in that folder.
+
+It survives the loss of the state, so that a later build or `clean` still knows what is its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat as modes
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archivegen.builder.output.state import OutputRow
+from archivegen.config.paths import MANIFEST_NAME
+from archivegen.system.digests import digest
+from archivegen.system.files import Stat, backdate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+_LEAVES = re.compile(
+    r"\x00|^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else "")
+)
+"""A path that leads out of the folder it is joined to, on some system, or is none."""
+
+
+class Manifest:
+    """The list of files that builds wrote to an output folder, kept in that folder."""
+
+    def __init__(self, output: Path) -> None:
+        self._path = output / MANIFEST_NAME
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths in the list, as it was when they were first asked for."""
+        try:
+            # Whoever can write to the output could put a pipe here, which never ends.
+            if not modes.S_ISREG(os.lstat(self._path).st_mode):
+                return frozenset()
+            lines = self._path.read_bytes().decode("utf-8", "replace").split("\n")
+        except OSError:
+            return frozenset()
+        # Whoever can write to the output could name any file here.
+        return frozenset(line for line in lines if line and not _LEAVES.search(line))
+
+    def write(self, paths: Iterable[str], staging: Path) -> None:
+        """Replace the list."""
+        data = "".join(f"{path}\n" for path in sorted(paths)).encode()
+        temporary = staging / MANIFEST_NAME
+        temporary.write_bytes(data)
+        backdate(temporary)
+        os.replace(temporary, self._path)
+
+    def row(self) -> OutputRow:
+        """The list as a file of the output, so that a build notices when it is gone."""
+        data = self._path.read_bytes()
+        stat = Stat.of(os.lstat(self._path))
+        return OutputRow("", "", b"", digest(data), stat, time.time_ns())

@@ -1,0 +1,178 @@
+"""What is wrong with the site as a whole, between planning and rendering.
+
+Two articles at one address, pictures that cannot be published, old addresses that clash: no single
+file is to blame, so each is told at the article that can mend it, or at the configuration.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from archivegen.builder.conflicts import pointed
+from archivegen.config.read import CONFIG_NAME
+from archivegen.model.picture import UNCLEAN_SUFFIXES
+from archivegen.model.problems import SHOWN_PER_KIND, Problem
+from archivegen.pages import redirects_file as redirects
+from archivegen.system.versions import search_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from archivegen.archive.inventory import Survey
+    from archivegen.config.read import Config
+    from archivegen.model.urls import Urls
+    from archivegen.pages.page import Planning
+
+
+def site_problems(
+    planning: Planning, survey: Survey, root: Path, faults: Mapping[str, str], files: Iterable[str]
+) -> Iterator[Problem]:
+    """What is wrong with the whole of a site that bodies have a part in, or the configuration.
+
+    `faults` says of a picture file what is wrong with it, and `files` are those of the site that
+    are no articles, both by their paths from the site's root.
+    """
+    config = planning.config
+    yield from _faulty(survey, root, faults)
+    yield from _unclean(files) if config.images.enabled else ()
+    yield from _spellings(survey, root)
+    yield from _no_address(planning.urls)
+    yield from _whole_sentences(config)
+    yield from _translations(survey, root)
+    yield from _redirects(planning, root)
+
+
+def _no_address(urls: Urls) -> Iterator[Problem]:
+    if not urls.origin:
+        yield Problem(
+            CONFIG_NAME,
+            "`base_url` is not set: there are no feeds, sitemaps and canonical links",
+            hint='once you know it, add a line: base_url = "https://example.org/"',
+            severity="advice",
+        )
+
+
+def _whole_sentences(config: Config) -> Iterator[Problem]:
+    """Advice for languages without spaces, of which plain Pagefind takes sentences for words."""
+    has_no_spaces = config.language.partition("-")[0] in {"zh", "ja", "th"}
+    if config.search.enabled and has_no_spaces and not search_version().endswith("extended"):
+        yield Problem(
+            CONFIG_NAME,
+            "the search finds only whole sentences, as this Pagefind knows no words of the "
+            f"language {config.language!r}",
+            hint="install one that does: pip install 'pagefind[extended]'",
+            severity="advice",
+        )
+
+
+def same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
+    """Articles that would be published at one address, each told at its own file."""
+    for url, first, path in survey.same_address():
+        problem = Problem(
+            f"content/{path}",
+            f"this article and content/{first} have the same address {url}",
+            hint="give one of them another `slug`",
+        )
+        yield pointed(root, problem, ("slug", "headline"))
+
+
+def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
+    for path, original in survey.lost_originals():
+        near = get_close_matches(original, survey.paths_like(original), 1)
+        problem = Problem(
+            f"content/{path}",
+            f"`translation_of`: there is no article content/{original}",
+            hint=f"did you mean content/{near[0]}?" if near else "write its path from this file",
+            severity="warning",
+            kind="translation",
+        )
+        yield pointed(root, problem, ("translation_of",))
+    for path, other, language in survey.same_language():
+        problem = Problem(
+            f"content/{path}",
+            f"content/{other} is a translation of the same article into the same language"
+            + (f" ({language})" if language else ""),
+            hint="give one of them its `language`, or take away its `translation_of`",
+            severity="warning",
+            kind="translation",
+        )
+        yield pointed(root, problem, ("translation_of",))
+
+
+def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
+    """What is wrong with old addresses that are in the file for hosts, and in no other."""
+    for path, alias, other in redirects.clashes(planning):
+        problem = Problem(
+            f"content/{path}",
+            f"the old address {alias} is one of content/{other}, too",
+            hint="take it out of one of them",
+        )
+        yield pointed(root, problem, ("aliases",))
+    count = redirects.count(planning)
+    if count > redirects.CLOUDFLARE_LIMIT:
+        yield Problem(
+            CONFIG_NAME,
+            f"`{redirects.NAME}` has {count} lines: Cloudflare Pages goes by the first "
+            f"{redirects.CLOUDFLARE_LIMIT}",
+            hint="there, let pages lead on as well: html = true under [redirects]",
+            severity="advice",
+        )
+
+
+def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:
+    for number, (path, own, other) in enumerate(survey.spellings()):
+        problem = Problem(
+            f"content/{path}",
+            f"`{own}` is listed as `{other}`, which was there first",
+            hint=f"write `{other}`",
+            severity="warning",
+            kind="spelling",
+        )
+        # Only the first few are shown with their place, so only those need one.
+        keys = ("section", "tags", "authors")
+        yield pointed(root, problem, keys) if number < SHOWN_PER_KIND else problem
+
+
+def _faulty(survey: Survey, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:
+    """Problems with pictures: errors where articles show them, and else warnings."""
+    for path, fault in sorted(faults.items()):
+        hint = "save it once more, smaller or as JPEG or PNG; the limits are under [images]"
+        articles = survey.showing(path.partition("/")[2])
+        if not articles:
+            yield Problem(path, f"the picture is not published: {fault}", 1, 1, hint, "warning")
+        for article in articles:
+            yield _at_article(root, f"content/{article}", path, fault, hint)
+
+
+def _unclean(paths: Iterable[str]) -> Iterator[Problem]:
+    """Problems with pictures of kinds that browsers do not show, and whose metadata would stay."""
+    for path in sorted(paths):
+        if path.lower().endswith(UNCLEAN_SUFFIXES):
+            yield Problem(
+                path,
+                "this kind of picture is not published: it may say where it was taken",
+                1,
+                1,
+                "save it as JPEG, PNG or WebP",
+            )
+
+
+def _at_article(root: Path, article: str, path: str, fault: str, hint: str) -> Problem:
+    """The problem at the first line of an article that names the picture's file."""
+    line, column, excerpt = _first_mention(root / article, path.rpartition("/")[2])
+    return Problem(article, f"the picture {path}: {fault}", line, column, hint, excerpt=excerpt)
+
+
+def _first_mention(article: Path, name: str) -> tuple[int, int, str]:
+    try:
+        lines = article.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return 1, 1, ""
+    for number, line in enumerate(lines, 1):
+        for written in (name, quote(name)):
+            if (at := line.find(written)) >= 0:
+                return number, at + 1, line
+    return 1, 1, lines[0]

@@ -1,0 +1,56 @@
+"""Files as they are told apart: the stat of one, and whether it can have changed unseen.
+
+A file that was touched less than two seconds before it was looked at is not trusted, since it
+could change once more within the same tick of the clock (git's racy rule).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+RACY_NS = 2_000_000_000
+"""Nanoseconds before a scan within which a file's times are not trusted."""
+
+
+_MOST = 2**63 - 1
+"""The largest number that a database takes; as nanoseconds, some 300 years."""
+
+
+class Stat(NamedTuple):
+    """What tells one state of a file from another: bytes, two times in nanoseconds, inode."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, result: os.stat_result) -> Stat:
+        """The part of a stat result that counts."""
+        mtime_ns = result.st_mtime_ns
+        if not -_MOST < mtime_ns < _MOST:
+            mtime_ns = _MOST if mtime_ns > 0 else -_MOST
+        return cls(result.st_size, mtime_ns, result.st_ctime_ns, result.st_ino & _MOST)
+
+    def is_settled(self, scanned_ns: int) -> bool:
+        """Whether a file with these times cannot have changed unseen after that scan."""
+        return max(self.mtime_ns, self.ctime_ns) < scanned_ns - RACY_NS
+
+    def is_backdated(self, seen_ns: int) -> bool:
+        """Whether no change after that time can have left the file with this modification time."""
+        return self.mtime_ns < seen_ns - RACY_NS
+
+
+def backdate(path: str | Path) -> None:
+    """Give a file of our own a modification time that no later change can give it.
+
+    So it can be told from a changed one at once, however soon the change comes.
+    """
+    now_ns = time.time_ns()
+    os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
