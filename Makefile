@@ -23,7 +23,7 @@ torture: .venv/dev  ## All tests, with many more examples, kills and faults
 	ARCHIVEGEN_TORTURE=1 $(BIN)/pytest -n auto
 
 golden: .venv/dev  ## Rewrite what tests expect: the pages of tests/sites, the references in docs/, the catalogs of words
-	ARCHIVEGEN_REWRITE_GOLDENS=1 $(BIN)/pytest tests/test_goldens.py tests/test_docs.py tests/test_theme.py tests/test_translations.py
+	ARCHIVEGEN_REWRITE_GOLDENS=1 $(BIN)/pytest tests/test_goldens.py tests/test_docs.py tests/authoring/test_theme.py tests/renderer/test_translations.py
 
 screenshots: .venv/dev  ## Take the pictures of docs/images again, of the sample archive
 	$(BIN)/python tests/browser/screenshots.py

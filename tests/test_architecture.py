@@ -1,52 +1,30 @@
-"""The code's own laws: imports go one way, and one module has the last word on each thing."""
+"""The code's own laws: wings along the way of the data, and one place for each thing."""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
-
-import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
-ORDER = (
-    "__init__", "problems", "digests", "report", "interrupts", "locks", "timeouts", "workers",
-    "texts", "times", "languages", "slugs", "links", "urls",
-    "tables", "settings", "config_checks", "toml_places", "config_schema", "config", "layout",
-    "ledger",
-    "scan", "database",
-    "yaml_errors", "yaml_reader", "simple_yaml", "frontmatter", "scalars", "fields", "schema",
-    "json_schema", "drafting", "scaffold",
-    "article", "body", "bodies",
-    "pictures", "picture_metadata", "picture_markup", "picture_store", "darkroom",
-    "shortcuts", "python_markdown", "footnotes", "commonmark", "sanitizer", "video_cards", "markup",
-    "sources", "rows", "state", "inputs", "parser", "loader", "catalog", "related",
-    "language_versions", "holdings", "whole_articles", "survey", "picture_problems",
-    "vanishing", "vocabulary", "session", "listing", "recording",
-    "page", "site", "pages.articles", "pages.feeds", "pages.terms",
-    "pages.neighbours", "pages.month_grid",
-    "pages.on_this_day", "pages.calendar", "pages.corrections", "pages.data", "pages.redirects",
-    "pages.front", "pages.search", "pages.sitemaps", "pages.news", "pages.special", "pages",
-    "absolute_links", "formats", "structured", "reading", "citations", "macros", "translations",
-    "templating", "renderer",
-    "theme_guide", "theme_reference",
-    "places", "outputs", "standing", "conflicts", "assets", "gallery", "plan", "production",
-    "publisher", "cleaning", "publication",
-    "checks", "checks.references", "checks.manuscript", "checks.addresses", "checks.links",
-    "checks.images", "checks.headlines", "checks.unpublished", "checks.similar", "checks.terms",
-    "checks.configured", "checks.templates", "checks.articles", "checks.checker",
-    "checks.answers", "checks.network", "checks.external",
-    "search_records", "pagefind", "indexing",
-    "assembly", "builder", "wording",
-    "preview", "preview.hosts", "preview.addresses", "preview.media_types", "preview.injection",
-    "preview.bulletins", "preview.board", "preview.attempts", "preview.files", "preview.server",
-    "preview.watching",
-    "cli", "cli.endings", "cli.console", "cli.arguments", "cli.completion", "cli.output",
-    "cli.init", "cli.new", "cli.serve", "cli.check", "cli.build", "cli.list", "cli.urls",
-    "cli.theme", "cli.schema", "cli.clean",
-    "__main__",
+WINGS = (
+    "model", "system", "config", "archive", "loader", "pages", "renderer", "builder",
+    "checks", "preview", "authoring", "cli",
 )  # fmt: skip
-"""Every module may import those before it."""
+"""Every wing may import those before it."""
+
+BESIDE = {"checks", "preview", "authoring"}
+"""Wings that stand beside each other: none imports another of them."""
+
+SQL_OF_THE_BUILDER = {"builder.output.state", "builder.images.index"}
+"""What is known of an output and of pictures: the databases that are no part of the archive."""
+
+MOST_MODULES, MOST_LINES, MOST_LINES_OF_A_FUNCTION = 20, 300, 50
+
+_STATEMENT = re.compile(
+    r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|PRAGMA|BEGIN|COMMIT)\s", re.MULTILINE
+)
 
 
 def _name(path: Path) -> str:
@@ -54,43 +32,109 @@ def _name(path: Path) -> str:
     return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
 
 
-MODULES = {_name(path): path for path in SOURCE.rglob("*.py")}
+MODULES = {
+    _name(path): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")
+}
+FOLDERS = {_name(path): path.parent for path in SOURCE.rglob("__init__.py")} | {"": SOURCE}
 
 
-def _imports(path: Path) -> set[str]:
+def _wing(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
+
+
+def _imports(tree: ast.Module) -> set[str]:
     """The modules of the package that a module imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    imported = set()
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("archivegen"):
             base = (node.module or "").removeprefix("archivegen").lstrip(".")
             below = {f"{base}.{alias.name}".lstrip(".") for alias in node.names}
-            found |= below & MODULES.keys() or {base or "__init__"}
-        elif isinstance(node, ast.Import):
-            found |= {"__init__" for alias in node.names if alias.name == "archivegen"}
-    return found
+            imported |= below & MODULES.keys() or {base or "__init__"}
+    return imported
 
 
-def test_every_module_has_its_place() -> None:
-    assert set(ORDER) == MODULES.keys()
-    assert len(ORDER) == len(set(ORDER))
+IMPORTS = {name: _imports(tree) for name, tree in MODULES.items()}
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_imports_go_one_way(name: str) -> None:
-    later = set(ORDER[ORDER.index(name) :])
-    assert not _imports(MODULES[name]) & later
+def test_every_module_stands_in_a_wing() -> None:
+    assert {_wing(name) for name in MODULES} == {*WINGS, "__init__", "__main__"}
 
 
-@pytest.mark.parametrize("name", [n for n in sorted(MODULES) if n.split(".")[0] != "cli"])
-def test_only_the_command_line_prints_or_exits(name: str) -> None:
-    calls = [
-        ast.unparse(node.func)
-        for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
+def test_imports_go_one_way() -> None:
+    wrong = [
+        f"{name} imports {other}"
+        for name, imported in IMPORTS.items()
+        for other in sorted(imported)
+        if (own := _wing(name)) in WINGS and (its := _wing(other)) in WINGS and own != its
+        if WINGS.index(own) < WINGS.index(its) or {own, its} <= BESIDE
     ]
-    assert not {"print", "click.echo", "sys.exit", "exit"} & set(calls)
+    assert not wrong
 
 
-@pytest.mark.parametrize("name", sorted(MODULES))
-def test_every_module_says_what_it_is(name: str) -> None:
-    assert ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+def test_no_circles() -> None:
+    left = {name: imported - {name} for name, imported in IMPORTS.items()}
+    while free := {name for name, imported in left.items() if not imported & left.keys()}:
+        left = {name: imported for name, imported in left.items() if name not in free}
+    assert not left
+
+
+def test_faces_say_what_is_in_a_wing_and_do_nothing() -> None:
+    wrong = []
+    for name, folder in FOLDERS.items():
+        if name in {"", "__init__"}:
+            continue
+        face = MODULES[name]
+        if len(face.body) > 1:
+            wrong.append(f"{name}/__init__.py has more than a docstring")
+        words = set(re.findall(r"`(\w+)/?`", ast.get_docstring(face) or ""))
+        inside = {path.stem for path in folder.iterdir() if path.suffix == ".py"} - {"__init__"}
+        inside |= {path.name for path in folder.iterdir() if (path / "__init__.py").is_file()}
+        wrong += [f"{name}/__init__.py does not speak of `{it}`" for it in sorted(inside - words)]
+        wrong += [f"{name}/__init__.py speaks of `{it}`" for it in sorted(words - inside)]
+    assert not wrong
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert not [name for name, tree in MODULES.items() if not ast.get_docstring(tree)]
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    forbidden = {"print", "click.echo", "sys.exit", "exit"}
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, tree in MODULES.items()
+        if _wing(name) not in {"cli", "__main__"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in forbidden
+    ]
+    assert not wrong
+
+
+def test_sql_stands_with_the_databases() -> None:
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, tree in MODULES.items()
+        if _wing(name) != "archive" and name not in {*SQL_OF_THE_BUILDER, "system.database"}
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and _STATEMENT.match(node.value)
+    ]
+    assert not wrong
+
+
+def test_folders_modules_and_functions_fit_a_glance() -> None:
+    wrong = []
+    for name, folder in FOLDERS.items():
+        count = sum(path.suffix == ".py" and path.stem != "__init__" for path in folder.iterdir())
+        if count > MOST_MODULES:
+            wrong.append(f"{name}/ has {count} modules")
+    for name, tree in MODULES.items():
+        if (lines := tree.body[-1].end_lineno or 0) > MOST_LINES:
+            wrong.append(f"{name} has {lines} lines")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > MOST_LINES_OF_A_FUNCTION:
+                    wrong.append(f"{name}.{node.name} has {length} lines")
+    assert not wrong

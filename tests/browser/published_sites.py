@@ -20,10 +20,10 @@ from archivegen.archive import store as state
 from archivegen.archive.catalog import Catalog
 from archivegen.builder.session import Session, visit
 from archivegen.model.urls import Urls
-from archivegen.pages import pages_of, slices_of
+from archivegen.pages.families import pages_of, slices_of
 from archivegen.pages.page import Planning
+from sample_sites import REPOSITORY, of_nasty_articles, of_the_sample
 from story import CONFIG, NOW, Silence, Story
-from test_published_files import REPOSITORY, of_nasty_articles, of_the_sample
 
 SITES = ("sample", "hostile", "arabic")
 

@@ -49,7 +49,7 @@ EXAMPLES = {
 """How each filter is used."""
 
 INTRODUCTION = """\
-<!-- Made from the code by `make golden`; tests/test_theme.py holds it to the code. -->
+<!-- Made from the code by `make golden`; tests/authoring/test_theme.py holds it to the code. -->
 
 # Templates
 

@@ -14,7 +14,7 @@ from archivegen.builder.output import assets
 from archivegen.builder.site_problems import same_addresses, site_problems
 from archivegen.config.paths import theme_folder
 from archivegen.model.urls import Urls
-from archivegen.pages import slices_of, slices_with_other_bodies
+from archivegen.pages.families import slices_of, slices_with_other_bodies
 from archivegen.pages.page import Planning
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
@@ -146,7 +146,11 @@ def make_plan(
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
                 *(() if earlier.only_bodies else same_addresses(survey, layout.root)),
-                *(() if earlier.only_bodies else ledger_problems(inputs, connection, view, unread)),
+                *(
+                    ()
+                    if earlier.only_bodies
+                    else ledger_problems(layout.ledger, config, connection, view, unread)
+                ),
                 *site_problems(
                     planning, survey, layout.root, gallery.faults, state.other_files(connection)
                 ),

@@ -23,7 +23,7 @@ from archivegen.builder.output import state as outputs
 from archivegen.builder.output.previous import is_behind_link
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.urls import Urls
-from archivegen.pages import pages_of
+from archivegen.pages.families import pages_of
 from archivegen.pages.page import Page, Planning, Site
 from archivegen.renderer.render import Renderer, Theme, explain
 from archivegen.system.database import StateDamagedError

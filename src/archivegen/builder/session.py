@@ -112,7 +112,7 @@ def load_rows(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
             return [], not is_first
         from archivegen.loader.load import load  # noqa: PLC0415
 
-        problems = load(inputs, state, crew)
+        problems = load(inputs.layout, inputs.config, inputs.sources, state, crew)
         return problems, state.only_bodies and not is_first
     finally:
         state.close()

@@ -30,7 +30,7 @@ from archivegen.config.paths import theme_folder
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError, files_with_errors, in_order
 from archivegen.model.urls import Urls
-from archivegen.pages import pages_of
+from archivegen.pages.families import pages_of
 from archivegen.pages.page import Planning
 from archivegen.renderer.render import Renderer, Theme
 from archivegen.system.database import StateDamagedError

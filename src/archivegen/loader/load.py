@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archivegen.archive.store import State
-    from archivegen.builder.inputs import Inputs
     from archivegen.config.paths import Layout
     from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
@@ -27,14 +26,15 @@ BATCH = 50
 """Articles that a worker parses at a time: their bodies are in memory together."""
 
 
-def load(inputs: Inputs, state: State, crew: Crew) -> list[Problem]:
+def load(
+    layout: Layout, config: Config, sources: Sources, state: State, crew: Crew
+) -> list[Problem]:
     """Read and store what changed; gives the problems of the files that could not be stored."""
-    layout, sources = inputs.layout, inputs.sources
     crew.progress.phase("load", len(sources.to_read))
     state.begin()
     _forget(state, sources.gone)
     problems = list(_load_others(layout, state, sources))
-    jobs = _jobs(layout, inputs.config, sources)
+    jobs = _jobs(layout, config, sources)
     for answers in crew.run(parse_files, jobs, lost):
         _store(state, sources, answers)
         problems += [problem for answer in answers if not answer.row for problem in answer.problems]

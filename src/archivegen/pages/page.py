@@ -7,7 +7,7 @@ are planned, compared and rendered together.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from archivegen.config.tables import MetadataConfig, ReadingConfig
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.builder.images.index import Shown
     from archivegen.config.read import Config
     from archivegen.config.tables import FeedsConfig, IndexesConfig
     from archivegen.model.picture import Picture
@@ -113,6 +112,16 @@ class Slice(NamedTuple):
     digest: bytes
 
 
+class ImageIndex(Protocol):
+    """What is known of the site's pictures, as far as pages ask for it."""
+
+    def find(self, outputs: Iterable[str]) -> tuple[Picture, ...]:
+        """The pictures among some files of the output, by their paths."""
+
+    def digests(self) -> dict[str, bytes]:
+        """What stands for each picture, by its output path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Planning:
     """What slices and their pages may be made from.
@@ -125,7 +134,7 @@ class Planning:
     urls: Urls
     catalog: Catalog
     known: Mapping[str, bytes] = field(default_factory=dict)
-    pictures: Shown | None = None
+    pictures: ImageIndex | None = None
 
 
 def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:

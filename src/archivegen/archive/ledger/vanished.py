@@ -21,7 +21,7 @@ from archivegen.archive.inventory import Survey
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
-from archivegen.config.read import read_config
+from archivegen.config.read import Config, read_config
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.times import utc_moment
@@ -29,8 +29,8 @@ from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from archivegen.builder.inputs import Inputs
     from archivegen.config.paths import Layout
 
 MOST_NEIGHBOURS = 1000
@@ -127,7 +127,11 @@ def vanished(layout: Layout, now: int, begin: str, limit: int) -> list[Entry]:
 
 
 def ledger_problems(
-    inputs: Inputs, connection: sqlite3.Connection, view: View, unread: Collection[str]
+    ledger: Path,
+    config: Config,
+    connection: sqlite3.Connection,
+    view: View,
+    unread: Collection[str],
 ) -> Iterator[Problem]:
     """The problems of the ledger's lines, and one for each address that would vanish.
 
@@ -137,19 +141,19 @@ def ledger_problems(
     broken: list[Problem] = []
 
     def entries() -> Iterator[Entry]:
-        for item in read_ledger(inputs.layout.ledger):
+        for item in read_ledger(ledger):
             if isinstance(item, Problem):
                 broken.append(item)
             elif item.source not in unread:
                 yield item
 
-    urls = Urls.of(inputs.config.base_url)
+    urls = Urls.of(config.base_url)
     gone = Answers(connection, view, urls).gone(entries())
     told = list(islice(gone, MOST_PROBLEMS))
     left = sum(1 for _ in gone)
     yield from broken
     if told:
-        slug_is_last = inputs.config.permalink.rstrip("/").endswith("/{slug}")
+        slug_is_last = config.permalink.rstrip("/").endswith("/{slug}")
         yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(told)
     if left:
         yield Problem(

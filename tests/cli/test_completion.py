@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from archivegen.authoring.theme_guide import MADE
 from archivegen.cli import COMMANDS, main
 from archivegen.cli.completion import SHELLS
+from completions import completions
 from story import Snapshot, Story
 
 
@@ -21,14 +22,6 @@ def script(shell: str) -> str:
     result = CliRunner().invoke(main, ["completion", shell], prog_name="archivegen")
     assert result.exit_code == 0
     return result.stdout
-
-
-def completions(*words: str) -> list[str]:
-    """What bash is told for a line that ends with the last of the words."""
-    line = {"COMP_WORDS": " ".join(["archivegen", *words]), "COMP_CWORD": str(len(words))}
-    environment = {**os.environ, **line, "_ARCHIVEGEN_COMPLETE": "bash_complete"}
-    result = CliRunner().invoke(main, [], prog_name="archivegen", env=environment)
-    return [text.partition(",")[2] for text in result.stdout.splitlines() if text]
 
 
 @pytest.mark.parametrize("shell", SHELLS)

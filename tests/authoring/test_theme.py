@@ -22,13 +22,13 @@ from archivegen.config.read import read_config
 from archivegen.config.tables import FeedsConfig, IndexesConfig
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
-from archivegen.pages import pages_of, slices_of
+from archivegen.pages.families import pages_of, slices_of
 from archivegen.pages.page import Planning, Site
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.render import Renderer, Theme
 from story import NOW, Snapshot, Story
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 SOURCES = {
     name: (theme_folder() / name).read_text(encoding="utf-8")
     for name in guide.files_in(theme_folder())

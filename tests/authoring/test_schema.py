@@ -25,7 +25,7 @@ from archivegen.model.times import zone_of
 from story import Story
 
 MINIMAL = {"headline": "A", "date": "2024-05-01", "section": "News"}
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 
 
 def accepts(schema: dict[str, Any], value: Any) -> bool:

@@ -33,10 +33,10 @@ from archivegen.model.problems import Problem, SiteError
 from archivegen.model.slugs import slug_of
 from archivegen.model.times import zone_of
 from archivegen.model.urls import Urls
-from test_config import EVERY_KEY
-from test_hostile_html import ATTACKS, scheme_of
+from attacks import ATTACKS, scheme_of
+from every_key import EVERY_KEY
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 CORPUS = HERE / "fuzz_corpus"
 EXAMPLES = 5000 if "ARCHIVEGEN_TORTURE" in os.environ else 100
 SECONDS = 20

@@ -16,7 +16,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from archivegen.loader.markup import python_markdown_fast as shortcuts
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
-CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))
+CONTENT = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))
 
 MARKED = st.sampled_from([
     "word", "the", "O'Neil", "can't", " ", " ", " ", "  ", "\n", "\n\n", "\n\n\n", '"', "'", "\"'",

@@ -25,8 +25,8 @@ from archivegen.cli import main
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.urls import Urls, canonical
 from checking import told
+from completions import completions
 from story import Story, needs_links
-from test_completion import completions
 
 NOW = "2025-06-15T15:06:40Z"
 """The time of the builds of a story."""

@@ -183,7 +183,7 @@ def test_it_is_imported_without_what_asks_the_network() -> None:
 
 
 def test_the_repositorys_own_site(tmp_path: Path) -> None:
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     site = Story(tmp_path / "own", config=(root / "archivegen.toml").read_text(encoding="utf-8"))
     for folder in ("content", "static"):
         for source in sorted((root / folder).rglob("*")):

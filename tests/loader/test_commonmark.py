@@ -19,7 +19,7 @@ from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.markup.sanitizer import Sanitizer
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
-CONTENT = sorted((Path(__file__).parents[1] / "content").rglob("*.md"))
+CONTENT = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))
 ALL = EXTENSIONS["commonmark"]
 DEFAULT = make_markup(MarkdownConfig())
 CLEANER = Sanitizer()

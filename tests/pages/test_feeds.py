@@ -23,10 +23,10 @@ from lxml import etree
 from archivegen.model.times import Moment, zone_of
 from archivegen.model.urls import Urls
 from archivegen.renderer.absolute_links import absolute_links
+from sample_sites import NASTY, of_nasty_articles, of_the_sample
 from story import CONFIG, NOW, Story
-from test_published_files import NASTY, of_nasty_articles, of_the_sample
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 ATOM = etree.RelaxNG(etree.parse(TESTS / "schemas" / "atom.rng"))
 JSON_FEED = Draft202012Validator(
     json.loads((TESTS / "schemas" / "json-feed.json").read_text(encoding="utf-8")),

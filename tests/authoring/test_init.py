@@ -359,7 +359,7 @@ def test_the_workflow_uses_the_action(tmp_path: Path) -> None:
     steps = [step["uses"] for step in workflow["jobs"]["publish"]["steps"]]
     assert ACTION in steps
     path = ACTION.removeprefix("archivegen/archivegen/").partition("@")[0]
-    assert (Path(__file__).parents[1] / path / "action.yml").is_file()
+    assert (Path(__file__).parents[2] / path / "action.yml").is_file()
 
 
 def test_git_ignores_what_is_made(tmp_path: Path) -> None:

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from sample_sites import of_nasty_articles, of_the_sample
 from story import NOW, Story
-from test_published_files import of_nasty_articles, of_the_sample
 
 TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
 PAGE = "2024/05/01/a/index.html"
 DAY = 86_400
-SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas" / "sitemap.xsd"))
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "schemas" / "sitemap.xsd"))
 
 RECOMMENDED = {
     # developers.google.com/search/docs/appearance/structured-data/article

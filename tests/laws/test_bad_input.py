@@ -12,7 +12,7 @@ from pathlib import Path
 from archivegen.model.problems import as_text
 from story import Story
 
-FOLDER = Path(__file__).parent / "bad_input"
+FOLDER = Path(__file__).parents[1] / "bad_input"
 GOLDEN = FOLDER / "problems.txt"
 
 

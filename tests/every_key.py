@@ -1,0 +1,83 @@
+"""A configuration that has every key."""
+
+from __future__ import annotations
+
+EVERY_KEY = """
+title = "T"
+description = "D"
+base_url = "https://example.org/paper/"
+language = "pt-BR"
+timezone = "America/Sao_Paulo"
+default_section = "News"
+sections = ["News", "Arts & Culture"]
+permalink = "/{language}/{section}/{year}/{month}/{day}/{slug}.html"
+date_format = "d MMMM y"
+datetime_format = "d MMMM y, HH:mm"
+front_limit = 1
+newest_limit = 2
+listing_limit = 3
+[theme]
+accent = "#a3352b"
+accent_dark = "#FF8A7A"
+logo = "/logo.svg"
+favicon = "/icon.svg"
+social_image = "/card.png"
+footer = "F"
+navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
+[markdown]
+engine = "markdown"
+html = "escape"
+extensions = ["tables"]
+[indexes]
+years = false
+months = false
+days = false
+topics = false
+authors = false
+on_this_day = false
+corrections = false
+json = false
+[reading]
+contents = false
+minutes = false
+related = false
+cite = false
+[feeds]
+atom = false
+rss = false
+json = false
+sections = false
+topics = false
+authors = false
+archive = false
+content = "full"
+limit = 4
+[sitemaps]
+enabled = false
+images = false
+news = false
+[search]
+enabled = true
+[metadata]
+json_ld = false
+social_cards = false
+noindex_below = 8
+[redirects]
+html = false
+file = true
+[images]
+enabled = true
+widths = [9]
+quality = 8
+keep = ["credit"]
+max_megapixels = 7
+max_megabytes = 6
+[limits]
+article_kilobytes = 5
+article_seconds = 6
+front_matter_kilobytes = 7
+[extra]
+since = 1850-03-01
+at = 10:00:00
+deep = { list = [1, 2.5, true, "x", 2022-07-21T06:40:00Z] }
+"""
