@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.session import visit
-from archivegen.checks.checker import Checked, check
+from archivegen.checks.checker import CheckResult, check
 from story import Silence, Story
 
 if TYPE_CHECKING:
     from archivegen.model.problems import Problem
 
 
-def checked(site: Story, **options: Any) -> Checked:
+def checked(site: Story, **options: Any) -> CheckResult:
     """What a check finds, which writes nothing to the output."""
-    before = site.layout.output.exists()
-    done = visit(site.layout, replace(site.options, **options), Silence(), check)
-    assert site.layout.output.exists() == before
+    before = site.paths.output.exists()
+    done = visit(site.paths, replace(site.options, **options), Silence(), check)
+    assert site.paths.output.exists() == before
     return done
 
 

@@ -119,7 +119,7 @@ def in_a_process(
 def attempt(site: Story) -> Ending:
     """Build in this process."""
     try:
-        build(site.layout, site.options, Silence())
+        build(site.paths, site.options, Silence())
     except SiteError:
         return Ending.WRONG_SITE
     except UnfinishedError:
@@ -181,7 +181,7 @@ class TwoSites:
         for edit in edits:
             edit(site)
             self.site.build().assert_clean()
-            self.expected.append(Snapshot.of(site.layout.output))
+            self.expected.append(Snapshot.of(site.paths.output))
         self.turn = len(edits) - 1
         self.old = self.expected[-1]
 
@@ -189,7 +189,7 @@ class TwoSites:
         """Change the sources to the other set."""
         self.turn = 1 - self.turn
         self.edits[self.turn](self.site)
-        self.old = Snapshot.of(self.site.layout.output)
+        self.old = Snapshot.of(self.site.paths.output)
 
     @property
     def new(self) -> Snapshot:
@@ -200,7 +200,7 @@ class TwoSites:
 
         Pages that come or go may link to others that do, but no page that stays.
         """
-        now = _served(Snapshot.of(self.site.layout.output))
+        now = _served(Snapshot.of(self.site.paths.output))
         stays = self.old.files.keys() & self.new.files.keys()
         assert {path for path in stays if not path.startswith(".archivegen")} <= now.keys()
         for path, data in now.items():
@@ -213,12 +213,12 @@ class TwoSites:
 
         The list names the files to come before they do.
         """
-        now = Snapshot.of(self.site.layout.output)
+        now = Snapshot.of(self.site.paths.output)
         return _served(now) == _served(self.old)
 
     def is_new(self) -> bool:
         """Whether the output is what the sources say."""
-        return Snapshot.of(self.site.layout.output).files == self.new.files
+        return Snapshot.of(self.site.paths.output).files == self.new.files
 
     def assert_finished(self) -> None:
         """A build finishes what was begun: the very bytes of a clean one, and no litter."""
@@ -229,8 +229,8 @@ class TwoSites:
 
     def assert_no_litter(self) -> None:
         """Nothing passing is left in the folder of the state or in the output."""
-        layout = self.site.layout
-        names = [path.name for at in (layout.state, layout.output) for path in at.rglob("*")]
+        paths = self.site.paths
+        names = [path.name for at in (paths.state, paths.output) for path in at.rglob("*")]
         assert not [name for name in names if re.search(r"staging|probe|\.new$|-journal$", name)]
 
 

@@ -19,7 +19,7 @@ import yaml
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
 from archivegen.builder.report import Report
-from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from archivegen.model.problems import Problem, SiteError
 
 NOW = 1_750_000_000
@@ -70,7 +70,7 @@ class Story:
 
     def __init__(self, root: Path, *, config: str = CONFIG) -> None:
         self.root = root
-        self.layout = Layout(root, root / "public")
+        self.paths = SitePaths(root, root / "public")
         self.options = Options(now=NOW)
         self.report = Report()
         self.problems: tuple[Problem, ...] = ()
@@ -108,31 +108,31 @@ class Story:
     def build(self, **options: Any) -> Self:
         """Build, and expect it to succeed."""
         self.options = replace(self.options, **options)
-        before = Snapshot.of(self.layout.output)
-        self.report = build(self.layout, self.options, Silence())
+        before = Snapshot.of(self.paths.output)
+        self.report = build(self.paths, self.options, Silence())
         self.problems = self.report.problems
-        after = Snapshot.of(self.layout.output)
+        after = Snapshot.of(self.paths.output)
         self.written = after.changed_since(before) - {MANIFEST_NAME}
         return self
 
     def fail(self, **options: Any) -> Self:
         """Build, and expect problems; the output must stand untouched."""
-        before = Snapshot.of(self.layout.output)
+        before = Snapshot.of(self.paths.output)
         try:
-            build(self.layout, replace(self.options, **options), Silence())
+            build(self.paths, replace(self.options, **options), Silence())
         except SiteError as error:
             self.problems = error.problems
         else:
             raise AssertionError("the build should have failed")
-        assert Snapshot.of(self.layout.output) == before
+        assert Snapshot.of(self.paths.output) == before
         return self
 
     def page(self, path: str) -> str:
         """The text of a file of the output."""
-        return (self.layout.output / path).read_text(encoding="utf-8")
+        return (self.paths.output / path).read_text(encoding="utf-8")
 
     def has(self, path: str) -> bool:
-        return (self.layout.output / path).exists()
+        return (self.paths.output / path).exists()
 
     def places(self) -> list[str]:
         """The problems as `path:line:column: message`."""
@@ -144,28 +144,28 @@ class Story:
         assert self.report.written == len(paths)
         return self
 
-    def _copy(self) -> Layout:
+    def _copy(self) -> SitePaths:
         """The same sources in another folder, without anything that was built."""
         clean = self.root.parent / f"{self.root.name}-clean"
         shutil.rmtree(clean, ignore_errors=True)
         ignored = shutil.ignore_patterns(".archivegen", "public")
         shutil.copytree(self.root, clean, ignore=ignored, symlinks=True)
-        return Layout(clean, clean / "public")
+        return SitePaths(clean, clean / "public")
 
     def build_as_clean(self) -> bool:
         """Build, and compare with a clean build: the same bytes or the same problems.
 
         Says whether the build succeeded.
         """
-        mine, fresh = self._problems(self.layout), self._problems(self._copy())
+        mine, fresh = self._problems(self.paths), self._problems(self._copy())
         assert mine == fresh
         if mine is None:
             self.assert_clean()
         return mine is None
 
-    def _problems(self, layout: Layout) -> tuple[Problem, ...] | None:
+    def _problems(self, paths: SitePaths) -> tuple[Problem, ...] | None:
         try:
-            build(layout, self.options, Silence())
+            build(paths, self.options, Silence())
         except SiteError as error:
             return error.problems
         return None
@@ -174,7 +174,7 @@ class Story:
         """The output is what a first build makes of the same sources, byte for byte."""
         clean = self._copy()
         build(clean, self.options, Silence())
-        mine, fresh = Snapshot.of(self.layout.output), Snapshot.of(clean.output)
+        mine, fresh = Snapshot.of(self.paths.output), Snapshot.of(clean.output)
         assert mine.files.keys() == fresh.files.keys()
         different = [path for path in mine.files if mine.files[path] != fresh.files[path]]
         assert not different

@@ -24,10 +24,10 @@ def test_site_builds_to_what_is_expected(folder: Path, tmp_path: Path) -> None:
         folder, site.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected")
     )
     site.build()
-    built, expected = Snapshot.of(site.layout.output), folder / "expected"
+    built, expected = Snapshot.of(site.paths.output), folder / "expected"
     if REWRITE:
         shutil.rmtree(expected, ignore_errors=True)
-        shutil.copytree(site.layout.output, expected)
+        shutil.copytree(site.paths.output, expected)
     known = Snapshot.of(expected)
     assert known.files.keys() == built.files.keys()
     for path, data in known.files.items():

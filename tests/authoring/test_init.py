@@ -29,7 +29,7 @@ from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
 from archivegen.builder.report import Report
 from archivegen.cli import main
-from archivegen.config.paths import Layout
+from archivegen.config.paths import SitePaths
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
 from archivegen.model.problems import SiteError
@@ -54,7 +54,7 @@ def made(folder: Path, *arguments: str) -> dict[str, str]:
 
 
 def built(folder: Path, now: int = NOW) -> Report:
-    return build(Layout(folder, folder / "public"), Options(now=now), Silence())
+    return build(SitePaths(folder, folder / "public"), Options(now=now), Silence())
 
 
 def test_a_new_site_builds_without_a_warning(tmp_path: Path) -> None:

@@ -74,9 +74,9 @@ def test_the_page_of_the_templates_is_that_of_the_code() -> None:
 
 def test_each_template_makes_what_the_guide_says(site: Story) -> None:
     an_archive(site).build()
-    config = read_config(site.layout.config, site.layout.state / "config.json")
+    config = read_config(site.paths.config, site.paths.config_cache)
     urls = Urls.of(config.base_url)
-    with closing(read_only_articles(site.layout.state)) as connection:
+    with closing(read_only_articles(site.paths)) as connection:
         planning = Planning(config, urls, Catalog(connection, View(NOW, clock=NOW), urls))
         made = {
             (page.template, type(page.data))
@@ -139,7 +139,7 @@ def test_a_line_on_every_page_takes_five_lines(site: Story) -> None:
         "<p>Printed in Saltmarsh.</p>\n{% endblock %}\n",
     )
     site.build().assert_clean()
-    pages = [path for path in site.layout.output.rglob("*.html") if "old" not in path.parts]
+    pages = [path for path in site.paths.output.rglob("*.html") if "old" not in path.parts]
     assert len(pages) > 10
     for page in pages:
         text = page.read_text(encoding="utf-8")

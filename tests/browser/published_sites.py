@@ -98,7 +98,7 @@ def make_site(name: str, root: Path) -> PublishedSite:
         )
     config = (root / "archivegen.toml").read_text(encoding="utf-8")
     site.write("archivegen.toml", f"{config}\n[search]\nenabled = true\n").build(now=NOW)
-    return PublishedSite(name, site.layout.output, _by_template(site))
+    return PublishedSite(name, site.paths.output, _by_template(site))
 
 
 def _by_template(site: Story) -> dict[str, list[str]]:
@@ -107,7 +107,7 @@ def _by_template(site: Story) -> dict[str, list[str]]:
 
     def look(session: Session) -> None:
         config, urls = session.inputs.config, Urls.of(session.inputs.config.base_url)
-        articles = state.read_only_articles(session.inputs.layout.state)
+        articles = state.read_only_articles(session.inputs.paths)
         try:
             planning = Planning(config, urls, Catalog(articles, session.view, urls))
             for name in [part.name for part in slices_of(planning)]:
@@ -117,7 +117,7 @@ def _by_template(site: Story) -> dict[str, list[str]]:
         finally:
             articles.close()
 
-    visit(site.layout, site.options, Silence(), look)
+    visit(site.paths, site.options, Silence(), look)
     return dict(found)
 
 

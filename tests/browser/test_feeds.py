@@ -20,7 +20,7 @@ def test_a_feed_can_be_read(site: Story, browser: Browser, path: str) -> None:
     site.configure('description = "Of the sea."\n[feeds]\ncontent = "full"\n')
     site.article("a.md", "**Not** for people.", headline="x" * 300, authors="Ann", summary="Low.")
     site.build()
-    with serving(site.layout.output) as origin:
+    with serving(site.paths.output) as origin:
         page = browser.new_page(viewport={"width": 320, "height": 600})
         page.goto(f"{origin}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

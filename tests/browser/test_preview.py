@@ -55,7 +55,7 @@ def test_page_follows_what_is_saved(site: Story, page: Page) -> None:
         site.article("c.md", headline="Quite new")
         expect(page.locator("main")).to_contain_text("Quite new")
     assert not any(
-        b"__archivegen" in data for data in Snapshot.of(site.layout.preview).files.values()
+        b"__archivegen" in data for data in Snapshot.of(site.paths.preview).files.values()
     )
 
 

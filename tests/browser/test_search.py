@@ -44,7 +44,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "RECENT", 1)
         site.build()
-    shutil.copytree(site.layout.output, folder / "served" / "paper")
+    shutil.copytree(site.paths.output, folder / "served" / "paper")
     with serving(folder / "served") as address:
         yield f"{address}paper/"
 
@@ -234,7 +234,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for number in range(3):
         site.article(f"{number}.md", "أبحرت العبارة إلى الميناء.", headline=f"العبارة {number}")
     site.article("en.md", "The harbour.", language="en", headline="Harbour")
-    with serving(site.build().layout.output) as address:
+    with serving(site.build().paths.output) as address:
         yield address
 
 

@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
-from archivegen.builder.images import library as gallery
-from archivegen.builder.images import process as darkroom
+from archivegen.builder.images import library
+from archivegen.builder.images import process as process_module
 from archivegen.builder.images.metadata import NotWholeError, stripped
 from archivegen.config import settings
 from archivegen.model.picture import Picture, Rendition
@@ -89,9 +89,9 @@ def test_no_file_says_where_it_was_taken(site: Story, kind: str, orientation: in
     name = f"p.{kind.lower()}"
     a_site(site, picture(kind, orientation=orientation), name)
     site.write(f"static/lone-{name}", picture(kind)).build()
-    for path, data in Snapshot.of(site.layout.output).files.items():
+    for path, data in Snapshot.of(site.paths.output).files.items():
         assert SECRET not in data, path
-    shown = opened((site.layout.output / name).read_bytes())
+    shown = opened((site.paths.output / name).read_bytes())
     assert shown.size == ((100, 60) if orientation in {1, 3} else (60, 100))
     corner = {1: (5, 5), 3: (95, 55), 6: (55, 5), 8: (5, 95)}[orientation]
     red, _, blue = shown.convert("RGB").getpixel(corner)  # type: ignore[misc]
@@ -105,7 +105,7 @@ def test_credit_and_copyright_are_kept_if_asked(site: Story, kind: str, orientat
     name = f"p.{kind.lower()}"
     more = 'keep = ["credit", "copyright"]\n'
     a_site(site, picture(kind, orientation=orientation), name, more).build()
-    data = (site.layout.output / name).read_bytes()
+    data = (site.paths.output / name).read_bytes()
     kept = opened(data).getexif()
     assert dict(kept) == {ARTIST: "Bo Ek", COPYRIGHT: "The Courier"}
     assert SECRET not in data
@@ -173,7 +173,7 @@ def test_avif_has_nothing_beside_its_picture() -> None:
 @pytest.mark.parametrize("name", ["p.jfif", "p.jpe", "P.JPG", "p.pjp"])
 def test_a_picture_has_one_of_many_endings(site: Story, name: str) -> None:
     a_site(site, picture(), name).build()
-    assert SECRET not in (site.layout.output / name).read_bytes()
+    assert SECRET not in (site.paths.output / name).read_bytes()
     assert site.page(PAGE).count("<picture>") == 2
 
 
@@ -185,14 +185,14 @@ def test_colours_and_transparency_stay(site: Story, orientation: int) -> None:
     exif[ORIENTATION] = orientation
     opened(picture()).save(target, "JPEG", icc_profile=profile, exif=exif)
     a_site(site, target.getvalue()).build()
-    made = [*(site.layout.output / "assets/pictures").iterdir(), site.layout.output / "p.jpg"]
+    made = [*(site.paths.output / "assets/pictures").iterdir(), site.paths.output / "p.jpg"]
     assert all(opened(path.read_bytes()).info["icc_profile"] == profile for path in made)
     palette = opened(picture("PNG", mode="P"))
     palette.info["transparency"] = 0
     target = io.BytesIO()
     palette.save(target, "PNG", transparency=0, exif=exif)
     a_site(site, target.getvalue(), "q.png").build()
-    assert "transparency" in opened((site.layout.output / "q.png").read_bytes()).info
+    assert "transparency" in opened((site.paths.output / "q.png").read_bytes()).info
 
 
 def test_browsers_do_not_turn_a_picture_by_its_xmp(site: Story) -> None:
@@ -200,13 +200,13 @@ def test_browsers_do_not_turn_a_picture_by_its_xmp(site: Story) -> None:
     target = io.BytesIO()
     opened(picture()).save(target, "JPEG", xmp=xmp)
     a_site(site, target.getvalue()).build()
-    assert opened((site.layout.output / "p.jpg").read_bytes()).size == (100, 60)
+    assert opened((site.paths.output / "p.jpg").read_bytes()).size == (100, 60)
 
 
 def test_what_is_clean_is_published_byte_for_byte(site: Story) -> None:
     data = stripped(picture(), "JPEG")
     a_site(site, data).build()
-    assert (site.layout.output / "p.jpg").read_bytes() == data
+    assert (site.paths.output / "p.jpg").read_bytes() == data
 
 
 def test_what_a_camera_puts_behind_the_picture_goes_too(site: Story) -> None:
@@ -215,7 +215,7 @@ def test_what_a_camera_puts_behind_the_picture_goes_too(site: Story) -> None:
     first, second = opened(picture()), opened(picture())
     first.save(target, "MPO", save_all=True, append_images=[second], exif=first.getexif())
     a_site(site, target.getvalue()).build()
-    data = (site.layout.output / "p.jpg").read_bytes()
+    data = (site.paths.output / "p.jpg").read_bytes()
     assert opened(data).format == "JPEG"
     assert SECRET not in data
 
@@ -255,7 +255,7 @@ def test_pictures_have_sizes_and_renditions(site: Story) -> None:
     urls = re.findall(r"(/assets/pictures/\w+-(\d+)\.webp) (\d+)w", source)
     assert [int(width) for _, width, _ in urls] == [40, 80]
     for url, width, told in urls:
-        made = opened((site.layout.output / url[1:]).read_bytes())
+        made = opened((site.paths.output / url[1:]).read_bytes())
         assert (made.format, made.width, width) == ("WEBP", int(told), told)
         assert made.height == round(60 * int(width) / 100)
 
@@ -293,7 +293,7 @@ def test_a_film_stays_one(site: Story) -> None:
     frames[0].save(target, "GIF", save_all=True, append_images=frames[1:], loop=0, comment=SECRET)
     a_site(site, target.getvalue(), "p.gif").build()
     assert '<img alt="View" src="/p.gif" width="50" height="50"' in site.page(PAGE)
-    shown = (site.layout.output / "p.gif").read_bytes()
+    shown = (site.paths.output / "p.gif").read_bytes()
     assert SECRET not in shown
     assert opened(shown).n_frames == 3  # type: ignore[attr-defined]
     assert opened(shown).info["loop"] == 0
@@ -336,13 +336,15 @@ def test_an_authors_own_markup_is_respected() -> None:
 def developed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pictures that were worked on from now on."""
     seen: list[str] = []
-    develop = darkroom._develop
+    process = process_module._develop
 
-    def watched(job: darkroom.PictureJob, negative: darkroom.Negative) -> darkroom.Print:
-        seen.append(negative.path)
-        return develop(job, negative)
+    def watched(
+        job: process_module.PictureJob, task: process_module.ImageTask
+    ) -> process_module.ProcessedImage:
+        seen.append(task.path)
+        return process(job, task)
 
-    monkeypatch.setattr(darkroom, "_develop", watched)
+    monkeypatch.setattr(process_module, "_develop", watched)
     return seen
 
 
@@ -364,7 +366,7 @@ def test_pictures_come_change_and_go(site: Story) -> None:
     a_site(site, picture()).build()
     site.write("content/p.jpg", picture(size=(80, 80))).build().assert_clean()
     assert 'width="80" height="80"' in site.page(PAGE)
-    renditions = set((site.layout.output / "assets/pictures").iterdir())
+    renditions = set((site.paths.output / "assets/pictures").iterdir())
     assert len(renditions) == 2
     site.write("content/p.jpg", picture("PNG")).build().assert_clean()
     site.configure("").build().assert_clean()
@@ -394,9 +396,9 @@ def test_what_is_kept_may_be_damaged(site: Story, damage: str) -> None:
     for path in kept:
         data = path.read_bytes()
         path.unlink() if damage == "delete" else path.write_bytes(data[:99] + b"x" + data[100:])
-    for path in (site.layout.output / "assets/pictures").iterdir():
+    for path in (site.paths.output / "assets/pictures").iterdir():
         path.unlink()
-    (site.layout.output / "p.jpg").unlink()
+    (site.paths.output / "p.jpg").unlink()
     site.build().assert_clean()
 
 
@@ -467,7 +469,7 @@ def test_one_that_nobody_shows_is_a_warning_and_not_published(site: Story) -> No
 
 def test_what_stands_where_a_rendition_goes_is_told(site: Story) -> None:
     a_site(site, picture()).build()
-    taken = next((site.layout.output / "assets/pictures").iterdir()).name
+    taken = next((site.paths.output / "assets/pictures").iterdir()).name
     site.write(f"static/assets/pictures/{taken}", picture("WEBP")).fail()
     assert f"assets/pictures/{taken}" in site.problems[0].message
 
@@ -476,14 +478,14 @@ def test_a_picture_that_changes_during_the_build_is_not_published(
     site: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_site(site, stripped(picture(), "JPEG"))
-    look = gallery.gallery_of
+    look = library.process_images
 
-    def and_change(*arguments: Any) -> gallery.Gallery:
+    def and_change(*arguments: Any) -> library.ImageLibrary:
         found = look(*arguments)
         site.write("content/p.jpg", picture())
         return found
 
-    monkeypatch.setattr("archivegen.builder.pipeline.gallery_of", and_change)
+    monkeypatch.setattr("archivegen.builder.pipeline.process_images", and_change)
     with pytest.raises(BuildError, match=r"content/p\.jpg was changed during the build"):
         site.build()
     assert not site.has("p.jpg")
@@ -523,7 +525,7 @@ def test_nothing_of_it_is_imported_where_it_is_off(site: Story) -> None:
         "finally: assert not [name for name in sys.modules if name.split('.')[0] == 'PIL']"
     )
     subprocess.run([sys.executable, "-c", code, site.root], check=True, capture_output=True)
-    assert (site.layout.output / "p.jpg").read_bytes() == picture()
+    assert (site.paths.output / "p.jpg").read_bytes() == picture()
 
 
 def test_all_that_is_kept_is_cleaned(site: Story, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def no_pagefind(monkeypatch: pytest.MonkeyPatch) -> None:
 def fragments(site: Story, index: str) -> dict[str, dict[str, Any]]:
     """What an index knows of each of its articles, by address."""
     found = {}
-    for path in (site.layout.output / "search" / index / "fragment").iterdir():
+    for path in (site.paths.output / "search" / index / "fragment").iterdir():
         data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
         fragment = json.loads(data)
         found[fragment["url"]] = fragment
@@ -57,7 +57,7 @@ def listed(site: Story, index: str) -> list[tuple[str, str]]:
     """The articles of an index in the order of its list: address and section."""
     data = json.loads(site.page(f"search/{index}/articles.json"))
     names = {}
-    for path in (site.layout.output / "search" / index / "fragment").iterdir():
+    for path in (site.paths.output / "search" / index / "fragment").iterdir():
         text = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
         names[path.stem] = json.loads(text)["url"]
     sections = [data["sections"][number] for number in data["section"]]
@@ -65,7 +65,7 @@ def listed(site: Story, index: str) -> list[tuple[str, str]]:
 
 
 def indexes(site: Story) -> set[str]:
-    return {path.name for path in (site.layout.output / "search").iterdir() if path.is_dir()}
+    return {path.name for path in (site.paths.output / "search").iterdir() if path.is_dir()}
 
 
 def years_written(site: Story) -> set[str]:
@@ -78,7 +78,7 @@ def years_written(site: Story) -> set[str]:
 def test_a_site_has_no_search_unless_it_says_so(site: Story, no_pagefind: None) -> None:
     site.write("archivegen.toml", CONFIG).build()
     assert not site.has("search")
-    assert not list(site.layout.output.glob("assets/search.*"))
+    assert not list(site.paths.output.glob("assets/search.*"))
     assert 'role="search"' not in site.page("index.html")
 
 
@@ -98,7 +98,7 @@ def test_each_year_is_an_index(site: Story) -> None:
 def test_nothing_is_published_that_is_not_needed(site: Story) -> None:
     site.build()
     (engine,) = indexes(site) - {"2023", "2024"}
-    folder = site.layout.output / "search"
+    folder = site.paths.output / "search"
     assert {path.suffix for path in (folder / engine).iterdir()} == {
         "", ".js", ".json", ".pagefind", ".pf_meta",
     }  # fmt: skip
@@ -191,10 +191,10 @@ def test_another_article_of_a_year_leaves_the_search_page(site: Story) -> None:
     assert years_written(site) == {"2024"}
     # What is the same in the new index is not written again.
     (storm,) = (
-        path for path in site.layout.output.glob("search/2024/fragment/*")
+        path for path in site.paths.output.glob("search/2024/fragment/*")
         if b"storm came" in gzip.decompress(path.read_bytes())
     )  # fmt: skip
-    assert storm.relative_to(site.layout.output).as_posix() not in site.written
+    assert storm.relative_to(site.paths.output).as_posix() not in site.written
 
 
 def test_a_year_without_articles_goes_away(site: Story) -> None:
@@ -216,12 +216,12 @@ def test_nothing_is_indexed_again_without_need(site: Story, request: pytest.Fixt
 @pytest.mark.parametrize("damage", ["delete", "change"])
 def test_a_damaged_index_is_made_again(site: Story, damage: str) -> None:
     site.build()
-    path = next(site.layout.output.glob("search/2023/index/*"))
+    path = next(site.paths.output.glob("search/2023/index/*"))
     if damage == "delete":
         path.unlink()
     else:
         path.write_bytes(b"x")
-    site.build().assert_written(path.relative_to(site.layout.output).as_posix()).assert_clean()
+    site.build().assert_written(path.relative_to(site.paths.output).as_posix()).assert_clean()
 
 
 def test_what_was_known_of_an_output_may_be_lost(site: Story) -> None:
@@ -311,7 +311,7 @@ def test_pagefind_ends_with_the_build_that_is_told_to_stop(
     stopper.join()
     with pytest.raises(ProcessLookupError):
         os.kill(int(noted.read_text()), 0)
-    assert not (site.layout.output_state / "staging").exists()
+    assert not (site.paths.output_state / "staging").exists()
     monkeypatch.undo()
     site.build().assert_clean()
 

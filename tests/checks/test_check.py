@@ -19,7 +19,7 @@ GOOD = ("--now", "2025-06-15T00:00Z")
 def run(site: Story, *options: str) -> Result:
     result = CliRunner().invoke(main, ["check", "--site", str(site.root), *GOOD, *options])
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert not site.layout.output.exists()
+    assert not site.paths.output.exists()
     return result
 
 

@@ -90,7 +90,7 @@ def test_orphaned_images(site: Story) -> None:
         "[l](link.jpg) ![A](body.jpg) ![A](https://gazette.example/d/own.jpg) ![A](/d/root.jpg)\n"
         '![A](odd%20name.jpg) <img src="html.jpg" alt="A">',
         image="lead.jpg",
-        extra={"gallery": [{"file": "extra.jpg"}]},
+        extra={"library": [{"file": "extra.jpg"}]},
     )
     site.article("d/b.md", "![A](draft.jpg)", draft=True)
     site.article("d/c.md", "![A](later.jpg)", date="2030-01-01")

@@ -19,7 +19,7 @@ import httpx
 import pytest
 
 from archivegen.checks.external_links import Manners, ask_all, problems
-from archivegen.checks.http_answers import Answer, Answers
+from archivegen.checks.http_answers import HttpAnswer, HttpAnswers
 from archivegen.checks.http_client import USER_AGENT, Asker, PublicTransport, is_public
 from checking import checked, line
 from story import NOW, Story
@@ -90,11 +90,11 @@ class Web:
         return self.addresses.get(host, ["127.0.0.1"])
 
     def ask(
-        self, *paths: str, known: Answers | None = None, host: str = "a.example"
-    ) -> list[Answer]:
+        self, *paths: str, known: HttpAnswers | None = None, host: str = "a.example"
+    ) -> list[HttpAnswer]:
         """The answers under these paths of a host, asked politely but without pauses."""
         urls = [path if "://" in path else self.url(path, host) for path in paths]
-        kept = known or Answers(Path("/nonexistent/links.json"), NOW)
+        kept = known or HttpAnswers(Path("/nonexistent/links.json"), NOW)
         found = ask_all(urls, kept, self.asker, QUICK)
         return [found[url] for url in urls]
 
@@ -126,12 +126,12 @@ def moved(status: int, to: str) -> tuple[int, dict[str, str]]:
 def test_good_and_bad_answers(web: Web) -> None:
     web.pages |= {"/410": (410, {}), "/403": (403, {}), "/500": (500, {}), "/204": (204, {})}
     assert web.ask("/", "/204", "/404", "/410", "/403", "/500") == [
-        Answer("fine"),
-        Answer("fine"),
-        Answer("gone", "it answers 404"),
-        Answer("gone", "it answers 410"),
-        Answer("unsure", "it answers 403"),
-        Answer("unsure", "it answers 500"),
+        HttpAnswer("fine"),
+        HttpAnswer("fine"),
+        HttpAnswer("gone", "it answers 404"),
+        HttpAnswer("gone", "it answers 410"),
+        HttpAnswer("unsure", "it answers 403"),
+        HttpAnswer("unsure", "it answers 500"),
     ]
     assert web.agents == {USER_AGENT}
     assert USER_AGENT.startswith("archivegen/")
@@ -140,7 +140,7 @@ def test_good_and_bad_answers(web: Web) -> None:
 def test_only_the_head_is_asked_for_where_it_is_given(web: Web) -> None:
     web.ask("/")
     web.refuses_head = True
-    assert web.ask("/", host="b.example") == [Answer("fine")]
+    assert web.ask("/", host="b.example") == [HttpAnswer("fine")]
     assert web.asked == [
         ("HEAD", "a.example", "/"), ("HEAD", "b.example", "/"), ("GET", "b.example", "/"),
     ]  # fmt: skip
@@ -160,12 +160,12 @@ def test_redirects(web: Web) -> None:
         "/new": (200, {}),
     }
     assert web.ask("/301", "/308", "/302", "/301-302", "/302-301", "/301-404") == [
-        Answer("moved", web.url("/new")),
-        Answer("moved", web.url("/new", "b.example")),
-        Answer("fine"),
-        Answer("moved", web.url("/302")),
-        Answer("fine"),
-        Answer("gone", "it answers 404"),
+        HttpAnswer("moved", web.url("/new")),
+        HttpAnswer("moved", web.url("/new", "b.example")),
+        HttpAnswer("fine"),
+        HttpAnswer("moved", web.url("/302")),
+        HttpAnswer("fine"),
+        HttpAnswer("gone", "it answers 404"),
     ]
     assert {answer.kind for answer in web.ask("/loop", "/file", "/nowhere")} == {"unsure"}
     assert len(web.asked) < 40
@@ -175,7 +175,7 @@ def test_hosts_that_are_not_there(web: Web) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         refused = f"http://a.example:{unused.getsockname()[1]}/"
-        assert web.ask("http://gone.example/", refused, "/")[0] == Answer(
+        assert web.ask("http://gone.example/", refused, "/")[0] == HttpAnswer(
             "no host", "there is no such host"
         )
         (answer,) = web.ask(refused)
@@ -186,9 +186,9 @@ def test_hosts_that_are_not_there(web: Web) -> None:
 def test_without_a_network_nothing_is_said(web: Web, tmp_path: Path) -> None:
     path = tmp_path / "links.json"
     hosts = [f"http://gone-{number}.example/" for number in range(5)]
-    answers = web.ask(*hosts, known=Answers(path, NOW))
+    answers = web.ask(*hosts, known=HttpAnswers(path, NOW))
     assert {answer.kind for answer in answers} == {"no network"}
-    assert Answers(path, NOW).find(hosts[0]) is None
+    assert HttpAnswers(path, NOW).find(hosts[0]) is None
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_redirect_into_a_private_network_is_not_followed(web: Web) -> None:
 
 def test_a_host_with_one_private_address_is_not_asked(web: Web) -> None:
     web.addresses["a.example"] = ["127.0.0.1", "10.0.0.7"]
-    assert web.ask("/") == [Answer("private", "a.example")]
+    assert web.ask("/") == [HttpAnswer("private", "a.example")]
     assert web.asked == []
 
 
@@ -249,7 +249,7 @@ def test_a_name_is_held_to_its_certificate(web: Web) -> None:
     transport = PublicTransport(web.resolve, lambda _: True)
     transport._inner = httpx.MockTransport(answer)  # type: ignore[assignment]
     with Asker(transport, NOW) as asker:
-        assert asker.ask("https://a.example/x?y") == Answer("fine")
+        assert asker.ask("https://a.example/x?y") == HttpAnswer("fine")
     (request,) = requests
     assert str(request.url) == "https://127.0.0.1/x?y"
     assert request.headers["Host"] == "a.example"
@@ -266,17 +266,17 @@ def test_one_question_at_a_time_for_a_host(web: Web) -> None:
 
 def test_a_host_that_wants_to_be_left_alone_is(web: Web, tmp_path: Path) -> None:
     web.pages |= {"/1": (429, {"Retry-After": "7200"}), "/2": (200, {})}
-    known = Answers(tmp_path / "links.json", NOW)
+    known = HttpAnswers(tmp_path / "links.json", NOW)
     one, two = web.ask("/1", "/2", known=known)
     assert (one.kind, one.wait) == ("unsure", 7200)
-    assert two == Answer("unsure", "its host asks to be left alone", 7200)
+    assert two == HttpAnswer("unsure", "its host asks to be left alone", 7200)
     assert [path for _, _, path in web.asked] == ["/1"]
-    later = Answers(tmp_path / "links.json", NOW + 7000)
+    later = HttpAnswers(tmp_path / "links.json", NOW + 7000)
     web.ask("/1", "/2", known=later)
     assert len(web.asked) == 1
     web.pages["/1"] = (200, {})
-    later = Answers(tmp_path / "links.json", NOW + 7300)
-    assert web.ask("/1", "/2", known=later) == [Answer("fine"), Answer("fine")]
+    later = HttpAnswers(tmp_path / "links.json", NOW + 7300)
+    assert web.ask("/1", "/2", known=later) == [HttpAnswer("fine"), HttpAnswer("fine")]
 
 
 def test_a_date_to_wait_for(web: Web) -> None:
@@ -289,11 +289,11 @@ def test_a_date_to_wait_for(web: Web) -> None:
 
 def test_answers_are_kept_good_ones_longer(web: Web, tmp_path: Path) -> None:
     path = tmp_path / "state" / "links.json"
-    web.ask("/", "/no", known=Answers(path, NOW))
+    web.ask("/", "/no", known=HttpAnswers(path, NOW))
     assert len(web.asked) == 3
     for now, more in ((NOW + 3600, 0), (NOW + DAY, 2), (NOW + 8 * DAY, 3)):
         web.asked.clear()
-        first, second = web.ask("/", "/no", known=Answers(path, now))
+        first, second = web.ask("/", "/no", known=HttpAnswers(path, now))
         assert (first.kind, second.kind) == ("fine", "gone")
         assert len(web.asked) == more
 
@@ -305,15 +305,15 @@ def test_answers_are_kept_good_ones_longer(web: Web, tmp_path: Path) -> None:
 def test_kept_answers_that_are_damaged(web: Web, tmp_path: Path, text: str) -> None:
     path = tmp_path / "links.json"
     path.write_text(text)
-    assert web.ask("/", known=Answers(path, NOW)) == [Answer("fine")]
+    assert web.ask("/", known=HttpAnswers(path, NOW)) == [HttpAnswer("fine")]
     assert list(json.loads(path.read_text())) == [web.url("/")]
 
 
 def test_a_clock_that_was_wrong_keeps_nothing_for_ever(tmp_path: Path) -> None:
     path = tmp_path / "links.json"
     path.write_text(json.dumps({"x": ["gone", "", NOW + 1000 * DAY]}))
-    Answers(path, NOW).save()
-    assert Answers(path, NOW + 8 * DAY).find("x") is None
+    HttpAnswers(path, NOW).save()
+    assert HttpAnswers(path, NOW + 8 * DAY).find("x") is None
 
 
 def test_who_asks_and_fails_is_no_silence(tmp_path: Path) -> None:
@@ -321,7 +321,7 @@ def test_who_asks_and_fails_is_no_silence(tmp_path: Path) -> None:
         raise RuntimeError("no certificates")
 
     with pytest.raises(RuntimeError, match="no certificates"):
-        ask_all(["http://a.example/"], Answers(tmp_path / "x", NOW), broken, QUICK)
+        ask_all(["http://a.example/"], HttpAnswers(tmp_path / "x", NOW), broken, QUICK)
 
 
 class Deaf:
@@ -335,17 +335,17 @@ class Deaf:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def ask(self, address: str) -> Answer:
+    def ask(self, address: str) -> HttpAnswer:
         self._released.wait(20)
-        return Answer("fine")
+        return HttpAnswer("fine")
 
 
 def test_who_never_answers_is_not_waited_for(tmp_path: Path) -> None:
     released = threading.Event()
-    known = Answers(tmp_path / "x", NOW)
+    known = HttpAnswers(tmp_path / "x", NOW)
     found = ask_all(["http://a.example/"], known, lambda: Deaf(released), Manners(patience=0.05))
     released.set()
-    assert found == {"http://a.example/": Answer("unsure", "it does not answer in time")}
+    assert found == {"http://a.example/": HttpAnswer("unsure", "it does not answer in time")}
 
 
 def test_what_is_said_of_an_article(site: Story) -> None:
@@ -363,11 +363,11 @@ def test_what_is_said_of_an_article(site: Story) -> None:
         "https://s.example/", "https://i.example/i.jpg",
     }  # fmt: skip
     answers = {
-        "http://x.example/a": Answer("gone", "it answers 404"),
-        "https://y.example/": Answer("moved", "https://new.example/"),
-        "https://z.example/i.png": Answer("private", "z.example"),
-        "https://s.example/": Answer("no host", "there is no such host"),
-        "https://i.example/i.jpg": Answer("unsure", "it answers 403"),
+        "http://x.example/a": HttpAnswer("gone", "it answers 404"),
+        "https://y.example/": HttpAnswer("moved", "https://new.example/"),
+        "https://z.example/i.png": HttpAnswer("private", "z.example"),
+        "https://s.example/": HttpAnswer("no host", "there is no such host"),
+        "https://i.example/i.jpg": HttpAnswer("unsure", "it answers 403"),
     }
     found = [line(problem) for problem in problems(answers, done.outside, site.root)]
     copy = "(look for a copy: https://web.archive.org/web/"

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.builder.output import clean as cleaning
-from archivegen.checks.http_answers import Answers
+from archivegen.checks.http_answers import HttpAnswers
 from archivegen.cli import main
-from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from archivegen.system.locks import locked
 from story import NOW, Silence, Snapshot, Story, needs_links
 
@@ -53,12 +53,12 @@ def test_a_site_is_as_it_was_before_the_first_build(site: Story) -> None:
 def test_no_command_keeps_what_clean_does_not_know(site: Story) -> None:
     before = everything(an_archive(site).root)
     for arguments in (
-        ["build", "--drafts"], ["build", "--output", str(site.layout.preview)], ["list"], ["check"],
+        ["build", "--drafts"], ["build", "--output", str(site.paths.preview)], ["list"], ["check"],
     ):  # fmt: skip
         where = ["--site", str(site.root)]
         assert CliRunner().invoke(main, [*arguments, *where]).exit_code == 0
-    Answers(site.layout.state / "links.json", NOW).save()  # as of `check --external`
-    with locked(site.layout.output_state / "preview", lambda _: None):  # as of `serve`
+    HttpAnswers(site.paths.state / "links.json", NOW).save()  # as of `check --external`
+    with locked(site.paths.output_state / "preview", lambda _: None):  # as of `serve`
         pass
     assert clean(site).exit_code == 0
     assert everything(site.root) == before
@@ -66,8 +66,8 @@ def test_no_command_keeps_what_clean_does_not_know(site: Story) -> None:
 
 def test_counts(site: Story) -> None:
     site.article("a.md").build()
-    built = len(Snapshot.of(site.layout.output).files)
-    kept = len(Snapshot.of(site.layout.state).files) - 1  # but for the lock
+    built = len(Snapshot.of(site.paths.output).files)
+    kept = len(Snapshot.of(site.paths.state).files) - 1  # but for the lock
     line = f"{built} built files, and {kept} files kept for the next build\n"
     result = clean(site, "--dry-run")
     assert result.stdout.endswith(f"Would remove {line}")
@@ -84,9 +84,9 @@ def test_a_dry_run_changes_nothing(site: Story) -> None:
 
 
 def test_a_build_after_is_a_first_build(site: Story) -> None:
-    before = Snapshot.of(an_archive(site).build().layout.output)
+    before = Snapshot.of(an_archive(site).build().paths.output)
     clean(site)
-    assert Snapshot.of(site.build().layout.output) == before
+    assert Snapshot.of(site.build().paths.output) == before
 
 
 def test_foreign_files_stay(site: Story) -> None:
@@ -103,8 +103,8 @@ def test_foreign_files_stay(site: Story) -> None:
     site.write(".archivegen/outputs/0123456789abcdef/letter.txt", "mine")
     result = clean(site)
     assert "public stays, for what is there was not built by archivegen" in result.stdout
-    assert {*Snapshot.of(site.layout.output).files} == {"CNAME", "2024/05/mine.txt"}
-    assert {*Snapshot.of(site.layout.state).files} == {
+    assert {*Snapshot.of(site.paths.output).files} == {"CNAME", "2024/05/mine.txt"}
+    assert {*Snapshot.of(site.paths.state).files} == {
         "notes.txt", "templates/own.cache", "templates/x", "outputs/mine/outputs.db",
         "articles.db.bak", "outputs/0123456789abcdef/letter.txt",
     }  # fmt: skip
@@ -113,7 +113,7 @@ def test_foreign_files_stay(site: Story) -> None:
 def test_a_file_that_was_edited_since_goes_too(site: Story) -> None:
     site.article("a.md").build().write("public/index.html", "edited")
     clean(site)
-    assert not site.layout.output.exists()
+    assert not site.paths.output.exists()
 
 
 def test_another_output(site: Story, tmp_path: Path) -> None:
@@ -124,14 +124,14 @@ def test_another_output(site: Story, tmp_path: Path) -> None:
     assert not other.exists()
     assert site.has("index.html")
     assert clean(site).exit_code == 0
-    assert not site.layout.output.exists()
+    assert not site.paths.output.exists()
 
 
 def test_an_output_without_a_list_stays(site: Story) -> None:
     site.article("a.md").build().delete(f"public/{MANIFEST_NAME}")
-    before = Snapshot.of(site.layout.output)
+    before = Snapshot.of(site.paths.output)
     clean(site)
-    assert Snapshot.of(site.layout.output) == before
+    assert Snapshot.of(site.paths.output) == before
 
 
 @pytest.mark.parametrize("output", [".", "..", "content", "static", ".archivegen"])
@@ -161,8 +161,8 @@ def test_a_killed_clean_is_finished_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr("archivegen.builder.output.folder.os.unlink", killed)
         with pytest.raises(KeyboardInterrupt):
-            cleaning.clean(site.layout, Silence())
-    assert site.layout.output.exists()
+            cleaning.clean(site.paths, Silence())
+    assert site.paths.output.exists()
     clean(site)
     assert everything(site.root) == before
 
@@ -189,26 +189,26 @@ def test_a_hostile_list_removes_nothing_outside(tmp_path: Path, lines: list[str]
     site = Story(world / "site").article("a.md")
     site.write("../outside.txt", "x").write("../elsewhere/precious.txt", "x")
     site.write("public/folder/mine.txt", "x")
-    (site.layout.output / "link").symlink_to(world / "elsewhere")
+    (site.paths.output / "link").symlink_to(world / "elsewhere")
     absolute = [str(world / "outside.txt"), str(world / "site" / "archivegen.toml")]
     data = "\n".join([*lines, *absolute]).encode("utf-8", "replace")
     site.write(f"public/{MANIFEST_NAME}", data)
     outside = {path: data for path, data in everything(world).items() if "/public/" not in path}
-    cleaning.clean(site.layout, Silence())
+    cleaning.clean(site.paths, Silence())
     outside.pop("site/public", None)
     left = everything(world)
     assert {path: left.get(path, b"gone") for path in outside} == outside
     # A link may be in the list; what it leads to is not.
     assert (world / "elsewhere" / "precious.txt").exists()
     if "folder/mine.txt" not in lines:
-        assert (site.layout.output / "folder" / "mine.txt").exists()
+        assert (site.paths.output / "folder" / "mine.txt").exists()
 
 
 @needs_links
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
 def test_a_list_that_is_no_file_is_none(site: Story, tmp_path: Path, kind: str) -> None:
     site.article("a.md").build()
-    path = site.layout.output / MANIFEST_NAME
+    path = site.paths.output / MANIFEST_NAME
     (tmp_path / "list").write_text("index.html\n")
     path.unlink()
     if kind == "link":
@@ -226,10 +226,10 @@ def test_a_list_that_is_no_file_is_none(site: Story, tmp_path: Path, kind: str) 
 @needs_links
 def test_an_output_that_is_a_link_stays_one(site: Story, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
-    site.layout.output.symlink_to(tmp_path / "real")
+    site.paths.output.symlink_to(tmp_path / "real")
     site.article("a.md").build()
     clean(site)
-    assert site.layout.output.is_symlink()
+    assert site.paths.output.is_symlink()
     assert [*(tmp_path / "real").iterdir()] == []
 
 
@@ -239,8 +239,8 @@ def test_links_among_what_is_kept_are_not_followed(site: Story, tmp_path: Path) 
     name = f"{'0' * 40}.cache"
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / name).write_text("x")
-    shutil.rmtree(site.layout.state / "templates")
-    (site.layout.state / "templates").symlink_to(tmp_path / "elsewhere")
+    shutil.rmtree(site.paths.state / "templates")
+    (site.paths.state / "templates").symlink_to(tmp_path / "elsewhere")
     clean(site)
     assert (tmp_path / "elsewhere" / name).exists()
 
@@ -259,12 +259,12 @@ def test_a_clean_waits_for_a_build(site: Story) -> None:
             release.set()
 
     def work() -> None:
-        cleaning.clean(site.layout, Waiting())
+        cleaning.clean(site.paths, Waiting())
         cleaned.set()
 
     release = threading.Event()
     thread = threading.Thread(target=work)
-    with locked(site.layout.state / "lock", lambda _: None):
+    with locked(site.paths.state / "lock", lambda _: None):
         thread.start()
         assert release.wait(60)
         assert not cleaned.is_set()
@@ -272,7 +272,7 @@ def test_a_clean_waits_for_a_build(site: Story) -> None:
     thread.join(60)
     assert cleaned.is_set()
     assert told == [os.getpid()]
-    assert not site.layout.state.exists()
+    assert not site.paths.state.exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
@@ -295,7 +295,7 @@ def test_a_lock_that_was_removed_locks_nobody_out(tmp_path: Path) -> None:
 
 
 def test_the_preview_named_as_output_is_cleaned_once(site: Story) -> None:
-    preview = site.layout.preview
+    preview = site.paths.preview
     site.article("a.md")
     command = ["build", "--site", str(site.root), "--output", str(preview)]
     assert CliRunner().invoke(main, command).exit_code == 0
@@ -315,8 +315,8 @@ def test_what_the_system_forbids_is_told(site: Story, monkeypatch: pytest.Monkey
 
 
 def test_waste_of_a_site_that_was_never_built(site: Story) -> None:
-    layout = Layout(site.root, site.root / "public")
-    assert cleaning.waste_of(layout) == cleaning.Waste((), ())
+    paths = SitePaths(site.root, site.root / "public")
+    assert cleaning.waste_of(paths) == cleaning.Waste((), ())
     clean(site)
     assert everything(site.root) == {
         "archivegen.toml": (site.root / "archivegen.toml").read_bytes()

@@ -94,7 +94,7 @@ def test_names_of_another_site(
 def test_nothing_is_known_before_a_build(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(site.article("a.md").root)
     assert completions("list", "--section", "") == []
-    assert not site.layout.state.exists()
+    assert not site.paths.state.exists()
 
 
 def test_completing_writes_nothing(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +102,7 @@ def test_completing_writes_nothing(site: Story, monkeypatch: pytest.MonkeyPatch)
     before = Snapshot.of(site.root)
     assert completions("list", "--section", "") == ["world"]
     assert Snapshot.of(site.root) == before
-    (site.layout.state / "articles.db").write_bytes(b"damaged")
+    (site.paths.state / "articles.db").write_bytes(b"damaged")
     assert completions("list", "--section", "") == []
 
 

@@ -159,7 +159,7 @@ def test_the_sources_are_as_they_are_now(site: Story) -> None:
 
 def test_damaged_state_is_no_obstacle(site: Story) -> None:
     names(site.article("a.md"))
-    path = site.layout.state / "articles.db"
+    path = site.paths.state / "articles.db"
     path.write_bytes(path.read_bytes()[:5000])
     assert names(site) == ["a"]
 
@@ -348,7 +348,7 @@ def test_what_is_no_listing_is_said_aside(site: Story) -> None:
 def test_it_waits_for_a_build(site: Story) -> None:
     site.article("a.md").build()
     command = [sys.executable, "-m", "archivegen", "list", "--site", str(site.root)]
-    with locked(site.layout.state / "lock", lambda _: None):
+    with locked(site.paths.state / "lock", lambda _: None):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert process.stderr
         line = process.stderr.readline().decode()

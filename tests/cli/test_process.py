@@ -170,7 +170,7 @@ def test_told_to_stop_with_workers(site: Story) -> None:
     command = [sys.executable, "-m", "archivegen", "build", "--workers", "2", "--quiet"]
     chance = random.Random(5)
     for turn in range(8):
-        shutil.rmtree(site.layout.state, ignore_errors=True)
+        shutil.rmtree(site.paths.state, ignore_errors=True)
         with subprocess.Popen(
             command, cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as process:

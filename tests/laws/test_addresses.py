@@ -134,7 +134,7 @@ def test_devices_of_windows_are_no_folders(site: Story, slug: str) -> None:
 def test_names_become_safe_folders(site: Story, name: str, slug: str) -> None:
     site.article("a.md", headline=name, tags=[name], authors=[name]).build()
     for folder in ("2024/05/01", "topics", "authors"):
-        found = [path.name for path in (site.layout.output / folder).iterdir() if path.is_dir()]
+        found = [path.name for path in (site.paths.output / folder).iterdir() if path.is_dir()]
         assert len(found) == 1
         assert found[0].startswith(slug)
         assert found[0].isascii()

@@ -48,7 +48,7 @@ def test_memory_does_not_grow_with_the_bodies(tmp_path: Path) -> None:
             site.article(f"{number}.md", random.Random(number).randbytes(size // 2).hex())
         tracemalloc.start()
         try:
-            build(site.layout, site.options, Silence())
+            build(site.paths, site.options, Silence())
             peaks.append(tracemalloc.get_traced_memory()[1])
         finally:
             tracemalloc.stop()

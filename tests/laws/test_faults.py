@@ -79,7 +79,7 @@ def test_files_that_cannot_take_their_place(site: Story) -> None:
         waits = iter(range(number))
 
         def refuse(path: str, waits: Iterator[int] = waits) -> None:
-            if path.startswith(f"{site.layout.output}{os.sep}") and next(waits, None) is None:
+            if path.startswith(f"{site.paths.output}{os.sep}") and next(waits, None) is None:
                 _refuse(errno.EIO, path)
 
         endings.append(in_a_process(site, Watch(0, refuse).start))
@@ -123,7 +123,7 @@ def test_folder_that_goes_away_in_the_midst_of_it(site: Story, name: str) -> Non
     sites = to_and_fro(site)
     for at in range(0, 400, 3 * STEP):
         sites.edit()
-        remove = partial(_remove, getattr(site.layout, name))
+        remove = partial(_remove, getattr(site.paths, name))
         ending = in_a_process(site, Watch(at, remove, once=True).start)
         assert ending in ENDINGS
         sites.assert_finished()
@@ -134,7 +134,7 @@ def test_read_only_output(site: Story) -> None:
     sites.edit()
 
     def refuse(path: str) -> None:
-        if path.startswith(str(site.layout.output)):
+        if path.startswith(str(site.paths.output)):
             _refuse(errno.EROFS, path)
 
     assert in_a_process(site, Watch(0, refuse).start) == Ending.SYSTEM_FAILED
@@ -145,16 +145,16 @@ def test_read_only_output(site: Story) -> None:
 def test_read_only_state(site: Story) -> None:
     """A clean build, with the same bytes; what was known before stays."""
     sites = to_and_fro(site)
-    known = _files(site.layout.state)
+    known = _files(site.paths.state)
     sites.edit()
 
     def refuse(path: str) -> None:
-        if path.startswith(str(site.layout.state)):
+        if path.startswith(str(site.paths.state)):
             _refuse(errno.EROFS, path)
 
     assert in_a_process(site, Watch(0, refuse).start) == Ending.BUILT
     assert sites.is_new()
-    assert _files(site.layout.state) == known
+    assert _files(site.paths.state) == known
     sites.assert_finished()
 
 

@@ -32,7 +32,7 @@ def passed_over(site: Story) -> dict[str, str]:
 def published(site: Story) -> set[str]:
     """The copied files of the output."""
     made = (".html", ".xml", ".txt", ".css", ".json", ".archivegen-files")
-    return {path for path in Snapshot.of(site.layout.output).files if not path.endswith(made)}
+    return {path for path in Snapshot.of(site.paths.output).files if not path.endswith(made)}
 
 
 @needs_links
@@ -49,7 +49,7 @@ def test_links_out_of_the_folder(site: Story, tmp_path: Path) -> None:
     (site.root / "content/sideways.md").symlink_to("../archivegen.toml")
     site.build().assert_clean()
     assert published(site) == {"x.jpg", "assets/y.jpg"}
-    assert not any(b"ecret" in data for data in Snapshot.of(site.layout.output).files.values())
+    assert not any(b"ecret" in data for data in Snapshot.of(site.paths.output).files.values())
     told = dict.fromkeys(
         [*places[:3], "content/folder", "content/sideways.md"], "the link leads out of the folder"
     )

@@ -49,7 +49,7 @@ class Read:
     """The files of a site, as parsers see them."""
 
     def __init__(self, site: Story) -> None:
-        self.output = site.layout.output
+        self.output = site.paths.output
         self.pages: dict[str, ET.Element] = {}
         for path in sorted(self.output.rglob("*.html")):
             parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)

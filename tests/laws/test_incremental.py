@@ -184,7 +184,7 @@ class Edits(RuleBasedStateMachine):
         # Without the list of files, a file that was changed as well is nobody's: that is an error.
         files = sorted(
             path
-            for path in self.site.layout.output.rglob("*")
+            for path in self.site.paths.output.rglob("*")
             if path.is_file() and path.name != MANIFEST_NAME
         )
         if files:

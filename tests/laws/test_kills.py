@@ -50,7 +50,7 @@ def test_killed_at_every_operation(site: Story) -> None:
 @needs_fork
 def test_killed_at_every_operation_without_a_state(site: Story) -> None:
     def forget() -> None:
-        for path in site.layout.state.rglob("*.db*"):
+        for path in site.paths.state.rglob("*.db*"):
             path.unlink()
 
     assert kill_everywhere(to_and_fro(site), forget, 5 * STEP) > 100 // (5 * STEP)
@@ -61,7 +61,7 @@ def test_killed_at_every_operation_of_a_first_build(site: Story) -> None:
     sites = to_and_fro(site)
 
     def clear() -> None:
-        for folder in (site.layout.state, site.layout.output):
+        for folder in (site.paths.state, site.paths.output):
             for path in sorted(folder.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
 

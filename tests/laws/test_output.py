@@ -10,13 +10,13 @@ import pytest
 
 from archivegen.builder.build import RefusedError, build
 from archivegen.builder.output.folder import Publisher
-from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from story import Silence, Story, needs_links
 
 
 def test_foreign_files_survive_every_build(site: Story) -> None:
     site.article("a.md").build()
-    foreign = site.layout.output / "2024/05/01/notes.txt"
+    foreign = site.paths.output / "2024/05/01/notes.txt"
     foreign.write_text("mine")
     site.article("b.md").build()
     site.delete("content/a.md").delete("content/b.md").build()
@@ -25,28 +25,28 @@ def test_foreign_files_survive_every_build(site: Story) -> None:
 
 
 def test_foreign_file_in_the_way_is_an_error(site: Story) -> None:
-    site.layout.output.mkdir()
-    (site.layout.output / "index.html").write_text("another site")
+    site.paths.output.mkdir()
+    (site.paths.output / "index.html").write_text("another site")
     site.article("a.md").fail()
     assert "no build has written it" in site.problems[0].message
 
 
 def test_equal_file_in_the_way_is_taken_over(site: Story) -> None:
     site.article("a.md").build()
-    (site.layout.output / MANIFEST_NAME).unlink()
+    (site.paths.output / MANIFEST_NAME).unlink()
     site.build().assert_written().assert_clean()
 
 
 def test_files_stay_ours_without_the_list(site: Story) -> None:
     site.article("a.md").build()
-    (site.layout.output / MANIFEST_NAME).unlink()
+    (site.paths.output / MANIFEST_NAME).unlink()
     site.article("a.md", "Changed.").build().assert_clean()
 
 
 def test_changed_file_is_nobodys_without_the_list(site: Story) -> None:
     site.article("a.md").build()
-    (site.layout.output / MANIFEST_NAME).unlink()
-    (site.layout.output / "index.html").write_text("another site")
+    (site.paths.output / MANIFEST_NAME).unlink()
+    (site.paths.output / "index.html").write_text("another site")
     site.article("a.md", headline="Changed").fail()
     assert "no build has written it" in site.problems[0].message
 
@@ -64,7 +64,7 @@ def test_hostile_manifest_removes_nothing_outside(site: Story) -> None:
     site.article("a.md").build()
     victim = site.root / "victim.txt"
     victim.write_text("here")
-    with (site.layout.output / MANIFEST_NAME).open("a") as file:
+    with (site.paths.output / MANIFEST_NAME).open("a") as file:
         file.write(f"../victim.txt\n{victim}\n2024/../../victim.txt\n")
     site.build()
     site.article("b.md").build()
@@ -76,15 +76,15 @@ def test_hostile_manifest_removes_nothing_outside(site: Story) -> None:
 )
 def test_outputs_that_are_refused(site: Story, where: str) -> None:
     site.article("a.md")
-    layout = Layout(site.root, Path(os.path.normpath(site.root / where)))
+    paths = SitePaths(site.root, Path(os.path.normpath(site.root / where)))
     with pytest.raises(RefusedError):
-        build(layout, site.options, Silence())
+        build(paths, site.options, Silence())
 
 
 @pytest.mark.parametrize("where", [Path("/"), Path.home()])
 def test_root_and_home_are_refused(site: Story, where: Path) -> None:
     with pytest.raises(RefusedError):
-        build(Layout(site.root, where), site.options, Silence())
+        build(SitePaths(site.root, where), site.options, Silence())
 
 
 @needs_links
@@ -92,10 +92,10 @@ def test_folder_of_the_output_that_was_moved_and_linked_back(site: Story) -> Non
     """Its files are as they were, but what is published beside them would replace the link."""
     site.article("a.md").article("b.md").write("static/2024/x.txt", "x").build()
     elsewhere = site.root / "elsewhere"
-    (site.layout.output / "2024").rename(elsewhere)
-    (site.layout.output / "2024").symlink_to(elsewhere)
+    (site.paths.output / "2024").rename(elsewhere)
+    (site.paths.output / "2024").symlink_to(elsewhere)
     site.article("a.md", "Changed.").build().assert_clean()
-    assert not (site.layout.output / "2024").is_symlink()
+    assert not (site.paths.output / "2024").is_symlink()
     assert (elsewhere / "x.txt").read_text() == "x"
 
 
@@ -103,24 +103,24 @@ def test_folder_of_the_output_that_was_moved_and_linked_back(site: Story) -> Non
 @pytest.mark.parametrize("has_state", [True, False])
 def test_folder_that_was_linked_back_without_a_state(site: Story, has_state: bool) -> None:
     site.article("a.md").write("static/2024/x.txt", "x").build()
-    (site.layout.output / "2024").rename(site.root / "elsewhere")
-    (site.layout.output / "2024").symlink_to(site.root / "elsewhere")
+    (site.paths.output / "2024").rename(site.root / "elsewhere")
+    (site.paths.output / "2024").symlink_to(site.root / "elsewhere")
     if not has_state:
-        shutil.rmtree(site.layout.state)
+        shutil.rmtree(site.paths.state)
     site.article("b.md").build().assert_clean()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
 def test_pipe_where_the_list_should_be(site: Story) -> None:
     site.article("a.md").build()
-    (site.layout.output / MANIFEST_NAME).unlink()
-    os.mkfifo(site.layout.output / MANIFEST_NAME)
+    (site.paths.output / MANIFEST_NAME).unlink()
+    os.mkfifo(site.paths.output / MANIFEST_NAME)
     site.article("a.md", "Changed.").build().assert_clean()
 
 
 @needs_links
 def test_output_that_is_a_link_to_itself(site: Story) -> None:
-    site.layout.output.symlink_to(site.layout.output)
+    site.paths.output.symlink_to(site.paths.output)
     with pytest.raises(OSError, match=r"public|loop|links"):
         site.article("a.md").build()
 
@@ -129,7 +129,7 @@ def test_output_that_is_a_link_to_itself(site: Story) -> None:
 def test_more_outputs_that_are_refused(site: Story, where: str) -> None:
     site.article("a.md").write("other/archivegen.toml", "").write(".git/HEAD", "")
     with pytest.raises(RefusedError):
-        build(Layout(site.root, site.root / where), site.options, Silence())
+        build(SitePaths(site.root, site.root / where), site.options, Silence())
 
 
 def test_file_becomes_a_folder_and_back(site: Story) -> None:
@@ -141,7 +141,7 @@ def test_file_becomes_a_folder_and_back(site: Story) -> None:
 
 
 def test_repository_of_something_else_is_refused(site: Story) -> None:
-    output = site.article("a.md").layout.output
+    output = site.article("a.md").paths.output
     (output / ".git").mkdir(parents=True)
     with pytest.raises(RefusedError, match="repository of something else"):
         site.build()
@@ -153,7 +153,7 @@ def test_repository_of_something_else_is_refused(site: Story) -> None:
 def test_two_outputs_do_not_disturb_each_other(site: Story) -> None:
     site.article("a.md").article("draft.md", draft=True).build()
     preview = Story(site.root, config=(site.root / "archivegen.toml").read_text())
-    preview.layout = Layout(site.root, site.root / "preview")
+    preview.paths = SitePaths(site.root, site.root / "preview")
     preview.build(drafts=True)
     assert preview.has("2024/05/01/draft/index.html")
     site.build().assert_written()
@@ -168,12 +168,12 @@ def test_links_in_the_output_are_replaced_and_not_followed(site: Story) -> None:
     outside = site.root / "outside"
     outside.mkdir()
     (outside / "index.html").write_text("outside")
-    page = site.layout.output / "2024/05/01/a"
+    page = site.paths.output / "2024/05/01/a"
     (page / "index.html").unlink()
     page.rmdir()
     page.symlink_to(outside)
-    (site.layout.output / "404.html").unlink()
-    (site.layout.output / "404.html").symlink_to(outside / "index.html")
+    (site.paths.output / "404.html").unlink()
+    (site.paths.output / "404.html").symlink_to(outside / "index.html")
     site.build().assert_clean()
     assert (outside / "index.html").read_text() == "outside"
     assert not page.is_symlink()
@@ -207,7 +207,7 @@ def test_killed_publishing_is_finished_by_the_next_build(
     with pytest.raises(KeyboardInterrupt):
         site.build()
     monkeypatch.undo()
-    assert all(path.stat().st_size for path in site.layout.output.rglob("*") if path.is_file())
+    assert all(path.stat().st_size for path in site.paths.output.rglob("*") if path.is_file())
     site.build().assert_clean()
 
 
@@ -262,7 +262,7 @@ def test_every_broken_template_is_told(site: Story) -> None:
 
 def test_unchanged_files_keep_their_times(site: Story) -> None:
     site.article("a.md", summary="S").build()
-    page = site.layout.output / "index.html"
+    page = site.paths.output / "index.html"
     before = page.stat().st_mtime_ns
     site.article("a.md", "Other.", summary="S").build()
     assert page.stat().st_mtime_ns == before

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder.build import RefusedError, build
-from archivegen.config.paths import MANIFEST_NAME, Layout
+from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from story import Silence, Story, needs_links
 
 
@@ -30,7 +30,7 @@ def test_a_file_becomes_a_folder_and_back(site: Story) -> None:
 
 def test_a_foreign_folder_where_a_file_stood(site: Story) -> None:
     site.article("a.md").build()
-    page = site.layout.output / "2024/05/01/a/index.html"
+    page = site.paths.output / "2024/05/01/a/index.html"
     page.unlink()
     page.mkdir()
     (page / "mine.txt").write_text("mine")
@@ -55,7 +55,7 @@ def test_names_that_differ_by_case_at_once(site: Story, tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_newline_in_a_name_does_not_reach_the_list(site: Story) -> None:
     site.article("a.md").build()
-    mine = site.layout.output / "mine.txt"
+    mine = site.paths.output / "mine.txt"
     mine.write_text("mine")
     site.write("content/a\nmine.txt", "x").build()
     assert "control character" in site.problems[0].message
@@ -74,7 +74,7 @@ def test_output_inside_the_sources_by_way_of_a_link(site: Story, tmp_path: Path)
     data.mkdir()
     (site.root / "content").symlink_to(data)
     with pytest.raises(RefusedError):
-        build(Layout(site.root, data / "out"), site.options, Silence())
+        build(SitePaths(site.root, data / "out"), site.options, Silence())
 
 
 @pytest.mark.parametrize("broken", ["---\n", "---\nheadline: A\n---\n"])

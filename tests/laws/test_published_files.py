@@ -120,7 +120,7 @@ def published(
     parts = urlsplit(base_url or ANYWHERE)
     path = parts.path.strip("/").replace("\u00e4", "%C3%A4")
     return Published(
-        site.layout.output, f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/"
+        site.paths.output, f"{parts.scheme}://{parts.netloc}", f"/{path}/" if path else "/"
     )
 
 

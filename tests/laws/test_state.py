@@ -10,7 +10,7 @@ import sqlite3
 
 import pytest
 
-from archivegen.builder.output.previous import look
+from archivegen.builder.output.previous import previous_output
 from archivegen.system import database
 from archivegen.system.files import Stat
 from story import Story
@@ -33,7 +33,7 @@ TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
 
 def _damage(site: Story, chance: random.Random) -> None:
     """One file of the state is truncated, gets a wrong bit, or is gone."""
-    files = sorted(path for path in site.layout.state.rglob("*") if path.is_file())
+    files = sorted(path for path in site.paths.state.rglob("*") if path.is_file())
     victim = chance.choice([path for path in files if path.stat().st_size])
     content = bytearray(victim.read_bytes())
     at = chance.randrange(len(content))
@@ -84,7 +84,7 @@ def test_power_that_failed(site: Story, monkeypatch: pytest.MonkeyPatch) -> None
     by_name: dict[int, Stat] = {}
     monkeypatch.setattr(database, "_this_start", lambda: "another")
     monkeypatch.setattr(Stat, "of", lambda result: by_name.setdefault(result.st_ino, seen(result)))
-    for sealed in site.layout.state.rglob("*.seal"):
+    for sealed in site.paths.state.rglob("*.seal"):
         _, stat, _ = json.loads(sealed.read_text())
         by_name[stat[3]] = Stat(*stat)
     site.article("b.md", tags=["T"]).build()
@@ -152,7 +152,7 @@ def test_something_else_in_its_place(built: Story, name: str) -> None:
 
 def test_output_need_not_be_read_again_however_soon(site: Story) -> None:
     site.article("a.md").write("content/p.png", b"x").build()
-    standing = look(site.layout)
+    standing = previous_output(site.paths)
     assert standing.count > 10
     assert not standing.refreshed
     assert not standing.damaged

@@ -114,7 +114,7 @@ def test_work_does_not_grow(edit: str, tmp_path: Path, counts: Counts) -> None:
 
 def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     site = archive(tmp_path, 8)
-    connection = read_only_articles(site.layout.state)
+    connection = read_only_articles(site.paths)
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     catalog = Catalog(connection, View(1 << 40), Urls.of(""))

@@ -117,7 +117,7 @@ def test_what_has_no_page_has_no_address(archive: Story) -> None:
 def test_it_can_be_left_out(archive: Story) -> None:
     assert 'type="application/json"' in archive.build().page("2024/05/index.html")
     archive.configure("[indexes]\njson = false\n").build().assert_clean()
-    assert not list(archive.layout.output.rglob("index.json"))
+    assert not list(archive.paths.output.rglob("index.json"))
     assert "application/json" not in archive.page("2024/05/index.html")
     assert "application/json" not in archive.page("archive/index.html")
 

@@ -64,13 +64,13 @@ def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 def tree_of(site: Story, path: str) -> etree._Element:
-    return etree.fromstring((site.layout.output / path).read_bytes())
+    return etree.fromstring((site.paths.output / path).read_bytes())
 
 
 def atom_feeds(site: Story) -> Iterator[tuple[str, etree._Element]]:
     """The Atom feeds of a site by their paths."""
-    for path in sorted(site.layout.output.rglob("*.xml")):
-        name = path.relative_to(site.layout.output).as_posix()
+    for path in sorted(site.paths.output.rglob("*.xml")):
+        name = path.relative_to(site.paths.output).as_posix()
         if path.name == "feed.xml" or name.startswith("feeds/"):
             yield name, tree_of(site, name)
 
@@ -96,7 +96,7 @@ def test_a_feed_reader_reads_every_feed(published: Story) -> None:
     found = [name for name, _ in atom_feeds(published)] + ["rss.xml"]
     assert len(found) > 5
     for name in found:
-        feed = feedparser.parse((published.layout.output / name).read_bytes())
+        feed = feedparser.parse((published.paths.output / name).read_bytes())
         assert not feed.bozo, (name, feed.get("bozo_exception"))
         assert feed.version == ("rss20" if name == "rss.xml" else "atom10")
         assert feed.feed.title
@@ -163,7 +163,7 @@ def test_the_three_feeds_have_the_same_articles(published: Story) -> None:
 
 
 def test_every_article_is_reached_from_the_feed(published: Story) -> None:
-    output = published.layout.output
+    output = published.paths.output
     feed = tree_of(published, "feed.xml")
     reached: set[str] = set()
     seen: list[str] = []
@@ -354,9 +354,9 @@ def test_an_id_is_a_tag_uri() -> None:
 
 def feeds_in(site: Story) -> set[str]:
     return {
-        path.relative_to(site.layout.output).as_posix()
+        path.relative_to(site.paths.output).as_posix()
         for pattern in ("feed.*", "rss.xml", "feeds/*")
-        for path in site.layout.output.rglob(pattern)
+        for path in site.paths.output.rglob(pattern)
     } - {"assets/feed.css"}
 
 
@@ -382,7 +382,7 @@ def test_each_family_has_a_switch(site: Story, content: str) -> None:
     for name, paths in SWITCHES.items():
         site.configure(f'[feeds]\n{name} = false\ncontent = "{content}"\n').build().assert_clean()
         assert feeds_in(site) == ALL - paths, name
-        for page in site.layout.output.rglob("*.html"):
+        for page in site.paths.output.rglob("*.html"):
             told = re.findall(r'rel="alternate"[^>]* href="/([^"]*)"', page.read_text("utf-8"))
             assert {*told} <= ALL - paths | {"2024/05/index.json", "archive/index.json"}, page
     site.configure("[indexes]\ntopics = false\nauthors = false\n").build().assert_clean()

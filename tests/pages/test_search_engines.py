@@ -62,7 +62,7 @@ def news(site: Story) -> list[str]:
     if not site.has("sitemaps/news.xml"):
         assert "news.xml" not in site.page("sitemap.xml")
         return []
-    SCHEMA.assertValid(etree.parse(site.layout.output / "sitemaps/news.xml"))
+    SCHEMA.assertValid(etree.parse(site.paths.output / "sitemaps/news.xml"))
     assert "/sitemaps/news.xml" in site.page("sitemap.xml")
     return re.findall("<news:title>(.*?)</news:title>", site.page("sitemaps/news.xml"))
 
@@ -172,7 +172,7 @@ def test_every_listing_says_what_it_is_and_where_it_stands(site: Story) -> None:
 def test_only_whole_addresses_are_told(site: Story) -> None:
     site.write("archivegen.toml", 'title = "T"').article("a.md", image={"src": "/i.jpg", "alt": ""})
     site.write("static/i.jpg", b"x").build()
-    for path in site.layout.output.rglob("*.html"):
+    for path in site.paths.output.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
         assert data_in(page) == {}
         assert not {"og:url", "og:image"} & metas(page).keys()

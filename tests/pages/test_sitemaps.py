@@ -58,7 +58,7 @@ def test_what_does_not_fit_into_a_sitemap_is_in_parts(
     parts = re.findall(
         "<loc>https://gazette.example/(sitemaps/.*?)</loc>", site.page("sitemap.xml")
     )
-    written = site.layout.output / "sitemaps"
+    written = site.paths.output / "sitemaps"
     assert {f"sitemaps/{path.name}" for path in written.iterdir()} == {*parts}
     named = [loc for part in parts for loc in re.findall("<loc>(.*?)</loc>", site.page(part))]
     assert len(named) == len(set(named))

@@ -49,7 +49,7 @@ def until(is_so: Callable[[], bool]) -> None:
 def test_from_save_to_save(site: Story) -> None:
     site.article("a.md", "Before.", summary="S").article("b.md").article("draft.md", draft=True)
     site.build()
-    built = Snapshot.of(site.layout.output)
+    built = Snapshot.of(site.paths.output)
     with previewing(site, "--port", "0") as preview:
         assert "2 articles, " in preview.first[-1]
         assert "1 draft left out" in preview.first[-1]
@@ -87,8 +87,8 @@ def test_from_save_to_save(site: Story) -> None:
             # What is known is not said again.
             site.article("a.md", "Once more.", summary="S")
             assert preview.line().startswith("content/a.md: 1 file written, 1 warning in ")
-    assert Snapshot.of(site.layout.output) == built
-    served = Snapshot.of(site.layout.preview)
+    assert Snapshot.of(site.paths.output) == built
+    served = Snapshot.of(site.paths.preview)
     assert b"Once more." in served.files[A + "index.html"]
     assert not any(b"__archivegen" in data for data in served.files.values())
 
@@ -139,7 +139,7 @@ def test_all_that_was_built_is_gone(site: Story, tmp_path: Path) -> None:
     site.article("a.md")
     with previewing(site, "--port", "0") as preview:
         # At once, since a build may be at work in it.
-        site.layout.state.rename(tmp_path / "elsewhere")
+        site.paths.state.rename(tmp_path / "elsewhere")
         until(lambda: get(preview, A).status_code == 200)
 
 
@@ -183,8 +183,8 @@ def test_what_is_published_is_no_preview(
 @needs_links
 def test_what_is_published_is_no_preview_by_a_link(site: Story, tmp_path: Path) -> None:
     site.article("a.md").build()
-    (tmp_path / "link").symlink_to(site.layout.output)
-    site.layout.preview.symlink_to(site.layout.output)
+    (tmp_path / "link").symlink_to(site.paths.output)
+    site.paths.preview.symlink_to(site.paths.output)
     for options in (
         ("--output", str(tmp_path / "link")),
         ("--output", str(tmp_path / "link/x")),
@@ -207,7 +207,7 @@ def test_a_port_that_is_taken(site: Story, monkeypatch: pytest.MonkeyPatch) -> N
         assert result.exit_code == 1
         assert f"127.0.0.1, port {port}: " in result.stderr
         assert "try another --port" in result.stderr
-        assert not site.layout.preview.exists()
+        assert not site.paths.preview.exists()
         # Who did not ask for one gets another.
         monkeypatch.setattr(addresses, "PORT", port)
         with listen("127.0.0.1", None) as other:

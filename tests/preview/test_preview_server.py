@@ -365,12 +365,12 @@ def test_who_reads_the_news_does_not_keep_the_server_from_ending(output: Path) -
 def test_built_site(site: Story) -> None:
     """What a build made is served, and the build is as clean as it was."""
     site.article("a.md").build()
-    with serving(site.layout.output) as served:
+    with serving(site.paths.output) as served:
         assert "<title>A | The Test Gazette</title>" in served.get("/2024/05/01/a/").text
         assert served.get("/no").status_code == 404
         assert "Page not found" in served.get("/no").text
         assert served.get("/feed.xml").headers["content-type"] == "application/atom+xml"
     site.build().assert_written().assert_clean()
     assert not any(
-        b"__archivegen" in data for data in Snapshot.of(site.layout.output).files.values()
+        b"__archivegen" in data for data in Snapshot.of(site.paths.output).files.values()
     )

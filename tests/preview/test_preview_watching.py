@@ -21,7 +21,7 @@ LAST = "content/zz-last.md"
 @pytest.fixture
 def watcher(site: Story) -> Iterator[Watcher]:
     site.article("a.md").write("templates/x.html", "x").write(".archivegen/y", "y")
-    with Watcher(site.layout) as each:
+    with Watcher(site.paths) as each:
         _until(site, each)
         yield each
 
@@ -93,7 +93,7 @@ def test_what_is_none_of_the_sources_is_not_told(site: Story, watcher: Watcher) 
 
 
 def test_all_that_was_built_is_gone(site: Story, watcher: Watcher) -> None:
-    shutil.rmtree(site.layout.state)
+    shutil.rmtree(site.paths.state)
     _until(site, watcher, ".archivegen")
 
 
@@ -107,7 +107,7 @@ def test_by_looking_again_and_again(site: Story, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("WATCHFILES_FORCE_POLLING", "1")
     monkeypatch.setenv("WATCHFILES_POLL_DELAY_MS", "20")
     _old(site.article("a.md"), "content/a.md")
-    with Watcher(site.layout) as watcher:
+    with Watcher(site.paths) as watcher:
         site.write("content/a.md", "longer than it was before, and newer")
         # The folder alone is told where its own time was seen first: then all of it is read.
         _until(site, watcher, "content", "content/a.md")
@@ -121,13 +121,13 @@ def test_a_watch_that_the_system_refuses(site: Story, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("archivegen.preview.watcher.watch", refused)
     _old(site.article("a.md"), "content/a.md")
-    with Watcher(site.layout) as watcher:
+    with Watcher(site.paths) as watcher:
         site.write("content/a.md", "longer than it was before, and newer")
         _until(site, watcher, "content", "content/a.md")
 
 
 def test_nothing_is_left_when_it_ends(site: Story) -> None:
     before = set(threading.enumerate())
-    with Watcher(site.layout) as watcher:
+    with Watcher(site.paths) as watcher:
         assert watcher.wait(0.01) == []
     assert set(threading.enumerate()) <= before

@@ -273,7 +273,7 @@ def test_cards_tell_when_an_article_changed(site: Story) -> None:
 
 def test_positions_name_their_articles(site: Story) -> None:
     site.article("deep/a b.md").build()
-    with read_only_articles(site.layout.state) as connection:
+    with read_only_articles(site.paths) as connection:
         catalog = Catalog(connection, View(NOW), Urls.of(""))
         (one,) = catalog.latest(1)
         assert catalog.path_of(catalog.position(one)) == "deep/a b.md"

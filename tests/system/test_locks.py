@@ -41,8 +41,8 @@ def test_lock_can_be_had_again(tmp_path: Path) -> None:
 def test_second_build_waits_for_the_first(site: Story) -> None:
     site.article("a.md")
     witness = Witness()
-    second = threading.Thread(target=build, args=(site.layout, site.options, witness))
-    with locked(site.layout.state / "lock", _nobody):
+    second = threading.Thread(target=build, args=(site.paths, site.options, witness))
+    with locked(site.paths.state / "lock", _nobody):
         second.start()
         assert witness.began_to_wait.wait(60)
         assert not site.has("index.html")
@@ -56,7 +56,7 @@ def test_builds_at_once_are_as_good_as_one(site: Story) -> None:
         site.article(f"n{number}.md", section=f"S{number % 3}")
     context = multiprocessing.get_context("spawn")
     builds = [
-        context.Process(target=build, args=(site.layout, site.options, Silence())) for _ in range(3)
+        context.Process(target=build, args=(site.paths, site.options, Silence())) for _ in range(3)
     ]
     for process in builds:
         process.start()
@@ -68,10 +68,10 @@ def test_builds_at_once_are_as_good_as_one(site: Story) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there")
 def test_two_sites_do_not_write_to_one_output_at_once(site: Story) -> None:
-    site.article("a.md").layout.output.mkdir()
+    site.article("a.md").paths.output.mkdir()
     witness = Witness()
-    second = threading.Thread(target=build, args=(site.layout, site.options, witness))
-    with locked_folder(site.layout.output, _nobody):
+    second = threading.Thread(target=build, args=(site.paths, site.options, witness))
+    with locked_folder(site.paths.output, _nobody):
         second.start()
         assert witness.began_to_wait.wait(60)
         assert not site.has("index.html")
@@ -89,11 +89,11 @@ with locked(Path(sys.argv[1]), print):
 
 
 def test_lock_of_a_dead_builder_is_free(site: Story) -> None:
-    lock = site.layout.state / "lock"
+    lock = site.paths.state / "lock"
     subprocess.run([sys.executable, "-c", DEAD, str(lock)], check=False)
     assert lock.read_text()
     witness = Witness()
-    build(site.article("a.md").layout, site.options, witness)
+    build(site.article("a.md").paths, site.options, witness)
     assert not witness.waited
 
 
@@ -113,7 +113,7 @@ def test_the_command_says_who_is_waited_for(site: Story) -> None:
     site.article("a.md")
     command = [sys.executable, "-m", "archivegen", "build", "--site", str(site.root)]
     with (
-        locked(site.layout.state / "lock", _nobody),
+        locked(site.paths.state / "lock", _nobody),
         subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process,
     ):
         assert process.stdout

@@ -17,7 +17,7 @@ import pytest
 
 from archivegen.model.problems import BuildError
 from archivegen.system import workers
-from archivegen.system.workers import MOST_LOST, Crew
+from archivegen.system.workers import MOST_LOST, WorkerPool
 from story import Silence
 
 
@@ -46,24 +46,24 @@ def fail(job: Numbers) -> list[int]:
 
 
 @pytest.fixture(params=[1, 2])
-def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
-    with Crew(request.param, Silence()) as crew:
-        yield crew
+def pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
+    with WorkerPool(request.param, Silence()) as pool:
+        yield pool
     assert not multiprocessing.active_children()
 
 
-def run(crew: Crew, *jobs: tuple[int, ...]) -> list[int]:
-    answers = crew.run(double, map(Numbers, jobs), lost)
+def run(pool: WorkerPool, *jobs: tuple[int, ...]) -> list[int]:
+    answers = pool.run(double, map(Numbers, jobs), lost)
     return sorted(number for answer in answers for number in answer)
 
 
-def test_all_jobs_are_answered(crew: Crew) -> None:
-    assert run(crew, *((number, number + 1) for number in range(0, 40, 2))) == [*range(0, 80, 2)]
+def test_all_jobs_are_answered(pool: WorkerPool) -> None:
+    assert run(pool, *((number, number + 1) for number in range(0, 40, 2))) == [*range(0, 80, 2)]
 
 
-def test_what_fails_is_raised(crew: Crew) -> None:
+def test_what_fails_is_raised(pool: WorkerPool) -> None:
     with pytest.raises(KeyError):
-        list(crew.run(fail, [Numbers((1,))], lost))
+        list(pool.run(fail, [Numbers((1,))], lost))
 
 
 LARGE = 1_000_000
@@ -82,17 +82,17 @@ def lost_large(job: Numbers) -> bytes:
 
 
 def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
-    crew = Crew(2, Silence())
-    answers = crew.run(large, (Numbers((number,)) for number in range(20)), lost_large)
+    pool = WorkerPool(2, Silence())
+    answers = pool.run(large, (Numbers((number,)) for number in range(20)), lost_large)
     assert len(next(answers)) == LARGE
     time.sleep(0.3)
-    crew.abandon()
+    pool.terminate()
     assert not multiprocessing.active_children()
 
 
 def test_worker_that_dies_in_the_midst_of_an_answer() -> None:
-    with Crew(2, Silence()) as crew:
-        answers = crew.run(large, (Numbers((number,)) for number in (1, -1, 2, -2, 3)), lost_large)
+    with WorkerPool(2, Silence()) as pool:
+        answers = pool.run(large, (Numbers((number,)) for number in (1, -1, 2, -2, 3)), lost_large)
         sizes = []
         for answer in answers:
             sizes.append(len(answer))
@@ -114,40 +114,43 @@ def test_worker_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(workers, "_start", fail_second)
     with pytest.raises(BuildError, match="no worker can be started"):
-        Crew(2, Silence())
+        WorkerPool(2, Silence())
     assert started
     assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("killers", [1, 3])
 def test_what_kills_a_worker_is_found(killers: int) -> None:
-    with Crew(2, Silence()) as crew:
+    with WorkerPool(2, Silence()) as pool:
         jobs = [(number, number + 1, number + 2) for number in range(1, 60, 3)]
         for at in range(killers):
             jobs[4 * at + 2] = (1000, -1, 2000)
-        answers = run(crew, *jobs)
+        answers = run(pool, *jobs)
         assert answers.count(0) == killers
         assert answers.count(2000) == killers
         assert answers.count(4000) == killers
         assert len(answers) == 60
-        assert run(crew, (5,)) == [10]
+        assert run(pool, (5,)) == [10]
     assert not multiprocessing.active_children()
 
 
 def test_too_many_deaths_are_an_error() -> None:
-    with pytest.raises(BuildError, match="worker processes have died"), Crew(2, Silence()) as crew:
-        run(crew, tuple(-number for number in range(1, MOST_LOST + 3)))
+    with (
+        pytest.raises(BuildError, match="worker processes have died"),
+        WorkerPool(2, Silence()) as pool,
+    ):
+        run(pool, tuple(-number for number in range(1, MOST_LOST + 3)))
     assert not multiprocessing.active_children()
 
 
 ORPHANS = """
 import multiprocessing, os, signal, sys, time
-from archivegen.system.workers import Crew
+from archivegen.system.workers import WorkerPool
 from story import Silence
 
 if __name__ == "__main__":
-    crew = Crew(2, Silence())
-    crew._workers[0].pipe.send((time.sleep, 60))
+    pool = WorkerPool(2, Silence())
+    pool._workers[0].pipe.send((time.sleep, 60))
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """

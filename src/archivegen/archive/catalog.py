@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
-    from archivegen.model.urls import Kind, Urls
+    from archivegen.model.urls import TermKind, Urls
 
 FOREVER = 1 << 60
 """A "now" after every time that can be written, in seconds since 1970."""
@@ -74,8 +74,8 @@ class Catalog:
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection = connection
         self._urls = urls
-        self._terms: dict[Kind, dict[str, Term]] = {}
-        self._months: dict[tuple[Kind, str], Months] = {}
+        self._terms: dict[TermKind, dict[str, Term]] = {}
+        self._months: dict[tuple[TermKind, str], Months] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -92,7 +92,7 @@ class Catalog:
         return self._cards("days", which, limit)
 
     def of_term(
-        self, kind: Kind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
+        self, kind: TermKind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
     ) -> tuple[Card, ...]:
         """The articles of a section, topic or author, newest first; of a year or month, or all."""
         return self._cards(
@@ -171,13 +171,13 @@ class Catalog:
         """
         return {str(target): str(url) for target, url in self.select(query, path=path)}
 
-    def terms(self, kind: Kind) -> dict[str, Term]:
+    def terms(self, kind: TermKind) -> dict[str, Term]:
         """All terms of a kind by slug, each named as the oldest of its articles spells it."""
         if kind not in self._terms:
             self._terms[kind] = self._find_terms(kind)
         return self._terms[kind]
 
-    def _find_terms(self, kind: Kind) -> dict[str, Term]:
+    def _find_terms(self, kind: TermKind) -> dict[str, Term]:
         query = f"""
             SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {VISIBLE}
             GROUP BY slug
@@ -187,7 +187,7 @@ class Catalog:
             for slug, name, _ in self.select(query, kind=kind)
         }
 
-    def term_tallies(self, kind: Kind) -> dict[str, Tally]:
+    def term_tallies(self, kind: TermKind) -> dict[str, Tally]:
         """Tallies of the articles of each term of a kind, by slug and in its order."""
         query = f"""
             SELECT slug, {_SUMS} FROM terms WHERE kind = :kind AND {VISIBLE}
@@ -196,13 +196,13 @@ class Catalog:
         rows = self._connection.execute(query, {**self._values, "kind": kind})
         return {slug: Tally(*sums) for slug, *sums in rows}
 
-    def months_of_term(self, kind: Kind, slug: str) -> Months:
+    def months_of_term(self, kind: TermKind, slug: str) -> Months:
         """Tallies of the articles of a term, by month."""
         if (kind, slug) not in self._months:
             self._months[kind, slug] = self._find_months(kind, slug)
         return self._months[kind, slug]
 
-    def _find_months(self, kind: Kind, slug: str) -> Months:
+    def _find_months(self, kind: TermKind, slug: str) -> Months:
         query = f"""
             SELECT day / 10000, day / 100 % 100, {_SUMS} FROM terms
             WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.model.urls import Kind
+    from archivegen.model.urls import TermKind
 
 
 def article_groups(
@@ -83,7 +83,7 @@ def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
     return {month: fingerprint(values) for month, values in parts.items()}
 
 
-def texts_of_terms(catalog: Catalog, kind: Kind, limit: int) -> dict[str, bytes]:
+def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, bytes]:
     """Digests of the newest articles of each term, and of where their links lead, by slug."""
     query = f"""
         SELECT slug, position FROM terms WHERE kind = :kind AND {VISIBLE}

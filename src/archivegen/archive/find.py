@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from archivegen.config.settings import Config
     from archivegen.model.article import Article
-    from archivegen.model.urls import Kind
+    from archivegen.model.urls import TermKind
 
-State = Literal["published", "draft", "scheduled"]
+ArticleState = Literal["published", "draft", "scheduled"]
 """What an article is: to be seen, not meant to be seen yet, or waiting for its time."""
 
 
-_STATES: dict[State, str] = {
+_STATES: dict[ArticleState, str] = {
     "published": "found.draft = 0 AND found.instant <= :now",
     "scheduled": "found.draft = 0 AND found.instant > :now",
     "draft": "found.draft = 1",
@@ -44,7 +44,7 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ArticleQuery:
     """Which articles are asked for, as of `now` in seconds since 1970.
 
     Sections, topics and authors are given by their slugs; an article has all of its `tags` and
@@ -52,7 +52,7 @@ class Wanted:
     """
 
     now: int
-    states: tuple[State, ...] = ("published",)
+    states: tuple[ArticleState, ...] = ("published",)
     section: str = ""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -61,10 +61,12 @@ class Wanted:
     limit: int = -1
 
     @property
-    def terms(self) -> tuple[tuple[Kind, str], ...]:
+    def terms(self) -> tuple[tuple[TermKind, str], ...]:
         """Kind and slug of everything that an article is to have."""
-        section: tuple[tuple[Kind, str], ...] = (("section", self.section),) if self.section else ()
-        tags: tuple[tuple[Kind, str], ...] = tuple(("topic", slug) for slug in self.tags)
+        section: tuple[tuple[TermKind, str], ...] = (
+            (("section", self.section),) if self.section else ()
+        )
+        tags: tuple[tuple[TermKind, str], ...] = tuple(("topic", slug) for slug in self.tags)
         return section + tags + tuple(("author", slug) for slug in self.authors)
 
 
@@ -73,7 +75,7 @@ class Listed:
     """An article as it is listed; its `url` has the host, if the site has one."""
 
     article: Article
-    state: State
+    state: ArticleState
     url: str
     language: str
 
@@ -95,13 +97,13 @@ def bound(text: str, zone: ZoneInfo, *, is_end: bool) -> Bound:
     return Bound(moment.year * 10_000 + moment.month * 100 + moment.day, is_day=True)
 
 
-def has_term(connection: sqlite3.Connection, kind: Kind, slug: str) -> bool:
+def has_term(connection: sqlite3.Connection, kind: TermKind, slug: str) -> bool:
     """Whether an article, published or not, has such a section, topic or author."""
     query = "SELECT 1 FROM terms WHERE kind = ? AND slug = ? LIMIT 1"
     return connection.execute(query, (kind, slug)).fetchone() is not None
 
 
-def find(connection: sqlite3.Connection, wanted: Wanted, config: Config) -> Iterator[Listed]:
+def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -> Iterator[Listed]:
     """The articles that are wanted, newest first."""
     values: dict[str, object] = {"now": wanted.now, "limit": wanted.limit}
     conditions = [f"({' OR '.join(_STATES[state] for state in wanted.states)})"]
@@ -122,7 +124,9 @@ def find(connection: sqlite3.Connection, wanted: Wanted, config: Config) -> Iter
     urls = Urls.of(config.base_url)
     for card_data, body, data, draft, instant in connection.execute(query, values):
         article = article_from_bytes(card_from_bytes(card_data), body, data)
-        state: State = "draft" if draft else "scheduled" if instant > wanted.now else "published"
+        state: ArticleState = (
+            "draft" if draft else "scheduled" if instant > wanted.now else "published"
+        )
         card = article.card
         language = card.language or config.language
         yield Listed(article, state, urls.absolute(card.url), language)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archivegen.model.article import Article
 
 
-class Stored(NamedTuple):
+class StoredArticle(NamedTuple):
     """Where an article stands: its path, whether it is a draft, its time, its body's digest.
 
     `instant` is in seconds since 1970.
@@ -170,18 +170,18 @@ class Survey:
         for card, body, data, draft in self._connection.execute(query):
             yield article_from_bytes(card_from_bytes(card), body, data), bool(draft)
 
-    def by_path(self, path: str) -> Stored | None:
+    def by_path(self, path: str) -> StoredArticle | None:
         """The article in a file below the content folder, published or not."""
         return self._stored("path = ?", path)
 
-    def by_address(self, url: str) -> Stored | None:
+    def by_address(self, url: str) -> StoredArticle | None:
         """An article with this address; one that is published before one that is not."""
         return self._stored("url = ? ORDER BY draft, instant, path LIMIT 1", url)
 
-    def _stored(self, which: str, value: str) -> Stored | None:
+    def _stored(self, which: str, value: str) -> StoredArticle | None:
         query = f"SELECT path, draft, instant, body FROM articles WHERE {which}"
         row = self._connection.execute(query, (value,)).fetchone()
-        return Stored(row[0], bool(row[1]), row[2], row[3]) if row else None
+        return StoredArticle(row[0], bool(row[1]), row[2], row[3]) if row else None
 
     def first_with(self, kind: str, slug: str) -> str:
         """The path of the oldest article of a term. Raises StopIteration where there is none."""

@@ -18,9 +18,9 @@ from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
-    from archivegen.model.urls import Kind
+    from archivegen.config.paths import SitePaths
+    from archivegen.model.urls import TermKind
 
 _NAMES = "SELECT slug, name, min(position) FROM terms WHERE kind = ? GROUP BY slug ORDER BY slug"
 
@@ -42,14 +42,14 @@ class Vocabulary:
         return self.names[near[0]] if near else ""
 
 
-def vocabulary(state: Path, kind: Kind, configured: Sequence[str] = ()) -> Vocabulary:
+def vocabulary(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ()) -> Vocabulary:
     """The names of a kind, from the folder of what is kept between builds.
 
     Those that are configured are there in any case, and spelled so.
     """
     names: dict[str, str] = {}
     with contextlib.suppress(sqlite3.Error, OSError):
-        with closing(read_only_articles(state)) as connection:
+        with closing(read_only_articles(paths)) as connection:
             rows = connection.execute(_NAMES, (kind,)).fetchall()
         names = {str(slug): str(name) for slug, name, _ in rows}
     return Vocabulary(names | {slug_of(name): name for name in configured})

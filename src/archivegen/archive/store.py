@@ -19,9 +19,9 @@ from archivegen.system.versions import extensions_digest, libraries_digest
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from archivegen.archive.rows import ArticleRow, KnownFile
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
 
 SCHEMA = """
@@ -72,19 +72,19 @@ PATH = "substr(position, 14)"
 """An article's path, in a query: a position ends with it, after twelve digits and a blank."""
 
 
-class State:
+class ArchiveStore:
     """The databases of the sources, open for writing.
 
     `only_bodies` says that nothing about articles was written but other bodies of the same ones.
     """
 
-    def __init__(self, folder: Path, config: Config) -> None:
+    def __init__(self, paths: SitePaths, config: Config) -> None:
         self.only_bodies = True
         self._is_first = False
-        self._articles_path, self._bodies_path = paths(folder)
-        self.articles = open_database(self._articles_path, SCHEMA, settings_digest(config))
+        self._articles_path = paths.articles_db
+        self.articles = open_database(paths.articles_db, SCHEMA, settings_digest(config))
         self.bodies = open_database(
-            self._bodies_path, bodies.SCHEMA, libraries_digest(), sealed=False
+            paths.bodies_db, bodies.SCHEMA, libraries_digest(), sealed=False
         )
 
     def close(self) -> None:
@@ -208,13 +208,13 @@ class State:
         bodies.store(self.bodies, rows)
 
 
-def known_files(folder: Path) -> Iterator[KnownFile]:
+def known_files(paths: SitePaths) -> Iterator[KnownFile]:
     """What is known of each source file, in the order of the paths; nothing without a state.
 
     Read without a check of the seal: a damaged row can only fail to match a file. Raises
     sqlite3.DatabaseError where it cannot be read.
     """
-    path = paths(folder)[0]
+    path = paths.articles_db
     if not path.is_file():
         return
     settle(path)
@@ -225,10 +225,10 @@ def known_files(folder: Path) -> Iterator[KnownFile]:
         connection.close()
 
 
-def generation(folder: Path) -> str:
+def generation(paths: SitePaths) -> str:
     """A name for the state of the rows, which changes whenever they do; empty for none."""
     try:
-        return seal_of(paths(folder)[0])
+        return seal_of(paths.articles_db)
     except (OSError, ValueError, TypeError):
         return ""
 
@@ -255,25 +255,19 @@ def warnings_to_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
-def paths(folder: Path) -> tuple[Path, Path]:
-    """The files of the two databases: articles, bodies."""
-    return folder / "articles.db", folder / "bodies.db"
-
-
-def read_only(folder: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+def read_only(paths: SitePaths) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """The two databases for a process that only reads: articles, bodies."""
-    articles, bodies_ = paths(folder)
-    return open_readonly(articles), open_readonly(bodies_)
+    return open_readonly(paths.articles_db), open_readonly(paths.bodies_db)
 
 
-def read_only_articles(folder: Path) -> sqlite3.Connection:
+def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
     """The database of the articles alone, for reading."""
-    return open_readonly(paths(folder)[0])
+    return open_readonly(paths.articles_db)
 
 
-def discard_state(folder: Path) -> None:
+def discard_state(paths: SitePaths) -> None:
     """Forget everything about the sources."""
-    for path in paths(folder):
+    for path in (paths.articles_db, paths.bodies_db):
         discard(path)
 
 

@@ -16,7 +16,7 @@ from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig,
 from archivegen.model.article import Article, Card, Correction, Image, Source, Term
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
-from archivegen.model.urls import Kind, Urls
+from archivegen.model.urls import TermKind, Urls
 from archivegen.pages.articles import ArticleData, RedirectData
 from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
 from archivegen.pages.corrections import Corrected, CorrectionsData
@@ -172,8 +172,8 @@ def _words(node: ast.expr) -> str:
             return f"list of {_words(items[0])}"
         return f"pair of {' and '.join(map(_words, items))}"
     name = ast.unparse(node)
-    if name == "Kind":
-        return " or ".join(f"`{kind}`" for kind in get_args(Kind))
+    if name == "TermKind":
+        return " or ".join(f"`{kind}`" for kind in get_args(TermKind))
     return _SIMPLE.get(name, name)
 
 

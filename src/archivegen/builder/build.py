@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import store as source_state
 from archivegen.builder.inputs import Inputs, Options
-from archivegen.builder.output.previous import Standing, look
+from archivegen.builder.output.previous import PreviousOutput, previous_output
 from archivegen.builder.output.safety import refusal
 from archivegen.builder.output.staging import clear_staging
-from archivegen.builder.output.state import OutputState, path_in
+from archivegen.builder.output.state import OutputState
 from archivegen.builder.report import Report
 from archivegen.builder.session import MANY_FILES, alone, load_rows
-from archivegen.config.paths import PICTURES, theme_folder
+from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
 from archivegen.loader.sources import find_sources
 from archivegen.model.problems import BuildError, Problem, UnfinishedError, forbid_errors
@@ -37,13 +37,13 @@ from archivegen.system.versions import (
     pictures_version,
     search_version,
 )
-from archivegen.system.workers import Crew, peak_memory_mb
+from archivegen.system.workers import WorkerPool, peak_memory_mb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
     from archivegen.system.progress import Progress
@@ -53,68 +53,68 @@ class RefusedError(BuildError):
     """The output folder cannot be what was asked for."""
 
 
-def build(layout: Layout, options: Options, progress: Progress) -> Report:
+def build(paths: SitePaths, options: Options, progress: Progress) -> Report:
     """Bring the output up to date.
 
     Raises SiteError or RefusedError, and then has published nothing; BuildError and OSError where
     the system fails, and then the next build finishes what may have been begun.
     """
-    if why := refusal(layout):
+    if why := refusal(paths):
         raise RefusedError(why)
     started, watch = time.perf_counter(), Stopwatch(progress)
-    with _alone(layout, watch) as own:
+    with _alone(paths, watch) as own:
         clear_staging(own)
         report = _build_or_nothing(own, options, watch)
         if report is None:
-            source_state.discard_state(own.state)
-            discard(own.state / PICTURES)
-            shutil.rmtree(own.state / "pictures", ignore_errors=True)
-            discard(path_in(own.output_state))
+            source_state.discard_state(own)
+            discard(own.images_db)
+            shutil.rmtree(own.images, ignore_errors=True)
+            discard(own.outputs_db)
             report = _build_from_nothing(own, options, watch)
     seconds = time.perf_counter() - started
     return replace(report, seconds=seconds, phases=watch.stop(), peak_memory_mb=peak_memory_mb())
 
 
 @contextmanager
-def _alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
+def _alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
     """Keep other builds out, of the site and into the output."""
-    with alone(layout, progress) as own:
+    with alone(paths, progress) as own:
         own.output.mkdir(parents=True, exist_ok=True)
         with locked_folder(own.output, progress.wait):
             yield own
 
 
-def _build_or_nothing(layout: Layout, options: Options, progress: Progress) -> Report | None:
+def _build_or_nothing(paths: SitePaths, options: Options, progress: Progress) -> Report | None:
     """Build; nothing if what is kept between builds turns out to be damaged."""
     try:
-        return _build(layout, options, progress)
+        return _build(paths, options, progress)
     except (StateDamagedError, sqlite3.DatabaseError) as error:
         if is_full(error):
-            raise BuildError(f"{layout.state}: {error}") from error
+            raise BuildError(f"{paths.state}: {error}") from error
         return None
 
 
-def _build_from_nothing(layout: Layout, options: Options, progress: Progress) -> Report:
+def _build_from_nothing(paths: SitePaths, options: Options, progress: Progress) -> Report:
     try:
-        return _build(layout, options, progress)
+        return _build(paths, options, progress)
     except (StateDamagedError, sqlite3.DatabaseError) as error:
-        raise UnfinishedError(f"{layout.state}: {error}; build again to finish") from error
+        raise UnfinishedError(f"{paths.state}: {error}; build again to finish") from error
 
 
-def _build(layout: Layout, options: Options, progress: Progress) -> Report:
+def _build(paths: SitePaths, options: Options, progress: Progress) -> Report:
     progress.phase("scan", 0)
-    config = read_config(layout.config, layout.state / "config.json")
-    sources = find_sources(layout, source_state.known_files(layout.state))
-    digest = _digest_of(layout, options, config, sources)
-    inputs = Inputs(layout, options, config, sources, digest, _digest_of_ledger(layout.ledger))
-    standing = look(layout)
-    was_right = _is_right(inputs, standing)
-    if was_right and not sources.changed and not standing.damaged:
-        return _nothing_to_do(inputs, standing)
-    return _bring_up_to_date(inputs, standing, progress, was_right=was_right)
+    config = read_config(paths.config, paths.config_cache)
+    sources = find_sources(paths, source_state.known_files(paths))
+    digest = _digest_of(paths, options, config, sources)
+    inputs = Inputs(paths, options, config, sources, digest, _digest_of_ledger(paths.ledger))
+    previous = previous_output(paths)
+    was_right = _is_right(inputs, previous)
+    if was_right and not sources.changed and not previous.damaged:
+        return _nothing_to_do(inputs, previous)
+    return _bring_up_to_date(inputs, previous, progress, was_right=was_right)
 
 
-def _digest_of(layout: Layout, options: Options, config: Config, sources: Sources) -> str:
+def _digest_of(paths: SitePaths, options: Options, config: Config, sources: Sources) -> str:
     """The digest of everything that a build depends on, but for the sources and the time."""
     whole = (
         libraries_digest(),
@@ -126,7 +126,7 @@ def _digest_of(layout: Layout, options: Options, config: Config, sources: Source
         options.future,
         sources.problems,
         _theme_digests(theme_folder()),
-        _theme_digests(layout.templates),
+        _theme_digests(paths.templates),
     )
     return fingerprint(whole).hex()
 
@@ -159,13 +159,13 @@ def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
     return sorted(digests)
 
 
-def _is_right(inputs: Inputs, standing: Standing) -> bool:
+def _is_right(inputs: Inputs, previous: PreviousOutput) -> bool:
     """Whether the output was made from the rows as they are, for such a "now", in this way.
 
     And held to the list of addresses as it is.
     """
-    facts = standing.facts
-    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.layout.state)
+    facts = previous.facts
+    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.paths)
     if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
         return False
     if inputs.options.reindex and not facts["is_indexed"]:
@@ -174,42 +174,42 @@ def _is_right(inputs: Inputs, standing: Standing) -> bool:
     return bool(first <= inputs.options.now < last)
 
 
-def _nothing_to_do(inputs: Inputs, standing: Standing) -> Report:
-    problems = [Problem(**problem) for problem in standing.facts["warnings"]]
+def _nothing_to_do(inputs: Inputs, previous: PreviousOutput) -> Report:
+    problems = [Problem(**problem) for problem in previous.facts["warnings"]]
     forbid_errors(problems, strict=inputs.options.strict)
-    if standing.refreshed:
-        _refresh(inputs.layout, standing)
-    numbers: dict[str, Any] = standing.facts["numbers"]
-    waiting = tuple((path, instant) for path, instant in standing.facts["waiting"])
-    unchanged = standing.count - 1  # but for the list of files
+    if previous.refreshed:
+        _refresh(inputs.paths, previous)
+    numbers: dict[str, Any] = previous.facts["numbers"]
+    waiting = tuple((path, instant) for path, instant in previous.facts["waiting"])
+    unchanged = previous.count - 1  # but for the list of files
     return Report(**numbers, unchanged=unchanged, waiting=waiting, problems=tuple(problems))
 
 
-def _refresh(layout: Layout, standing: Standing) -> None:
+def _refresh(paths: SitePaths, previous: PreviousOutput) -> None:
     """Note the stats that were taken again, so that the next build need not."""
-    state = OutputState(layout.output_state)
+    state = OutputState(paths.outputs_db)
     try:
         state.begin()
-        for path, (stat, seen_ns) in standing.refreshed.items():
+        for path, (stat, seen_ns) in previous.refreshed.items():
             state.refresh(path, stat, seen_ns)
-        state.commit(standing.facts)
+        state.commit(previous.facts)
     finally:
         state.close()
 
 
 def _bring_up_to_date(
-    inputs: Inputs, standing: Standing, progress: Progress, *, was_right: bool
+    inputs: Inputs, previous: PreviousOutput, progress: Progress, *, was_right: bool
 ) -> Report:
     # Imported here, so that a build with nothing to do does not pay for them.
     from archivegen.builder.pipeline import Assembly  # noqa: PLC0415
 
     sources = inputs.sources
-    many = max(len(sources.to_read), len(standing.damaged)) > MANY_FILES or (
-        standing.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
+    many = max(len(sources.to_read), len(previous.damaged)) > MANY_FILES or (
+        previous.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
     )
     workers = inputs.options.workers if many else 1
-    with Crew(workers, progress) as crew:
-        problems, only_bodies = load_rows(inputs, crew)
-        return Assembly(inputs, standing, crew).run(
+    with WorkerPool(workers, progress) as pool:
+        problems, only_bodies = load_rows(inputs, pool)
+        return Assembly(inputs, previous, pool).run(
             [*sources.problems, *problems], only_bodies=was_right and only_bodies
         )

@@ -22,13 +22,13 @@ _HINTS = {
 """What to do where a file of the site's own stands in the place of one of these slices."""
 
 
-def conflicts(root: Path, made: Iterable[Claim], standing: Iterable[Claim]) -> Iterator[Problem]:
+def conflicts(root: Path, made: Iterable[Claim], previous: Iterable[Claim]) -> Iterator[Problem]:
     """Problems for outputs that two owners claim, also if they differ by case or normalisation.
 
     A file cannot stand where another owner's file needs a folder, either.
     """
     claims: dict[str, list[Claim]] = {}
-    for claim in (*standing, *made):
+    for claim in (*previous, *made):
         claims.setdefault(folded(claim.output), []).append(claim)
     for path, rivals in claims.items():
         first, *others = sorted(rivals, key=_rank) if len(rivals) > 1 else rivals

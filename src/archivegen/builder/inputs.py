@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
 
@@ -33,7 +33,7 @@ class Inputs:
     `ledger` is the digest of the list of addresses, on which no page depends.
     """
 
-    layout: Layout
+    paths: SitePaths
     options: Options
     config: Config
     sources: Sources

@@ -9,7 +9,7 @@ from archivegen.archive import store as state
 from archivegen.archive.catalog import Catalog
 from archivegen.archive.inventory import Survey
 from archivegen.archive.ledger.vanished import ledger_problems
-from archivegen.builder.images.index import Shown
+from archivegen.builder.images.index import ImageIndex
 from archivegen.builder.output import assets
 from archivegen.builder.site_problems import same_addresses, site_problems
 from archivegen.config.paths import theme_folder
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archivegen.archive.catalog import View
-    from archivegen.builder.images.library import Gallery
+    from archivegen.builder.images.library import ImageLibrary
     from archivegen.builder.inputs import Inputs
     from archivegen.builder.output.assets import Asset
-    from archivegen.builder.output.previous import Standing
+    from archivegen.builder.output.previous import PreviousOutput
     from archivegen.model.problems import Problem
     from archivegen.pages.page import Site
 
@@ -55,30 +55,30 @@ class Plan:
         """All slices but the search indexes."""
         return [name for name in self.slices if name not in self.indexes]
 
-    def to_produce(self, standing: Standing) -> list[str]:
+    def to_produce(self, previous: PreviousOutput) -> list[str]:
         """The slices whose pages may not stand as they have to be."""
-        if any(standing.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
+        if any(previous.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
             return self.slices_with_pages
-        return self._not_standing(self.slices_with_pages, standing)
+        return self._not_standing(self.slices_with_pages, previous)
 
-    def to_index(self, standing: Standing) -> list[str]:
+    def to_index(self, previous: PreviousOutput) -> list[str]:
         """The search indexes that are not there, or not of the articles as they are."""
-        return self._not_standing(self.indexes, standing)
+        return self._not_standing(self.indexes, previous)
 
-    def _not_standing(self, names: Iterable[str], standing: Standing) -> list[str]:
-        damaged = set(standing.damaged.values())
+    def _not_standing(self, names: Iterable[str], previous: PreviousOutput) -> list[str]:
+        damaged = set(previous.damaged.values())
         return [
             name
             for name in names
-            if standing.slices.get(name) != self.slices[name] or name in damaged
+            if previous.slices.get(name) != self.slices[name] or name in damaged
         ]
 
-    def keeping_indexes(self, standing: Standing) -> Plan:
+    def keeping_indexes(self, previous: PreviousOutput) -> Plan:
         """The same plan with the search indexes of articles that stand, whatever they are of."""
         kept = {
-            name: standing.slices[name]
+            name: previous.slices[name]
             for name in self.indexes
-            if name in standing.slices and name != ENGINE
+            if name in previous.slices and name != ENGINE
         }
         slices = {**self.slices, **kept}
         return replace(
@@ -87,7 +87,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class PreviousPlan:
     """What can be gone by of the last build of the same inputs.
 
     `slices` are those it had, and `only_bodies` says that nothing but bodies of articles has
@@ -101,24 +101,24 @@ class Earlier:
 def make_plan(
     inputs: Inputs,
     view: View,
-    earlier: Earlier,
-    gallery: Gallery,
+    previous: PreviousPlan,
+    library: ImageLibrary,
     *,
     unread: Collection[str],
 ) -> Plan:
     """Plan the whole site from the rows of its articles.
 
-    `earlier` tells of the last build, and `gallery` of the pictures. `unread` are the paths of
+    `earlier` tells of the last build, and `library` of the pictures. `unread` are the paths of
     files with errors.
     """
-    layout, config, urls = inputs.layout, inputs.config, Urls.of(inputs.config.base_url)
-    theme = assets.theme_assets(layout, theme_folder(), config)
-    connection = state.read_only_articles(layout.state)
-    shown = Shown(layout.state if config.images.enabled and gallery.digest else None)
+    paths, config, urls = inputs.paths, inputs.config, Urls.of(inputs.config.base_url)
+    theme = assets.theme_assets(paths, theme_folder(), config)
+    connection = state.read_only_articles(paths)
+    shown = ImageIndex(paths.images_db if config.images.enabled and library.digest else None)
     try:
         survey = Survey(connection, view)
         pages = {
-            name: key for name, key in earlier.slices.items() if not name.startswith(INDEX_FAMILY)
+            name: key for name, key in previous.slices.items() if not name.startswith(INDEX_FAMILY)
         }
         planning = Planning(config, urls, Catalog(connection, view, urls), pages, shown)
         sections = planning.catalog.terms("section").values()
@@ -134,25 +134,25 @@ def make_plan(
             slices={
                 **dict(
                     slices_with_other_bodies(planning)
-                    if earlier.only_bodies
+                    if previous.only_bodies
                     else slices_of(planning)
                 ),
                 **dict(index for index, _ in indexes),
             },
             indexes={index.name: articles for index, articles in indexes},
-            assets=(*_copied(state.other_files(connection), gallery), *theme),
-            facts={**_facts(inputs, site, survey), "pictures": gallery.digest.hex()},
+            assets=(*_copied(state.other_files(connection), library), *theme),
+            facts={**_facts(inputs, site, survey), "pictures": library.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
-                *(() if earlier.only_bodies else same_addresses(survey, layout.root)),
+                *(() if previous.only_bodies else same_addresses(survey, paths.root)),
                 *(
                     ()
-                    if earlier.only_bodies
-                    else ledger_problems(layout.ledger, config, connection, view, unread)
+                    if previous.only_bodies
+                    else ledger_problems(paths.ledger, config, connection, view, unread)
                 ),
                 *site_problems(
-                    planning, survey, layout.root, gallery.faults, state.other_files(connection)
+                    planning, survey, paths.root, library.faults, state.other_files(connection)
                 ),
                 *state.stored_warnings(connection),
             ),
@@ -162,19 +162,19 @@ def make_plan(
         connection.close()
 
 
-def _copied(files: Mapping[str, bytes], gallery: Gallery) -> Iterator[Asset]:
+def _copied(files: Mapping[str, bytes], library: ImageLibrary) -> Iterator[Asset]:
     """The files to copy: of pictures what was made of them, and none of those that are broken."""
     for asset in assets.copied_assets(files):
-        if asset.source not in gallery.faults:
-            yield gallery.pictures.get(asset.source, asset)
-    yield from gallery.renditions
+        if asset.source not in library.faults:
+            yield library.pictures.get(asset.source, asset)
+    yield from library.renditions
 
 
 def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
     return {
         "inputs": inputs.digest,
         "ledger": inputs.ledger,
-        "rows": state.generation(inputs.layout.state),
+        "rows": state.generation(inputs.paths),
         "site": fingerprint(site).hex(),
         "is_indexed": True,
         "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),

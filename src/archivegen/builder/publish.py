@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.builder.output.manifest import Manifest
-    from archivegen.builder.output.previous import Standing
+    from archivegen.builder.output.previous import PreviousOutput
     from archivegen.builder.output.state import OutputState
     from archivegen.builder.plan import Plan
-    from archivegen.builder.render_slices import Made
-    from archivegen.config.paths import Layout
+    from archivegen.builder.render_slices import OutputFile
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.system.progress import Progress
 
@@ -52,12 +52,12 @@ def _unfinished(what: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildResult:
     """What was made, of the slices in `produced`; the files of the others stay as they are."""
 
     plan: Plan
     produced: frozenset[str]
-    made: Sequence[Made]
+    made: Sequence[OutputFile]
 
     @property
     def kept(self) -> frozenset[str]:
@@ -69,26 +69,26 @@ class Publication:
     """Brings one output to what an outcome says, and its state with it."""
 
     def __init__(
-        self, layout: Layout, standing: Standing, manifest: Manifest, state: OutputState
+        self, paths: SitePaths, previous: PreviousOutput, manifest: Manifest, state: OutputState
     ) -> None:
-        self._layout, self._standing = layout, standing
+        self._paths, self._previous = paths, previous
         self._manifest, self._state = manifest, state
         self._failure: sqlite3.Error | None = None
 
     def publish(
-        self, outcome: Outcome, problems: list[Problem], staging: Path, progress: Progress
+        self, outcome: BuildResult, problems: list[Problem], staging: Path, progress: Progress
     ) -> Report:
         """Move staged files to their places and remove what is no longer made; what was done."""
         made, plan = outcome.made, outcome.plan
         kept, gone = self._kept_and_gone(outcome)
         no_pages = {assets.SLICE, *plan.indexes}
         pages = self._count_pages(outcome.kept - no_pages)
-        paths = kept | {page.output for page in made}
+        outputs = kept | {page.output for page in made}
         staged = self._in_order(page for page in made if page.staged)
         progress.phase("publish", len(staged))
         is_list_right = self._is_list_whole and not gone and not any(page.is_new for page in made)
         if not is_list_right:
-            self._manifest.write(paths | gone, staging)
+            self._manifest.write(outputs | gone, staging)
         self._state.begin()
         self._note_unchanged(made)
         removed = self._move(staged, gone, staging)
@@ -98,7 +98,7 @@ class Publication:
             drafts=plan.numbers["drafts"],
             pages=pages + sum(page.slice not in no_pages for page in made),
             rendered=sum(bool(page.reason) for page in made),
-            unchanged=len(paths) - len(staged),
+            unchanged=len(outputs) - len(staged),
             written_paths=tuple(sorted(page.output for page in staged)),
             removed_paths=tuple(sorted(removed)),
             problems=tuple(problems),
@@ -107,27 +107,27 @@ class Publication:
         )
         with _finished_by_the_next_build():
             if gone:
-                self._manifest.write(paths, staging)
+                self._manifest.write(outputs, staging)
             self._note(plan, gone, report)
         return report
 
     @property
     def _is_list_whole(self) -> bool:
         """Whether the list names just the files that are known."""
-        return self._standing.count > 0 and MANIFEST_NAME not in self._standing.damaged
+        return self._previous.count > 0 and MANIFEST_NAME not in self._previous.damaged
 
-    def _in_order(self, staged: Iterable[Made]) -> list[Made]:
+    def _in_order(self, staged: Iterable[OutputFile]) -> list[OutputFile]:
         """What is linked to before what links to it; new files first, to which nothing does yet."""
         listed = frozenset() if self._is_list_whole else self._manifest.paths
 
         def is_there(path: str) -> bool:
-            return path in listed and (self._layout.output / path).is_file()
+            return path in listed and (self._paths.output / path).is_file()
 
         return sorted(
             staged, key=lambda page: (not page.is_new or is_there(page.output), page.is_listing)
         )
 
-    def _kept_and_gone(self, outcome: Outcome) -> tuple[set[str], set[str]]:
+    def _kept_and_gone(self, outcome: BuildResult) -> tuple[set[str], set[str]]:
         """The files that stay as they are, and those that are no longer made."""
         slices = outcome.kept
         kept: set[str] = set()
@@ -142,9 +142,9 @@ class Publication:
     def _count_pages(self, slices: frozenset[str]) -> int:
         return sum(slice_ in slices for _, slice_ in self._state.places())
 
-    def _move(self, staged: Sequence[Made], gone: set[str], staging: Path) -> list[str]:
+    def _move(self, staged: Sequence[OutputFile], gone: set[str], staging: Path) -> list[str]:
         """Let staged files take their places, and remove others; gives which were removed."""
-        publisher = Publisher(self._layout.output, replaces_links=not self._standing.count)
+        publisher = Publisher(self._paths.output, replaces_links=not self._previous.count)
         outputs = [page.output for page in staged]
         first = in_the_way(gone, outputs)
         if not first:
@@ -162,7 +162,7 @@ class Publication:
                 raise self._failure
         return removed
 
-    def _note_moved(self, page: Made, stat: Stat, seen_ns: int) -> None:
+    def _note_moved(self, page: OutputFile, stat: Stat, seen_ns: int) -> None:
         """Note a file that has taken its place; should that fail, the others take theirs first."""
         if self._failure is None:
             try:
@@ -170,15 +170,15 @@ class Publication:
             except sqlite3.Error as error:
                 self._failure = error
 
-    def _note_unchanged(self, made: Iterable[Made]) -> None:
+    def _note_unchanged(self, made: Iterable[OutputFile]) -> None:
         """Note what is new about files that stay as they are."""
-        for path, (stat, seen_ns) in self._standing.refreshed.items():
+        for path, (stat, seen_ns) in self._previous.refreshed.items():
             self._state.refresh(path, stat, seen_ns)
         for page in made:
             if page.staged:
                 continue
-            if page.is_new or page.output in self._standing.damaged:
-                stat = Stat.of(os.lstat(self._layout.output / page.output))
+            if page.is_new or page.output in self._previous.damaged:
+                stat = Stat.of(os.lstat(self._paths.output / page.output))
                 self._state.put(page.output, _row(page, stat, time.time_ns()))
             elif page.reason:
                 self._state.rekey(page.output, page.key, page.digest)
@@ -196,5 +196,5 @@ class Publication:
         )
 
 
-def _row(page: Made, stat: Stat, seen_ns: int) -> OutputRow:
+def _row(page: OutputFile, stat: Stat, seen_ns: int) -> OutputRow:
     return OutputRow(page.slice, page.source, page.key, page.digest, stat, seen_ns)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive import body_cache as bodies
 from archivegen.archive import store as state
 from archivegen.archive.catalog import Catalog, View
-from archivegen.builder.images.index import Shown
+from archivegen.builder.images.index import ImageIndex
 from archivegen.builder.output import state as outputs
 from archivegen.builder.output.previous import is_behind_link
 from archivegen.model.problems import Problem, SiteError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.builder.output.state import KnownPage
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.model.body import Body
 
@@ -43,7 +44,7 @@ MAX_FAILURES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class RenderContext:
     """What a worker needs to know of the site, the same for every slice of a build.
 
     `name` tells the workshops of different builds apart.
@@ -54,18 +55,15 @@ class Workshop:
     site: Site = field(compare=False)
     view: View = field(compare=False)
     theme: Theme = field(compare=False)
-    state: Path = field(compare=False)
-    output_state: Path = field(compare=False)
-    output: Path = field(compare=False)
+    paths: SitePaths = field(compare=False)
     staging: Path = field(compare=False)
-    pictures: Path | None = field(compare=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Slices to produce; the files in `damaged` do not stand as they were written."""
 
-    workshop: Workshop
+    context: RenderContext
     slices: tuple[str, ...]
     damaged: frozenset[str] = frozenset()
 
@@ -75,7 +73,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class OutputFile:
     """What became of a page: `staged` is the file's name in the staging folder, if it changed.
 
     `reason` says why it was rendered, and is empty if it was not. `is_new` says that there was no
@@ -94,11 +92,11 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Produced:
+class RenderResult:
     """The answer to a job, or to a part of it: `slices` says how many it is about."""
 
     slices: int
-    pages: tuple[Made, ...]
+    pages: tuple[OutputFile, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -110,12 +108,12 @@ def one_for_each_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(found.values())
 
 
-def produce(job: Job) -> Produced:
+def produce(job: Job) -> RenderResult:
     """Plan, render and stage the slices of a job. Raises StateDamagedError."""
-    made: list[Made] = []
+    made: list[OutputFile] = []
     problems: list[Problem] = []
     try:
-        worker = _worker(job.workshop)
+        worker = _worker(job.context)
         for name in job.slices:
             for outcome in worker.slice(name, job.damaged):
                 if isinstance(outcome, Problem):
@@ -127,36 +125,38 @@ def produce(job: Job) -> Produced:
         problems += error.problems
     except sqlite3.DatabaseError as error:
         raise StateDamagedError(str(error)) from error
-    return Produced(len(job.slices), tuple(made), one_for_each_place(problems))
+    return RenderResult(len(job.slices), tuple(made), one_for_each_place(problems))
 
 
-def lost(job: Job) -> Produced:
+def lost_slices(job: Job) -> RenderResult:
     """The answer to a job whose worker died: problems."""
     message = "the process that rendered these pages died"
     hint = "it may have run out of memory"
     problems = tuple(Problem(name, message, hint=hint) for name in job.slices)
-    return Produced(len(job.slices), (), problems)
+    return RenderResult(len(job.slices), (), problems)
 
 
-def release(workshop: Workshop) -> None:
-    """Let go of what this process holds open for a workshop."""
+def release(context: RenderContext) -> None:
+    """Let go of what this process holds open for a context."""
     if _worker.cache_info().currsize:
-        _worker(workshop).close()
+        _worker(context).close()
         _worker.cache_clear()
 
 
 class _Worker:
-    """One process at work in one workshop; keeps its databases and templates open."""
+    """One process at work in one context; keeps its databases and templates open."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
-        self._articles, self._bodies = state.read_only(workshop.state)
-        self._outputs = outputs.read_only(workshop.output_state)
-        self._pictures = Shown(workshop.pictures)
-        urls = Urls.of(workshop.config.base_url)
-        catalog = Catalog(self._articles, workshop.view, urls)
-        self._planning = Planning(workshop.config, urls, catalog, pictures=self._pictures)
-        self._renderer = Renderer(workshop.theme, workshop.site, urls, self._body)
+    def __init__(self, context: RenderContext) -> None:
+        self._context = context
+        self._articles, self._bodies = state.read_only(context.paths)
+        self._outputs = outputs.read_only(context.paths.outputs_db)
+        self._pictures = ImageIndex(
+            context.paths.images_db if context.config.images.enabled else None
+        )
+        urls = Urls.of(context.config.base_url)
+        catalog = Catalog(self._articles, context.view, urls)
+        self._planning = Planning(context.config, urls, catalog, pictures=self._pictures)
+        self._renderer = Renderer(context.theme, context.site, urls, self._body)
         self._names = count()
         self._failures: Counter[str] = Counter()
 
@@ -166,7 +166,7 @@ class _Worker:
             connection.close()
         self._pictures.close()
 
-    def slice(self, name: str, damaged: frozenset[str]) -> Iterator[Made | Problem]:
+    def slice(self, name: str, damaged: frozenset[str]) -> Iterator[OutputFile | Problem]:
         """What becomes of each page of a slice."""
         known = outputs.known_pages(self._outputs, name)
         for page in pages_of(self._planning, name):
@@ -178,7 +178,7 @@ class _Worker:
                 self._failures[page.template] += 1
                 yield from error.problems
 
-    def _page(self, name: str, page: Page, known: KnownPage | None, *, damaged: bool) -> Made:
+    def _page(self, name: str, page: Page, known: KnownPage | None, *, damaged: bool) -> OutputFile:
         old_key, old, source = known or (None, b"", "")
         key, is_new = self._renderer.key(page), known is None or source != page.source
         made, staged, reason = old, "", ""
@@ -187,24 +187,26 @@ class _Worker:
             made, reason = digest(data), explain(old_key, key)
             if (made != old or damaged) and not self._stands(page.output, data):
                 staged = self._stage(data)
-        return Made(
+        return OutputFile(
             name, page.output, key, made, staged, reason, page.source, page.is_listing, is_new
         )
 
     def _stands(self, output: str, data: bytes) -> bool:
         """Whether the output holds these very bytes already, in a plain file."""
-        path = os.path.join(self._workshop.output, output)
+        path = os.path.join(self._context.paths.output, output)
         try:
             if os.path.getsize(path) != len(data) or os.path.islink(path):
                 return False
             with open(path, "rb") as file:
-                return file.read() == data and not is_behind_link(self._workshop.output, output)
+                return file.read() == data and not is_behind_link(
+                    self._context.paths.output, output
+                )
         except OSError:
             return False
 
     def _stage(self, data: bytes) -> str:
         name = f"{os.getpid()}-{next(self._names)}"
-        path = os.path.join(self._workshop.staging, name)
+        path = os.path.join(self._context.staging, name)
         with open(path, "wb") as file:
             file.write(data)
         backdate(path)
@@ -218,5 +220,5 @@ class _Worker:
 
 
 @lru_cache(maxsize=1)
-def _worker(workshop: Workshop) -> _Worker:
-    return _Worker(workshop)
+def _worker(context: RenderContext) -> _Worker:
+    return _Worker(context)

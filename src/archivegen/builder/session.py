@@ -21,12 +21,12 @@ from archivegen.loader.sources import find_sources
 from archivegen.model.problems import BuildError, Problem
 from archivegen.system.database import StateDamagedError, is_full
 from archivegen.system.locks import locked
-from archivegen.system.workers import Crew
+from archivegen.system.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.system.progress import Progress
 
 T = TypeVar("T")
@@ -40,32 +40,34 @@ MANY_FILES = 100
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A site whose articles are rows of `inputs.layout.state`, seen as `view` says.
+    """A site whose articles are rows of `inputs.paths.state`, seen as `view` says.
 
     `problems` are those of its files: what could not be read is told here and is no row. Warnings
-    about articles that are rows are stored with them (`state.stored_warnings`). `crew` are the
+    about articles that are rows are stored with them (`state.stored_warnings`). `pool` are the
     workers that loaded it, which may do more.
     """
 
     inputs: Inputs
     view: View
     problems: tuple[Problem, ...]
-    crew: Crew
+    pool: WorkerPool
 
 
-def visit(layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]) -> T:
+def visit(
+    paths: SitePaths, options: Options, progress: Progress, work: Callable[[Session], T]
+) -> T:
     """What `work` makes of the site, while no build changes it.
 
     `work` is called a second time if the state turns out to be damaged. Raises SiteError for a
     configuration that is wrong, BuildError where the system fails, and whatever `work` raises.
     """
-    with alone(layout, progress) as own:
+    with alone(paths, progress) as own:
         try:
             return _visit(own, options, progress, work)
         except (StateDamagedError, sqlite3.DatabaseError) as error:
             if is_full(error):
                 raise BuildError(f"{own.state}: {error}") from error
-        source_state.discard_state(own.state)
+        source_state.discard_state(own)
         try:
             return _visit(own, options, progress, work)
         except (StateDamagedError, sqlite3.DatabaseError) as error:
@@ -73,23 +75,23 @@ def visit(layout: Layout, options: Options, progress: Progress, work: Callable[[
 
 
 @contextmanager
-def alone(layout: Layout, progress: Progress) -> Iterator[Layout]:
+def alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
     """Keep builds and other sessions of the site out.
 
     The state is a passing one where none can be written.
     """
     with ExitStack() as stack:
         try:
-            stack.enter_context(locked(layout.state / "lock", progress.wait))
+            stack.enter_context(locked(paths.lock, progress.wait))
         except OSError as error:
             if error.errno not in _NOT_WRITABLE:
                 raise
             from tempfile import TemporaryDirectory  # noqa: PLC0415 -- hardly ever needed
 
-            progress.do_without_state(f"{layout.state}: {error.strerror}")
+            progress.do_without_state(f"{paths.state}: {error.strerror}")
             folder = stack.enter_context(TemporaryDirectory(prefix="archivegen-"))
-            layout = replace(layout, kept=Path(folder))
-        yield layout
+            paths = replace(paths, kept=Path(folder))
+        yield paths
 
 
 def view_of(options: Options) -> View:
@@ -97,33 +99,35 @@ def view_of(options: Options) -> View:
     return View(FOREVER if options.future else options.now, options.drafts, options.now)
 
 
-def load_rows(inputs: Inputs, crew: Crew) -> tuple[list[Problem], bool]:
+def load_rows(inputs: Inputs, pool: WorkerPool) -> tuple[list[Problem], bool]:
     """Load what changed, going by rows whose seal was checked.
 
     Gives the problems found, and whether nothing but bodies of articles was stored.
     """
-    state = source_state.State(inputs.layout.state, inputs.config)
+    state = source_state.ArchiveStore(inputs.paths, inputs.config)
     try:
         is_first = state.is_empty()
         if is_first and inputs.sources.compared:
             # The rows were not to be trusted, or made with other settings.
-            inputs = replace(inputs, sources=find_sources(inputs.layout, ()))
+            inputs = replace(inputs, sources=find_sources(inputs.paths, ()))
         if not inputs.sources.changed:
             return [], not is_first
         from archivegen.loader.load import load  # noqa: PLC0415
 
-        problems = load(inputs.layout, inputs.config, inputs.sources, state, crew)
+        problems = load(inputs.paths, inputs.config, inputs.sources, state, pool)
         return problems, state.only_bodies and not is_first
     finally:
         state.close()
 
 
-def _visit(layout: Layout, options: Options, progress: Progress, work: Callable[[Session], T]) -> T:
+def _visit(
+    paths: SitePaths, options: Options, progress: Progress, work: Callable[[Session], T]
+) -> T:
     progress.phase("scan", 0)
-    config = read_config(layout.config, layout.state / "config.json")
-    sources = find_sources(layout, source_state.known_files(layout.state))
-    inputs = Inputs(layout, options, config, sources, digest="")
+    config = read_config(paths.config, paths.config_cache)
+    sources = find_sources(paths, source_state.known_files(paths))
+    inputs = Inputs(paths, options, config, sources, digest="")
     workers = options.workers if len(sources.to_read) > MANY_FILES else 1
-    with Crew(workers, progress) as crew:
-        problems, _ = load_rows(inputs, crew)
-        return work(Session(inputs, view_of(options), (*sources.problems, *problems), crew))
+    with WorkerPool(workers, progress) as pool:
+        problems, _ = load_rows(inputs, pool)
+        return work(Session(inputs, view_of(options), (*sources.problems, *problems), pool))

@@ -19,7 +19,7 @@ from archivegen.checks.markdown_links import (
     unescaped,
     without_code,
 )
-from archivegen.loader.frontmatter.document import Document, Path, Place, read
+from archivegen.loader.frontmatter.document import Document, KeyPath, Position, read
 from archivegen.model.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Manuscript:
             return Document()
         return read(self.path, data, len(data))[0]
 
-    def at_key(self, *paths: Path) -> Place:
+    def at_key(self, *paths: KeyPath) -> Position:
         """The place of the first of these keys or values that the front matter has."""
         document = self.document
         for path in paths:
@@ -54,9 +54,9 @@ class Manuscript:
                 return document.places[path]
             if path in document.keys:
                 return document.keys[path]
-        return Place(1, 1)
+        return Position(1, 1)
 
-    def at_reference(self, reference: Reference) -> Place:
+    def at_reference(self, reference: Reference) -> Position:
         """The place of a reference of the body."""
         found = self.mentions(reference)
         if found:
@@ -70,7 +70,7 @@ class Manuscript:
         return [mention for mention in known if mention.is_image in others]
 
     def problem(
-        self, place: Place, message: str, hint: str, *, severity: Severity, kind: str
+        self, place: Position, message: str, hint: str, *, severity: Severity, kind: str
     ) -> Problem:
         """A problem at a place of the file."""
         lines = self._lines
@@ -93,7 +93,7 @@ class Manuscript:
         """Where each line of the body begins."""
         return [0, *(match.end() for match in re.finditer("\n", self.document.body))]
 
-    def _place(self, at: int) -> Place:
+    def _place(self, at: int) -> Position:
         line = bisect(self._line_starts, at)
         first = len(self._lines) - self.document.body.count("\n")
-        return Place(first + line - 1, at - self._line_starts[line - 1] + 1)
+        return Position(first + line - 1, at - self._line_starts[line - 1] + 1)

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from archivegen.checks.internal_links import LinkCheck
     from archivegen.checks.link_targets import Addresses
     from archivegen.checks.terms import KnownSections
-    from archivegen.loader.frontmatter.document import Path as KeyPath
-    from archivegen.loader.frontmatter.document import Place
+    from archivegen.loader.frontmatter.document import KeyPath, Position
     from archivegen.model.article import Article
     from archivegen.model.problems import Problem
 
@@ -76,7 +75,7 @@ class Outgoing(NamedTuple):
     reference: Reference | None
     keys: tuple[KeyPath, ...] = ()
 
-    def place(self, manuscript: Manuscript) -> Place:
+    def place(self, manuscript: Manuscript) -> Position:
         """Where that stands in the article's file."""
         if self.reference:
             return manuscript.at_reference(self.reference)

@@ -15,10 +15,10 @@ from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
 from archivegen.archive.inventory import Survey
 from archivegen.builder.conflicts import conflicts
-from archivegen.builder.images.library import gallery_of
+from archivegen.builder.images.library import process_images
 from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim
-from archivegen.builder.plan import Earlier, Plan, make_plan
+from archivegen.builder.plan import Plan, PreviousPlan, make_plan
 from archivegen.checks import images, templates, unpublished
 from archivegen.checks.articles import ArticleCheck, Outgoing, outside
 from archivegen.checks.body_links import references
@@ -47,7 +47,7 @@ Outside = dict[str, list[Outgoing]]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """What was found. `articles` is the number of articles looked at.
 
     `unpublished` are pieces of advice that say why an article is not published; `problems` are all
@@ -60,13 +60,13 @@ class Checked:
     outside: Outside
 
 
-def check(session: Session) -> Checked:
+def check(session: Session) -> CheckResult:
     """Check a site. Raises StateDamagedError, sqlite3.DatabaseError."""
-    session.crew.progress.phase("plan", 0)
+    session.pool.progress.phase("plan", 0)
     unread = files_with_errors(session.problems)
-    gallery = gallery_of(session.inputs, session.crew)
-    plan = make_plan(session.inputs, session.view, Earlier(), gallery, unread=unread)
-    articles, kept = state.read_only(session.inputs.layout.state)
+    library = process_images(session.inputs, session.pool)
+    plan = make_plan(session.inputs, session.view, PreviousPlan(), library, unread=unread)
+    articles, kept = state.read_only(session.inputs.paths)
     try:
         return _Check(session, plan, articles, kept).run()
     finally:
@@ -81,14 +81,14 @@ class _Check:
         self, session: Session, plan: Plan, articles: sqlite3.Connection, kept: sqlite3.Connection
     ) -> None:
         self._session, self._plan, self._articles, self._kept = session, plan, articles, kept
-        self._layout, self._config = session.inputs.layout, session.inputs.config
+        self._paths, self._config = session.inputs.paths, session.inputs.config
         self._urls = Urls.of(self._config.base_url)
         self._survey = Survey(articles, session.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
         self._unread = files_with_errors(session.problems)
 
-    def run(self) -> Checked:
+    def run(self) -> CheckResult:
         found = [*self._session.problems, *self._plan.problems]
         samples, claims = self._plan_pages()
         found += self._conflicts(claims)
@@ -99,10 +99,10 @@ class _Check:
         found += problems
         found += self._names()
         found += self._orphans()
-        return Checked(
+        return CheckResult(
             count,
             tuple(in_order(found)),
-            tuple(unpublished.unpublished(self._survey, self._layout.root)),
+            tuple(unpublished.unpublished(self._survey, self._paths.root)),
             self._outside,
         )
 
@@ -121,19 +121,19 @@ class _Check:
     def _conflicts(self, claims: Iterable[Claim]) -> Iterator[Problem]:
         # Articles with one address are told as such already.
         told = {f"content/{path}" for _, _, path in self._survey.same_address()}
-        return conflicts(self._layout.root, (c for c in claims if c.source not in told), ())
+        return conflicts(self._paths.root, (c for c in claims if c.source not in told), ())
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
-        theme = Theme((self._layout.templates, theme_folder()), self._layout.state / "templates")
+        theme = Theme((self._paths.templates, theme_folder()), self._paths.compiled_templates)
         try:
             renderer = Renderer(theme, self._plan.site, self._urls, self._body)
         except SiteError as error:
             return list(error.problems)
-        return templates.problems(samples, self._layout.templates, renderer)
+        return templates.problems(samples, self._paths.templates, renderer)
 
     def _addresses(self, claims: Iterable[Claim]) -> Addresses:
         return Addresses(
-            self._layout.root,
+            self._paths.root,
             self._urls,
             self._survey,
             self._session.view,
@@ -149,13 +149,13 @@ class _Check:
         return frozenset(alias_path(alias) or "" for alias, _, _ in aliases(catalog))
 
     def _configuration(self) -> str:
-        return self._layout.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        return self._paths.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
 
     def _look_at_articles(self, addresses: Addresses) -> tuple[int, list[Problem]]:
         """How many articles were looked at, and what is wrong with each."""
-        folders = (self._layout.templates, theme_folder())
+        folders = (self._paths.templates, theme_folder())
         article_check = ArticleCheck(
-            self._layout.root,
+            self._paths.root,
             addresses,
             LinkCheck(
                 addresses,
@@ -183,7 +183,7 @@ class _Check:
         return similar_terms(
             Catalog(self._articles, everyone, self._urls),
             Survey(self._articles, everyone),
-            self._layout.root,
+            self._paths.root,
             with_sections=not self._config.sections,
         )
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from archivegen.checks.article_file import Manuscript
-from archivegen.checks.http_answers import Answer, Answers
+from archivegen.checks.http_answers import HttpAnswer, HttpAnswers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ FEW = 2
 class Asking(Protocol):
     """Who asks addresses, in one thread."""
 
-    def ask(self, address: str) -> Answer:
+    def ask(self, address: str) -> HttpAnswer:
         """What an address answers."""
 
 
@@ -58,16 +58,16 @@ class Manners:
 
 def ask_all(
     addresses: Collection[str],
-    known: Answers,
+    known: HttpAnswers,
     asking: Callable[[], AbstractContextManager[Asking]],
     manners: Manners = Manners(),
-) -> dict[str, Answer]:
+) -> dict[str, HttpAnswer]:
     """The answers of all addresses, asked where they are not known, and then known.
 
     `asking` makes one who asks, for each thread.
     """
     found = {address: answer for address in addresses if (answer := known.find(address))}
-    asked: dict[str, Answer] = {}
+    asked: dict[str, HttpAnswer] = {}
     try:
         for address, answer in _ask(sorted(set(addresses) - found.keys()), asking, manners):
             asked[address] = answer
@@ -81,7 +81,7 @@ def ask_all(
     return {address: (found | asked)[address] for address in sorted({*found, *asked})}
 
 
-def _without_network(asked: Mapping[str, Answer]) -> dict[str, Answer]:
+def _without_network(asked: Mapping[str, HttpAnswer]) -> dict[str, HttpAnswer]:
     """The answers; where no host is known at all, that says nothing of the hosts."""
     unknown = {_host(address) for address, answer in asked.items() if answer.kind == "no host"}
     if len(unknown) <= FEW or any(
@@ -89,7 +89,7 @@ def _without_network(asked: Mapping[str, Answer]) -> dict[str, Answer]:
     ):
         return dict(asked)
     return {
-        address: Answer("no network", "no host can be looked up; is there a network?")
+        address: HttpAnswer("no network", "no host can be looked up; is there a network?")
         if answer.kind == "no host"
         else answer
         for address, answer in asked.items()
@@ -103,7 +103,7 @@ class _Round:
     asking: Callable[[], AbstractContextManager[Asking]]
     pause: float
     hosts: SimpleQueue[list[str]] = field(default_factory=SimpleQueue)
-    answers: SimpleQueue[tuple[str, Answer] | Exception] = field(default_factory=SimpleQueue)
+    answers: SimpleQueue[tuple[str, HttpAnswer] | Exception] = field(default_factory=SimpleQueue)
     stop: threading.Event = field(default_factory=threading.Event)
 
     def work(self) -> None:
@@ -124,7 +124,7 @@ def _ask(
     addresses: Sequence[str],
     asking: Callable[[], AbstractContextManager[Asking]],
     manners: Manners,
-) -> Iterator[tuple[str, Answer]]:
+) -> Iterator[tuple[str, HttpAnswer]]:
     """The answers as they come."""
     this = _Round(asking, manners.pause)
     by_host = _by_host(addresses)
@@ -143,7 +143,7 @@ def _ask(
             yield answer
     except Empty:
         for address in sorted(left):
-            yield address, Answer("unsure", "it does not answer in time")
+            yield address, HttpAnswer("unsure", "it does not answer in time")
     finally:
         this.stop.set()
 
@@ -157,12 +157,12 @@ def _by_host(addresses: Sequence[str]) -> list[list[str]]:
 
 def _ask_host(
     addresses: Sequence[str], asker: Asking, stop: threading.Event, pause: float
-) -> Iterator[tuple[str, Answer]]:
+) -> Iterator[tuple[str, HttpAnswer]]:
     """The answers of a host, one after the other, until it wants to be left alone."""
     wait = 0
     for number, address in enumerate(addresses):
         if wait > SHORT_WAIT:
-            yield address, Answer("unsure", "its host asks to be left alone", wait)
+            yield address, HttpAnswer("unsure", "its host asks to be left alone", wait)
             continue
         if number and stop.wait(pause):
             return
@@ -179,13 +179,13 @@ def _host(address: str) -> str:
     return urlsplit(address).netloc.rpartition("@")[2].lower()
 
 
-def hosts_of(addresses: Collection[str], known: Answers) -> int:
+def hosts_of(addresses: Collection[str], known: HttpAnswers) -> int:
     """How many hosts have to be asked for these addresses."""
     return len({_host(address) for address in addresses if known.find(address) is None})
 
 
 def problems(
-    answers: Mapping[str, Answer], outside: Mapping[str, Sequence[Outgoing]], root: Path
+    answers: Mapping[str, HttpAnswer], outside: Mapping[str, Sequence[Outgoing]], root: Path
 ) -> Iterator[Problem]:
     """Advice for each link whose answer leaves no doubt that it is wrong."""
     for address, answer in answers.items():
@@ -200,7 +200,7 @@ def problems(
             )
 
 
-def _advice(address: str, answer: Answer) -> tuple[str, str, str] | None:
+def _advice(address: str, answer: HttpAnswer) -> tuple[str, str, str] | None:
     """Message, hint and kind; nothing where nothing is certain."""
     if answer.kind in {"gone", "no host"}:
         return (

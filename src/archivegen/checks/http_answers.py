@@ -1,4 +1,4 @@
-"""Answers of other sites, and where they are kept, so that nobody is asked again each time.
+"""HttpAnswers of other sites, and where they are kept, so that nobody is asked again each time.
 
 Kept in one file of JSON that may be lost or damaged at any time: then all are asked again.
 """
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-Kind = Literal["fine", "moved", "gone", "no host", "private", "unsure", "no network"]
+Verdict = Literal["fine", "moved", "gone", "no host", "private", "unsure", "no network"]
 """`no host` and `gone` are certain; the last two say that nothing can be said."""
 
 _HOUR = 3600
-_KEPT: dict[Kind, int] = {
+_KEPT: dict[Verdict, int] = {
     "fine": 7 * 24 * _HOUR,
     "moved": 7 * 24 * _HOUR,
     "gone": 6 * _HOUR,
@@ -32,33 +32,33 @@ MOST_WAIT = 24 * _HOUR
 """Seconds for which a host can ask to be left alone, at most."""
 
 
-class Answer(NamedTuple):
+class HttpAnswer(NamedTuple):
     """What an address answers: the new address of what moved, or else why, in words.
 
     `wait` is how many seconds its host asked to be left alone.
     """
 
-    kind: Kind
+    kind: Verdict
     detail: str = ""
     wait: int = 0
 
 
-class Answers:
+class HttpAnswers:
     """The answers known at some time, `now`, in seconds since 1970."""
 
     def __init__(self, path: Path, now: int) -> None:
         self._path, self._now = path, now
-        self._known: dict[str, tuple[Answer, int]] = {}
+        self._known: dict[str, tuple[HttpAnswer, int]] = {}
         with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
             rows = json.loads(path.read_text(encoding="utf-8"))
             self._known = {address: _read(row, now) for address, row in rows.items()}
 
-    def find(self, address: str) -> Answer | None:
+    def find(self, address: str) -> HttpAnswer | None:
         """What an address answered, as long as that holds."""
         answer, until = self._known.get(address, (None, 0))
         return answer if self._now < until else None
 
-    def put(self, address: str, answer: Answer) -> None:
+    def put(self, address: str, answer: HttpAnswer) -> None:
         """Note what an address has answered now."""
         holds = max(_KEPT[answer.kind], min(answer.wait, MOST_WAIT))
         self._known[address] = answer, self._now + holds
@@ -77,10 +77,10 @@ class Answers:
             os.replace(temporary, self._path)
 
 
-def _read(row: list[Any], now: int) -> tuple[Answer, int]:
+def _read(row: list[Any], now: int) -> tuple[HttpAnswer, int]:
     """A row of the file. Raises ValueError for what is none."""
     kind, detail, until = row
     if kind not in _KEPT or not isinstance(detail, str) or not isinstance(until, int):
         raise ValueError("not an answer")
     # A clock that was wrong once keeps nothing for ever.
-    return Answer(kind, detail), min(until, now + max(_KEPT.values()))
+    return HttpAnswer(kind, detail), min(until, now + max(_KEPT.values()))

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import httpx
 
 from archivegen import __version__
-from archivegen.checks.http_answers import Answer
+from archivegen.checks.http_answers import HttpAnswer
 from archivegen.model.links import is_web_address
 
 if TYPE_CHECKING:
@@ -123,22 +123,22 @@ class Asker:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
-    def ask(self, address: str) -> Answer:
+    def ask(self, address: str) -> HttpAnswer:
         """What an address answers."""
         try:
             return self._follow(address)
         except NotPublicError as error:
-            return Answer("private", str(error))
+            return HttpAnswer("private", str(error))
         except socket.gaierror as error:
             if error.errno in _NO_SUCH_HOST:
-                return Answer("no host", "there is no such host")
-            return Answer("no network", "its host cannot be looked up now")
+                return HttpAnswer("no host", "there is no such host")
+            return HttpAnswer("no network", "its host cannot be looked up now")
         except httpx.TimeoutException:
-            return Answer("unsure", "it does not answer in time")
+            return HttpAnswer("unsure", "it does not answer in time")
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            return Answer("unsure", f"it cannot be reached: {error}")
+            return HttpAnswer("unsure", f"it cannot be reached: {error}")
 
-    def _follow(self, address: str) -> Answer:
+    def _follow(self, address: str) -> HttpAnswer:
         at, moved_to, is_permanent = address, "", True
         for _ in range(MOST_REDIRECTS + 1):
             head = self._head(at)
@@ -149,7 +149,7 @@ class Asker:
                 break
             is_permanent = is_permanent and head.status in _PERMANENT
             moved_to = at if is_permanent else moved_to
-        return Answer("unsure", "it redirects without end")
+        return HttpAnswer("unsure", "it redirects without end")
 
     def _head(self, address: str) -> _Head:
         """The head of the answer; some hosts refuse to give it alone."""
@@ -166,12 +166,12 @@ class Asker:
             return _Head(response.status_code, location, wait)
 
 
-def _answer(head: _Head, moved_to: str) -> Answer:
+def _answer(head: _Head, moved_to: str) -> HttpAnswer:
     if 200 <= head.status < 300:  # noqa: PLR2004 -- of RFC 9110
-        return Answer("moved", moved_to) if moved_to else Answer("fine")
+        return HttpAnswer("moved", moved_to) if moved_to else HttpAnswer("fine")
     if head.status in _GONE:
-        return Answer("gone", f"it answers {head.status}")
-    return Answer("unsure", f"it answers {head.status}", head.wait)
+        return HttpAnswer("gone", f"it answers {head.status}")
+    return HttpAnswer("unsure", f"it answers {head.status}", head.wait)
 
 
 def _seconds(text: str, now: int) -> int:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.archive.catalog import View
-    from archivegen.archive.inventory import Stored, Survey
+    from archivegen.archive.inventory import StoredArticle, Survey
     from archivegen.model.urls import Urls
 
 MOST_NEIGHBOURS = 1000
@@ -37,7 +37,7 @@ class Trouble(NamedTuple):
     hint: str = ""
 
 
-class Answer(NamedTuple):
+class LinkTarget(NamedTuple):
     """What a link leads to: an article with a body of that digest, or trouble, or what has none."""
 
     trouble: Trouble | None = None
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
     body: bytes = b""
 
 
-FINE = Answer()
+FINE = LinkTarget()
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Addresses:
     unread: Collection[str] = frozenset()
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
-    def lead(self, source: str, target: str, instant: int) -> Answer:
+    def lead(self, source: str, target: str, instant: int) -> LinkTarget:
         """What a link in the article `source` leads to at that time, in seconds since 1970."""
         path = linked_article(source, target)
         if path is not None:
@@ -96,7 +96,7 @@ class Addresses:
     def _own_host(self) -> str:
         return _host_of(urlsplit(self.urls.origin).netloc)
 
-    def lead_from_root(self, target: str) -> Answer:
+    def lead_from_root(self, target: str) -> LinkTarget:
         """What a path from the site's root leads to now, as the configuration names it."""
         address = self.urls.base + _without_query(target).lstrip("/")
         return self._to_address(address, self.view.now)
@@ -124,31 +124,33 @@ class Addresses:
             return self.output_of(target)
         return self.output_of(self.urls.beside(source, target))
 
-    def _to_article(self, source: str, path: str, instant: int) -> Answer:
+    def _to_article(self, source: str, path: str, instant: int) -> LinkTarget:
         stored = self.survey.by_path(path)
         if stored:
             return self._to_stored(stored, instant)
         if f"content/{path}" in self.unread:
             # What is wrong with that file is told of the file itself.
             return FINE
-        return Answer(self._missing(source, path))
+        return LinkTarget(self._missing(source, path))
 
-    def _to_stored(self, stored: Stored, instant: int) -> Answer:
+    def _to_stored(self, stored: StoredArticle, instant: int) -> LinkTarget:
         where = f"to content/{stored.path}"
         if stored.is_draft and not self.view.drafts:
             hint = "publish that article first, or take the link out until then"
-            return Answer(Trouble(f"{where}, which is a draft", hint))
+            return LinkTarget(Trouble(f"{where}, which is a draft", hint))
         if stored.instant > max(instant, self.view.now):
             time = utc_moment(stored.instant).rfc3339
             later = " and comes out later than this" if instant > self.view.now else ""
             hint = "put the link in when that article is out, or let this one wait for it"
-            return Answer(Trouble(f"{where}, which is scheduled for {time}{later}", hint))
-        return Answer(path=stored.path, body=stored.body)
+            return LinkTarget(Trouble(f"{where}, which is scheduled for {time}{later}", hint))
+        return LinkTarget(path=stored.path, body=stored.body)
 
-    def _to_file(self, source: str, target: str, instant: int) -> Answer:
+    def _to_file(self, source: str, target: str, instant: int) -> LinkTarget:
         path = join_below(source, target)
         if path is None:
-            return Answer(Trouble("out of content/", "a path is relative to the article's file"))
+            return LinkTarget(
+                Trouble("out of content/", "a path is relative to the article's file")
+            )
         path = "" if path in {".", "./"} else path
         answer = self._to_output(path, instant)
         if answer is not None:
@@ -156,20 +158,20 @@ class Addresses:
         folder, name = posixpath.split(path)
         # By its very name: a system that does not tell cases apart would know it by others.
         if name in self._names_in(folder) and (self.root / "content" / path).is_file():
-            return Answer(
+            return LinkTarget(
                 Trouble(f"to content/{path}, which is not published", "give the file another name")
             )
-        return Answer(self._missing(source, path))
+        return LinkTarget(self._missing(source, path))
 
-    def _to_address(self, address: str, instant: int) -> Answer:
+    def _to_address(self, address: str, instant: int) -> LinkTarget:
         """What an address from the host's root leads to."""
         path = unquote(address.removeprefix(self.urls.base))
         answer = self._to_output(path, instant)
         if answer is not None:
             return answer
-        return Answer(Trouble(f"to {address}, where the site has nothing", self._hint(path)))
+        return LinkTarget(Trouble(f"to {address}, where the site has nothing", self._hint(path)))
 
-    def _to_output(self, path: str, instant: int) -> Answer | None:
+    def _to_output(self, path: str, instant: int) -> LinkTarget | None:
         """What stands at a path of the output; None for nothing."""
         address = self.urls.at(path)
         for url in (address, f"{address}/"):

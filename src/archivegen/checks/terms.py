@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.inventory import Survey
-    from archivegen.loader.frontmatter.document import Document
-    from archivegen.loader.frontmatter.document import Path as KeyPath
+    from archivegen.loader.frontmatter.document import Document, KeyPath
     from archivegen.model.article import Card, Term
     from archivegen.model.problems import Problem
-    from archivegen.model.urls import Kind
+    from archivegen.model.urls import TermKind
 
-_KEYS: Mapping[Kind, str] = {"section": "section", "topic": "tags", "author": "authors"}
+_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "author": "authors"}
 
 NEAR = 0.75
 """How alike two sections are, of which one may be a slip: difflib's ratio."""
@@ -55,7 +54,7 @@ def similar_terms(
     catalog: Catalog, survey: Survey, root: Path, *, with_sections: bool
 ) -> Iterator[Problem]:
     """Advice about names that are nearly the same, at the first article of the rarer one."""
-    kinds: tuple[Kind, ...] = ("topic", "author", *(("section",) if with_sections else ()))
+    kinds: tuple[TermKind, ...] = ("topic", "author", *(("section",) if with_sections else ()))
     for kind in kinds:
         counts = {slug: tally.articles for slug, tally in catalog.term_tallies(kind).items()}
         terms = catalog.terms(kind)
@@ -78,7 +77,7 @@ def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
 
 
 def _advice(
-    manuscript: Manuscript, kind: Kind, terms: tuple[Term, Term], counts: tuple[int, int]
+    manuscript: Manuscript, kind: TermKind, terms: tuple[Term, Term], counts: tuple[int, int]
 ) -> Problem:
     (rare, common), (few, many) = terms, counts
     return manuscript.problem(
@@ -90,7 +89,7 @@ def _advice(
     )
 
 
-def _paths(document: Document, kind: Kind, slug: str) -> Iterator[KeyPath]:
+def _paths(document: Document, kind: TermKind, slug: str) -> Iterator[KeyPath]:
     """Where a name may stand in the front matter, the nearest first."""
     key = _KEYS[kind]
     value: Any = document.values.get(key)

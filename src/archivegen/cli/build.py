@@ -11,7 +11,7 @@ import click
 
 from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
 from archivegen.cli.exit_errors import building, reason, stopping
-from archivegen.cli.options import check_output, layout_of, now_of, site_option
+from archivegen.cli.options import check_output, now_of, paths_of, site_option
 
 if TYPE_CHECKING:
     from archivegen.builder.report import Report
@@ -57,28 +57,28 @@ def command(
     from archivegen.model.problems import SiteError  # noqa: PLC0415
     from archivegen.system.workers import default_workers  # noqa: PLC0415
 
-    layout = layout_of(site, output)
-    check_output(layout)
+    paths = paths_of(site, output)
+    check_output(paths)
     _check_report(report)
     tell = say if not quiet and form == "text" else say_nothing
     started = time.perf_counter()
     try:
         options = Options(
-            now=now_of(now, layout),
+            now=now_of(now, paths),
             drafts=drafts,
             future=future,
             strict=strict,
             workers=workers or default_workers(),
         )
         with building(), progress(tell) as told:
-            done = builder.build(layout, options, told)
+            done = builder.build(paths, options, told)
     except SiteError as error:
-        show(error.problems, form, layout)
+        show(error.problems, form, paths)
         seconds = time.perf_counter() - started
         _write_report(report, Report(problems=error.problems, seconds=seconds))
         tell(wording.failure(error.problems, strict=strict))
         sys.exit(1)
-    show(done.problems, form, layout)
+    show(done.problems, form, paths)
     _write_report(report, done)
     if explain:
         for path, why in sorted(done.explanations):
@@ -86,7 +86,7 @@ def command(
             click.echo(f"{path}: {why}", err=form == "json")
     for line in wording.scheduled(done):
         tell(line)
-    tell(wording.summary(done, wording.shown(layout.output)))
+    tell(wording.summary(done, wording.shown(paths.output)))
 
 
 def _check_report(path: str | None) -> None:

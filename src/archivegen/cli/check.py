@@ -12,15 +12,15 @@ import click
 
 from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import layout_of, now_of, site_option
+from archivegen.cli.options import now_of, paths_of, site_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from archivegen.builder.inputs import Options
-    from archivegen.checks.checker import Checked
-    from archivegen.checks.http_answers import Answer
-    from archivegen.config.paths import Layout
+    from archivegen.checks.checker import CheckResult
+    from archivegen.checks.http_answers import HttpAnswer
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
 
 SHOWN = 5
@@ -65,29 +65,29 @@ def command(
 
     if external:
         _check_installed()
-    layout = layout_of(site)
+    paths = paths_of(site)
     tell = say if not quiet and form == "text" else say_nothing
     try:
         options = Options(
-            now=now_of(now, layout),
+            now=now_of(now, paths),
             drafts=drafts,
             future=future,
             strict=strict,
             workers=workers or default_workers(),
         )
-        done = _check(layout, options, tell)
-        answers = _ask(layout, done, tell) if external else {}
+        done = _check(paths, options, tell)
+        answers = _ask(paths, done, tell) if external else {}
     except SiteError as error:
-        show(error.problems, form, layout)
+        show(error.problems, form, paths)
         tell(_counts(error.problems))
         sys.exit(1)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     except MemoryError as error:
         raise click.ClickException("there is not enough memory; try --workers 1") from error
-    problems = in_order((*done.problems, *_problems_outside(layout, done, answers)))
+    problems = in_order((*done.problems, *_problems_outside(paths, done, answers)))
     # In text, who is not published is a line, and no problem among others.
-    show(problems if form == "text" else in_order((*problems, *done.unpublished)), form, layout)
+    show(problems if form == "text" else in_order((*problems, *done.unpublished)), form, paths)
     for line in (*_unpublished(done), *_unsure(answers), *_summary(done, problems, strict=strict)):
         tell(line)
     if is_forbidden(problems, strict=strict):
@@ -101,42 +101,44 @@ def _check_installed() -> None:
         )
 
 
-def _check(layout: Layout, options: Options, tell: Callable[[str], None]) -> Checked:
+def _check(paths: SitePaths, options: Options, tell: Callable[[str], None]) -> CheckResult:
     from archivegen.builder.session import visit  # noqa: PLC0415
     from archivegen.checks.checker import check  # noqa: PLC0415
 
     with progress(tell) as told:
-        return visit(layout, options, told, check)
+        return visit(paths, options, told, check)
 
 
-def _ask(layout: Layout, done: Checked, tell: Callable[[str], None]) -> Mapping[str, Answer]:
+def _ask(
+    paths: SitePaths, done: CheckResult, tell: Callable[[str], None]
+) -> Mapping[str, HttpAnswer]:
     """What other sites answer. No build has to wait for that."""
     from archivegen.checks.external_links import ask_all, hosts_of  # noqa: PLC0415
-    from archivegen.checks.http_answers import Answers  # noqa: PLC0415
+    from archivegen.checks.http_answers import HttpAnswers  # noqa: PLC0415
     from archivegen.checks.http_client import Asker, PublicTransport  # noqa: PLC0415
 
     clock = int(time.time())
-    known = Answers(layout.state / "links.json", clock)
+    known = HttpAnswers(paths.http_answers, clock)
     if hosts := hosts_of(done.outside, known):
         tell(f"Asking {_plural(hosts, 'host')} whether links still lead there")
     return ask_all(done.outside, known, lambda: Asker(PublicTransport(), clock))
 
 
 def _problems_outside(
-    layout: Layout, done: Checked, answers: Mapping[str, Answer]
+    paths: SitePaths, done: CheckResult, answers: Mapping[str, HttpAnswer]
 ) -> Sequence[Problem]:
     if not answers:
         return ()
     from archivegen.checks.external_links import problems  # noqa: PLC0415
 
-    return tuple(problems(answers, done.outside, layout.root))
+    return tuple(problems(answers, done.outside, paths.root))
 
 
-def _unpublished(done: Checked) -> Sequence[str]:
+def _unpublished(done: CheckResult) -> Sequence[str]:
     return [f"{problem.path}:{problem.line}: {problem.message}" for problem in done.unpublished]
 
 
-def _unsure(answers: Mapping[str, Answer]) -> Sequence[str]:
+def _unsure(answers: Mapping[str, HttpAnswer]) -> Sequence[str]:
     unsure = [
         f"not certain: {address} ({answer.detail})"
         for address, answer in answers.items()
@@ -148,7 +150,7 @@ def _unsure(answers: Mapping[str, Answer]) -> Sequence[str]:
     return lines
 
 
-def _summary(done: Checked, problems: Sequence[Problem], *, strict: bool) -> Sequence[str]:
+def _summary(done: CheckResult, problems: Sequence[Problem], *, strict: bool) -> Sequence[str]:
     """The closing lines: how much was found, and what to do next."""
     counts = Counter(problem.severity for problem in problems)
     checked = f"{_plural(done.articles, 'article')} checked"

@@ -8,11 +8,11 @@ import click
 
 from archivegen.cli.console import progress, say
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import check_output, layout_of, site_option
+from archivegen.cli.options import check_output, paths_of, site_option
 
 if TYPE_CHECKING:
     from archivegen.builder.output.clean import Waste
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 
 @click.command("clean")
@@ -31,19 +31,19 @@ def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
     from archivegen.builder.output.clean import clean, waste_of  # noqa: PLC0415
     from archivegen.cli.wording import shown  # noqa: PLC0415
 
-    layout = layout_of(site, output)
-    check_output(layout)
+    paths = paths_of(site, output)
+    check_output(paths)
     if dry_run:
-        waste = waste_of(layout)
+        waste = waste_of(paths)
         for path in (*waste.built, *waste.kept):
             say(shown(path))
-        say(f"Would remove {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
+        say(f"Would remove {_counts(waste)}" if any(_sizes(waste)) else _nothing(paths))
         return
     with progress(say) as told:
-        waste = clean(layout, told)
-    say(f"Removed {_counts(waste)}" if any(_sizes(waste)) else _nothing(layout))
-    if layout.output.is_dir():
-        say(f"{shown(layout.output)} stays, for what is there was not built by archivegen")
+        waste = clean(paths, told)
+    say(f"Removed {_counts(waste)}" if any(_sizes(waste)) else _nothing(paths))
+    if paths.output.is_dir():
+        say(f"{shown(paths.output)} stays, for what is there was not built by archivegen")
 
 
 def _sizes(waste: Waste) -> tuple[int, int]:
@@ -57,10 +57,10 @@ def _counts(waste: Waste) -> str:
     return f"{plural(built, 'built file')}, and {plural(kept, 'file')} kept for the next build"
 
 
-def _nothing(layout: Layout) -> str:
+def _nothing(paths: SitePaths) -> str:
     from archivegen.cli.wording import shown  # noqa: PLC0415
 
     return (
-        f"There is nothing to remove; an output that is not {shown(layout.output)} "
+        f"There is nothing to remove; an output that is not {shown(paths.output)} "
         "is named with --output"
     )

@@ -11,12 +11,12 @@ import click
 from click.shell_completion import CompletionItem
 
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import layout_of
+from archivegen.cli.options import paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archivegen.model.urls import Kind
+    from archivegen.model.urls import TermKind
 
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -50,7 +50,7 @@ def command(shell: str) -> None:
     click.echo(ShellComplete.source(kind(root, {}, "archivegen", "_ARCHIVEGEN_COMPLETE")), nl=False)
 
 
-def names_of(kind: Kind) -> Completer:
+def names_of(kind: TermKind) -> Completer:
     """What completes the names of a kind: as they are in addresses, which need no quotes."""
 
     def complete(
@@ -60,10 +60,10 @@ def names_of(kind: Kind) -> Completer:
 
         del parameter
         try:
-            layout = layout_of(context.params.get("site"))
+            paths = paths_of(context.params.get("site"))
         except click.UsageError:
             return []
-        names = vocabulary(layout.state, kind).names
+        names = vocabulary(paths, kind).names
         begin = incomplete.casefold()
         return [
             CompletionItem(slug, help=name)

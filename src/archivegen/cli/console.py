@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem, Role
     from archivegen.system.progress import Phase, Progress
 
@@ -43,7 +43,7 @@ def paint(text: str, role: Role) -> str:
     return click.style(text, **_STYLES[role])
 
 
-def show(problems: Sequence[Problem], form: str, layout: Layout) -> None:
+def show(problems: Sequence[Problem], form: str, paths: SitePaths) -> None:
     """Print problems: as JSON or as commands for GitHub to standard output, else to the error."""
     from archivegen.model.problems import (  # noqa: PLC0415
         as_github,
@@ -58,19 +58,19 @@ def show(problems: Sequence[Problem], form: str, layout: Layout) -> None:
     shown, left_out = select_for_display(problems)
     for problem in shown:
         if form == "github":
-            click.echo(as_github(problem, _folder_of(layout)))
+            click.echo(as_github(problem, _folder_of(paths)))
         else:
             click.echo(as_text(problem, paint), err=True)
     for kind, count in left_out.items():
         click.echo(f"... and {count} more like these ({kind})", err=True)
 
 
-def _folder_of(layout: Layout) -> str:
+def _folder_of(paths: SitePaths) -> str:
     """The site's path from the root of the repository that GitHub checked out."""
     from archivegen.cli.wording import shown  # noqa: PLC0415
 
     workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
-    path = shown(layout.root, os.path.realpath(workspace)).replace(os.sep, "/")
+    path = shown(paths.root, os.path.realpath(workspace)).replace(os.sep, "/")
     return "" if path.startswith((".", "/")) else path
 
 

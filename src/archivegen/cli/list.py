@@ -16,16 +16,15 @@ import click
 from archivegen.cli.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import layout_of, now_of, site_option
+from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.spooled_output import pour, say_aside, spool
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from archivegen.archive.find import Bound, State, Wanted
+    from archivegen.archive.find import ArticleQuery, ArticleState, Bound
     from archivegen.builder.session import Session
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
-    from archivegen.model.urls import Kind
+    from archivegen.model.urls import TermKind
 
 FORMS = ("table", "json", "csv")
 """How a listing can be printed."""
@@ -78,7 +77,7 @@ def command(
 
     Example: archivegen list --section "Local News" --since 2022-07 --format csv
     """
-    from archivegen.archive.find import Wanted  # noqa: PLC0415
+    from archivegen.archive.find import ArticleQuery  # noqa: PLC0415
     from archivegen.builder import session  # noqa: PLC0415
     from archivegen.builder.inputs import Options  # noqa: PLC0415
     from archivegen.config.read import read_config  # noqa: PLC0415
@@ -86,11 +85,11 @@ def command(
     from archivegen.model.slugs import slug_of  # noqa: PLC0415
     from archivegen.system.workers import default_workers  # noqa: PLC0415
 
-    layout = layout_of(site)
+    paths = paths_of(site)
     try:
-        config = read_config(layout.config, layout.state / "config.json")
-        wanted = Wanted(
-            now=now_of(now, layout),
+        config = read_config(paths.config, paths.config_cache)
+        wanted = ArticleQuery(
+            now=now_of(now, paths),
             states=_states(drafts=drafts, scheduled=scheduled),
             section=slug_of(section) if section is not None else "",
             tags=tuple(map(slug_of, tags)),
@@ -103,22 +102,22 @@ def command(
         with spool() as lines:
             with progress(say_aside) as told:
                 work = partial(_write, wanted=wanted, form=form, lines=lines)
-                problems = session.visit(layout, options, told, work)
+                problems = session.visit(paths, options, told, work)
             _print(lines, wanted, form)
     except SiteError as error:
-        show(error.problems, "text", layout)
+        show(error.problems, "text", paths)
         sys.exit(1)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        show(errors, "text", layout)
+        show(errors, "text", paths)
         say_aside("What has errors is not listed; mend it, then list again")
         sys.exit(1)
 
 
-def _states(*, drafts: bool, scheduled: bool) -> tuple[State, ...]:
-    asked: dict[State, bool] = {"draft": drafts, "scheduled": scheduled}
+def _states(*, drafts: bool, scheduled: bool) -> tuple[ArticleState, ...]:
+    asked: dict[ArticleState, bool] = {"draft": drafts, "scheduled": scheduled}
     return tuple(state for state, is_asked in asked.items() if is_asked) or ("published",)
 
 
@@ -136,7 +135,9 @@ def _bound(option: str, text: str | None, zone: str) -> Bound | None:
         raise click.BadParameter(message, param_hint=option) from error
 
 
-def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tuple[Problem, ...]:
+def _write(
+    visited: Session, *, wanted: ArticleQuery, form: str, lines: IO[str]
+) -> tuple[Problem, ...]:
     """Write what is wanted, in its form; gives what could not be read."""
     from archivegen.archive import find as listing  # noqa: PLC0415
     from archivegen.archive.store import read_only_articles  # noqa: PLC0415
@@ -145,11 +146,11 @@ def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tu
     # What was written for a state that turned out to be damaged is void.
     lines.seek(0)
     lines.truncate()
-    state = visited.inputs.layout.state
-    with closing(read_only_articles(state)) as connection:
+    paths = visited.inputs.paths
+    with closing(read_only_articles(paths)) as connection:
         for kind, slug in wanted.terms:
             if not listing.has_term(connection, kind, slug):
-                raise _unknown(kind, slug, state)
+                raise _unknown(kind, slug, paths)
         find = partial(listing.find, connection, wanted, visited.inputs.config)
         lines.writelines(
             listings.as_json(find())
@@ -161,10 +162,10 @@ def _write(visited: Session, *, wanted: Wanted, form: str, lines: IO[str]) -> tu
     return visited.problems
 
 
-def _unknown(kind: Kind, slug: str, state: Path) -> click.UsageError:
+def _unknown(kind: TermKind, slug: str, paths: SitePaths) -> click.UsageError:
     from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
-    known = vocabulary(state, kind)
+    known = vocabulary(paths, kind)
     what = f"no article has the {kind} `{slug}`"
     if near := known.near(slug):
         return click.UsageError(f"{what}; did you mean `{near}`?")
@@ -175,14 +176,14 @@ def _unknown(kind: Kind, slug: str, state: Path) -> click.UsageError:
     return click.UsageError(f"{what}; there are: {some}{more}")
 
 
-def _print(lines: IO[str], wanted: Wanted, form: str) -> None:
+def _print(lines: IO[str], wanted: ArticleQuery, form: str) -> None:
     """Print the listing, as far as it is read."""
     if form == "table" and not lines.tell():
         say_aside(_nothing(wanted))
     pour(lines)
 
 
-def _nothing(wanted: Wanted) -> str:
+def _nothing(wanted: ArticleQuery) -> str:
     text = f"There are no such articles ({' or '.join(wanted.states)})"
     if wanted.states == ("published",):
         return f"{text}; see the others with --drafts and --scheduled"

@@ -11,16 +11,16 @@ import click
 
 from archivegen.cli.completion import names_of
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import layout_of, now_of, site_option
+from archivegen.cli.options import now_of, paths_of, site_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.archive.known_terms import Vocabulary
     from archivegen.authoring.new_article import Draft
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.config.settings import Config
-    from archivegen.model.urls import Kind
+    from archivegen.model.urls import TermKind
 
 
 @click.command("new")
@@ -77,25 +77,25 @@ def command(
     if len(headline) > 1:
         words = " ".join(headline)
         raise click.UsageError(f'put the headline between quotes: archivegen new "{words}"')
-    layout = layout_of(site)
+    paths = paths_of(site)
     try:
-        config = read_config(layout.config, layout.state / "config.json")
+        config = read_config(paths.config, paths.config_cache)
     except SiteError as error:
         from archivegen.cli.console import show  # noqa: PLC0415
 
-        show(error.problems, "text", layout)
+        show(error.problems, "text", paths)
         sys.exit(1)
     if date is None:
-        date = drafting.date_text(now_of(None, layout), zone_of(config.timezone))
+        date = drafting.date_text(now_of(None, paths), zone_of(config.timezone))
     asked = drafting.Draft(
         headline=_line(headline[0], "HEADLINE"),
         date=_line(date, "--date"),
-        section=_section(section, config, layout),
-        authors=_terms(authors, "author", "--author", layout),
-        tags=_terms(tags, "topic", "--tag", layout),
+        section=_section(section, config, paths),
+        authors=_terms(authors, "author", "--author", paths),
+        tags=_terms(tags, "topic", "--tag", paths),
         is_draft=draft,
     )
-    path = _written(asked, config, layout)
+    path = _written(asked, config, paths)
     click.echo(_shown(path))
     if edit:
         click.edit(filename=os.fspath(path))
@@ -110,11 +110,11 @@ def _line(text: str, name: str) -> str:
         raise click.BadParameter(str(error), param_hint=name) from error
 
 
-def _section(section: str | None, config: Config, layout: Layout) -> str:
+def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
     from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
-    known = vocabulary(layout.state, "section", config.sections)
+    known = vocabulary(paths, "section", config.sections)
     if section is not None:
         (spelled,) = _spelled((section,), known, "--section")
         if near := known.near(spelled):
@@ -133,10 +133,12 @@ def _section(section: str | None, config: Config, layout: Layout) -> str:
     )
 
 
-def _terms(names: tuple[str, ...], kind: Kind, option: str, layout: Layout) -> tuple[str, ...]:
+def _terms(
+    names: tuple[str, ...], kind: TermKind, option: str, paths: SitePaths
+) -> tuple[str, ...]:
     from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
 
-    return _spelled(names, vocabulary(layout.state, kind), option) if names else ()
+    return _spelled(names, vocabulary(paths, kind), option) if names else ()
 
 
 def _spelled(names: tuple[str, ...], known: Vocabulary, option: str) -> tuple[str, ...]:
@@ -148,12 +150,12 @@ def _spelled(names: tuple[str, ...], known: Vocabulary, option: str) -> tuple[st
     return tuple(dict.fromkeys(spelled))
 
 
-def _written(draft: Draft, config: Config, layout: Layout) -> Path:
+def _written(draft: Draft, config: Config, paths: SitePaths) -> Path:
     """The file, written. Raises click.UsageError for what a build would complain of."""
     from archivegen.authoring import new_article as drafting  # noqa: PLC0415
 
     try:
-        path = layout.content / drafting.article_path(draft, config)
+        path = paths.content / drafting.article_path(draft, config)
     except ValueError as error:
         from archivegen.model.times import FORMS  # noqa: PLC0415
 

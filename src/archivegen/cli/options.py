@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 site_option = click.option("--site", type=click.Path(), help="The site's folder.")
 """Which site is meant; without it, the one that the command runs in."""
 
 
-def layout_of(site: str | None, output: str | None = None) -> Layout:
+def paths_of(site: str | None, output: str | None = None) -> SitePaths:
     """The folders of the site that is meant. Raises click.UsageError where there is none."""
     from pathlib import Path  # noqa: PLC0415
 
-    from archivegen.config.paths import Layout, find_root  # noqa: PLC0415
+    from archivegen.config.paths import SitePaths, find_root  # noqa: PLC0415
     from archivegen.config.read import CONFIG_NAME  # noqa: PLC0415
 
     root = Path(os.path.realpath(site)) if site is not None else find_root(Path.cwd())
@@ -31,18 +31,18 @@ def layout_of(site: str | None, output: str | None = None) -> Layout:
     if not (root / CONFIG_NAME).is_file():
         raise click.UsageError(f"there is no {CONFIG_NAME} in {root}")
     # Not resolved: an output that is a link stays the link, and only what it names is written to.
-    return Layout(root, Path(os.path.abspath(output)) if output is not None else root / "public")
+    return SitePaths(root, Path(os.path.abspath(output)) if output is not None else root / "public")
 
 
-def check_output(layout: Layout) -> None:
+def check_output(paths: SitePaths) -> None:
     """Raise click.UsageError if the output may not be where it is."""
     from archivegen.builder.output.safety import refusal  # noqa: PLC0415
 
-    if why := refusal(layout):
-        raise click.UsageError(f"{layout.output}: {why}")
+    if why := refusal(paths):
+        raise click.UsageError(f"{paths.output}: {why}")
 
 
-def now_of(text: str | None, layout: Layout) -> int:
+def now_of(text: str | None, paths: SitePaths) -> int:
     """Seconds since 1970: as the command says, or SOURCE_DATE_EPOCH, or the clock.
 
     Raises SiteError where the configuration, which names the time zone, is wrong.
@@ -51,7 +51,7 @@ def now_of(text: str | None, layout: Layout) -> int:
     from archivegen.model.times import parse_moment, utc_moment, zone_of  # noqa: PLC0415
 
     if text is not None:
-        config = read_config(layout.config, layout.state / "config.json")
+        config = read_config(paths.config, paths.config_cache)
         try:
             return parse_moment(text, zone_of(config.timezone)).instant
         except ValueError as error:

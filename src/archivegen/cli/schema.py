@@ -7,7 +7,7 @@ import sys
 import click
 
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import layout_of, site_option
+from archivegen.cli.options import paths_of, site_option
 
 
 @click.command("schema")
@@ -43,11 +43,11 @@ def _default_section(site: str | None) -> str:
 
     if site is None and find_root(Path.cwd()) is None:
         return ""
-    layout = layout_of(site)
+    paths = paths_of(site)
     try:
-        return read_config(layout.config, layout.state / "config.json").default_section
+        return read_config(paths.config, paths.config_cache).default_section
     except SiteError as error:
         from archivegen.cli.console import show  # noqa: PLC0415
 
-        show(error.problems, "text", layout)
+        show(error.problems, "text", paths)
         sys.exit(1)

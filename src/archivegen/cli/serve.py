@@ -13,13 +13,13 @@ import click
 
 from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import reason, stopping
-from archivegen.cli.options import check_output, layout_of, now_of, site_option
+from archivegen.cli.options import check_output, now_of, paths_of, site_option
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Sequence
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.preview.broadcast import Board
     from archivegen.preview.rebuild import Attempt
@@ -57,23 +57,23 @@ def command(
 
     Example: archivegen serve --open --drafts
     """
-    layout = layout_of(site, output)
+    paths = paths_of(site, output)
     if output is None:
-        layout = replace(layout, output=layout.preview)
-    check_output(layout)
-    _check_unpublished(layout)
-    _Preview(layout, drafts=drafts, future=future).run(host, port, opens=opens)
+        paths = replace(paths, output=paths.preview)
+    check_output(paths)
+    _check_unpublished(paths)
+    _Preview(paths, drafts=drafts, future=future).run(host, port, opens=opens)
 
 
-def _check_unpublished(layout: Layout) -> None:
+def _check_unpublished(paths: SitePaths) -> None:
     """Raise click.UsageError if what is built could be deployed."""
-    public = layout.root / "public"
-    output, folder = Path(os.path.realpath(layout.output)), Path(os.path.realpath(public))
+    public = paths.root / "public"
+    output, folder = Path(os.path.realpath(paths.output)), Path(os.path.realpath(public))
     if any(_is_same(at, folder) for at in (output, *output.parents)) or any(
         _is_same(at, output) for at in folder.parents
     ):
         raise click.UsageError(
-            f"{layout.output}: a preview may hold drafts, and {public.name}/ is what you publish; "
+            f"{paths.output}: a preview may hold drafts, and {public.name}/ is what you publish; "
             "leave out --output, or name another folder"
         )
 
@@ -88,8 +88,8 @@ def _is_same(one: Path, other: Path) -> bool:
 class _Preview:
     """A preview from its first build to its end."""
 
-    def __init__(self, layout: Layout, *, drafts: bool, future: bool) -> None:
-        self._layout, self._drafts, self._future = layout, drafts, future
+    def __init__(self, paths: SitePaths, *, drafts: bool, future: bool) -> None:
+        self._paths, self._drafts, self._future = paths, drafts, future
         self._told: frozenset[Problem] = frozenset()
         self._due: dict[str, int] = {}
 
@@ -104,7 +104,7 @@ class _Preview:
         from archivegen.system.signals import StoppedError  # noqa: PLC0415
 
         with ExitStack() as stack:
-            _keep_out_others(self._layout, stack)
+            _keep_out_others(self._paths, stack)
             listening = stack.enter_context(_listen(host, port))
             # Before there is another thread, so that it may use all processors.
             done = self._build(say, reindex=True)
@@ -117,8 +117,8 @@ class _Preview:
             from archivegen.preview.watcher import Watcher  # noqa: PLC0415
 
             names = names_of(listening, host)
-            stack.enter_context(Server(self._layout.output, board, listening, names))
-            watcher = stack.enter_context(Watcher(self._layout))
+            stack.enter_context(Server(self._paths.output, board, listening, names))
+            watcher = stack.enter_context(Watcher(self._paths))
             addresses = urls(listening, names, board.latest.base)
             _say_where(addresses, listening.getsockname()[1], port)
             if opens:
@@ -135,14 +135,14 @@ class _Preview:
         from archivegen.system.workers import default_workers  # noqa: PLC0415
 
         options = Options(
-            now=now_of(None, self._layout),
+            now=now_of(None, self._paths),
             drafts=self._drafts,
             future=self._future,
             workers=default_workers(),
             reindex=reindex,
         )
         with progress(tell) as told:
-            done = attempt(self._layout, options, told)
+            done = attempt(self._paths, options, told)
         self._due = dict(done.report.waiting) if done.report else {}
         return done
 
@@ -158,7 +158,7 @@ class _Preview:
 
     def _what_is_due(self) -> str:
         """The scheduled article whose time has come since the last build, if one's has."""
-        now = now_of(None, self._layout)
+        now = now_of(None, self._paths)
         due = [path for path, instant in self._due.items() if instant <= now]
         return _cause([f"content/{path}" for path in due])
 
@@ -168,7 +168,7 @@ class _Preview:
 
         found = frozenset(done.problems)
         new = [p for p in done.problems if p.severity == "error" or p not in self._told]
-        show(new, "text", self._layout)
+        show(new, "text", self._paths)
         self._told = found
         begin = f"{why}: " if why else ""
         if done.failure:
@@ -181,10 +181,10 @@ class _Preview:
         else:
             for line in wording.scheduled(done.report):
                 say(line)
-            say(wording.summary(done.report, wording.shown(self._layout.output)))
+            say(wording.summary(done.report, wording.shown(self._paths.output)))
 
 
-def _keep_out_others(layout: Layout, stack: ExitStack) -> None:
+def _keep_out_others(paths: SitePaths, stack: ExitStack) -> None:
     """Have this output alone: another preview with other options would undo what this one does."""
     from archivegen.system.locks import locked  # noqa: PLC0415
 
@@ -196,7 +196,7 @@ def _keep_out_others(layout: Layout, stack: ExitStack) -> None:
         )
 
     with suppress(OSError):  # where nothing can be kept, there is nothing to lock
-        stack.enter_context(locked(layout.output_state / "preview", refuse))
+        stack.enter_context(locked(paths.preview_lock, refuse))
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

@@ -9,13 +9,13 @@ from click.shell_completion import CompletionItem
 
 from archivegen.cli.console import say
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import layout_of, site_option
+from archivegen.cli.options import paths_of, site_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archivegen.authoring.theme_guide import Entry, ThemeFile
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 
 @click.group("theme")
@@ -51,13 +51,13 @@ def list_templates(site: str | None, name: str | None) -> None:
     from archivegen.authoring.theme_guide import files_of  # noqa: PLC0415
     from archivegen.config.paths import theme_folder  # noqa: PLC0415
 
-    layout = layout_of(site)
-    files = files_of(theme_folder(), layout.templates)
+    paths = paths_of(site)
+    files = files_of(theme_folder(), paths.templates)
     if name is None:
         lines = _overview(files)
     else:
         _check_names([name], [file.name for file in files])
-        lines = _whole(next(file for file in files if file.name == name), layout)
+        lines = _whole(next(file for file in files if file.name == name), paths)
     for line in lines:
         say(line)
 
@@ -77,18 +77,18 @@ def copy(site: str | None, names: tuple[str, ...]) -> None:
     from archivegen.cli.wording import shown  # noqa: PLC0415
     from archivegen.config.paths import theme_folder  # noqa: PLC0415
 
-    layout, theme = layout_of(site), theme_folder()
+    paths, theme = paths_of(site), theme_folder()
     _check_names(names, files_in(theme))
-    if is_same(theme, layout.templates):
+    if is_same(theme, paths.templates):
         raise click.UsageError("this site's templates/ are the theme itself; edit them there")
     for name in names:
-        if (layout.templates / name).exists():
-            path = shown(layout.templates / name)
+        if (paths.templates / name).exists():
+            path = shown(paths.templates / name)
             raise click.ClickException(
                 f"{path} exists already; to begin again from the theme's, delete it first"
             )
     for name in dict.fromkeys(names):
-        target, data = layout.templates / name, (theme / name).read_bytes()
+        target, data = paths.templates / name, (theme / name).read_bytes()
         target.parent.mkdir(parents=True, exist_ok=True)
         # Never over a file that has come there this moment.
         with open(target, "xb") as file:
@@ -134,11 +134,11 @@ def _overview(files: list[ThemeFile]) -> Iterator[str]:
     yield "To change one, copy it: archivegen theme copy article.html"
 
 
-def _whole(file: ThemeFile, layout: Layout) -> Iterator[str]:
+def _whole(file: ThemeFile, paths: SitePaths) -> Iterator[str]:
     from archivegen.authoring import theme_guide as guide  # noqa: PLC0415
     from archivegen.config.paths import theme_folder  # noqa: PLC0415
 
-    folder = layout.templates if file.in_site else theme_folder()
+    folder = paths.templates if file.in_site else theme_folder()
     source = (folder / file.name).read_text(encoding="utf-8", errors="replace")
     parent = guide.extended_by(source)
     extends = f" It extends {parent}." if parent else ""

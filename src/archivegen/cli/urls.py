@@ -15,17 +15,17 @@ from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.list import FORMS
 from archivegen.cli.listings import csv_lines, json_lines
-from archivegen.cli.options import layout_of, now_of, site_option
+from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.spooled_output import pour, say_aside, spool
 from archivegen.model.problems import SiteError, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from archivegen.archive.ledger.record import Told
-    from archivegen.archive.ledger.vanished import Answers
+    from archivegen.archive.ledger.record import ListedAddress
+    from archivegen.archive.ledger.vanished import PublishedAddresses
     from archivegen.builder.session import Session
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.model.urls import Urls
     from archivegen.system.progress import Progress
 
@@ -43,10 +43,10 @@ def _complete(
 
     del parameter
     try:
-        layout = layout_of(context.params.get("site"))
+        paths = paths_of(context.params.get("site"))
     except click.UsageError:
         return []
-    found = vanished(layout, int(time.time()), incomplete, MOST_COMPLETED)
+    found = vanished(paths, int(time.time()), incomplete, MOST_COMPLETED)
     return [CompletionItem(entry.address, help=entry.source) for entry in found]
 
 
@@ -83,72 +83,78 @@ def command(
     """
     from archivegen.model.problems import BuildError  # noqa: PLC0415
 
-    layout = layout_of(site)
+    paths = paths_of(site)
     if record and retire:
         raise click.UsageError("--record and --retire are two things to do, one after the other")
     try:
         if record:
-            _record(layout, now_of(now, layout))
+            _record(paths, now_of(now, paths))
         elif retire:
-            _retire(layout, retire)
+            _retire(paths, retire)
         else:
-            _list(layout, now_of(now, layout), form, retired=retired)
+            _list(paths, now_of(now, paths), form, retired=retired)
     except SiteError as error:
-        show(error.problems, "text", layout)
+        show(error.problems, "text", paths)
         sys.exit(1)
     except BuildError as error:
         raise click.ClickException(str(error)) from error
 
 
-def _record(layout: Layout, now: int) -> None:
+def _record(paths: SitePaths, now: int) -> None:
     from archivegen.archive.ledger.record import record  # noqa: PLC0415
     from archivegen.cli.wording import shown  # noqa: PLC0415
 
     with progress(say) as told:
-        new, count = _visit(layout, now, told, lambda answers, _: record(layout.ledger, answers))
-    say(f"{shown(layout.ledger)}: {_addresses(count)}, {new} of them new")
+        new, count = _visit(paths, now, told, lambda answers, _: record(paths.ledger, answers))
+    say(f"{shown(paths.ledger)}: {_addresses(count)}, {new} of them new")
 
 
-def _retire(layout: Layout, wanted: tuple[str, ...]) -> None:
+def _retire(paths: SitePaths, wanted: tuple[str, ...]) -> None:
     from archivegen.archive.ledger.record import UnknownAddressError, near, retire  # noqa: PLC0415
     from archivegen.builder.session import alone  # noqa: PLC0415
     from archivegen.cli.wording import shown  # noqa: PLC0415
     from archivegen.config.read import read_config  # noqa: PLC0415
     from archivegen.model.urls import Urls  # noqa: PLC0415
 
-    config = read_config(layout.config, layout.state / "config.json")
+    config = read_config(paths.config, paths.config_cache)
     try:
-        with progress(say) as told, alone(layout, told):
-            done = retire(layout.ledger, Urls.of(config.base_url), wanted)
+        with progress(say) as told, alone(paths, told):
+            done = retire(paths.ledger, Urls.of(config.base_url), wanted)
     except UnknownAddressError as error:
-        message = f"{error} is not in {layout.ledger.name}"
-        if not layout.ledger.exists():
-            message = _nothing(layout)
-        elif alike := near(layout.ledger, error.address):
+        message = f"{error} is not in {paths.ledger.name}"
+        if not paths.ledger.exists():
+            message = _nothing(paths)
+        elif alike := near(paths.ledger, error.address):
             message += f"; did you mean {' or '.join(alike)}?"
         raise click.BadParameter(message, param_hint="--retire") from error
-    say(f"{shown(layout.ledger)}: {_addresses(len(done))} retired")
+    say(f"{shown(paths.ledger)}: {_addresses(len(done))} retired")
 
 
-def _list(layout: Layout, now: int, form: str, *, retired: bool) -> None:
+def _list(paths: SitePaths, now: int, form: str, *, retired: bool) -> None:
     with spool() as lines:
         with progress(say_aside) as told:
-            work = partial(_write, layout=layout, form=form, retired=retired, lines=lines)
-            _visit(layout, now, told, work)
+            work = partial(_write, paths=paths, form=form, retired=retired, lines=lines)
+            _visit(paths, now, told, work)
         if form == "table" and not lines.tell():
-            say_aside(_nothing(layout))
+            say_aside(_nothing(paths))
         pour(lines)
 
 
 def _write(
-    answers: Answers, urls: Urls, *, layout: Layout, form: str, retired: bool, lines: IO[str]
+    answers: PublishedAddresses,
+    urls: Urls,
+    *,
+    paths: SitePaths,
+    form: str,
+    retired: bool,
+    lines: IO[str],
 ) -> None:
     from archivegen.archive.ledger import record as recording  # noqa: PLC0415
 
     # What was written for a state that turned out to be damaged is void.
     lines.seek(0)
     lines.truncate()
-    entries = recording.entries_of(layout.ledger)
+    entries = recording.entries_of(paths.ledger)
     ordered = [entries[address] for address in sorted(entries)]
     find = partial(recording.told, ordered, answers, urls, retired=retired)
     lines.writelines(
@@ -156,9 +162,11 @@ def _write(
     )
 
 
-def _visit(layout: Layout, now: int, told: Progress, work: Callable[[Answers, Urls], T]) -> T:
+def _visit(
+    paths: SitePaths, now: int, told: Progress, work: Callable[[PublishedAddresses, Urls], T]
+) -> T:
     """What `work` makes of what the published articles answer to. Raises SiteError, BuildError."""
-    from archivegen.archive.ledger.vanished import Answers  # noqa: PLC0415
+    from archivegen.archive.ledger.vanished import PublishedAddresses  # noqa: PLC0415
     from archivegen.archive.store import read_only_articles  # noqa: PLC0415
     from archivegen.builder import session  # noqa: PLC0415
     from archivegen.builder.inputs import Options  # noqa: PLC0415
@@ -170,16 +178,16 @@ def _visit(layout: Layout, now: int, told: Progress, work: Callable[[Answers, Ur
         # An article that cannot be read is not published, and its address is not gone.
         forbid_errors(visited.problems)
         urls = Urls.of(visited.inputs.config.base_url)
-        with closing(read_only_articles(visited.inputs.layout.state)) as connection:
-            return work(Answers(connection, visited.view, urls), urls)
+        with closing(read_only_articles(visited.inputs.paths)) as connection:
+            return work(PublishedAddresses(connection, visited.view, urls), urls)
 
-    return session.visit(layout, Options(now=now, workers=default_workers()), told, look)
+    return session.visit(paths, Options(now=now, workers=default_workers()), told, look)
 
 
-def _nothing(layout: Layout) -> str:
-    if layout.ledger.exists():
-        return f"{layout.ledger.name} has no address in use; see the others with --retired"
-    return f"there is no {layout.ledger.name} yet; write it with: archivegen urls --record"
+def _nothing(paths: SitePaths) -> str:
+    if paths.ledger.exists():
+        return f"{paths.ledger.name} has no address in use; see the others with --retired"
+    return f"there is no {paths.ledger.name} yet; write it with: archivegen urls --record"
 
 
 def _addresses(count: int) -> str:
@@ -190,17 +198,17 @@ COLUMNS = ("address", "url", "state", "path")
 """What is told of an address, under these names."""
 
 
-def as_json(found: Iterable[Told]) -> Iterator[str]:
+def as_json(found: Iterable[ListedAddress]) -> Iterator[str]:
     """An array with an object for each address."""
     return json_lines(item._asdict() for item in found)
 
 
-def as_csv(found: Iterable[Told]) -> Iterator[str]:
+def as_csv(found: Iterable[ListedAddress]) -> Iterator[str]:
     """A line of names, and one for each address."""
     return csv_lines(COLUMNS, found)
 
 
-def as_table(find_all: Callable[[], Iterable[Told]]) -> Iterator[str]:
+def as_table(find_all: Callable[[], Iterable[ListedAddress]]) -> Iterator[str]:
     """Columns of a width that fits; no line, if there is no address.
 
     `find_all` gives the same addresses each time, since the width has to be known first.

@@ -1,24 +1,36 @@
-"""Layout: where the parts of a site lie on the disk, and where the default theme lies."""
+"""Where the parts of a site lie on the disk, and where the default theme lies.
+
+Every name below `.archivegen/` stands here and nowhere else.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 import archivegen
-from archivegen.config.read import CONFIG_NAME
+from archivegen.config.settings import CONFIG_NAME
 
 STATE_NAME = ".archivegen"
-PICTURES = "pictures.db"
-"""What is known of pictures, among what is kept between builds."""
 MANIFEST_NAME = ".archivegen-files"
 LEDGER_NAME = "urls.txt"
 
+_DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
+KEPT = re.compile(
+    rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json"
+    r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?"
+    r"|templates/[0-9a-f]{40}\.(cache|\d+)"
+    rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
+    re.DOTALL,
+)
+"""What builds keep, as paths below the folder of the state."""
+
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class SitePaths:
     """The folders of a site, all absolute. `kept` is where the state is, if not in `root`."""
 
     root: Path
@@ -61,10 +73,75 @@ class Layout:
         return self.root / STATE_NAME / "preview"
 
     @property
+    def lock(self) -> Path:
+        """What a command locks while it works with the state."""
+        return self.state / "lock"
+
+    @property
+    def config_cache(self) -> Path:
+        """The validated configuration."""
+        return self.state / "config.json"
+
+    @property
+    def articles_db(self) -> Path:
+        """The articles as rows."""
+        return self.state / "articles.db"
+
+    @property
+    def bodies_db(self) -> Path:
+        """The HTML of bodies."""
+        return self.state / "bodies.db"
+
+    @property
+    def images_db(self) -> Path:
+        """What is known of pictures."""
+        return self.state / "pictures.db"
+
+    @property
+    def images(self) -> Path:
+        """The folder of what was made of pictures."""
+        return self.state / "pictures"
+
+    @property
+    def compiled_templates(self) -> Path:
+        """The folder of compiled templates."""
+        return self.state / "templates"
+
+    @property
+    def http_answers(self) -> Path:
+        """What other hosts said of links."""
+        return self.state / "links.json"
+
+    @property
+    def outputs(self) -> Path:
+        """The folder of what is kept about each output."""
+        return self.state / "outputs"
+
+    @property
     def output_state(self) -> Path:
         """The folder of what is kept about this output; another output has another."""
         name = blake2b(str(self.output).encode("utf-8", "surrogateescape"), digest_size=8)
-        return self.state / "outputs" / name.hexdigest()
+        return self.outputs / name.hexdigest()
+
+    @property
+    def outputs_db(self) -> Path:
+        """What builds wrote to this output."""
+        return self.output_state / "outputs.db"
+
+    @property
+    def preview_lock(self) -> Path:
+        """What `serve` locks while it shows this output."""
+        return self.output_state / "preview"
+
+    @property
+    def staging(self) -> Path:
+        """The folder of files that are to be renamed into this output."""
+        return self.output_state / "staging"
+
+    @property
+    def staging_in_output(self) -> Path:
+        """The same, for where the state lies on another file system."""
+        return self.output / ".archivegen-staging"
 
 
 def find_root(start: Path) -> Path | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where a value stands: `("theme", "navigation", 1, "url")`."""
 
 _TEXT = re.compile(
@@ -37,15 +37,15 @@ def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _places(text: str) -> tuple[tuple[Path, int, int], ...]:
+def _places(text: str) -> tuple[tuple[KeyPath, int, int], ...]:
     return tuple(_find(text))
 
 
-def _find(text: str) -> Iterator[tuple[Path, int, int]]:
+def _find(text: str) -> Iterator[tuple[KeyPath, int, int]]:
     """The tables and keys of a file with their places, in order."""
-    table: Path = ()
+    table: KeyPath = ()
     depth = 0
-    arrays: Counter[Path] = Counter()
+    arrays: Counter[KeyPath] = Counter()
     for number, line in enumerate(_TEXT.sub(_hidden, text).split("\n"), 1):
         value = line
         if depth == 0 and (header := _HEADER.match(line)):
@@ -68,5 +68,5 @@ def _hidden(match: re.Match[str]) -> str:
     return re.sub(r"[\[\]{}=]", "_", match[0])
 
 
-def _names(text: str) -> Path:
+def _names(text: str) -> KeyPath:
     return tuple(name.strip("\"'") for name in re.findall(_NAME, text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.loader.parse import ParsedFile, ParseJob, lost, parse_files
+from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, parse_files
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
 from archivegen.system.digests import digest_of
@@ -16,29 +16,29 @@ from archivegen.system.digests import digest_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from archivegen.archive.store import State
-    from archivegen.config.paths import Layout
+    from archivegen.archive.store import ArchiveStore
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
-    from archivegen.system.workers import Crew
+    from archivegen.system.workers import WorkerPool
 
 BATCH = 50
 """Articles that a worker parses at a time: their bodies are in memory together."""
 
 
 def load(
-    layout: Layout, config: Config, sources: Sources, state: State, crew: Crew
+    paths: SitePaths, config: Config, sources: Sources, state: ArchiveStore, pool: WorkerPool
 ) -> list[Problem]:
     """Read and store what changed; gives the problems of the files that could not be stored."""
-    crew.progress.phase("load", len(sources.to_read))
+    pool.progress.phase("load", len(sources.to_read))
     state.begin()
     _forget(state, sources.gone)
-    problems = list(_load_others(layout, state, sources))
-    jobs = _jobs(layout, config, sources)
-    for answers in crew.run(parse_files, jobs, lost):
+    problems = list(_load_others(paths, state, sources))
+    jobs = _jobs(paths, config, sources)
+    for answers in pool.run(parse_files, jobs, lost_files):
         _store(state, sources, answers)
         problems += [problem for answer in answers if not answer.row for problem in answer.problems]
-        crew.progress.advance(len(answers))
+        pool.progress.advance(len(answers))
     state.prune_bodies()
     state.commit()
     return problems
@@ -52,34 +52,34 @@ def _below_content(path: str) -> str:
     return path.partition("/")[2]
 
 
-def _forget(state: State, gone: Iterable[str]) -> None:
+def _forget(state: ArchiveStore, gone: Iterable[str]) -> None:
     names = list(gone)
     state.remove_files(names)
     state.remove_articles([_below_content(name) for name in names if _parsed(name)])
 
 
-def _load_others(layout: Layout, state: State, sources: Sources) -> Iterator[Problem]:
+def _load_others(paths: SitePaths, state: ArchiveStore, sources: Sources) -> Iterator[Problem]:
     """Store the digests of files that are copied."""
     for path, found in sources.to_read.items():
         if _parsed(path):
             continue
         try:
-            key = digest_of(layout.root / path)
+            key = digest_of(paths.root / path)
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
         state.put_files([(path, *found.stat, sources.scanned_ns, key)])
 
 
-def _jobs(layout: Layout, config: Config, sources: Sources) -> Iterator[ParseJob]:
-    paths = [path for path in sources.to_read if _parsed(path)]
-    for start in range(0, len(paths), BATCH):
-        batch = paths[start : start + BATCH]
+def _jobs(paths: SitePaths, config: Config, sources: Sources) -> Iterator[ParseJob]:
+    articles = [path for path in sources.to_read if _parsed(path)]
+    for start in range(0, len(articles), BATCH):
+        batch = articles[start : start + BATCH]
         files = tuple((path, sources.to_read[path].known) for path in batch)
-        yield ParseJob(layout.root, layout.state, config, files)
+        yield ParseJob(paths, config, files)
 
 
-def _store(state: State, sources: Sources, answers: Sequence[ParsedFile]) -> None:
+def _store(state: ArchiveStore, sources: Sources, answers: Sequence[ParsedFile]) -> None:
     _forget(state, [answer.path for answer in answers if answer.problems and not answer.row])
     good = [answer for answer in answers if answer.row or not answer.problems]
     state.put_files(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache as bodies
 from archivegen.archive.rows import ArticleRow, article_row
-from archivegen.archive.store import paths, warnings_to_json
-from archivegen.loader.frontmatter.document import Document, Place, read
+from archivegen.archive.store import warnings_to_json
+from archivegen.loader.frontmatter.document import Document, Position, read
 from archivegen.loader.frontmatter.schema import FrontMatter, check
 from archivegen.loader.markup.convert import make_markup
 from archivegen.model.article import (
@@ -30,7 +30,7 @@ from archivegen.model.problems import Problem
 from archivegen.model.slugs import slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import Kind, Urls
+from archivegen.model.urls import TermKind, Urls
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.timeouts import TimeoutReachedError, keep_time
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.config.tables import MarkdownConfig
     from archivegen.loader.markup.convert import Markup
@@ -51,8 +52,7 @@ if TYPE_CHECKING:
 class ParseJob:
     """Files to read, by their paths from the site's root, with the digest known of each."""
 
-    root: Path
-    state: Path
+    paths: SitePaths
     config: Config
     files: tuple[tuple[str, bytes], ...]
 
@@ -77,7 +77,7 @@ def parse_files(job: ParseJob) -> list[ParsedFile]:
     return Parser(job).run()
 
 
-def lost(job: ParseJob) -> list[ParsedFile]:
+def lost_files(job: ParseJob) -> list[ParsedFile]:
     """The answer to a job whose worker died: problems."""
     message = "the process that read this file died"
     hint = "it may have run out of memory, or an extension of Markdown crashed"
@@ -99,7 +99,7 @@ class Parser:
 
     def run(self) -> list[ParsedFile]:
         """What became of each file of the job."""
-        self.bodies = open_readonly(paths(self.job.state)[1])
+        self.bodies = open_readonly(self.job.paths.bodies_db)
         try:
             with keep_time() as keeper:
                 return [self._file(path, known, keeper) for path, known in self.job.files]
@@ -109,7 +109,7 @@ class Parser:
     def _file(self, path: str, known: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self.config.limits
         try:
-            data = _read(self.job.root / path, limits.article_bytes)
+            data = _read(self.job.paths.root / path, limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -200,7 +200,7 @@ class Parser:
             extra=front.extra,
         )
 
-    def _term(self, kind: Kind, name: str) -> Term:
+    def _term(self, kind: TermKind, name: str) -> Term:
         return _term(self.urls, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
@@ -212,7 +212,7 @@ class Parser:
 
 
 @lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: Kind, name: str) -> Term:
+def _term(urls: Urls, kind: TermKind, name: str) -> Term:
     slug = slug_of(name)
     return Term(name, slug, urls.term(kind, slug))
 
@@ -262,4 +262,4 @@ def _reason(error: BaseException) -> str:
 def _of_body(path: str, document: Document, message: str, hint: str = "") -> Problem:
     """A problem with the body as a whole, told at its first line."""
     line = len(document.lines) - document.body.count("\n")
-    return document.problem(path, Place(line, 1), message, hint)
+    return document.problem(path, Position(line, 1), message, hint)

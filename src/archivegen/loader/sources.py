@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from archivegen.archive.rows import KnownFile
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.system.files import Stat
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ChangedFile:
     """A file that has to be read, and the digest that is known of it, if any."""
 
     stat: Stat
@@ -39,7 +39,7 @@ class Sources:
     `compared` says whether anything was known before.
     """
 
-    to_read: Mapping[str, Found]
+    to_read: Mapping[str, ChangedFile]
     gone: tuple[str, ...]
     problems: tuple[Problem, ...]
     count: int
@@ -52,17 +52,17 @@ class Sources:
         return bool(self.to_read or self.gone)
 
 
-def find_sources(layout: Layout, known: Iterable[KnownFile]) -> Sources:
+def find_sources(paths: SitePaths, known: Iterable[KnownFile]) -> Sources:
     """Scan the folders of articles and of static files; `known` is in the order of the paths."""
     scanned_ns = time.time_ns()
     problems: list[Problem] = []
-    if not os.path.lexists(layout.content):
-        problems.append(_no_content(layout))
+    if not os.path.lexists(paths.content):
+        problems.append(_no_content(paths))
     files = chain(
-        walk(layout.content, layout.content.name, problems),
-        walk(layout.static, layout.static.name, problems, dotfiles=True),
+        walk(paths.content, paths.content.name, problems),
+        walk(paths.static, paths.static.name, problems, dotfiles=True),
     )
-    to_read: dict[str, Found] = {}
+    to_read: dict[str, ChangedFile] = {}
     gone: list[str] = []
     rows = iter(known)
     first = next(rows, None)
@@ -75,7 +75,7 @@ def _compare(
     files: Iterator[tuple[str, Stat]],
     row: KnownFile | None,
     known: Iterator[KnownFile],
-    to_read: dict[str, Found],
+    to_read: dict[str, ChangedFile],
     gone: list[str],
 ) -> int:
     """Fill in what has to be read and what is gone; gives the number of files."""
@@ -86,17 +86,17 @@ def _compare(
             gone.append(row[0])
             row = next(known, None)
         if row is None or row[0] != path:
-            to_read[path] = Found(stat, b"")
+            to_read[path] = ChangedFile(stat, b"")
             continue
         if row[1:5] != stat or not stat.is_settled(row[5]):
-            to_read[path] = Found(stat, row[6])
+            to_read[path] = ChangedFile(stat, row[6])
         row = next(known, None)
     if row:
         gone += [row[0], *(rest[0] for rest in known)]
     return count
 
 
-def _no_content(layout: Layout) -> Problem:
+def _no_content(paths: SitePaths) -> Problem:
     """An error, since a site built without its articles would replace the one that stands."""
-    name = layout.content.name
+    name = paths.content.name
     return Problem(name, "there is no such folder", hint=f"articles are Markdown files in {name}/")

@@ -18,7 +18,7 @@ from archivegen.model.links import has_scheme, join_below, split_link
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
 
-Kind = Literal["section", "topic", "author"]
+TermKind = Literal["section", "topic", "author"]
 """What articles are gathered by, apart from the calendar."""
 
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
@@ -34,7 +34,7 @@ _RESERVED = re.compile(
 )
 """Folders of the site's own pages, and years."""
 
-_TERM_FOLDERS: dict[Kind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
+_TERM_FOLDERS: dict[TermKind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ class Urls:
         }
         return self.at(pattern.format_map(tokens).lstrip("/"))
 
-    def term(self, kind: Kind, slug: str, year: int = 0, month: int = 0) -> str:
+    def term(self, kind: TermKind, slug: str, year: int = 0, month: int = 0) -> str:
         """The listing of a section, a topic or an author: all of it, a year or a month."""
         return self.at(f"{_TERM_FOLDERS[kind]}{slug}/{_calendar(year, month)}")
 
-    def terms(self, kind: Kind) -> str:
+    def terms(self, kind: TermKind) -> str:
         """The list of all topics or of all authors."""
         return self.at(_TERM_FOLDERS[kind])
 
@@ -137,7 +137,7 @@ class Urls:
         """The site's JSON Feed."""
         return self.at("feed.json")
 
-    def term_feed(self, kind: Kind, slug: str) -> str:
+    def term_feed(self, kind: TermKind, slug: str) -> str:
         """The Atom feed of a section, a topic or an author."""
         return self.at(f"{_TERM_FOLDERS[kind]}{slug}/feed.xml")
 

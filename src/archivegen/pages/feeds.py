@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 from archivegen.archive.content_digests import texts_of_months, texts_of_terms
-from archivegen.model.urls import Kind
+from archivegen.model.urls import TermKind
 from archivegen.pages.articles import links_of
 from archivegen.pages.page import Page, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -89,7 +89,7 @@ def term_slices(planning: Planning) -> Iterator[Slice]:
     """One slice for each term whose feed has full texts; of summaries, it has none of its own."""
     if not has_full_texts(planning.config):
         return
-    for kind in get_args(Kind):
+    for kind in get_args(TermKind):
         if has_term_feeds(planning, kind):
             names = planning.catalog.terms(kind)
             texts = texts_of_terms(planning.catalog, kind, planning.config.feeds.limit)
@@ -97,7 +97,7 @@ def term_slices(planning: Planning) -> Iterator[Slice]:
                 yield Slice(f"feed-term/{kind}/{slug}", fingerprint((names[slug], digest)))
 
 
-def term_pages(planning: Planning, kind: Kind, slug: str) -> Iterator[Page]:
+def term_pages(planning: Planning, kind: TermKind, slug: str) -> Iterator[Page]:
     """The feed of a term."""
     cards = planning.catalog.of_term(kind, slug, limit=planning.config.feeds.limit)
     if cards:
@@ -105,10 +105,10 @@ def term_pages(planning: Planning, kind: Kind, slug: str) -> Iterator[Page]:
         yield _page(planning, planning.urls.term_feed(kind, slug), "feed.xml", data)
 
 
-def has_term_feeds(planning: Planning, kind: Kind) -> bool:
+def has_term_feeds(planning: Planning, kind: TermKind) -> bool:
     """Whether the terms of a kind have feeds: they have pages, too."""
     feeds, indexes = planning.config.feeds, planning.config.indexes
-    switches: dict[Kind, bool] = {
+    switches: dict[TermKind, bool] = {
         "section": feeds.sections,
         "topic": feeds.topics and indexes.topics,
         "author": feeds.authors and indexes.authors,

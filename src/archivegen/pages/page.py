@@ -112,7 +112,7 @@ class Slice(NamedTuple):
     digest: bytes
 
 
-class ImageIndex(Protocol):
+class ImageLookup(Protocol):
     """What is known of the site's pictures, as far as pages ask for it."""
 
     def find(self, outputs: Iterable[str]) -> tuple[Picture, ...]:
@@ -134,7 +134,7 @@ class Planning:
     urls: Urls
     catalog: Catalog
     known: Mapping[str, bytes] = field(default_factory=dict)
-    pictures: ImageIndex | None = None
+    pictures: ImageLookup | None = None
 
 
 def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 from archivegen.archive.catalog import Months, Tally, total
-from archivegen.model.urls import Kind
+from archivegen.model.urls import TermKind
 from archivegen.pages import feeds
 from archivegen.pages.page import Page, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
     from archivegen.model.article import Card, Term
 
-TEMPLATES: dict[Kind, str] = {
+TEMPLATES: dict[TermKind, str] = {
     "section": "section.html",
     "topic": "topic.html",
     "author": "author.html",
 }
-LIST_TEMPLATES: dict[Kind, str] = {"topic": "topics.html", "author": "authors.html"}
+LIST_TEMPLATES: dict[TermKind, str] = {"topic": "topics.html", "author": "authors.html"}
 
 
 @dataclass(frozen=True, slots=True)
 class TermData:
     """A listing of a term: all of it, or of a year, or of a month."""
 
-    kind: Kind
+    kind: TermKind
     """What the term is."""
     term: Term
     """The section, topic or author."""
@@ -70,21 +70,21 @@ class TermCount:
 class TermsData:
     """All terms of a kind."""
 
-    kind: Kind
+    kind: TermKind
     """What the terms are."""
     terms: tuple[TermCount, ...]
     """The terms, by name."""
 
 
-def kinds(planning: Planning) -> tuple[Kind, ...]:
+def kinds(planning: Planning) -> tuple[TermKind, ...]:
     """The kinds of terms that this site lists."""
     indexes = planning.config.indexes
-    switches: dict[Kind, bool] = {
+    switches: dict[TermKind, bool] = {
         "section": True,
         "topic": indexes.topics,
         "author": indexes.authors,
     }
-    return tuple(kind for kind in get_args(Kind) if switches[kind])
+    return tuple(kind for kind in get_args(TermKind) if switches[kind])
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -115,7 +115,7 @@ def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
     return found
 
 
-def pages(planning: Planning, kind: Kind, slug: str, year: str = "") -> Iterator[Page]:
+def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iterator[Page]:
     """The landing page of a term; or the page of a year, and those of its months."""
     catalog, limit = planning.catalog, planning.config.listing_limit
     months = catalog.months_of_term(kind, slug)
@@ -146,20 +146,20 @@ def list_slices(planning: Planning) -> Iterator[Slice]:
             yield Slice(f"terms/{kind}", fingerprint(_list_data(planning, kind)))
 
 
-def list_pages(planning: Planning, kind: Kind) -> Iterator[Page]:
+def list_pages(planning: Planning, kind: TermKind) -> Iterator[Page]:
     """The list of all terms of a kind."""
     url = planning.urls.terms(kind)
     data = _list_data(planning, kind)
     yield Page(url, planning.urls.output(url), LIST_TEMPLATES[kind], data)
 
 
-def _list_data(planning: Planning, kind: Kind) -> TermsData:
+def _list_data(planning: Planning, kind: TermKind) -> TermsData:
     terms = planning.catalog.terms(kind)
     tallies = planning.catalog.term_tallies(kind).items()
     return TermsData(kind, tuple(TermCount(terms[slug], tally.articles) for slug, tally in tallies))
 
 
-def _is_cut(planning: Planning, kind: Kind, count: int) -> bool:
+def _is_cut(planning: Planning, kind: TermKind, count: int) -> bool:
     return kind == "section" or count > planning.config.listing_limit
 
 
@@ -177,7 +177,7 @@ def _by_year(months: Months) -> dict[int, Tally]:
 @dataclass(frozen=True, slots=True)
 class _Listing:
     planning: Planning
-    kind: Kind
+    kind: TermKind
     term: Term
 
     def page(

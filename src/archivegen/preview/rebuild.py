@@ -13,7 +13,7 @@ from archivegen.model.urls import Urls
 if TYPE_CHECKING:
     from archivegen.builder.inputs import Options
     from archivegen.builder.report import Report
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.preview.events import Bulletin
     from archivegen.system.progress import Progress
@@ -38,11 +38,11 @@ class Attempt:
         return self.report is not None and bool(self.report.written or self.report.removed)
 
 
-def attempt(layout: Layout, options: Options, progress: Progress) -> Attempt:
+def attempt(paths: SitePaths, options: Options, progress: Progress) -> Attempt:
     """Build, and say what came of it. Raises nothing but what stops the process."""
     try:
-        report = build(layout, options, progress)
-        base = Urls.of(read_config(layout.config, layout.state / "config.json").base_url).base
+        report = build(paths, options, progress)
+        base = Urls.of(read_config(paths.config, paths.config_cache).base_url).base
     except SiteError as error:
         return Attempt(problems=error.problems)
     except BuildError as error:

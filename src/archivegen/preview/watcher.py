@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Self
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 _STEP_MS = 20
 """Milliseconds without a change after which a save is taken for finished."""
@@ -44,15 +44,15 @@ class Watcher:
     the environment makes it look again and again (see the documentation of watchfiles).
     """
 
-    def __init__(self, layout: Layout) -> None:
-        self._root = layout.root
-        self._folders = (layout.content, layout.static, layout.templates)
-        self._files = {layout.config.name, layout.ledger.name}
+    def __init__(self, paths: SitePaths) -> None:
+        self._root = paths.root
+        self._folders = (paths.content, paths.static, paths.templates)
+        self._files = {paths.config.name, paths.ledger.name}
         self._names = {folder.name for folder in self._folders}
         self._changed_folders: SimpleQueue[set[str]] = SimpleQueue()
         self._changed: SimpleQueue[set[str]] = SimpleQueue()
         # The root alone, since below it are large folders that are none of the sources.
-        self._top = _Watch([layout.root], self._is_top, self._hear_of_top, is_deep=False)
+        self._top = _Watch([paths.root], self._is_top, self._hear_of_top, is_deep=False)
         self._below = _Watch([], _is_source, self._changed.put, is_deep=True)
 
     def __enter__(self) -> Self:

@@ -87,7 +87,7 @@ def peak_memory_mb() -> float | None:
     return round((own + worker) / unit, 1)
 
 
-class Crew:
+class WorkerPool:
     """The workers of a build, and who is told how far they have come.
 
     A context manager; to be made while no SQLite connection is open, since a forked process
@@ -103,7 +103,7 @@ class Crew:
             for _ in range(min(size, MOST_WORKERS) if size > 1 else 0):
                 self._workers.append(_start(_start_method()))
         except BaseException:
-            self.abandon()
+            self.terminate()
             raise
 
     def __enter__(self) -> Self:
@@ -111,11 +111,11 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            self.disband()
+            self.close()
         else:
-            self.abandon()
+            self.terminate()
 
-    def disband(self) -> None:
+    def close(self) -> None:
         """Let the workers go: there is no more work for them."""
         for worker in self._workers:
             with suppress(OSError):  # it died, with nothing to do
@@ -123,7 +123,7 @@ class Crew:
             worker.pipe.close()
         self._join()
 
-    def abandon(self) -> None:
+    def terminate(self) -> None:
         """Stop the workers, whatever they are at."""
         for worker in self._workers:
             worker.process.kill()

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.archive.ledger.vanished import Answers
+    from archivegen.archive.ledger.vanished import PublishedAddresses
     from archivegen.model.urls import Urls
 
-State = Literal["article", "alias", "file", "vanished", "retired"]
+AddressState = Literal["article", "alias", "file", "vanished", "retired"]
 """What becomes of an address: what the site has there, or that it has nothing."""
 
 MOST_COMPARED = 1000
@@ -32,7 +32,7 @@ NEAREST = 3
 """Addresses that are told where one is not known."""
 
 
-class Told(NamedTuple):
+class ListedAddress(NamedTuple):
     """An address as it is listed.
 
     Its `url` has the host, if the site has one; `path` is the file that is behind it, or was.
@@ -40,7 +40,7 @@ class Told(NamedTuple):
 
     address: str
     url: str
-    state: State
+    state: AddressState
     path: str
 
 
@@ -69,7 +69,7 @@ def entries_of(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def record(path: Path, answers: Answers) -> tuple[int, int]:
+def record(path: Path, answers: PublishedAddresses) -> tuple[int, int]:
     """Enter all published articles; gives how many addresses are new, and how many there are.
 
     Each gets the file that has it now, and one that was retired is in use again. Raises SiteError,
@@ -128,11 +128,13 @@ def _split(address: str) -> tuple[str, str]:
 
 
 def told(
-    entries: Iterable[Entry], answers: Answers, urls: Urls, *, retired: bool
-) -> Iterator[Told]:
+    entries: Iterable[Entry], answers: PublishedAddresses, urls: Urls, *, retired: bool
+) -> Iterator[ListedAddress]:
     """What becomes of each address; without the `retired` ones, unless they are asked for."""
     used = (entry for entry in entries if retired or not entry.is_retired)
     for entry, answer in answers.with_each(used):
-        state: State = "retired" if entry.is_retired else answer.kind if answer else "vanished"
+        state: AddressState = (
+            "retired" if entry.is_retired else answer.kind if answer else "vanished"
+        )
         url = urls.absolute(urls.base + entry.address[1:])
-        yield Told(entry.address, url, state, answer.path if answer else entry.source)
+        yield ListedAddress(entry.address, url, state, answer.path if answer else entry.source)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 MOST_NEIGHBOURS = 1000
 """Files of a folder among which a name that is nearly the same is looked for, at most."""
@@ -40,31 +40,31 @@ _AFTER_ALL = "\U0010ffff", ""
 """An address that sorts after every other, of no file."""
 
 
-Kind = Literal["article", "alias", "file"]
+OwnerKind = Literal["article", "alias", "file"]
 """What can stand at an address."""
 
 
-class Answer(NamedTuple):
+class AddressOwner(NamedTuple):
     """What the site has at an address, and the file behind it as a path from the site's root."""
 
-    kind: Kind
+    kind: OwnerKind
     path: str
 
 
-class Answers:
+class PublishedAddresses:
     """What the published articles of a site answer to, as the rows of its state have them."""
 
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection, self._urls = connection, urls
         self._values = view.values()
 
-    def at(self, address: str) -> Answer | None:
+    def at(self, address: str) -> AddressOwner | None:
         """What stands at a path from the site's root; None for nothing."""
         url = self._urls.base + address[1:]
         # Hosts lead from a folder's name to the folder.
         query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {VISIBLE} LIMIT 1"
         if path := self._path(query, url=url, folder=f"{url}/"):
-            return Answer("article", f"content/{path}")
+            return AddressOwner("article", f"content/{path}")
         output = alias_path(address)
         if output is None:
             return None
@@ -73,10 +73,10 @@ class Answers:
             WHERE output = :output AND {VISIBLE} ORDER BY path LIMIT 1
         """
         if path := self._path(query, output=output):
-            return Answer("alias", f"content/{path}")
+            return AddressOwner("alias", f"content/{path}")
         query = "SELECT path FROM files WHERE path = :path"
         if path := self._path(query, path=f"static/{output}"):
-            return Answer("file", path)
+            return AddressOwner("file", path)
         return None
 
     def _path(self, query: str, **values: str) -> str:
@@ -92,7 +92,7 @@ class Answers:
         query = f"SELECT url, path FROM articles WHERE {VISIBLE} ORDER BY url, path"
         return self._connection.execute(query, self._values)
 
-    def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Answer | None]]:
+    def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, AddressOwner | None]]:
         """Each entry with what the site has at its address."""
         published, base = self._published(), self._urls.base
         url, path = next(published, _AFTER_ALL)
@@ -101,7 +101,7 @@ class Answers:
             while url < wanted:
                 url, path = next(published, _AFTER_ALL)
             if url == wanted:
-                yield entry, Answer("article", f"content/{path}")
+                yield entry, AddressOwner("article", f"content/{path}")
             else:
                 yield entry, self.at(entry.address)
 
@@ -111,16 +111,16 @@ class Answers:
         return (entry for entry, answer in self.with_each(used) if answer is None)
 
 
-def vanished(layout: Layout, now: int, begin: str, limit: int) -> list[Entry]:
+def vanished(paths: SitePaths, now: int, begin: str, limit: int) -> list[Entry]:
     """The first addresses with this beginning that the rows of the last build do not answer to.
 
     For who completes what is typed: where anything is wrong, there are none.
     """
     with contextlib.suppress(sqlite3.Error, OSError, SiteError):
-        config = read_config(layout.config, layout.state / "config.json")
-        with closing(read_only_articles(layout.state)) as connection:
-            answers = Answers(connection, View(now), Urls.of(config.base_url))
-            entries = (item for item in read_ledger(layout.ledger) if isinstance(item, Entry))
+        config = read_config(paths.config, paths.config_cache)
+        with closing(read_only_articles(paths)) as connection:
+            answers = PublishedAddresses(connection, View(now), Urls.of(config.base_url))
+            entries = (item for item in read_ledger(paths.ledger) if isinstance(item, Entry))
             wanted = (entry for entry in entries if entry.address.startswith(begin))
             return list(islice(answers.gone(wanted), limit))
     return []
@@ -148,7 +148,7 @@ def ledger_problems(
                 yield item
 
     urls = Urls.of(config.base_url)
-    gone = Answers(connection, view, urls).gone(entries())
+    gone = PublishedAddresses(connection, view, urls).gone(entries())
     told = list(islice(gone, MOST_PROBLEMS))
     left = sum(1 for _ in gone)
     yield from broken

@@ -8,7 +8,6 @@ from __future__ import annotations
 import marshal
 from typing import TYPE_CHECKING
 
-from archivegen.config.paths import PICTURES
 from archivegen.model.picture import Picture, Rendition
 from archivegen.system.database import StateDamagedError, open_readonly
 from archivegen.system.digests import digest
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 SCHEMA = """
-CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
+CREATE TABLE processed (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
 CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
 """
 
@@ -31,11 +30,11 @@ def checked(key: bytes, checksum: bytes, data: bytes) -> bytes:
     return data
 
 
-class Shown:
-    """The pictures that pages may show, for a process that only reads; none without a folder."""
+class ImageIndex:
+    """The pictures that pages may show, for a process that only reads; none without a database."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._connection = open_readonly(folder / PICTURES) if folder else None
+    def __init__(self, path: Path | None) -> None:
+        self._connection = open_readonly(path) if path else None
 
     def find(self, outputs: Iterable[str]) -> tuple[Picture, ...]:
         """The pictures among some files of the output. Raises StateDamagedError."""

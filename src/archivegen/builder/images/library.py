@@ -1,4 +1,4 @@
-"""The gallery: all pictures of a site, ready to be published, between loading and planning.
+"""The library: all pictures of a site, ready to be published, between loading and planning.
 
 What was made of a picture is kept under the digest of its bytes, so a picture is worked on once,
 wherever its file goes. An accelerator like all that is kept: rows answer for themselves, and a
@@ -15,9 +15,15 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive import store as state
 from archivegen.builder.images.index import SCHEMA, checked, to_bytes
-from archivegen.builder.images.process import Negative, PictureJob, Print, develop, file_of, lost
+from archivegen.builder.images.process import (
+    ImageTask,
+    PictureJob,
+    ProcessedImage,
+    file_of,
+    lost_images,
+    process,
+)
 from archivegen.builder.output.assets import FOLDER, Asset
-from archivegen.config.paths import PICTURES
 from archivegen.model.picture import Picture, Rendition, is_picture
 from archivegen.model.urls import Urls
 from archivegen.system.database import open_database
@@ -30,14 +36,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.builder.inputs import Inputs
-    from archivegen.system.workers import Crew
+    from archivegen.system.workers import WorkerPool
 
 BATCH = 4
 """Pictures that a worker has at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gallery:
+class ImageLibrary:
     """The pictures of a site.
 
     `pictures` are the files to publish instead of those at the same paths, from the site's root;
@@ -51,26 +57,26 @@ class Gallery:
     digest: bytes = b""
 
 
-def gallery_of(inputs: Inputs, crew: Crew) -> Gallery:
+def process_images(inputs: Inputs, pool: WorkerPool) -> ImageLibrary:
     """Work on the pictures that are new, and say what is to be published of all."""
-    config, layout, urls = inputs.config.images, inputs.layout, Urls.of(inputs.config.base_url)
+    config, paths, urls = inputs.config.images, inputs.paths, Urls.of(inputs.config.base_url)
     if not config.enabled:
-        return Gallery()
-    folder = layout.state / "pictures"
+        return ImageLibrary()
+    folder = paths.images
     if folder.is_file() or folder.is_symlink():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     settings = fingerprint((config, pictures_version()))
-    articles = state.read_only_articles(layout.state)
+    articles = state.read_only_articles(paths)
     try:
         files = {path: key for path, key in state.other_files(articles).items() if is_picture(path)}
         shown = {str(row[0]) for row in articles.execute("SELECT DISTINCT output FROM shows")}
     finally:
         articles.close()
-    negatives = [_negative(path, key, settings, shown) for path, key in sorted(files.items())]
-    connection = open_database(layout.state / PICTURES, SCHEMA, settings, sealed=False)
+    tasks = [_task(path, key, settings, shown) for path, key in sorted(files.items())]
+    connection = open_database(paths.images_db, SCHEMA, settings, sealed=False)
     try:
-        return _hang(connection, folder, urls, negatives, _Work(inputs, crew, folder))
+        return _update(connection, folder, urls, tasks, _Work(inputs, pool, folder))
     finally:
         connection.close()
 
@@ -78,71 +84,71 @@ def gallery_of(inputs: Inputs, crew: Crew) -> Gallery:
 @dataclass(frozen=True, slots=True)
 class _Work:
     inputs: Inputs
-    crew: Crew
+    pool: WorkerPool
     folder: Path
 
-    def done(self, negatives: list[Negative]) -> Iterator[list[Print]]:
+    def done(self, tasks: list[ImageTask]) -> Iterator[list[ProcessedImage]]:
         """What becomes of pictures that are new, some at a time."""
-        self.crew.progress.phase("pictures", len(negatives))
-        config, root = self.inputs.config.images, self.inputs.layout.root
+        self.pool.progress.phase("pictures", len(tasks))
+        config, root = self.inputs.config.images, self.inputs.paths.root
         jobs = (
-            PictureJob(root, self.folder, config, tuple(negatives[at : at + BATCH]))
-            for at in range(0, len(negatives), BATCH)
+            PictureJob(root, self.folder, config, tuple(tasks[at : at + BATCH]))
+            for at in range(0, len(tasks), BATCH)
         )
-        for prints in self.crew.run(develop, jobs, lost):
-            yield prints
-            self.crew.progress.advance(len(prints))
+        for processed in self.pool.run(process, jobs, lost_images):
+            yield processed
+            self.pool.progress.advance(len(processed))
 
 
-def _negative(path: str, key: bytes, settings: bytes, shown: set[str]) -> Negative:
+def _task(path: str, key: bytes, settings: bytes, shown: set[str]) -> ImageTask:
     is_shown = path.partition("/")[2] in shown
-    return Negative(path, key, digest(key + settings + bytes([is_shown])), is_shown)
+    return ImageTask(path, key, digest(key + settings + bytes([is_shown])), is_shown)
 
 
-def _hang(
+def _update(
     connection: sqlite3.Connection,
     folder: Path,
     urls: Urls,
-    negatives: list[Negative],
+    tasks: list[ImageTask],
     work: _Work,
-) -> Gallery:
+) -> ImageLibrary:
     known = {
-        key: Print("", key, *marshal.loads(checked(key, checksum, data)))  # noqa: S302
-        for key, checksum, data in connection.execute("SELECT key, checksum, data FROM prints")
+        key: ProcessedImage("", key, *marshal.loads(checked(key, checksum, data)))  # noqa: S302
+        for key, checksum, data in connection.execute("SELECT key, checksum, data FROM processed")
     }
     # One of several equal files is enough.
-    new = {one.key: one for one in negatives if one.key not in known}
-    made: dict[bytes, Print] = {}
+    new = {one.key: one for one in tasks if one.key not in known}
+    made: dict[bytes, ProcessedImage] = {}
     for batch in work.done(list(new.values())) if new else ():
         made.update((one.key, one) for one in batch)
         # At once: whatever comes of the rest, these are done.
-        _store_prints(connection, [one for one in batch if not one.fault])
-    prints = known | {key: one for key, one in made.items() if not one.fault}
-    good = [one for one in negatives if one.key in prints]
+        _store_processed(connection, [one for one in batch if not one.fault])
+    processed = known | {key: one for key, one in made.items() if not one.fault}
+    good = [one for one in tasks if one.key in processed]
     pictures = {
-        one.path.partition("/")[2]: _picture(one.path, prints[one.key], urls) for one in good
+        one.path.partition("/")[2]: _picture(one.path, processed[one.key], urls) for one in good
     }
-    wanted = {one.key for one in negatives}
-    _store(connection, prints.keys() - wanted, pictures)
-    if new or prints.keys() - wanted:
-        _sweep(folder, [prints[key] for key in prints.keys() & wanted])
+    wanted = {one.key for one in tasks}
+    _store(connection, processed.keys() - wanted, pictures)
+    if new or processed.keys() - wanted:
+        _sweep(folder, [processed[key] for key in processed.keys() & wanted])
     renditions = {
-        asset.output: asset for one in good for asset in _renditions(folder, prints[one.key])
+        asset.output: asset for one in good for asset in _renditions(folder, processed[one.key])
     }
-    return Gallery(
-        {one.path: _clean(folder, one, prints[one.key]) for one in good},
+    return ImageLibrary(
+        {one.path: _clean(folder, one, processed[one.key]) for one in good},
         tuple(renditions.values()),
-        {one.path: made[one.key].fault for one in negatives if one.key not in prints},
+        {one.path: made[one.key].fault for one in tasks if one.key not in processed},
         fingerprint(sorted(pictures.items())),
     )
 
 
-def _store_prints(connection: sqlite3.Connection, made: Iterable[Print]) -> None:
+def _store_processed(connection: sqlite3.Connection, made: Iterable[ProcessedImage]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for one in made:
         data = marshal.dumps((one.width, one.height, one.clean, one.renditions), 2)
         row = one.key, digest(one.key + data), data
-        connection.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", row)
+        connection.execute("INSERT OR REPLACE INTO processed VALUES (?, ?, ?)", row)
     connection.execute("COMMIT")
 
 
@@ -150,7 +156,7 @@ def _store(
     connection: sqlite3.Connection, gone: Iterable[bytes], pictures: Mapping[str, Picture]
 ) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany("DELETE FROM prints WHERE key = ?", ((key,) for key in gone))
+    connection.executemany("DELETE FROM processed WHERE key = ?", ((key,) for key in gone))
     connection.execute("DELETE FROM pictures")
     rows = ((output, to_bytes(picture)) for output, picture in pictures.items())
     connection.executemany(
@@ -160,7 +166,7 @@ def _store(
     connection.execute("COMMIT")
 
 
-def _picture(path: str, made: Print, urls: Urls) -> Picture:
+def _picture(path: str, made: ProcessedImage, urls: Urls) -> Picture:
     renditions = (Rendition(urls.at(_output(width, key)), width) for width, key in made.renditions)
     return Picture(urls.at(path.partition("/")[2]), made.width, made.height, tuple(renditions))
 
@@ -170,7 +176,7 @@ def _output(width: int, key: bytes) -> str:
     return f"{FOLDER}/pictures/{key.hex()[:16]}-{width}.webp"
 
 
-def _clean(folder: Path, one: Negative, made: Print) -> Asset:
+def _clean(folder: Path, one: ImageTask, made: ProcessedImage) -> Asset:
     """What is published at a picture's own address."""
     output = one.path.partition("/")[2]
     if not made.clean:
@@ -178,13 +184,13 @@ def _clean(folder: Path, one: Negative, made: Print) -> Asset:
     return Asset(output, made.clean, one.path, stored=os.fspath(file_of(folder, made.key)))
 
 
-def _renditions(folder: Path, made: Print) -> Iterator[Asset]:
+def _renditions(folder: Path, made: ProcessedImage) -> Iterator[Asset]:
     for width, key in made.renditions:
         source = os.fspath(file_of(folder, made.key, width))
         yield Asset(_output(width, key), key, "", stored=source)
 
 
-def _sweep(folder: Path, kept: Iterable[Print]) -> None:
+def _sweep(folder: Path, kept: Iterable[ProcessedImage]) -> None:
     """Remove the files that are of no print, whatever they were of."""
     names = {
         file_of(folder, made.key, width).name

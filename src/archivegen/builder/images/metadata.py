@@ -2,7 +2,7 @@
 
 Cameras write where a picture was taken, and editors' programs who worked at it. What is left is
 what a browser needs to show the picture: its colour profile, and how it was encoded. Nothing is
-decoded, so nothing is lost.
+decoded, so nothing is lost_images.
 
 JPEG: ITU T.81, B.1.1; PNG: https://www.w3.org/TR/png-3/#5Chunk-layout; WebP: RFC 9649, 2.3;
 GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt; AVIF: ISO/IEC 14496-12, 4.2

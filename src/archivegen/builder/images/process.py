@@ -1,4 +1,4 @@
-"""The darkroom: a picture file becomes what is published of it. What workers do, with Pillow.
+"""The process_module: a picture file becomes what is published of it. What workers do, with Pillow.
 
 Its bytes without metadata, turned upright where they have to be, and smaller renditions as WebP.
 The same file and settings give the same bytes, with the same Pillow.
@@ -33,7 +33,7 @@ _UPRIGHT_QUALITY = 92
 
 
 @dataclass(frozen=True, slots=True)
-class Negative:
+class ImageTask:
     """A picture file to work on: its path from the site's root, the digest known of its bytes.
 
     `is_shown` says that an article shows it, so that it is worth renditions. The results go to
@@ -47,7 +47,7 @@ class Negative:
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
+class ProcessedImage:
     """What became of a picture file: the digests of the files made of it, or what is wrong.
 
     `clean` is the digest of the picture to publish; empty where the file can be published as it
@@ -70,22 +70,22 @@ class PictureJob:
     root: Path
     folder: Path
     config: ImagesConfig
-    negatives: tuple[Negative, ...]
+    tasks: tuple[ImageTask, ...]
 
     def parts(self) -> list[PictureJob]:
         """A job for each picture."""
-        return [replace(self, negatives=(one,)) for one in self.negatives]
+        return [replace(self, tasks=(one,)) for one in self.tasks]
 
 
-def develop(job: PictureJob) -> list[Print]:
+def process(job: PictureJob) -> list[ProcessedImage]:
     """What becomes of the pictures of a job."""
-    return [_develop(job, negative) for negative in job.negatives]
+    return [_develop(job, task) for task in job.tasks]
 
 
-def lost(job: PictureJob) -> list[Print]:
+def lost_images(job: PictureJob) -> list[ProcessedImage]:
     """The answer to a job whose worker died."""
     fault = "the process that looked at this picture died; it may have run out of memory"
-    return [Print(one.path, one.key, fault=fault) for one in job.negatives]
+    return [ProcessedImage(one.path, one.key, fault=fault) for one in job.tasks]
 
 
 def file_of(folder: Path, key: bytes, width: int = 0) -> Path:
@@ -97,35 +97,35 @@ class _FaultError(Exception):
     """A picture that cannot be published, in an editor's words."""
 
 
-def _develop(job: PictureJob, negative: Negative) -> Print:
+def _develop(job: PictureJob, task: ImageTask) -> ProcessedImage:
     from PIL import UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
 
     try:
-        return _print(job, negative, _read(job, negative))
+        return _print(job, task, _read(job, task))
     except _FaultError as error:
         fault = str(error)
     except UnidentifiedImageError:
         fault = "it is no picture, or one of another kind than its name says"
     except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
         fault = f"it is broken: {error}"
-    return Print(negative.path, negative.key, fault=fault)
+    return ProcessedImage(task.path, task.key, fault=fault)
 
 
-def _read(job: PictureJob, negative: Negative) -> bytes:
+def _read(job: PictureJob, task: ImageTask) -> bytes:
     limit = job.config.max_megabytes
     try:
-        with open(job.root / negative.path, "rb") as file:
+        with open(job.root / task.path, "rb") as file:
             data = file.read(limit * 1_000_000 + 1)
     except OSError as error:
         raise _FaultError(f"it cannot be read: {error.strerror}") from error
     if len(data) > limit * 1_000_000:
         raise _FaultError(f"it is larger than {limit} MB")
-    if digest(data) != negative.digest:
+    if digest(data) != task.digest:
         raise _FaultError("it was changed during the build; build again")
     return data
 
 
-def _print(job: PictureJob, negative: Negative, data: bytes) -> Print:
+def _print(job: PictureJob, task: ImageTask, data: bytes) -> ProcessedImage:
     from PIL import Image  # noqa: PLC0415
 
     limit = job.config.max_megapixels
@@ -136,7 +136,7 @@ def _print(job: PictureJob, negative: Negative, data: bytes) -> Print:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 if image.width * image.height > limit * 1_000_000:
                     raise _FaultError(f"it has more than {limit} million pixels")
-                return _Picture(job, negative, data, image).printed()
+                return _Picture(job, task, data, image).printed()
     except Image.DecompressionBombError as error:
         raise _FaultError(f"it has more than {limit} million pixels") from error
 
@@ -144,8 +144,8 @@ def _print(job: PictureJob, negative: Negative, data: bytes) -> Print:
 class _Picture:
     """One picture, opened."""
 
-    def __init__(self, job: PictureJob, negative: Negative, data: bytes, image: Any) -> None:
-        self._job, self._negative, self._data, self._image = job, negative, data, image
+    def __init__(self, job: PictureJob, task: ImageTask, data: bytes, image: Any) -> None:
+        self._job, self._task, self._data, self._image = job, task, data, image
         # A camera may put more pictures behind the first.
         self._kind = "JPEG" if image.format == "MPO" else str(image.format)
         self._moves = self._kind != "JPEG" and getattr(image, "n_frames", 1) > 1
@@ -155,7 +155,7 @@ class _Picture:
         self._exif = image.getexif()
         self._is_turned = self._exif.get(_ORIENTATION) in _TURNED
 
-    def printed(self) -> Print:
+    def printed(self) -> ProcessedImage:
         """The files of this picture, written."""
         from PIL import ImageOps  # noqa: PLC0415
 
@@ -164,12 +164,12 @@ class _Picture:
         upright = self._image if self._moves else ImageOps.exif_transpose(self._image)
         clean = self._clean(upright)
         renditions: tuple[tuple[int, bytes], ...] = ()
-        if self._negative.is_shown and not self._moves and self._kind != "GIF":
+        if self._task.is_shown and not self._moves and self._kind != "GIF":
             renditions = self._renditions(_plain(upright))
         kept = b"" if clean == self._data else self._keep(clean)
         width, height = upright.size
-        path, key = self._negative.path, self._negative.key
-        return Print(path, key, width, height, kept, renditions)
+        path, key = self._task.path, self._task.key
+        return ProcessedImage(path, key, width, height, kept, renditions)
 
     def _clean(self, upright: Any) -> bytes:
         kind, exif = self._kind, self._kept_exif()
@@ -213,7 +213,7 @@ class _Picture:
         return tuple(made)
 
     def _keep(self, data: bytes, width: int = 0) -> bytes:
-        path = file_of(self._job.folder, self._negative.key, width)
+        path = file_of(self._job.folder, self._task.key, width)
         if path.is_dir():
             # Whoever put that there: what is kept may be damaged at any time.
             shutil.rmtree(path)

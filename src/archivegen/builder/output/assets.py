@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.config.tables import ThemeConfig
 
@@ -67,13 +67,13 @@ def copied_assets(files: Mapping[str, bytes]) -> Iterator[Asset]:
         yield Asset(path.partition("/")[2], key, path)
 
 
-def theme_assets(layout: Layout, theme: Path, config: Config) -> list[Asset]:
+def theme_assets(paths: SitePaths, theme: Path, config: Config) -> list[Asset]:
     """The files in the theme's `assets/`, the site's own standing before the theme's.
 
     The script of the search is there only where the site has one.
     """
     sources: dict[str, Path] = {}
-    for folder in (theme, layout.templates):
+    for folder in (theme, paths.templates):
         sources.update((path, folder / path) for path, _ in walk(folder / FOLDER, FOLDER, []))
     assets = []
     for path, source in sorted(sources.items()):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat as modes
 import sys
 from contextlib import ExitStack
@@ -19,27 +18,15 @@ from typing import TYPE_CHECKING
 from archivegen.builder.output.folder import Publisher
 from archivegen.builder.output.manifest import Manifest
 from archivegen.builder.output.staging import clear_staging
-from archivegen.config.paths import MANIFEST_NAME
+from archivegen.config.paths import KEPT, MANIFEST_NAME
 from archivegen.system.locks import locked, locked_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
     from archivegen.system.progress import Progress
-
-_DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
-_KEPT = re.compile(
-    rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json"
-    r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?"
-    r"|templates/[0-9a-f]{40}\.(cache|\d+)"
-    rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
-    re.DOTALL,
-)
-"""What builds keep, as paths below the folder of the state."""
-
-_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +40,37 @@ class Waste:
     kept: tuple[Path, ...]
 
 
-def waste_of(layout: Layout) -> Waste:
+def waste_of(paths: SitePaths) -> Waste:
     """What a clean of the site would remove now. Nothing is changed or waited for."""
-    built = tuple(path for output in _outputs(layout) for path in _built(output))
-    return Waste(built, tuple(_kept(layout.state)))
+    built = tuple(path for output in _outputs(paths) for path in _built(output))
+    return Waste(built, tuple(_kept(paths.state)))
 
 
-def clean(layout: Layout, progress: Progress) -> Waste:
+def clean(paths: SitePaths, progress: Progress) -> Waste:
     """Remove what builds made, while none is at work; gives what was there.
 
-    The caller has made sure that the output is where one may be (`layout.refusal`). Raises OSError
+    The caller has made sure that the output is where one may be (`paths.refusal`). Raises OSError
     for what the system forbids.
     """
-    with locked(layout.state / _LOCK, progress.wait):
+    with locked(paths.lock, progress.wait):
         with ExitStack() as stack:
-            for output in _outputs(layout):
+            for output in _outputs(paths):
                 stack.enter_context(locked_folder(output, progress.wait))
-            waste = waste_of(layout)
-            clear_staging(layout)
-            for output in _outputs(layout):
+            waste = waste_of(paths)
+            clear_staging(paths)
+            for output in _outputs(paths):
                 _empty(output)
-            _forget(layout.state)
+            _forget(paths)
         if sys.platform != "win32":
-            _leave(layout.state)
+            _leave(paths)
     if sys.platform == "win32":  # it removes no file that is open
-        _leave(layout.state)
+        _leave(paths)
     return waste
 
 
-def _outputs(layout: Layout) -> list[Path]:
+def _outputs(paths: SitePaths) -> list[Path]:
     """The folders with files of builds, each once: its lock can be had only once, too."""
-    outputs = (output for output in (layout.output, layout.preview) if output.is_dir())
+    outputs = (output for output in (paths.output, paths.preview) if output.is_dir())
     return list({os.path.realpath(output): output for output in outputs}.values())
 
 
@@ -118,22 +105,22 @@ def _kept(state: Path) -> Iterator[Path]:
         folders.sort()
         for name in sorted(names):
             path = os.path.join(at, name)
-            if _KEPT.fullmatch(os.path.relpath(path, state).replace(os.sep, "/")):
+            if KEPT.fullmatch(os.path.relpath(path, state).replace(os.sep, "/")):
                 yield state / os.path.relpath(path, state)
 
 
-def _forget(state: Path) -> None:
+def _forget(paths: SitePaths) -> None:
     """Remove what is kept, and the folders that held nothing else."""
-    for path in list(_kept(state)):
+    for path in list(_kept(paths.state)):
         path.unlink()
-    for name in ("pictures", "templates", "outputs"):
-        for at, _, _ in os.walk(state / name, topdown=False):
+    for folder in (paths.images, paths.compiled_templates, paths.outputs):
+        for at, _, _ in os.walk(folder, topdown=False):
             with contextlib.suppress(OSError):  # it holds something else
                 os.rmdir(at)
 
 
-def _leave(state: Path) -> None:
+def _leave(paths: SitePaths) -> None:
     """Remove the lock, and the folder, unless there is more in it."""
     with contextlib.suppress(OSError):
-        (state / _LOCK).unlink(missing_ok=True)
-        state.rmdir()
+        paths.lock.unlink(missing_ok=True)
+        paths.state.rmdir()

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PreviousOutput:
     """What the last build wrote and noted, and what became of it since.
 
     `count` is the number of files. `damaged` are those that are gone or were changed, with their
@@ -35,12 +35,12 @@ class Standing:
     damaged: Mapping[str, str]
 
 
-def look(layout: Layout) -> Standing:
+def previous_output(paths: SitePaths) -> PreviousOutput:
     """Look at an output."""
     refreshed: dict[str, tuple[Stat, int]] = {}
     damaged: dict[str, str] = {}
-    root = f"{os.path.realpath(layout.output)}{os.sep}"
-    state = OutputState(layout.output_state)
+    root = f"{os.path.realpath(paths.output)}{os.sep}"
+    state = OutputState(paths.outputs_db)
     count = 0
     try:
         for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
@@ -53,7 +53,7 @@ def look(layout: Layout) -> Standing:
                 refreshed[path] = now, looked_ns
             else:
                 damaged[path] = slice_
-        return Standing(count, state.slices(), state.facts(), refreshed, damaged)
+        return PreviousOutput(count, state.slices(), state.facts(), refreshed, damaged)
     finally:
         state.close()
 

@@ -6,24 +6,24 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivegen.config.paths import MANIFEST_NAME, STATE_NAME, Layout, real_path
+from archivegen.config.paths import MANIFEST_NAME, STATE_NAME, SitePaths, real_path
 from archivegen.config.read import CONFIG_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def refusal(layout: Layout) -> str:
+def refusal(paths: SitePaths) -> str:
     """Why the output may not be where it is, or an empty text.
 
     Refused are the file system's root, the home folder, the site itself, any folder that holds
     sources or lies inside them, what is kept between builds but for the preview, another site, a
     repository's own files, and a repository in which no build has written yet.
     """
-    output = real_path(layout.output)
-    if output == real_path(layout.root) / STATE_NAME / layout.preview.name:
+    output = real_path(paths.output)
+    if output == real_path(paths.root) / STATE_NAME / paths.preview.name:
         return ""
-    return next(_refusals(output, real_path(layout.root)), "")
+    return next(_refusals(output, real_path(paths.root)), "")
 
 
 def _refusals(output: Path, root: Path) -> Iterator[str]:

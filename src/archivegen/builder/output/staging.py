@@ -13,38 +13,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivegen.config.paths import Layout
+    from archivegen.config.paths import SitePaths
 
 
-def clear_staging(layout: Layout) -> None:
+def clear_staging(paths: SitePaths) -> None:
     """Remove what a killed build left behind."""
-    for left in (_staging_with_state(layout), _staging_in_output(layout)):
+    for left in (paths.staging, paths.staging_in_output):
         if os.path.lexists(left):
             shutil.rmtree(left, ignore_errors=True)
             with contextlib.suppress(OSError):  # a file that was to try a rename
                 left.unlink()
 
 
-def open_staging(layout: Layout) -> Path:
+def open_staging(paths: SitePaths) -> Path:
     """An empty folder from which files can be renamed into the output."""
-    clear_staging(layout)
-    layout.output.mkdir(parents=True, exist_ok=True)
-    staging = _staging_with_state(layout)
+    clear_staging(paths)
+    paths.output.mkdir(parents=True, exist_ok=True)
+    staging = paths.staging
     staging.mkdir(parents=True)
-    if not _can_rename(staging, _staging_in_output(layout)):
+    if not _can_rename(staging, paths.staging_in_output):
         staging.rmdir()
-        staging = _staging_in_output(layout)
+        staging = paths.staging_in_output
         staging.mkdir()
     return staging
-
-
-def _staging_with_state(layout: Layout) -> Path:
-    return layout.output_state / "staging"
-
-
-def _staging_in_output(layout: Layout) -> Path:
-    """For where the state lies on another file system."""
-    return layout.output / ".archivegen-staging"
 
 
 def _can_rename(staging: Path, target: Path) -> bool:

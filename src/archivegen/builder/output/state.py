@@ -54,8 +54,8 @@ class OutputRow:
 class OutputState:
     """The database of one output, open for writing."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = path_in(folder)
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._connection = open_database(self._path, SCHEMA, b"")
 
     def close(self) -> None:
@@ -158,11 +158,6 @@ class OutputState:
         seal(self._path)
 
 
-def path_in(folder: Path) -> Path:
-    """The file of the database."""
-    return folder / "outputs.db"
-
-
 def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPage]:
     """Key, digest and source of each file of a slice, by path, for a process that only reads."""
     query = "SELECT path, key, digest, source FROM outputs WHERE slice = ?"
@@ -172,6 +167,6 @@ def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPag
     }
 
 
-def read_only(folder: Path) -> sqlite3.Connection:
+def read_only(path: Path) -> sqlite3.Connection:
     """The database for a process that only reads."""
-    return open_readonly(path_in(folder))
+    return open_readonly(path)

@@ -31,6 +31,7 @@ from archivegen.system.versions import search_version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.pages.page import Site
 
@@ -55,7 +56,7 @@ class Indexer:
     config: Config
     site: Site
     view: View
-    state: Path
+    paths: SitePaths
     staging: Path
 
     def files(self, name: str) -> Iterator[IndexFile]:
@@ -89,7 +90,7 @@ class Indexer:
         """
         urls = Urls.of(self.config.base_url)
         as_date = filters_for(self.site)["date"]
-        articles, texts = state.read_only(self.state)
+        articles, texts = state.read_only(self.paths)
         try:
             catalog = Catalog(articles, self.view, urls)
             for article in articles_newest_first(catalog, year, month):

@@ -11,11 +11,11 @@ from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 
 from archivegen.loader.frontmatter.simple_yaml import read_simply
-from archivegen.loader.frontmatter.yaml_errors import Fault, Place
-from archivegen.loader.frontmatter.yaml_reader import CONTROL, Path, Untyped, Values, read_yaml
+from archivegen.loader.frontmatter.yaml_errors import Fault, Position
+from archivegen.loader.frontmatter.yaml_reader import CONTROL, KeyPath, Untyped, Values, read_yaml
 from archivegen.model.problems import Problem
 
-__all__ = ["Document", "Path", "Place", "Untyped", "point_at", "read"]
+__all__ = ["Document", "KeyPath", "Position", "Untyped", "point_at", "read"]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
@@ -34,17 +34,17 @@ class Document(Values):
         """The lines of the file."""
         return self.text.split("\n")
 
-    def problem(self, path: str, place: Place, message: str, hint: str = "") -> Problem:
+    def problem(self, path: str, place: Position, message: str, hint: str = "") -> Problem:
         """An error at a place of this file."""
         lines = self.lines
         excerpt = lines[place.line - 1] if place.line <= len(lines) else ""
         return Problem(path, message, place.line, place.column, hint, excerpt=excerpt)
 
-    def place_of(self, path: Path) -> Place:
+    def place_of(self, path: KeyPath) -> Position:
         """Where the value at `path` stands, or the nearest one around it."""
         while path and path not in self.places:
             path = path[:-1]
-        return self.places.get(path, Place(1, 1))
+        return self.places.get(path, Position(1, 1))
 
     def found(self, path: str) -> list[Problem]:
         """The problems that did not stop the reading."""
@@ -89,7 +89,7 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
 def point_at(path: str, data: bytes, keys: tuple[str, ...], problem: Problem) -> Problem:
     """The problem, with the place of the first of these keys that stands in the file."""
     document, _ = read(path, data, len(data))
-    place = next((document.keys[key,] for key in keys if (key,) in document.keys), Place(1, 1))
+    place = next((document.keys[key,] for key in keys if (key,) in document.keys), Position(1, 1))
     found = document.problem(path, place, problem.message, problem.hint)
     return replace(found, severity=problem.severity, kind=problem.kind)
 
@@ -111,21 +111,21 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
 
 def _split(text: str, limit: int) -> tuple[str, str]:
     if not text.strip():
-        raise Fault(Place(1, 1), "the file is empty", "an article begins with front matter")
+        raise Fault(Position(1, 1), "the file is empty", "an article begins with front matter")
     if "\x00" in text:
         hint = "an article is a text file; give another file another ending than .md"
         raise Fault(_place_at(text, text.index("\x00")), "a NUL byte", hint)
     opening = _FENCE.match(text)
     if not opening:
-        raise Fault(Place(1, 1), "no front matter", _why_none(text.partition("\n")[0]))
+        raise Fault(Position(1, 1), "no front matter", _why_none(text.partition("\n")[0]))
     closing = _FENCE.search(text, opening.end())
     if not closing:
-        raise Fault(Place(1, 1), "the front matter does not end", "close it with a line `---`")
+        raise Fault(Position(1, 1), "the front matter does not end", "close it with a line `---`")
     head = text[opening.end() + 1 : closing.start()]
     if len(head.encode()) > limit:
         hint = "or raise `front_matter_kilobytes` under [limits] in archivegen.toml"
         message = f"the front matter is larger than {limit // 1024} kB"
-        raise Fault(Place(1, 1), message, f"shorten it, {hint}")
+        raise Fault(Position(1, 1), message, f"shorten it, {hint}")
     if found := CONTROL.search(head):
         place = _place_at(text, opening.end() + 1 + found.start())
         raise Fault(place, "a control character", "remove it")
@@ -140,5 +140,5 @@ def _why_none(first_line: str) -> str:
     return "an article begins with a line `---`, then `headline: ...`"
 
 
-def _place_at(text: str, index: int) -> Place:
-    return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+def _place_at(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

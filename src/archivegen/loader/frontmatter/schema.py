@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from archivegen.loader.frontmatter.document import Document, Place
-    from archivegen.loader.frontmatter.yaml_reader import Path
+    from archivegen.loader.frontmatter.document import Document, Position
+    from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.problems import Problem
 
 
@@ -190,13 +190,13 @@ def _unknown_values(path: str, document: Document) -> tuple[dict[str, Any], list
 
 
 def _problem(path: str, document: Document, details: ErrorDetails) -> Problem:
-    where: Path = tuple(details["loc"])
+    where: KeyPath = tuple(details["loc"])
     if details["type"] == "missing":
         return _missing(path, document, _name(where), where[:-1])
     return _wrong(path, document, where, {"message": details["msg"], **details.get("ctx", {})})
 
 
-def _wrong(path: str, document: Document, where: Path, context: Mapping[str, Any]) -> Problem:
+def _wrong(path: str, document: Document, where: KeyPath, context: Mapping[str, Any]) -> Problem:
     message, hint = str(context["message"]), str(context.get("hint", ""))
     at = context.get("at", ())
     if message == "is empty" and not hint and not at:
@@ -206,12 +206,12 @@ def _wrong(path: str, document: Document, where: Path, context: Mapping[str, Any
     return document.problem(path, document.place_of((*where, *at)), told, hint)
 
 
-def _name(where: Path) -> str:
+def _name(where: KeyPath) -> str:
     """The name of a key as an editor knows it; items of a list have none."""
     return ".".join(part for part in where if isinstance(part, str))
 
 
-def _missing(path: str, document: Document, name: str, around: Path = ()) -> Problem:
+def _missing(path: str, document: Document, name: str, around: KeyPath = ()) -> Problem:
     hint = f"add a line: {name.rsplit('.', maxsplit=1)[-1]}: ..."
     if name == "section":
         hint += " (or set default_section in archivegen.toml)"
@@ -252,7 +252,7 @@ def _advice(path: str, document: Document, front: FrontMatter) -> Iterator[Probl
 
 def _listed_twice(
     document: Document, key: str, terms: tuple[str, ...]
-) -> Iterator[tuple[Place, str, str]]:
+) -> Iterator[tuple[Position, str, str]]:
     """Names that are spelled unlike one before them under the same slug: place, name, the other."""
     values = document.values.get(key)
     # Without terms, there is nothing but a `-` behind which nobody has written anything yet.

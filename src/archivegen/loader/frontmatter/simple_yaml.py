@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from archivegen.loader.frontmatter.yaml_errors import Place
+from archivegen.loader.frontmatter.yaml_errors import Position
 from archivegen.loader.frontmatter.yaml_reader import Values, meaning
 
 # Without an indicator at its start, and without what ends a plain scalar or begins a comment.
@@ -33,24 +33,24 @@ def read_simply(head: str, into: Values) -> bool:
     if len(found) != head.count("\n"):
         return False
     values: dict[str, Any] = {}
-    places: dict[tuple[str | int, ...], Place] = {}
-    keys: dict[tuple[str | int, ...], Place] = {}
+    places: dict[tuple[str | int, ...], Position] = {}
+    keys: dict[tuple[str | int, ...], Position] = {}
     items: list[Any] | None = None
     key = ""
     for number, (name, value, item) in enumerate(found, 2):
         if item:
             if items is None:
                 return False
-            places.setdefault((key,), Place(number, 3))
-            places[key, len(items)] = Place(number, 5)
+            places.setdefault((key,), Position(number, 3))
+            places[key, len(items)] = Position(number, 5)
             items.append(_scalar(item))
             continue
         if name in values or items == []:
             return False
         key, items = name, None
-        keys[key,] = Place(number, 1)
+        keys[key,] = Position(number, 1)
         if value:
-            places[key,] = Place(number, len(key) + 3)
+            places[key,] = Position(number, len(key) + 3)
             values[key] = _scalar(value)
         else:
             values[key] = items = []

@@ -23,7 +23,7 @@ MAX_DEPTH = 16
 TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings inside one another"
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A line and a column of the file, both from 1."""
 
     line: int
@@ -33,13 +33,13 @@ class Place(NamedTuple):
 class Fault(Exception):  # noqa: N818 -- always turned into a problem
     """Something wrong at a place of a file."""
 
-    def __init__(self, place: Place, message: str, hint: str = "") -> None:
+    def __init__(self, place: Position, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.place, self.message, self.hint = place, message, hint
 
 
 def explain(
-    lines: list[str], problem: Place, context: Place, message: str, doing: str | None
+    lines: list[str], problem: Position, context: Position, message: str, doing: str | None
 ) -> Fault:
     """The fault, given where a parser stopped, what it was `doing`, and where that began."""
     # Of what is opened and not closed, and of a line without a colon, only the beginning helps.
@@ -47,15 +47,15 @@ def explain(
     place = context if began else problem
     line = lines[place.line - 1] if place.line <= len(lines) else ""
     if tab := _TAB.match(line):
-        return Fault(Place(place.line, tab.end()), "a tab", "YAML is indented with spaces")
+        return Fault(Position(place.line, tab.end()), "a tab", "YAML is indented with spaces")
     match = _KEY.match(line)
     if "nesting depth" in message:
         # Parsers that look ahead have a limit of their own, far beyond.
-        return Fault(Place(place.line, match.start("value") + 1) if match else place, TOO_DEEP)
+        return Fault(Position(place.line, match.start("value") + 1) if match else place, TOO_DEEP)
     if match:
         if match["indent"] and not match["indent"].strip() and place.column <= match.end("key") + 1:
             return Fault(
-                Place(place.line, match.start("key") + 1),
+                Position(place.line, match.start("key") + 1),
                 "this line stands farther in than the one above",
                 "begin it right below the other keys",
             )
@@ -74,7 +74,7 @@ def _bad_value(number: int, match: re.Match[str]) -> Fault | None:
     """What is wrong with a line's value, if it is one of the things that happen to texts."""
     value = match["value"].rstrip()
     first = value[0]
-    at = Place(number, match.start("value") + 1)
+    at = Position(number, match.start("value") + 1)
     hint = f"quote it: {match['key']}: {_in_quotes(value)}"
     if first in "\"'":
         return _bad_quotes(at, value, hint)
@@ -86,12 +86,12 @@ def _bad_value(number: int, match: re.Match[str]) -> Fault | None:
         name = "a backtick" if first == "`" else f"`{first}`"
         return Fault(at, f"a text cannot begin with {name}", hint)
     if colon := _COLON.search(value):
-        place = Place(number, at.column + colon.start())
+        place = Position(number, at.column + colon.start())
         return Fault(place, "a colon in a text without quotes", hint)
     return None
 
 
-def _bad_quotes(at: Place, value: str, hint: str) -> Fault | None:
+def _bad_quotes(at: Position, value: str, hint: str) -> Fault | None:
     if _QUOTED.fullmatch(value):
         return None
     first = value[0]

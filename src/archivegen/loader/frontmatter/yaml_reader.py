@@ -13,10 +13,10 @@ from typing import Any
 
 import yaml
 
-from archivegen.loader.frontmatter.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, Place, explain
+from archivegen.loader.frontmatter.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, Position, explain
 from archivegen.model.text import CONTROL
 
-__all__ = ["CONTROL", "MOST_FAULTS", "Path", "Untyped", "Values", "meaning", "read_yaml"]
+__all__ = ["CONTROL", "MOST_FAULTS", "KeyPath", "Untyped", "Values", "meaning", "read_yaml"]
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -24,7 +24,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_FAULTS = 100
 """Mistakes of one sort that are told of a file, at most: more of them are a machine's."""
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where a value stands in the front matter: `("corrections", 0, "date")`."""
 
 _KINDS = {
@@ -55,8 +55,8 @@ class Values:
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    places: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    places: dict[KeyPath, Position] = field(default_factory=dict)
+    keys: dict[KeyPath, Position] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Fault] = field(default_factory=list)
 
@@ -74,7 +74,7 @@ class _Reader:
 
     def __init__(self, into: Values, lines: list[str]) -> None:
         self.into, self.lines = into, lines
-        self.stack: list[tuple[Path, dict[str, Any] | list[Any]]] = []
+        self.stack: list[tuple[KeyPath, dict[str, Any] | list[Any]]] = []
         self.key: str | None = None
 
     def read(self, head: str) -> None:
@@ -95,7 +95,7 @@ class _Reader:
                 self.lines, _place(problem), _place(context), str(error.problem), error.context
             ) from error
         except yaml.YAMLError as error:
-            raise Fault(Place(2, 1), f"not YAML: {error}") from error
+            raise Fault(Position(2, 1), f"not YAML: {error}") from error
 
     def _node(self, event: yaml.NodeEvent) -> None:
         place = _place(event.start_mark)
@@ -114,7 +114,7 @@ class _Reader:
                 raise Fault(self.into.places[path[:1]], TOO_DEEP)
             self.stack.append((path, value))
 
-    def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
+    def _refuse(self, event: yaml.NodeEvent, place: Position) -> None:
         """Raise for the parts of YAML that front matter has no use for."""
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = "write the value out; quote a text that begins with `&` or `*`"
@@ -127,7 +127,7 @@ class _Reader:
     def _is_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1][1], dict) and self.key is None
 
-    def _take_key(self, event: yaml.NodeEvent, place: Place) -> None:
+    def _take_key(self, event: yaml.NodeEvent, place: Position) -> None:
         path, mapping = self.stack[-1]
         if not isinstance(event, yaml.ScalarEvent):
             message = "a list or mapping cannot be a key"
@@ -145,7 +145,7 @@ class _Reader:
         else:
             self.into.keys[where] = place
 
-    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> str | Untyped | None:
+    def _scalar(self, event: yaml.ScalarEvent, place: Position) -> str | Untyped | None:
         text: str = event.value
         if CONTROL.search(text):
             raise Fault(place, "a control character in a text", "remove it")
@@ -157,14 +157,14 @@ class _Reader:
         if found and len(self.into.doubts) < MOST_FAULTS:
             self.into.doubts.append(
                 Fault(
-                    Place(end.line, found.end() - 1),
+                    Position(end.line, found.end() - 1),
                     "what follows ` #` is a comment, and no part of the text",
                     "quote the text, or write a space after the `#` of a comment",
                 )
             )
         return meaning(text)
 
-    def _put(self, value: Any, place: Place) -> Path:
+    def _put(self, value: Any, place: Position) -> KeyPath:
         if not self.stack:
             if isinstance(value, dict):
                 self.into.values = value
@@ -184,9 +184,9 @@ class _Reader:
         return path
 
 
-def _place(mark: Any) -> Place:
+def _place(mark: Any) -> Position:
     # The head's first line is the file's second.
-    return Place(mark.line + 2, mark.column + 1)
+    return Position(mark.line + 2, mark.column + 1)
 
 
 def meaning(text: str) -> str | Untyped | None:
