@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from archivegen.builder.images import library
-from archivegen.builder.images import process as process_module
 from archivegen.builder.images.metadata import NotWholeError, stripped
+from archivegen.builder.images.process import ImageTask, ProcessedImage, Processor
 from archivegen.config import settings
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.problems import BuildError
@@ -333,32 +333,30 @@ def test_an_authors_own_markup_is_respected() -> None:
 
 
 @pytest.fixture
-def developed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def processed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pictures that were worked on from now on."""
     seen: list[str] = []
-    process = process_module._develop
+    process = Processor.process
 
-    def watched(
-        job: process_module.PictureJob, task: process_module.ImageTask
-    ) -> process_module.ProcessedImage:
+    def watched(self: Processor, task: ImageTask) -> ProcessedImage:
         seen.append(task.path)
-        return process(job, task)
+        return process(self, task)
 
-    monkeypatch.setattr(process_module, "_develop", watched)
+    monkeypatch.setattr(Processor, "process", watched)
     return seen
 
 
-def test_a_picture_is_worked_on_once(site: Story, developed: list[str]) -> None:
+def test_a_picture_is_worked_on_once(site: Story, processed: list[str]) -> None:
     a_site(site, picture()).build()
-    assert developed == ["content/p.jpg"]
-    developed.clear()
+    assert processed == ["content/p.jpg"]
+    processed.clear()
     site.article("b.md").build().assert_clean()
     site.article("a.md", "Else.\n\n![View](p.jpg)", image={"src": "p.jpg", "alt": "V"}).build()
-    assert [path for path in developed if "clean" not in path] == ["content/p.jpg"]  # the clean one
-    developed.clear()
+    assert [path for path in processed if "clean" not in path] == ["content/p.jpg"]  # the clean one
+    processed.clear()
     site.move("content/p.jpg", "content/q.jpg")
     site.article("a.md", "![View](q.jpg)", image={"src": "q.jpg", "alt": "V"}).build()
-    assert developed == []
+    assert processed == []
     site.assert_clean()
 
 

@@ -66,7 +66,7 @@ def test_number_of_workers(site: Story, count: str) -> None:
 
 
 def test_workers_that_are_spawned(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_start_method", lambda: "spawn")
+    monkeypatch.setattr(workers, "start_method", lambda: "spawn")
     for number in range(120):
         site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01")
     site.build(workers=2)

@@ -9,16 +9,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from archivegen.model.problems import BuildError
 from archivegen.system import workers
+from archivegen.system.worker_process import Opener
 from archivegen.system.workers import MOST_LOST, WorkerPool
 from story import Silence
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,13 +37,22 @@ class Numbers:
         return [Numbers((number,)) for number in self.numbers]
 
 
+@contextmanager
+def opened(work: Callable[[Numbers], T]) -> Iterator[Callable[[Numbers], T]]:
+    yield work
+
+
+def opener_of(work: Callable[[Numbers], T]) -> Opener[Numbers, T]:
+    return partial(opened, work)
+
+
 def double(job: Numbers) -> list[int]:
     if min(job.numbers) < 0:
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return [2 * number for number in job.numbers]
 
 
-def lost(job: Numbers) -> list[int]:
+def lost(job: Numbers) -> Any:
     return [0 for _ in job.numbers]
 
 
@@ -53,7 +68,7 @@ def pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
 
 
 def run(pool: WorkerPool, *jobs: tuple[int, ...]) -> list[int]:
-    answers = pool.run(double, map(Numbers, jobs), lost)
+    answers = pool.run(opener_of(double), map(Numbers, jobs), lost)
     return sorted(number for answer in answers for number in answer)
 
 
@@ -63,7 +78,28 @@ def test_all_jobs_are_answered(pool: WorkerPool) -> None:
 
 def test_what_fails_is_raised(pool: WorkerPool) -> None:
     with pytest.raises(KeyError):
-        list(pool.run(fail, [Numbers((1,))], lost))
+        list(pool.run(opener_of(fail), [Numbers((1,))], lost))
+
+
+@contextmanager
+def counting(folder: Path) -> Iterator[Callable[[Numbers], int]]:
+    (folder / f"opened-{os.getpid()}-{time.time_ns()}").touch()
+    yield lambda job: os.getpid()
+    (folder / f"closed-{os.getpid()}-{time.time_ns()}").touch()
+
+
+def test_each_process_opens_what_it_needs_once_a_run_and_closes_it(
+    tmp_path: Path, pool: WorkerPool
+) -> None:
+    processes = set()
+    for _ in range(2):
+        jobs = [Numbers((number,)) for number in range(40)]
+        processes |= set(pool.run(partial(counting, tmp_path), jobs, lost))
+    pool.close()
+    marks = sorted(path.name.split("-")[:2] for path in tmp_path.iterdir())
+    for what in ("closed", "opened"):
+        assert {int(process) for name, process in marks if name == what} == processes
+        assert sum(name == what for name, _ in marks) == 2 * len(processes)
 
 
 LARGE = 1_000_000
@@ -83,7 +119,7 @@ def lost_large(job: Numbers) -> bytes:
 
 def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
     pool = WorkerPool(2, Silence())
-    answers = pool.run(large, (Numbers((number,)) for number in range(20)), lost_large)
+    answers = pool.run(opener_of(large), (Numbers((number,)) for number in range(20)), lost_large)
     assert len(next(answers)) == LARGE
     time.sleep(0.3)
     pool.terminate()
@@ -92,7 +128,9 @@ def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
 
 def test_worker_that_dies_in_the_midst_of_an_answer() -> None:
     with WorkerPool(2, Silence()) as pool:
-        answers = pool.run(large, (Numbers((number,)) for number in (1, -1, 2, -2, 3)), lost_large)
+        answers = pool.run(
+            opener_of(large), (Numbers((number,)) for number in (1, -1, 2, -2, 3)), lost_large
+        )
         sizes = []
         for answer in answers:
             sizes.append(len(answer))
@@ -145,12 +183,14 @@ def test_too_many_deaths_are_an_error() -> None:
 
 ORPHANS = """
 import multiprocessing, os, signal, sys, time
+from contextlib import nullcontext
+from functools import partial
 from archivegen.system.workers import WorkerPool
 from story import Silence
 
 if __name__ == "__main__":
     pool = WorkerPool(2, Silence())
-    pool._workers[0].pipe.send((time.sleep, 60))
+    pool._workers[0].pipe.send((partial(nullcontext, time.sleep), 60))
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -73,13 +73,9 @@ PATH = "substr(position, 14)"
 
 
 class ArchiveStore:
-    """The databases of the sources, open for writing.
-
-    `only_bodies` says that nothing about articles was written but other bodies of the same ones.
-    """
+    """The databases of the sources, open for writing."""
 
     def __init__(self, paths: SitePaths, config: Config) -> None:
-        self.only_bodies = True
         self._is_first = False
         self._articles_path = paths.articles_db
         self.articles = open_database(paths.articles_db, SCHEMA, settings_digest(config))
@@ -115,14 +111,16 @@ class ArchiveStore:
         """Forget files that are gone."""
         self.articles.executemany("DELETE FROM files WHERE path = ?", ((name,) for name in names))
 
-    def replace_articles(self, rows: Iterable[ArticleRow]) -> None:
-        """Store articles, each once in a build; those that are there already included."""
-        if self._is_first:
-            self._put_articles(list(rows))
-            return
-        others = [row for row in rows if not self._has_only_another_body(row)]
-        self.remove_articles(row.path for row in others)
+    def replace_articles(self, rows: Iterable[ArticleRow]) -> bool:
+        """Store articles, each once in a build; those that are there already included.
+
+        Says whether any of them is new or differs in more than its body.
+        """
+        others = [row for row in rows if self._is_first or not self._has_only_another_body(row)]
+        if not self._is_first:
+            self.remove_articles(row.path for row in others)
         self._put_articles(others)
+        return bool(others)
 
     def _has_only_another_body(self, row: ArticleRow) -> bool:
         """Whether the article is there with another body at most; then it gets that."""
@@ -134,14 +132,15 @@ class ArchiveStore:
         self.articles.execute(query, (row.body, row.hash, row.path))
         return True
 
-    def remove_articles(self, names: Iterable[str]) -> None:
-        """Forget articles, by their paths below the content folder."""
+    def remove_articles(self, names: Iterable[str]) -> bool:
+        """Forget articles, by their paths below the content folder; says whether any was there."""
+        removed = False
         query = "SELECT position, terms FROM articles WHERE path = ?"
         for name in names:
             row = self.articles.execute(query, (name,)).fetchone()
             if row is None:
                 continue
-            self.only_bodies = False
+            removed = True
             position, terms = row
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
@@ -150,10 +149,10 @@ class ArchiveStore:
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
             for table in _OF_AN_ARTICLE:
                 self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
+        return removed
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
         """Store articles that are not there."""
-        self.only_bodies = self.only_bodies and not rows
         self.articles.executemany(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -243,6 +242,11 @@ def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
     return dict(rows)
 
 
+def shown_files(connection: sqlite3.Connection) -> set[str]:
+    """The files of the output that articles show as pictures, by their paths."""
+    return {str(output) for (output,) in connection.execute("SELECT DISTINCT output FROM shows")}
+
+
 def stored_warnings(connection: sqlite3.Connection) -> list[Problem]:
     """The warnings of all articles that are stored."""
     rows = connection.execute("SELECT warnings FROM articles WHERE warnings <> '' ORDER BY path")
@@ -255,14 +259,14 @@ def warnings_to_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
-def read_only(paths: SitePaths) -> tuple[sqlite3.Connection, sqlite3.Connection]:
-    """The two databases for a process that only reads: articles, bodies."""
-    return open_readonly(paths.articles_db), open_readonly(paths.bodies_db)
-
-
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
-    """The database of the articles alone, for reading."""
+    """The database of the articles, for reading."""
     return open_readonly(paths.articles_db)
+
+
+def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
+    """The database of their bodies, for reading."""
+    return open_readonly(paths.bodies_db)
 
 
 def discard_state(paths: SitePaths) -> None:

@@ -1,4 +1,4 @@
-"""The builder: load, plan, produce, publish, record. The one place that knows the order.
+"""The builder's entrance: one build at a time, and the gate at which one with nothing to do ends.
 
 Whatever has not changed is passed by at the first gate that says so. Nothing is published while
 there is an error, and what stood in the output stands until every new file is ready.
@@ -6,46 +6,32 @@ there is an error, and what stood in the output stands until every new file is r
 
 from __future__ import annotations
 
-import os
-import shutil
-import sqlite3
-import stat
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import store as source_state
-from archivegen.builder.inputs import Inputs, Options
-from archivegen.builder.output.previous import PreviousOutput, previous_output
+from archivegen.archive import store
+from archivegen.builder.inputs import read_inputs
+from archivegen.builder.output.previous import previous_output
 from archivegen.builder.output.safety import refusal
 from archivegen.builder.output.staging import clear_staging
 from archivegen.builder.output.state import OutputState
+from archivegen.builder.recovery import with_sound_state
 from archivegen.builder.report import Report
-from archivegen.builder.session import MANY_FILES, alone, load_rows
-from archivegen.config.paths import theme_folder
-from archivegen.config.read import read_config
-from archivegen.loader.sources import find_sources
+from archivegen.builder.session import alone
 from archivegen.model.problems import BuildError, Problem, UnfinishedError, forbid_errors
-from archivegen.system.database import StateDamagedError, discard, is_full
-from archivegen.system.digests import digest_of, fingerprint
 from archivegen.system.locks import locked_folder
 from archivegen.system.progress import Stopwatch
-from archivegen.system.versions import (
-    extensions_digest,
-    libraries_digest,
-    pictures_version,
-    search_version,
-)
-from archivegen.system.workers import WorkerPool, peak_memory_mb
+from archivegen.system.workers import peak_memory_mb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from archivegen.builder.inputs import Inputs, Options
+    from archivegen.builder.output.previous import PreviousOutput
     from archivegen.config.paths import SitePaths
-    from archivegen.config.read import Config
-    from archivegen.loader.sources import Sources
     from archivegen.system.progress import Progress
 
 
@@ -64,13 +50,7 @@ def build(paths: SitePaths, options: Options, progress: Progress) -> Report:
     started, watch = time.perf_counter(), Stopwatch(progress)
     with _alone(paths, watch) as own:
         clear_staging(own)
-        report = _build_or_nothing(own, options, watch)
-        if report is None:
-            source_state.discard_state(own)
-            discard(own.images_db)
-            shutil.rmtree(own.images, ignore_errors=True)
-            discard(own.outputs_db)
-            report = _build_from_nothing(own, options, watch)
+        report = with_sound_state(own, partial(_build, own, options, watch), _unfinished)
     seconds = time.perf_counter() - started
     return replace(report, seconds=seconds, phases=watch.stop(), peak_memory_mb=peak_memory_mb())
 
@@ -84,88 +64,30 @@ def _alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
             yield own
 
 
-def _build_or_nothing(paths: SitePaths, options: Options, progress: Progress) -> Report | None:
-    """Build; nothing if what is kept between builds turns out to be damaged."""
-    try:
-        return _build(paths, options, progress)
-    except (StateDamagedError, sqlite3.DatabaseError) as error:
-        if is_full(error):
-            raise BuildError(f"{paths.state}: {error}") from error
-        return None
-
-
-def _build_from_nothing(paths: SitePaths, options: Options, progress: Progress) -> Report:
-    try:
-        return _build(paths, options, progress)
-    except (StateDamagedError, sqlite3.DatabaseError) as error:
-        raise UnfinishedError(f"{paths.state}: {error}; build again to finish") from error
+def _unfinished(reason: str) -> UnfinishedError:
+    return UnfinishedError(f"{reason}; build again to finish")
 
 
 def _build(paths: SitePaths, options: Options, progress: Progress) -> Report:
     progress.phase("scan", 0)
-    config = read_config(paths.config, paths.config_cache)
-    sources = find_sources(paths, source_state.known_files(paths))
-    digest = _digest_of(paths, options, config, sources)
-    inputs = Inputs(paths, options, config, sources, digest, _digest_of_ledger(paths.ledger))
+    inputs = read_inputs(paths, options)
     previous = previous_output(paths)
-    was_right = _is_right(inputs, previous)
-    if was_right and not sources.changed and not previous.damaged:
+    was_right = _was_right(inputs, previous)
+    if was_right and not inputs.sources.changed and not previous.damaged:
         return _nothing_to_do(inputs, previous)
-    return _bring_up_to_date(inputs, previous, progress, was_right=was_right)
+    # Imported here, so that a build with nothing to do does not pay for Jinja and what it needs.
+    from archivegen.builder.pipeline import bring_up_to_date  # noqa: PLC0415
+
+    return bring_up_to_date(inputs, previous, progress, was_right=was_right)
 
 
-def _digest_of(paths: SitePaths, options: Options, config: Config, sources: Sources) -> str:
-    """The digest of everything that a build depends on, but for the sources and the time."""
-    whole = (
-        libraries_digest(),
-        extensions_digest(config.markdown.extensions),
-        search_version() if config.search.enabled else "",
-        pictures_version() if config.images.enabled else "",
-        config,
-        options.drafts,
-        options.future,
-        sources.problems,
-        _theme_digests(theme_folder()),
-        _theme_digests(paths.templates),
-    )
-    return fingerprint(whole).hex()
-
-
-def _digest_of_ledger(path: Path) -> str:
-    """The digest of the list of addresses, if there is one."""
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
-        return ""
-    # A pipe would not end; what is no file is a problem of the plan.
-    return digest_of(path).hex() if stat.S_ISREG(mode) else "no file"
-
-
-def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
-    """The digests of all that templates can be made of: as Jinja does, also through links."""
-    digests: list[tuple[str, bytes]] = []
-    seen: set[str] = set()
-    for at, folders, names in os.walk(folder, followlinks=True):
-        folders.sort()
-        real = os.path.realpath(at)
-        if real in seen:
-            # Links may lead in circles; that this one is there counts, too.
-            digests.append((os.path.relpath(at, folder), os.fsencode(real)))
-            folders.clear()
-            continue
-        seen.add(real)
-        paths = (os.path.join(at, name) for name in names)
-        digests += [(os.path.relpath(p, folder), digest_of(p)) for p in paths if os.path.isfile(p)]
-    return sorted(digests)
-
-
-def _is_right(inputs: Inputs, previous: PreviousOutput) -> bool:
+def _was_right(inputs: Inputs, previous: PreviousOutput) -> bool:
     """Whether the output was made from the rows as they are, for such a "now", in this way.
 
     And held to the list of addresses as it is.
     """
     facts = previous.facts
-    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.paths)
+    made_from = inputs.digest, inputs.ledger, store.generation(inputs.paths)
     if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
         return False
     if inputs.options.reindex and not facts["is_indexed"]:
@@ -195,21 +117,3 @@ def _refresh(paths: SitePaths, previous: PreviousOutput) -> None:
         state.commit(previous.facts)
     finally:
         state.close()
-
-
-def _bring_up_to_date(
-    inputs: Inputs, previous: PreviousOutput, progress: Progress, *, was_right: bool
-) -> Report:
-    # Imported here, so that a build with nothing to do does not pay for them.
-    from archivegen.builder.pipeline import Assembly  # noqa: PLC0415
-
-    sources = inputs.sources
-    many = max(len(sources.to_read), len(previous.damaged)) > MANY_FILES or (
-        previous.facts.get("inputs") != inputs.digest and sources.count > MANY_FILES
-    )
-    workers = inputs.options.workers if many else 1
-    with WorkerPool(workers, progress) as pool:
-        problems, only_bodies = load_rows(inputs, pool)
-        return Assembly(inputs, previous, pool).run(
-            [*sources.problems, *problems], only_bodies=was_right and only_bodies
-        )

@@ -10,8 +10,12 @@ from archivegen.loader.frontmatter.document import point_at
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from archivegen.builder.output.current import CurrentOutput
+    from archivegen.builder.publish import BuildResult
+    from archivegen.builder.render_worker import OutputFile
 
 
 _HINTS = {
@@ -20,6 +24,27 @@ _HINTS = {
     "data-index": "give that file another name, or set json = false under [indexes]",
 }
 """What to do where a file of the site's own stands in the place of one of these slices."""
+
+
+def find_conflicts(root: Path, result: BuildResult, output: CurrentOutput) -> Iterator[Problem]:
+    """Problems for the files of a build that get into the way of others, or of foreign ones."""
+    previous, files = output.previous, result.files
+    if new := [file for file in files if file.is_new]:
+        kept = result.kept if previous.count else frozenset()
+        near = {claim for file in new if kept for claim in output.state.claims_near(file.output)}
+        standing = (claim for claim in near if claim.slice in kept)
+        yield from conflicts(root, map(_claim, files), standing)
+    # Where a file is as a build left it, nothing foreign can stand.
+    claims = (
+        _claim(file)
+        for file in files
+        if file.staged and (file.is_new or file.output in previous.damaged)
+    )
+    yield from _foreign(output, claims)
+
+
+def _claim(file: OutputFile) -> Claim:
+    return Claim(file.output, file.slice, file.source)
 
 
 def conflicts(root: Path, made: Iterable[Claim], previous: Iterable[Claim]) -> Iterator[Problem]:
@@ -55,12 +80,10 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
     return pointed(root, problem, ("aliases", "slug", "headline"))
 
 
-def foreign(
-    output: Path, claims: Iterable[Claim], is_ours: Callable[[str], bool]
-) -> Iterator[Problem]:
+def _foreign(output: CurrentOutput, claims: Iterable[Claim]) -> Iterator[Problem]:
     """Problems for outputs whose place is taken by something that no build has written."""
     for claim in claims:
-        if other := _in_place(output, claim.output, is_ours):
+        if other := _in_place(output, claim.output):
             yield Problem(
                 claim.owner,
                 f"{other} stands in the output already, and no build has written it",
@@ -68,20 +91,14 @@ def foreign(
             )
 
 
-def _in_place(output: Path, path: str, is_ours: Callable[[str], bool]) -> str:
+def _in_place(output: CurrentOutput, path: str) -> str:
     """What stands at a path of the output or below it and is not ours; empty for nothing."""
-    place = output / path
-    if place.is_dir() and not place.is_symlink():
-        found = (below for below in sorted(place.rglob("*")) if not below.is_dir())
-        return next(
-            (
-                below.relative_to(output).as_posix()
-                for below in found
-                if not is_ours(below.relative_to(output).as_posix())
-            ),
-            "",
-        )
-    return path if os.path.lexists(place) and not is_ours(path) else ""
+    target = output.folder / path
+    if target.is_dir() and not target.is_symlink():
+        files = (below for below in sorted(target.rglob("*")) if not below.is_dir())
+        paths = (file.relative_to(output.folder).as_posix() for file in files)
+        return next((below for below in paths if not output.is_ours(below)), "")
+    return path if os.path.lexists(target) and not output.is_ours(path) else ""
 
 
 def pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:

@@ -1,11 +1,31 @@
-"""What a build is made from: the site's folders, its configuration, and how to build."""
+"""What a build is made from: the site's folders, its configuration, its sources, and how to build.
+
+Whatever decides about the output and is no source has its part in one digest.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive import store
+from archivegen.archive.catalog import FOREVER, View
+from archivegen.config.paths import theme_folder
+from archivegen.config.read import read_config
+from archivegen.loader.sources import find_sources
+from archivegen.system.digests import digest_of, fingerprint
+from archivegen.system.versions import (
+    extensions_digest,
+    libraries_digest,
+    pictures_version,
+    search_version,
+)
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.sources import Sources
@@ -25,6 +45,11 @@ class Options:
     workers: int = 1
     reindex: bool = True
 
+    @property
+    def view(self) -> View:
+        """Which articles these options publish."""
+        return View(FOREVER if self.future else self.now, self.drafts, self.now)
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -39,3 +64,65 @@ class Inputs:
     sources: Sources
     digest: str
     ledger: str = ""
+
+    @property
+    def view(self) -> View:
+        """Which articles are published."""
+        return self.options.view
+
+
+def read_inputs(paths: SitePaths, options: Options) -> Inputs:
+    """Read the configuration, and look which sources may have changed since they were loaded.
+
+    Raises SiteError for a configuration that is wrong, and sqlite3.DatabaseError where what is
+    known of the sources cannot be read.
+    """
+    config = read_config(paths.config, paths.config_cache)
+    sources = find_sources(paths, store.known_files(paths))
+    digest = _digest_of(paths, options, config, sources)
+    return Inputs(paths, options, config, sources, digest, _digest_of_ledger(paths.ledger))
+
+
+def _digest_of(paths: SitePaths, options: Options, config: Config, sources: Sources) -> str:
+    """The digest of everything that a build depends on, but for the sources and the time."""
+    whole = (
+        libraries_digest(),
+        extensions_digest(config.markdown.extensions),
+        search_version() if config.search.enabled else "",
+        pictures_version() if config.images.enabled else "",
+        config,
+        options.drafts,
+        options.future,
+        sources.problems,
+        _theme_digests(theme_folder()),
+        _theme_digests(paths.templates),
+    )
+    return fingerprint(whole).hex()
+
+
+def _digest_of_ledger(path: Path) -> str:
+    """The digest of the list of addresses, if there is one."""
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return ""
+    # A pipe would not end; what is no file is a problem of the plan.
+    return digest_of(path).hex() if stat.S_ISREG(mode) else "no file"
+
+
+def _theme_digests(folder: Path) -> list[tuple[str, bytes]]:
+    """The digests of all that templates can be made of: as Jinja does, also through links."""
+    digests: list[tuple[str, bytes]] = []
+    seen: set[str] = set()
+    for at, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        real = os.path.realpath(at)
+        if real in seen:
+            # Links may lead in circles; that this one is there counts, too.
+            digests.append((os.path.relpath(at, folder), os.fsencode(real)))
+            folders.clear()
+            continue
+        seen.add(real)
+        paths = (os.path.join(at, name) for name in names)
+        digests += [(os.path.relpath(p, folder), digest_of(p)) for p in paths if os.path.isfile(p)]
+    return sorted(digests)

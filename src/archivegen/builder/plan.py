@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import store as state
-from archivegen.archive.catalog import Catalog
+from archivegen.archive import store
 from archivegen.archive.inventory import Survey
 from archivegen.archive.ledger.vanished import ledger_problems
-from archivegen.builder.images.index import ImageIndex
 from archivegen.builder.output import assets
 from archivegen.builder.site_problems import same_addresses, site_problems
+from archivegen.builder.site_reader import open_site
 from archivegen.config.paths import theme_folder
-from archivegen.model.urls import Urls
+from archivegen.model.problems import files_with_errors
 from archivegen.pages.families import slices_of, slices_with_other_bodies
-from archivegen.pages.page import Planning
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
 from archivegen.pages.sitemaps import has_news_sitemap
@@ -24,13 +22,13 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from archivegen.archive.catalog import View
     from archivegen.builder.images.library import ImageLibrary
     from archivegen.builder.inputs import Inputs
     from archivegen.builder.output.assets import Asset
     from archivegen.builder.output.previous import PreviousOutput
+    from archivegen.builder.site_reader import SiteReader
     from archivegen.model.problems import Problem
-    from archivegen.pages.page import Site
+    from archivegen.pages.page import Planning, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,18 @@ class Plan:
         """All slices but the search indexes."""
         return [name for name in self.slices if name not in self.indexes]
 
-    def to_produce(self, previous: PreviousOutput) -> list[str]:
+    def to_render(self, previous: PreviousOutput) -> list[str]:
         """The slices whose pages may not stand as they have to be."""
         if any(previous.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
             return self.slices_with_pages
         return self._not_standing(self.slices_with_pages, previous)
 
-    def to_index(self, previous: PreviousOutput) -> list[str]:
-        """The search indexes that are not there, or not of the articles as they are."""
-        return self._not_standing(self.indexes, previous)
+    def to_index(self, previous: PreviousOutput) -> dict[str, int]:
+        """The search indexes that are not there, or not of the articles as they are.
+
+        Each with the number of its articles.
+        """
+        return {name: self.indexes[name] for name in self._not_standing(self.indexes, previous)}
 
     def _not_standing(self, names: Iterable[str], previous: PreviousOutput) -> list[str]:
         damaged = set(previous.damaged.values())
@@ -74,7 +75,10 @@ class Plan:
         ]
 
     def keeping_indexes(self, previous: PreviousOutput) -> Plan:
-        """The same plan with the search indexes of articles that stand, whatever they are of."""
+        """The same plan with the search indexes of articles that stand, whatever they are of.
+
+        For a preview, which need not wait for new ones.
+        """
         kept = {
             name: previous.slices[name]
             for name in self.indexes
@@ -88,93 +92,106 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class PreviousPlan:
-    """What can be gone by of the last build of the same inputs.
+    """The slices that the last build of the same inputs had, by their digests; none without one.
 
-    `slices` are those it had, and `only_bodies` says that nothing but bodies of articles has
-    changed since.
+    `only_bodies` says that nothing but bodies of articles has changed since, so that slices which
+    show no bodies need not be looked at.
     """
 
     slices: Mapping[str, bytes] = field(default_factory=dict)
     only_bodies: bool = False
 
+    @property
+    def pages(self) -> dict[str, bytes]:
+        """The slices but for the search indexes."""
+        return {name: key for name, key in self.slices.items() if not name.startswith(INDEX_FAMILY)}
+
+
+def previous_plan(
+    inputs: Inputs, previous: PreviousOutput, images: ImageLibrary, *, only_bodies: bool
+) -> PreviousPlan:
+    """What the last build planned, as far as a plan of these inputs can go by it."""
+    is_same_site = previous.facts.get("inputs") == inputs.digest
+    are_same_images = previous.facts.get("pictures") == images.digest.hex()
+    return PreviousPlan(previous.slices if is_same_site else {}, only_bodies and are_same_images)
+
 
 def make_plan(
     inputs: Inputs,
-    view: View,
     previous: PreviousPlan,
-    library: ImageLibrary,
-    *,
-    unread: Collection[str],
+    images: ImageLibrary,
+    source_problems: Collection[Problem] = (),
 ) -> Plan:
     """Plan the whole site from the rows of its articles.
 
-    `earlier` tells of the last build, and `library` of the pictures. `unread` are the paths of
-    files with errors.
+    `source_problems` are those of files that could not be read: they are among the plan's, and
+    what would only follow from them is not told. Raises SiteError, StateDamagedError.
     """
-    paths, config, urls = inputs.paths, inputs.config, Urls.of(inputs.config.base_url)
+    paths, config = inputs.paths, inputs.config
     theme = assets.theme_assets(paths, theme_folder(), config)
-    connection = state.read_only_articles(paths)
-    shown = ImageIndex(paths.images_db if config.images.enabled and library.digest else None)
-    try:
-        survey = Survey(connection, view)
-        pages = {
-            name: key for name, key in previous.slices.items() if not name.startswith(INDEX_FAMILY)
-        }
-        planning = Planning(config, urls, Catalog(connection, view, urls), pages, shown)
-        sections = planning.catalog.terms("section").values()
-        site = make_site(
-            config, urls, sections,
-            stylesheet=assets.published_as(assets.STYLESHEET, theme),
-            search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
-        )  # fmt: skip
+    with open_site(paths, config, inputs.view) as reader:
+        survey = Survey(reader.articles, reader.view)
+        planning = reader.planning(previous.pages)
+        site = _site(planning, theme)
         indexes = list(index_slices(planning))
+        pages = slices_with_other_bodies if previous.only_bodies else slices_of
+        files = store.other_files(reader.articles)
         published, scheduled, drafts = survey.counts()
         return Plan(
             site=site,
-            slices={
-                **dict(
-                    slices_with_other_bodies(planning)
-                    if previous.only_bodies
-                    else slices_of(planning)
-                ),
-                **dict(index for index, _ in indexes),
-            },
+            slices={**dict(pages(planning)), **dict(index for index, _ in indexes)},
             indexes={index.name: articles for index, articles in indexes},
-            assets=(*_copied(state.other_files(connection), library), *theme),
-            facts={**_facts(inputs, site, survey), "pictures": library.digest.hex()},
+            assets=(*_copied(files, images), *theme),
+            facts={**_facts(inputs, site, survey), "pictures": images.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
-                # Bodies have no address: where there was no such error before, there is none now.
-                *(() if previous.only_bodies else same_addresses(survey, paths.root)),
-                *(
-                    ()
-                    if previous.only_bodies
-                    else ledger_problems(paths.ledger, config, connection, view, unread)
-                ),
-                *site_problems(
-                    planning, survey, paths.root, library.faults, state.other_files(connection)
-                ),
-                *state.stored_warnings(connection),
+                *source_problems,
+                *_problems_of_addresses(inputs, reader, survey, previous, source_problems),
+                *site_problems(planning, survey, paths.root, images.faults, files),
+                *store.stored_warnings(reader.articles),
             ),
         )
-    finally:
-        shown.close()
-        connection.close()
 
 
-def _copied(files: Mapping[str, bytes], library: ImageLibrary) -> Iterator[Asset]:
+def _site(planning: Planning, theme: list[Asset]) -> Site:
+    return make_site(
+        planning.config,
+        planning.urls,
+        planning.catalog.terms("section").values(),
+        stylesheet=assets.published_as(assets.STYLESHEET, theme),
+        search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
+    )
+
+
+def _problems_of_addresses(
+    inputs: Inputs,
+    reader: SiteReader,
+    survey: Survey,
+    previous: PreviousPlan,
+    source_problems: Collection[Problem],
+) -> Iterator[Problem]:
+    """Addresses that two articles have, and those that would vanish."""
+    if previous.only_bodies:
+        # Bodies have no address: where there was no such error before, there is none now.
+        return
+    paths, unread = inputs.paths, files_with_errors(source_problems)
+    yield from same_addresses(survey, paths.root)
+    yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, unread)
+
+
+def _copied(files: Mapping[str, bytes], images: ImageLibrary) -> Iterator[Asset]:
     """The files to copy: of pictures what was made of them, and none of those that are broken."""
     for asset in assets.copied_assets(files):
-        if asset.source not in library.faults:
-            yield library.pictures.get(asset.source, asset)
-    yield from library.renditions
+        if asset.source not in images.faults:
+            yield images.pictures.get(asset.source, asset)
+    yield from images.renditions
 
 
 def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
     return {
         "inputs": inputs.digest,
         "ledger": inputs.ledger,
-        "rows": state.generation(inputs.paths),
+        "rows": store.generation(inputs.paths),
         "site": fingerprint(site).hex(),
         "is_indexed": True,
         "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),

@@ -1,4 +1,4 @@
-"""Publication: what was made takes its place, and what was done is noted for the next build."""
+"""Publishing: staged files take their places, and what was done is noted for the next build."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output import assets
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from archivegen.builder.output.manifest import Manifest
-    from archivegen.builder.output.previous import PreviousOutput
-    from archivegen.builder.output.state import OutputState
+    from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.plan import Plan
-    from archivegen.builder.render_slices import OutputFile
-    from archivegen.config.paths import SitePaths
+    from archivegen.builder.render_worker import OutputFile
     from archivegen.model.problems import Problem
     from archivegen.system.progress import Progress
 
@@ -53,63 +50,86 @@ def _unfinished(what: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What was made, of the slices in `produced`; the files of the others stay as they are."""
+    """What is to be published: the files of the slices in `built`; those of others stay."""
 
     plan: Plan
-    produced: frozenset[str]
-    made: Sequence[OutputFile]
+    built: frozenset[str]
+    files: tuple[OutputFile, ...]
 
     @property
     def kept(self) -> frozenset[str]:
         """The slices whose files stay as they are."""
-        return frozenset(self.plan.slices.keys() - self.produced)
+        return frozenset(self.plan.slices.keys() - self.built)
+
+    def with_slices(self, names: Iterable[str], files: Iterable[OutputFile]) -> BuildResult:
+        """The same, with some more slices and their files."""
+        return BuildResult(self.plan, self.built | {*names}, (*self.files, *files))
 
 
-class Publication:
-    """Brings one output to what an outcome says, and its state with it."""
+def publish(
+    output: CurrentOutput,
+    result: BuildResult,
+    problems: Iterable[Problem],
+    staging: Path,
+    progress: Progress,
+) -> Report:
+    """Move staged files to their places and remove what is no longer made; gives what was done.
 
-    def __init__(
-        self, paths: SitePaths, previous: PreviousOutput, manifest: Manifest, state: OutputState
-    ) -> None:
-        self._paths, self._previous = paths, previous
-        self._manifest, self._state = manifest, state
+    Raises OSError while nothing was moved, UnfinishedError after, and sqlite3.Error or
+    StateDamagedError where what is known of the output is damaged.
+    """
+    return _Publication(output, result).publish(tuple(problems), staging, progress)
+
+
+class _Publication:
+    """Brings one output to what a result says, and its database with it."""
+
+    def __init__(self, output: CurrentOutput, result: BuildResult) -> None:
+        self._folder, self._previous = output.folder, output.previous
+        self._manifest, self._state = output.manifest, output.state
+        self._result, self._plan = result, result.plan
         self._failure: sqlite3.Error | None = None
 
-    def publish(
-        self, outcome: BuildResult, problems: list[Problem], staging: Path, progress: Progress
-    ) -> Report:
-        """Move staged files to their places and remove what is no longer made; what was done."""
-        made, plan = outcome.made, outcome.plan
-        kept, gone = self._kept_and_gone(outcome)
-        no_pages = {assets.SLICE, *plan.indexes}
-        pages = self._count_pages(outcome.kept - no_pages)
-        outputs = kept | {page.output for page in made}
-        staged = self._in_order(page for page in made if page.staged)
+    def publish(self, problems: tuple[Problem, ...], staging: Path, progress: Progress) -> Report:
+        """Publish, and note it for the next build."""
+        files = self._result.files
+        kept, gone = self._kept_and_gone()
+        outputs = kept | {file.output for file in files}
+        staged = self._in_order(file for file in files if file.staged)
         progress.phase("publish", len(staged))
-        is_list_right = self._is_list_whole and not gone and not any(page.is_new for page in made)
-        if not is_list_right:
+        if not self._is_list_whole or gone or any(file.is_new for file in files):
             self._manifest.write(outputs | gone, staging)
+        # Counted before the first file moves: what is counted is what stood.
+        report = self._report(problems, staged, len(outputs))
         self._state.begin()
-        self._note_unchanged(made)
+        self._note_unchanged(files)
         removed = self._move(staged, gone, staging)
-        report = Report(
-            articles=plan.numbers["articles"],
-            scheduled=plan.numbers["scheduled"],
-            drafts=plan.numbers["drafts"],
-            pages=pages + sum(page.slice not in no_pages for page in made),
-            rendered=sum(bool(page.reason) for page in made),
-            unchanged=len(outputs) - len(staged),
-            written_paths=tuple(sorted(page.output for page in staged)),
-            removed_paths=tuple(sorted(removed)),
-            problems=tuple(problems),
-            explanations=tuple((page.output, page.reason) for page in made if page.reason),
-            waiting=tuple(plan.facts["waiting"]),
-        )
         with _finished_by_the_next_build():
             if gone:
                 self._manifest.write(outputs, staging)
-            self._note(plan, gone, report)
-        return report
+            self._note(gone, report)
+        return replace(report, removed_paths=tuple(sorted(removed)))
+
+    def _report(
+        self, problems: tuple[Problem, ...], staged: Sequence[OutputFile], count: int
+    ) -> Report:
+        """What is done by this build, of which `count` files are there afterwards."""
+        files, numbers = self._result.files, self._plan.numbers
+        no_pages = {assets.SLICE, *self._plan.indexes}
+        kept = self._result.kept - no_pages
+        pages = sum(name in kept for _, name in self._state.places())
+        return Report(
+            articles=numbers["articles"],
+            scheduled=numbers["scheduled"],
+            drafts=numbers["drafts"],
+            pages=pages + sum(file.slice not in no_pages for file in files),
+            rendered=sum(bool(file.reason) for file in files),
+            unchanged=count - len(staged),
+            written_paths=tuple(sorted(file.output for file in staged)),
+            problems=problems,
+            explanations=tuple((file.output, file.reason) for file in files if file.reason),
+            waiting=tuple(self._plan.facts["waiting"]),
+        )
 
     @property
     def _is_list_whole(self) -> bool:
@@ -121,31 +141,28 @@ class Publication:
         listed = frozenset() if self._is_list_whole else self._manifest.paths
 
         def is_there(path: str) -> bool:
-            return path in listed and (self._paths.output / path).is_file()
+            return path in listed and (self._folder / path).is_file()
 
         return sorted(
-            staged, key=lambda page: (not page.is_new or is_there(page.output), page.is_listing)
+            staged, key=lambda file: (not file.is_new or is_there(file.output), file.is_listing)
         )
 
-    def _kept_and_gone(self, outcome: BuildResult) -> tuple[set[str], set[str]]:
+    def _kept_and_gone(self) -> tuple[set[str], set[str]]:
         """The files that stay as they are, and those that are no longer made."""
-        slices = outcome.kept
+        slices = self._result.kept
         kept: set[str] = set()
         gone: set[str] = set()
         for path, slice_ in self._state.places():
             (kept if slice_ in slices else gone).add(path)
         if not self._is_list_whole:
             gone |= self._manifest.paths - kept
-        gone.difference_update(page.output for page in outcome.made)
+        gone.difference_update(file.output for file in self._result.files)
         return kept, gone - {MANIFEST_NAME}
-
-    def _count_pages(self, slices: frozenset[str]) -> int:
-        return sum(slice_ in slices for _, slice_ in self._state.places())
 
     def _move(self, staged: Sequence[OutputFile], gone: set[str], staging: Path) -> list[str]:
         """Let staged files take their places, and remove others; gives which were removed."""
-        publisher = Publisher(self._paths.output, replaces_links=not self._previous.count)
-        outputs = [page.output for page in staged]
+        publisher = Publisher(self._folder, replaces_links=not self._previous.count)
+        outputs = [file.output for file in staged]
         first = in_the_way(gone, outputs)
         if not first:
             # All that needs space comes before the first file takes its place.
@@ -154,47 +171,47 @@ class Publication:
             removed = publisher.remove(first)
             if first:
                 publisher.make_folders(outputs)
-            for page in staged:
-                stat, seen_ns = publisher.publish(staging / page.staged, page.output)
-                self._note_moved(page, stat, seen_ns)
+            for file in staged:
+                stat, seen_ns = publisher.publish(staging / file.staged, file.output)
+                self._note_moved(file, stat, seen_ns)
             removed += publisher.remove(gone - first)
             if self._failure:
                 raise self._failure
         return removed
 
-    def _note_moved(self, page: OutputFile, stat: Stat, seen_ns: int) -> None:
+    def _note_moved(self, file: OutputFile, stat: Stat, seen_ns: int) -> None:
         """Note a file that has taken its place; should that fail, the others take theirs first."""
         if self._failure is None:
             try:
-                self._state.put(page.output, _row(page, stat, seen_ns))
+                self._state.put(file.output, _row(file, stat, seen_ns))
             except sqlite3.Error as error:
                 self._failure = error
 
-    def _note_unchanged(self, made: Iterable[OutputFile]) -> None:
+    def _note_unchanged(self, files: Iterable[OutputFile]) -> None:
         """Note what is new about files that stay as they are."""
         for path, (stat, seen_ns) in self._previous.refreshed.items():
             self._state.refresh(path, stat, seen_ns)
-        for page in made:
-            if page.staged:
+        for file in files:
+            if file.staged:
                 continue
-            if page.is_new or page.output in self._previous.damaged:
-                stat = Stat.of(os.lstat(self._paths.output / page.output))
-                self._state.put(page.output, _row(page, stat, time.time_ns()))
-            elif page.reason:
-                self._state.rekey(page.output, page.key, page.digest)
+            if file.is_new or file.output in self._previous.damaged:
+                stat = Stat.of(os.lstat(self._folder / file.output))
+                self._state.put(file.output, _row(file, stat, time.time_ns()))
+            elif file.reason:
+                self._state.rekey(file.output, file.key, file.digest)
 
-    def _note(self, plan: Plan, gone: Iterable[str], report: Report) -> None:
+    def _note(self, gone: Iterable[str], report: Report) -> None:
         self._state.remove(gone)
-        self._state.replace_slices(plan.slices)
+        self._state.replace_slices(self._plan.slices)
         self._state.put(MANIFEST_NAME, self._manifest.row())
         self._state.commit(
             {
-                **plan.facts,
-                "numbers": {**plan.numbers, "pages": report.pages},
+                **self._plan.facts,
+                "numbers": {**self._plan.numbers, "pages": report.pages},
                 "warnings": [asdict(problem) for problem in report.problems],
             }
         )
 
 
-def _row(page: OutputFile, stat: Stat, seen_ns: int) -> OutputRow:
-    return OutputRow(page.slice, page.source, page.key, page.digest, stat, seen_ns)
+def _row(file: OutputFile, stat: Stat, seen_ns: int) -> OutputRow:
+    return OutputRow(file.slice, file.source, file.key, file.digest, stat, seen_ns)

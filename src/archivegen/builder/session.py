@@ -1,32 +1,30 @@
-"""A session: a site, loaded, for commands that look at it and publish nothing.
+"""The session: a site, loaded, for commands that look at it and publish nothing.
 
 It loads as a build does, into the same rows behind the same lock, so what was read for one is read
-for the other. Damaged rows are discarded, and the work begins anew without them, once.
+for the other.
 """
 
 from __future__ import annotations
 
 import errno
-import sqlite3
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from archivegen.archive import store as source_state
-from archivegen.archive.catalog import FOREVER, View
-from archivegen.builder.inputs import Inputs, Options
-from archivegen.config.read import read_config
-from archivegen.loader.sources import find_sources
-from archivegen.model.problems import BuildError, Problem
-from archivegen.system.database import StateDamagedError, is_full
+from archivegen.builder.inputs import Inputs, Options, read_inputs
+from archivegen.builder.load_rows import load_rows, workers_for
+from archivegen.builder.recovery import with_sound_state
 from archivegen.system.locks import locked
 from archivegen.system.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from archivegen.archive.catalog import View
     from archivegen.config.paths import SitePaths
+    from archivegen.model.problems import Problem
     from archivegen.system.progress import Progress
 
 T = TypeVar("T")
@@ -34,23 +32,24 @@ T = TypeVar("T")
 _NOT_WRITABLE = {errno.EACCES, errno.EEXIST, errno.ENOTDIR, errno.EPERM, errno.EROFS}
 """What a system says of a folder where nothing can be kept, whoever tries, and how often."""
 
-MANY_FILES = 100
-"""Files to work on for which other processes are worth their start."""
-
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A site whose articles are rows of `inputs.paths.state`, seen as `view` says.
+    """A site whose articles are rows of `inputs.paths.articles_db`.
 
     `problems` are those of its files: what could not be read is told here and is no row. Warnings
-    about articles that are rows are stored with them (`state.stored_warnings`). `pool` are the
+    about articles that are rows are stored with them (`store.stored_warnings`). `pool` are the
     workers that loaded it, which may do more.
     """
 
     inputs: Inputs
-    view: View
     problems: tuple[Problem, ...]
     pool: WorkerPool
+
+    @property
+    def view(self) -> View:
+        """Which articles are published."""
+        return self.inputs.view
 
 
 def visit(
@@ -62,16 +61,7 @@ def visit(
     configuration that is wrong, BuildError where the system fails, and whatever `work` raises.
     """
     with alone(paths, progress) as own:
-        try:
-            return _visit(own, options, progress, work)
-        except (StateDamagedError, sqlite3.DatabaseError) as error:
-            if is_full(error):
-                raise BuildError(f"{own.state}: {error}") from error
-        source_state.discard_state(own)
-        try:
-            return _visit(own, options, progress, work)
-        except (StateDamagedError, sqlite3.DatabaseError) as error:
-            raise BuildError(f"{own.state}: {error}") from error
+        return with_sound_state(own, partial(_visit, own, options, progress, work))
 
 
 @contextmanager
@@ -94,40 +84,11 @@ def alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
         yield paths
 
 
-def view_of(options: Options) -> View:
-    """Which articles these options publish."""
-    return View(FOREVER if options.future else options.now, options.drafts, options.now)
-
-
-def load_rows(inputs: Inputs, pool: WorkerPool) -> tuple[list[Problem], bool]:
-    """Load what changed, going by rows whose seal was checked.
-
-    Gives the problems found, and whether nothing but bodies of articles was stored.
-    """
-    state = source_state.ArchiveStore(inputs.paths, inputs.config)
-    try:
-        is_first = state.is_empty()
-        if is_first and inputs.sources.compared:
-            # The rows were not to be trusted, or made with other settings.
-            inputs = replace(inputs, sources=find_sources(inputs.paths, ()))
-        if not inputs.sources.changed:
-            return [], not is_first
-        from archivegen.loader.load import load  # noqa: PLC0415
-
-        problems = load(inputs.paths, inputs.config, inputs.sources, state, pool)
-        return problems, state.only_bodies and not is_first
-    finally:
-        state.close()
-
-
 def _visit(
     paths: SitePaths, options: Options, progress: Progress, work: Callable[[Session], T]
 ) -> T:
     progress.phase("scan", 0)
-    config = read_config(paths.config, paths.config_cache)
-    sources = find_sources(paths, source_state.known_files(paths))
-    inputs = Inputs(paths, options, config, sources, digest="")
-    workers = options.workers if len(sources.to_read) > MANY_FILES else 1
-    with WorkerPool(workers, progress) as pool:
-        problems, _ = load_rows(inputs, pool)
-        return work(Session(inputs, view_of(options), (*sources.problems, *problems), pool))
+    inputs = read_inputs(paths, options)
+    with WorkerPool(workers_for(options, len(inputs.sources.to_read)), progress) as pool:
+        loaded = load_rows(inputs, pool)
+        return work(Session(inputs, loaded.problems, pool))

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache as bodies
-from archivegen.archive import store as state
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
 from archivegen.archive.inventory import Survey
@@ -19,6 +17,7 @@ from archivegen.builder.images.library import process_images
 from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim
 from archivegen.builder.plan import Plan, PreviousPlan, make_plan
+from archivegen.builder.site_reader import SiteReader, open_site
 from archivegen.checks import images, templates, unpublished
 from archivegen.checks.articles import ArticleCheck, Outgoing, outside
 from archivegen.checks.body_links import references
@@ -29,18 +28,13 @@ from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.config.paths import theme_folder
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError, files_with_errors, in_order
-from archivegen.model.urls import Urls
 from archivegen.pages.families import pages_of
-from archivegen.pages.page import Planning
 from archivegen.renderer.render import Renderer, Theme
-from archivegen.system.database import StateDamagedError
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from archivegen.builder.session import Session
-    from archivegen.model.body import Body
 
 Outside = dict[str, list[Outgoing]]
 """Addresses of other sites, and what leads there."""
@@ -62,34 +56,28 @@ class CheckResult:
 
 def check(session: Session) -> CheckResult:
     """Check a site. Raises StateDamagedError, sqlite3.DatabaseError."""
+    inputs = session.inputs
     session.pool.progress.phase("plan", 0)
-    unread = files_with_errors(session.problems)
-    library = process_images(session.inputs, session.pool)
-    plan = make_plan(session.inputs, session.view, PreviousPlan(), library, unread=unread)
-    articles, kept = state.read_only(session.inputs.paths)
-    try:
-        return _Check(session, plan, articles, kept).run()
-    finally:
-        articles.close()
-        kept.close()
+    images = process_images(inputs, session.pool)
+    plan = make_plan(inputs, PreviousPlan(), images, session.problems)
+    with open_site(inputs.paths, inputs.config, inputs.view) as reader:
+        return _Check(session, plan, reader).run()
 
 
 class _Check:
     """One look at a site that is loaded and planned."""
 
-    def __init__(
-        self, session: Session, plan: Plan, articles: sqlite3.Connection, kept: sqlite3.Connection
-    ) -> None:
-        self._session, self._plan, self._articles, self._kept = session, plan, articles, kept
+    def __init__(self, session: Session, plan: Plan, reader: SiteReader) -> None:
+        self._session, self._plan, self._reader = session, plan, reader
         self._paths, self._config = session.inputs.paths, session.inputs.config
-        self._urls = Urls.of(self._config.base_url)
-        self._survey = Survey(articles, session.view)
+        self._urls, self._articles = reader.urls, reader.articles
+        self._survey = Survey(reader.articles, reader.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
         self._unread = files_with_errors(session.problems)
 
     def run(self) -> CheckResult:
-        found = [*self._session.problems, *self._plan.problems]
+        found = [*self._plan.problems]
         samples, claims = self._plan_pages()
         found += self._conflicts(claims)
         found += self._templates(samples)
@@ -108,8 +96,7 @@ class _Check:
 
     def _plan_pages(self) -> tuple[templates.Samples, list[Claim]]:
         """Plan all pages: some of each template, and what all are written to."""
-        catalog = Catalog(self._articles, self._session.view, self._urls)
-        planning = Planning(self._config, self._urls, catalog)
+        planning = self._reader.planning()
         samples = templates.Samples()
         claims = [Claim(copied.output, assets.SLICE, copied.source) for copied in self._plan.assets]
         for name in self._plan.slices_with_pages:
@@ -126,7 +113,7 @@ class _Check:
     def _templates(self, samples: templates.Samples) -> list[Problem]:
         theme = Theme((self._paths.templates, theme_folder()), self._paths.compiled_templates)
         try:
-            renderer = Renderer(theme, self._plan.site, self._urls, self._body)
+            renderer = Renderer(theme, self._plan.site, self._urls, self._reader.body)
         except SiteError as error:
             return list(error.problems)
         return templates.problems(samples, self._paths.templates, renderer)
@@ -145,8 +132,8 @@ class _Check:
         """What is no file, but what the host leads on from."""
         if not self._config.redirects.file:
             return frozenset()
-        catalog = Catalog(self._articles, self._session.view, self._urls)
-        return frozenset(alias_path(alias) or "" for alias, _, _ in aliases(catalog))
+        old = aliases(self._reader.catalog)
+        return frozenset(alias_path(alias) or "" for alias, _, _ in old)
 
     def _configuration(self) -> str:
         return self._paths.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
@@ -159,14 +146,14 @@ class _Check:
             addresses,
             LinkCheck(
                 addresses,
-                lambda key: self._body(key).html,
+                lambda key: self._reader.body(key).html,
                 template_ids(templates.texts(folders)),
             ),
             KnownSections(self._config.sections),
         )
         count, found = 0, list[Problem]()
         for article, is_draft in self._survey.everything():
-            body = self._body(article.body).html
+            body = self._reader.body(article.body).html
             mentioned = list(references(body))
             self._shown.update(article_check.files(article, mentioned))
             if is_draft and not self._session.view.drafts:
@@ -192,9 +179,3 @@ class _Check:
             # An article that could not be read may show any image.
             return iter(())
         return images.orphans(self._survey.paths(), self._shown)
-
-    def _body(self, key: bytes) -> Body:
-        body = bodies.find(self._kept, key)
-        if body is None:
-            raise StateDamagedError("a body is missing")
-        return body

@@ -6,9 +6,10 @@ even when the site cannot be published.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, parse_files
+from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
 from archivegen.system.digests import digest_of
@@ -26,22 +27,32 @@ BATCH = 50
 """Articles that a worker parses at a time: their bodies are in memory together."""
 
 
+class Loaded(NamedTuple):
+    """The problems of files that could not be stored, and whether nothing but bodies changed.
+
+    That is so where all articles are those that were there, with other bodies at most.
+    """
+
+    problems: tuple[Problem, ...]
+    only_bodies: bool
+
+
 def load(
-    paths: SitePaths, config: Config, sources: Sources, state: ArchiveStore, pool: WorkerPool
-) -> list[Problem]:
-    """Read and store what changed; gives the problems of the files that could not be stored."""
+    paths: SitePaths, config: Config, sources: Sources, store: ArchiveStore, pool: WorkerPool
+) -> Loaded:
+    """Read and store what changed. Raises sqlite3.DatabaseError where it cannot be stored."""
     pool.progress.phase("load", len(sources.to_read))
-    state.begin()
-    _forget(state, sources.gone)
-    problems = list(_load_others(paths, state, sources))
-    jobs = _jobs(paths, config, sources)
-    for answers in pool.run(parse_files, jobs, lost_files):
-        _store(state, sources, answers)
-        problems += [problem for answer in answers if not answer.row for problem in answer.problems]
-        pool.progress.advance(len(answers))
-    state.prune_bodies()
-    state.commit()
-    return problems
+    store.begin()
+    only_bodies = not _forget(store, sources.gone)
+    problems = list(_load_others(paths, store, sources))
+    opener = partial(open_parser, paths, config)
+    for parsed in pool.run(opener, _jobs(sources), lost_files):
+        only_bodies = not _store(store, sources, parsed) and only_bodies
+        problems += [problem for file in parsed if not file.row for problem in file.problems]
+        pool.progress.advance(len(parsed))
+    store.prune_bodies()
+    store.commit()
+    return Loaded(tuple(problems), only_bodies)
 
 
 def _parsed(path: str) -> bool:
@@ -52,13 +63,14 @@ def _below_content(path: str) -> str:
     return path.partition("/")[2]
 
 
-def _forget(state: ArchiveStore, gone: Iterable[str]) -> None:
+def _forget(store: ArchiveStore, gone: Iterable[str]) -> bool:
+    """Forget files; says whether an article was among them."""
     names = list(gone)
-    state.remove_files(names)
-    state.remove_articles([_below_content(name) for name in names if _parsed(name)])
+    store.remove_files(names)
+    return store.remove_articles([_below_content(name) for name in names if _parsed(name)])
 
 
-def _load_others(paths: SitePaths, state: ArchiveStore, sources: Sources) -> Iterator[Problem]:
+def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Iterator[Problem]:
     """Store the digests of files that are copied."""
     for path, found in sources.to_read.items():
         if _parsed(path):
@@ -68,23 +80,24 @@ def _load_others(paths: SitePaths, state: ArchiveStore, sources: Sources) -> Ite
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
-        state.put_files([(path, *found.stat, sources.scanned_ns, key)])
+        store.put_files([(path, *found.stat, sources.scanned_ns, key)])
 
 
-def _jobs(paths: SitePaths, config: Config, sources: Sources) -> Iterator[ParseJob]:
+def _jobs(sources: Sources) -> Iterator[ParseJob]:
     articles = [path for path in sources.to_read if _parsed(path)]
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
-        files = tuple((path, sources.to_read[path].known) for path in batch)
-        yield ParseJob(paths, config, files)
+        yield ParseJob(tuple((path, sources.to_read[path].known) for path in batch))
 
 
-def _store(state: ArchiveStore, sources: Sources, answers: Sequence[ParsedFile]) -> None:
-    _forget(state, [answer.path for answer in answers if answer.problems and not answer.row])
-    good = [answer for answer in answers if answer.row or not answer.problems]
-    state.put_files(
-        (answer.path, *sources.to_read[answer.path].stat, sources.scanned_ns, answer.digest)
-        for answer in good
+def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:
+    """Store what became of some files; says whether more than bodies became others."""
+    removed = _forget(store, [file.path for file in parsed if file.problems and not file.row])
+    good = [file for file in parsed if file.row or not file.problems]
+    store.put_files(
+        (file.path, *sources.to_read[file.path].stat, sources.scanned_ns, file.digest)
+        for file in good
     )
-    state.replace_articles(answer.row for answer in good if answer.row)
-    state.put_bodies(answer.body for answer in good if answer.body)
+    replaced = store.replace_articles(file.row for file in good if file.row)
+    store.put_bodies(file.body for file in good if file.body)
+    return removed or replaced

@@ -6,11 +6,12 @@ The part of the loader that workers do: it reads files and the kept bodies, and 
 from __future__ import annotations
 
 import os
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache as bodies
+from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row
 from archivegen.archive.store import warnings_to_json
 from archivegen.loader.frontmatter.document import Document, Position, read
@@ -37,12 +38,11 @@ from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-    from zoneinfo import ZoneInfo
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-    from archivegen.config.tables import MarkdownConfig
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
     from archivegen.system.timeouts import Timekeeper
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 class ParseJob:
     """Files to read, by their paths from the site's root, with the digest known of each."""
 
-    paths: SitePaths
-    config: Config
     files: tuple[tuple[str, bytes], ...]
 
     def parts(self) -> list[ParseJob]:
@@ -68,13 +66,17 @@ class ParsedFile:
     path: str
     digest: bytes
     row: ArticleRow | None = None
-    body: bodies.Row | None = None
+    body: body_cache.Row | None = None
     problems: tuple[Problem, ...] = ()
 
 
-def parse_files(job: ParseJob) -> list[ParsedFile]:
-    """Read and parse the files of a job."""
-    return Parser(job).run()
+@contextmanager
+def open_parser(
+    paths: SitePaths, config: Config
+) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
+    """What reads and parses the files of a job, with what it needs open for the block."""
+    with closing(open_readonly(paths.bodies_db)) as bodies:
+        yield Parser(paths.root, config, bodies).parse
 
 
 def lost_files(job: ParseJob) -> list[ParsedFile]:
@@ -90,26 +92,21 @@ def lost_files(job: ParseJob) -> list[ParsedFile]:
 class Parser:
     """Parses articles of one site with one configuration."""
 
-    def __init__(self, job: ParseJob) -> None:
-        self.job = job
-        self.config = job.config
-        self.urls = Urls.of(job.config.base_url)
-        self.zone: ZoneInfo = zone_of(job.config.timezone)
-        self.bodies: sqlite3.Connection | None = None
+    def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
+        self._root, self._config, self._bodies = root, config, bodies
+        self._urls = Urls.of(config.base_url)
+        self._zone = zone_of(config.timezone)
+        self._markup: Markup | None = None
 
-    def run(self) -> list[ParsedFile]:
-        """What became of each file of the job."""
-        self.bodies = open_readonly(self.job.paths.bodies_db)
-        try:
-            with keep_time() as keeper:
-                return [self._file(path, known, keeper) for path, known in self.job.files]
-        finally:
-            self.bodies.close()
+    def parse(self, job: ParseJob) -> list[ParsedFile]:
+        """What becomes of each file of a job."""
+        with keep_time() as keeper:
+            return [self._file(path, known, keeper) for path, known in job.files]
 
     def _file(self, path: str, known: bytes, keeper: Timekeeper) -> ParsedFile:
-        limits = self.config.limits
+        limits = self._config.limits
         try:
-            data = _read(self.job.paths.root / path, limits.article_bytes)
+            data = _read(self._root / path, limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -127,13 +124,13 @@ class Parser:
                 return self._document(path, key, document)
         except TimeoutReachedError:
             # What was interrupted cannot be trusted any more.
-            _markup.cache_clear()
+            self._markup = None
             problem = _too_slow(path, document, limits.article_seconds)
             return ParsedFile(path, key, problems=(problem,))
 
     def _document(self, path: str, key: bytes, document: Document) -> ParsedFile:
         front, problems = check(
-            path, document, zone=self.zone, default_section=self.config.default_section
+            path, document, zone=self._zone, default_section=self._config.default_section
         )
         if front is None:
             return ParsedFile(path, key, problems=tuple(problems))
@@ -142,17 +139,19 @@ class Parser:
     def _article(
         self, path: str, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
     ) -> ParsedFile:
-        markup = _markup(self.config.markdown)
+        if self._markup is None:
+            self._markup = make_markup(self._config.markdown)
+        markup = self._markup
         body_key = digest(markup.digest + document.body.encode())
-        body, row = bodies.find(self.bodies, body_key) if self.bodies else None, None
+        body, row = body_cache.find(self._bodies, body_key), None
         if body is None:
             try:
                 body = markup.render(document.body)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
-                _markup.cache_clear()
+                self._markup = None
                 problem = _of_body(path, document, _reason(error))
                 return ParsedFile(path, key, problems=(problem,))
-            row = bodies.pack(body_key, body)
+            row = body_cache.pack(body_key, body)
         article = self._make(path.partition("/")[2], front, body, body_key)
         stored = article_row(
             article,
@@ -164,10 +163,10 @@ class Parser:
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")
-        language = front.language or self.config.language
-        own = language != self.config.language
-        url = self.urls.article(
-            self.config.permalink,
+        language = front.language or self._config.language
+        own = language != self._config.language
+        url = self._urls.article(
+            self._config.permalink,
             front.date,
             slug=slug_of(front.slug or front.headline),
             section=section.slug,
@@ -201,13 +200,13 @@ class Parser:
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self.urls, kind, name)
+        return _term(self._urls, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image
         if image is None:
             return None
-        src = self.urls.beside(path, image.src)
+        src = self._urls.beside(path, image.src)
         return Image(src, image.alt or "", image.caption or "", image.credit or "")
 
 
@@ -215,11 +214,6 @@ class Parser:
 def _term(urls: Urls, kind: TermKind, name: str) -> Term:
     slug = slug_of(name)
     return Term(name, slug, urls.term(kind, slug))
-
-
-@lru_cache(maxsize=1)
-def _markup(config: MarkdownConfig) -> Markup:
-    return make_markup(config)
 
 
 def _original(path: str, written: str | None) -> str:

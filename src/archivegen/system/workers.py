@@ -2,28 +2,24 @@
 
 No other module can tell whether the work is done here or by other processes. A process that
 dies costs the piece of work that killed it and no more, and none outlives the build, however
-that ends.
+that ends. A worker owns what it has open for its jobs: it opens that itself, once a run.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from archivegen.model.problems import BuildError
+from archivegen.system.worker_process import Opener, start, start_method
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from multiprocessing.process import BaseProcess
 
     from archivegen.system.progress import Progress
@@ -38,15 +34,15 @@ MOST_LOST = 20
 """Pieces of work that may kill their worker; with more, something else must be wrong."""
 
 
+T = TypeVar("T")
+AnyJob = TypeVar("AnyJob", bound="Job")
+
+
 class Job(Protocol):
-    """Work for a worker, which can be cut to find the part that kills it."""
+    """A piece of work, which can be cut to find the part that kills its worker."""
 
     def parts(self) -> Sequence[Self]:
         """The same work in pieces as small as can be."""
-
-
-T = TypeVar("T")
-AnyJob = TypeVar("AnyJob", bound=Job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ class WorkerPool:
         self._workers: list[_Worker] = []
         try:
             for _ in range(min(size, MOST_WORKERS) if size > 1 else 0):
-                self._workers.append(_start(_start_method()))
+                self._workers.append(_start(start_method()))
         except BaseException:
             self.terminate()
             raise
@@ -116,7 +112,7 @@ class WorkerPool:
             self.terminate()
 
     def close(self) -> None:
-        """Let the workers go: there is no more work for them."""
+        """Let the workers end, since there is no more work for them, and wait until they have."""
         for worker in self._workers:
             with suppress(OSError):  # it died, with nothing to do
                 worker.pipe.send(None)
@@ -124,7 +120,7 @@ class WorkerPool:
         self._join()
 
     def terminate(self) -> None:
-        """Stop the workers, whatever they are at."""
+        """Kill the workers, whatever they are at, and wait until they have ended."""
         for worker in self._workers:
             worker.process.kill()
             worker.pipe.close()
@@ -137,25 +133,47 @@ class WorkerPool:
 
     def run(
         self,
-        function: Callable[[AnyJob], T],
+        opener: Opener[AnyJob, T],
+        jobs: Iterable[AnyJob],
+        lost: Callable[[AnyJob], T],
+    ) -> Generator[T, None, None]:
+        """The answers to the jobs as they come, with no more than a few jobs handed out.
+
+        Each process opens once what it needs, keeps it open for all jobs of this run, and closes it
+        itself. A job that kills its worker is done again piece by piece; `lost` answers for a piece
+        that cannot be done. Workers are terminated if this is not gone through to its end. Raises
+        what the work raises, and BuildError when too many workers die.
+        """
+        if not self._workers:
+            with opener() as work:
+                yield from map(work, jobs)
+            return
+        try:
+            yield from self._run(opener, jobs, lost)
+        except BaseException:
+            self.terminate()
+            raise
+
+    def _run(
+        self,
+        opener: Opener[AnyJob, T],
         jobs: Iterable[AnyJob],
         lost: Callable[[AnyJob], T],
     ) -> Iterator[T]:
-        """The answers to the jobs as they come, with no more than a few jobs handed out.
-
-        A job that kills its worker is done again piece by piece; `lost` answers for a piece that
-        cannot be done. Raises what the function raises, and BuildError when too many workers die.
-        """
-        if not self._workers:
-            yield from map(function, jobs)
-            return
         again: deque[_Task[AnyJob]] = deque()
         tasks = map(_Task, jobs)
+        opened: set[Any] = set()
 
         def next_task() -> _Task[AnyJob] | None:
             return again.popleft() if again else next(tasks, None)
 
-        while busy := self._hand_out(function, next_task):
+        def send(worker: _Worker, task: _Task[AnyJob]) -> None:
+            first = worker.pipe not in opened
+            opened.add(worker.pipe)
+            with suppress(OSError):  # it is dead: its pipe will say so
+                worker.pipe.send((opener if first else None, task.job))
+
+        while busy := self._hand_out(send, next_task):
             for pipe in wait(list(busy)):
                 worker = busy[pipe]
                 try:
@@ -169,15 +187,16 @@ class WorkerPool:
                 yield value
 
     def _hand_out(
-        self, function: Callable[[AnyJob], T], next_task: Callable[[], _Task[AnyJob] | None]
+        self,
+        send: Callable[[_Worker, _Task[AnyJob]], None],
+        next_task: Callable[[], _Task[AnyJob] | None],
     ) -> dict[Any, _Worker]:
-        """Give each worker what it can take; gives those that have something to do, by pipe."""
+        """Send each worker what it can take; gives those that have something to do, by pipe."""
         for _ in range(AHEAD):
             for worker in self._workers:
                 if len(worker.tasks) < AHEAD and (task := next_task()):
                     worker.tasks.append(task)
-                    with suppress(OSError):  # it is dead: its pipe will say so
-                        worker.pipe.send((function, task.job))
+                    send(worker, task)
         return {worker.pipe: worker for worker in self._workers if worker.tasks}
 
     def _lost_tasks(
@@ -199,75 +218,5 @@ class WorkerPool:
         yield lost(killer.job)
 
 
-def _start_method() -> str:
-    """`fork` shares what is imported, but only a process without other threads may do it."""
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return "fork"
-    return "spawn"
-
-
 def _start(method: str) -> _Worker:
-    """A new process that waits for work. Raises BuildError if there can be none."""
-    context: Any = multiprocessing.get_context(method)
-    ours, theirs = context.Pipe()
-    # A forked process has our end as well, and would not notice that we are gone.
-    to_close = ours if method == "fork" else None
-    process = context.Process(target=_work, args=(theirs, to_close), daemon=True)
-    try:
-        with _uninterrupted_from_birth():
-            process.start()
-    except (OSError, RuntimeError) as error:
-        ours.close()
-        raise BuildError(f"no worker can be started: {error}; try --workers 1") from error
-    finally:
-        theirs.close()
-    return _Worker(process, ours)
-
-
-@contextmanager
-def _uninterrupted_from_birth() -> Iterator[None]:
-    """A terminal sends Ctrl+C to all processes; what comes of it is for the parent to decide."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # A process starts with the mask of its parent.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> None:
-    """What a worker does: one task after the other, until there is none or nobody to ask."""
-    if to_close:
-        to_close.close()
-    # What a forked process shares with its parent stays shared if garbage is never looked for.
-    gc.freeze()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    tasks: SimpleQueue[Any] = SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
-    while task := tasks.get():
-        try:
-            pipe.send(_answer(*task))
-        except OSError:
-            os._exit(1)
-
-
-def _receive(pipe: Connection[Any, Any], tasks: SimpleQueue[Any]) -> None:
-    """Take what is sent, so that the parent never waits; end with it."""
-    try:
-        while task := pipe.recv():
-            tasks.put(task)
-    except (EOFError, OSError):
-        os._exit(1)
-    tasks.put(None)
-
-
-def _answer(function: Callable[[Any], Any], job: Any) -> tuple[bool, Any]:
-    """That there is an answer, and which; or that there is none, and why."""
-    try:
-        return True, function(job)
-    except Exception as error:  # noqa: BLE001 -- raised again by the parent
-        return False, error
+    return _Worker(*start(method))

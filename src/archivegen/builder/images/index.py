@@ -1,33 +1,29 @@
-"""The store of pictures: what is known of each, for those who plan pages.
+"""The index of images: what is known of each, in a database that may be lost at any time.
 
-Rows answer for themselves: each carries a digest of its key and data.
+Rows answer for themselves: each carries a digest of its key and data. The library writes them
+between loading and planning; those who plan and render pages read them.
 """
 
 from __future__ import annotations
 
 import marshal
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archivegen.builder.images.process import ProcessedImage
 from archivegen.model.picture import Picture, Rendition
-from archivegen.system.database import StateDamagedError, open_readonly
+from archivegen.system.database import StateDamagedError, open_database, open_readonly
 from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-
 SCHEMA = """
-CREATE TABLE processed (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
+CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
 CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
 """
-
-
-def checked(key: bytes, checksum: bytes, data: bytes) -> bytes:
-    """The data of a row. Raises StateDamagedError where it is not as it was stored."""
-    if digest(key + bytes(data)) != checksum:
-        raise StateDamagedError("a picture does not fit its digest")
-    return data
 
 
 class ImageIndex:
@@ -40,8 +36,8 @@ class ImageIndex:
         """The pictures among some files of the output. Raises StateDamagedError."""
         if self._connection is None:
             return ()
-        found = (self._find(output) for output in dict.fromkeys(outputs))
-        return tuple(picture for picture in found if picture)
+        pictures = (self._find(output) for output in dict.fromkeys(outputs))
+        return tuple(picture for picture in pictures if picture)
 
     def digests(self) -> dict[str, bytes]:
         """What stands for each picture, by its output path."""
@@ -58,16 +54,68 @@ class ImageIndex:
         assert self._connection is not None  # noqa: S101 -- whoever asks has looked
         query = "SELECT checksum, data FROM pictures WHERE output = ?"
         row = self._connection.execute(query, (output,)).fetchone()
-        return from_bytes(checked(output.encode(), *row)) if row else None
+        return _picture_from_bytes(_checked(output.encode(), *row)) if row else None
 
 
-def to_bytes(picture: Picture) -> bytes:
+class ImageStore:
+    """The index, open for writing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def processed(self) -> dict[bytes, ProcessedImage]:
+        """What was made of files, by their keys and without paths. Raises StateDamagedError."""
+        rows = self._connection.execute("SELECT key, checksum, data FROM prints")
+        return {
+            key: ProcessedImage("", key, *marshal.loads(_checked(key, checksum, data)))  # noqa: S302
+            for key, checksum, data in rows
+        }
+
+    def put_processed(self, images: Iterable[ProcessedImage]) -> None:
+        """Keep what was made of files, at once."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        for one in images:
+            data = marshal.dumps((one.width, one.height, one.clean, one.renditions), 2)
+            row = one.key, digest(one.key + data), data
+            self._connection.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", row)
+        self._connection.execute("COMMIT")
+
+    def replace(self, gone: Iterable[bytes], pictures: Mapping[str, Picture]) -> None:
+        """Forget what was made of files that are gone, and keep all pictures by output paths."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany("DELETE FROM prints WHERE key = ?", ((key,) for key in gone))
+        self._connection.execute("DELETE FROM pictures")
+        rows = ((output, _picture_to_bytes(picture)) for output, picture in pictures.items())
+        self._connection.executemany(
+            "INSERT INTO pictures VALUES (?, ?, ?)",
+            ((output, digest(output.encode() + data), data) for output, data in rows),
+        )
+        self._connection.execute("COMMIT")
+
+
+@contextmanager
+def open_store(path: Path, settings: bytes) -> Iterator[ImageStore]:
+    """The index for a block that writes it; an empty one where it was made with other settings."""
+    connection = open_database(path, SCHEMA, settings, sealed=False)
+    try:
+        yield ImageStore(connection)
+    finally:
+        connection.close()
+
+
+def _checked(key: bytes, checksum: bytes, data: bytes) -> bytes:
+    """The data of a row. Raises StateDamagedError where it is not as it was stored."""
+    if digest(key + bytes(data)) != checksum:
+        raise StateDamagedError("a picture does not fit its digest")
+    return data
+
+
+def _picture_to_bytes(picture: Picture) -> bytes:
     """The picture as it is stored; equal pictures give equal bytes."""
-    renditions = tuple((made.url, made.width) for made in picture.renditions)
+    renditions = tuple((rendition.url, rendition.width) for rendition in picture.renditions)
     return marshal.dumps((picture.src, picture.width, picture.height, renditions), 2)
 
 
-def from_bytes(data: bytes) -> Picture:
-    """The picture that `to_bytes` wrote."""
+def _picture_from_bytes(data: bytes) -> Picture:
     src, width, height, renditions = marshal.loads(data)  # noqa: S302 -- behind a checksum
-    return Picture(src, width, height, tuple(Rendition(*made) for made in renditions))
+    return Picture(src, width, height, tuple(Rendition(*each) for each in renditions))

@@ -1,4 +1,4 @@
-"""The process_module: a picture file becomes what is published of it. What workers do, with Pillow.
+"""Image processing: a picture file becomes what is published of it. What workers do, with Pillow.
 
 Its bytes without metadata, turned upright where they have to be, and smaller renditions as WebP.
 The same file and settings give the same bytes, with the same Pillow.
@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from archivegen.builder.images.metadata import NotWholeError, stripped
 from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from archivegen.config.tables import ImagesConfig
@@ -64,25 +66,26 @@ class ProcessedImage:
 
 
 @dataclass(frozen=True, slots=True)
-class PictureJob:
+class ImageJob:
     """Pictures to work on."""
 
-    root: Path
-    folder: Path
-    config: ImagesConfig
     tasks: tuple[ImageTask, ...]
 
-    def parts(self) -> list[PictureJob]:
+    def parts(self) -> list[ImageJob]:
         """A job for each picture."""
         return [replace(self, tasks=(one,)) for one in self.tasks]
 
 
-def process(job: PictureJob) -> list[ProcessedImage]:
-    """What becomes of the pictures of a job."""
-    return [_develop(job, task) for task in job.tasks]
+@contextmanager
+def open_processor(
+    root: Path, folder: Path, config: ImagesConfig
+) -> Iterator[Callable[[ImageJob], list[ProcessedImage]]]:
+    """What works on the pictures of a job, of the site in `root`, with results in `folder`."""
+    processor = Processor(root, folder, config)
+    yield lambda job: [processor.process(task) for task in job.tasks]
 
 
-def lost_images(job: PictureJob) -> list[ProcessedImage]:
+def lost_images(job: ImageJob) -> list[ProcessedImage]:
     """The answer to a job whose worker died."""
     fault = "the process that looked at this picture died; it may have run out of memory"
     return [ProcessedImage(one.path, one.key, fault=fault) for one in job.tasks]
@@ -97,55 +100,65 @@ class _FaultError(Exception):
     """A picture that cannot be published, in an editor's words."""
 
 
-def _develop(job: PictureJob, task: ImageTask) -> ProcessedImage:
-    from PIL import UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
+@dataclass(frozen=True, slots=True)
+class Processor:
+    """Works on the pictures of one site."""
 
-    try:
-        return _print(job, task, _read(job, task))
-    except _FaultError as error:
-        fault = str(error)
-    except UnidentifiedImageError:
-        fault = "it is no picture, or one of another kind than its name says"
-    except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
-        fault = f"it is broken: {error}"
-    return ProcessedImage(task.path, task.key, fault=fault)
+    root: Path
+    folder: Path
+    config: ImagesConfig
 
+    def process(self, task: ImageTask) -> ProcessedImage:
+        """What becomes of a picture."""
+        from PIL import UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
 
-def _read(job: PictureJob, task: ImageTask) -> bytes:
-    limit = job.config.max_megabytes
-    try:
-        with open(job.root / task.path, "rb") as file:
-            data = file.read(limit * 1_000_000 + 1)
-    except OSError as error:
-        raise _FaultError(f"it cannot be read: {error.strerror}") from error
-    if len(data) > limit * 1_000_000:
-        raise _FaultError(f"it is larger than {limit} MB")
-    if digest(data) != task.digest:
-        raise _FaultError("it was changed during the build; build again")
-    return data
+        try:
+            return self._processed(task, self._read(task))
+        except _FaultError as error:
+            fault = str(error)
+        except UnidentifiedImageError:
+            fault = "it is no picture, or one of another kind than its name says"
+        except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
+            fault = f"it is broken: {error}"
+        return ProcessedImage(task.path, task.key, fault=fault)
 
+    def _read(self, task: ImageTask) -> bytes:
+        limit = self.config.max_megabytes
+        try:
+            with open(self.root / task.path, "rb") as file:
+                data = file.read(limit * 1_000_000 + 1)
+        except OSError as error:
+            raise _FaultError(f"it cannot be read: {error.strerror}") from error
+        if len(data) > limit * 1_000_000:
+            raise _FaultError(f"it is larger than {limit} MB")
+        if digest(data) != task.digest:
+            raise _FaultError("it was changed during the build; build again")
+        return data
 
-def _print(job: PictureJob, task: ImageTask, data: bytes) -> ProcessedImage:
-    from PIL import Image  # noqa: PLC0415
+    def _processed(self, task: ImageTask, data: bytes) -> ProcessedImage:
+        from PIL import Image  # noqa: PLC0415
 
-    limit = job.config.max_megapixels
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of many pixels: the limit is the site's own.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                if image.width * image.height > limit * 1_000_000:
-                    raise _FaultError(f"it has more than {limit} million pixels")
-                return _Picture(job, task, data, image).printed()
-    except Image.DecompressionBombError as error:
-        raise _FaultError(f"it has more than {limit} million pixels") from error
+        limit = self.config.max_megapixels
+        try:
+            with warnings.catch_warnings():
+                # Pillow warns of many pixels: the limit is the site's own.
+                warnings.simplefilter("ignore")
+                with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                    if image.width * image.height > limit * 1_000_000:
+                        raise _FaultError(f"it has more than {limit} million pixels")
+                    return _Picture(self.folder, self.config, task, data, image).processed()
+        except Image.DecompressionBombError as error:
+            raise _FaultError(f"it has more than {limit} million pixels") from error
 
 
 class _Picture:
     """One picture, opened."""
 
-    def __init__(self, job: PictureJob, task: ImageTask, data: bytes, image: Any) -> None:
-        self._job, self._task, self._data, self._image = job, task, data, image
+    def __init__(
+        self, folder: Path, config: ImagesConfig, task: ImageTask, data: bytes, image: Any
+    ) -> None:
+        self._folder, self._config = folder, config
+        self._task, self._data, self._image = task, data, image
         # A camera may put more pictures behind the first.
         self._kind = "JPEG" if image.format == "MPO" else str(image.format)
         self._moves = self._kind != "JPEG" and getattr(image, "n_frames", 1) > 1
@@ -155,7 +168,7 @@ class _Picture:
         self._exif = image.getexif()
         self._is_turned = self._exif.get(_ORIENTATION) in _TURNED
 
-    def printed(self) -> ProcessedImage:
+    def processed(self) -> ProcessedImage:
         """The files of this picture, written."""
         from PIL import ImageOps  # noqa: PLC0415
 
@@ -191,7 +204,7 @@ class _Picture:
         from PIL import Image  # noqa: PLC0415
 
         kept = Image.Exif()
-        for name in self._job.config.keep:
+        for name in self._config.keep:
             value = self._exif.get(_KEPT[name])
             if isinstance(value, str) and value.strip():
                 kept[_KEPT[name]] = value
@@ -200,20 +213,20 @@ class _Picture:
     def _renditions(self, plain: Any) -> tuple[tuple[int, bytes], ...]:
         width, height = plain.size
         profile = plain.info.get("icc_profile")
-        widths = [wanted for wanted in sorted(set(self._job.config.widths)) if wanted < width]
-        if width <= max(self._job.config.widths, default=0):
+        widths = [wanted for wanted in sorted(set(self._config.widths)) if wanted < width]
+        if width <= max(self._config.widths, default=0):
             widths.append(width)
         made = []
         for wanted in widths:
             size = wanted, max(1, round(height * wanted / width))
             if max(size) <= _LARGEST:
                 image = plain if size == plain.size else plain.resize(size, resample=3)
-                data = _saved(image, "WEBP", quality=self._job.config.quality, icc_profile=profile)
+                data = _saved(image, "WEBP", quality=self._config.quality, icc_profile=profile)
                 made.append((wanted, self._keep(data, wanted)))
         return tuple(made)
 
     def _keep(self, data: bytes, width: int = 0) -> bytes:
-        path = file_of(self._job.folder, self._task.key, width)
+        path = file_of(self._folder, self._task.key, width)
         if path.is_dir():
             # Whoever put that there: what is kept may be damaged at any time.
             shutil.rmtree(path)

@@ -12,6 +12,7 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archivegen.builder.output.claims import folded
 from archivegen.builder.output.state import OutputRow
 from archivegen.config.paths import MANIFEST_NAME
 from archivegen.system.digests import digest
@@ -46,6 +47,11 @@ class Manifest:
             return frozenset()
         # Whoever can write to the output could name any file here.
         return frozenset(line for line in lines if line and not _LEAVES.search(line))
+
+    @cached_property
+    def folded_paths(self) -> frozenset[str]:
+        """The paths in the list, as a file system has them that does not tell cases apart."""
+        return frozenset(map(folded, self.paths))
 
     def write(self, paths: Iterable[str], staging: Path) -> None:
         """Replace the list."""

@@ -8,9 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archivegen.system.signals import uninterrupted
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
@@ -25,8 +29,17 @@ def clear_staging(paths: SitePaths) -> None:
                 left.unlink()
 
 
-def open_staging(paths: SitePaths) -> Path:
-    """An empty folder from which files can be renamed into the output."""
+@contextmanager
+def open_staging(paths: SitePaths) -> Iterator[Path]:
+    """An empty folder, for the block, from which files can be renamed into the output."""
+    try:
+        yield _make_staging(paths)
+    finally:
+        with uninterrupted():
+            clear_staging(paths)
+
+
+def _make_staging(paths: SitePaths) -> Path:
     clear_staging(paths)
     paths.output.mkdir(parents=True, exist_ok=True)
     staging = paths.staging

@@ -9,6 +9,7 @@ told by a list of ours beside the index.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -16,24 +17,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive import body_cache as bodies
-from archivegen.archive import store as state
-from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.months import articles_newest_first
+from archivegen.builder.output.previous import digest_of_file
+from archivegen.builder.render_worker import OutputFile, RenderContext
 from archivegen.builder.search import pagefind
 from archivegen.builder.search.records import record_of
+from archivegen.builder.site_reader import open_site
 from archivegen.model.urls import Urls
 from archivegen.pages.search_page import ENGINE
 from archivegen.renderer.filters import filters_for
-from archivegen.system.database import StateDamagedError
+from archivegen.system.files import backdate
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from archivegen.config.paths import SitePaths
-    from archivegen.config.read import Config
-    from archivegen.pages.page import Site
+    from archivegen.builder.output.current import CurrentOutput
+    from archivegen.system.progress import Progress
 
 LIST = "articles.json"
 """The list of an index's records."""
@@ -49,38 +49,56 @@ class IndexFile(NamedTuple):
     staged: str
 
 
+def index_search(
+    context: RenderContext, indexes: Mapping[str, int], output: CurrentOutput, progress: Progress
+) -> Iterator[OutputFile]:
+    """Make search indexes, given with their numbers of articles, and stage files that changed.
+
+    Gives what became of each file. Raises SiteError, StateDamagedError.
+    """
+    progress.phase("index", sum(indexes.values()))
+    staging = context.staging
+    for name, articles in indexes.items():
+        for path, staged in _Indexer(context).files(name):
+            row, key = output.state.row(path), digest_of_file(os.fspath(staging / staged))
+            backdate(staging / staged)
+            yield OutputFile(
+                name, path, key, key, "" if output.has(path, key, row) else staged,
+                reason="", source="", is_listing=False,
+                is_new=row is None or (row.slice, row.digest) != (name, key),
+            )  # fmt: skip
+        progress.advance(articles)
+
+
 @dataclass(frozen=True, slots=True)
-class Indexer:
+class _Indexer:
     """Makes indexes of the articles that a build sees, in its staging folder."""
 
-    config: Config
-    site: Site
-    view: View
-    paths: SitePaths
-    staging: Path
+    context: RenderContext
 
     def files(self, name: str) -> Iterator[IndexFile]:
         """The files of the index with that slice's name. Raises SiteError, StateDamagedError."""
         # A name that no other build has: what makes an index could outlive a build that is killed.
-        folder = Path(tempfile.mkdtemp(prefix="index-", dir=self.staging))
+        folder = Path(tempfile.mkdtemp(prefix="index-", dir=self.context.staging))
         source, target = folder / "records", folder / "index"
-        urls = Urls.of(self.config.base_url)
+        config = self.context.config
+        urls = Urls.of(config.base_url)
         if name == ENGINE:
             source.mkdir()
             (source / "index.html").write_text(_STUB, encoding="utf-8")
-            pagefind.make_index(source, target, self.config.language)
+            pagefind.make_index(source, target, config.language)
             at = urls.output(urls.search_engine(search_version()) + LIST)
             found = pagefind.files_of_engine(target)
         else:
             year, month = _part(name)
             at = urls.output(urls.search_index(year, month) + LIST)
             listed = dict(self._stage(source, Path(at).parent.name, year, month))
-            pagefind.make_index(source, target, self.config.language)
+            pagefind.make_index(source, target, config.language)
             _write_list(target, listed)
             found = pagefind.files_of_index(target)
         shutil.rmtree(source)
         for path in found:
-            staged = (target / path).relative_to(self.staging).as_posix()
+            staged = (target / path).relative_to(self.context.staging).as_posix()
             yield IndexFile(at.removesuffix(LIST) + path, staged)
 
     def _stage(self, source: Path, index: str, year: int, month: int) -> Iterator[tuple[str, str]]:
@@ -88,25 +106,18 @@ class Indexer:
 
         Gives the path of each as Pagefind tells it, with its section, newest first.
         """
-        urls = Urls.of(self.config.base_url)
-        as_date = filters_for(self.site)["date"]
-        articles, texts = state.read_only(self.paths)
-        try:
-            catalog = Catalog(articles, self.view, urls)
-            for article in articles_newest_first(catalog, year, month):
-                body = bodies.find(texts, article.body)
-                if body is None:
-                    raise StateDamagedError("a body is missing")
-                output = f"{index}/{urls.output(article.card.url)}"
+        as_date = filters_for(self.context.site)["date"]
+        paths, config, view = self.context.paths, self.context.config, self.context.view
+        with open_site(paths, config, view) as reader:
+            for article in articles_newest_first(reader.catalog, year, month):
+                output = f"{index}/{reader.urls.output(article.card.url)}"
                 target = source / output
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(record_of(article, body, as_date), encoding="utf-8")
+                record = record_of(article, reader.body(article.body), as_date)
+                target.write_text(record, encoding="utf-8")
                 # As Pagefind has it: a folder for its index, and any other file by its name.
                 address = re.sub(r"(^|/)index\.html$", r"\1", output)
                 yield f"/{address}", article.card.section.slug
-        finally:
-            articles.close()
-            texts.close()
 
 
 def _part(name: str) -> tuple[int, int]:

@@ -1,0 +1,52 @@
+"""What happens when something that is kept between builds turns out to be damaged.
+
+It is an accelerator and no more, so all of it is discarded and the work begins anew, once: the
+same for every command, whichever file it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from typing import TYPE_CHECKING, TypeVar
+
+from archivegen.archive import store
+from archivegen.model.problems import BuildError
+from archivegen.system.database import StateDamagedError, discard, is_full
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archivegen.config.paths import SitePaths
+
+T = TypeVar("T")
+
+
+def with_sound_state(
+    paths: SitePaths,
+    attempt: Callable[[], T],
+    failure: Callable[[str], BuildError] = BuildError,
+) -> T:
+    """What an attempt gives; what a second gives if the first meets damage in what is kept.
+
+    Raises BuildError when the disk is full, what `failure` makes of the reason when there is damage
+    the second time, and whatever else the attempt raises.
+    """
+    try:
+        return attempt()
+    except (StateDamagedError, sqlite3.DatabaseError) as error:
+        if is_full(error):
+            raise BuildError(f"{paths.state}: {error}") from error
+    _discard_all(paths)
+    try:
+        return attempt()
+    except (StateDamagedError, sqlite3.DatabaseError) as error:
+        raise failure(f"{paths.state}: {error}") from error
+
+
+def _discard_all(paths: SitePaths) -> None:
+    """Forget all that is kept, but for what is behind digests of its own, as templates are."""
+    store.discard_state(paths)
+    discard(paths.images_db)
+    shutil.rmtree(paths.images, ignore_errors=True)
+    discard(paths.outputs_db)
