@@ -119,7 +119,7 @@ def test_a_site_counts_as_the_catalog_of_the_theme_does(site: Story, language: s
     """Babel's own rule for these languages has two forms or three, from version to version."""
     words = 'msgid "%(count)s article"\nmsgid_plural "%(count)s articles"\n'
     forms = 'msgstr[0] "%(count)s texte"\nmsgstr[1] "%(count)s textes"\n'
-    written(site, language, words + forms, tag=language.split("-")[0]).build()
+    written(site, language, words + forms, tag=language.split("-", maxsplit=1)[0]).build()
     assert "1 texte<" in site.page("news/index.html")
     site.article("b.md").build()
     assert "2 textes<" in site.page("news/index.html")

@@ -112,7 +112,7 @@ def _read(
         return _nothing(), [Problem(shown, f"not a catalog: {error}", (error.lineno or 0) + 1, 1)]
     except (UnicodeDecodeError, ValueError) as error:
         return _nothing(), [Problem(shown, f"not a catalog: {error}", 1, 1)]
-    except IndexError:  # what Babel raised for it up to version 2.14
+    except IndexError:  # what Babel raised for it up to version 2.16
         return _nothing(), [Problem(shown, "not a catalog: a `msgid` without a `msgstr`", 1, 1)]
     problems = [
         Problem(shown, message, entry.lineno or 1, 1, hint)
