@@ -83,9 +83,13 @@ class State:
         self._is_first = False
         self._articles_path, self._bodies_path = paths(folder)
         self.articles = open_database(self._articles_path, SCHEMA, settings_digest(config))
-        self.bodies = open_database(
-            self._bodies_path, bodies.SCHEMA, libraries_digest(), sealed=False
-        )
+        try:
+            self.bodies = open_database(
+                self._bodies_path, bodies.SCHEMA, libraries_digest(), sealed=False
+            )
+        except BaseException:
+            self.articles.close()
+            raise
 
     def close(self) -> None:
         """Close the databases. What was not committed is lost."""
@@ -262,8 +266,12 @@ def paths(folder: Path) -> tuple[Path, Path]:
 
 def read_only(folder: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """The two databases for a process that only reads: articles, bodies."""
-    articles, bodies_ = paths(folder)
-    return open_readonly(articles), open_readonly(bodies_)
+    articles = open_readonly(paths(folder)[0])
+    try:
+        return articles, open_readonly(paths(folder)[1])
+    except BaseException:
+        articles.close()
+        raise
 
 
 def read_only_articles(folder: Path) -> sqlite3.Connection:
