@@ -4,7 +4,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 CHECKER := tests/browser/node_modules/vnu-jar
 
-.PHONY: site test test-browser torture golden screenshots format clean
+LOCK := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+.PHONY: site test test-browser torture golden screenshots lock upgrade format clean
 
 site: .venv/site  ## Build the sample archive into public/
 	$(BIN)/archivegen build
@@ -28,6 +31,14 @@ golden: .venv/dev  ## Rewrite what tests expect: the pages of tests/sites, the r
 screenshots: .venv/dev  ## Take the pictures of docs/images again, of the sample archive
 	$(BIN)/python tests/browser/screenshots.py
 
+lock: .venv/dev  ## Bring the locks up to date with pyproject.toml: what stands in them stays, where it may
+	$(LOCK) --extra dev --group editable --output-file requirements/dev.txt pyproject.toml
+	$(LOCK) --extra images --extra search --group editable --constraints requirements/dev.txt \
+		--output-file requirements/site.txt pyproject.toml
+
+upgrade: LOCK += --upgrade
+upgrade: lock  ## Lock the newest of everything that pyproject.toml allows
+
 format: .venv/dev
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
@@ -41,11 +52,13 @@ $(CHECKER): tests/browser/package-lock.json
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	touch $@
 
-.venv/site: pyproject.toml
+# Only what a lock has, by its hash; archivegen itself is built by the hatchling of the lock.
+.venv/site: pyproject.toml requirements/site.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable '.[images,search]'
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/site.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/dev: .venv/site
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+.venv/dev: .venv/site requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/dev.txt
 	touch $@

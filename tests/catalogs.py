@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 from archivegen.config.paths import theme_folder
@@ -30,13 +30,6 @@ msgstr ""
 "Plural-Forms: {plural}\\n"
 
 """
-
-
-PLURALS = {
-    # CLDR's own, which Babel has in another order.
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
-    "n%100>=11 ? 4 : 5);"
-}
 
 
 def path_of(tag: str) -> Path:
@@ -63,15 +56,17 @@ def updated(tag: str) -> str:
     if path_of(tag).exists():
         with path_of(tag).open("rb") as file:
             known = read_po(file, locale=tag)
+    # The rule of its own header: CLDR's is another one from time to time.
+    catalog.mime_headers = [("Plural-Forms", known.plural_forms)]
     for message in catalog:
         if message.id and (old := known.get(message.id, message.context)):
             message.string = old.string
         elif message.pluralizable:
-            message.string = ("",) * get_plural(tag).num_plurals
+            message.string = ("",) * known.num_plurals
         message.flags.clear()
         message.locations = list(dict.fromkeys(message.locations))
     text = io.BytesIO()
     write_po(text, catalog, width=0, omit_header=True, include_lineno=False)
-    plural = PLURALS.get(tag, get_plural(tag).plural_forms)
-    header = HEADER.format(name=known.locale.english_name, tag=tag, plural=plural)
+    name = Locale.parse(tag).english_name
+    header = HEADER.format(name=name, tag=tag, plural=known.plural_forms)
     return header + text.getvalue().decode().lstrip("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -118,3 +119,18 @@ def test_the_hook_runs_for_what_a_site_is_made_of() -> None:
     (hook,) = read(REPOSITORY / ".pre-commit-hooks.yaml")
     assert hook["language"] == "python"
     assert CliRunner().invoke(main, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
+
+
+def test_actions_of_others_are_pinned_to_commits() -> None:
+    """A tag can be moved to other code; a commit cannot."""
+    folders = [".github", "src/archivegen/starter/.github"]
+    texts = [path for folder in folders for path in (REPOSITORY / folder).rglob("*.yml")]
+    used = [
+        line.strip()
+        for path in [*texts, REPOSITORY / "docs/publishing.md"]
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\s*(?:- )?uses: [a-z]", line) and "archivegen/archivegen/" not in line
+    ]
+    assert used
+    for line in used:
+        assert re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line

@@ -30,7 +30,7 @@ WRONG = [
     ({"article.html": "\n{{ 1 | no }}"}, "article.html:2", "No filter named 'no'."),
     ({"article.html": "\n{{ 1 is no }}"}, "article.html:2", "No test named 'no'."),
     ({"article.html": "\n{{ 'x' | date }}"}, "article.html:2", "'str' object has no attribute"),
-    ({"article.html": "\n{{ 1 // 0 }}"}, "article.html:2", "integer division or modulo by zero"),
+    ({"article.html": "\n{{ 1 / 0 }}"}, "article.html:2", "division by zero"),
     ({"article.html": "\n{{ none() }}"}, "article.html:2", "'NoneType' object is not callable"),
     ({"article.html": "\n{% include 5 %}"}, "article.html:2", "'int' object is not iterable"),
     ({"article.html": "\n{{ 'x' * 10 ** 18 }}"}, "article.html:2", "MemoryError"),

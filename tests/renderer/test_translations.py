@@ -114,6 +114,25 @@ def test_a_site_adds_a_language(site: Story) -> None:
     assert "3 artykuły<" in site.page("news/index.html")
 
 
+@pytest.mark.parametrize("language", ["es", "fr", "fr-CA"])
+def test_a_site_counts_as_the_catalog_of_the_theme_does(site: Story, language: str) -> None:
+    """Babel's own rule for these languages has two forms or three, from version to version."""
+    words = 'msgid "%(count)s article"\nmsgid_plural "%(count)s articles"\n'
+    forms = 'msgstr[0] "%(count)s texte"\nmsgstr[1] "%(count)s textes"\n'
+    written(site, language, words + forms, tag=language.split("-", maxsplit=1)[0]).build()
+    assert "1 texte<" in site.page("news/index.html")
+    site.article("b.md").build()
+    assert "2 textes<" in site.page("news/index.html")
+
+
+def test_a_catalog_says_how_it_counts(site: Story) -> None:
+    header = 'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    words = 'msgid "%(count)s article"\nmsgid_plural "%(count)s articles"\n'
+    written(site, "fr", header + words + 'msgstr[0] "%(count)s texte"\n').build()
+    site.article("b.md").build()
+    assert "2 texte<" in site.page("news/index.html")
+
+
 def test_other_words_are_rendered_again(site: Story) -> None:
     written(site, "en", OWN).build()
     site.write("templates/locales/en.po", OWN.replace("Attic", "Cellar")).build()

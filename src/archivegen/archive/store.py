@@ -79,9 +79,13 @@ class ArchiveStore:
         self._is_first = False
         self._articles_path = paths.articles_db
         self.articles = open_database(paths.articles_db, SCHEMA, settings_digest(config))
-        self.bodies = open_database(
-            paths.bodies_db, bodies.SCHEMA, libraries_digest(), sealed=False
-        )
+        try:
+            self.bodies = open_database(
+                paths.bodies_db, bodies.SCHEMA, libraries_digest(), sealed=False
+            )
+        except BaseException:
+            self.articles.close()
+            raise
 
     def close(self) -> None:
         """Close the databases. What was not committed is lost."""

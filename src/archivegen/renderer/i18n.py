@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, PoFileParser
 
 from archivegen.model.languages import locale_of
 from archivegen.model.problems import Problem
@@ -26,12 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from babel.messages.catalog import Catalog, Message
+    from babel.messages.catalog import Message
 
 FOLDER = "locales"
 """The folder of catalogs, beside the templates."""
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_PLURAL_FORMS = re.compile(rb'^(?:msgstr )?"Plural-Forms: *([^"\\]+)', re.MULTILINE)
 _PERCENT = re.compile(r"%(?!%|\(\w+\)s)")
 
 
@@ -52,14 +55,11 @@ def read_words(folders: Sequence[Path], language: str) -> Words:
     found, problems = [], []
     catalog, last = NullTranslations(), None
     for tag in _tags(language):
-        for folder in folders:
-            path = folder / FOLDER / f"{tag}.po"
-            try:
-                data = path.read_bytes()
-            except OSError:
-                continue
+        catalogs = list(_files(folders, tag))
+        plural = next(filter(None, map(_plural_forms, catalogs)), None)
+        for data in catalogs:
             found.append((tag, data))
-            read, wrong = _read(f"templates/{FOLDER}/{tag}.po", data, tag)
+            read, wrong = _read(f"templates/{FOLDER}/{tag}.po", data, tag, plural)
             problems += wrong
             if wrong:
                 continue
@@ -81,15 +81,39 @@ def _tags(language: str) -> Iterator[str]:
             parts.pop()
 
 
-def _read(shown: str, data: bytes, tag: str) -> tuple[GNUTranslations, list[Problem]]:
-    """A catalog, and what is wrong with it; `shown` is its path in problems."""
+def _files(folders: Sequence[Path], tag: str) -> Iterator[bytes]:
+    """What is in the catalogs of one tag."""
+    for folder in folders:
+        with suppress(OSError):
+            yield (folder / FOLDER / f"{tag}.po").read_bytes()
+
+
+def _plural_forms(data: bytes) -> str | None:
+    """How the language counts, as the catalog's header says it."""
+    match = _PLURAL_FORMS.search(data)
+    return match[1].decode(errors="replace") if match else None
+
+
+def _read(
+    shown: str, data: bytes, tag: str, plural: str | None
+) -> tuple[GNUTranslations, list[Problem]]:
+    """A catalog, and what is wrong with it; `shown` is its path in problems.
+
+    A catalog that does not say how its language counts has the rule `plural`, that of another
+    catalog of the language: what CLDR has differs from one version of Babel to the next, and is
+    asked only where no catalog says it.
+    """
+    catalog = Catalog(locale=str(locale_of(tag)))
+    if plural:
+        catalog.mime_headers = [("Plural-Forms", plural)]
     try:
-        # Where a catalog does not say how its language counts, that of the language is meant.
-        catalog = read_po(io.BytesIO(data), locale=str(locale_of(tag)), abort_invalid=True)
+        PoFileParser(catalog, abort_invalid=True).parse(io.BytesIO(data))
     except PoFileError as error:
         return _nothing(), [Problem(shown, f"not a catalog: {error}", (error.lineno or 0) + 1, 1)]
     except (UnicodeDecodeError, ValueError) as error:
         return _nothing(), [Problem(shown, f"not a catalog: {error}", 1, 1)]
+    except IndexError:  # what Babel raised for it up to version 2.16
+        return _nothing(), [Problem(shown, "not a catalog: a `msgid` without a `msgstr`", 1, 1)]
     problems = [
         Problem(shown, message, entry.lineno or 1, 1, hint)
         for entry in catalog

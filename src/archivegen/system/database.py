@@ -127,10 +127,14 @@ def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
     discard(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
-    _tune(connection)
-    connection.executescript(schema)
-    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-    connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+    try:
+        _tune(connection)
+        connection.executescript(schema)
+        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+        connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
