@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.day_numbers import month_of
+from archivegen.archive.queries import visible, year_and_month_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def article_groups(
     """
     parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
     query = f"""
-        SELECT section, day / 10000, day / 100 % 100, hash, card_hash, position FROM articles
-        WHERE {VISIBLE} ORDER BY section, position
+        SELECT section, {year_and_month_of("day")}, hash, card_hash, position FROM articles
+        WHERE {visible()} ORDER BY section, position
     """
     last: tuple[tuple[str, int, int], int] | None = None
     rows = catalog.select(query)
@@ -55,7 +56,7 @@ def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str
     """
     found: dict[str, int] = defaultdict(int)
     if pictures:
-        query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {VISIBLE}"
+        query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {visible()}"
         for position, output in catalog.select(query):
             if key := pictures.get(output):
                 found[position] += int.from_bytes(key[:8])
@@ -64,7 +65,7 @@ def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str
 
 def _texts(catalog: Catalog) -> dict[str, tuple[object, ...]]:
     """What tells each article and where its links lead from any other, by position."""
-    query = f"SELECT position, hash FROM articles WHERE {VISIBLE} ORDER BY position"
+    query = f"SELECT position, hash FROM articles WHERE {visible()} ORDER BY position"
     found: dict[str, tuple[object, ...]] = {
         position: (whole,) for position, whole in catalog.select(query)
     }
@@ -77,16 +78,16 @@ def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
     """Digests of the articles of each month, and of where their links lead."""
     parts: dict[tuple[int, int], list[object]] = defaultdict(list)
     texts = _texts(catalog)
-    query = f"SELECT position, day FROM days WHERE {VISIBLE} ORDER BY position"
+    query = f"SELECT position, day FROM days WHERE {visible()} ORDER BY position"
     for position, day in catalog.select(query):
-        parts[day // 10_000, day // 100 % 100].append(texts[position])
+        parts[month_of(day)].append(texts[position])
     return {month: fingerprint(values) for month, values in parts.items()}
 
 
 def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, bytes]:
     """Digests of the newest articles of each term, and of where their links lead, by slug."""
     query = f"""
-        SELECT slug, position FROM terms WHERE kind = :kind AND {VISIBLE}
+        SELECT slug, position FROM terms WHERE kind = :kind AND {visible()}
         ORDER BY slug, position
     """
     texts = _texts(catalog)
@@ -97,13 +98,11 @@ def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, by
 
 
 def _links(catalog: Catalog) -> Iterator[tuple[str, str, int, int, str, str | None]]:
-    query = """
-        SELECT own.position, own.section, own.day / 10000, own.day / 100 % 100, target,
-            other.url FROM links
-        JOIN articles AS own ON own.path = links.path
-            AND own.draft <= :drafts AND own.instant <= :now
-        LEFT JOIN articles AS other ON other.path = target
-            AND other.draft <= :drafts AND other.instant <= :now
+    query = f"""
+        SELECT own.position, own.section, {year_and_month_of("own.day")}, target, other.url
+        FROM links
+        JOIN articles AS own ON own.path = links.path AND {visible("own")}
+        LEFT JOIN articles AS other ON other.path = target AND {visible("other")}
         ORDER BY links.path, target
     """
     return catalog.select(query)

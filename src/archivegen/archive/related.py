@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.queries import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ _BITS = (1 << 64) - 1
 
 _UP_TO = f"""
     SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position <= :last
-    AND {VISIBLE} ORDER BY position DESC
+    AND {visible()} ORDER BY position DESC
 """
 
 
@@ -84,7 +84,7 @@ def neighbourhoods(catalog: Catalog) -> dict[str, int]:
     """
     found: dict[str, int] = defaultdict(int)
     query = f"""
-        SELECT slug, position, hash FROM terms WHERE kind = 'topic' AND {VISIBLE}
+        SELECT slug, position, hash FROM terms WHERE kind = 'topic' AND {visible()}
         ORDER BY slug, position
     """
     topic, before, total = "", deque[int](), 0

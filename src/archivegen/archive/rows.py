@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
+from archivegen.archive.day_numbers import day_number
 from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.picture import is_picture
 from archivegen.model.times import position_at
@@ -128,7 +129,7 @@ def _pictures(path: str, targets: Iterable[str]) -> tuple[str, ...]:
 
 
 def _day(moment: Moment) -> int:
-    return moment.year * 10_000 + moment.month * 100 + moment.day
+    return day_number(moment.year, moment.month, moment.day)
 
 
 def _terms(article: Article) -> tuple[TermRow, ...]:

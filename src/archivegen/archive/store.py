@@ -68,9 +68,6 @@ _OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations",
 PRUNE_FROM = 100
 """Bodies that no article has, for which it is not worth to look."""
 
-PATH = "substr(position, 14)"
-"""An article's path, in a query: a position ends with it, after twelve digits and a blank."""
-
 
 class ArchiveStore:
     """The databases of the sources, open for writing.

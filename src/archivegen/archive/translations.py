@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.queries import visible
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _GROUP = f"""
         UNION SELECT translations.path FROM translations JOIN linked ON original = linked.path
     )
     SELECT articles.path, (SELECT original FROM translations WHERE path = articles.path)
-    FROM linked JOIN articles USING (path) WHERE {VISIBLE} ORDER BY articles.path
+    FROM linked JOIN articles USING (path) WHERE {visible()} ORDER BY articles.path
 """
 
 
@@ -65,7 +65,7 @@ def language_groups(catalog: Catalog) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for group in _groups(catalog):
-        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {VISIBLE}"
+        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {visible()}"
         members = [row for path in group for row in catalog.select(query, path=path)]
         key = fingerprint((sorted(members), sorted(_links(catalog, group))))
         for position, _ in members:

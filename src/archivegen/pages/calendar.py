@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.day_numbers import date_of, day_number
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
@@ -210,13 +211,13 @@ def _month_page(
 
 def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
     own = day.period
-    number = own.year * 10_000 + own.month * 100 + own.day
+    number = day_number(own.year, own.month, own.day)
     older, newer = neighbours(planning.catalog.day_numbers, number)
     has_anniversary = planning.config.indexes.on_this_day
     data = DayData(
         own, day.cards,
-        _period(planning, _ymd(older)) if older else None,
-        _period(planning, _ymd(newer)) if newer else None,
+        _period(planning, date_of(older)) if older else None,
+        _period(planning, date_of(newer)) if newer else None,
         grid,
         anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
@@ -261,7 +262,3 @@ def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int 
     has_page = indexes.days if day else indexes.months if month else indexes.years
     url = planning.urls.calendar(year, month, day) if has_page else ""
     return Period(year, month, day, url, count, shade)
-
-
-def _ymd(day: int) -> tuple[int, int, int]:
-    return day // 10_000, day // 100 % 100, day % 100

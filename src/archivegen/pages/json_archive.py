@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import months as holdings
+from archivegen.archive.day_numbers import month_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Page, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -71,7 +72,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     ordered = tuple(months)
     originals: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for day, path, url in holdings.originals(planning.catalog):
-        originals.setdefault((day // 10_000, day // 100 % 100), []).append((path, url))
+        originals.setdefault(month_of(day), []).append((path, url))
     for at, tally in months.items():
         digest = fingerprint((tally, neighbours(ordered, at), originals.get(at, ())))
         yield Slice(f"data/{at[0]}/{at[1]}", digest)

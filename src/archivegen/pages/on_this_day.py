@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.day_numbers import date_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Page, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -120,10 +121,11 @@ _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def _days(planning: Planning) -> dict[tuple[int, int], dict[int, Tally]]:
     """The years that have articles of a day, with their tallies, by month and day."""
-    found: dict[tuple[int, int], dict[int, Tally]] = defaultdict(dict)
+    days: dict[tuple[int, int], dict[int, Tally]] = defaultdict(dict)
     for number, tally in planning.catalog.days.items():
-        found[number // 100 % 100, number % 100][number // 10_000] = tally
-    return found
+        year, month, day = date_of(number)
+        days[month, day][year] = tally
+    return days
 
 
 def _years(

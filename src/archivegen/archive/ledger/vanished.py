@@ -16,9 +16,10 @@ from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archivegen.archive.catalog import VISIBLE, View
+from archivegen.archive.catalog import View
 from archivegen.archive.inventory import Survey
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
+from archivegen.archive.queries import visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
@@ -62,7 +63,7 @@ class PublishedAddresses:
         """What stands at a path from the site's root; None for nothing."""
         url = self._urls.base + address[1:]
         # Hosts lead from a folder's name to the folder.
-        query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {VISIBLE} LIMIT 1"
+        query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {visible()} LIMIT 1"
         if path := self._path(query, url=url, folder=f"{url}/"):
             return AddressOwner("article", f"content/{path}")
         output = alias_path(address)
@@ -70,7 +71,7 @@ class PublishedAddresses:
             return None
         query = f"""
             SELECT path FROM aliases JOIN articles USING (path)
-            WHERE output = :output AND {VISIBLE} ORDER BY path LIMIT 1
+            WHERE output = :output AND {visible()} ORDER BY path LIMIT 1
         """
         if path := self._path(query, output=output):
             return AddressOwner("alias", f"content/{path}")
@@ -89,7 +90,7 @@ class PublishedAddresses:
             yield self._urls.path_of(url), f"content/{path}"
 
     def _published(self) -> Iterator[tuple[str, str]]:
-        query = f"SELECT url, path FROM articles WHERE {VISIBLE} ORDER BY url, path"
+        query = f"SELECT url, path FROM articles WHERE {visible()} ORDER BY url, path"
         return self._connection.execute(query, self._values)
 
     def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, AddressOwner | None]]:
@@ -223,7 +224,7 @@ class _Vanishing:
         folders = {posixpath.dirname(entry.source) for entry in entries}
         found = _Published({}, defaultdict(list), defaultdict(list))
         files = {entry.source for entry in entries}
-        query = f"SELECT path, url FROM articles WHERE {VISIBLE} ORDER BY path"
+        query = f"SELECT path, url FROM articles WHERE {visible()} ORDER BY path"
         for below, url in self._connection.execute(query, self._values):
             path = f"content/{below}"
             folder, name = posixpath.split(path)
