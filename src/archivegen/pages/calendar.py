@@ -14,7 +14,7 @@ from archivegen.archive.day_numbers import date_of, day_number
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
-from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -119,6 +119,14 @@ class DayData:
     """The same day of all years; none where the site has no such pages."""
 
 
+ARCHIVE = PageTemplate(
+    "archive.html", ArchiveData, "The overview of all years and months, at `/archive/`."
+)
+YEAR = PageTemplate("year.html", YearData, "A year: `/2022/`.")
+MONTH = PageTemplate("month.html", MonthData, "A month: `/2022/07/`.")
+DAY = PageTemplate("day.html", DayData, "A day: `/2022/07/21/`.")
+
+
 def archive_slices(planning: Planning) -> Iterator[Slice]:
     """One slice."""
     yield Slice("archive", fingerprint(_archive_data(planning)))
@@ -127,7 +135,7 @@ def archive_slices(planning: Planning) -> Iterator[Slice]:
 def archive_pages(planning: Planning) -> Iterator[Page]:
     """The overview of the whole archive."""
     url = planning.urls.archive()
-    yield Page(url, planning.urls.output(url), "archive.html", _archive_data(planning))
+    yield Page(url, planning.urls.output(url), ARCHIVE.name, _archive_data(planning))
 
 
 def year_slices(planning: Planning) -> Iterator[Slice]:
@@ -160,7 +168,7 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         _period(planning, (newer,)) if newer else None,
     )
     url = planning.urls.calendar(number)
-    yield Page(url, planning.urls.output(url), "year.html", data)
+    yield Page(url, planning.urls.output(url), YEAR.name, data)
 
 
 def month_slices(planning: Planning) -> Iterator[Slice]:
@@ -206,7 +214,7 @@ def _month_page(
         _period(planning, newer) if newer else None,
         grid,
     )  # fmt: skip
-    return Page(url, planning.urls.output(url), "month.html", data)
+    return Page(url, planning.urls.output(url), MONTH.name, data)
 
 
 def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
@@ -221,7 +229,7 @@ def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
         grid,
         anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
-    return Page(own.url, planning.urls.output(own.url), "day.html", data)
+    return Page(own.url, planning.urls.output(own.url), DAY.name, data)
 
 
 def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
@@ -262,3 +270,8 @@ def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int 
     has_page = indexes.days if day else indexes.months if month else indexes.years
     url = planning.urls.calendar(year, month, day) if has_page else ""
     return Period(year, month, day, url, count, shade)
+
+
+ARCHIVE_FAMILY = Family("archive", archive_slices, archive_pages, (ARCHIVE,))
+YEARS_FAMILY = Family("year", year_slices, year_pages, (YEAR,))
+MONTHS_FAMILY = Family("month", month_slices, month_pages, (MONTH, DAY))

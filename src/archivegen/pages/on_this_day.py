@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of
 from archivegen.pages.neighbours import neighbours
-from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class AnniversaryData:
     """The day of the year after it that has articles."""
 
 
+DAY = PageTemplate("anniversary.html", AnniversaryData, "A day of the year: `/on-this-day/07-21/`.")
+OVERVIEW = PageTemplate(
+    "on-this-day.html", AnniversariesData, "The days of the year, at `/on-this-day/`."
+)
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each day of the year that has articles in any year."""
     if not planning.config.indexes.on_this_day:
@@ -92,7 +98,7 @@ def pages(planning: Planning, month: str, day: str) -> Iterator[Page]:
         anniversary(planning, older) if older else None,
         anniversary(planning, newer) if newer else None,
     )
-    yield Page(own.url, planning.urls.output(own.url), "anniversary.html", data)
+    yield Page(own.url, planning.urls.output(own.url), DAY.name, data)
 
 
 def overview_slices(planning: Planning) -> Iterator[Slice]:
@@ -113,7 +119,7 @@ def overview_pages(planning: Planning) -> Iterator[Page]:
         )
         for month, length in enumerate(_LENGTHS, 1)
     )
-    yield Page(url, planning.urls.output(url), "on-this-day.html", AnniversariesData(months))
+    yield Page(url, planning.urls.output(url), OVERVIEW.name, AnniversariesData(months))
 
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -149,3 +155,7 @@ def _years(
 def anniversary(planning: Planning, at: tuple[int, int]) -> Anniversary:
     """A day of the year (month and day) that has articles."""
     return Anniversary(*at, planning.urls.on_this_day(*at))
+
+
+DAYS_FAMILY = Family("anniversary", slices, pages, (DAY,))
+OVERVIEW_FAMILY = Family("anniversaries", overview_slices, overview_pages, (OVERVIEW,))
