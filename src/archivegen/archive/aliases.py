@@ -22,7 +22,7 @@ _AT = f"SELECT path FROM articles WHERE url = :url AND {visible()} ORDER BY path
 
 
 def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """The old addresses of articles as editors write them: each, the address now, the path."""
+    """The aliases of published articles, by path: alias as written, the address now, path."""
     yield from catalog.select(_ALIASES)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def corrected_months(catalog: Catalog) -> Months:
-    """Tallies of the corrections by the month in which they were made, in its order."""
+    """Tallies of the corrections by the year and month in which they were made, in order."""
     query = f"""
         SELECT {year_and_month_of("corrected_day")}, {tally_of("corrections.hash")}
         FROM corrections JOIN articles USING (path) WHERE {visible()} GROUP BY 1, 2

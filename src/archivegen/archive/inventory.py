@@ -1,4 +1,8 @@
-"""The survey: what can only be said of the archive as a whole."""
+"""The inventory: what can only be said of the archive as a whole, as queries.
+
+Of all articles, published or not, or of two at a time: addresses and spellings that clash, what
+is scheduled, for which "nows" a site is right.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ class StoredArticle(NamedTuple):
     body: bytes
 
 
-class Survey:
+class Inventory:
     """The articles of a site, as the rows of its state have them, seen from one "now"."""
 
     def __init__(self, connection: sqlite3.Connection, view: View) -> None:

@@ -110,12 +110,12 @@ def article_row(
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
         corrections=tuple(
             CorrectionRow(
-                made.date.instant,
-                _day(made.date),
+                correction.date.instant,
+                _day(correction.date),
                 number,
-                _integer(fingerprint((card_digest, number, made))),
+                _integer(fingerprint((card_digest, number, correction))),
             )
-            for number, made in enumerate(article.corrections)
+            for number, correction in enumerate(article.corrections)
         ),
         original=article.translation_of,
         shows=_pictures(card.path, (lead_image, *article.targets)),

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import store as source_state
+from archivegen.archive import store
 from archivegen.builder.inputs import Inputs, Options
 from archivegen.builder.output.previous import PreviousOutput, previous_output
 from archivegen.builder.output.safety import refusal
@@ -66,7 +66,7 @@ def build(paths: SitePaths, options: Options, progress: Progress) -> Report:
         clear_staging(own)
         report = _build_or_nothing(own, options, watch)
         if report is None:
-            source_state.discard_state(own)
+            store.discard_state(own)
             discard(own.images_db)
             shutil.rmtree(own.images, ignore_errors=True)
             discard(own.outputs_db)
@@ -104,7 +104,7 @@ def _build_from_nothing(paths: SitePaths, options: Options, progress: Progress) 
 def _build(paths: SitePaths, options: Options, progress: Progress) -> Report:
     progress.phase("scan", 0)
     config = read_config(paths.config, paths.config_cache)
-    sources = find_sources(paths, source_state.known_files(paths))
+    sources = find_sources(paths, store.known_files(paths))
     digest = _digest_of(paths, options, config, sources)
     inputs = Inputs(paths, options, config, sources, digest, _digest_of_ledger(paths.ledger))
     previous = previous_output(paths)
@@ -165,7 +165,7 @@ def _is_right(inputs: Inputs, previous: PreviousOutput) -> bool:
     And held to the list of addresses as it is.
     """
     facts = previous.facts
-    made_from = inputs.digest, inputs.ledger, source_state.generation(inputs.paths)
+    made_from = inputs.digest, inputs.ledger, store.generation(inputs.paths)
     if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
         return False
     if inputs.options.reindex and not facts["is_indexed"]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import store as state
+from archivegen.archive import store
 from archivegen.archive.catalog import Catalog
-from archivegen.archive.inventory import Survey
+from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
 from archivegen.builder.images.index import ImageIndex
 from archivegen.builder.output import assets
@@ -113,10 +113,10 @@ def make_plan(
     """
     paths, config, urls = inputs.paths, inputs.config, Urls.of(inputs.config.base_url)
     theme = assets.theme_assets(paths, theme_folder(), config)
-    connection = state.read_only_articles(paths)
+    connection = store.read_only_articles(paths)
     shown = ImageIndex(paths.images_db if config.images.enabled and library.digest else None)
     try:
-        survey = Survey(connection, view)
+        inventory = Inventory(connection, view)
         pages = {
             name: key for name, key in previous.slices.items() if not name.startswith(INDEX_FAMILY)
         }
@@ -128,7 +128,7 @@ def make_plan(
             search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
         )  # fmt: skip
         indexes = list(index_slices(planning))
-        published, scheduled, drafts = survey.counts()
+        published, scheduled, drafts = inventory.counts()
         return Plan(
             site=site,
             slices={
@@ -140,21 +140,21 @@ def make_plan(
                 **dict(index for index, _ in indexes),
             },
             indexes={index.name: articles for index, articles in indexes},
-            assets=(*_copied(state.other_files(connection), library), *theme),
-            facts={**_facts(inputs, site, survey), "pictures": library.digest.hex()},
+            assets=(*_copied(store.other_files(connection), library), *theme),
+            facts={**_facts(inputs, site, inventory), "pictures": library.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 # Bodies have no address: where there was no such error before, there is none now.
-                *(() if previous.only_bodies else same_addresses(survey, paths.root)),
+                *(() if previous.only_bodies else same_addresses(inventory, paths.root)),
                 *(
                     ()
                     if previous.only_bodies
                     else ledger_problems(paths.ledger, config, connection, view, unread)
                 ),
                 *site_problems(
-                    planning, survey, paths.root, library.faults, state.other_files(connection)
+                    planning, inventory, paths.root, library.faults, store.other_files(connection)
                 ),
-                *state.stored_warnings(connection),
+                *store.stored_warnings(connection),
             ),
         )
     finally:
@@ -170,13 +170,13 @@ def _copied(files: Mapping[str, bytes], library: ImageLibrary) -> Iterator[Asset
     yield from library.renditions
 
 
-def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
+def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:
     return {
         "inputs": inputs.digest,
         "ledger": inputs.ledger,
-        "rows": state.generation(inputs.paths),
+        "rows": store.generation(inputs.paths),
         "site": fingerprint(site).hex(),
         "is_indexed": True,
-        "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
-        "waiting": survey.scheduled(),
+        "right_between": inventory.right_between(with_news=has_news_sitemap(inputs.config)),
+        "waiting": inventory.scheduled(),
     }

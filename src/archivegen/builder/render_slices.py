@@ -15,8 +15,7 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache as bodies
-from archivegen.archive import store as state
+from archivegen.archive import body_cache, store
 from archivegen.archive.catalog import Catalog, View
 from archivegen.builder.images.index import ImageIndex
 from archivegen.builder.output import state as outputs
@@ -148,7 +147,7 @@ class _Worker:
 
     def __init__(self, context: RenderContext) -> None:
         self._context = context
-        self._articles, self._bodies = state.read_only(context.paths)
+        self._articles, self._bodies = store.read_only(context.paths)
         self._outputs = outputs.read_only(context.paths.outputs_db)
         self._pictures = ImageIndex(
             context.paths.images_db if context.config.images.enabled else None
@@ -213,7 +212,7 @@ class _Worker:
         return name
 
     def _body(self, key: bytes) -> Body:
-        body = bodies.find(self._bodies, key)
+        body = body_cache.find(self._bodies, key)
         if body is None:
             raise StateDamagedError("a body is missing")
         return body

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from archivegen.archive import store as source_state
+from archivegen.archive import store
 from archivegen.archive.catalog import FOREVER, View
 from archivegen.builder.inputs import Inputs, Options
 from archivegen.config.read import read_config
@@ -43,7 +43,7 @@ class Session:
     """A site whose articles are rows of `inputs.paths.state`, seen as `view` says.
 
     `problems` are those of its files: what could not be read is told here and is no row. Warnings
-    about articles that are rows are stored with them (`state.stored_warnings`). `pool` are the
+    about articles that are rows are stored with them (`store.stored_warnings`). `pool` are the
     workers that loaded it, which may do more.
     """
 
@@ -67,7 +67,7 @@ def visit(
         except (StateDamagedError, sqlite3.DatabaseError) as error:
             if is_full(error):
                 raise BuildError(f"{own.state}: {error}") from error
-        source_state.discard_state(own)
+        store.discard_state(own)
         try:
             return _visit(own, options, progress, work)
         except (StateDamagedError, sqlite3.DatabaseError) as error:
@@ -104,9 +104,9 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> tuple[list[Problem], bool]:
 
     Gives the problems found, and whether nothing but bodies of articles was stored.
     """
-    state = source_state.ArchiveStore(inputs.paths, inputs.config)
+    archive = store.ArchiveStore(inputs.paths, inputs.config)
     try:
-        is_first = state.is_empty()
+        is_first = archive.is_empty()
         if is_first and inputs.sources.compared:
             # The rows were not to be trusted, or made with other settings.
             inputs = replace(inputs, sources=find_sources(inputs.paths, ()))
@@ -114,10 +114,10 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> tuple[list[Problem], bool]:
             return [], not is_first
         from archivegen.loader.load import load  # noqa: PLC0415
 
-        problems = load(inputs.paths, inputs.config, inputs.sources, state, pool)
-        return problems, state.only_bodies and not is_first
+        problems = load(inputs.paths, inputs.config, inputs.sources, archive, pool)
+        return problems, archive.only_bodies and not is_first
     finally:
-        state.close()
+        archive.close()
 
 
 def _visit(
@@ -125,7 +125,7 @@ def _visit(
 ) -> T:
     progress.phase("scan", 0)
     config = read_config(paths.config, paths.config_cache)
-    sources = find_sources(paths, source_state.known_files(paths))
+    sources = find_sources(paths, store.known_files(paths))
     inputs = Inputs(paths, options, config, sources, digest="")
     workers = options.workers if len(sources.to_read) > MANY_FILES else 1
     with WorkerPool(workers, progress) as pool:

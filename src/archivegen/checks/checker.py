@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache as bodies
-from archivegen.archive import store as state
+from archivegen.archive import body_cache, store
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
-from archivegen.archive.inventory import Survey
+from archivegen.archive.inventory import Inventory
 from archivegen.builder.conflicts import conflicts
 from archivegen.builder.images.library import process_images
 from archivegen.builder.output import assets
@@ -66,7 +65,7 @@ def check(session: Session) -> CheckResult:
     unread = files_with_errors(session.problems)
     library = process_images(session.inputs, session.pool)
     plan = make_plan(session.inputs, session.view, PreviousPlan(), library, unread=unread)
-    articles, kept = state.read_only(session.inputs.paths)
+    articles, kept = store.read_only(session.inputs.paths)
     try:
         return _Check(session, plan, articles, kept).run()
     finally:
@@ -83,7 +82,7 @@ class _Check:
         self._session, self._plan, self._articles, self._kept = session, plan, articles, kept
         self._paths, self._config = session.inputs.paths, session.inputs.config
         self._urls = Urls.of(self._config.base_url)
-        self._survey = Survey(articles, session.view)
+        self._inventory = Inventory(articles, session.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
         self._unread = files_with_errors(session.problems)
@@ -102,7 +101,7 @@ class _Check:
         return CheckResult(
             count,
             tuple(in_order(found)),
-            tuple(unpublished.unpublished(self._survey, self._paths.root)),
+            tuple(unpublished.unpublished(self._inventory, self._paths.root)),
             self._outside,
         )
 
@@ -120,7 +119,7 @@ class _Check:
 
     def _conflicts(self, claims: Iterable[Claim]) -> Iterator[Problem]:
         # Articles with one address are told as such already.
-        told = {f"content/{path}" for _, _, path in self._survey.same_address()}
+        told = {f"content/{path}" for _, _, path in self._inventory.same_address()}
         return conflicts(self._paths.root, (c for c in claims if c.source not in told), ())
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
@@ -135,7 +134,7 @@ class _Check:
         return Addresses(
             self._paths.root,
             self._urls,
-            self._survey,
+            self._inventory,
             self._session.view,
             frozenset(claim.output for claim in claims) | self._redirected(),
             self._unread,
@@ -165,7 +164,7 @@ class _Check:
             KnownSections(self._config.sections),
         )
         count, found = 0, list[Problem]()
-        for article, is_draft in self._survey.everything():
+        for article, is_draft in self._inventory.everything():
             body = self._body(article.body).html
             mentioned = list(references(body))
             self._shown.update(article_check.files(article, mentioned))
@@ -182,7 +181,7 @@ class _Check:
         everyone = View(FOREVER, self._session.view.drafts)
         return similar_terms(
             Catalog(self._articles, everyone, self._urls),
-            Survey(self._articles, everyone),
+            Inventory(self._articles, everyone),
             self._paths.root,
             with_sections=not self._config.sections,
         )
@@ -191,10 +190,10 @@ class _Check:
         if self._unread:
             # An article that could not be read may show any image.
             return iter(())
-        return images.orphans(self._survey.paths(), self._shown)
+        return images.orphans(self._inventory.paths(), self._shown)
 
     def _body(self, key: bytes) -> Body:
-        body = bodies.find(self._kept, key)
+        body = body_cache.find(self._kept, key)
         if body is None:
             raise StateDamagedError("a body is missing")
         return body

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache as bodies
+from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row
 from archivegen.archive.store import warnings_to_json
 from archivegen.loader.frontmatter.document import Document, Position, read
@@ -68,7 +68,7 @@ class ParsedFile:
     path: str
     digest: bytes
     row: ArticleRow | None = None
-    body: bodies.Row | None = None
+    body: body_cache.Row | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -144,7 +144,7 @@ class Parser:
     ) -> ParsedFile:
         markup = _markup(self.config.markdown)
         body_key = digest(markup.digest + document.body.encode())
-        body, row = bodies.find(self.bodies, body_key) if self.bodies else None, None
+        body, row = body_cache.find(self.bodies, body_key) if self.bodies else None, None
         if body is None:
             try:
                 body = markup.render(document.body)
@@ -152,7 +152,7 @@ class Parser:
                 _markup.cache_clear()
                 problem = _of_body(path, document, _reason(error))
                 return ParsedFile(path, key, problems=(problem,))
-            row = bodies.pack(body_key, body)
+            row = body_cache.pack(body_key, body)
         article = self._make(path.partition("/")[2], front, body, body_key)
         stored = article_row(
             article,

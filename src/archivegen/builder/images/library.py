@@ -13,7 +13,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from archivegen.archive import store as state
+from archivegen.archive import store
 from archivegen.builder.images.index import SCHEMA, checked, to_bytes
 from archivegen.builder.images.process import (
     ImageTask,
@@ -67,9 +67,9 @@ def process_images(inputs: Inputs, pool: WorkerPool) -> ImageLibrary:
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
     settings = fingerprint((config, pictures_version()))
-    articles = state.read_only_articles(paths)
+    articles = store.read_only_articles(paths)
     try:
-        files = {path: key for path, key in state.other_files(articles).items() if is_picture(path)}
+        files = {path: key for path, key in store.other_files(articles).items() if is_picture(path)}
         shown = {str(row[0]) for row in articles.execute("SELECT DISTINCT output FROM shows")}
     finally:
         articles.close()

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive import body_cache as bodies
-from archivegen.archive import store as state
+from archivegen.archive import body_cache, store
 from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.months import articles_newest_first
 from archivegen.builder.search import pagefind
@@ -90,11 +89,11 @@ class Indexer:
         """
         urls = Urls.of(self.config.base_url)
         as_date = filters_for(self.site)["date"]
-        articles, texts = state.read_only(self.paths)
+        articles, texts = store.read_only(self.paths)
         try:
             catalog = Catalog(articles, self.view, urls)
             for article in articles_newest_first(catalog, year, month):
-                body = bodies.find(texts, article.body)
+                body = body_cache.find(texts, article.body)
                 if body is None:
                     raise StateDamagedError("a body is missing")
                 output = f"{index}/{urls.output(article.card.url)}"
