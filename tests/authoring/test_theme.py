@@ -22,7 +22,7 @@ from archivegen.config.read import read_config
 from archivegen.config.tables import FeedsConfig, IndexesConfig
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
-from archivegen.pages.families import pages_of, slices_of
+from archivegen.pages.families import FAMILIES, pages_of, slices_of
 from archivegen.pages.page import Planning, Site
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.render import Renderer, Theme
@@ -78,20 +78,28 @@ def test_each_template_makes_what_the_guide_says(site: Story) -> None:
     urls = Urls.of(config.base_url)
     with closing(read_only_articles(site.paths)) as connection:
         planning = Planning(config, urls, Catalog(connection, View(NOW, clock=NOW), urls))
-        made = {
-            (page.template, type(page.data))
+        rendered = {
+            (part.name.split("/")[0], page.template, type(page.data))
             for part in slices_of(planning)
             for page in pages_of(planning, part.name)
         }
-    assert made == {(told.template, told.data) for told in guide.MADE}
+    declared = {
+        (family.name, template.name, template.data)
+        for family in FAMILIES
+        for template in family.templates
+    }
+    assert rendered <= declared
+    assert {(name, data) for _, name, data in rendered} == {
+        (told.name, told.data) for told in guide.TEMPLATES
+    }
 
 
 def test_every_file_of_the_theme_is_told_of() -> None:
-    assert {*SOURCES} == {made.template for made in guide.MADE} | guide.PARTS.keys()
+    assert {*SOURCES} == {template.name for template in guide.TEMPLATES} | guide.PARTS.keys()
 
 
 @pytest.mark.parametrize(
-    "type_", dict.fromkeys([*guide.TYPES, *(made.data for made in guide.MADE)])
+    "type_", dict.fromkeys([*guide.TYPES, *(template.data for template in guide.TEMPLATES)])
 )
 def test_every_field_has_a_meaning_and_a_type_that_is_told_of(type_: type) -> None:
     told = {known.__name__ for known in guide.TYPES} | {"Python's", "HTML"}

@@ -16,7 +16,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from archivegen.archive import store as state
+from archivegen.archive import store
 from archivegen.archive.catalog import Catalog
 from archivegen.builder.session import Session, visit
 from archivegen.model.urls import Urls
@@ -107,7 +107,7 @@ def _by_template(site: Story) -> dict[str, list[str]]:
 
     def look(session: Session) -> None:
         config, urls = session.inputs.config, Urls.of(session.inputs.config.base_url)
-        articles = state.read_only_articles(session.inputs.paths)
+        articles = store.read_only_articles(session.inputs.paths)
         try:
             planning = Planning(config, urls, Catalog(articles, session.view, urls))
             for name in [part.name for part in slices_of(planning)]:

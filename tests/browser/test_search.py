@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
-from archivegen.pages import search_page as search
+from archivegen.pages import search_page
 from browser.published_sites import serving
 from browser.test_pages import RUN_AXE, WIDTHS
 from story import Story
@@ -42,7 +42,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.article("old.md", "An old ferry sank.", section="Sea", date="1999-03-01")
     site.article("older.md", "A lighthouse fell.", section="Sea", date="1998-03-01")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "RECENT", 1)
+        patch.setattr(search_page, "RECENT", 1)
         site.build()
     shutil.copytree(site.paths.output, folder / "served" / "paper")
     with serving(folder / "served") as address:

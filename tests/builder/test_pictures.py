@@ -26,7 +26,7 @@ from archivegen.config import settings
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.problems import BuildError
 from archivegen.model.urls import Urls
-from archivegen.renderer.responsive_images import PicturesShown, with_pictures
+from archivegen.renderer.responsive_images import PageImages, with_pictures
 from story import Snapshot, Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -319,7 +319,7 @@ def test_pictures_of_elsewhere_stay_as_they_are(site: Story) -> None:
 
 def test_an_authors_own_markup_is_respected() -> None:
     one = Picture("/p.jpg", 100, 60, (Rendition("/r.webp", 40),))
-    known = PicturesShown([one], Urls.of(""))
+    known = PageImages([one], Urls.of(""))
     own = '<picture><source srcset="/x.avif"><img src="/p.jpg"></picture>'
     assert with_pictures(own, known).count("<picture>") == 1
     sized = with_pictures('<img width="10" src="/p.jpg" loading="eager">', known)

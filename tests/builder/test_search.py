@@ -22,7 +22,7 @@ from archivegen.config.tables import SearchConfig
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
-from archivegen.pages import search_page as search
+from archivegen.pages import search_page
 from archivegen.system.signals import StoppedError, stoppable
 from story import CONFIG, Story
 
@@ -132,7 +132,7 @@ def test_a_year_with_very_many_articles_is_indexed_by_month(
 ) -> None:
     site.article("flood.md", date="2024-06-02").build()
     assert "2024" in indexes(site)
-    monkeypatch.setattr(search, "MOST", 1)
+    monkeypatch.setattr(search_page, "MOST", 1)
     site.article("quay.md", date="2024-06-03").build().assert_clean()
     assert indexes(site) >= {"2023", "2024-05", "2024-06"}
     assert "2024" not in indexes(site)
@@ -144,7 +144,7 @@ def test_a_year_with_very_many_articles_is_indexed_by_month(
 def test_newest_years_are_searched_first(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     site.build()
     assert 'data-recent="2"' in site.page("search/index.html")
-    monkeypatch.setattr(search, "RECENT", 1)
+    monkeypatch.setattr(search_page, "RECENT", 1)
     site.article("storm.md", "Another storm.", section="Wind").build()
     assert 'data-recent="1"' in site.page("search/index.html")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archivegen.authoring.theme_guide import MADE
+from archivegen.authoring.theme_guide import TEMPLATES
 from archivegen.cli import COMMANDS, main
 from archivegen.cli.completion import SHELLS
 from completions import completions
@@ -63,7 +63,7 @@ def test_templates() -> None:
     assert completions("theme", "copy", "article.html", "assets/") == [
         "assets/feed.css", "assets/search.js", "assets/style.css"
     ]  # fmt: skip
-    assert {made.template for made in MADE} < set(completions("theme", "list", ""))
+    assert {template.name for template in TEMPLATES} < set(completions("theme", "list", ""))
 
 
 def test_names_are_those_of_the_last_build(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,1 +1,47 @@
-"""The archive."""
+"""The archive: the articles of a site as rows of SQLite files, and every query of them.
+
+The loader puts in a row for each article file; out come values: articles, cards, terms, tallies,
+and digests that tell what of the archive changed. Queries are of the published articles as of a
+"now", except where they say otherwise. SQL stands nowhere else, but for what is known of an output
+and of pictures. The files may be lost at any time: they are made anew from the sources.
+
+What is stored:
+
+- `rows`: an article as a row, ready to be stored
+- `codec`: articles and cards as bytes, and back
+- `store`: the tables, written by the loader; connections for whoever reads
+- `body_cache`: the HTML of bodies, so that Markdown runs once for each
+
+What is asked for when pages are planned:
+
+- `catalog`: cards, terms, neighbours; tallies by day, month and term
+- `months`: whole articles of a month or year
+- `content_digests`: digests of texts and of where their links lead
+- `related`: the related articles of an article
+- `translations`: the versions of an article in other languages
+- `corrections`: what was corrected, by month
+- `aliases`: old addresses of articles
+
+What else is asked for:
+
+- `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
+- `find`: articles by state, terms and time, for `archivegen list`
+- `known_terms`: names of sections, topics and authors, for hints
+- `ledger/`: the list of all addresses that articles were ever published at
+
+What queries are made of:
+
+- `queries`: parts of SQL that many have
+- `day_numbers`: days as numbers, yyyymmdd
+
+The newest article of a section in 2022, after a build of the site in a folder:
+
+    paths = SitePaths(Path("/srv/gazette"), Path("/srv/gazette/public"))
+    urls = Urls.of("https://gazette.example/")
+    with closing(store.read_only_articles(paths)) as connection:
+        catalog = Catalog(connection, View(now=1_750_000_000), urls)
+        for card in catalog.of_term("section", "world", year=2022, limit=1):
+            print(card.date.iso, card.url, card.headline)
+
+    2022-07-21T06:40:00+01:00 /2022/07/21/harbour-light/ The harbour light is lit again
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.queries import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 
 _ALIASES = f"""
-    SELECT alias, url, path FROM aliases JOIN articles USING (path) WHERE {VISIBLE}
+    SELECT alias, url, path FROM aliases JOIN articles USING (path) WHERE {visible()}
     ORDER BY path, alias
 """
 
 
-_AT = f"SELECT path FROM articles WHERE url = :url AND {VISIBLE} ORDER BY path LIMIT 1"
+_AT = f"SELECT path FROM articles WHERE url = :url AND {visible()} ORDER BY path LIMIT 1"
 
 
 def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """The old addresses of articles as editors write them: each, the address now, the path."""
+    """The aliases of published articles, by path: alias as written, the address now, path."""
     yield from catalog.select(_ALIASES)
 
 

@@ -1,7 +1,7 @@
-"""Bodies: the HTML of article bodies, kept under the digest of what it was made from.
+"""The body cache: the HTML of article bodies, kept under the digest of what it was made from.
 
-Markdown runs once for a body. Each row answers for itself: it carries a digest of its key and
-its data, so that a damaged one is noticed when it is read.
+Markdown runs once for a body. Each row carries a digest of its key and its data, so that a damaged
+one is noticed when it is read. Keys are digests of text, markup settings and library versions.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ def find(connection: sqlite3.Connection, key: bytes) -> Body | None:
 
 
 def keep_only(connection: sqlite3.Connection, keys: Collection[bytes]) -> None:
-    """Forget the bodies under other keys."""
-    found = [row for row in connection.execute("SELECT key FROM bodies") if row[0] not in keys]
+    """Delete the bodies under all other keys."""
+    others = [row for row in connection.execute("SELECT key FROM bodies") if row[0] not in keys]
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany("DELETE FROM bodies WHERE key = ?", found)
+    connection.executemany("DELETE FROM bodies WHERE key = ?", others)
     connection.execute("COMMIT")
 
 

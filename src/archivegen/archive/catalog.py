@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
+from archivegen.archive.day_numbers import day_number, first_and_last, month_of
+from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import EPOCH, position_at
 
@@ -27,11 +29,6 @@ FOREVER = 1 << 60
 
 NEWS_SECONDS = 2 * 86_400
 """For how long an article is news."""
-
-VISIBLE = "draft <= :drafts AND instant <= :now"
-"""The condition for an article to be published, in a query with the values of a view."""
-
-_SUMS = "count(*), sum(hash & 4294967295), sum(hash >> 32)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class Catalog:
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, in which `VISIBLE` may stand."""
+        """The rows of a query, in which `queries.visible` may stand."""
         return self._connection.execute(query, {**self._values, **values})
 
     def latest(self, limit: int) -> tuple[Card, ...]:
@@ -103,7 +100,7 @@ class Catalog:
         self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
     ) -> tuple[Card, ...]:
         """The articles of a year, a month or a day, newest first."""
-        which = f"day = {year * 10_000 + month * 100 + day:d}" if day else "TRUE"
+        which = f"day = {day_number(year, month, day):d}" if day else "TRUE"
         return self._cards("days", which, limit, year, month)
 
     def _cards(
@@ -111,9 +108,9 @@ class Catalog:
     ) -> tuple[Card, ...]:
         span, bounds = _span(year, month)
         query = f"""
-            SELECT (SELECT card FROM articles WHERE path = substr({table}.position, 14))
+            SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {VISIBLE} {span} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {visible()} {span} ORDER BY position DESC LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
@@ -123,7 +120,7 @@ class Catalog:
         span, bounds = _span(year, month)
         query = f"""
             SELECT card, body, article FROM articles
-            WHERE section = :section AND {VISIBLE} {span} ORDER BY position
+            WHERE section = :section AND {visible()} {span} ORDER BY position
         """
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
         return [article_from_bytes(card_from_bytes(card), body, data) for card, body, data in rows]
@@ -149,7 +146,7 @@ class Catalog:
 
     def article(self, path: str) -> Article:
         """The published article in a file below the content folder. Raises StopIteration."""
-        query = f"SELECT card, body, article FROM articles WHERE path = :path AND {VISIBLE}"
+        query = f"SELECT card, body, article FROM articles WHERE path = :path AND {visible()}"
         card, body, data = next(self.select(query, path=path))
         return article_from_bytes(card_from_bytes(card), body, data)
 
@@ -158,7 +155,7 @@ class Catalog:
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
-            AND {VISIBLE} ORDER BY position {order} LIMIT 1
+            AND {visible()} ORDER BY position {order} LIMIT 1
         """
         row = next(self.select(query, section=section, position=position), None)
         return card_from_bytes(row[0]) if row else None
@@ -167,7 +164,7 @@ class Catalog:
         """The addresses of the published articles that an article links to, by their paths."""
         query = f"""
             SELECT articles.path, url FROM links JOIN articles ON articles.path = target
-            WHERE links.path = :path AND {VISIBLE}
+            WHERE links.path = :path AND {visible()}
         """
         return {str(target): str(url) for target, url in self.select(query, path=path)}
 
@@ -179,7 +176,7 @@ class Catalog:
 
     def _find_terms(self, kind: TermKind) -> dict[str, Term]:
         query = f"""
-            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {VISIBLE}
+            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {visible()}
             GROUP BY slug
         """
         return {
@@ -190,7 +187,7 @@ class Catalog:
     def term_tallies(self, kind: TermKind) -> dict[str, Tally]:
         """Tallies of the articles of each term of a kind, by slug and in its order."""
         query = f"""
-            SELECT slug, {_SUMS} FROM terms WHERE kind = :kind AND {VISIBLE}
+            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
             GROUP BY slug ORDER BY slug
         """
         rows = self._connection.execute(query, {**self._values, "kind": kind})
@@ -204,8 +201,8 @@ class Catalog:
 
     def _find_months(self, kind: TermKind, slug: str) -> Months:
         query = f"""
-            SELECT day / 10000, day / 100 % 100, {_SUMS} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {VISIBLE} GROUP BY 1, 2
+            SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
+            WHERE kind = :kind AND slug = :slug AND {visible()} GROUP BY 1, 2
         """
         values = {**self._values, "kind": kind, "slug": slug}
         rows = self._connection.execute(query, values)
@@ -214,7 +211,9 @@ class Catalog:
     @cached_property
     def days(self) -> dict[int, Tally]:
         """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
-        query = f"SELECT day, {_SUMS} FROM days WHERE {VISIBLE} GROUP BY day ORDER BY day"
+        query = (
+            f"SELECT day, {tally_of('hash')} FROM days WHERE {visible()} GROUP BY day ORDER BY day"
+        )
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
     @cached_property
@@ -225,10 +224,10 @@ class Catalog:
     @cached_property
     def months(self) -> dict[tuple[int, int], dict[int, Tally]]:
         """The days with their tallies by year and month, in the order of the calendar."""
-        found: dict[tuple[int, int], dict[int, Tally]] = {}
+        months: dict[tuple[int, int], dict[int, Tally]] = {}
         for day, tally in self.days.items():
-            found.setdefault((day // 10_000, day // 100 % 100), {})[day] = tally
-        return found
+            months.setdefault(month_of(day), {})[day] = tally
+        return months
 
     @cached_property
     def month_counts(self) -> dict[tuple[int, int], int]:
@@ -241,7 +240,7 @@ class Catalog:
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""
         query = f"""
-            SELECT day / 10000, day / 100 % 100, max(modified) FROM days WHERE {VISIBLE}
+            SELECT {year_and_month_of("day")}, max(modified) FROM days WHERE {visible()}
             GROUP BY 1, 2 ORDER BY 1, 2
         """
         rows = self._connection.execute(query, self._values)
@@ -258,9 +257,10 @@ def _span(year: int, month: int) -> tuple[str, dict[str, object]]:
     begin = datetime(year, month or 1, 1, tzinfo=UTC)
     seconds = (begin - EPOCH) // timedelta(seconds=1)
     days = 31 if month else 366
+    first, last = first_and_last(year, month)
     return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
-        "day_from": year * 10_000 + (month or 1) * 100,
-        "day_to": year * 10_000 + (month or 12) * 100 + 31,
+        "day_from": first,
+        "day_to": last,
         "from": position_at(seconds - 2 * 86_400),
         "to": position_at(seconds + (days + 2) * 86_400),
     }

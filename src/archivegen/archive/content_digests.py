@@ -1,7 +1,8 @@
-"""Whole articles: digests of all that is shown of articles beyond their cards.
+"""Digests of the content of articles: of what is shown of them beyond their cards.
 
-That is their texts, where their links lead, and what stands around them: what article pages are
-made of, and feeds with full texts.
+In go the rows of the published articles; out come digests for the slices of article pages and of
+feeds with full texts, equal exactly where these show the same: the text and all metadata of an
+article (the row's `hash`), and the addresses that the links in its text lead to now.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.day_numbers import month_of
+from archivegen.archive.queries import visible, year_and_month_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -22,15 +24,16 @@ if TYPE_CHECKING:
 def article_groups(
     catalog: Catalog, around: Mapping[str, int] | None = None
 ) -> dict[tuple[str, int, int], bytes]:
-    """Digests of all that the pages of a section's month of articles show.
+    """A digest for each slice of article pages, by section (slug), year and month.
 
-    That is the articles themselves, the neighbours of the first and the last, and what
-    their links lead to. `around` has numbers for what else they show, by their positions.
+    It covers the articles with the targets of their links, and the card before the first and after
+    the last in their section. `around` has a number for what else the page of an article shows,
+    by the article's position.
     """
     parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
     query = f"""
-        SELECT section, day / 10000, day / 100 % 100, hash, card_hash, position FROM articles
-        WHERE {VISIBLE} ORDER BY section, position
+        SELECT section, {year_and_month_of("day")}, hash, card_hash, position FROM articles
+        WHERE {visible()} ORDER BY section, position
     """
     last: tuple[tuple[str, int, int], int] | None = None
     rows = catalog.select(query)
@@ -49,44 +52,45 @@ def article_groups(
 
 
 def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str, int]:
-    """A number for each article with pictures, by its position, that stands for all of them.
+    """A number for each article that shows some of the pictures, by its position.
 
-    `pictures` are what stands for each, by its output path.
+    It is the sum of what stands for these: the first bytes of their digests, which `pictures` has
+    by output path.
     """
-    found: dict[str, int] = defaultdict(int)
+    numbers: dict[str, int] = defaultdict(int)
     if pictures:
-        query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {VISIBLE}"
+        query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {visible()}"
         for position, output in catalog.select(query):
             if key := pictures.get(output):
-                found[position] += int.from_bytes(key[:8])
-    return found
+                numbers[position] += int.from_bytes(key[:8])
+    return numbers
 
 
 def _texts(catalog: Catalog) -> dict[str, tuple[object, ...]]:
-    """What tells each article and where its links lead from any other, by position."""
-    query = f"SELECT position, hash FROM articles WHERE {VISIBLE} ORDER BY position"
-    found: dict[str, tuple[object, ...]] = {
+    """Values that are equal for equal articles with equal targets, by the article's position."""
+    query = f"SELECT position, hash FROM articles WHERE {visible()} ORDER BY position"
+    texts: dict[str, tuple[object, ...]] = {
         position: (whole,) for position, whole in catalog.select(query)
     }
     for position, _, _, _, *link in _links(catalog):
-        found[position] += tuple(link)
-    return found
+        texts[position] += tuple(link)
+    return texts
 
 
 def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
-    """Digests of the articles of each month, and of where their links lead."""
+    """A digest of the articles of each month with the targets of their links, by year and month."""
     parts: dict[tuple[int, int], list[object]] = defaultdict(list)
     texts = _texts(catalog)
-    query = f"SELECT position, day FROM days WHERE {VISIBLE} ORDER BY position"
+    query = f"SELECT position, day FROM days WHERE {visible()} ORDER BY position"
     for position, day in catalog.select(query):
-        parts[day // 10_000, day // 100 % 100].append(texts[position])
+        parts[month_of(day)].append(texts[position])
     return {month: fingerprint(values) for month, values in parts.items()}
 
 
 def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, bytes]:
-    """Digests of the newest articles of each term, and of where their links lead, by slug."""
+    """A digest of the newest articles of each term with the targets of their links, by slug."""
     query = f"""
-        SELECT slug, position FROM terms WHERE kind = :kind AND {VISIBLE}
+        SELECT slug, position FROM terms WHERE kind = :kind AND {visible()}
         ORDER BY slug, position
     """
     texts = _texts(catalog)
@@ -97,13 +101,16 @@ def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, by
 
 
 def _links(catalog: Catalog) -> Iterator[tuple[str, str, int, int, str, str | None]]:
-    query = """
-        SELECT own.position, own.section, own.day / 10000, own.day / 100 % 100, target,
-            other.url FROM links
-        JOIN articles AS own ON own.path = links.path
-            AND own.draft <= :drafts AND own.instant <= :now
-        LEFT JOIN articles AS other ON other.path = target
-            AND other.draft <= :drafts AND other.instant <= :now
+    """Each link of a published article to an article file.
+
+    Position, section, year and month of the one, the file's path, and the address of the article
+    in it, if that is published.
+    """
+    query = f"""
+        SELECT own.position, own.section, {year_and_month_of("own.day")}, target, other.url
+        FROM links
+        JOIN articles AS own ON own.path = links.path AND {visible("own")}
+        LEFT JOIN articles AS other ON other.path = target AND {visible("other")}
         ORDER BY links.path, target
     """
     return catalog.select(query)

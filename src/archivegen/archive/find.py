@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
+from archivegen.archive.day_numbers import day_number, first_and_last
+from archivegen.archive.queries import path_of
 from archivegen.model.times import parse_moment
 from archivegen.model.urls import Urls
 
@@ -27,9 +29,9 @@ ArticleState = Literal["published", "draft", "scheduled"]
 
 
 _STATES: dict[ArticleState, str] = {
-    "published": "found.draft = 0 AND found.instant <= :now",
-    "scheduled": "found.draft = 0 AND found.instant > :now",
-    "draft": "found.draft = 1",
+    "published": "hits.draft = 0 AND hits.instant <= :now",
+    "scheduled": "hits.draft = 0 AND hits.instant > :now",
+    "draft": "hits.draft = 1",
 }
 _SPAN = re.compile(r"(\d{4})(?:-(\d{1,2}))?", re.ASCII)
 _MONTHS = 12
@@ -89,12 +91,12 @@ def bound(text: str, zone: ZoneInfo, *, is_end: bool) -> Bound:
         year, month = int(match[1]), match[2]
         if not year or (month and not 1 <= int(month) <= _MONTHS):
             raise ValueError(f"there is no {'month' if month else 'year'} `{text}`")
-        first, last = (int(month), int(month)) if month else (1, _MONTHS)
-        return Bound(year * 10_000 + (last * 100 + 31 if is_end else first * 100 + 1), is_day=True)
+        first, last = first_and_last(year, int(month or 0))
+        return Bound(last if is_end else first, is_day=True)
     moment = parse_moment(text, zone)
     if moment.has_time:
         return Bound(moment.instant, is_day=False)
-    return Bound(moment.year * 10_000 + moment.month * 100 + moment.day, is_day=True)
+    return Bound(day_number(moment.year, moment.month, moment.day), is_day=True)
 
 
 def has_term(connection: sqlite3.Connection, kind: TermKind, slug: str) -> bool:
@@ -113,13 +115,13 @@ def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -
     for sign, limit, name in ((">=", wanted.since, "since"), ("<=", wanted.until, "until")):
         if limit:
             values[name] = limit.value
-            conditions.append(f"found.{'day' if limit.is_day else 'instant'} {sign} :{name}")
+            conditions.append(f"hits.{'day' if limit.is_day else 'instant'} {sign} :{name}")
     # The first table leads, in the order of its positions, so that nothing has to be sorted.
     query = f"""
         SELECT card, body, article, articles.draft, articles.instant
-        FROM {"terms" if wanted.terms else "days"} AS found
-        CROSS JOIN articles ON articles.path = substr(found.position, 14)
-        WHERE {" AND ".join(conditions)} ORDER BY found.position DESC LIMIT :limit
+        FROM {"terms" if wanted.terms else "days"} AS hits
+        CROSS JOIN articles ON articles.path = {path_of("hits.position")}
+        WHERE {" AND ".join(conditions)} ORDER BY hits.position DESC LIMIT :limit
     """
     urls = Urls.of(config.base_url)
     for card_data, body, data, draft, instant in connection.execute(query, values):
@@ -137,4 +139,4 @@ def _has_term(number: int) -> str:
     term = f"kind = :kind{number} AND slug = :slug{number}"
     if not number:
         return term
-    return f"EXISTS (SELECT 1 FROM terms WHERE {term} AND terms.position = found.position)"
+    return f"EXISTS (SELECT 1 FROM terms WHERE {term} AND terms.position = hits.position)"

@@ -1,12 +1,16 @@
-"""The survey: what can only be said of the archive as a whole."""
+"""The inventory: what can only be said of the archive as a whole, as queries.
+
+Of all articles, published or not, or of two at a time: addresses and spellings that clash, what
+is scheduled, for which "nows" a site is right.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, VISIBLE, View
+from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
-from archivegen.archive.store import PATH
+from archivegen.archive.queries import path_of, visible
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +31,7 @@ class StoredArticle(NamedTuple):
     body: bytes
 
 
-class Survey:
+class Inventory:
     """The articles of a site, as the rows of its state have them, seen from one "now"."""
 
     def __init__(self, connection: sqlite3.Connection, view: View) -> None:
@@ -39,7 +43,7 @@ class Survey:
         query = f"""
             SELECT url, first, path FROM
                 (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
-                 WHERE {VISIBLE})
+                 WHERE {visible()})
             WHERE path <> first ORDER BY path
         """
         return [
@@ -50,13 +54,13 @@ class Survey:
     def spellings(self) -> list[tuple[str, str, str]]:
         """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
         query = f"""
-            SELECT {PATH}, terms.name, oldest.name FROM terms JOIN
+            SELECT {path_of("position")}, terms.name, oldest.name FROM terms JOIN
                 (SELECT kind, slug, name, min(position) FROM terms JOIN
-                    (SELECT kind, slug FROM terms WHERE {VISIBLE} GROUP BY kind, slug
+                    (SELECT kind, slug FROM terms WHERE {visible()} GROUP BY kind, slug
                      HAVING min(name) <> max(name)) USING (kind, slug)
-                 WHERE {VISIBLE} GROUP BY kind, slug) AS oldest
+                 WHERE {visible()} GROUP BY kind, slug) AS oldest
                 ON oldest.kind = terms.kind AND oldest.slug = terms.slug
-            WHERE terms.name <> oldest.name AND {VISIBLE} ORDER BY 1
+            WHERE terms.name <> oldest.name AND {visible()} ORDER BY 1
         """
         return [
             (str(path), str(own), str(other))
@@ -65,8 +69,8 @@ class Survey:
 
     def counts(self) -> tuple[int, int, int]:
         """How many articles are published, scheduled, and drafts that are left out."""
-        query = """
-            SELECT count(*) FILTER (WHERE draft <= :drafts AND instant <= :now),
+        query = f"""
+            SELECT count(*) FILTER (WHERE {visible()}),
                 count(*) FILTER (WHERE draft <= :drafts AND instant > :now),
                 count(*) FILTER (WHERE draft > :drafts) FROM articles
         """
@@ -106,7 +110,7 @@ class Survey:
                 min(instant) FILTER (WHERE instant > :clock),
                 max(instant) FILTER (WHERE instant <= :clock - {NEWS_SECONDS}),
                 min(instant) FILTER (WHERE instant > :clock - {NEWS_SECONDS})
-            FROM articles WHERE {VISIBLE}
+            FROM articles WHERE {visible()}
         """
         came, comes, went, goes = self._connection.execute(query, self._values).fetchone()
         first = [came, went + NEWS_SECONDS if went is not None else None]
@@ -119,7 +123,7 @@ class Survey:
     def showing(self, output: str) -> list[str]:
         """The published articles that show a picture file of the output, by their paths."""
         query = f"""
-            SELECT path FROM shows JOIN articles USING (path) WHERE output = :output AND {VISIBLE}
+            SELECT path FROM shows JOIN articles USING (path) WHERE output = :output AND {visible()}
             ORDER BY path
         """
         rows = self._connection.execute(query, {**self._values, "output": output})
@@ -143,7 +147,7 @@ class Survey:
             ORDER BY path LIMIT 1000
         """
         values = {"folder": f"{folder}/" if folder else "", "name": name}
-        return [str(found) for (found,) in self._connection.execute(query, values)]
+        return [str(other) for (other,) in self._connection.execute(query, values)]
 
     def same_language(self) -> Iterator[tuple[str, str, str]]:
         """Translations of an article into a language that it or an earlier file is in.
@@ -154,7 +158,7 @@ class Survey:
             SELECT original, path, card FROM
                 (SELECT original, path FROM translations
                  UNION SELECT original, original FROM translations)
-            JOIN articles USING (path) WHERE {VISIBLE} ORDER BY original, path <> original, path
+            JOIN articles USING (path) WHERE {visible()} ORDER BY original, path <> original, path
         """
         group, seen = "", dict[str, str]()
         for original, path, data in self._connection.execute(query, self._values):
@@ -186,8 +190,8 @@ class Survey:
     def first_with(self, kind: str, slug: str) -> str:
         """The path of the oldest article of a term. Raises StopIteration where there is none."""
         query = f"""
-            SELECT {PATH} FROM terms WHERE kind = :kind AND slug = :slug AND {VISIBLE}
-            ORDER BY position LIMIT 1
+            SELECT {path_of("position")} FROM terms
+            WHERE kind = :kind AND slug = :slug AND {visible()} ORDER BY position LIMIT 1
         """
         values = {**self._values, "kind": kind, "slug": slug}
         return str(next(self._connection.execute(query, values))[0])
@@ -195,7 +199,7 @@ class Survey:
     def unpublished(self) -> list[tuple[str, bool, int]]:
         """The articles that are not published: path, whether it is a draft, its time."""
         query = f"""
-            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({VISIBLE})
+            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({visible()})
             ORDER BY 2, 3, 1
         """
         rows = self._connection.execute(query, self._values)

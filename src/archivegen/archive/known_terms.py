@@ -1,4 +1,4 @@
-"""Vocabulary: the names that the archive has for its sections, topics and authors.
+"""Known terms: the names that the archive has for its sections, topics and authors.
 
 Known from the last build, without waiting for one and without reading articles; where nothing is
 known, there are no names. So it serves for hints, and nothing may depend on it.
@@ -26,7 +26,7 @@ _NAMES = "SELECT slug, name, min(position) FROM terms WHERE kind = ? GROUP BY sl
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class KnownTerms:
     """The names of one kind by their slugs, each as the oldest article spells it."""
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Vocabulary:
         return self.names[near[0]] if near else ""
 
 
-def vocabulary(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ()) -> Vocabulary:
+def known_terms(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ()) -> KnownTerms:
     """The names of a kind, from the folder of what is kept between builds.
 
     Those that are configured are there in any case, and spelled so.
@@ -52,4 +52,4 @@ def vocabulary(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ())
         with closing(read_only_articles(paths)) as connection:
             rows = connection.execute(_NAMES, (kind,)).fetchall()
         names = {str(slug): str(name) for slug, name, _ in rows}
-    return Vocabulary(names | {slug_of(name): name for name in configured})
+    return KnownTerms(names | {slug_of(name): name for name in configured})

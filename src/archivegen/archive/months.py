@@ -1,12 +1,18 @@
-"""Whole articles by months and years, for pages that show more than cards."""
+"""Months: whole articles by month or year, for what shows more of them than cards.
+
+In go a catalog and a month; out come published articles with all their metadata and the digests of
+their bodies, one at a time, or tallies of them.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import FOREVER, VISIBLE, Tally
+from archivegen.archive.catalog import Tally
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
+from archivegen.archive.day_numbers import first_and_last
+from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +27,19 @@ _WHOLE = """
 
 _NEWEST_FIRST = f"""
     SELECT card, body, article FROM articles WHERE path IN (
-        SELECT substr(position, 14) FROM days WHERE {VISIBLE} AND day BETWEEN :first AND :last
+        SELECT {path_of("position")} FROM days WHERE {visible()} AND day BETWEEN :first AND :last
     ) ORDER BY position DESC
 """
 
 _WHOLE_MONTHS = f"""
-    SELECT day / 10000, day / 100 % 100, count(*), sum(hash & 4294967295), sum(hash >> 32)
-    FROM articles WHERE {VISIBLE} GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT {year_and_month_of("day")}, {tally_of("hash")}
+    FROM articles WHERE {visible()} GROUP BY 1, 2 ORDER BY 1, 2
 """
 
-_ORIGINALS = """
+_ORIGINALS = f"""
     SELECT own.day, translations.path, other.url FROM translations
-    JOIN articles AS own ON own.path = translations.path
-        AND own.draft <= :drafts AND own.instant <= :now
-    JOIN articles AS other ON other.path = original
-        AND other.draft <= :drafts AND other.instant <= :now
+    JOIN articles AS own ON own.path = translations.path AND {visible("own")}
+    JOIN articles AS other ON other.path = original AND {visible("other")}
     WHERE own.day BETWEEN :first AND :last ORDER BY translations.path
 """
 
@@ -48,19 +52,22 @@ def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
 
 
 def articles_newest_first(catalog: Catalog, year: int, month: int = 0) -> Iterator[Article]:
-    """The articles of a year or a month, newest first, one at a time."""
-    first, last = year * 10_000 + month * 100, year * 10_000 + (month or 12) * 100 + 31
+    """The articles of a month or, without one, of a year, newest first, one at a time."""
+    first, last = first_and_last(year, month)
     for card, body, data in catalog.select(_NEWEST_FIRST, first=first, last=last):
         yield article_from_bytes(card_from_bytes(card), body, data)
 
 
 def whole_months(catalog: Catalog) -> Months:
-    """Tallies of the whole articles of each month, and not of their cards alone."""
+    """Tallies by year and month, in order, that also change when only bodies or metadata do."""
     rows = catalog.select(_WHOLE_MONTHS)
     return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
 
 def originals(catalog: Catalog, year: int = 0, month: int = 0) -> Iterator[tuple[int, str, str]]:
-    """The translations of a month, or all: day (yyyymmdd), path, the original's address."""
-    first = year * 10_000 + month * 100
-    yield from catalog.select(_ORIGINALS, first=first, last=first + 31 if year else FOREVER)
+    """The published translations of published articles: of a month, or all, by path.
+
+    Day (yyyymmdd) and path of each translation, and the address of the original.
+    """
+    first, last = first_and_last(year, month)
+    yield from catalog.select(_ORIGINALS, first=first, last=last)

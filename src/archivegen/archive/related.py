@@ -1,7 +1,8 @@
 """Related articles: those that came shortly before and share topics.
 
-Only a bounded neighbourhood is looked at, the few articles just before one in each of its topics,
-so that a new article changes nothing of older ones.
+In go articles, out come the cards of up to three related ones for each. Only the few articles just
+before one in each of its topics are candidates, so that a new article changes nothing of older
+ones.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.queries import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ _BITS = (1 << 64) - 1
 
 _UP_TO = f"""
     SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position <= :last
-    AND {VISIBLE} ORDER BY position DESC
+    AND {visible()} ORDER BY position DESC
 """
 
 
@@ -44,9 +45,9 @@ class Related:
             self._topics = {slug: _around(catalog, slug, first, last) for slug in sorted(slugs)}
 
     def of(self, articles: Sequence[tuple[Article, Card | None]]) -> list[tuple[Card, ...]]:
-        """Those of each article: with most topics in common first, then the newest.
+        """The related articles of each: those with most topics in common first, then the newest.
 
-        Beside an article stands one that its page shows already.
+        Beside each article stands a card that its page shows already, and that is left out here.
         """
         chosen = [self._paths(article, shown) for article, shown in articles]
         cards = self._catalog.cards({path for paths in chosen for path in paths})
@@ -80,11 +81,11 @@ def _around(catalog: Catalog, slug: str, first: str, last: str) -> list[str]:
 def neighbourhoods(catalog: Catalog) -> dict[str, int]:
     """A number for each article with topics, by its position, that stands for its candidates.
 
-    It is the sum of what stands for the cards before it in its topics.
+    It is the sum, modulo 2**64, of the numbers of the cards just before it in its topics.
     """
-    found: dict[str, int] = defaultdict(int)
+    numbers: dict[str, int] = defaultdict(int)
     query = f"""
-        SELECT slug, position, hash FROM terms WHERE kind = 'topic' AND {VISIBLE}
+        SELECT slug, position, hash FROM terms WHERE kind = 'topic' AND {visible()}
         ORDER BY slug, position
     """
     topic, before, total = "", deque[int](), 0
@@ -92,9 +93,9 @@ def neighbourhoods(catalog: Catalog) -> dict[str, int]:
         if slug != topic:
             topic, total = slug, 0
             before.clear()
-        found[position] = (found[position] + total) & _BITS
+        numbers[position] = (numbers[position] + total) & _BITS
         if len(before) == WINDOW:
             total -= before.popleft()
         before.append(card)
         total += card
-    return found
+    return numbers

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
+from archivegen.archive.day_numbers import day_number
 from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.picture import is_picture
 from archivegen.model.times import position_at
@@ -109,12 +110,12 @@ def article_row(
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
         corrections=tuple(
             CorrectionRow(
-                made.date.instant,
-                _day(made.date),
+                correction.date.instant,
+                _day(correction.date),
                 number,
-                _integer(fingerprint((card_digest, number, made))),
+                _integer(fingerprint((card_digest, number, correction))),
             )
-            for number, made in enumerate(article.corrections)
+            for number, correction in enumerate(article.corrections)
         ),
         original=article.translation_of,
         shows=_pictures(card.path, (lead_image, *article.targets)),
@@ -128,7 +129,7 @@ def _pictures(path: str, targets: Iterable[str]) -> tuple[str, ...]:
 
 
 def _day(moment: Moment) -> int:
-    return moment.year * 10_000 + moment.month * 100 + moment.day
+    return day_number(moment.year, moment.month, moment.day)
 
 
 def _terms(article: Article) -> tuple[TermRow, ...]:

@@ -1,7 +1,7 @@
-"""The state of the sources: which files were read, and the articles they held, as rows.
+"""The store: which source files were read, and the articles they held, as rows of SQLite files.
 
-An accelerator and no more: it may be lost at any time. Only the loader writes it; the catalog
-reads it.
+An accelerator and no more: it may be lost at any time. Only the loader writes it; the queries of
+this wing read it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache as bodies
+from archivegen.archive import body_cache
 from archivegen.model.problems import Problem
 from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
 from archivegen.system.digests import fingerprint
@@ -68,9 +68,6 @@ _OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations",
 PRUNE_FROM = 100
 """Bodies that no article has, for which it is not worth to look."""
 
-PATH = "substr(position, 14)"
-"""An article's path, in a query: a position ends with it, after twelve digits and a blank."""
-
 
 class ArchiveStore:
     """The databases of the sources, open for writing."""
@@ -81,7 +78,7 @@ class ArchiveStore:
         self.articles = open_database(paths.articles_db, SCHEMA, settings_digest(config))
         try:
             self.bodies = open_database(
-                paths.bodies_db, bodies.SCHEMA, libraries_digest(), sealed=False
+                paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False
             )
         except BaseException:
             self.articles.close()
@@ -99,8 +96,8 @@ class ArchiveStore:
     def begin(self) -> None:
         """Begin to write articles: all of them or none."""
         self.articles.execute("BEGIN IMMEDIATE")
-        found = self.articles.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
-        self._is_first = found is None
+        row = self.articles.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
+        self._is_first = row is None
 
     def commit(self) -> None:
         """Keep what was written, and seal it."""
@@ -129,8 +126,8 @@ class ArchiveStore:
     def _has_only_another_body(self, row: ArticleRow) -> bool:
         """Whether the article is there with another body at most; then it gets that."""
         query = "SELECT draft, card, article, warnings FROM articles WHERE path = ?"
-        known = self.articles.execute(query, (row.path,)).fetchone()
-        if known != (row.draft, row.card, row.article, row.warnings):
+        stored = self.articles.execute(query, (row.path,)).fetchone()
+        if stored != (row.draft, row.card, row.article, row.warnings):
             return False
         query = "UPDATE articles SET body = ?, hash = ? WHERE path = ?"
         self.articles.execute(query, (row.body, row.hash, row.path))
@@ -186,8 +183,8 @@ class ArchiveStore:
         )
         self.articles.executemany(
             "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",
-            ((row.path, made.number, made.corrected, made.corrected_day, made.hash)
-             for row in rows for made in row.corrections),
+            ((row.path, entry.number, entry.corrected, entry.corrected_day, entry.hash)
+             for row in rows for entry in row.corrections),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO shows VALUES (?, ?)",
@@ -204,11 +201,11 @@ class ArchiveStore:
         used = self.articles.execute("SELECT count(*) FROM articles").fetchone()[0]
         if kept > 2 * used + PRUNE_FROM:
             keys = {key for (key,) in self.articles.execute("SELECT body FROM articles")}
-            bodies.keep_only(self.bodies, keys)
+            body_cache.keep_only(self.bodies, keys)
 
-    def put_bodies(self, rows: Iterable[bodies.Row]) -> None:
+    def put_bodies(self, rows: Iterable[body_cache.Row]) -> None:
         """Keep the HTML of bodies, at once: whatever comes of the rest, Markdown has run."""
-        bodies.store(self.bodies, rows)
+        body_cache.store(self.bodies, rows)
 
 
 def known_files(paths: SitePaths) -> Iterator[KnownFile]:
@@ -229,7 +226,7 @@ def known_files(paths: SitePaths) -> Iterator[KnownFile]:
 
 
 def generation(paths: SitePaths) -> str:
-    """A name for the state of the rows, which changes whenever they do; empty for none."""
+    """A text that is another whenever the rows are others, from the seal; empty without rows."""
     try:
         return seal_of(paths.articles_db)
     except (OSError, ValueError, TypeError):

@@ -1,7 +1,8 @@
-"""Language versions: an article and its translations, as `translation_of` links them.
+"""Translations: the language versions of articles, as `translation_of` links their files.
 
-A group is all articles that lead to one another that way, over whatever steps; what is seen of it
-are the published ones.
+In go paths of articles; out come the cards of their versions, and numbers that stand for what is
+shown of these. A group is all articles that `translation_of` connects, over any number of steps in
+either direction, through unpublished ones too; only its published articles are versions.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import VISIBLE
+from archivegen.archive.queries import visible
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -26,19 +27,22 @@ _GROUP = f"""
         UNION SELECT translations.path FROM translations JOIN linked ON original = linked.path
     )
     SELECT articles.path, (SELECT original FROM translations WHERE path = articles.path)
-    FROM linked JOIN articles USING (path) WHERE {VISIBLE} ORDER BY articles.path
+    FROM linked JOIN articles USING (path) WHERE {visible()} ORDER BY articles.path
 """
 
 
 Versions = tuple[tuple["Card", ...], "Card | None"]
-"""The published articles of a group, and that which all others translate, if there is one."""
+"""The cards of a group's published articles by path, and the original, if there is exactly one.
+
+The original is the article that has no `translation_of` itself.
+"""
 
 ALONE: Versions = (), None
 """The versions of an article that has no other."""
 
 
 def versions_of(catalog: Catalog, paths: Collection[str]) -> dict[str, Versions]:
-    """The versions of those of some articles that have others, by their paths."""
+    """The versions of some articles, by path; without those that no `translation_of` links."""
     query = """
         SELECT DISTINCT value FROM json_each(:paths) JOIN translations
             ON value IN (translations.path, original)
@@ -59,28 +63,31 @@ def _versions(catalog: Catalog, path: str) -> Versions:
 
 
 def language_groups(catalog: Catalog) -> dict[str, int]:
-    """A number for each published article with versions, by its position.
+    """A number for each published article of a group, by its position.
 
-    It stands for all that its page shows of them.
+    It is equal exactly where the group's cards and links are, so it belongs into the digests of
+    slices that show versions.
     """
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for group in _groups(catalog):
-        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {VISIBLE}"
+        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {visible()}"
         members = [row for path in group for row in catalog.select(query, path=path)]
         key = fingerprint((sorted(members), sorted(_links(catalog, group))))
         for position, _ in members:
-            found[position] = int.from_bytes(key[:8])
-    return found
+            numbers[position] = int.from_bytes(key[:8])
+    return numbers
 
 
 def _links(catalog: Catalog, group: list[str]) -> Iterator[tuple[str, str]]:
+    """The paths of the translations in a group, each with that of the article it names."""
+    """The paths of the translations in a group, each with that of the article it names."""
     query = "SELECT path, original FROM translations WHERE path = :path"
     for path in group:
         yield from catalog.select(query, path=path)
 
 
 def _groups(catalog: Catalog) -> Iterator[list[str]]:
-    """The paths of each group, whether there are such articles or not."""
+    """The paths of each group, also those of articles that do not exist or are not published."""
     linked: dict[str, set[str]] = defaultdict(set)
     for path, original in catalog.select("SELECT path, original FROM translations"):
         linked[path].add(original)

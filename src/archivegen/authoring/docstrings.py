@@ -1,4 +1,7 @@
-"""What the code says of a field, read from its source: the one place for what keys mean."""
+"""Docstrings of fields: what the source of a class says of each, in the text below it.
+
+So schemas, guides and code cannot say different things of a key.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from typing import Any
 
 
 def descriptions(table: type[Any]) -> dict[str, str]:
-    """What is said of each field of a model or dataclass: the text below it in the code."""
+    """The text below each field of a model or dataclass, on one line, by the name of the field."""
     (tree,) = ast.parse(dedent(inspect.getsource(table))).body
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- for the types alone
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for entry, after in zip(tree.body, tree.body[1:], strict=False):
         if (
             isinstance(entry, ast.AnnAssign)
@@ -20,5 +23,5 @@ def descriptions(table: type[Any]) -> dict[str, str]:
             and isinstance(after, ast.Expr)
             and isinstance(after.value, ast.Constant)
         ):
-            found[entry.target.id] = " ".join(str(after.value.value).split())
-    return found
+            texts[entry.target.id] = " ".join(str(after.value.value).split())
+    return texts

@@ -88,14 +88,14 @@ class _Generator(GenerateJsonSchema):
 
 def _form_of(table: type[Any], *inner: type[Any]) -> Form:
     """The form of a model or dataclass; `inner` are those that its fields have as types."""
-    made = TypeAdapter(table).json_schema(schema_generator=_Generator)
-    forms = made.pop("$defs", {})
-    for holder, form in [(table, made), *((cls, forms[cls.__name__]) for cls in inner)]:
+    form_of_table = TypeAdapter(table).json_schema(schema_generator=_Generator)
+    forms = form_of_table.pop("$defs", {})
+    for holder, form in [(table, form_of_table), *((cls, forms[cls.__name__]) for cls in inner)]:
         for name, text in descriptions(holder).items():
             form["properties"][name]["description"] = text
             if form["properties"][name].get("default", ...) is None:
                 del form["properties"][name]["default"]
-    inlined = _inlined(made, forms)
+    inlined = _inlined(form_of_table, forms)
     assert isinstance(inlined, dict)  # noqa: S101 -- for the types alone
     return inlined
 

@@ -1,4 +1,4 @@
-"""Drafting: the text of a new article, and the place of its file.
+"""A new article: the text of its file, and where that belongs.
 
 What was asked for is written so that the reader of front matter gives back exactly that, and it is
 read back and held to the contract before it becomes a file.

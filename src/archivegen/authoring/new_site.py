@@ -1,4 +1,4 @@
-"""Scaffold: the files of a new site, and how they get into a folder without harm.
+"""A new site: its files, and how they get into a folder without harm.
 
 They lie in `starter/` as they will lie in the site, with marks such as `"__TITLE__"` where a value
 belongs, between quotes so that the files are TOML and YAML already. Nothing that is there is
@@ -132,12 +132,12 @@ def write_site(root: Path, files: Mapping[str, bytes]) -> None:
     taken = tuple(sorted({*_taken(root, files)}))
     if taken:
         raise NotEmptyError(taken)
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for path, data in files.items():
-            _write(root / path, data, made)
+            _write(root / path, data, created)
     except BaseException:
-        _remove(made)
+        _remove(created)
         raise
 
 
@@ -158,20 +158,20 @@ def _has(target: Path, data: bytes) -> bool:
     return target.is_file() and not target.is_symlink() and target.read_bytes() == data
 
 
-def _write(target: Path, data: bytes, made: list[Path]) -> None:
+def _write(target: Path, data: bytes, created: list[Path]) -> None:
     for folder in reversed((target.parent, *target.parent.parents)):
         if not folder.is_dir():
             folder.mkdir()
-            made.append(folder)
+            created.append(folder)
     if _has(target, data):
         return
     with open(target, "xb") as file:
-        made.append(target)
+        created.append(target)
         file.write(data)
 
 
-def _remove(made: list[Path]) -> None:
-    for path in reversed(made):
+def _remove(created: list[Path]) -> None:
+    for path in reversed(created):
         # A folder into which others wrote meanwhile stays.
         with contextlib.suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()

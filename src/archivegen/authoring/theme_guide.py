@@ -1,7 +1,8 @@
 """The guide to the theme: what each template makes and receives, from the code's own types.
 
-What is said of a type, a field, a filter or a method is its docstring, and of a block the comment
-before it. So the guide cannot tell of what is not there.
+Which templates make pages is declared by the families of pages (`pages/`). What is said of a type,
+a field, a filter or a method is its docstring, and of a block the comment before it. So the guide
+cannot tell of what is not there.
 """
 
 from __future__ import annotations
@@ -17,76 +18,45 @@ from archivegen.model.article import Article, Card, Correction, Image, Source, T
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
 from archivegen.model.urls import TermKind, Urls
-from archivegen.pages.articles import ArticleData, RedirectData
-from archivegen.pages.calendar import ArchiveData, Day, DayData, MonthData, YearData, YearRow
-from archivegen.pages.corrections import Corrected, CorrectionsData
-from archivegen.pages.feeds import FeedData
-from archivegen.pages.fixed_pages import NoData, RobotsData
-from archivegen.pages.front_page import FrontData, SectionPreview
-from archivegen.pages.json_archive import DataIndexData, MonthCount, MonthOfData
+from archivegen.pages.calendar import Day, YearRow
+from archivegen.pages.corrections import Corrected
+from archivegen.pages.families import FAMILIES
+from archivegen.pages.front_page import SectionPreview
+from archivegen.pages.json_archive import MonthCount
 from archivegen.pages.month_grid import MonthGrid
-from archivegen.pages.news_sitemap import NewsData
-from archivegen.pages.on_this_day import AnniversariesData, Anniversary, AnniversaryData, DayOfYear
+from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
-from archivegen.pages.redirects_file import Redirect, RedirectsData
-from archivegen.pages.search_page import SearchData, SearchYear
-from archivegen.pages.sitemaps import SitemapData, SitemapEntry
-from archivegen.pages.terms import TermCount, TermData, TermsData
+from archivegen.pages.redirects_file import Redirect
+from archivegen.pages.search_page import SearchYear
+from archivegen.pages.sitemaps import SitemapEntry
+from archivegen.pages.terms import TermCount
 from archivegen.renderer.citations import Citations
 from archivegen.renderer.reading import Heading
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A template that makes pages: which, at which addresses, from which data."""
-
-    template: str
-    makes: str
-    data: type
+    from archivegen.pages.page import PageTemplate
 
 
-MADE = (
-    Made("front.html", "The front page, at `/`.", FrontData),
-    Made("article.html", "The page of an article.", ArticleData),
-    Made("section.html", "A section, and its years: `/world/`, `/world/2022/`.", TermData),
-    Made("topic.html", "A topic: `/topics/harbour/`.", TermData),
-    Made("author.html", "An author: `/authors/iris-calloway/`.", TermData),
-    Made("topics.html", "The list of all topics, at `/topics/`.", TermsData),
-    Made("authors.html", "The list of all authors, at `/authors/`.", TermsData),
-    Made("archive.html", "The overview of all years and months, at `/archive/`.", ArchiveData),
-    Made("year.html", "A year: `/2022/`.", YearData),
-    Made("month.html", "A month: `/2022/07/`.", MonthData),
-    Made("day.html", "A day: `/2022/07/21/`.", DayData),
-    Made("search.html", "The page to search the archive, at `/search/`.", SearchData),
-    Made("on-this-day.html", "The days of the year, at `/on-this-day/`.", AnniversariesData),
-    Made("anniversary.html", "A day of the year: `/on-this-day/07-21/`.", AnniversaryData),
-    Made(
-        "corrections.html", "The corrections, at `/corrections/`, and of a month.", CorrectionsData
-    ),
-    Made("404.html", "What a host shows for an address that does not exist.", NoData),
-    Made(
-        "redirect.html", "The old address of an article, which leads to the new one.", RedirectData
-    ),
-    Made("_redirects", "The old addresses for Netlify and Cloudflare Pages.", RedirectsData),
-    Made(
-        "feed.xml",
-        "An Atom feed: of the site at `/feed.xml`, of a section at `/world/feed.xml`, of a month "
-        "at `/feeds/2022-07.xml`.",
-        FeedData,
-    ),
-    Made("rss.xml", "The RSS feed, at `/rss.xml`.", FeedData),
-    Made("feed.json", "The JSON Feed, at `/feed.json`.", FeedData),
-    Made("sitemap.xml", "The sitemap of a month, and that of the listings.", SitemapData),
-    Made("sitemap-index.xml", "The index of the sitemaps, at `/sitemap.xml`.", SitemapData),
-    Made("sitemap-news.xml", "The news sitemap, at `/sitemaps/news.xml`.", NewsData),
-    Made("month.json", "A month for programs: `/2022/07/index.json`.", MonthOfData),
-    Made("archive.json", "The months for programs: `/archive/index.json`.", DataIndexData),
-    Made("robots.txt", "What search engines are told, at `/robots.txt`.", RobotsData),
-)
-"""The templates that make pages, as they are told of."""
+ORDER = (
+    "front.html", "article.html", "section.html", "topic.html", "author.html", "topics.html",
+    "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
+    "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
+    "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
+    "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
+)  # fmt: skip
+"""The order in which the reference has the templates; those that are not here come last."""
+
+
+def _position(template: PageTemplate) -> int:
+    return ORDER.index(template.name) if template.name in ORDER else len(ORDER)
+
+
+_DECLARED = dict.fromkeys(template for family in FAMILIES for template in family.templates)
+
+TEMPLATES = tuple(sorted(_DECLARED, key=_position))
+"""The templates that make pages, as the families of pages declare them."""
 
 PARTS = {
     "base.html": "What all HTML pages have in common; most changes are to one of its blocks.",
@@ -144,16 +114,16 @@ def entries_of(type_: type) -> list[Entry]:
     from archivegen.authoring.docstrings import descriptions  # noqa: PLC0415 -- it needs pydantic
 
     meanings = descriptions(type_)
-    found = []
+    entries = []
     for field in fields(type_):
         annotation = str(field.type)
         if _FOR_THE_MACHINE not in annotation:
-            found.append(Entry(field.name, in_words(annotation), meanings.get(field.name, "")))
+            entries.append(Entry(field.name, in_words(annotation), meanings.get(field.name, "")))
     for name, value in vars(type_).items():
         if isinstance(value, property) and not name.startswith("_"):
             annotation = str(value.fget.__annotations__["return"])
-            found.append(Entry(name, in_words(annotation), summary_of(value)))
-    return found
+            entries.append(Entry(name, in_words(annotation), summary_of(value)))
+    return entries
 
 
 def in_words(annotation: str) -> str:
@@ -179,19 +149,19 @@ def _words(node: ast.expr) -> str:
 
 def methods_of_urls() -> list[Entry]:
     """What `urls` makes addresses of."""
-    found = []
+    methods = []
     for name, value in vars(Urls).items():
         if inspect.isfunction(value) and not name.startswith("_"):
             parameters = list(inspect.signature(value).parameters.values())[1:]
             call = ", ".join(map(parameter, parameters))
-            found.append(Entry(name, f"{name}({call})", summary_of(value)))
-    return found
+            methods.append(Entry(name, f"{name}({call})", summary_of(value)))
+    return methods
 
 
-def parameter(told: inspect.Parameter) -> str:
+def parameter(item: inspect.Parameter) -> str:
     """A parameter as a call shows it, with its default."""
-    is_required = told.default is inspect.Parameter.empty
-    return told.name if is_required else f"{told.name}={told.default!r}"
+    is_required = item.default is inspect.Parameter.empty
+    return item.name if is_required else f"{item.name}={item.default!r}"
 
 
 def blocks_in(source: str) -> list[Entry]:
@@ -208,31 +178,33 @@ def macros_in(source: str) -> list[Entry]:
 
 def extended_by(source: str) -> str:
     """The template that a template extends, or nothing."""
-    found = _EXTENDS.search(source)
-    return found[1] if found else ""
+    match = _EXTENDS.search(source)
+    return match[1] if match else ""
 
 
 def purpose_of(name: str) -> str:
     """What a file of the theme is for, or nothing for one that the theme does not have."""
-    return next((made.makes for made in MADE if made.template == name), PARTS.get(name, ""))
+    return next(
+        (template.makes for template in TEMPLATES if template.name == name), PARTS.get(name, "")
+    )
 
 
 def received_by(name: str) -> type | None:
     """The data of a template that makes pages."""
-    return next((made.data for made in MADE if made.template == name), None)
+    return next((template.data for template in TEMPLATES if template.name == name), None)
 
 
 def types_in(data: type) -> list[type]:
     """The types of the values in a type's fields, and in theirs, in the order of `TYPES`."""
-    found: set[type] = set()
+    types: set[type] = set()
     waiting = [data]
     while waiting:
         annotations = " ".join(str(field.type) for field in fields(waiting.pop()))
         named = set(re.findall(r"\w+", annotations))
-        new = {type_ for type_ in TYPES if type_.__name__ in named} - found
-        found |= new
+        new = {type_ for type_ in TYPES if type_.__name__ in named} - types
+        types |= new
         waiting += new
-    return [type_ for type_ in TYPES if type_ in found]
+    return [type_ for type_ in TYPES if type_ in types]
 
 
 def files_in(folder: Path) -> list[str]:
@@ -265,8 +237,11 @@ def files_of(theme: Path, own: Path) -> list[ThemeFile]:
     """The files of the theme and of the site's own folder, those that make pages first."""
     of_theme = set(files_in(theme))
     of_site = set() if is_same(theme, own) else set(files_in(own))
-    known = [made.template for made in MADE] + list(PARTS)
-    names = [name for name in known if name in of_theme | of_site]
+    names = [
+        name
+        for name in (*(template.name for template in TEMPLATES), *PARTS)
+        if name in of_theme | of_site
+    ]
     names += sorted((of_theme | of_site) - set(names))
     return [ThemeFile(name, name in of_theme, name in of_site) for name in names]
 

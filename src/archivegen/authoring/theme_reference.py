@@ -103,7 +103,7 @@ def reference(theme: Path) -> str:
     """The page, for the templates in a folder that has all of the theme's."""
     sources = {
         name: (theme / name).read_text(encoding="utf-8")
-        for name in (*(made.template for made in guide.MADE), *guide.PARTS)
+        for name in (*(template.name for template in guide.TEMPLATES), *guide.PARTS)
     }
     parts = (
         INTRODUCTION,
@@ -119,12 +119,12 @@ def reference(theme: Path) -> str:
 
 def _templates(sources: dict[str, str]) -> Iterator[str]:
     yield "## The templates"
-    for data, group in groupby(guide.MADE, key=lambda made: made.data):
+    for data, group in groupby(guide.TEMPLATES, key=lambda template: template.data):
         alike = list(group)
-        yield f"\n### {', '.join(made.template for made in alike)}\n"
-        for made in alike:
-            item = f"- `{made.template}`: " if len(alike) > 1 else ""
-            yield f"{item}{made.makes}{_extends(sources[made.template])}"
+        yield f"\n### {', '.join(template.name for template in alike)}\n"
+        for template in alike:
+            item = f"- `{template.name}`: " if len(alike) > 1 else ""
+            yield f"{item}{template.makes}{_extends(sources[template.name])}"
         if paragraphs := guide.details_of(data):
             yield f"\n{paragraphs}"
         yield ""
@@ -132,7 +132,7 @@ def _templates(sources: dict[str, str]) -> Iterator[str]:
             yield from _table(entries)
         else:
             yield "It receives nothing but what every template has."
-        yield from _own_blocks(sources[alike[0].template])
+        yield from _own_blocks(sources[alike[0].name])
     yield "\n### Parts\n\nThese make no page by themselves.\n"
     for name, purpose in guide.PARTS.items():
         yield f"- `{name}`: {purpose}{_extends(sources[name])}"

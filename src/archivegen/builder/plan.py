@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import store
-from archivegen.archive.inventory import Survey
+from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
 from archivegen.builder.output import assets
 from archivegen.builder.site_problems import same_addresses, site_problems
@@ -130,24 +130,24 @@ def make_plan(
     paths, config = inputs.paths, inputs.config
     theme = assets.theme_assets(paths, theme_folder(), config)
     with open_site(paths, config, inputs.view) as reader:
-        survey = Survey(reader.articles, reader.view)
+        inventory = Inventory(reader.articles, reader.view)
         planning = reader.planning(previous.pages)
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
         files = store.other_files(reader.articles)
-        published, scheduled, drafts = survey.counts()
+        published, scheduled, drafts = inventory.counts()
         return Plan(
             site=site,
             slices={**dict(pages(planning)), **dict(index for index, _ in indexes)},
             indexes={index.name: articles for index, articles in indexes},
             assets=(*_copied(files, images), *theme),
-            facts={**_facts(inputs, site, survey), "pictures": images.digest.hex()},
+            facts={**_facts(inputs, site, inventory), "pictures": images.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 *source_problems,
-                *_problems_of_addresses(inputs, reader, survey, previous, source_problems),
-                *site_problems(planning, survey, paths.root, images.faults, files),
+                *_problems_of_addresses(inputs, reader, inventory, previous, source_problems),
+                *site_problems(planning, inventory, paths.root, images.faults, files),
                 *store.stored_warnings(reader.articles),
             ),
         )
@@ -166,7 +166,7 @@ def _site(planning: Planning, theme: list[Asset]) -> Site:
 def _problems_of_addresses(
     inputs: Inputs,
     reader: SiteReader,
-    survey: Survey,
+    inventory: Inventory,
     previous: PreviousPlan,
     source_problems: Collection[Problem],
 ) -> Iterator[Problem]:
@@ -175,7 +175,7 @@ def _problems_of_addresses(
         # Bodies have no address: where there was no such error before, there is none now.
         return
     paths, unread = inputs.paths, files_with_errors(source_problems)
-    yield from same_addresses(survey, paths.root)
+    yield from same_addresses(inventory, paths.root)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, unread)
 
 
@@ -187,13 +187,13 @@ def _copied(files: Mapping[str, bytes], images: ImageLibrary) -> Iterator[Asset]
     yield from images.renditions
 
 
-def _facts(inputs: Inputs, site: Site, survey: Survey) -> dict[str, Any]:
+def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:
     return {
         "inputs": inputs.digest,
         "ledger": inputs.ledger,
         "rows": store.generation(inputs.paths),
         "site": fingerprint(site).hex(),
         "is_indexed": True,
-        "right_between": survey.right_between(with_news=has_news_sitemap(inputs.config)),
-        "waiting": survey.scheduled(),
+        "right_between": inventory.right_between(with_news=has_news_sitemap(inputs.config)),
+        "waiting": inventory.scheduled(),
     }

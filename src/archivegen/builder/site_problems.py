@@ -14,21 +14,25 @@ from archivegen.builder.conflicts import pointed
 from archivegen.config.read import CONFIG_NAME
 from archivegen.model.picture import UNCLEAN_SUFFIXES
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
-from archivegen.pages import redirects_file as redirects
+from archivegen.pages import redirects_file
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from archivegen.archive.inventory import Survey
+    from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
 
 
 def site_problems(
-    planning: Planning, survey: Survey, root: Path, faults: Mapping[str, str], files: Iterable[str]
+    planning: Planning,
+    inventory: Inventory,
+    root: Path,
+    faults: Mapping[str, str],
+    files: Iterable[str],
 ) -> Iterator[Problem]:
     """What is wrong with the whole of a site that bodies have a part in, or the configuration.
 
@@ -36,12 +40,12 @@ def site_problems(
     are no articles, both by their paths from the site's root.
     """
     config = planning.config
-    yield from _faulty(survey, root, faults)
+    yield from _faulty(inventory, root, faults)
     yield from _unclean(files) if config.images.enabled else ()
-    yield from _spellings(survey, root)
+    yield from _spellings(inventory, root)
     yield from _no_address(planning.urls)
     yield from _whole_sentences(config)
-    yield from _translations(survey, root)
+    yield from _translations(inventory, root)
     yield from _redirects(planning, root)
 
 
@@ -68,9 +72,9 @@ def _whole_sentences(config: Config) -> Iterator[Problem]:
         )
 
 
-def same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
+def same_addresses(inventory: Inventory, root: Path) -> Iterator[Problem]:
     """Articles that would be published at one address, each told at its own file."""
-    for url, first, path in survey.same_address():
+    for url, first, path in inventory.same_address():
         problem = Problem(
             f"content/{path}",
             f"this article and content/{first} have the same address {url}",
@@ -79,9 +83,9 @@ def same_addresses(survey: Survey, root: Path) -> Iterator[Problem]:
         yield pointed(root, problem, ("slug", "headline"))
 
 
-def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
-    for path, original in survey.lost_originals():
-        near = get_close_matches(original, survey.paths_like(original), 1)
+def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
+    for path, original in inventory.lost_originals():
+        near = get_close_matches(original, inventory.paths_like(original), 1)
         problem = Problem(
             f"content/{path}",
             f"`translation_of`: there is no article content/{original}",
@@ -90,7 +94,7 @@ def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
             kind="translation",
         )
         yield pointed(root, problem, ("translation_of",))
-    for path, other, language in survey.same_language():
+    for path, other, language in inventory.same_language():
         problem = Problem(
             f"content/{path}",
             f"content/{other} is a translation of the same article into the same language"
@@ -104,26 +108,26 @@ def _translations(survey: Survey, root: Path) -> Iterator[Problem]:
 
 def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
     """What is wrong with old addresses that are in the file for hosts, and in no other."""
-    for path, alias, other in redirects.clashes(planning):
+    for path, alias, other in redirects_file.clashes(planning):
         problem = Problem(
             f"content/{path}",
             f"the old address {alias} is one of content/{other}, too",
             hint="take it out of one of them",
         )
         yield pointed(root, problem, ("aliases",))
-    count = redirects.count(planning)
-    if count > redirects.CLOUDFLARE_LIMIT:
+    count = redirects_file.count(planning)
+    if count > redirects_file.CLOUDFLARE_LIMIT:
         yield Problem(
             CONFIG_NAME,
-            f"`{redirects.NAME}` has {count} lines: Cloudflare Pages goes by the first "
-            f"{redirects.CLOUDFLARE_LIMIT}",
+            f"`{redirects_file.NAME}` has {count} lines: Cloudflare Pages goes by the first "
+            f"{redirects_file.CLOUDFLARE_LIMIT}",
             hint="there, let pages lead on as well: html = true under [redirects]",
             severity="advice",
         )
 
 
-def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:
-    for number, (path, own, other) in enumerate(survey.spellings()):
+def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
+    for number, (path, own, other) in enumerate(inventory.spellings()):
         problem = Problem(
             f"content/{path}",
             f"`{own}` is listed as `{other}`, which was there first",
@@ -136,11 +140,11 @@ def _spellings(survey: Survey, root: Path) -> Iterator[Problem]:
         yield pointed(root, problem, keys) if number < SHOWN_PER_KIND else problem
 
 
-def _faulty(survey: Survey, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:
+def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:
     """Problems with pictures: errors where articles show them, and else warnings."""
     for path, fault in sorted(faults.items()):
         hint = "save it once more, smaller or as JPEG or PNG; the limits are under [images]"
-        articles = survey.showing(path.partition("/")[2])
+        articles = inventory.showing(path.partition("/")[2])
         if not articles:
             yield Problem(path, f"the picture is not published: {fault}", 1, 1, hint, "warning")
         for article in articles:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
-from archivegen.archive.inventory import Survey
+from archivegen.archive.inventory import Inventory
 from archivegen.builder.conflicts import conflicts
 from archivegen.builder.images.library import process_images
 from archivegen.builder.output import assets
@@ -71,7 +71,7 @@ class _Check:
         self._session, self._plan, self._reader = session, plan, reader
         self._paths, self._config = session.inputs.paths, session.inputs.config
         self._urls, self._articles = reader.urls, reader.articles
-        self._survey = Survey(reader.articles, reader.view)
+        self._inventory = Inventory(reader.articles, reader.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
         self._unread = files_with_errors(session.problems)
@@ -90,7 +90,7 @@ class _Check:
         return CheckResult(
             count,
             tuple(in_order(found)),
-            tuple(unpublished.unpublished(self._survey, self._paths.root)),
+            tuple(unpublished.unpublished(self._inventory, self._paths.root)),
             self._outside,
         )
 
@@ -107,7 +107,7 @@ class _Check:
 
     def _conflicts(self, claims: Iterable[Claim]) -> Iterator[Problem]:
         # Articles with one address are told as such already.
-        told = {f"content/{path}" for _, _, path in self._survey.same_address()}
+        told = {f"content/{path}" for _, _, path in self._inventory.same_address()}
         return conflicts(self._paths.root, (c for c in claims if c.source not in told), ())
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
@@ -122,7 +122,7 @@ class _Check:
         return Addresses(
             self._paths.root,
             self._urls,
-            self._survey,
+            self._inventory,
             self._session.view,
             frozenset(claim.output for claim in claims) | self._redirected(),
             self._unread,
@@ -152,7 +152,7 @@ class _Check:
             KnownSections(self._config.sections),
         )
         count, found = 0, list[Problem]()
-        for article, is_draft in self._survey.everything():
+        for article, is_draft in self._inventory.everything():
             body = self._reader.body(article.body).html
             mentioned = list(references(body))
             self._shown.update(article_check.files(article, mentioned))
@@ -169,7 +169,7 @@ class _Check:
         everyone = View(FOREVER, self._session.view.drafts)
         return similar_terms(
             Catalog(self._articles, everyone, self._urls),
-            Survey(self._articles, everyone),
+            Inventory(self._articles, everyone),
             self._paths.root,
             with_sections=not self._config.sections,
         )
@@ -178,4 +178,4 @@ class _Check:
         if self._unread:
             # An article that could not be read may show any image.
             return iter(())
-        return images.orphans(self._survey.paths(), self._shown)
+        return images.orphans(self._inventory.paths(), self._shown)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.archive.catalog import View
-    from archivegen.archive.inventory import StoredArticle, Survey
+    from archivegen.archive.inventory import Inventory, StoredArticle
     from archivegen.model.urls import Urls
 
 MOST_NEIGHBOURS = 1000
@@ -58,7 +58,7 @@ class Addresses:
 
     root: Path
     urls: Urls
-    survey: Survey
+    inventory: Inventory
     view: View
     outputs: Collection[str]
     unread: Collection[str] = frozenset()
@@ -125,7 +125,7 @@ class Addresses:
         return self.output_of(self.urls.beside(source, target))
 
     def _to_article(self, source: str, path: str, instant: int) -> LinkTarget:
-        stored = self.survey.by_path(path)
+        stored = self.inventory.by_path(path)
         if stored:
             return self._to_stored(stored, instant)
         if f"content/{path}" in self.unread:
@@ -175,7 +175,7 @@ class Addresses:
         """What stands at a path of the output; None for nothing."""
         address = self.urls.at(path)
         for url in (address, f"{address}/"):
-            stored = self.survey.by_address(url)
+            stored = self.inventory.by_address(url)
             if stored:
                 return self._to_stored(stored, instant)
         output = self.urls.output(address)
@@ -183,7 +183,7 @@ class Addresses:
         return FINE if output in self.outputs or f"{output}/index.html" in self.outputs else None
 
     def _hint(self, path: str) -> str:
-        if self.survey.by_path(path):
+        if self.inventory.by_path(path):
             return "to link to an article, write the path of its file relative to this one's"
         base = self.urls.base.strip("/")
         if base and f"{path}/".startswith(f"{base}/"):
@@ -230,7 +230,7 @@ class Addresses:
     @cached_property
     def _by_stem(self) -> dict[str, str]:
         """A file of the content folder for each name, whatever its ending and cases."""
-        found = (path.partition("/") for path in self.survey.paths())
+        found = (path.partition("/") for path in self.inventory.paths())
         return {_stem(below): below for top, _, below in found if top == "content"}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.archive.inventory import Survey
+    from archivegen.archive.inventory import Inventory
     from archivegen.loader.frontmatter.document import Document, KeyPath
     from archivegen.model.article import Card, Term
     from archivegen.model.problems import Problem
@@ -51,7 +51,7 @@ class KnownSections:
 
 
 def similar_terms(
-    catalog: Catalog, survey: Survey, root: Path, *, with_sections: bool
+    catalog: Catalog, inventory: Inventory, root: Path, *, with_sections: bool
 ) -> Iterator[Problem]:
     """Advice about names that are nearly the same, at the first article of the rarer one."""
     kinds: tuple[TermKind, ...] = ("topic", "author", *(("section",) if with_sections else ()))
@@ -60,7 +60,7 @@ def similar_terms(
         terms = catalog.terms(kind)
         pairs = _similar_sections(counts) if kind == "section" else similar(counts)
         for rare, common in pairs:
-            manuscript = Manuscript(root, survey.first_with(kind, rare))
+            manuscript = Manuscript(root, inventory.first_with(kind, rare))
             yield _advice(
                 manuscript, kind, (terms[rare], terms[common]), (counts[rare], counts[common])
             )

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from archivegen.archive.inventory import Survey
+    from archivegen.archive.inventory import Inventory
     from archivegen.model.article import Article
 
 
-def unpublished(survey: Survey, root: Path) -> Iterator[Problem]:
+def unpublished(inventory: Inventory, root: Path) -> Iterator[Problem]:
     """Advice for each article that is no page of the site: drafts, then by their times."""
-    for path, is_draft, instant in survey.unpublished():
+    for path, is_draft, instant in inventory.unpublished():
         manuscript = Manuscript(root, path)
         if is_draft:
             yield manuscript.problem(

@@ -56,14 +56,14 @@ def names_of(kind: TermKind) -> Completer:
     def complete(
         context: click.Context, parameter: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
+        from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
 
         del parameter
         try:
             paths = paths_of(context.params.get("site"))
         except click.UsageError:
             return []
-        names = vocabulary(paths, kind).names
+        names = known_terms(paths, kind).names
         begin = incomplete.casefold()
         return [
             CompletionItem(slug, help=name)

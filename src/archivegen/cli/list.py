@@ -139,7 +139,7 @@ def _write(
     visited: Session, *, wanted: ArticleQuery, form: str, lines: IO[str]
 ) -> tuple[Problem, ...]:
     """Write what is wanted, in its form; gives what could not be read."""
-    from archivegen.archive import find as listing  # noqa: PLC0415
+    from archivegen.archive.find import find, has_term  # noqa: PLC0415
     from archivegen.archive.store import read_only_articles  # noqa: PLC0415
     from archivegen.cli import listings  # noqa: PLC0415
 
@@ -149,23 +149,23 @@ def _write(
     paths = visited.inputs.paths
     with closing(read_only_articles(paths)) as connection:
         for kind, slug in wanted.terms:
-            if not listing.has_term(connection, kind, slug):
+            if not has_term(connection, kind, slug):
                 raise _unknown(kind, slug, paths)
-        find = partial(listing.find, connection, wanted, visited.inputs.config)
+        find_all = partial(find, connection, wanted, visited.inputs.config)
         lines.writelines(
-            listings.as_json(find())
+            listings.as_json(find_all())
             if form == "json"
-            else listings.as_csv(find())
+            else listings.as_csv(find_all())
             if form == "csv"
-            else listings.as_table(find, states=wanted.states != ("published",))
+            else listings.as_table(find_all, states=wanted.states != ("published",))
         )
     return visited.problems
 
 
 def _unknown(kind: TermKind, slug: str, paths: SitePaths) -> click.UsageError:
-    from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
+    from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
 
-    known = vocabulary(paths, kind)
+    known = known_terms(paths, kind)
     what = f"no article has the {kind} `{slug}`"
     if near := known.near(slug):
         return click.UsageError(f"{what}; did you mean `{near}`?")

@@ -16,7 +16,7 @@ from archivegen.cli.options import now_of, paths_of, site_option
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from archivegen.archive.known_terms import Vocabulary
+    from archivegen.archive.known_terms import KnownTerms
     from archivegen.authoring.new_article import Draft
     from archivegen.config.paths import SitePaths
     from archivegen.config.settings import Config
@@ -112,9 +112,9 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
-    from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
+    from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
 
-    known = vocabulary(paths, "section", config.sections)
+    known = known_terms(paths, "section", config.sections)
     if section is not None:
         (spelled,) = _spelled((section,), known, "--section")
         if near := known.near(spelled):
@@ -136,12 +136,12 @@ def _section(section: str | None, config: Config, paths: SitePaths) -> str:
 def _terms(
     names: tuple[str, ...], kind: TermKind, option: str, paths: SitePaths
 ) -> tuple[str, ...]:
-    from archivegen.archive.known_terms import vocabulary  # noqa: PLC0415
+    from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
 
-    return _spelled(names, vocabulary(paths, kind), option) if names else ()
+    return _spelled(names, known_terms(paths, kind), option) if names else ()
 
 
-def _spelled(names: tuple[str, ...], known: Vocabulary, option: str) -> tuple[str, ...]:
+def _spelled(names: tuple[str, ...], known: KnownTerms, option: str) -> tuple[str, ...]:
     """The names as the archive spells them, so that a build has nothing to warn of."""
     spelled = [known.spelled(_line(name, option)) for name in names]
     for name, own in zip(spelled, names, strict=True):

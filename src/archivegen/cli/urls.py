@@ -105,7 +105,7 @@ def _record(paths: SitePaths, now: int) -> None:
     from archivegen.cli.wording import shown  # noqa: PLC0415
 
     with progress(say) as told:
-        new, count = _visit(paths, now, told, lambda answers, _: record(paths.ledger, answers))
+        new, count = _visit(paths, now, told, lambda addresses, _: record(paths.ledger, addresses))
     say(f"{shown(paths.ledger)}: {_addresses(count)}, {new} of them new")
 
 
@@ -141,7 +141,7 @@ def _list(paths: SitePaths, now: int, form: str, *, retired: bool) -> None:
 
 
 def _write(
-    answers: PublishedAddresses,
+    addresses: PublishedAddresses,
     urls: Urls,
     *,
     paths: SitePaths,
@@ -149,14 +149,14 @@ def _write(
     retired: bool,
     lines: IO[str],
 ) -> None:
-    from archivegen.archive.ledger import record as recording  # noqa: PLC0415
+    from archivegen.archive.ledger.record import entries_of, listed  # noqa: PLC0415
 
     # What was written for a state that turned out to be damaged is void.
     lines.seek(0)
     lines.truncate()
-    entries = recording.entries_of(paths.ledger)
+    entries = entries_of(paths.ledger)
     ordered = [entries[address] for address in sorted(entries)]
-    find = partial(recording.told, ordered, answers, urls, retired=retired)
+    find = partial(listed, ordered, addresses, urls, retired=retired)
     lines.writelines(
         as_json(find()) if form == "json" else as_csv(find()) if form == "csv" else as_table(find)
     )
@@ -165,7 +165,7 @@ def _write(
 def _visit(
     paths: SitePaths, now: int, told: Progress, work: Callable[[PublishedAddresses, Urls], T]
 ) -> T:
-    """What `work` makes of what the published articles answer to. Raises SiteError, BuildError."""
+    """What `work` makes of the addresses that are published. Raises SiteError, BuildError."""
     from archivegen.archive.ledger.vanished import PublishedAddresses  # noqa: PLC0415
     from archivegen.archive.store import read_only_articles  # noqa: PLC0415
     from archivegen.builder import session  # noqa: PLC0415
@@ -198,14 +198,14 @@ COLUMNS = ("address", "url", "state", "path")
 """What is told of an address, under these names."""
 
 
-def as_json(found: Iterable[ListedAddress]) -> Iterator[str]:
+def as_json(listed: Iterable[ListedAddress]) -> Iterator[str]:
     """An array with an object for each address."""
-    return json_lines(item._asdict() for item in found)
+    return json_lines(item._asdict() for item in listed)
 
 
-def as_csv(found: Iterable[ListedAddress]) -> Iterator[str]:
+def as_csv(listed: Iterable[ListedAddress]) -> Iterator[str]:
     """A line of names, and one for each address."""
-    return csv_lines(COLUMNS, found)
+    return csv_lines(COLUMNS, listed)
 
 
 def as_table(find_all: Callable[[], Iterable[ListedAddress]]) -> Iterator[str]:

@@ -1,1 +1,45 @@
-"""The pages."""
+"""The pages: what a site consists of, planned as values from the archive.
+
+In goes a planning: the configuration, the addresses and the archive's catalog. Out come slices (a
+name and a digest of all that its pages are made from) and, for a slice whose digest changed, its
+pages: address, output path, template, and the data that the template may see. All are pure
+functions; what a template makes of a page is the renderer's.
+
+The values, and what several families use:
+
+- `page`: pages, slices and families; what every page shows of the site
+- `families`: all families, their slices, and the pages of a slice by its name
+- `site`: the site as templates see it
+- `neighbours`: what stands before and after something in an order
+- `month_grid`: the weeks of a month
+
+The families, a module each or several that belong together:
+
+- `articles`: articles, and pages at their old addresses that lead on
+- `front_page`: the newest articles, and those of each section
+- `terms`: sections, topics and authors, and lists of the two
+- `calendar`: the overview of the archive, years, months, days
+- `on_this_day`: the days of the year, with all years
+- `corrections`: what was corrected
+- `feeds`: Atom, RSS and JSON Feed
+- `sitemaps`: sitemaps and their index
+- `news_sitemap`: the sitemap of the last two days
+- `search_page`: the page to search the archive, and which indexes there are
+- `json_archive`: the archive for programs
+- `redirects_file`: old addresses, for Netlify and Cloudflare Pages
+- `fixed_pages`: 404.html and robots.txt
+
+The slice of a month has the pages of the month and of its days:
+
+    >>> planning = Planning(config, urls, Catalog(connection, View(now), urls))
+    >>> [part.name for part in slices_of(planning) if part.name.startswith("month")]
+    ['month/2024/5']
+    >>> for page in pages_of(planning, "month/2024/5"):
+    ...     print(page.output, page.template, type(page.data).__name__)
+    2024/05/index.html month.html MonthData
+    2024/05/01/index.html day.html DayData
+
+To add a family, write a module with its slices, its pages and their data, declare it there as a
+Family with a PageTemplate for each template, and add it to the tuple of all families. The template
+goes to the theme, and the reference of the theme has it then.
+"""

@@ -13,11 +13,12 @@ from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
-from archivegen.pages.page import Page, Planning, Slice, pictures_at
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
     from archivegen.pages.page import Links
 
@@ -50,6 +51,12 @@ class RedirectData:
     """The address of the article's page."""
     headline: str
     """The article's headline."""
+
+
+ARTICLE = PageTemplate("article.html", ArticleData, "The page of an article.")
+REDIRECT = PageTemplate(
+    "redirect.html", RedirectData, "The old address of an article, which leads to the new one."
+)
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -93,7 +100,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
-        template="article.html",
+        template=ARTICLE.name,
         data=data,
         bodies=(article.body,),
         links=(links,),
@@ -123,14 +130,14 @@ def links_of(planning: Planning, article: Article) -> Links:
     """The addresses of the files that the body links to; an article's follows the article."""
     path, urls = article.card.path, planning.urls
     articles = planning.catalog.addresses(path) if article.targets else {}
-    found = []
+    links = []
     for target in article.targets:
         linked = linked_article(path, target)
         if linked in articles:
-            found.append((target, articles[linked] + fragment_of(target)))
+            links.append((target, articles[linked] + fragment_of(target)))
         else:
-            found.append((target, urls.beside(path, target)))
-    return tuple(found)
+            links.append((target, urls.beside(path, target)))
+    return tuple(links)
 
 
 def _redirects(planning: Planning, article: Article) -> Iterator[Page]:
@@ -139,8 +146,15 @@ def _redirects(planning: Planning, article: Article) -> Iterator[Page]:
         yield Page(
             url=planning.urls.at(output.removesuffix("index.html")),
             output=output,
-            template="redirect.html",
+            template=REDIRECT.name,
             data=RedirectData(article.card.url, article.card.headline),
             source=f"content/{article.card.path}",
             is_listing=False,
         )
+
+
+def _always(_: Config) -> bool:
+    return True
+
+
+FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT), _always)

@@ -10,10 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.day_numbers import date_of, day_number
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
-from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -118,6 +119,14 @@ class DayData:
     """The same day of all years; none where the site has no such pages."""
 
 
+ARCHIVE = PageTemplate(
+    "archive.html", ArchiveData, "The overview of all years and months, at `/archive/`."
+)
+YEAR = PageTemplate("year.html", YearData, "A year: `/2022/`.")
+MONTH = PageTemplate("month.html", MonthData, "A month: `/2022/07/`.")
+DAY = PageTemplate("day.html", DayData, "A day: `/2022/07/21/`.")
+
+
 def archive_slices(planning: Planning) -> Iterator[Slice]:
     """One slice."""
     yield Slice("archive", fingerprint(_archive_data(planning)))
@@ -126,7 +135,7 @@ def archive_slices(planning: Planning) -> Iterator[Slice]:
 def archive_pages(planning: Planning) -> Iterator[Page]:
     """The overview of the whole archive."""
     url = planning.urls.archive()
-    yield Page(url, planning.urls.output(url), "archive.html", _archive_data(planning))
+    yield Page(url, planning.urls.output(url), ARCHIVE.name, _archive_data(planning))
 
 
 def year_slices(planning: Planning) -> Iterator[Slice]:
@@ -159,7 +168,7 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         _period(planning, (newer,)) if newer else None,
     )
     url = planning.urls.calendar(number)
-    yield Page(url, planning.urls.output(url), "year.html", data)
+    yield Page(url, planning.urls.output(url), YEAR.name, data)
 
 
 def month_slices(planning: Planning) -> Iterator[Slice]:
@@ -205,22 +214,22 @@ def _month_page(
         _period(planning, newer) if newer else None,
         grid,
     )  # fmt: skip
-    return Page(url, planning.urls.output(url), "month.html", data)
+    return Page(url, planning.urls.output(url), MONTH.name, data)
 
 
 def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
     own = day.period
-    number = own.year * 10_000 + own.month * 100 + own.day
+    number = day_number(own.year, own.month, own.day)
     older, newer = neighbours(planning.catalog.day_numbers, number)
     has_anniversary = planning.config.indexes.on_this_day
     data = DayData(
         own, day.cards,
-        _period(planning, _ymd(older)) if older else None,
-        _period(planning, _ymd(newer)) if newer else None,
+        _period(planning, date_of(older)) if older else None,
+        _period(planning, date_of(newer)) if newer else None,
         grid,
         anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
-    return Page(own.url, planning.urls.output(own.url), "day.html", data)
+    return Page(own.url, planning.urls.output(own.url), DAY.name, data)
 
 
 def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
@@ -263,5 +272,6 @@ def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int 
     return Period(year, month, day, url, count, shade)
 
 
-def _ymd(day: int) -> tuple[int, int, int]:
-    return day // 10_000, day // 100 % 100, day % 100
+ARCHIVE_FAMILY = Family("archive", archive_slices, archive_pages, (ARCHIVE,))
+YEARS_FAMILY = Family("year", year_slices, year_pages, (YEAR,))
+MONTHS_FAMILY = Family("month", month_slices, month_pages, (MONTH, DAY))

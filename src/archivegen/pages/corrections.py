@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive import corrections as archive
 from archivegen.archive.catalog import total
-from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.archive.corrections import corrected_months, corrections
+from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -46,11 +46,16 @@ class CorrectionsData:
     """The months with corrections, newest first; none where there is one page for all."""
 
 
+CORRECTIONS = PageTemplate(
+    "corrections.html", CorrectionsData, "The corrections, at `/corrections/`, and of a month."
+)
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page, and one for each month where there are too many for it."""
     if not planning.config.indexes.corrections:
         return
-    months = archive.corrected_months(planning.catalog)
+    months = corrected_months(planning.catalog)
     yield Slice("corrections", fingerprint(months))
     if _is_cut(planning):
         for (year, month), tally in months.items():
@@ -61,18 +66,21 @@ def pages(planning: Planning, year: str = "0", month: str = "0") -> Iterator[Pag
     """The landing page, or the page of a month."""
     at, urls, config = (int(year), int(month)), planning.urls, planning.config
     cut = _is_cut(planning) and not any(at)
-    found = archive.corrections(planning.catalog, *at, limit=config.newest_limit if cut else -1)
+    rows = corrections(planning.catalog, *at, limit=config.newest_limit if cut else -1)
     periods = tuple(
         Period(*when, 0, urls.corrections(*when), tally.articles)
-        for when, tally in reversed(archive.corrected_months(planning.catalog).items())
+        for when, tally in reversed(corrected_months(planning.catalog).items())
         if cut
     )
-    corrections = tuple(Corrected(made, card) for made, card in found)
-    data = CorrectionsData(*at, corrections, not cut, periods)
+    shown = tuple(Corrected(correction, card) for correction, card in rows)
+    data = CorrectionsData(*at, shown, not cut, periods)
     url = urls.corrections(*at)
-    yield Page(url, urls.output(url), "corrections.html", data)
+    yield Page(url, urls.output(url), CORRECTIONS.name, data)
 
 
 def _is_cut(planning: Planning) -> bool:
-    months = archive.corrected_months(planning.catalog)
+    months = corrected_months(planning.catalog)
     return bool(months) and total(months.values()).articles > planning.config.listing_limit
+
+
+FAMILY = Family("corrections", slices, pages, (CORRECTIONS,))

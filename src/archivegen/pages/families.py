@@ -1,92 +1,85 @@
-"""The families of pages: one module each, with its slices and the pages of a slice.
+"""The families of pages: what a site consists of, and which pages a slice has.
 
-Pure functions of the catalog. A slice's name begins with its family's, so that whoever is
-handed the name alone can plan its pages.
+Each module of a family declares it as a value; here they are collected. A slice's name begins with
+its family's, so that whoever is handed the name alone can plan its pages.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages import articles, calendar, corrections, feeds, on_this_day, sitemaps, terms
-from archivegen.pages import fixed_pages as special
-from archivegen.pages import front_page as front
-from archivegen.pages import json_archive as data
-from archivegen.pages import news_sitemap as news
-from archivegen.pages import redirects_file as redirects
-from archivegen.pages import search_page as search
+from archivegen.pages import (
+    articles,
+    calendar,
+    corrections,
+    feeds,
+    fixed_pages,
+    front_page,
+    json_archive,
+    news_sitemap,
+    on_this_day,
+    redirects_file,
+    search_page,
+    sitemaps,
+    terms,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from archivegen.config.read import Config
-    from archivegen.pages.page import Page, Planning, Slice
+    from archivegen.pages.page import Family, Page, Planning, Slice
 
+FAMILIES = (
+    articles.FAMILY,
+    front_page.FAMILY,
+    terms.FAMILY,
+    terms.LISTS_FAMILY,
+    calendar.ARCHIVE_FAMILY,
+    calendar.YEARS_FAMILY,
+    calendar.MONTHS_FAMILY,
+    on_this_day.DAYS_FAMILY,
+    on_this_day.OVERVIEW_FAMILY,
+    corrections.FAMILY,
+    feeds.FAMILY,
+    feeds.MONTHS_FAMILY,
+    feeds.TERMS_FAMILY,
+    sitemaps.MONTHS_FAMILY,
+    sitemaps.INDEX_FAMILY,
+    search_page.FAMILY,
+    news_sitemap.FAMILY,
+    json_archive.MONTHS_FAMILY,
+    json_archive.INDEX_FAMILY,
+    redirects_file.FAMILY,
+    fixed_pages.FAMILY,
+)
+"""All families, in the order in which their slices are planned."""
 
-def _always(_: Config) -> bool:
-    return True
-
-
-def _never(_: Config) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The slices of a family, and the pages of the slice that the given arguments name.
-
-    `shows_bodies` says whether, in a site of a configuration, they are made from more than cards,
-    terms and days.
-    """
-
-    slices: Callable[[Planning], Iterable[Slice]]
-    pages: Callable[..., Iterable[Page]]
-    shows_bodies: Callable[[Config], bool] = _never
-
-
-FAMILIES = {
-    "articles": Family(articles.slices, articles.pages, _always),
-    "front": Family(front.slices, front.pages),
-    "term": Family(terms.slices, terms.pages),
-    "terms": Family(terms.list_slices, terms.list_pages),
-    "archive": Family(calendar.archive_slices, calendar.archive_pages),
-    "year": Family(calendar.year_slices, calendar.year_pages),
-    "month": Family(calendar.month_slices, calendar.month_pages),
-    "anniversary": Family(on_this_day.slices, on_this_day.pages),
-    "anniversaries": Family(on_this_day.overview_slices, on_this_day.overview_pages),
-    "corrections": Family(corrections.slices, corrections.pages),
-    "feed": Family(feeds.slices, feeds.pages, feeds.has_full_texts),
-    "feed-month": Family(feeds.archive_slices, feeds.archive_pages, feeds.has_full_texts),
-    "feed-term": Family(feeds.term_slices, feeds.term_pages, feeds.has_full_texts),
-    "sitemap": Family(sitemaps.slices, sitemaps.pages),
-    "sitemaps": Family(sitemaps.index_slices, sitemaps.index_pages),
-    "search": Family(search.slices, search.pages),
-    "news": Family(news.slices, news.pages),
-    "data": Family(data.slices, data.pages),
-    "data-index": Family(data.index_slices, data.index_pages),
-    "redirects": Family(redirects.slices, redirects.pages),
-    "special": Family(special.slices, special.pages),
-}
+_BY_NAME = {family.name: family for family in FAMILIES}
 
 
 def slices_of(planning: Planning) -> Iterator[Slice]:
     """All slices of the site."""
-    for family in FAMILIES.values():
+    for family in FAMILIES:
         yield from family.slices(planning)
 
 
 def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
-    """The slices of a site of which only bodies are others than when it had the known ones."""
-    for family in FAMILIES.values():
+    """All slices of a site in which nothing but bodies changed since `planning.known`.
+
+    Names with digests: computed for families that show bodies, and as they are known for others.
+    """
+    for family in FAMILIES:
         if family.shows_bodies(planning.config):
             yield from family.slices(planning)
     for name, digest in planning.known.items():
-        if not FAMILIES[name.split("/")[0]].shows_bodies(planning.config):
+        if not _family_of(name).shows_bodies(planning.config):
             yield name, digest
 
 
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:
-    """The pages of the slice with this name."""
-    family, *arguments = name.split("/")
-    return FAMILIES[family].pages(planning, *arguments)
+    """The pages of the slice with this name; none for a part of the archive that is gone."""
+    return _family_of(name).pages(planning, *name.split("/")[1:])
+
+
+def _family_of(name: str) -> Family:
+    return _BY_NAME[name.split("/", 1)[0]]

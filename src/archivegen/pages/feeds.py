@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from archivegen.archive.content_digests import texts_of_months, texts_of_terms
 from archivegen.model.urls import TermKind
 from archivegen.pages.articles import links_of
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -46,6 +46,16 @@ class FeedData:
     """The address of the month's document that comes after, or empty."""
 
 
+ATOM = PageTemplate(
+    "feed.xml",
+    FeedData,
+    "An Atom feed: of the site at `/feed.xml`, of a section at `/world/feed.xml`, of a month "
+    "at `/feeds/2022-07.xml`.",
+)
+RSS = PageTemplate("rss.xml", FeedData, "The RSS feed, at `/rss.xml`.")
+JSON_FEED = PageTemplate("feed.json", FeedData, "The JSON Feed, at `/feed.json`.")
+
+
 def has_full_texts(config: Config) -> bool:
     """Whether there are feeds that are made from the bodies of articles."""
     return config.feeds.content == "full" and bool(config.base_url)
@@ -53,8 +63,8 @@ def has_full_texts(config: Config) -> bool:
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice for the site's feeds; none where it has no address, since links are absolute."""
-    if made := [*pages(planning)]:
-        yield Slice("feed", fingerprint(made))
+    if feeds := [*pages(planning)]:
+        yield Slice("feed", fingerprint(feeds))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
@@ -82,7 +92,7 @@ def archive_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     if cards := planning.catalog.of_days(*at):
         older, newer = _around(planning, at)
         data = replace(_data(planning, cards), is_archive=True, older=older, newer=newer)
-        yield _page(planning, planning.urls.feed_archive(*at), "feed.xml", data)
+        yield _page(planning, planning.urls.feed_archive(*at), ATOM, data)
 
 
 def term_slices(planning: Planning) -> Iterator[Slice]:
@@ -102,7 +112,7 @@ def term_pages(planning: Planning, kind: TermKind, slug: str) -> Iterator[Page]:
     cards = planning.catalog.of_term(kind, slug, limit=planning.config.feeds.limit)
     if cards:
         data = replace(_data(planning, cards), term=planning.catalog.terms(kind)[slug])
-        yield _page(planning, planning.urls.term_feed(kind, slug), "feed.xml", data)
+        yield _page(planning, planning.urls.term_feed(kind, slug), ATOM, data)
 
 
 def has_term_feeds(planning: Planning, kind: TermKind) -> bool:
@@ -121,17 +131,17 @@ def _has_archive(planning: Planning) -> bool:
     return bool(planning.urls.origin) and feeds.atom and feeds.archive
 
 
-def _addresses(planning: Planning) -> Iterator[tuple[str, str]]:
+def _addresses(planning: Planning) -> Iterator[tuple[str, PageTemplate]]:
     """The addresses of the site's feeds, with the template of each."""
     feeds, urls = planning.config.feeds, planning.urls
     if not urls.origin:
         return
     if feeds.atom:
-        yield urls.feed(), "feed.xml"
+        yield urls.feed(), ATOM
     if feeds.rss:
-        yield urls.rss(), "rss.xml"
+        yield urls.rss(), RSS
     if feeds.json:
-        yield urls.json_feed(), "feed.json"
+        yield urls.json_feed(), JSON_FEED
 
 
 def _of_site(planning: Planning) -> FeedData:
@@ -157,14 +167,19 @@ def _data(planning: Planning, cards: tuple[Card, ...]) -> FeedData:
     return FeedData(cards, updated, has_full_texts(planning.config))
 
 
-def _page(planning: Planning, url: str, template: str, data: FeedData) -> Page:
+def _page(planning: Planning, url: str, template: PageTemplate, data: FeedData) -> Page:
     """A feed with all that it shows; the texts of the articles, too, if these are full."""
     shown = [planning.catalog.article(card.path) for card in data.cards if data.is_full]
     return Page(
         url=url,
         output=planning.urls.output(url),
-        template=template,
+        template=template.name,
         data=data,
         bodies=tuple(article.body for article in shown),
         links=tuple(links_of(planning, article) for article in shown),
     )
+
+
+FAMILY = Family("feed", slices, pages, (ATOM, RSS, JSON_FEED), has_full_texts)
+MONTHS_FAMILY = Family("feed-month", archive_slices, archive_pages, (ATOM,), has_full_texts)
+TERMS_FAMILY = Family("feed-term", term_slices, term_pages, (ATOM,), has_full_texts)

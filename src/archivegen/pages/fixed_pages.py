@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.sitemaps import has_sitemaps
 from archivegen.system.digests import fingerprint
 
@@ -26,6 +26,12 @@ class RobotsData:
     """The address of the index of the sitemaps, or empty."""
 
 
+NOT_FOUND = PageTemplate(
+    "404.html", NoData, "What a host shows for an address that does not exist."
+)
+ROBOTS = PageTemplate("robots.txt", RobotsData, "What search engines are told, at `/robots.txt`.")
+
+
 def slices(planning: Planning) -> Iterator[Slice]:  # noqa: ARG001 -- as every family's
     """One slice, which never changes with the archive."""
     yield Slice("special", fingerprint(()))
@@ -34,5 +40,8 @@ def slices(planning: Planning) -> Iterator[Slice]:  # noqa: ARG001 -- as every f
 def pages(planning: Planning) -> Iterator[Page]:
     """The pages, which templates make of the site alone."""
     sitemap = planning.urls.sitemap() if has_sitemaps(planning) else ""
-    for name, data in (("404.html", NoData()), ("robots.txt", RobotsData(sitemap))):
-        yield Page(planning.urls.at(name), name, name, data)
+    for template, data in ((NOT_FOUND, NoData()), (ROBOTS, RobotsData(sitemap))):
+        yield Page(planning.urls.at(template.name), template.name, template.name, data)
+
+
+FAMILY = Family("special", slices, pages, (NOT_FOUND, ROBOTS))

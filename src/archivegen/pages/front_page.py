@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages.page import Page, Planning, Slice, pictures_at
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class FrontData:
     """All sections, by name."""
 
 
+FRONT = PageTemplate("front.html", FrontData, "The front page, at `/`.")
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice."""
     data = _data(planning)
@@ -49,7 +52,7 @@ def pages(planning: Planning) -> Iterator[Page]:
     url = planning.urls.home()
     data = _data(planning)
     pictures = _pictures(planning, data)
-    yield Page(url, planning.urls.output(url), "front.html", data, pictures=pictures)
+    yield Page(url, planning.urls.output(url), FRONT.name, data, pictures=pictures)
 
 
 def _pictures(planning: Planning, data: FrontData) -> tuple[Picture, ...]:
@@ -65,3 +68,6 @@ def _data(planning: Planning) -> FrontData:
         for term in sections
     )
     return FrontData(catalog.latest(planning.config.front_limit), tuple(previews))
+
+
+FAMILY = Family("front", slices, pages, (FRONT,))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import months as holdings
+from archivegen.archive.day_numbers import month_of
+from archivegen.archive.months import articles_of, originals, whole_months
 from archivegen.pages.neighbours import neighbours
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -63,17 +64,23 @@ class DataIndexData:
     """The months, oldest first."""
 
 
+MONTH = PageTemplate("month.json", MonthOfData, "A month for programs: `/2022/07/index.json`.")
+INDEX = PageTemplate(
+    "archive.json", DataIndexData, "The months for programs: `/archive/index.json`."
+)
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month that has articles."""
     if not planning.config.indexes.json:
         return
-    months = holdings.whole_months(planning.catalog)
+    months = whole_months(planning.catalog)
     ordered = tuple(months)
-    originals: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for day, path, url in holdings.originals(planning.catalog):
-        originals.setdefault((day // 10_000, day // 100 % 100), []).append((path, url))
+    translations: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for day, path, url in originals(planning.catalog):
+        translations.setdefault(month_of(day), []).append((path, url))
     for at, tally in months.items():
-        digest = fingerprint((tally, neighbours(ordered, at), originals.get(at, ())))
+        digest = fingerprint((tally, neighbours(ordered, at), translations.get(at, ())))
         yield Slice(f"data/{at[0]}/{at[1]}", digest)
 
 
@@ -81,11 +88,11 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The metadata of a month's articles."""
     at, urls = (int(year), int(month)), planning.urls
     before, after = neighbours(tuple(planning.catalog.months), at)
-    originals = {path: url for _, path, url in holdings.originals(planning.catalog, *at)}
+    original_urls = {path: url for _, path, url in originals(planning.catalog, *at)}
     record = _Record(planning)
     articles = tuple(
-        record.of(article, originals.get(article.card.path, ""))
-        for article in holdings.articles_of(planning.catalog, *at)
+        record.of(article, original_urls.get(article.card.path, ""))
+        for article in articles_of(planning.catalog, *at)
     )
     data = MonthOfData(
         *at,
@@ -96,7 +103,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     )
     if articles:
         url = urls.data(*at)
-        yield Page(url, urls.output(url), "month.json", data)
+        yield Page(url, urls.output(url), MONTH.name, data)
 
 
 class _Record:
@@ -128,7 +135,8 @@ class _Record:
             "image": self._image(card.image) if card.image else None,
             "source": _source(article.source) if article.source else None,
             "corrections": [
-                {"date": made.date.rfc3339, "text": made.text} for made in article.corrections
+                {"date": correction.date.rfc3339, "text": correction.text}
+                for correction in article.corrections
             ],
             "translation_of": self._urls.absolute(original) or None,
         }
@@ -163,10 +171,14 @@ def index_slices(planning: Planning) -> Iterator[Slice]:
 def index_pages(planning: Planning) -> Iterator[Page]:
     """The index of the months."""
     url = planning.urls.data()
-    yield Page(url, planning.urls.output(url), "archive.json", _index(planning))
+    yield Page(url, planning.urls.output(url), INDEX.name, _index(planning))
 
 
 def _index(planning: Planning) -> DataIndexData:
     counts = planning.catalog.month_counts
     months = tuple(MonthCount(*at, count, planning.urls.data(*at)) for at, count in counts.items())
     return DataIndexData(sum(counts.values()), months)
+
+
+MONTHS_FAMILY = Family("data", slices, pages, (MONTH,))
+INDEX_FAMILY = Family("data-index", index_slices, index_pages, (INDEX,))

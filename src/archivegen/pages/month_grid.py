@@ -9,6 +9,7 @@ from calendar import Calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.day_numbers import day_number
 from archivegen.model.languages import first_weekday
 from archivegen.pages.page import Period
 
@@ -34,13 +35,13 @@ def month_grid(planning: Planning, year: int, month: int) -> MonthGrid | None:
     if not indexes.days:
         return None
     first = first_weekday(planning.config.language)
-    has_articles = planning.catalog.months.get((year, month), {})
+    days_with_articles = planning.catalog.months.get((year, month), {})
 
     def period(day: int) -> Period | None:
         if not day:
             return None
-        number = year * 10_000 + month * 100 + day
-        url = urls.calendar(year, month, day) if number in has_articles else ""
+        has_page = day_number(year, month, day) in days_with_articles
+        url = urls.calendar(year, month, day) if has_page else ""
         return Period(year, month, day, url, 0)
 
     weeks = Calendar(first).monthdayscalendar(year, month)

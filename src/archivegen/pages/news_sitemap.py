@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.sitemaps import has_news
 from archivegen.system.digests import fingerprint
 
@@ -30,6 +30,9 @@ class NewsData:
     """The articles of the last two days, newest first."""
 
 
+NEWS = PageTemplate("sitemap-news.xml", NewsData, "The news sitemap, at `/sitemaps/news.xml`.")
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice, while there is news."""
     if has_news(planning):
@@ -40,4 +43,7 @@ def pages(planning: Planning) -> Iterator[Page]:
     """One page."""
     url = planning.urls.news_sitemap()
     data = NewsData(planning.catalog.news(MOST))
-    yield Page(url, planning.urls.output(url), "sitemap-news.xml", data)
+    yield Page(url, planning.urls.output(url), NEWS.name, data)
+
+
+FAMILY = Family("news", slices, pages, (NEWS,))

@@ -9,8 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.day_numbers import date_of
 from archivegen.pages.neighbours import neighbours
-from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -67,6 +68,12 @@ class AnniversaryData:
     """The day of the year after it that has articles."""
 
 
+DAY = PageTemplate("anniversary.html", AnniversaryData, "A day of the year: `/on-this-day/07-21/`.")
+OVERVIEW = PageTemplate(
+    "on-this-day.html", AnniversariesData, "The days of the year, at `/on-this-day/`."
+)
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each day of the year that has articles in any year."""
     if not planning.config.indexes.on_this_day:
@@ -91,7 +98,7 @@ def pages(planning: Planning, month: str, day: str) -> Iterator[Page]:
         anniversary(planning, older) if older else None,
         anniversary(planning, newer) if newer else None,
     )
-    yield Page(own.url, planning.urls.output(own.url), "anniversary.html", data)
+    yield Page(own.url, planning.urls.output(own.url), DAY.name, data)
 
 
 def overview_slices(planning: Planning) -> Iterator[Slice]:
@@ -112,7 +119,7 @@ def overview_pages(planning: Planning) -> Iterator[Page]:
         )
         for month, length in enumerate(_LENGTHS, 1)
     )
-    yield Page(url, planning.urls.output(url), "on-this-day.html", AnniversariesData(months))
+    yield Page(url, planning.urls.output(url), OVERVIEW.name, AnniversariesData(months))
 
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -120,10 +127,11 @@ _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def _days(planning: Planning) -> dict[tuple[int, int], dict[int, Tally]]:
     """The years that have articles of a day, with their tallies, by month and day."""
-    found: dict[tuple[int, int], dict[int, Tally]] = defaultdict(dict)
+    days: dict[tuple[int, int], dict[int, Tally]] = defaultdict(dict)
     for number, tally in planning.catalog.days.items():
-        found[number // 100 % 100, number % 100][number // 10_000] = tally
-    return found
+        year, month, day = date_of(number)
+        days[month, day][year] = tally
+    return days
 
 
 def _years(
@@ -147,3 +155,7 @@ def _years(
 def anniversary(planning: Planning, at: tuple[int, int]) -> Anniversary:
     """A day of the year (month and day) that has articles."""
     return Anniversary(*at, planning.urls.on_this_day(*at))
+
+
+DAYS_FAMILY = Family("anniversary", slices, pages, (DAY,))
+OVERVIEW_FAMILY = Family("anniversaries", overview_slices, overview_pages, (OVERVIEW,))

@@ -1,7 +1,7 @@
-"""Pages and slices as values.
+"""Pages, slices and families as values.
 
 A page holds everything that its template may see; a slice is a part of the archive whose pages
-are planned, compared and rendered together.
+are planned, compared and rendered together; a family is all slices of a kind.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from archivegen.config.tables import MetadataConfig, ReadingConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from archivegen.archive.catalog import Catalog
     from archivegen.config.read import Config
@@ -135,6 +135,40 @@ class Planning:
     catalog: Catalog
     known: Mapping[str, bytes] = field(default_factory=dict)
     pictures: ImageLookup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageTemplate:
+    """A template that makes pages.
+
+    `name` is its path below a folder of templates, `data` the type of its pages' data, and
+    `makes` says in a sentence which pages it makes, for the reference of the theme.
+    """
+
+    name: str
+    data: type
+    makes: str
+
+
+def never(_: Config) -> bool:
+    """Whatever the configuration: no."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Pages of a kind: their slices, the pages of a slice, and the templates that make them.
+
+    The name of each slice is the family's, and arguments behind it, with slashes between them:
+    with these, as texts, `pages` is called. `shows_bodies` says whether, in a site of a
+    configuration, the pages are made from more of articles than cards, terms and days.
+    """
+
+    name: str
+    slices: Callable[[Planning], Iterable[Slice]]
+    pages: Callable[..., Iterable[Page]]
+    templates: tuple[PageTemplate, ...]
+    shows_bodies: Callable[[Config], bool] = never
 
 
 def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.aliases import aliases, file_at
 from archivegen.model.links import alias_path
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -42,25 +42,28 @@ class RedirectsData:
     """The addresses, sorted; one that is a folder's is there with its last slash and without."""
 
 
+REDIRECTS = PageTemplate(NAME, RedirectsData, "The old addresses for Netlify and Cloudflare Pages.")
+
+
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice; none where the site does not want the file."""
     if planning.config.redirects.file:
-        found = tuple((alias, url) for alias, url, _ in aliases(planning.catalog))
-        yield Slice("redirects", fingerprint(found))
+        rows = tuple((alias, url) for alias, url, _ in aliases(planning.catalog))
+        yield Slice("redirects", fingerprint(rows))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The file."""
-    yield Page(planning.urls.at(NAME), NAME, NAME, RedirectsData(redirects(planning)))
+    yield Page(planning.urls.at(NAME), NAME, REDIRECTS.name, RedirectsData(redirects(planning)))
 
 
 def redirects(planning: Planning) -> tuple[Redirect, ...]:
     """All old addresses, sorted. Where two articles have one, it is the first file's."""
-    found: dict[str, str] = {}
+    targets: dict[str, str] = {}
     for alias, url, _ in aliases(planning.catalog):
         for path in _spellings(alias):
-            found.setdefault(planning.urls.at(path), url)
-    return tuple(Redirect(source, found[source]) for source in sorted(found))
+            targets.setdefault(planning.urls.at(path), url)
+    return tuple(Redirect(source, targets[source]) for source in sorted(targets))
 
 
 def count(planning: Planning) -> int:
@@ -95,3 +98,6 @@ def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
             other = file_at(planning.catalog, url) or path
         if other != path:
             yield path, alias, other
+
+
+FAMILY = Family("redirects", slices, pages, (REDIRECTS,))

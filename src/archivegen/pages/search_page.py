@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.catalog import Tally, total
 from archivegen.archive.months import whole_months
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import libraries_digest, search_version
 
@@ -58,6 +58,9 @@ class SearchData:
     """How many of the years are searched at first."""
     sections: tuple[Term, ...]
     """All sections, by name."""
+
+
+SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive, at `/search/`.")
 
 
 class Part(NamedTuple):
@@ -110,7 +113,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 def pages(planning: Planning) -> Iterator[Page]:
     """One page."""
     url = planning.urls.search()
-    yield Page(url, planning.urls.output(url), "search.html", _data(planning))
+    yield Page(url, planning.urls.output(url), SEARCH.name, _data(planning))
 
 
 def _data(planning: Planning) -> SearchData:
@@ -134,3 +137,6 @@ def _recent(parts: list[Part]) -> int:
     by_year = groupby(parts, key=lambda part: part.year)
     counts = [sum(part.tally.articles for part in group) for _, group in by_year]
     return min(1 + sum(count < RECENT for count in accumulate(counts)), len(counts))
+
+
+FAMILY = Family("search", slices, pages, (SEARCH,))

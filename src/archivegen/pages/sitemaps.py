@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.model.links import is_web_address
-from archivegen.pages.page import Page, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.terms import LIST_TEMPLATES, kinds
 from archivegen.system.digests import digest, fingerprint
 
@@ -42,6 +42,14 @@ class SitemapData:
     """What is in it."""
 
 
+SITEMAP = PageTemplate(
+    "sitemap.xml", SitemapData, "The sitemap of a month, and that of the listings."
+)
+INDEX = PageTemplate(
+    "sitemap-index.xml", SitemapData, "The index of the sitemaps, at `/sitemap.xml`."
+)
+
+
 def has_sitemaps(planning: Planning) -> bool:
     """Whether the site has sitemaps: it wants them, and has an address for absolute links."""
     return bool(planning.urls.origin) and planning.config.sitemaps.enabled
@@ -69,7 +77,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The sitemap of a month."""
     for part, data in _parts(_articles(planning, int(year), int(month))).items():
         url = planning.urls.sitemap(int(year), int(month), part)
-        yield Page(url, planning.urls.output(url), "sitemap.xml", data)
+        yield Page(url, planning.urls.output(url), SITEMAP.name, data)
 
 
 def _articles(planning: Planning, year: int, month: int) -> list[SitemapEntry]:
@@ -116,10 +124,10 @@ def index_slices(planning: Planning) -> Iterator[Slice]:
 def index_pages(planning: Planning) -> Iterator[Page]:
     """The index of the sitemaps, and the sitemap of the listings."""
     urls = planning.urls
-    yield Page(urls.sitemap(), urls.output(urls.sitemap()), "sitemap-index.xml", _index(planning))
+    yield Page(urls.sitemap(), urls.output(urls.sitemap()), INDEX.name, _index(planning))
     for part, data in _parts(_listings(planning)).items():
         url = urls.listings_sitemap(part)
-        yield Page(url, urls.output(url), "sitemap.xml", data)
+        yield Page(url, urls.output(url), SITEMAP.name, data)
 
 
 def _index(planning: Planning) -> SitemapData:
@@ -139,20 +147,26 @@ def _index(planning: Planning) -> SitemapData:
 def _listings(planning: Planning) -> list[SitemapEntry]:
     urls, indexes = planning.urls, planning.config.indexes
     few = planning.config.metadata.noindex_below
-    found = [urls.home(), urls.archive()]
+    addresses = [urls.home(), urls.archive()]
     if indexes.on_this_day:
-        found.append(urls.on_this_day())
+        addresses.append(urls.on_this_day())
     if indexes.corrections:
-        found.append(urls.corrections())
+        addresses.append(urls.corrections())
     if indexes.years:
         years: Counter[int] = Counter()
         for (year, _), count in planning.catalog.month_counts.items():
             years[year] += count
-        found += [urls.calendar(year) for year in sorted(years, reverse=True) if years[year] >= few]
+        addresses += [
+            urls.calendar(year) for year in sorted(years, reverse=True) if years[year] >= few
+        ]
     for kind in kinds(planning):
         if kind in LIST_TEMPLATES:
-            found.append(urls.terms(kind))
+            addresses.append(urls.terms(kind))
         tallies = planning.catalog.term_tallies(kind)
         terms = planning.catalog.terms(kind).values()
-        found += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
-    return [SitemapEntry(url, None) for url in found]
+        addresses += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
+    return [SitemapEntry(url, None) for url in addresses]
+
+
+MONTHS_FAMILY = Family("sitemap", slices, pages, (SITEMAP,))
+INDEX_FAMILY = Family("sitemaps", index_slices, index_pages, (INDEX, SITEMAP))

@@ -16,20 +16,13 @@ from typing import TYPE_CHECKING, get_args
 from archivegen.archive.catalog import Months, Tally, total
 from archivegen.model.urls import TermKind
 from archivegen.pages import feeds
-from archivegen.pages.page import Page, Period, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.model.article import Card, Term
-
-TEMPLATES: dict[TermKind, str] = {
-    "section": "section.html",
-    "topic": "topic.html",
-    "author": "author.html",
-}
-LIST_TEMPLATES: dict[TermKind, str] = {"topic": "topics.html", "author": "authors.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +69,19 @@ class TermsData:
     """The terms, by name."""
 
 
+TEMPLATES: dict[TermKind, PageTemplate] = {
+    "section": PageTemplate(
+        "section.html", TermData, "A section, and its years: `/world/`, `/world/2022/`."
+    ),
+    "topic": PageTemplate("topic.html", TermData, "A topic: `/topics/harbour/`."),
+    "author": PageTemplate("author.html", TermData, "An author: `/authors/iris-calloway/`."),
+}
+LIST_TEMPLATES: dict[TermKind, PageTemplate] = {
+    "topic": PageTemplate("topics.html", TermsData, "The list of all topics, at `/topics/`."),
+    "author": PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
+}
+
+
 def kinds(planning: Planning) -> tuple[TermKind, ...]:
     """The kinds of terms that this site lists."""
     indexes = planning.config.indexes
@@ -89,7 +95,7 @@ def kinds(planning: Planning) -> tuple[TermKind, ...]:
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page of each term, and one for each year where it is cut."""
-    years_known = _known_years(planning.known)
+    known_years = _known_years(planning.known)
     for kind in kinds(planning):
         names = planning.catalog.terms(kind)
         for slug, tally in planning.catalog.term_tallies(kind).items():
@@ -99,7 +105,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
                 continue
             # The same articles as before: the same in each year.
             if planning.known.get(landing.name) == landing.digest:
-                yield from years_known[landing.name]
+                yield from known_years[landing.name]
                 continue
             for year, of_year in _by_year(planning.catalog.months_of_term(kind, slug)).items():
                 yield Slice(f"{landing.name}/{year}", fingerprint((names[slug], year, of_year)))
@@ -107,12 +113,12 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
     """The slices of years among the known ones, by the names of the terms' own."""
-    found: dict[str, list[Slice]] = defaultdict(list)
+    years: dict[str, list[Slice]] = defaultdict(list)
     for name, digest in known.items():
         landing, _, year = name.rpartition("/")
         if name.startswith("term/") and year.isdecimal():
-            found[landing].append(Slice(name, digest))
-    return found
+            years[landing].append(Slice(name, digest))
+    return years
 
 
 def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iterator[Page]:
@@ -150,7 +156,7 @@ def list_pages(planning: Planning, kind: TermKind) -> Iterator[Page]:
     """The list of all terms of a kind."""
     url = planning.urls.terms(kind)
     data = _list_data(planning, kind)
-    yield Page(url, planning.urls.output(url), LIST_TEMPLATES[kind], data)
+    yield Page(url, planning.urls.output(url), LIST_TEMPLATES[kind].name, data)
 
 
 def _list_data(planning: Planning, kind: TermKind) -> TermsData:
@@ -200,4 +206,8 @@ class _Listing:
         has_feed = feeds.has_term_feeds(self.planning, self.kind)
         feed = urls.term_feed(self.kind, slug) if has_feed else ""
         data = TermData(self.kind, self.term, year, month, count, cards, complete, below, feed)
-        return Page(url, urls.output(url), TEMPLATES[self.kind], data)
+        return Page(url, urls.output(url), TEMPLATES[self.kind].name, data)
+
+
+FAMILY = Family("term", slices, pages, (*TEMPLATES.values(), feeds.ATOM))
+LISTS_FAMILY = Family("terms", list_slices, list_pages, tuple(LIST_TEMPLATES.values()))

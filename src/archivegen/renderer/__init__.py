@@ -1,1 +1,35 @@
-"""The renderer."""
+"""The renderer: a page becomes the bytes of a file, by a Jinja template.
+
+In go a page, the site as templates see it, folders of templates and the HTML of bodies; out come
+bytes, and before that a key, so that a page whose key is that of the last build is not rendered.
+Nothing that a template sees depends on the time, on chance or on the machine. What a template gets
+wrong becomes a problem with its file and line.
+
+- `render`: the key and the bytes of a page
+- `environment`: the Jinja environment, compiled templates, digests of templates
+- `macro_cache`: macros run once for equal arguments
+- `template_errors`: what a template raised, as a problem for whoever writes it
+- `i18n`: the theme's words in the site's language, from gettext catalogs
+
+What templates call:
+
+- `filters`: dates, numbers and addresses as the site writes them
+- `reading`: reading time and table of contents of a body
+- `citations`: an article as others cite it
+- `json_ld`: what a page says of itself to machines
+
+What happens to the HTML of bodies:
+
+- `responsive_images`: pictures get sizes and sources
+- `absolute_links`: links that lead on from anywhere, for feeds
+
+A page of a site without articles, rendered with the theme:
+
+    >>> theme = Theme((theme_folder(),), paths.compiled_templates)
+    >>> renderer = Renderer(theme, site, Urls.of(""), find_body=lambda key: bodies[key])
+    >>> page = Page("/404.html", "404.html", "404.html", NoData())
+    >>> renderer.key(page) == renderer.key(page)
+    True
+    >>> renderer.render(page)[:15]
+    b'<!doctype html>'
+"""

@@ -26,14 +26,14 @@ def absolute_links(body: str, page: str) -> str:
     `page` is that page's address with scheme and host. Links to places in the page, images and
     `srcset` are changed, too.
     """
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: _absolute(found, page), tag[0]), body)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda match: _absolute(match, page), tag[0]), body)
 
 
-def _absolute(found: re.Match[str], page: str) -> str:
-    name = found["name"]
+def _absolute(match: re.Match[str], page: str) -> str:
+    name = match["name"]
     if name.lower() not in LINKS:
-        return found[0]
-    value = html.unescape(found["double"] or found["single"] or found["bare"] or "")
+        return match[0]
+    value = html.unescape(match["double"] or match["single"] or match["bare"] or "")
     if name.lower() == "srcset":
         parts = (_candidate(part, page) for part in re.split(r",(?=\s)|,$", value.strip()))
         value = ", ".join(part for part in parts if part)

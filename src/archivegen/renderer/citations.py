@@ -111,7 +111,7 @@ def _bibtex(names: Sequence[str], title: str, card: Card, publication: str, url:
 
 
 def _escaped(text: str) -> str:
-    return _LATEX.sub(lambda found: _ESCAPED.get(found[0], f"\\{found[0]}"), text)
+    return _LATEX.sub(lambda match: _ESCAPED.get(match[0], f"\\{match[0]}"), text)
 
 
 def _bibtex_name(name: str) -> str:

@@ -1,4 +1,8 @@
-"""Formats: moments, months and numbers as readers of a language write them (Babel, CLDR)."""
+"""Filters: moments, months and numbers as a language writes them (Babel, CLDR), and addresses.
+
+The filters of templates are made here for a site, by name; each is a pure function. What a filter's
+docstring says stands in the reference of the theme.
+"""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ _PERCENT = re.compile(r"%(?!%|\(\w+\)s)")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What translates the words of templates, the digest of all it was made from, what is wrong.
+    """The words of a language: what translates, the digest of the files it is from, problems.
 
-    With problems, it has the catalogs that have none.
+    Files with problems are no part of `catalog`.
     """
 
     catalog: NullTranslations
@@ -52,13 +52,13 @@ class Words:
 
 def read_words(folders: Sequence[Path], language: str) -> Words:
     """The words of a language, from folders of templates, the first before the others."""
-    found, problems = [], []
+    files, problems = [], []
     catalog, last = NullTranslations(), None
     for tag in _tags(language):
         catalogs = list(_files(folders, tag))
         plural = next(filter(None, map(_plural_forms, catalogs)), None)
         for data in catalogs:
-            found.append((tag, data))
+            files.append((tag, data))
             read, wrong = _read(f"templates/{FOLDER}/{tag}.po", data, tag, plural)
             problems += wrong
             if wrong:
@@ -68,7 +68,7 @@ def read_words(folders: Sequence[Path], language: str) -> Words:
             else:
                 last.add_fallback(read)
             last = read
-    return Words(catalog, fingerprint(found), tuple(problems))
+    return Words(catalog, fingerprint(files), tuple(problems))
 
 
 def _tags(language: str) -> Iterator[str]:
@@ -148,10 +148,10 @@ def _faults(entry: Message) -> Iterator[tuple[str, str]]:
     if any(forms) and not all(forms):
         message = f"{sum(map(bool, forms))} forms for a number of things, not {len(forms)}"
         yield message, f"write msgstr[0] to msgstr[{len(forms) - 1}]"
-    known = {name for text in own for name in _PLACEHOLDER.findall(text)}
+    placeholders = {name for text in own for name in _PLACEHOLDER.findall(text)}
     for form in forms:
-        for name in sorted({*_PLACEHOLDER.findall(form)} - known):
-            hint = ", ".join(f"%({known_name})s" for known_name in sorted(known))
+        for name in sorted({*_PLACEHOLDER.findall(form)} - placeholders):
+            hint = ", ".join(f"%({known_name})s" for known_name in sorted(placeholders))
             yield f"there is no `%({name})s` in this message", hint and f"it has {hint}"
         if _PERCENT.search(form):
             yield "a `%` that is no placeholder", "write it as `%%`"

@@ -1,4 +1,4 @@
-"""Structured data: what a page says to machines, as JSON-LD with schema.org's words.
+"""JSON-LD: what a page says of itself to machines, in schema.org's words.
 
 https://schema.org/NewsArticle and https://developers.google.com/search/docs/appearance/structured-data
 Only whole addresses are told, so a site without `base_url` has none of it. What an article or the
@@ -23,17 +23,17 @@ _CONTEXT = {"@context": "https://schema.org"}
 
 def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str, Any]]]:
     """The functions that make structured data of a site, by the names that templates use."""
-    told = _Structured(site, urls)
+    functions = _Structured(site, urls)
     return {
-        "news_article": told.news_article,
-        "collection_page": told.collection_page,
-        "website": told.website,
-        "breadcrumb_list": told.breadcrumb_list,
+        "news_article": functions.news_article,
+        "collection_page": functions.collection_page,
+        "website": functions.website,
+        "breadcrumb_list": functions.breadcrumb_list,
     }
 
 
 class _Structured:
-    """What is said of one site."""
+    """The functions for one site."""
 
     def __init__(self, site: Site, urls: Urls) -> None:
         self._site, self._urls = site, urls
@@ -59,7 +59,7 @@ class _Structured:
             "author": [self._author(author) for author in card.authors],
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
-            "correction": [_correction(made) for made in article.corrections],
+            "correction": [_correction(correction) for correction in article.corrections],
             "isBasedOn": _source(article.source) if article.source else None,
             **self._translations(card, versions, original),
             "publisher": self._publisher(),
@@ -152,8 +152,12 @@ def _plain(text: object) -> str:
     return text.unescape() if isinstance(text, Markup) else str(text)
 
 
-def _correction(made: Correction) -> dict[str, Any]:
-    return {"@type": "CorrectionComment", "text": made.text, "datePublished": made.date.iso}
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {
+        "@type": "CorrectionComment",
+        "text": correction.text,
+        "datePublished": correction.date.iso,
+    }
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Reading: what a page tells of a body before it is read: its length and its parts.
+"""Reading: the minutes that a body takes to read, and the list of its headings.
 
 Pure functions of the HTML of bodies, which templates use as filters.
 """
@@ -58,17 +58,21 @@ def as_contents(body: str) -> tuple[Heading, ...]:
     """The headings of a long body, in two levels; empty for one that is short or has few."""
     if body.count("<h") < FEWEST:
         return ()
-    found = [(int(level), id_, _title(inner)) for level, id_, inner in _HEADING.findall(body)]
-    found = [heading for heading in found if heading[2]]
-    if len(found) < FEWEST or not _is_long(body):
+    titled = ((int(level), id_, _title(inner)) for level, id_, inner in _HEADING.findall(body))
+    headings = [heading for heading in titled if heading[2]]
+    if len(headings) < FEWEST or not _is_long(body):
         return ()
-    return _in_two_levels(found)
+    return _in_two_levels(headings)
 
 
-def _in_two_levels(found: list[tuple[int, str, str]]) -> tuple[Heading, ...]:
-    top = min(level for level, _, _ in found)
+def _in_two_levels(headings: list[tuple[int, str, str]]) -> tuple[Heading, ...]:
+    """The headings of the highest level, with those of the next level below them.
+
+    In go level, id and title of each, in the order of the body.
+    """
+    top = min(level for level, _, _ in headings)
     groups: list[tuple[tuple[int, str, str], list[Heading]]] = []
-    for heading in found:
+    for heading in headings:
         if heading[0] == top or not groups:
             groups.append((heading, []))
         elif heading[0] == top + 1:

@@ -20,7 +20,7 @@ from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
 from archivegen.renderer.reading import reading_filters
-from archivegen.renderer.responsive_images import PicturesShown, with_pictures
+from archivegen.renderer.responsive_images import PageImages, with_pictures
 from archivegen.renderer.template_errors import problem_of
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import libraries_digest
@@ -95,7 +95,7 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The bytes of the page. Raises SiteError naming the template's line and the article."""
-        pictures = PicturesShown(page.pictures, self._urls)
+        pictures = PageImages(page.pictures, self._urls)
         resolved = (
             resolve(self._find_body(key).html, dict(links).__getitem__)
             for key, links in zip(page.bodies, page.links, strict=True)

@@ -1,7 +1,8 @@
-"""Picture markup: the pictures in the HTML of a body get their sizes, when a page is rendered.
+"""Responsive images: the pictures in the HTML of a body get sizes and sources.
 
-With width and height known, nothing moves while a page loads; with renditions, a phone loads a
-picture for a phone. What is not a picture of the site stays as it is.
+Called when a page is rendered, with the pictures that the page has. With width and height, nothing
+moves while a page loads; with renditions, a phone loads a picture for a phone. An `<img>` of
+anything but a picture of the site stays as it is.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from archivegen.model.urls import Urls
 
 SIZES = "(min-width: 42rem) 40rem, calc(100vw - 2rem)"
-"""How wide the theme shows pictures in a text."""
+"""How wide the theme shows pictures in a text, as the `sizes` of a `<source>`."""
 
 _IMAGE = re.compile(r"<img\b(?:[^>\"]|\"[^\"]*\")*>")
 _SOURCE = re.compile(r"\ssrc=\"([^\"]*)\"")
 _OF_ITS_OWN = re.compile(r"\s(?:width|height)=")
 
 
-class PicturesShown:
+class PageImages:
     """The pictures that a page shows, found by their addresses, however these are spelled."""
 
     def __init__(self, pictures: Iterable[Picture], urls: Urls) -> None:
@@ -41,8 +42,11 @@ class PicturesShown:
         return self._pictures.get(self._urls.file_of(address))
 
 
-def with_pictures(body: str, pictures: PicturesShown) -> str:
-    """The HTML of a body, in which the pictures with these addresses have their sizes."""
+def with_pictures(body: str, pictures: PageImages) -> str:
+    """The HTML of a body, in which each `<img>` of one of the pictures has width and height.
+
+    With renditions, it stands in a `<picture>` that offers them, unless the body has a `<picture>`.
+    """
     # Whoever wrote `<picture>` chose the files.
     is_chosen = "<picture" in body
 

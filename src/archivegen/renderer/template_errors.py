@@ -1,4 +1,7 @@
-"""What is wrong with a template, told at the innermost of its lines that was running."""
+"""Template errors: what a template raised, as a problem at the innermost line that was running.
+
+The words are for who writes templates.
+"""
 
 from __future__ import annotations
 
@@ -84,8 +87,8 @@ def _innermost(traceback: TracebackType | None, folders: Sequence[Path]) -> tupl
 
 def _file(name: str, folders: Sequence[Path]) -> str:
     """The file of a template, the site's own before the theme's."""
-    found = (str(folder / name) for folder in folders if (folder / name).is_file())
-    return next(found, f"templates/{name}")
+    paths = (str(folder / name) for folder in folders if (folder / name).is_file())
+    return next(paths, f"templates/{name}")
 
 
 def _shown(path: str, folders: Sequence[Path]) -> str:

@@ -1,1 +1,20 @@
-"""The ledger."""
+"""The ledger: every address that an article was ever published at, so that none vanishes unnoticed.
+
+It is the file urls.txt in the site's root, kept by `archivegen urls` and committed by editors. In
+go its lines and the rows of the archive; out come problems for addresses that would vanish, and
+lists of addresses with what is at each.
+
+- `file`: the lines of urls.txt, read and written
+- `vanished`: what the site has at an address; problems of addresses where it has nothing
+- `record`: addresses are entered, retired and listed
+
+A line becomes an entry, and a build fails if nothing is at its address:
+
+    >>> next(read_ledger(Path("urls.txt")))
+    Entry(address='/2024/05/01/a/', source='content/a.md', is_retired=False, line=1)
+    >>> addresses = PublishedAddresses(connection, View(now), Urls.of(config.base_url))
+    >>> addresses.at("/2024/05/01/a/")
+    AddressOwner(kind='article', path='content/a.md')
+    >>> addresses.at("/2024/05/01/b/") is None
+    True
+"""

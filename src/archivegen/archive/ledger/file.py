@@ -26,7 +26,7 @@ LONGEST_LINE = 8192
 """Bytes of a line, at most: paths of files and addresses are much shorter."""
 
 MOST_PROBLEMS = 100
-"""Lines that are wrong, or addresses that would vanish, of which each is told."""
+"""Lines that are wrong, or addresses that would vanish, that get a problem each, at most."""
 
 _LINE = re.compile(r"(/\S*)( retired)?(?: (content/.+))?").fullmatch
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -68,10 +68,10 @@ def read_ledger(path: Path) -> Iterator[Entry | Problem]:
         yield Problem(LEDGER_NAME, f"cannot be read: {error.strerror}")
 
 
-def _first_problems(found: Iterable[Entry | Problem]) -> Iterator[Entry | Problem]:
-    """Everything up to the last problem that is told: a file of other things has too many."""
+def _first_problems(items: Iterable[Entry | Problem]) -> Iterator[Entry | Problem]:
+    """The items up to the last problem that counts: a file of something else has too many."""
     count = 0
-    for item in found:
+    for item in items:
         count += isinstance(item, Problem)
         if count > MOST_PROBLEMS:
             return

@@ -1,4 +1,4 @@
-"""Recording: the ledger of addresses is kept, changed and told of. The only part that writes it.
+"""Records in the ledger: addresses are entered, retired and listed. The only part that writes it.
 
 Nothing is written while the list has a line that cannot be read: what it said would be lost.
 """
@@ -29,7 +29,7 @@ MOST_COMPARED = 1000
 """Addresses among which one that is nearly the same is looked for, at most."""
 
 NEAREST = 3
-"""Addresses that are told where one is not known."""
+"""Addresses that are suggested where one is not known."""
 
 
 class ListedAddress(NamedTuple):
@@ -69,7 +69,7 @@ def entries_of(path: Path) -> dict[str, Entry]:
     return entries
 
 
-def record(path: Path, answers: PublishedAddresses) -> tuple[int, int]:
+def record(path: Path, addresses: PublishedAddresses) -> tuple[int, int]:
     """Enter all published articles; gives how many addresses are new, and how many there are.
 
     Each gets the file that has it now, and one that was retired is in use again. Raises SiteError,
@@ -77,21 +77,21 @@ def record(path: Path, answers: PublishedAddresses) -> tuple[int, int]:
     """
     entries = entries_of(path)
     before = len(entries)
-    for address, source in answers.published():
+    for address, source in addresses.published():
         entries[address] = Entry(address, source)
     write_ledger(path, entries)
     return len(entries) - before, len(entries)
 
 
-def retire(path: Path, urls: Urls, wanted: Iterable[str]) -> list[str]:
+def retire(path: Path, urls: Urls, addresses: Iterable[str]) -> list[str]:
     """Say of addresses that they may vanish; gives those that were not retired before.
 
     Nothing is written if one of them is not in the ledger. Raises UnknownAddressError, SiteError,
     OSError.
     """
     entries = entries_of(path)
-    found = [_find(entries, urls, address) for address in wanted]
-    retired = [address for address in dict.fromkeys(found) if not entries[address].is_retired]
+    own = dict.fromkeys(_find(entries, urls, address) for address in addresses)
+    retired = [address for address in own if not entries[address].is_retired]
     entries |= {address: entries[address]._replace(is_retired=True) for address in retired}
     write_ledger(path, entries)
     return retired
@@ -127,14 +127,15 @@ def _split(address: str) -> tuple[str, str]:
     return folder, name
 
 
-def told(
-    entries: Iterable[Entry], answers: PublishedAddresses, urls: Urls, *, retired: bool
+def listed(
+    entries: Iterable[Entry], addresses: PublishedAddresses, urls: Urls, *, retired: bool
 ) -> Iterator[ListedAddress]:
-    """What becomes of each address; without the `retired` ones, unless they are asked for."""
+    """The entries in their order, each with what is at its address; `retired` ones only if asked.
+
+    Entries in the order of their addresses are the fastest.
+    """
     used = (entry for entry in entries if retired or not entry.is_retired)
-    for entry, answer in answers.with_each(used):
-        state: AddressState = (
-            "retired" if entry.is_retired else answer.kind if answer else "vanished"
-        )
+    for entry, owner in addresses.with_each(used):
+        state: AddressState = "retired" if entry.is_retired else owner.kind if owner else "vanished"
         url = urls.absolute(urls.base + entry.address[1:])
-        yield ListedAddress(entry.address, url, state, answer.path if answer else entry.source)
+        yield ListedAddress(entry.address, url, state, owner.path if owner else entry.source)

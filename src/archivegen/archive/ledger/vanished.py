@@ -1,4 +1,4 @@
-"""Vanishing addresses: what the ledger has and the site would not answer to any more.
+"""Vanishing addresses: entries of the ledger at whose addresses the site would have nothing.
 
 The sorted addresses of the ledger and of the articles are compared as two streams; only what is
 left of the ledger then is looked up. Lines in another order are right, too, and slower.
@@ -16,9 +16,10 @@ from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archivegen.archive.catalog import VISIBLE, View
-from archivegen.archive.inventory import Survey
+from archivegen.archive.catalog import View
+from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
+from archivegen.archive.queries import visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
@@ -41,7 +42,7 @@ _AFTER_ALL = "\U0010ffff", ""
 
 
 OwnerKind = Literal["article", "alias", "file"]
-"""What can stand at an address."""
+"""What can stand at an address: an article, the alias of one, a file of `static/`."""
 
 
 class AddressOwner(NamedTuple):
@@ -52,17 +53,17 @@ class AddressOwner(NamedTuple):
 
 
 class PublishedAddresses:
-    """What the published articles of a site answer to, as the rows of its state have them."""
+    """The addresses of a site's published articles, their aliases and its files, by the rows."""
 
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection, self._urls = connection, urls
         self._values = view.values()
 
     def at(self, address: str) -> AddressOwner | None:
-        """What stands at a path from the site's root; None for nothing."""
+        """What stands at an address as the ledger has it, `/2024/05/01/a/`; None for nothing."""
         url = self._urls.base + address[1:]
         # Hosts lead from a folder's name to the folder.
-        query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {VISIBLE} LIMIT 1"
+        query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {visible()} LIMIT 1"
         if path := self._path(query, url=url, folder=f"{url}/"):
             return AddressOwner("article", f"content/{path}")
         output = alias_path(address)
@@ -70,7 +71,7 @@ class PublishedAddresses:
             return None
         query = f"""
             SELECT path FROM aliases JOIN articles USING (path)
-            WHERE output = :output AND {VISIBLE} ORDER BY path LIMIT 1
+            WHERE output = :output AND {visible()} ORDER BY path LIMIT 1
         """
         if path := self._path(query, output=output):
             return AddressOwner("alias", f"content/{path}")
@@ -84,12 +85,12 @@ class PublishedAddresses:
         return str(row[0]) if row else ""
 
     def published(self) -> Iterator[tuple[str, str]]:
-        """The addresses of all articles, as paths from the site's root and sorted; their files."""
+        """Address and file of each published article, as the ledger has them, by address."""
         for url, path in self._published():
             yield self._urls.path_of(url), f"content/{path}"
 
     def _published(self) -> Iterator[tuple[str, str]]:
-        query = f"SELECT url, path FROM articles WHERE {VISIBLE} ORDER BY url, path"
+        query = f"SELECT url, path FROM articles WHERE {visible()} ORDER BY url, path"
         return self._connection.execute(query, self._values)
 
     def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, AddressOwner | None]]:
@@ -97,10 +98,10 @@ class PublishedAddresses:
         published, base = self._published(), self._urls.base
         url, path = next(published, _AFTER_ALL)
         for entry in entries:
-            wanted = base + entry.address[1:]
-            while url < wanted:
+            entry_url = base + entry.address[1:]
+            while url < entry_url:
                 url, path = next(published, _AFTER_ALL)
-            if url == wanted:
+            if url == entry_url:
                 yield entry, AddressOwner("article", f"content/{path}")
             else:
                 yield entry, self.at(entry.address)
@@ -108,21 +109,21 @@ class PublishedAddresses:
     def gone(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The entries in use at whose addresses the site has nothing."""
         used = (entry for entry in entries if not entry.is_retired)
-        return (entry for entry, answer in self.with_each(used) if answer is None)
+        return (entry for entry, owner in self.with_each(used) if owner is None)
 
 
 def vanished(paths: SitePaths, now: int, begin: str, limit: int) -> list[Entry]:
-    """The first addresses with this beginning that the rows of the last build do not answer to.
+    """The first entries whose addresses begin so and would vanish, by the rows of the last build.
 
     For who completes what is typed: where anything is wrong, there are none.
     """
     with contextlib.suppress(sqlite3.Error, OSError, SiteError):
         config = read_config(paths.config, paths.config_cache)
         with closing(read_only_articles(paths)) as connection:
-            answers = PublishedAddresses(connection, View(now), Urls.of(config.base_url))
+            addresses = PublishedAddresses(connection, View(now), Urls.of(config.base_url))
             entries = (item for item in read_ledger(paths.ledger) if isinstance(item, Entry))
-            wanted = (entry for entry in entries if entry.address.startswith(begin))
-            return list(islice(answers.gone(wanted), limit))
+            candidates = (entry for entry in entries if entry.address.startswith(begin))
+            return list(islice(addresses.gone(candidates), limit))
     return []
 
 
@@ -136,7 +137,7 @@ def ledger_problems(
     """The problems of the ledger's lines, and one for each address that would vanish.
 
     `unread` are files that could not be read, by their paths from the site's root: what would
-    vanish with them is told of them.
+    vanish with them is no problem of the ledger.
     """
     broken: list[Problem] = []
 
@@ -149,12 +150,12 @@ def ledger_problems(
 
     urls = Urls.of(config.base_url)
     gone = PublishedAddresses(connection, view, urls).gone(entries())
-    told = list(islice(gone, MOST_PROBLEMS))
+    listed = list(islice(gone, MOST_PROBLEMS))
     left = sum(1 for _ in gone)
     yield from broken
-    if told:
+    if listed:
         slug_is_last = config.permalink.rstrip("/").endswith("/{slug}")
-        yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(told)
+        yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(listed)
     if left:
         yield Problem(
             LEDGER_NAME,
@@ -171,7 +172,7 @@ class _Vanishing:
     ) -> None:
         self._connection, self._urls = connection, urls
         self._slug_is_last = slug_is_last
-        self._survey = Survey(connection, view)
+        self._inventory = Inventory(connection, view)
         self._values = view.values()
 
     def problems(self, entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -194,8 +195,8 @@ class _Vanishing:
 
     def _reason(self, entry: Entry) -> str:
         """Why an article is not published that is there still, in words that follow the rest."""
-        found = self._survey.by_address(self._urls.base + entry.address[1:])
-        stored = found or self._survey.by_path(entry.source.partition("/")[2])
+        at_address = self._inventory.by_address(self._urls.base + entry.address[1:])
+        stored = at_address or self._inventory.by_path(entry.source.partition("/")[2])
         if stored is None:
             return ""
         if stored.is_draft > self._values["drafts"]:
@@ -221,19 +222,19 @@ class _Vanishing:
         """The published articles among which the one may be that took an address's place."""
         names = {posixpath.basename(entry.source) for entry in entries}
         folders = {posixpath.dirname(entry.source) for entry in entries}
-        found = _Published({}, defaultdict(list), defaultdict(list))
+        published = _Published({}, defaultdict(list), defaultdict(list))
         files = {entry.source for entry in entries}
-        query = f"SELECT path, url FROM articles WHERE {VISIBLE} ORDER BY path"
+        query = f"SELECT path, url FROM articles WHERE {visible()} ORDER BY path"
         for below, url in self._connection.execute(query, self._values):
             path = f"content/{below}"
             folder, name = posixpath.split(path)
             if path in files:
-                found.urls[path] = self._urls.path_of(url)
+                published.urls[path] = self._urls.path_of(url)
             if name in names:
-                found.named[name].append(path)
-            if folder in folders and len(found.beside[folder]) < MOST_NEIGHBOURS:
-                found.beside[folder].append(path)
-        return found
+                published.named[name].append(path)
+            if folder in folders and len(published.beside[folder]) < MOST_NEIGHBOURS:
+                published.beside[folder].append(path)
+        return published
 
 
 class _Published(NamedTuple):
@@ -247,5 +248,5 @@ class _Published(NamedTuple):
         """The file that perhaps took another's place: of that name, or of nearly that name."""
         folder, name = posixpath.split(source)
         beside = self.beside.get(folder, ())
-        found = self.named.get(name) or get_close_matches(source, beside, 1)
-        return found[0] if found else ""
+        candidates = self.named.get(name) or get_close_matches(source, beside, 1)
+        return candidates[0] if candidates else ""

@@ -1,0 +1,26 @@
+"""Local days as numbers, yyyymmdd: 20220721 is July 21, 2022. So rows are sorted and found by day.
+
+Pure arithmetic; a number need not be a day that exists.
+"""
+
+from __future__ import annotations
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """The number of a day; `month` is from 1 to 12."""
+    return year * 10_000 + month * 100 + day
+
+
+def date_of(number: int) -> tuple[int, int, int]:
+    """Year, month and day of a number."""
+    return number // 10_000, number // 100 % 100, number % 100
+
+
+def month_of(number: int) -> tuple[int, int]:
+    """Year and month of a number."""
+    return date_of(number)[:2]
+
+
+def first_and_last(year: int = 0, month: int = 0) -> tuple[int, int]:
+    """The bounds of the numbers of a month or, without one, a year; 0 and 0 are all years."""
+    return day_number(year, month or 1, 1), day_number(year or 9999, month or 12, 31)

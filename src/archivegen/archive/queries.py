@@ -1,0 +1,41 @@
+"""Parts of SQL that many queries have, each spelled in one place.
+
+A column is named without its table where the query has no other of that name. The values of a
+query with `visible` are those of a `catalog.View`.
+"""
+
+from __future__ import annotations
+
+
+def visible(table: str = "") -> str:
+    """The condition for a row of a table, or of the only one with these columns, to be published.
+
+    It asks for the values `:drafts` (0 or 1) and `:now` (seconds since 1970).
+    """
+    return f"{_column('draft', table)} <= :drafts AND {_column('instant', table)} <= :now"
+
+
+def tally_of(column: str) -> str:
+    """Three columns, the values of a `catalog.Tally`: the number of rows, two sums of a column.
+
+    The column has integers of 64 bits that stand for something. The sums of their low and high
+    halves do not overflow, and tell any change.
+    """
+    return f"count(*), sum({column} & 4294967295), sum({column} >> 32)"
+
+
+def year_and_month_of(column: str) -> str:
+    """Two columns: year and month of a column with days (yyyymmdd)."""
+    return f"{column} / 10000, {column} / 100 % 100"
+
+
+def path_of(position: str) -> str:
+    """The path of an article by a column with its position.
+
+    A position ends with the path, after twelve digits and a blank.
+    """
+    return f"substr({position}, 14)"
+
+
+def _column(name: str, table: str) -> str:
+    return f"{table}.{name}" if table else name
