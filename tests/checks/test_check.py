@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from archivegen.cli import main
 from checking import checked
@@ -192,3 +194,18 @@ def test_the_repositorys_own_site(tmp_path: Path) -> None:
     found = checked(site).problems
     assert {problem.severity for problem in found} <= {"advice"}
     assert {problem.kind for problem in found} <= {"no summary"}
+
+
+def test_templates_that_fail_only_with_a_picture(site: Story) -> None:
+    site.configure("[images]\nenabled = true\n")
+    site.write(
+        "templates/article.html", "{% if page.pictures %}{{ page.pictures[0].size }}{% endif %}"
+    )
+    site.article("a.md").build()
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "PNG")
+    site.write("content/p.png", data.getvalue())
+    site.article("a.md", image={"src": "p.png", "alt": "V"}).fail()
+    (problem,) = (problem for problem in site.problems if problem.kind == "template")
+    assert "size" in problem.message
+    assert problem in checked(site).problems

@@ -1,0 +1,119 @@
+"""Law 4, for every database and every command: damage is met by beginning anew, once."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from archivegen.builder.recovery import with_sound_state
+from archivegen.cli import main
+from archivegen.config.paths import SitePaths
+from archivegen.model.problems import BuildError, UnfinishedError
+from archivegen.system.database import StateDamagedError
+from story import Snapshot, Story
+
+NOW = "2025-06-15T00:00Z"
+
+DATABASES: dict[str, Callable[[SitePaths], Path]] = {
+    "articles": lambda paths: paths.articles_db,
+    "bodies": lambda paths: paths.bodies_db,
+    "images": lambda paths: paths.images_db,
+    "outputs": lambda paths: paths.outputs_db,
+}
+COMMANDS = {
+    "build": ("build", "--quiet"),
+    "check": ("check",),
+    "list": ("list", "--format", "json"),
+    "urls": ("urls", "--record"),
+}
+"""Every command that loads the site; `serve` builds as `build` does."""
+
+
+def _wrong_bytes(path: Path) -> None:
+    path.write_bytes(b"This is no database. " * 500)
+
+
+def _wrong_rows(path: Path) -> None:
+    """Every blob of every row is another one; SQLite does not mind."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for (table,) in tables.fetchall():
+            columns = connection.execute(f"SELECT name, type FROM pragma_table_info('{table}')")
+            for column, kind in columns.fetchall():
+                if kind == "BLOB":
+                    connection.execute(f"UPDATE {table} SET {column} = x'00' || {column}")
+        connection.commit()
+
+
+def _a_picture() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "navy").save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.fixture
+def built(site: Story) -> Story:
+    site.configure("[images]\nenabled = true\nwidths = [20]\n").write("content/p.jpg", _a_picture())
+    site.article("a.md", "![View](p.jpg) and a [link](b.md).", image={"src": "p.jpg", "alt": "V"})
+    return site.article("b.md", section="Sport", tags=["T"]).build()
+
+
+def _run(root: Path, command: str) -> tuple[int, str, dict[str, bytes]]:
+    """What a command ends with, prints and leaves, of the output or of the list of addresses."""
+    options = ["--site", str(root), "--now", NOW]
+    name, *rest = COMMANDS[command]
+    result = CliRunner().invoke(main, [name, *options, *rest], catch_exceptions=False)
+    left = dict(Snapshot.of(root / "public").files) if command == "build" else {}
+    if command == "urls":
+        left = {"urls.txt": (root / "urls.txt").read_bytes()}
+    return result.exit_code, result.stdout.replace(str(root), ""), left
+
+
+@pytest.mark.parametrize("damage", [_wrong_bytes, _wrong_rows])
+@pytest.mark.parametrize("database", DATABASES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_damage_costs_time_and_no_more(
+    built: Story, tmp_path: Path, command: str, database: str, damage: Callable[[Path], None]
+) -> None:
+    built.article("b.md", "![View](p.jpg)", section="Sport", tags=["T", "U"])
+    fresh = tmp_path / "fresh"
+    shutil.copytree(built.root, fresh, ignore=shutil.ignore_patterns(".archivegen", "public"))
+    damage(DATABASES[database](built.paths))
+    assert _run(built.root, command) == _run(fresh, command)
+    built.build().assert_clean()
+
+
+def _attempts(*errors: Exception | None) -> Callable[[], str]:
+    left = list(errors)
+
+    def attempt() -> str:
+        if error := left.pop(0):
+            raise error
+        return "done"
+
+    return attempt
+
+
+def test_a_second_attempt_is_the_last(site: Story) -> None:
+    damaged = StateDamagedError("a row is wrong")
+    assert with_sound_state(site.paths, _attempts(None)) == "done"
+    assert with_sound_state(site.paths, _attempts(damaged, None)) == "done"
+    with pytest.raises(UnfinishedError, match="a row is wrong"):
+        with_sound_state(site.paths, _attempts(damaged, damaged), UnfinishedError)
+
+
+def test_a_full_disk_is_no_damage(built: Story) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    before = Snapshot.of(built.paths.state)
+    with pytest.raises(BuildError, match="full"):
+        with_sound_state(built.paths, _attempts(full))
+    assert Snapshot.of(built.paths.state) == before
