@@ -1,6 +1,6 @@
-"""Listings for people and programs: the articles of the archive, found by what is asked for.
+"""Articles by state, terms and time, published or not, for listings.
 
-Rows in the order of the archive, newest first, become lines one at a time, however many there are.
+In goes a query, out come articles, newest first and one at a time, however many there are.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class ArticleQuery:
     """Which articles are asked for, as of `now` in seconds since 1970.
 
     Sections, topics and authors are given by their slugs; an article has all of its `tags` and
-    `authors`. `since` and `until` belong to what is wanted. `limit` is -1 for all articles.
+    `authors`. `since` and `until` are included. `limit` is -1 for all articles.
     """
 
     now: int
@@ -83,7 +83,7 @@ class Listed:
 
 
 def bound(text: str, zone: ZoneInfo, *, is_end: bool) -> Bound:
-    """The beginning of a time that a text names, or its end: a year, month or day is whole.
+    """The first or, as an end, the last moment of what a text names: a year, month, day or time.
 
     Raises ValueError, with a message for people, for what is no time.
     """
