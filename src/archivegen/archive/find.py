@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import day_number, first_and_last
-from archivegen.archive.queries import path_of
+from archivegen.archive.queries import path_of, visible
 from archivegen.model.times import parse_moment
 from archivegen.model.urls import Urls
 
@@ -29,7 +29,7 @@ ArticleState = Literal["published", "draft", "scheduled"]
 
 
 _STATES: dict[ArticleState, str] = {
-    "published": "hits.draft = 0 AND hits.instant <= :now",
+    "published": visible("hits"),
     "scheduled": "hits.draft = 0 AND hits.instant > :now",
     "draft": "hits.draft = 1",
 }
@@ -107,7 +107,7 @@ def has_term(connection: sqlite3.Connection, kind: TermKind, slug: str) -> bool:
 
 def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -> Iterator[Listed]:
     """The articles that are wanted, newest first."""
-    values: dict[str, object] = {"now": wanted.now, "limit": wanted.limit}
+    values: dict[str, object] = {"now": wanted.now, "drafts": 0, "limit": wanted.limit}
     conditions = [f"({' OR '.join(_STATES[state] for state in wanted.states)})"]
     for number, (kind, slug) in enumerate(wanted.terms):
         values |= {f"kind{number}": kind, f"slug{number}": slug}
