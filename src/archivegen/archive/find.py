@@ -1,6 +1,6 @@
-"""Listings for people and programs: the articles of the archive, found by what is asked for.
+"""Articles by state, terms and time, published or not, for listings.
 
-Rows in the order of the archive, newest first, become lines one at a time, however many there are.
+In goes a query, out come articles, newest first and one at a time, however many there are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import day_number, first_and_last
-from archivegen.archive.queries import path_of
+from archivegen.archive.queries import path_of, visible
 from archivegen.model.times import parse_moment
 from archivegen.model.urls import Urls
 
@@ -29,7 +29,7 @@ ArticleState = Literal["published", "draft", "scheduled"]
 
 
 _STATES: dict[ArticleState, str] = {
-    "published": "hits.draft = 0 AND hits.instant <= :now",
+    "published": visible("hits"),
     "scheduled": "hits.draft = 0 AND hits.instant > :now",
     "draft": "hits.draft = 1",
 }
@@ -50,7 +50,7 @@ class ArticleQuery:
     """Which articles are asked for, as of `now` in seconds since 1970.
 
     Sections, topics and authors are given by their slugs; an article has all of its `tags` and
-    `authors`. `since` and `until` belong to what is wanted. `limit` is -1 for all articles.
+    `authors`. `since` and `until` are included. `limit` is -1 for all articles.
     """
 
     now: int
@@ -83,7 +83,7 @@ class Listed:
 
 
 def bound(text: str, zone: ZoneInfo, *, is_end: bool) -> Bound:
-    """The beginning of a time that a text names, or its end: a year, month or day is whole.
+    """The first or, as an end, the last moment of what a text names: a year, month, day or time.
 
     Raises ValueError, with a message for people, for what is no time.
     """
@@ -107,7 +107,7 @@ def has_term(connection: sqlite3.Connection, kind: TermKind, slug: str) -> bool:
 
 def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -> Iterator[Listed]:
     """The articles that are wanted, newest first."""
-    values: dict[str, object] = {"now": wanted.now, "limit": wanted.limit}
+    values: dict[str, object] = {"now": wanted.now, "drafts": 0, "limit": wanted.limit}
     conditions = [f"({' OR '.join(_STATES[state] for state in wanted.states)})"]
     for number, (kind, slug) in enumerate(wanted.terms):
         values |= {f"kind{number}": kind, f"slug{number}": slug}

@@ -86,7 +86,10 @@ class Inventory:
         return self._connection.execute(query, self._values).fetchall()
 
     def right_between(self, *, with_news: bool) -> tuple[int, int]:
-        """The "nows" for which these are the published articles, and the news: from, and before."""
+        """The "nows" for which the same articles are published and are news: from, and before.
+
+        In seconds since 1970.
+        """
         first, last = self._published_between()
         if with_news:
             since, until = self._news_between()
@@ -104,7 +107,7 @@ class Inventory:
         return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
 
     def _news_between(self) -> tuple[int, int]:
-        """The "nows" for which these articles are news: one comes at its time, and goes later."""
+        """The "nows" for which the news are these, from and before: one comes, and goes later."""
         query = f"""
             SELECT max(instant) FILTER (WHERE instant <= :clock),
                 min(instant) FILTER (WHERE instant > :clock),

@@ -128,7 +128,7 @@ DAY = PageTemplate("day.html", DayData, "A day: `/2022/07/21/`.")
 
 
 def archive_slices(planning: Planning) -> Iterator[Slice]:
-    """One slice."""
+    """One slice, whose digest is of the overview's data."""
     yield Slice("archive", fingerprint(_archive_data(planning)))
 
 

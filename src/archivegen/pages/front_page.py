@@ -42,13 +42,13 @@ FRONT = PageTemplate("front.html", FrontData, "The front page, at `/`.")
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
-    """One slice."""
+    """One slice, whose digest is of the page's data and pictures."""
     data = _data(planning)
     yield Slice("front", fingerprint((data, _pictures(planning, data))))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
-    """One page."""
+    """The front page."""
     url = planning.urls.home()
     data = _data(planning)
     pictures = _pictures(planning, data)

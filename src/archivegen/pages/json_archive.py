@@ -1,6 +1,6 @@
 """The archive for programs: the metadata of each month's articles as JSON, and an index of those.
 
-What is in a file is told in docs/data.md. No body is in it, but a month's digest counts bodies:
+docs/data.md says what is in a file. No body is in it, but a month's digest counts bodies:
 after one was edited, its month may once be planned in vain, and is not rendered.
 """
 
@@ -107,7 +107,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 
 
 class _Record:
-    """Makes of articles what programs are told: every key is always there, empty or `null`."""
+    """Makes records of articles, ready for JSON: every key is always there, empty or `null`."""
 
     def __init__(self, planning: Planning) -> None:
         self._urls: Urls = planning.urls
@@ -119,7 +119,7 @@ class _Record:
         }
 
     def of(self, article: Article, original: str) -> dict[str, Any]:
-        """An article; `original` is the address of what it is a translation of, or empty."""
+        """The record of an article; `original` is the address of what it translates, or empty."""
         card = article.card
         return {
             "url": self._urls.absolute(card.url),
@@ -163,7 +163,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def index_slices(planning: Planning) -> Iterator[Slice]:
-    """One slice."""
+    """One slice, where the site has JSON: its digest is of the index's data."""
     if planning.config.indexes.json:
         yield Slice("data-index", fingerprint(_index(planning)))
 

@@ -40,7 +40,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 
 def pages(planning: Planning) -> Iterator[Page]:
-    """One page."""
+    """The news sitemap."""
     url = planning.urls.news_sitemap()
     data = NewsData(planning.catalog.news(MOST))
     yield Page(url, planning.urls.output(url), NEWS.name, data)

@@ -126,8 +126,9 @@ class ImageLookup(Protocol):
 class Planning:
     """What slices and their pages may be made from.
 
-    `known` are the digests of the slices that the same inputs had before, for slices to go by, and
-    `pictures` what is known of the site's pictures, if it wants anything of them.
+    `known` are the digests of the last build's slices by their names, if nothing but sources and
+    the time has changed since; from these, families may take what cannot be another. `pictures`
+    looks up the site's pictures; it is false or None where none are known.
     """
 
     config: Config

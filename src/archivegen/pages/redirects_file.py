@@ -53,7 +53,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 
 def pages(planning: Planning) -> Iterator[Page]:
-    """The file."""
+    """The file of all redirects."""
     yield Page(planning.urls.at(NAME), NAME, REDIRECTS.name, RedirectsData(redirects(planning)))
 
 
@@ -83,7 +83,7 @@ def _spellings(alias: str) -> Iterator[str]:
 
 
 def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
-    """Old addresses that another article has: the path of the one, the address, the other's path.
+    """Old addresses of one article that another has: path of the one, old address, other path.
 
     Where old addresses have pages, these would be seen to get in each other's way.
     """

@@ -111,7 +111,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 
 def pages(planning: Planning) -> Iterator[Page]:
-    """One page."""
+    """The page to search the archive."""
     url = planning.urls.search()
     yield Page(url, planning.urls.output(url), SEARCH.name, _data(planning))
 
