@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.loader.frontmatter.document import point_at
+from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
         f"this would be written to /{claim.output}, where {other.owner} stands",
         hint=_HINTS.get(other.slice, "give one of them another address"),
     )
-    return pointed(root, problem, ("aliases", "slug", "headline"))
+    return at_key(root, problem, "aliases", "slug", "headline")
 
 
 def foreign(
@@ -82,12 +82,3 @@ def _in_place(output: Path, path: str, is_ours: Callable[[str], bool]) -> str:
             "",
         )
     return path if os.path.lexists(place) and not is_ours(path) else ""
-
-
-def pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:
-    """The problem with the place of the first of these keys in the article it is about."""
-    try:
-        data = (root / problem.path).read_bytes()
-    except OSError:
-        return problem
-    return point_at(problem.path, data, keys, problem)

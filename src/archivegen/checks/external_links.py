@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from archivegen.checks.article_file import Manuscript
+from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.http_answers import HttpAnswer, HttpAnswers
 
 if TYPE_CHECKING:
@@ -194,9 +194,9 @@ def problems(
             continue
         message, hint, kind = told
         for outgoing in outside[address]:
-            manuscript = Manuscript(root, outgoing.path)
-            yield manuscript.problem(
-                outgoing.place(manuscript), message, hint, severity="advice", kind=kind
+            file = ArticleFile(root, outgoing.path)
+            yield file.document.problem(
+                outgoing.position_in(file), message, hint, severity="advice", kind=kind
             )
 
 
