@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from archivegen.config.read import CONFIG_NAME
 from archivegen.loader.frontmatter.document import Document, article_document, at_key
-from archivegen.model.picture import UNCLEAN_SUFFIXES
+from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.pages import redirects_file as redirects
 from archivegen.system.versions import search_version
@@ -150,7 +150,7 @@ def _faulty(survey: Survey, root: Path, faults: Mapping[str, str]) -> Iterator[P
 def _unclean(paths: Iterable[str]) -> Iterator[Problem]:
     """Problems with pictures of kinds that browsers do not show, and whose metadata would stay."""
     for path in sorted(paths):
-        if path.lower().endswith(UNCLEAN_SUFFIXES):
+        if is_unclean(path):
             yield Problem(
                 path,
                 "this kind of picture is not published: it may say where it was taken",

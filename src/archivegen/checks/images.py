@@ -6,9 +6,9 @@ may be forgotten; `alt=""`, in front matter or in HTML, is a decision.
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from archivegen.model.picture import is_familiar
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
     from archivegen.checks.body_links import Reference
     from archivegen.checks.link_targets import Addresses
     from archivegen.model.article import Article
-
-SUFFIXES = frozenset({
-    ".apng", ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",
-    ".tiff", ".webp",
-})  # fmt: skip
-"""The endings of pictures."""
 
 
 def lead_image(addresses: Addresses, file: ArticleFile, article: Article) -> Iterator[Problem]:
@@ -84,7 +78,7 @@ def orphans(files: Iterable[str], shown: Collection[str]) -> Iterator[Problem]:
         top, _, below = path.partition("/")
         if top != "content" or below in shown:
             continue
-        if PurePosixPath(below).suffix.lower() in SUFFIXES:
+        if is_familiar(below):
             yield Problem(
                 path,
                 "no article shows this image",
