@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.checks.article_file import Manuscript
+from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.body_links import Reference, ids, references
 from archivegen.checks.internal_links import template_ids
 from checking import checked, told
@@ -212,18 +212,18 @@ def test_template_ids() -> None:
     assert not template_ids([])("")
 
 
-def manuscript_of(root: Path, body: str) -> Manuscript:
+def article_file(root: Path, body: str) -> ArticleFile:
     (root / "content").mkdir(exist_ok=True)
     (root / "content" / "a.md").write_text(f"---\nheadline: x\n---\n{body}", encoding="utf-8")
-    return Manuscript(root, "a.md")
+    return ArticleFile(root, "a.md")
 
 
 @given(st.text(alphabet="[]()<>`\"'!\\ ab.md:/\n#=-~", max_size=60))
 def test_any_text_has_places_inside_it(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    manuscript = manuscript_of(tmp_path_factory.getbasetemp(), text)
-    lines = manuscript.document.lines
+    file = article_file(tmp_path_factory.getbasetemp(), text)
+    lines = file.document.lines
     for reference in references('<a href="a.md"></a><img src="b"><a href="a.md"></a>'):
-        line, column = manuscript.at_reference(reference)
+        line, column = file.position_of(reference)
         assert 3 < line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1
 
@@ -248,11 +248,11 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_takes_no_longer(tmp_path: Path, name: str) -> None:
     """Each would take minutes if anything in it were looked at again for every character."""
-    assert manuscript_of(tmp_path, HOSTILE[name]).mentions(NOTHING) == []
+    assert article_file(tmp_path, HOSTILE[name]).mentions(NOTHING) == []
 
 
 def test_a_file_that_is_gone_by_now(site: Story) -> None:
-    assert Manuscript(site.root, "gone.md").at_key(("headline",)) == (1, 1)
+    assert ArticleFile(site.root, "gone.md").document.position_of(("headline",)) == (1, 1)
 
 
 def test_a_damaged_body_is_read_again(site: Story) -> None:

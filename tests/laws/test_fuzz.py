@@ -132,7 +132,7 @@ def article_is_read_or_told(data: bytes) -> None:
     began = time.process_time()
     document, problems = read("a.md", data, LIMIT)
     if not problems:
-        front, problems = check("a.md", document, zone=zone_of("Europe/London"))
+        front, problems = check(document, zone=zone_of("Europe/London"))
         assert (front is None) == any(problem.severity == "error" for problem in problems)
     assert time.process_time() - began < SECONDS
     shown = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")

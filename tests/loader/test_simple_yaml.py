@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from archivegen.loader.frontmatter.simple_yaml import read_simply
 from archivegen.loader.frontmatter.yaml_errors import Fault
-from archivegen.loader.frontmatter.yaml_reader import CONTROL, Values, read_yaml
+from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
+from archivegen.model.text import CONTROL
 
 EXAMPLES = 30_000 if "ARCHIVEGEN_TORTURE" in os.environ else 500
 PIECES = st.sampled_from([
@@ -73,6 +74,6 @@ def test_what_is_simple() -> None:
     assert into.values["headline"] == "The bolt's 1:1 copy"
     assert into.values["date"].kind == "a date"
     assert into.values["tags"] == ["One", 'T"wo']
-    assert into.places["tags", 1] == (6, 5)
+    assert into.positions["tags", 1] == (6, 5)
     with pytest.raises(Fault):
         read_yaml("a: b: c\n", Values(), ["---", "a: b: c"])

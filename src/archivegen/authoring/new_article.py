@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.schema import check
-from archivegen.loader.frontmatter.yaml_reader import CONTROL, meaning
+from archivegen.loader.frontmatter.yaml_reader import meaning
 from archivegen.model.slugs import slug_of
-from archivegen.model.text import is_blank, tidy
+from archivegen.model.text import CONTROL, is_blank, tidy
 from archivegen.model.times import parse_moment, zone_of
 
 if TYPE_CHECKING:
@@ -116,4 +116,4 @@ def problems_of(text: str, path: str, config: Config) -> list[Problem]:
     if problems:
         return problems
     zone = zone_of(config.timezone)
-    return check(path, document, zone=zone, default_section=config.default_section)[1]
+    return check(document, zone=zone, default_section=config.default_section)[1]

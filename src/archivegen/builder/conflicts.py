@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.loader.frontmatter.document import point_at
+from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
         f"this would be written to /{claim.output}, where {other.owner} stands",
         hint=_HINTS.get(other.slice, "give one of them another address"),
     )
-    return pointed(root, problem, ("aliases", "slug", "headline"))
+    return at_key(root, problem, "aliases", "slug", "headline")
 
 
 def _foreign(output: CurrentOutput, claims: Iterable[Claim]) -> Iterator[Problem]:
@@ -99,12 +99,3 @@ def _in_place(output: CurrentOutput, path: str) -> str:
         paths = (file.relative_to(output.folder).as_posix() for file in files)
         return next((below for below in paths if not output.is_ours(below)), "")
     return path if os.path.lexists(target) and not output.is_ours(path) else ""
-
-
-def pointed(root: Path, problem: Problem, keys: tuple[str, ...]) -> Problem:
-    """The problem with the place of the first of these keys in the article it is about."""
-    try:
-        data = (root / problem.path).read_bytes()
-    except OSError:
-        return problem
-    return point_at(problem.path, data, keys, problem)

@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from archivegen.builder.conflicts import pointed
 from archivegen.config.read import CONFIG_NAME
-from archivegen.model.picture import UNCLEAN_SUFFIXES
+from archivegen.loader.frontmatter.document import Document, article_document, at_key
+from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.pages import redirects_file
 from archivegen.system.versions import search_version
@@ -80,7 +80,7 @@ def same_addresses(inventory: Inventory, root: Path) -> Iterator[Problem]:
             f"this article and content/{first} have the same address {url}",
             hint="give one of them another `slug`",
         )
-        yield pointed(root, problem, ("slug", "headline"))
+        yield at_key(root, problem, "slug", "headline")
 
 
 def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
@@ -93,7 +93,7 @@ def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
             severity="warning",
             kind="translation",
         )
-        yield pointed(root, problem, ("translation_of",))
+        yield at_key(root, problem, "translation_of")
     for path, other, language in inventory.same_language():
         problem = Problem(
             f"content/{path}",
@@ -103,7 +103,7 @@ def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
             severity="warning",
             kind="translation",
         )
-        yield pointed(root, problem, ("translation_of",))
+        yield at_key(root, problem, "translation_of")
 
 
 def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
             f"the old address {alias} is one of content/{other}, too",
             hint="take it out of one of them",
         )
-        yield pointed(root, problem, ("aliases",))
+        yield at_key(root, problem, "aliases")
     count = redirects_file.count(planning)
     if count > redirects_file.CLOUDFLARE_LIMIT:
         yield Problem(
@@ -136,8 +136,8 @@ def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
             kind="spelling",
         )
         # Only the first few are shown with their place, so only those need one.
-        keys = ("section", "tags", "authors")
-        yield pointed(root, problem, keys) if number < SHOWN_PER_KIND else problem
+        is_shown = number < SHOWN_PER_KIND
+        yield at_key(root, problem, "section", "tags", "authors") if is_shown else problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:
@@ -154,7 +154,7 @@ def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iter
 def _unclean(paths: Iterable[str]) -> Iterator[Problem]:
     """Problems with pictures of kinds that browsers do not show, and whose metadata would stay."""
     for path in sorted(paths):
-        if path.lower().endswith(UNCLEAN_SUFFIXES):
+        if is_unclean(path):
             yield Problem(
                 path,
                 "this kind of picture is not published: it may say where it was taken",
@@ -166,17 +166,7 @@ def _unclean(paths: Iterable[str]) -> Iterator[Problem]:
 
 def _at_article(root: Path, article: str, path: str, fault: str, hint: str) -> Problem:
     """The problem at the first line of an article that names the picture's file."""
-    line, column, excerpt = _first_mention(root / article, path.rpartition("/")[2])
-    return Problem(article, f"the picture {path}: {fault}", line, column, hint, excerpt=excerpt)
-
-
-def _first_mention(article: Path, name: str) -> tuple[int, int, str]:
-    try:
-        lines = article.read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:
-        return 1, 1, ""
-    for number, line in enumerate(lines, 1):
-        for written in (name, quote(name)):
-            if (at := line.find(written)) >= 0:
-                return number, at + 1, line
-    return 1, 1, lines[0]
+    document = article_document(root, article) or Document(path=article)
+    name = path.rpartition("/")[2]
+    position = document.position_of_text(name, quote(name))
+    return document.problem(position, f"the picture {path}: {fault}", hint)

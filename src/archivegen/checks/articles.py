@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.checks import images
-from archivegen.checks.article_file import Manuscript
+from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.headlines import Headlines
 from archivegen.checks.unpublished import without_summary
 from archivegen.model.links import is_web_address
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from archivegen.checks.internal_links import LinkCheck
     from archivegen.checks.link_targets import Addresses
     from archivegen.checks.terms import KnownSections
-    from archivegen.loader.frontmatter.document import KeyPath, Position
+    from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.article import Article
-    from archivegen.model.problems import Problem
+    from archivegen.model.problems import Position, Problem
 
 MOST = 100
 """Problems with the references of one article that are told, at most: more are a machine's."""
@@ -43,14 +43,14 @@ class ArticleCheck:
     ) -> Iterator[Problem]:
         """The problems of an article with this HTML and these references in it."""
         card = article.card
-        manuscript = Manuscript(self.root, card.path)
-        yield from self.sections.problems(manuscript, card)
-        yield from self._headlines.problems(manuscript, card)
+        file = ArticleFile(self.root, card.path)
+        yield from self.sections.problems(file, card)
+        yield from self._headlines.problems(file, card)
         yield from without_summary(article)
-        yield from images.lead_image(self.addresses, manuscript, article)
+        yield from images.lead_image(self.addresses, file, article)
         in_body = chain(
-            self.links.problems(manuscript, card.path, card.date.instant, body, found),
-            images.without_text(manuscript, found),
+            self.links.problems(file, card.path, card.date.instant, body, found),
+            images.without_text(file, found),
         )
         yield from islice(in_body, MOST)
 
@@ -75,11 +75,11 @@ class Outgoing(NamedTuple):
     reference: Reference | None
     keys: tuple[KeyPath, ...] = ()
 
-    def place(self, manuscript: Manuscript) -> Position:
+    def position_in(self, file: ArticleFile) -> Position:
         """Where that stands in the article's file."""
         if self.reference:
-            return manuscript.at_reference(self.reference)
-        return manuscript.at_key(*self.keys)
+            return file.position_of(self.reference)
+        return file.document.position_of(*self.keys)
 
 
 def outside(

@@ -11,16 +11,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.model.body import MARK
+from archivegen.model.html_tags import ID, REFERENCE, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A quoted value is taken as one piece, so that a `>` in it does not end the tag.
-_TAG = re.compile(r"<(a|img|iframe)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([^\s\"'<>=/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 # Ids and links that begin like the theme's own are given a prefix by `markup`.
 _PREFIXED = re.compile(r"#text-((?:text-)*page-.*)", re.DOTALL)
-_ID = re.compile(r" id=\"([^\"]*)\"")
 
 
 class Reference(NamedTuple):
@@ -41,24 +38,15 @@ class Reference(NamedTuple):
 def references(body: str) -> Iterator[Reference]:
     """The references of a body, in its order."""
     counts: Counter[tuple[str, bool]] = Counter()
-    for tag in _TAG.finditer(body):
-        name, values = tag[1].lower(), _attributes(tag[2])
-        found = values.get("href" if name == "a" else "src")
-        if not found:
+    for tag in REFERENCE.finditer(body):
+        name, values = tag["name"].lower(), attributes(tag["attributes"])
+        written = values.get("href" if name == "a" else "src")
+        if not written:
             continue
-        target = _PREFIXED.sub(r"#\1", found.strip(MARK))
+        target = _PREFIXED.sub(r"#\1", written.strip(MARK))
         same = target, name == "img"
-        yield Reference(*same, found.startswith(MARK), counts[same], values.get("alt"))
+        yield Reference(*same, written.startswith(MARK), counts[same], values.get("alt"))
         counts[same] += 1
-
-
-def _attributes(text: str) -> dict[str, str]:
-    """The attributes of a tag, each the first of its name, as a browser reads them."""
-    values: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(text):
-        value = found[2] or found[3] or found[4] or ""
-        values.setdefault(found[1].lower(), html.unescape(value))
-    return values
 
 
 def id_in_body(fragment: str) -> str:
@@ -68,8 +56,9 @@ def id_in_body(fragment: str) -> str:
 
 def ids(body: str) -> set[str]:
     """What a link can lead to in a body: ids, and the names of anchors of old."""
-    found = {html.unescape(name) for name in _ID.findall(body)}
+    names = {html.unescape(name) for name in ID.findall(body)}
     if ' name="' in body:
-        anchors = (_attributes(tag[2]) for tag in _TAG.finditer(body) if tag[1].lower() == "a")
-        found.update(values["name"] for values in anchors if "name" in values)
-    return found
+        tags = (tag for tag in REFERENCE.finditer(body) if tag["name"].lower() == "a")
+        anchors = (attributes(tag["attributes"]) for tag in tags)
+        names.update(values["name"] for values in anchors if "name" in values)
+    return names

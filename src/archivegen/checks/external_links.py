@@ -11,10 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
-from archivegen.checks.article_file import Manuscript
+from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.http_answers import HttpAnswer, HttpAnswers
+from archivegen.model.hosts import host_and_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -83,7 +83,9 @@ def ask_all(
 
 def _without_network(asked: Mapping[str, HttpAnswer]) -> dict[str, HttpAnswer]:
     """The answers; where no host is known at all, that says nothing of the hosts."""
-    unknown = {_host(address) for address, answer in asked.items() if answer.kind == "no host"}
+    unknown = {
+        host_and_port(address) for address, answer in asked.items() if answer.kind == "no host"
+    }
     if len(unknown) <= FEW or any(
         answer.kind in {"fine", "moved", "gone"} for answer in asked.values()
     ):
@@ -151,7 +153,7 @@ def _ask(
 def _by_host(addresses: Sequence[str]) -> list[list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for address in addresses:
-        groups[_host(address)].append(address)
+        groups[host_and_port(address)].append(address)
     return [*groups.values()]
 
 
@@ -175,13 +177,9 @@ def _ask_host(
         yield address, answer
 
 
-def _host(address: str) -> str:
-    return urlsplit(address).netloc.rpartition("@")[2].lower()
-
-
 def hosts_of(addresses: Collection[str], known: HttpAnswers) -> int:
     """How many hosts have to be asked for these addresses."""
-    return len({_host(address) for address in addresses if known.find(address) is None})
+    return len({host_and_port(address) for address in addresses if known.find(address) is None})
 
 
 def problems(
@@ -194,9 +192,9 @@ def problems(
             continue
         message, hint, kind = told
         for outgoing in outside[address]:
-            manuscript = Manuscript(root, outgoing.path)
-            yield manuscript.problem(
-                outgoing.place(manuscript), message, hint, severity="advice", kind=kind
+            file = ArticleFile(root, outgoing.path)
+            yield file.document.problem(
+                outgoing.position_in(file), message, hint, severity="advice", kind=kind
             )
 
 

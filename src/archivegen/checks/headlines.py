@@ -13,7 +13,7 @@ from archivegen.system.digests import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.checks.article_file import Manuscript
+    from archivegen.checks.article_file import ArticleFile
     from archivegen.model.article import Card
     from archivegen.model.problems import Problem
 
@@ -24,7 +24,7 @@ class Headlines:
     def __init__(self) -> None:
         self._first: dict[bytes, tuple[str, str]] = {}
 
-    def problems(self, manuscript: Manuscript, card: Card) -> Iterator[Problem]:
+    def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article before this one has its headline and day."""
         day = card.date.local.date().isoformat()
         path, url = self._first.setdefault(
@@ -32,8 +32,8 @@ class Headlines:
         )
         # Two articles with one address are an error, which is told already.
         if path != card.path and url != card.url:
-            yield manuscript.problem(
-                manuscript.at_key(("headline",)),
+            yield file.document.problem(
+                file.document.position_of(("headline",)),
                 f"content/{path} has the same headline on the same day ({day})",
                 "if they are one article, remove one; else let the headlines tell them apart",
                 severity="warning",

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from archivegen.system.files import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,11 +71,9 @@ class HttpAnswers:
             for address, (answer, until) in self._known.items()
             if self._now < until
         }
-        temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(rows, indent=0), encoding="utf-8")
-            os.replace(temporary, self._path)
+            replace_file(self._path, json.dumps(rows, indent=0).encode())
 
 
 def _read(row: list[Any], now: int) -> tuple[HttpAnswer, int]:

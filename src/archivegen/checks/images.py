@@ -6,37 +6,31 @@ may be forgotten; `alt=""`, in front matter or in HTML, is a decision.
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from archivegen.model.picture import is_familiar
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from archivegen.checks.article_file import Manuscript
+    from archivegen.checks.article_file import ArticleFile
     from archivegen.checks.body_links import Reference
     from archivegen.checks.link_targets import Addresses
     from archivegen.model.article import Article
 
-SUFFIXES = frozenset({
-    ".apng", ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",
-    ".tiff", ".webp",
-})  # fmt: skip
-"""The endings of pictures."""
 
-
-def lead_image(addresses: Addresses, manuscript: Manuscript, article: Article) -> Iterator[Problem]:
+def lead_image(addresses: Addresses, file: ArticleFile, article: Article) -> Iterator[Problem]:
     """A problem with the lead image of an article, if it is none of this site's files."""
     card = article.card
     if card.image is None or addresses.has(card.image.src, card.date.instant):
         return
     # The file says better than the address what was meant.
-    written = _written(manuscript) or card.image.src
+    written = _written(file) or card.image.src
     trouble = addresses.lead(card.path, written, card.date.instant).trouble
     if trouble:
-        yield manuscript.problem(
-            manuscript.at_key(("image", "src"), ("image",)),
+        yield file.document.problem(
+            file.document.position_of(("image", "src"), ("image",)),
             f"the image leads {trouble.why}",
             trouble.hint,
             severity="warning",
@@ -44,20 +38,20 @@ def lead_image(addresses: Addresses, manuscript: Manuscript, article: Article) -
         )
 
 
-def _written(manuscript: Manuscript) -> str:
+def _written(file: ArticleFile) -> str:
     """The lead image's target as the front matter has it."""
-    image: Any = manuscript.document.values.get("image")
+    image: Any = file.document.values.get("image")
     source = image.get("src") if isinstance(image, dict) else image
     return source if isinstance(source, str) else ""
 
 
-def without_text(manuscript: Manuscript, found: Iterable[Reference]) -> Iterator[Problem]:
+def without_text(file: ArticleFile, found: Iterable[Reference]) -> Iterator[Problem]:
     """Problems with the pictures of a body that say nothing to who cannot see them."""
     for reference in found:
         is_silent = reference.is_image and not (reference.alt or "").strip()
-        if is_silent and not _is_decided(manuscript, reference):
-            yield manuscript.problem(
-                manuscript.at_reference(reference),
+        if is_silent and not _is_decided(file, reference):
+            yield file.document.problem(
+                file.position_of(reference),
                 "the image has no text for who cannot see it",
                 "write what it shows: ![A lighthouse at dusk](...); "
                 'or, if it only decorates, <img src="..." alt="">',
@@ -66,9 +60,9 @@ def without_text(manuscript: Manuscript, found: Iterable[Reference]) -> Iterator
             )
 
 
-def _is_decided(manuscript: Manuscript, reference: Reference) -> bool:
+def _is_decided(file: ArticleFile, reference: Reference) -> bool:
     """Whether an empty text is what the author wrote for this picture, in HTML."""
-    mentions = manuscript.mentions(reference)
+    mentions = file.mentions(reference)
     if reference.alt is None or not mentions:
         return False
     at = min(reference.number, len(mentions) - 1)
@@ -84,7 +78,7 @@ def orphans(files: Iterable[str], shown: Collection[str]) -> Iterator[Problem]:
         top, _, below = path.partition("/")
         if top != "content" or below in shown:
             continue
-        if PurePosixPath(below).suffix.lower() in SUFFIXES:
+        if is_familiar(below):
             yield Problem(
                 path,
                 "no article shows this image",

@@ -20,7 +20,7 @@ from archivegen.model.links import has_scheme, is_web_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from archivegen.checks.article_file import Manuscript
+    from archivegen.checks.article_file import ArticleFile
     from archivegen.checks.body_links import Reference
     from archivegen.checks.link_targets import Addresses
     from archivegen.model.problems import Problem
@@ -42,7 +42,7 @@ class LinkCheck:
 
     def problems(
         self,
-        manuscript: Manuscript,
+        file: ArticleFile,
         source: str,
         instant: int,
         own: str,
@@ -57,8 +57,8 @@ class LinkCheck:
             trouble = self._trouble(source, instant, own, reference)
             if trouble:
                 what = "image" if reference.is_image else "link"
-                yield manuscript.problem(
-                    manuscript.at_reference(reference),
+                yield file.document.problem(
+                    file.position_of(reference),
                     f"the {what} leads {trouble.why}",
                     trouble.hint,
                     severity="warning",

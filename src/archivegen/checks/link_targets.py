@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from archivegen.builder.output.claims import folded
+from archivegen.model.hosts import host_and_port
 from archivegen.model.links import has_scheme, join_below, linked_article
 from archivegen.model.times import utc_moment
 
@@ -89,12 +90,12 @@ class Addresses:
         except ValueError:
             return False
         is_web = parts.scheme in {"", "http", "https"}
-        is_ours = is_web and _host_of(parts.netloc) == self._own_host
+        is_ours = is_web and host_and_port(target) == self._own_host
         return is_ours and (parts.path or "/").startswith(self.urls.base)
 
     @cached_property
     def _own_host(self) -> str:
-        return _host_of(urlsplit(self.urls.origin).netloc)
+        return host_and_port(self.urls.origin)
 
     def lead_from_root(self, target: str) -> LinkTarget:
         """What a path from the site's root leads to now, as the configuration names it."""
@@ -236,11 +237,6 @@ class Addresses:
 
 def _stem(path: str) -> str:
     return folded(posixpath.splitext(posixpath.basename(path))[0])
-
-
-def _host_of(netloc: str) -> str:
-    """A host with its port, without the name of a user."""
-    return netloc.rpartition("@")[2].lower()
 
 
 def _without_query(target: str) -> str:

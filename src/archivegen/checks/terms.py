@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from archivegen.checks.article_file import Manuscript
+from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
 from archivegen.model.slugs import slug_of
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.inventory import Inventory
-    from archivegen.loader.frontmatter.document import Document, KeyPath
+    from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.article import Card, Term
     from archivegen.model.problems import Problem
     from archivegen.model.urls import TermKind
@@ -35,14 +36,14 @@ class KnownSections:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = {slug_of(name): name for name in names}
 
-    def problems(self, manuscript: Manuscript, card: Card) -> Iterator[Problem]:
+    def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article is in another section; none where none are named."""
         if not self._names or card.section.slug in self._names:
             return
         near = get_close_matches(card.section.slug, self._names, 1)
         hint = f"did you mean `{self._names[near[0]]}`? " if near else ""
-        yield manuscript.problem(
-            manuscript.at_key(("section",)),
+        yield file.document.problem(
+            file.document.position_of(("section",)),
             f"unknown section `{card.section.name}`",
             hint + "`sections` in archivegen.toml names those that there are",
             severity="warning",
@@ -60,9 +61,9 @@ def similar_terms(
         terms = catalog.terms(kind)
         pairs = _similar_sections(counts) if kind == "section" else similar(counts)
         for rare, common in pairs:
-            manuscript = Manuscript(root, inventory.first_with(kind, rare))
+            document = ArticleFile(root, inventory.first_with(kind, rare)).document
             yield _advice(
-                manuscript, kind, (terms[rare], terms[common]), (counts[rare], counts[common])
+                document, kind, (terms[rare], terms[common]), (counts[rare], counts[common])
             )
 
 
@@ -77,11 +78,11 @@ def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
 
 
 def _advice(
-    manuscript: Manuscript, kind: TermKind, terms: tuple[Term, Term], counts: tuple[int, int]
+    document: Document, kind: TermKind, terms: tuple[Term, Term], counts: tuple[int, int]
 ) -> Problem:
     (rare, common), (few, many) = terms, counts
-    return manuscript.problem(
-        manuscript.at_key(*_paths(manuscript.document, kind, rare.slug)),
+    return document.problem(
+        document.position_of(*_paths(document, kind, rare.slug)),
         f"the {kind} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
         f"if so, write `{common.name}` in every article",
         severity="advice",

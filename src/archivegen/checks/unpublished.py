@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.checks.article_file import Manuscript
+from archivegen.checks.article_file import ArticleFile
 from archivegen.model.problems import Problem
 from archivegen.model.times import utc_moment
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 def unpublished(inventory: Inventory, root: Path) -> Iterator[Problem]:
     """Advice for each article that is no page of the site: drafts, then by their times."""
     for path, is_draft, instant in inventory.unpublished():
-        manuscript = Manuscript(root, path)
+        document = ArticleFile(root, path).document
         if is_draft:
-            yield manuscript.problem(
-                manuscript.at_key(("draft",)),
+            yield document.problem(
+                document.position_of(("draft",)),
                 "not published: `draft: true`",
                 "take that line out to publish it",
                 severity="advice",
                 kind="draft",
             )
         else:
-            yield manuscript.problem(
-                manuscript.at_key(("date",)),
+            yield document.problem(
+                document.position_of(("date",)),
                 f"not published: scheduled for {utc_moment(instant).rfc3339}, in the future",
                 "the first build after that time publishes it",
                 severity="advice",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from archivegen.config.extras import has_its_extras
 from archivegen.config.settings import CONFIG_NAME, Config, from_json, to_json
 from archivegen.system.digests import digest
+from archivegen.system.files import replace_file
 from archivegen.system.versions import generator_digest
 
 if TYPE_CHECKING:
@@ -46,5 +47,5 @@ def read_config(path: Path, kept: Path) -> Config:
     with contextlib.suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         checksum = digest((name + text).encode()).hex()
-        kept.write_text(f"{checksum}\n{text}", encoding="utf-8")
+        replace_file(kept, f"{checksum}\n{text}".encode())
     return config

@@ -17,8 +17,9 @@ from babel.dates import parse_pattern
 
 from archivegen.config.extras import can_search, has_pillow, is_installed
 from archivegen.config.tables import EXTENSIONS
+from archivegen.model.hosts import host_of, is_host_name
 from archivegen.model.languages import locale_of
-from archivegen.model.links import alias_path
+from archivegen.model.links import alias_path, is_web_address
 from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
 from archivegen.model.text import is_blank
 from archivegen.model.times import zone_of
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 """Articles in a listing, at most: a page with more would not load."""
-
-
-_HOST = re.compile(
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]", re.ASCII | re.IGNORECASE
-)
-"""The name of a host in the web, as RFC 1123 (2.1) has it."""
 
 
 MOST_LIMIT = 1_000_000
@@ -76,14 +71,10 @@ def _language(tag: str) -> None:
 
 
 def _base_url(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if url and (not host or parts.scheme not in {"http", "https"}):
+    if url and not is_web_address(url):
         raise ValueError("not a web address such as https://example.org/paper/")
-    if url and (parts.query or parts.fragment):
+    parts = urlsplit(url)
+    if parts.query or parts.fragment:
         raise ValueError("an address with `?` or `#` cannot have pages below it")
 
 
@@ -165,18 +156,14 @@ def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
 
 
 def _host(name: str) -> None:
-    if not _HOST.fullmatch(name):
+    if not is_host_name(name):
         raise ValueError(f"{name!r} is not the name of a host", _hint_for_host(name))
 
 
 def _hint_for_host(text: str) -> str:
     """The host that an address or a pattern was meant to name."""
-    try:
-        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
-    except ValueError:
-        host = ""
-    host = host.removeprefix("*.").rstrip(".")
-    if _HOST.fullmatch(host):
+    host = host_of(text if "//" in text else f"//{text}").removeprefix("*.").rstrip(".")
+    if is_host_name(host):
         return f'write the name alone, one for each host: "{host}"'
     return 'a host is named as in "www.youtube-nocookie.com"'
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row
 from archivegen.archive.store import warnings_to_json
-from archivegen.loader.frontmatter.document import Document, Position, read
+from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.schema import FrontMatter, check
 from archivegen.loader.markup.convert import make_markup
 from archivegen.model.article import (
@@ -115,30 +115,31 @@ class Parser:
         key = digest(data)
         if key == known:
             return ParsedFile(path, key)
-        document = Document()
+        document = Document(path=path)
         try:
             with keeper.limit(limits.article_seconds):
                 document, problems = read(path, data, limits.front_matter_bytes)
                 if problems:
                     return ParsedFile(path, key, problems=tuple(problems))
-                return self._document(path, key, document)
+                return self._document(key, document)
         except TimeoutReachedError:
             # What was interrupted cannot be trusted any more.
             self._markup = None
-            problem = _too_slow(path, document, limits.article_seconds)
+            problem = _too_slow(document, limits.article_seconds)
             return ParsedFile(path, key, problems=(problem,))
 
-    def _document(self, path: str, key: bytes, document: Document) -> ParsedFile:
+    def _document(self, key: bytes, document: Document) -> ParsedFile:
         front, problems = check(
-            path, document, zone=self._zone, default_section=self._config.default_section
+            document, zone=self._zone, default_section=self._config.default_section
         )
         if front is None:
-            return ParsedFile(path, key, problems=tuple(problems))
-        return self._article(path, key, document, front, problems)
+            return ParsedFile(document.path, key, problems=tuple(problems))
+        return self._article(key, document, front, problems)
 
     def _article(
-        self, path: str, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+        self, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
     ) -> ParsedFile:
+        path = document.path
         if self._markup is None:
             self._markup = make_markup(self._config.markdown)
         markup = self._markup
@@ -149,7 +150,7 @@ class Parser:
                 body = markup.render(document.body)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
-                problem = _of_body(path, document, _reason(error))
+                problem = _of_body(document, _reason(error))
                 return ParsedFile(path, key, problems=(problem,))
             row = body_cache.pack(body_key, body)
         article = self._make(path.partition("/")[2], front, body, body_key)
@@ -237,10 +238,10 @@ def _too_large(path: str, kilobytes: int) -> Problem:
     return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
 
 
-def _too_slow(path: str, document: Document, seconds: int) -> Problem:
+def _too_slow(document: Document, seconds: int) -> Problem:
     message = f"it takes longer than {seconds} seconds to read this"
     hint = "look for long runs of `[`, `<` or lists inside one another; "
-    return _of_body(path, document, message, hint + _raise_it("seconds"))
+    return _of_body(document, message, hint + _raise_it("seconds"))
 
 
 def _raise_it(unit: str) -> str:
@@ -253,7 +254,6 @@ def _reason(error: BaseException) -> str:
     return f"Markdown fails on the body: {type(error).__name__}: {error}"
 
 
-def _of_body(path: str, document: Document, message: str, hint: str = "") -> Problem:
+def _of_body(document: Document, message: str, hint: str = "") -> Problem:
     """A problem with the body as a whole, told at its first line."""
-    line = len(document.lines) - document.body.count("\n")
-    return document.problem(path, Position(line, 1), message, hint)
+    return document.problem(document.position_in_body(0), message, hint)

@@ -6,7 +6,11 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
+from archivegen.model.hosts import host_of
 from archivegen.model.slugs import DEVICES
+
+ARTICLE_SUFFIXES = (".md", ".markdown")
+"""The endings of articles, in small letters."""
 
 _NOT_IN_FILES = re.compile(r'[\\\x00-\x1f\x7f?#:*"<>|]')
 
@@ -24,11 +28,7 @@ def has_scheme(target: str) -> bool:
 
 def is_web_address(target: str) -> bool:
     """Whether a link leads to a host on the web."""
-    try:
-        parts = urlsplit(target)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
+    return bool(host_of(target)) and urlsplit(target).scheme in {"http", "https"}
 
 
 def split_link(target: str) -> tuple[str, str, str]:
@@ -61,12 +61,17 @@ def output_named(source: str, target: str) -> str | None:
     return path.lstrip("/") if path.startswith("/") else join_below(source, path)
 
 
+def is_article(path: str) -> bool:
+    """Whether a file of the content folder is an article, by the ending of its name."""
+    return path.lower().endswith(ARTICLE_SUFFIXES)
+
+
 def linked_article(source: str, target: str) -> str | None:
     """The article file that a link in `source` means, as a path below the content folder."""
     if has_scheme(target) or target.startswith(("/", "#", "?")):
         return None
     path, _, _ = split_link(target)
-    return join_below(source, path) if path.lower().endswith((".md", ".markdown")) else None
+    return join_below(source, path) if is_article(path) else None
 
 
 def alias_path(alias: str) -> str | None:
@@ -92,11 +97,3 @@ def _is_file_name(part: str) -> bool:
     if lowered.startswith(".archivegen") or lowered == ".git" or part.endswith((".", " ")):
         return False
     return not DEVICES.fullmatch(lowered) and len(part.encode()) <= _NAME_LENGTH
-
-
-ARTICLE_SUFFIXES = (".md", ".markdown")
-
-
-def is_article(path: str) -> bool:
-    """Whether a file of the content folder is an article."""
-    return path.lower().endswith(ARTICLE_SUFFIXES)

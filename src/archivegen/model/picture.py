@@ -18,6 +18,16 @@ UNCLEAN_SUFFIXES = (
 that of the copies that a program for metadata leaves."""
 
 
+FAMILIAR_SUFFIXES = (
+    ".apng", ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",
+    ".tiff", ".webp",
+)  # fmt: skip
+"""The endings by which an editor knows a picture, whether or not it is one for a build.
+
+With drawings, which `SUFFIXES` is without, and without rare spellings: a file that no article shows
+and that has one of these was perhaps forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendition:
     """A picture in another size."""
@@ -45,6 +55,16 @@ class Picture:
     def srcset(self) -> str:
         """The renditions as an `srcset` has them."""
         return ", ".join(f"{made.url} {made.width}w" for made in self.renditions)
+
+
+def is_unclean(path: str) -> bool:
+    """Whether a file's name is that of a picture that cannot be published without its metadata."""
+    return path.lower().endswith(UNCLEAN_SUFFIXES)
+
+
+def is_familiar(path: str) -> bool:
+    """Whether an editor would say by a file's name that it is a picture."""
+    return path.lower().endswith(FAMILIAR_SUFFIXES)
 
 
 def is_picture(path: str) -> bool:

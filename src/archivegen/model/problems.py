@@ -10,7 +10,7 @@ import json
 import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +26,13 @@ LINE_LENGTH = 120
 
 SHOWN_PER_KIND = 5
 """So many warnings of one kind are shown whole; the rest are counted."""
+
+
+class Position(NamedTuple):
+    """A line and a column of a file, both from 1."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)

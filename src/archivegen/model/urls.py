@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit
 
+from archivegen.model.hosts import ascii_host
 from archivegen.model.links import has_scheme, join_below, split_link
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Urls:
         have several sites, and the article's path below the content folder.
         """
         day = f"{date.year:04}-{date.month:02}-{date.day:02}"
-        return f"tag:{_host(self.origin)},{day}:{self.at(path)[1:]}"
+        return f"tag:{ascii_host(self.origin)},{day}:{self.at(path)[1:]}"
 
     def sitemap(self, year: int = 0, month: int = 0, part: int = 0) -> str:
         """The sitemap of a month, or a part of it, from 1; without a month, the index of all."""
@@ -197,16 +197,6 @@ class Urls:
         path, mark, rest = split_link(target)
         joined = join_below(source, path)
         return target if joined is None else self.at(joined) + mark + rest
-
-
-@lru_cache(maxsize=4)
-def _host(origin: str) -> str:
-    """The name of the host, in ASCII as the domain name system has it."""
-    host = urlsplit(origin).hostname or ""
-    try:
-        return host if host.isascii() else host.encode("idna").decode()
-    except UnicodeError:
-        return quote(host)
 
 
 def _part(number: int) -> str:

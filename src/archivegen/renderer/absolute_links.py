@@ -9,15 +9,10 @@ import html
 import re
 from urllib.parse import urljoin
 
+from archivegen.model.html_tags import ATTRIBUTE, START_TAG
+
 LINKS = {"cite", "data", "href", "poster", "src", "srcset"}
 """Attributes that hold addresses."""
-
-# Quoted values are taken as one piece, so that nothing in them is mistaken for a link.
-_TAG = re.compile(r"<[A-Za-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>")
-_ATTRIBUTE = re.compile(
-    r"(?<![^\s\"'<>/=])(?P<name>[^\s\"'<>/=]++)\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))"
-)
 
 
 def absolute_links(body: str, page: str) -> str:
@@ -26,7 +21,9 @@ def absolute_links(body: str, page: str) -> str:
     `page` is that page's address with scheme and host. Links to places in the page, images and
     `srcset` are changed, too.
     """
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda match: _absolute(match, page), tag[0]), body)
+    return START_TAG.sub(
+        lambda tag: ATTRIBUTE.sub(lambda match: _absolute(match, page), tag[0]), body
+    )
 
 
 def _absolute(match: re.Match[str], page: str) -> str:

@@ -12,6 +12,7 @@ from jinja2 import meta
 
 from archivegen.renderer.macro_cache import Template
 from archivegen.system.digests import SIZE, digest
+from archivegen.system.files import replace_file
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
@@ -53,11 +54,9 @@ class CheckedBytecodeCache(jinja2.BytecodeCache):
         """Keep the bucket; without a place to keep it, go on."""
         code = bucket.bytecode_to_string()
         path = self._path(bucket)
-        temporary = path.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(_checksum(code) + code)
-            os.replace(temporary, path)
+            replace_file(path, _checksum(code) + code, path.with_suffix(f".{os.getpid()}"))
 
 
 def _checksum(code: bytes) -> bytes:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.model.html_tags import without_tags
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -25,7 +27,6 @@ LONG = 600
 FEWEST = 3
 """Headings that are worth a list."""
 
-_TAG = re.compile(r"<[^>]*>")
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _HEADING = re.compile(r'<h([2-6])\b[^>]*?\sid="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _NOTE = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
@@ -82,7 +83,7 @@ def _in_two_levels(headings: list[tuple[int, str, str]]) -> tuple[Heading, ...]:
 
 def _title(inner: str) -> str:
     """The words of a heading, without the marks of footnotes."""
-    return " ".join(html.unescape(_TAG.sub("", _NOTE.sub("", inner))).split())
+    return " ".join(html.unescape(without_tags(_NOTE.sub("", inner))).split())
 
 
 def _is_long(body: str) -> bool:
@@ -92,7 +93,7 @@ def _is_long(body: str) -> bool:
 
 def _length(body: str) -> tuple[int, int]:
     """Words between blanks, and characters of scripts without them."""
-    text = _TAG.sub("", body)
+    text = without_tags(body)
     if text.isascii() or not _WITHOUT_BLANKS.search(text):
         return len(text.split()), 0
     characters = len(_WITHOUT_BLANKS.findall(text))

@@ -11,6 +11,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from archivegen.model.html_tags import IMAGE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 SIZES = "(min-width: 42rem) 40rem, calc(100vw - 2rem)"
 """How wide the theme shows pictures in a text, as the `sizes` of a `<source>`."""
 
-_IMAGE = re.compile(r"<img\b(?:[^>\"]|\"[^\"]*\")*>")
 _SOURCE = re.compile(r"\ssrc=\"([^\"]*)\"")
 _OF_ITS_OWN = re.compile(r"\s(?:width|height)=")
 
@@ -55,7 +56,7 @@ def with_pictures(body: str, pictures: PageImages) -> str:
         picture = pictures.get(html.unescape(source[1])) if source else None
         return _markup(match[0], picture, is_chosen=is_chosen) if picture else match[0]
 
-    return _IMAGE.sub(sized, body) if pictures else body
+    return IMAGE.sub(sized, body) if pictures else body
 
 
 def _markup(tag: str, picture: Picture, *, is_chosen: bool) -> str:

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from archivegen.system.digests import fingerprint
-from archivegen.system.files import Stat, backdate
+from archivegen.system.files import Stat, backdate, replace_file
 
 _TRAILERS = ("", ".seal", "-journal", "-wal", "-shm")
 
@@ -83,9 +83,9 @@ def seal_of(path: Path) -> str:
 def _write_seal(path: Path, digest: str) -> None:
     """The seal says the digest of the file, its stat as it was then, and when that was."""
     backdate(path)
-    temporary = path.with_name(path.name + ".seal.new")
-    temporary.write_text(json.dumps([digest, Stat.of(os.stat(path)), _this_start()]))
-    os.replace(temporary, path.with_name(path.name + ".seal"))
+    data = json.dumps([digest, Stat.of(os.stat(path)), _this_start()]).encode()
+    seal_path = path.with_name(path.name + ".seal")
+    replace_file(seal_path, data, seal_path.with_name(seal_path.name + ".new"))
 
 
 def _read_seal(path: Path) -> tuple[str, Stat, str]:

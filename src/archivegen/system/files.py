@@ -1,4 +1,4 @@
-"""Files as they are told apart: the stat of one, and whether it can have changed unseen.
+"""Files: how one is told from another, and how one takes the place of another.
 
 A file that was touched less than two seconds before it was looked at is not trusted, since it
 could change once more within the same tick of the clock (git's racy rule).
@@ -6,6 +6,7 @@ could change once more within the same tick of the clock (git's racy rule).
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,3 +55,26 @@ def backdate(path: str | Path) -> None:
     """
     now_ns = time.time_ns()
     os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
+
+
+def replace_file(
+    path: Path, data: bytes, temporary: Path | None = None, *, is_durable: bool = False
+) -> None:
+    """Write a file: whenever the process is killed, there is the old one or the new one, whole.
+
+    It is written to `temporary` first, a name on the same file system: without it, the path with
+    the process's number behind it. What is `is_durable` is whole after a power failure, too.
+    Raises OSError, and leaves nothing behind then.
+    """
+    temporary = temporary or path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            if is_durable:
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise

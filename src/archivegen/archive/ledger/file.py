@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.model.problems import Problem
 from archivegen.model.urls import canonical
+from archivegen.system.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,14 +130,6 @@ def write_ledger(path: Path, entries: Mapping[str, Entry]) -> bool:
     data = "".join(f"{entries[address].text}\n" for address in sorted(entries)).encode()
     if path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == data:
         return False
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    # Hidden, as it stands beside the editors' own files.
+    replace_file(path, data, path.with_name(f".{path.name}.{os.getpid()}"), is_durable=True)
     return True

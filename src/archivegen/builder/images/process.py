@@ -7,7 +7,6 @@ The same file and settings give the same bytes, with the same Pillow.
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import warnings
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.images.metadata import NotWholeError, stripped
 from archivegen.system.digests import digest
+from archivegen.system.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -230,9 +230,7 @@ class _Picture:
         if path.is_dir():
             # Whoever put that there: what is kept may be damaged at any time.
             shutil.rmtree(path)
-        temporary = path.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
+        replace_file(path, data)
         return digest(data)
 
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archivegen.model.body import resolve
+from archivegen.model.html_tags import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _END = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
 """What would end the record before its end; a body has it only where HTML is trusted."""
-_TAG = re.compile(r"<[^>]*>")
 
 
 def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) -> str:
@@ -57,4 +57,4 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
 
 
 def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, html.unescape(_TAG.sub(" ", text))))
+    return any(map(str.isalnum, html.unescape(without_tags(text, " "))))

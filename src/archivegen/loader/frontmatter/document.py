@@ -1,7 +1,9 @@
-"""Front matter: an article file, split into the values of its head and its body.
+"""An article file: the values of its front matter, its body, and where each of them stands.
 
-Everything that can be wrong with the file itself is found here: its encoding, its fences, its
-YAML. What the values mean is for the schema to say.
+Everything that can be wrong with the file itself is told here: its encoding, its fences, its
+YAML. What the values mean is for the schema to say. A `Document` also knows the one way to name a
+position of the file in a problem; whoever has something to say of an article gets one from
+`article_document`.
 """
 
 from __future__ import annotations
@@ -9,13 +11,18 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.simple_yaml import read_simply
-from archivegen.loader.frontmatter.yaml_errors import Fault, Position
-from archivegen.loader.frontmatter.yaml_reader import CONTROL, KeyPath, Untyped, Values, read_yaml
-from archivegen.model.problems import Problem
+from archivegen.loader.frontmatter.yaml_errors import Fault
+from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
+from archivegen.model.problems import Position, Problem, Severity
+from archivegen.model.text import CONTROL
 
-__all__ = ["Document", "KeyPath", "Position", "Untyped", "point_at", "read"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from archivegen.loader.frontmatter.yaml_reader import KeyPath
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
@@ -24,8 +31,12 @@ _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 
 @dataclass(slots=True)
 class Document(Values):
-    """An article file: the values of its head, their places, and its body."""
+    """An article file: its path from the site's root, its text, and what was read of that.
 
+    Of a file that cannot be read, it holds what could be read: the text without a body, or nothing.
+    """
+
+    path: str = ""
     text: str = ""
     body: str = ""
 
@@ -34,46 +45,79 @@ class Document(Values):
         """The lines of the file."""
         return self.text.split("\n")
 
-    def problem(self, path: str, place: Position, message: str, hint: str = "") -> Problem:
-        """An error at a place of this file."""
+    def problem(
+        self,
+        position: Position,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Severity = "error",
+        kind: str = "",
+    ) -> Problem:
+        """A problem at a position of this file, with the text of that line."""
         lines = self.lines
-        excerpt = lines[place.line - 1] if place.line <= len(lines) else ""
-        return Problem(path, message, place.line, place.column, hint, excerpt=excerpt)
+        excerpt = lines[position.line - 1] if position.line <= len(lines) else ""
+        return Problem(self.path, message, *position, hint, severity, excerpt, kind)
 
-    def place_of(self, path: KeyPath) -> Position:
-        """Where the value at `path` stands, or the nearest one around it."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, Position(1, 1))
+    def position_of(self, *values: KeyPath) -> Position:
+        """Where the first of these values stands that the front matter has, or else its key.
 
-    def found(self, path: str) -> list[Problem]:
-        """The problems that did not stop the reading."""
-        return [
-            *(self._of(path, fault) for fault in self.faults),
-            *(
-                replace(self._of(path, doubt), severity="warning", kind="comment")
-                for doubt in self.doubts
-            ),
+        Without any of them, the position of the nearest value around the first.
+        """
+        for value in values:
+            if position := self.positions.get(value) or self.key_positions.get(value):
+                return position
+        around = values[0][:-1]
+        return self.position_of(around) if around else Position(1, 1)
+
+    def position_of_key(self, *keys: str) -> Position:
+        """Where the first of these keys stands that the front matter has."""
+        known = (self.key_positions[key,] for key in keys if (key,) in self.key_positions)
+        return next(known, Position(1, 1))
+
+    def position_of_text(self, *texts: str) -> Position:
+        """Where any of these texts stands first: the first line that has one, before others."""
+        for number, line in enumerate(self.lines, 1):
+            for text in texts:
+                if (index := line.find(text)) >= 0:
+                    return Position(number, index + 1)
+        return Position(1, 1)
+
+    def position_in_body(self, index: int) -> Position:
+        """Where the character with that index of the body stands in the file."""
+        line = self.text.count("\n") + 1 - self.body.count("\n", index)
+        return Position(line, index - self.body.rfind("\n", 0, index))
+
+    def problems(self) -> list[Problem]:
+        """The errors and warnings of YAML that did not stop the reading."""
+        errors = [self.problem_of(fault) for fault in self.faults]
+        return errors + [
+            self.problem(
+                doubt.position, doubt.message, doubt.hint, severity="warning", kind="comment"
+            )
+            for doubt in self.doubts
         ]
 
-    def _of(self, path: str, fault: Fault) -> Problem:
-        return self.problem(path, fault.place, fault.message, fault.hint)
+    def problem_of(self, fault: Fault) -> Problem:
+        """A fault of this file as an error."""
+        return self.problem(fault.position, fault.message, fault.hint)
 
 
 def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
     """Split an article file and read its front matter, which has at most `limit` bytes.
 
-    `path` is for the problems; with one, the file cannot be read on, and the document holds what
-    could be read.
+    `path` is the file's, from the site's root. With a problem, the file cannot be read on, and the
+    document holds what could be read.
     """
     data = data.removeprefix(BOM_UTF8)
+    document = Document(path=path)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return Document(), [_not_utf8(path, data, error)]
+        return document, [_not_utf8(path, data, error)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    document = Document(text=text)
+    document.text = text
     try:
         head, document.body = _split(text, limit)
         for character in _LINE_BREAKS:
@@ -81,17 +125,29 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
         if not read_simply(head, document):
             read_yaml(head, document, document.lines)
     except Fault as fault:
-        problem = document.problem(path, fault.place, fault.message, fault.hint)
-        return document, [*document.found(path), problem]
+        return document, [*document.problems(), document.problem_of(fault)]
     return document, []
 
 
-def point_at(path: str, data: bytes, keys: tuple[str, ...], problem: Problem) -> Problem:
-    """The problem, with the place of the first of these keys that stands in the file."""
-    document, _ = read(path, data, len(data))
-    place = next((document.keys[key,] for key in keys if (key,) in document.keys), Position(1, 1))
-    found = document.problem(path, place, problem.message, problem.hint)
-    return replace(found, severity=problem.severity, kind=problem.kind)
+def article_document(root: Path, path: str) -> Document | None:
+    """The document of the file at a path from the site's root; None, if there is none by now."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError:
+        return None
+    return read(path, data, len(data))[0]
+
+
+def at_key(root: Path, problem: Problem, *keys: str) -> Problem:
+    """The problem with the position of the first of these keys in the file that it is about.
+
+    Unchanged, if there is no such file: not every owner of a page is one.
+    """
+    document = article_document(root, problem.path)
+    if document is None:
+        return problem
+    there = document.problem(document.position_of_key(*keys), problem.message, problem.hint)
+    return replace(there, severity=problem.severity, kind=problem.kind)
 
 
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
@@ -114,7 +170,7 @@ def _split(text: str, limit: int) -> tuple[str, str]:
         raise Fault(Position(1, 1), "the file is empty", "an article begins with front matter")
     if "\x00" in text:
         hint = "an article is a text file; give another file another ending than .md"
-        raise Fault(_place_at(text, text.index("\x00")), "a NUL byte", hint)
+        raise Fault(_position_at(text, text.index("\x00")), "a NUL byte", hint)
     opening = _FENCE.match(text)
     if not opening:
         raise Fault(Position(1, 1), "no front matter", _why_none(text.partition("\n")[0]))
@@ -126,9 +182,9 @@ def _split(text: str, limit: int) -> tuple[str, str]:
         hint = "or raise `front_matter_kilobytes` under [limits] in archivegen.toml"
         message = f"the front matter is larger than {limit // 1024} kB"
         raise Fault(Position(1, 1), message, f"shorten it, {hint}")
-    if found := CONTROL.search(head):
-        place = _place_at(text, opening.end() + 1 + found.start())
-        raise Fault(place, "a control character", "remove it")
+    if control := CONTROL.search(head):
+        position = _position_at(text, opening.end() + 1 + control.start())
+        raise Fault(position, "a control character", "remove it")
     return head, text[closing.end() + 1 :]
 
 
@@ -140,5 +196,5 @@ def _why_none(first_line: str) -> str:
     return "an article begins with a line `---`, then `headline: ...`"
 
 
-def _place_at(text: str, index: int) -> Position:
+def _position_at(text: str, index: int) -> Position:
     return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

@@ -2,14 +2,14 @@
 
 The text below a key is what editors and the reference show of it.
 
-Turns the values of a `Document` into a `FrontMatter`, or into problems with their places. The
+Turns the values of a `Document` into a `FrontMatter`, or into problems with their positions. The
 times are local to the time zone that is given as the validation's context.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,9 +50,9 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from archivegen.loader.frontmatter.document import Document, Position
+    from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.problems import Problem
+    from archivegen.model.problems import Position, Problem
 
 
 class _Model(BaseModel):
@@ -146,34 +146,34 @@ MAX_NESTED = 3
 
 
 def check(
-    path: str, document: Document, *, zone: ZoneInfo, default_section: str = ""
+    document: Document, *, zone: ZoneInfo, default_section: str = ""
 ) -> tuple[FrontMatter | None, list[Problem]]:
-    """The front matter of a document, or None, and its problems; `path` is for the problems.
+    """The front matter of a document, or None, and its problems.
 
     Keys that the contract does not know are a warning and go to `extra`.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    problems = [*document.found(path), *islice(_unknown_keys(path, document), MOST_FAULTS)]
-    unknown, errors = _unknown_values(path, document)
+    problems = [*document.problems(), *islice(_unknown_keys(document), MOST_FAULTS)]
+    unknown, errors = _unknown_values(document)
     front: FrontMatter | None = None
     try:
         front = FrontMatter.model_validate(values, context=zone)
     except ValidationError as error:
         details = error.errors(include_url=False)[:MOST_FAULTS]
-        errors += [_problem(path, document, found) for found in details]
+        errors += [_problem(document, detail) for detail in details]
     if values.get("section") is None:
-        errors.append(_missing(path, document, "section"))
+        errors.append(_missing(document, "section"))
     if front is None or errors or document.faults:
         return None, problems + errors
-    problems += _advice(path, document, front)
+    problems += _advice(document, front)
     if unknown:
         front = front.model_copy(update={"extra": {**unknown, **front.extra}})
     return front, problems
 
 
-def _unknown_values(path: str, document: Document) -> tuple[dict[str, Any], list[Problem]]:
+def _unknown_values(document: Document) -> tuple[dict[str, Any], list[Problem]]:
     """The values of unknown keys, and what is wrong with them."""
     unknown: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -185,25 +185,25 @@ def _unknown_values(path: str, document: Document) -> tuple[dict[str, Any], list
         except PydanticCustomError as error:
             if len(problems) == MOST_FAULTS:
                 break
-            problems.append(_wrong(path, document, (key,), error.context or {}))
+            problems.append(_wrong(document, (key,), error.context or {}))
     return unknown, problems
 
 
-def _problem(path: str, document: Document, details: ErrorDetails) -> Problem:
+def _problem(document: Document, details: ErrorDetails) -> Problem:
     where: KeyPath = tuple(details["loc"])
     if details["type"] == "missing":
-        return _missing(path, document, _name(where), where[:-1])
-    return _wrong(path, document, where, {"message": details["msg"], **details.get("ctx", {})})
+        return _missing(document, _name(where), where[:-1])
+    return _wrong(document, where, {"message": details["msg"], **details.get("ctx", {})})
 
 
-def _wrong(path: str, document: Document, where: KeyPath, context: Mapping[str, Any]) -> Problem:
+def _wrong(document: Document, where: KeyPath, context: Mapping[str, Any]) -> Problem:
     message, hint = str(context["message"]), str(context.get("hint", ""))
     at = context.get("at", ())
     if message == "is empty" and not hint and not at:
         hint = f"write something after `{where[-1]}:`"
     name = _name(where)
     told = f"`{name}` {message}" if message.startswith("is ") else f"`{name}`: {message}"
-    return document.problem(path, document.place_of((*where, *at)), told, hint)
+    return document.problem(document.position_of((*where, *at)), told, hint)
 
 
 def _name(where: KeyPath) -> str:
@@ -211,49 +211,52 @@ def _name(where: KeyPath) -> str:
     return ".".join(part for part in where if isinstance(part, str))
 
 
-def _missing(path: str, document: Document, name: str, around: KeyPath = ()) -> Problem:
+def _missing(document: Document, name: str, around: KeyPath = ()) -> Problem:
     hint = f"add a line: {name.rsplit('.', maxsplit=1)[-1]}: ..."
     if name == "section":
         hint += " (or set default_section in archivegen.toml)"
-    return document.problem(path, document.place_of(around), f"`{name}` is missing", hint)
+    return document.problem(document.position_of(around), f"`{name}` is missing", hint)
 
 
-def _unknown_keys(path: str, document: Document) -> Iterator[Problem]:
-    for where, place in document.keys.items():
+def _unknown_keys(document: Document) -> Iterator[Problem]:
+    for where, position in document.key_positions.items():
         key = str(where[-1])
         known = _KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
         if known is None or key in known or len(where) > MAX_NESTED:
             continue
         near = get_close_matches(key.lower(), known, 1)
         hint = f"did you mean `{near[0]}`?" if near else "a site's own keys go under `extra`"
-        yield _warning(document.problem(path, place, f"unknown key `{key}`", hint), "unknown key")
+        message = f"unknown key `{key}`"
+        yield document.problem(position, message, hint, severity="warning", kind="unknown key")
 
 
-def _advice(path: str, document: Document, front: FrontMatter) -> Iterator[Problem]:
+def _advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
+    warning = partial(document.problem, severity="warning")
     if _is_before_date(front):
-        place = document.place_of(("updated",))
-        problem = document.problem(path, place, "`updated` is earlier than `date`")
-        yield _warning(problem, "updated before date")
+        message = "`updated` is earlier than `date`"
+        yield warning(document.position_of(("updated",)), message, kind="updated before date")
     if front.image and front.image.alt is None:
-        place = document.place_of(("image",))
         hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
-        yield _warning(document.problem(path, place, "the image has no `alt` text", hint), "alt")
+        message = "the image has no `alt` text"
+        yield warning(document.position_of(("image",)), message, hint, kind="alt")
     for key, name in (("section", front.section), ("slug", front.slug)):
         if name and not has_slug(name):
             message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
             hint = f"it will be `{slug_of(name)}`"
-            place = document.place_of((key,))
-            yield _warning(document.problem(path, place, message, hint), "address")
+            yield warning(document.position_of((key,)), message, hint, kind="address")
     for key, terms in (("authors", front.authors), ("tags", front.tags)):
-        for place, text, first in _listed_twice(document, key, terms):
+        for position, text, first in _listed_twice(document, key, terms):
             message = f"`{text}` is listed as `{first}`, which stands here too"
-            yield _warning(document.problem(path, place, message, "remove one"), "spelling")
+            yield warning(position, message, "remove one", kind="spelling")
 
 
 def _listed_twice(
     document: Document, key: str, terms: tuple[str, ...]
 ) -> Iterator[tuple[Position, str, str]]:
-    """Names that are spelled unlike one before them under the same slug: place, name, the other."""
+    """Names that are spelled unlike one before them under the same slug.
+
+    Gives the position of each, its name, and the other name.
+    """
     values = document.values.get(key)
     # Without terms, there is nothing but a `-` behind which nobody has written anything yet.
     if not terms or not isinstance(values, list) or len(values) == len(terms):
@@ -261,7 +264,7 @@ def _listed_twice(
     first = {slug_of_name(term): term for term in terms}
     for index, text in enumerate(map(tidy, values)):
         if first[slug_of_name(text)] != text:
-            yield document.place_of((key, index)), text, first[slug_of_name(text)]
+            yield document.position_of((key, index)), text, first[slug_of_name(text)]
 
 
 def _is_before_date(front: FrontMatter) -> bool:
@@ -269,7 +272,3 @@ def _is_before_date(front: FrontMatter) -> bool:
     if not front.updated or front.updated.instant >= front.date.instant:
         return False
     return front.updated.has_time or front.updated.local.date() != front.date.local.date()
-
-
-def _warning(problem: Problem, kind: str) -> Problem:
-    return replace(problem, severity="warning", kind=kind)

@@ -1,7 +1,7 @@
 """Simple YAML: the front matter of most articles, read without a parser for all of YAML.
 
 Lines `key: value`, and lists with an item on each line. Whatever could mean anything else to
-YAML is left to the reader of all YAML, which finds the same values at the same places.
+YAML is left to the reader of all YAML, which finds the same values at the same positions.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from archivegen.loader.frontmatter.yaml_errors import Position
-from archivegen.loader.frontmatter.yaml_reader import Values, meaning
+from archivegen.loader.frontmatter.yaml_reader import KeyPath, Values, meaning
+from archivegen.model.problems import Position
 
 # Without an indicator at its start, and without what ends a plain scalar or begins a comment.
 _PLAIN = (
@@ -29,34 +29,34 @@ _LONGEST_WORD = 5
 
 def read_simply(head: str, into: Values) -> bool:
     """Read a front matter that begins in the file's second line; false if it is not simple."""
-    found = _LINE.findall(head)
-    if len(found) != head.count("\n"):
+    lines = _LINE.findall(head)
+    if len(lines) != head.count("\n"):
         return False
     values: dict[str, Any] = {}
-    places: dict[tuple[str | int, ...], Position] = {}
-    keys: dict[tuple[str | int, ...], Position] = {}
+    positions: dict[KeyPath, Position] = {}
+    key_positions: dict[KeyPath, Position] = {}
     items: list[Any] | None = None
     key = ""
-    for number, (name, value, item) in enumerate(found, 2):
+    for number, (name, value, item) in enumerate(lines, 2):
         if item:
             if items is None:
                 return False
-            places.setdefault((key,), Position(number, 3))
-            places[key, len(items)] = Position(number, 5)
+            positions.setdefault((key,), Position(number, 3))
+            positions[key, len(items)] = Position(number, 5)
             items.append(_scalar(item))
             continue
         if name in values or items == []:
             return False
         key, items = name, None
-        keys[key,] = Position(number, 1)
+        key_positions[key,] = Position(number, 1)
         if value:
-            places[key,] = Position(number, len(key) + 3)
+            positions[key,] = Position(number, len(key) + 3)
             values[key] = _scalar(value)
         else:
             values[key] = items = []
     if items == [] or not values:
         return False
-    into.values, into.places, into.keys = values, places, keys
+    into.values, into.positions, into.key_positions = values, positions, key_positions
     return True
 
 

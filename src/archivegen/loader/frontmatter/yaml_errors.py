@@ -7,7 +7,8 @@ found by looking at the line, since two parsers of YAML word the same error diff
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from archivegen.model.problems import Position
 
 _KEY = re.compile(
     r"(?P<indent>[ \t]*(?:- +)*)(?P<key>[^\s:#'\"-][^:]*):(?P<gap>[ \t]+)(?P<value>\S.*)"
@@ -23,19 +24,12 @@ MAX_DEPTH = 16
 TOO_DEEP = f"more than {MAX_DEPTH} lists or mappings inside one another"
 
 
-class Position(NamedTuple):
-    """A line and a column of the file, both from 1."""
-
-    line: int
-    column: int
-
-
 class Fault(Exception):  # noqa: N818 -- always turned into a problem
-    """Something wrong at a place of a file."""
+    """Something wrong at a position of a file."""
 
-    def __init__(self, place: Position, message: str, hint: str = "") -> None:
+    def __init__(self, position: Position, message: str, hint: str = "") -> None:
         super().__init__(message)
-        self.place, self.message, self.hint = place, message, hint
+        self.position, self.message, self.hint = position, message, hint
 
 
 def explain(
@@ -44,30 +38,36 @@ def explain(
     """The fault, given where a parser stopped, what it was `doing`, and where that began."""
     # Of what is opened and not closed, and of a line without a colon, only the beginning helps.
     began = re.search(r"quoted|flow|simple key", doing or "")
-    place = context if began else problem
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    position = context if began else problem
+    line = lines[position.line - 1] if position.line <= len(lines) else ""
     if tab := _TAB.match(line):
-        return Fault(Position(place.line, tab.end()), "a tab", "YAML is indented with spaces")
+        return Fault(Position(position.line, tab.end()), "a tab", "YAML is indented with spaces")
     match = _KEY.match(line)
     if "nesting depth" in message:
         # Parsers that look ahead have a limit of their own, far beyond.
-        return Fault(Position(place.line, match.start("value") + 1) if match else place, TOO_DEEP)
+        return Fault(
+            Position(position.line, match.start("value") + 1) if match else position, TOO_DEEP
+        )
     if match:
-        if match["indent"] and not match["indent"].strip() and place.column <= match.end("key") + 1:
+        if (
+            match["indent"]
+            and not match["indent"].strip()
+            and position.column <= match.end("key") + 1
+        ):
             return Fault(
-                Position(place.line, match.start("key") + 1),
+                Position(position.line, match.start("key") + 1),
                 "this line stands farther in than the one above",
                 "begin it right below the other keys",
             )
-        if fault := _bad_value(place.line, match):
+        if fault := _bad_value(position.line, match):
             return fault
     if began and "simple key" in began[0] and line.strip():
         return Fault(
-            place,
+            position,
             "a line without `key: value`",
             "indent it if it continues the text above",
         )
-    return Fault(place, f"not YAML: {message}")
+    return Fault(position, f"not YAML: {message}")
 
 
 def _bad_value(number: int, match: re.Match[str]) -> Fault | None:
@@ -86,8 +86,8 @@ def _bad_value(number: int, match: re.Match[str]) -> Fault | None:
         name = "a backtick" if first == "`" else f"`{first}`"
         return Fault(at, f"a text cannot begin with {name}", hint)
     if colon := _COLON.search(value):
-        place = Position(number, at.column + colon.start())
-        return Fault(place, "a colon in a text without quotes", hint)
+        position = Position(number, at.column + colon.start())
+        return Fault(position, "a colon in a text without quotes", hint)
     return None
 
 

@@ -13,10 +13,9 @@ from typing import Any
 
 import yaml
 
-from archivegen.loader.frontmatter.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, Position, explain
+from archivegen.loader.frontmatter.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, explain
+from archivegen.model.problems import Position
 from archivegen.model.text import CONTROL
-
-__all__ = ["CONTROL", "MOST_FAULTS", "KeyPath", "Untyped", "Values", "meaning", "read_yaml"]
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -49,14 +48,14 @@ class Untyped:
 
 @dataclass(slots=True)
 class Values:
-    """The values of a mapping, and the places of values and of keys.
+    """The values of a mapping, and the positions of values and of keys.
 
     `faults` and `doubts` are errors and warnings that did not stop the reading.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    places: dict[KeyPath, Position] = field(default_factory=dict)
-    keys: dict[KeyPath, Position] = field(default_factory=dict)
+    positions: dict[KeyPath, Position] = field(default_factory=dict)
+    key_positions: dict[KeyPath, Position] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Fault] = field(default_factory=list)
 
@@ -83,7 +82,9 @@ class _Reader:
             for event in yaml.parse(head, Loader=Loader):
                 documents += isinstance(event, yaml.DocumentStartEvent)
                 if documents > 1:
-                    raise Fault(_place(event.start_mark), "a second document in the front matter")
+                    raise Fault(
+                        _position(event.start_mark), "a second document in the front matter"
+                    )
                 if isinstance(event, yaml.NodeEvent):
                     self._node(event)
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -92,66 +93,74 @@ class _Reader:
             problem = error.problem_mark or error.context_mark
             context = error.context_mark or problem
             raise explain(
-                self.lines, _place(problem), _place(context), str(error.problem), error.context
+                self.lines,
+                _position(problem),
+                _position(context),
+                str(error.problem),
+                error.context,
             ) from error
         except yaml.YAMLError as error:
             raise Fault(Position(2, 1), f"not YAML: {error}") from error
 
     def _node(self, event: yaml.NodeEvent) -> None:
-        place = _place(event.start_mark)
-        self._refuse(event, place)
+        position = _position(event.start_mark)
+        self._refuse(event, position)
         if self._is_key():
-            self._take_key(event, place)
+            self._take_key(event, position)
             return
         value: Any
         if isinstance(event, yaml.ScalarEvent):
-            value = self._scalar(event, place)
+            value = self._scalar(event, position)
         else:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
-        path = self._put(value, place)
+        path = self._put(value, position)
         if isinstance(value, (dict, list)):
             if len(self.stack) >= MAX_DEPTH:
-                raise Fault(self.into.places[path[:1]], TOO_DEEP)
+                raise Fault(self.into.positions[path[:1]], TOO_DEEP)
             self.stack.append((path, value))
 
-    def _refuse(self, event: yaml.NodeEvent, place: Position) -> None:
+    def _refuse(self, event: yaml.NodeEvent, position: Position) -> None:
         """Raise for the parts of YAML that front matter has no use for."""
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             hint = "write the value out; quote a text that begins with `&` or `*`"
-            raise Fault(place, "anchors and aliases have no place in front matter", hint)
+            raise Fault(position, "anchors and aliases have no place in front matter", hint)
         tag = getattr(event, "tag", None)
         if tag not in {None, "!"}:
             hint = "remove it; quote a text that begins with `!`"
-            raise Fault(place, f"a tag ({tag}) has no place in front matter", hint)
+            raise Fault(position, f"a tag ({tag}) has no place in front matter", hint)
 
     def _is_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1][1], dict) and self.key is None
 
-    def _take_key(self, event: yaml.NodeEvent, place: Position) -> None:
+    def _take_key(self, event: yaml.NodeEvent, position: Position) -> None:
         path, mapping = self.stack[-1]
         if not isinstance(event, yaml.ScalarEvent):
             message = "a list or mapping cannot be a key"
-            raise explain(self.lines, place, place, message, "flow mapping")
+            raise explain(self.lines, position, position, message, "flow mapping")
         if event.value == "<<":
-            raise Fault(place, "merge keys have no place in front matter", "write the values out")
+            raise Fault(
+                position, "merge keys have no place in front matter", "write the values out"
+            )
         self.key = event.value
         where = (*path, self.key)
         if self.key in mapping:
             if len(self.into.faults) >= MOST_FAULTS:
-                raise Fault(place, f"more than {MOST_FAULTS} keys stand here a second time")
-            first = self.into.keys[where].line
+                raise Fault(position, f"more than {MOST_FAULTS} keys stand here a second time")
+            first = self.into.key_positions[where].line
             hint = f"it stands in line {first} already; remove one"
-            self.into.faults.append(Fault(place, f"`{self.key}` stands here a second time", hint))
+            self.into.faults.append(
+                Fault(position, f"`{self.key}` stands here a second time", hint)
+            )
         else:
-            self.into.keys[where] = place
+            self.into.key_positions[where] = position
 
-    def _scalar(self, event: yaml.ScalarEvent, place: Position) -> str | Untyped | None:
+    def _scalar(self, event: yaml.ScalarEvent, position: Position) -> str | Untyped | None:
         text: str = event.value
         if CONTROL.search(text):
-            raise Fault(place, "a control character in a text", "remove it")
+            raise Fault(position, "a control character in a text", "remove it")
         if not event.implicit[0]:
             return text
-        end = _place(event.end_mark)
+        end = _position(event.end_mark)
         line = self.lines[end.line - 1]
         found = _COMMENT.match(line, end.column - 1)
         if found and len(self.into.doubts) < MOST_FAULTS:
@@ -164,12 +173,12 @@ class _Reader:
             )
         return meaning(text)
 
-    def _put(self, value: Any, place: Position) -> KeyPath:
+    def _put(self, value: Any, position: Position) -> KeyPath:
         if not self.stack:
             if isinstance(value, dict):
                 self.into.values = value
             elif value is not None:
-                raise Fault(place, "the front matter is not a list of `key: value` lines")
+                raise Fault(position, "the front matter is not a list of `key: value` lines")
             return ()
         path, holder = self.stack[-1]
         if isinstance(holder, dict):
@@ -180,11 +189,11 @@ class _Reader:
         else:
             path = (*path, len(holder))
             holder.append(value)
-        self.into.places.setdefault(path, place)
+        self.into.positions.setdefault(path, position)
         return path
 
 
-def _place(mark: Any) -> Position:
+def _position(mark: Any) -> Position:
     # The head's first line is the file's second.
     return Position(mark.line + 2, mark.column + 1)
 

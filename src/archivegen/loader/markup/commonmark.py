@@ -18,6 +18,7 @@ from pyromark import Markdown, Options
 
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
 from archivegen.loader.markup.engine import Converted
+from archivegen.model.html_tags import without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -64,7 +65,6 @@ _HARMLESS = re.compile(
 )
 # What the parser's own HTML may not be right for: headings, links, tables, code, HTML.
 _TO_BE_WRITTEN = re.compile(r"[\[<#|`]|~~~|^[ \t>]*[-=:]", re.MULTILINE).search
-_TAG = re.compile("<[^>]*>")
 _NOT_IN_IDS = re.compile(r"[^\w\- ]")
 
 
@@ -253,7 +253,7 @@ def _escaped(text: str) -> str:
 
 def _heading_id(inner: str) -> str:
     """The id that GitHub gives to a heading of that HTML, so that old links lead to it."""
-    text = html.unescape(_TAG.sub("", inner)).strip().lower()
+    text = html.unescape(without_tags(inner)).strip().lower()
     return _NOT_IN_IDS.sub("", text).replace(" ", "-")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from archivegen.loader.markup.sanitizer import Sanitizer
 from archivegen.loader.markup.video_cards import with_cards
 from archivegen.model.body import MARK, Body
+from archivegen.model.html_tags import ID, MARKUP
 from archivegen.model.links import has_scheme
 from archivegen.model.text import NOT_IN_MARKUP
 from archivegen.system.digests import fingerprint
@@ -26,16 +27,8 @@ if TYPE_CHECKING:
 EXCERPT_LENGTH = 500
 """Characters of the first paragraph that a listing shows, at most."""
 
-# A comment, a script, a style or a tag; quoted attribute values are taken as one piece, so that
-# nothing in them is mistaken for a tag.
-_TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)"
-    r"|<[A-Za-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>",
-    re.DOTALL | re.IGNORECASE,
-)
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
-_ID = re.compile(r" id=\"([^\"]*)\"")
 # The page around a body has ids of its own, which begin with `page-`. Those that are already as
 # they would become here are changed too, so that two ids never become one.
 _PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
@@ -94,7 +87,7 @@ def _with_each_id_once(converted: str) -> str:
     """The HTML, in which the second element with an id has lost it: links lead to the first."""
     if ' id="' not in converted:
         return converted
-    ids = _ID.findall(converted)
+    ids = ID.findall(converted)
     if len(set(ids)) == len(ids):
         return converted
     used: set[str] = set()
@@ -105,7 +98,7 @@ def _with_each_id_once(converted: str) -> str:
         used.add(match[1])
         return match[0]
 
-    return _TAG.sub(lambda tag: _ID.sub(once, tag[0]), converted)
+    return MARKUP.sub(lambda tag: ID.sub(once, tag[0]), converted)
 
 
 def _symbolic(converted: str, *, is_own: bool) -> Body:
@@ -119,7 +112,7 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
         return f'{match[1]}"{MARK}{target}{MARK}"'
 
     def tag(match: re.Match[str]) -> str:
-        if match[0].startswith("<!--") or match[1]:
+        if match[0].startswith("<!--") or match["raw"]:
             return match[0]
         return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
 
@@ -131,13 +124,13 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
     if is_own and "page-" not in converted:
         converted = _OWN_LINK.sub(link, converted)
     elif any(name in converted for name in _TO_BE_CHANGED):
-        converted = _TAG.sub(tag, converted)
+        converted = MARKUP.sub(tag, converted)
     return Body(converted, excerpt, tuple(targets))
 
 
 def _excerpt(converted: str) -> str:
     for match in _PARAGRAPH.finditer(converted):
-        text = _TAG.sub("", _FOOTNOTE.sub("", match[1]))
+        text = MARKUP.sub("", _FOOTNOTE.sub("", match[1]))
         text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
         if text:
             return _shortened(text)

@@ -1,0 +1,54 @@
+"""Files that take the place of others: whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from archivegen.system.files import replace_file
+
+
+def test_a_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    replace_file(path, b"old")
+    replace_file(path, b"new", tmp_path / "other")
+    replace_file(path, b"newest", is_durable=True)
+    assert path.read_bytes() == b"newest"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+
+    def refuse(source: Path, target: Path) -> None:
+        assert Path(source) == tmp_path / f"a.json.{os.getpid()}"
+        assert Path(source).read_bytes() == b"new"
+        raise PermissionError(target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError):
+        replace_file(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["a.json"]
+
+
+def test_the_first_error_is_told(tmp_path: Path) -> None:
+    """Also where a folder stands in the way of the temporary file, which cannot be removed."""
+    (tmp_path / "temporary").mkdir()
+    with pytest.raises(OSError, match="temporary") as error:
+        replace_file(tmp_path / "a", b"", tmp_path / "temporary")
+    assert not isinstance(error.value.__context__, OSError)
+    assert os.listdir(tmp_path) == ["temporary"]
+
+
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"theirs")
+    (tmp_path / "link").symlink_to("target")
+    replace_file(tmp_path / "link", b"ours")
+    assert (tmp_path / "target").read_bytes() == b"theirs"
+    assert not (tmp_path / "link").is_symlink()
