@@ -15,6 +15,8 @@ from archivegen.scan import Stat
 from archivegen.standing import look
 from story import Story
 
+pytestmark = pytest.mark.usefixtures("forgetful")
+
 DATABASES = ("articles.db", "bodies.db", "outputs.db")
 
 

@@ -23,7 +23,7 @@ from archivegen.picture_markup import PicturesShown, with_pictures
 from archivegen.problems import Problem, SiteError
 from archivegen.reading import reading_filters
 from archivegen.structured import structured_data
-from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment
+from archivegen.templating import THEME_PREFIX, TemplateDigests, make_environment, when_rendered
 from archivegen.translations import read_words
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ class Renderer:
         if words.problems:
             raise SiteError(words.problems)
         self._environment = make_environment(theme.folders, theme.cache, words.catalog)
-        self._environment.filters.update(filters_for(site) | url_filters(urls) | reading_filters())
+        filters = filters_for(site) | url_filters(urls) | reading_filters()
+        self._environment.filters.update({n: when_rendered(f) for n, f in filters.items()})
         self._environment.globals.update(
             site=site,
             urls=urls,
