@@ -16,14 +16,14 @@ test: .venv/dev  ## Lint, check types, run the tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-browser: .venv/dev $(CHECKER)  ## Run the tests that need a browser, and the HTML checker, which needs Java
 	@command -v java >/dev/null || { echo 'There is no Java, for the HTML checker; install it, as with: apt-get install default-jre-headless'; exit 1; }
 	$(BIN)/pytest tests/browser
 
 torture: .venv/dev  ## All tests, with many more examples, kills and faults
-	ARCHIVEGEN_TORTURE=1 $(BIN)/pytest -n auto
+	ARCHIVEGEN_TORTURE=1 $(BIN)/pytest -n auto --dist worksteal
 
 golden: .venv/dev  ## Rewrite what tests expect: the pages of tests/sites, the references in docs/, the catalogs of words
 	ARCHIVEGEN_REWRITE_GOLDENS=1 $(BIN)/pytest tests/test_goldens.py tests/test_docs.py tests/authoring/test_theme.py tests/renderer/test_translations.py

@@ -15,6 +15,8 @@ from archivegen.system import database
 from archivegen.system.files import Stat
 from story import Story
 
+pytestmark = pytest.mark.usefixtures("forgetful")
+
 DATABASES = ("articles.db", "bodies.db", "outputs.db")
 
 

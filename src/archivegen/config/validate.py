@@ -11,6 +11,7 @@ import tomllib
 from codecs import BOM_UTF8
 from datetime import date, time
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -43,14 +44,18 @@ def validate(data: bytes) -> Config:
     problems = [*_control_characters(text, values), *_values_that_fail(text, values)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
-        config = TypeAdapter(Config).validate_json(
-            json.dumps(values, default=_nothing), strict=True
-        )
+        config = _adapter().validate_json(json.dumps(values, default=_nothing), strict=True)
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
     if problems:
         raise SiteError(in_order(problems))
     return config
+
+
+@cache
+def _adapter() -> TypeAdapter[Config]:
+    """What checks the types: to make it takes longer than to check."""
+    return TypeAdapter(Config)
 
 
 def _plain(value: Any) -> Any:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, wraps
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import meta
@@ -16,11 +19,14 @@ from archivegen.system.files import replace_file
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from gettext import NullTranslations
     from pathlib import Path
+    from types import CodeType
 
+    from jinja2 import nodes
     from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
 
 _NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
 
@@ -30,43 +36,125 @@ THEME_PREFIX = "theme"
 MOST_NUMBERS = 100_000
 """Numbers of a `range`, at most: no page shows more."""
 
+MOST_REMEMBERED = 500
+"""Templates that a process remembers, at most: some of the many that a long `serve` has seen."""
+
+References = tuple[str | None, ...]
+"""Names of templates; None stands for any, where a template says it only when it runs."""
+
+
+@dataclass(slots=True)
+class Remembered:
+    """What this process knows of a template: nothing, before anybody has found it out."""
+
+    code: CodeType | None = None
+    references: References | None = None
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def remembered(key: str, checksum: str) -> Remembered:  # noqa: ARG001 -- they are what it is known by
+    """What is known of the template with that name and file, and with a source of that checksum.
+
+    The next build in this process, as `serve` has them, need not even look at what is kept.
+    """
+    return Remembered()
+
 
 class CheckedBytecodeCache(jinja2.BytecodeCache):
-    """Compiled templates in a folder, each behind its digest: a damaged one is compiled again."""
+    """Compiled templates and what they refer to in a folder: what is damaged is made again.
+
+    Each is behind a digest of itself, of its source and of what made it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def _path(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.cache"
-
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if there is something whole to fill it with."""
-        try:
-            data = self._path(bucket).read_bytes()
-        except OSError:
+        known = remembered(bucket.key, bucket.checksum)
+        path = self._code_path(bucket)
+        if known.code is None:
+            code = _read(path, bucket.checksum)
+            if code is not None:
+                bucket.bytecode_from_string(code)
+                known.code = bucket.code
             return
-        checksum, code = data[:SIZE], data[SIZE:]
-        if _checksum(code) == checksum:
-            bucket.bytecode_from_string(code)
+        bucket.code = known.code
+        if not path.exists():
+            # Other processes are to find it, too.
+            self._write(path, bucket.checksum, bucket.bytecode_to_string())
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the bucket; without a place to keep it, go on."""
-        code = bucket.bytecode_to_string()
-        path = self._path(bucket)
+        remembered(bucket.key, bucket.checksum).code = bucket.code
+        self._write(self._code_path(bucket), bucket.checksum, bucket.bytecode_to_string())
+
+    def references(
+        self, name: str, filename: str | None, source: str, find: Callable[[], References]
+    ) -> References:
+        """What a template refers to, as `find` says if it is not known. Raises what that does."""
+        key, checksum = self.get_cache_key(name, filename), self.get_source_checksum(source)
+        known, path = remembered(key, checksum), self._folder / f"{key}.json"
+        is_kept = known.references is not None and path.exists()
+        if known.references is None:
+            data = _read(path, checksum)
+            is_kept = data is not None
+            known.references = find() if data is None else tuple(json.loads(data))
+        if not is_kept:
+            self._write(path, checksum, json.dumps(known.references).encode())
+        return known.references
+
+    def _code_path(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
+
+    def _write(self, path: Path, checksum: str, data: bytes) -> None:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            replace_file(path, _checksum(code) + code, path.with_suffix(f".{os.getpid()}"))
+            whole = _digest(checksum, data) + data
+            replace_file(path, whole, path.with_suffix(f".{os.getpid()}"))
 
 
-def _checksum(code: bytes) -> bytes:
-    """The digest of compiled code and of what compiled it."""
-    return digest(libraries_digest() + code)
+def _read(path: Path, checksum: str) -> bytes | None:
+    """What was kept, if it is whole and of a source of that checksum."""
+    try:
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    data = whole[SIZE:]
+    return data if _digest(checksum, data) == whole[:SIZE] else None
 
 
-def make_environment(
-    folders: Sequence[Path], cache: Path, words: NullTranslations
-) -> jinja2.Environment:
+def _digest(checksum: str, data: bytes) -> bytes:
+    """The digest of what is kept, of the source it was made from and of what made it."""
+    return digest(libraries_digest() + checksum.encode() + data)
+
+
+class Environment(jinja2.Environment):
+    """Jinja's environment, which parses a template once to look at it and to compile it."""
+
+    compiled: CheckedBytecodeCache
+
+    def references(self, name: str, filename: str | None, source: str) -> References:
+        """The templates that a template refers to. Raises jinja2.TemplateSyntaxError."""
+
+        def find() -> References:
+            tree = self.parse(source, name, filename)
+            self._trees[name, filename, source] = tree
+            return tuple(meta.find_referenced_templates(tree))
+
+        return self.compiled.references(name, filename, source, find)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Compiling changes the tree, so that it serves once.
+        tree = self._trees.pop((name, filename, source), None)
+        return tree or super()._parse(source, name, filename)
+
+    @cached_property
+    def _trees(self) -> dict[tuple[str | None, str | None, str], nodes.Template]:
+        return {}
+
+
+def make_environment(folders: Sequence[Path], cache: Path, words: NullTranslations) -> Environment:
     """An environment for templates in these folders, the first before the others.
 
     The last is the theme's: its templates have a name of their own as well, so that a template
@@ -74,7 +162,8 @@ def make_environment(
     environment depends on the time, on chance or on the machine.
     """
     theme = jinja2.FileSystemLoader(str(folders[-1]))
-    environment = jinja2.Environment(
+    compiled = CheckedBytecodeCache(cache)
+    environment = Environment(
         loader=jinja2.ChoiceLoader(
             [
                 jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -89,8 +178,9 @@ def make_environment(
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=CheckedBytecodeCache(cache),
+        bytecode_cache=compiled,
     )
+    environment.compiled = compiled
     environment.template_class = Template
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     for name in _NOT_FOR_TEMPLATES:
@@ -98,6 +188,21 @@ def make_environment(
     del environment.filters["random"]
     environment.globals["range"] = _range
     return environment
+
+
+def when_rendered(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that Jinja calls when a page is rendered, and never when a template is compiled.
+
+    It would call one with constant arguments then, and compiled templates outlive the site's
+    address and its language.
+    """
+
+    @jinja2.pass_context
+    @wraps(function)
+    def called(_: Context, *arguments: Any, **options: Any) -> Any:
+        return function(*arguments, **options)
+
+    return called
 
 
 def _range(*bounds: int) -> range:
@@ -112,7 +217,7 @@ def _range(*bounds: int) -> range:
 class TemplateDigests:
     """The digest of each template with all that it extends, includes or imports."""
 
-    def __init__(self, environment: jinja2.Environment) -> None:
+    def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._known: dict[str, bytes] = {}
         self._parts: dict[str, tuple[bytes, frozenset[str]]] = {}
@@ -155,12 +260,12 @@ class TemplateDigests:
         except UnicodeDecodeError as error:
             raise _not_utf8(name, error) from error
         try:
-            tree = self._environment.parse(source, name, filename)
+            references = self._environment.references(name, filename, source)
         except RecursionError as error:
             message = "an expression is nested too deeply"
             raise jinja2.TemplateSyntaxError(message, 1, name, filename) from error
         names: set[str] = set()
-        for found in meta.find_referenced_templates(tree):
+        for found in references:
             names |= {found} if found else self._all()
         self._parts[name] = digest(source.encode()), frozenset(names)
         return self._parts[name]

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from archivegen.model.body import resolve
 from archivegen.model.problems import SiteError
 from archivegen.renderer.citations import cite
-from archivegen.renderer.environment import TemplateDigests, make_environment
+from archivegen.renderer.environment import TemplateDigests, make_environment, when_rendered
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
@@ -64,7 +64,8 @@ class Renderer:
         if words.problems:
             raise SiteError(words.problems)
         self._environment = make_environment(theme.folders, theme.cache, words.catalog)
-        self._environment.filters.update(filters_for(site) | url_filters(urls) | reading_filters())
+        filters = filters_for(site) | url_filters(urls) | reading_filters()
+        self._environment.filters.update({n: when_rendered(f) for n, f in filters.items()})
         self._environment.globals.update(
             site=site,
             urls=urls,
