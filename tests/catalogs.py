@@ -70,3 +70,15 @@ def updated(tag: str) -> str:
     name = Locale.parse(tag).english_name
     header = HEADER.format(name=name, tag=tag, plural=known.plural_forms)
     return header + text.getvalue().decode().lstrip("\n")
+
+
+def untranslated(tag: str) -> list[str]:
+    """The messages of a catalog that have no translation, in their order."""
+    with path_of(tag).open("rb") as file:
+        catalog = read_po(file, locale=tag)
+    return [
+        message.id[0] if message.pluralizable else str(message.id)
+        for message in catalog
+        if message.id
+        and not (all(message.string or ()) if message.pluralizable else message.string)
+    ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from archivegen.config.paths import theme_folder
 from archivegen.renderer.i18n import read_words
-from catalogs import LANGUAGES, path_of, updated
+from catalogs import LANGUAGES, path_of, untranslated, updated
 from story import Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -37,17 +40,37 @@ def test_a_catalog_has_just_the_words_of_the_templates(tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
-def test_every_word_is_translated(tag: str) -> None:
-    with path_of(tag).open("rb") as file:
-        catalog = read_po(file, locale=tag)
-    missing = [
-        message.id
-        for message in catalog
-        if message.id
-        and not (all(message.string or ()) if message.pluralizable else message.string)
-    ]
-    assert missing == []
+def test_catalogs_can_be_read_and_say_what_is_missing(
+    tag: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A word without a translation is shown in English: it fails nobody, and is listed."""
     assert read_words([theme_folder()], tag).problems == ()
+    if "ARCHIVEGEN_REWRITE_GOLDENS" in os.environ:
+        with capsys.disabled():
+            for message in untranslated(tag):
+                sys.stdout.write(f"\n{path_of(tag).name}: not translated yet: {message}")
+
+
+@pytest.mark.parametrize("plural", [False, True])
+def test_a_word_without_a_translation_is_listed_and_shown_in_english(
+    site: Story, monkeypatch: pytest.MonkeyPatch, plural: bool
+) -> None:
+    word = "%(count)s article" if plural else "Archive"
+    with path_of("es").open("rb") as file:
+        catalog = read_po(file, locale="es")
+    message = catalog.get(word)
+    assert message is not None
+    message.string = ("",) * catalog.num_plurals if plural else ""
+    text = io.BytesIO()
+    write_po(text, catalog)
+    theme = site.root / "theme"
+    shutil.copytree(theme_folder(), theme)
+    (theme / "locales" / "es.po").write_bytes(text.getvalue())
+    monkeypatch.setattr("catalogs.theme_folder", lambda: theme)
+    assert untranslated("es") == [word]
+    words = read_words([theme], "es").catalog
+    assert words.ngettext(word, "%(count)s articles", 2) == "%(count)s articles" or not plural
+    assert words.gettext("Archive") == ("Archivo" if plural else "Archive")
 
 
 def test_no_word_of_a_template_stands_outside_a_message() -> None:
