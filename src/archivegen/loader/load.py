@@ -1,4 +1,4 @@
-"""The loader: brings the rows of the state up to what the site's folders hold.
+"""Loading: what has changed in the site's folders is read, parsed and stored in the archive.
 
 Files whose bytes are equal are not parsed. The rows speak of sources only, so they are kept
 even when the site cannot be published.
@@ -35,10 +35,10 @@ def load(
     _forget(state, sources.gone)
     problems = list(_load_others(paths, state, sources))
     jobs = _jobs(paths, config, sources)
-    for answers in pool.run(parse_files, jobs, lost_files):
-        _store(state, sources, answers)
-        problems += [problem for answer in answers if not answer.row for problem in answer.problems]
-        pool.progress.advance(len(answers))
+    for files in pool.run(parse_files, jobs, lost_files):
+        _store(state, sources, files)
+        problems += [problem for file in files if not file.row for problem in file.problems]
+        pool.progress.advance(len(files))
     state.prune_bodies()
     state.commit()
     return problems
@@ -60,7 +60,7 @@ def _forget(state: ArchiveStore, gone: Iterable[str]) -> None:
 
 def _load_others(paths: SitePaths, state: ArchiveStore, sources: Sources) -> Iterator[Problem]:
     """Store the digests of files that are copied."""
-    for path, found in sources.to_read.items():
+    for path, changed in sources.to_read.items():
         if _parsed(path):
             continue
         try:
@@ -68,23 +68,23 @@ def _load_others(paths: SitePaths, state: ArchiveStore, sources: Sources) -> Ite
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
-        state.put_files([(path, *found.stat, sources.scanned_ns, key)])
+        state.put_files([(path, *changed.stat, sources.scanned_ns, key)])
 
 
 def _jobs(paths: SitePaths, config: Config, sources: Sources) -> Iterator[ParseJob]:
     articles = [path for path in sources.to_read if _parsed(path)]
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
-        files = tuple((path, sources.to_read[path].known) for path in batch)
+        files = tuple((path, sources.to_read[path].known_digest) for path in batch)
         yield ParseJob(paths, config, files)
 
 
-def _store(state: ArchiveStore, sources: Sources, answers: Sequence[ParsedFile]) -> None:
-    _forget(state, [answer.path for answer in answers if answer.problems and not answer.row])
-    good = [answer for answer in answers if answer.row or not answer.problems]
+def _store(state: ArchiveStore, sources: Sources, files: Sequence[ParsedFile]) -> None:
+    _forget(state, [file.path for file in files if file.problems and not file.row])
+    good = [file for file in files if file.row or not file.problems]
     state.put_files(
-        (answer.path, *sources.to_read[answer.path].stat, sources.scanned_ns, answer.digest)
-        for answer in good
+        (file.path, *sources.to_read[file.path].stat, sources.scanned_ns, file.digest)
+        for file in good
     )
-    state.replace_articles(answer.row for answer in good if answer.row)
-    state.put_bodies(answer.body for answer in good if answer.body)
+    state.replace_articles(file.row for file in good if file.row)
+    state.put_bodies(file.body for file in good if file.body)

@@ -78,7 +78,7 @@ def parse_files(job: ParseJob) -> list[ParsedFile]:
 
 
 def lost_files(job: ParseJob) -> list[ParsedFile]:
-    """The answer to a job whose worker died: problems."""
+    """What became of the files of a job whose worker died: a problem for each."""
     message = "the process that read this file died"
     hint = "it may have run out of memory, or an extension of Markdown crashed"
     return [
@@ -102,11 +102,13 @@ class Parser:
         self.bodies = open_readonly(self.job.paths.bodies_db)
         try:
             with keep_time() as keeper:
-                return [self._file(path, known, keeper) for path, known in self.job.files]
+                return [
+                    self._file(path, known_digest, keeper) for path, known_digest in self.job.files
+                ]
         finally:
             self.bodies.close()
 
-    def _file(self, path: str, known: bytes, keeper: Timekeeper) -> ParsedFile:
+    def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self.config.limits
         try:
             data = _read(self.job.paths.root / path, limits.article_bytes)
@@ -116,7 +118,7 @@ class Parser:
         if data is None:
             return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
         key = digest(data)
-        if key == known:
+        if key == known_digest:
             return ParsedFile(path, key)
         document = Document(path=path)
         try:
@@ -193,7 +195,9 @@ class Parser:
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
+            corrections=tuple(
+                Correction(written.date, written.text) for written in front.corrections
+            ),
             aliases=front.aliases,
             targets=body.targets,
             translation_of=_original(path, front.translation_of),
@@ -224,7 +228,7 @@ def _markup(config: MarkdownConfig) -> Markup:
 
 
 def _original(path: str, written: str | None) -> str:
-    """The file that an article translates; what is none stays as it is written, and is told."""
+    """The file that an article translates, below the content folder; as written if it is none."""
     return linked_article(path, written) or written if written else ""
 
 
@@ -261,5 +265,5 @@ def _reason(error: BaseException) -> str:
 
 
 def _of_body(document: Document, message: str, hint: str = "") -> Problem:
-    """A problem with the body as a whole, told at its first line."""
+    """A problem with the body as a whole, at its first line."""
     return document.problem(document.position_in_body(0), message, hint)
