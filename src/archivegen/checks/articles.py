@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivegen.model.problems import Position, Problem
 
 MOST = 100
-"""Problems with the references of one article that are told, at most: more are a machine's."""
+"""Problems with the references of one article that are shown, at most: more are a machine's."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ArticleCheck:
     _headlines: Headlines = field(default_factory=Headlines)
 
     def problems(
-        self, article: Article, body: str, found: Sequence[Reference]
+        self, article: Article, body: str, references: Sequence[Reference]
     ) -> Iterator[Problem]:
         """The problems of an article with this HTML and these references in it."""
         card = article.card
@@ -49,17 +49,17 @@ class ArticleCheck:
         yield from without_summary(article)
         yield from images.lead_image(self.addresses, file, article)
         in_body = chain(
-            self.links.problems(file, card.path, card.date.instant, body, found),
-            images.without_text(file, found),
+            self.links.problems(file, card.path, card.date.instant, body, references),
+            images.without_text(file, references),
         )
         yield from islice(in_body, MOST)
 
-    def files(self, article: Article, found: Sequence[Reference]) -> Iterator[str]:
+    def files(self, article: Article, references: Sequence[Reference]) -> Iterator[str]:
         """The output paths that an article names anywhere, whether or not there are such files."""
         card = article.card
         if card.image:
             yield self.addresses.output_of(card.image.src)
-        for reference in found:
+        for reference in references:
             yield self.addresses.named(card.path, reference.target)
         for text in images.paths_in(article.extra):
             yield self.addresses.named(card.path, text)
@@ -83,11 +83,11 @@ class Outgoing(NamedTuple):
 
 
 def outside(
-    article: Article, found: Sequence[Reference], addresses: Addresses
+    article: Article, references: Sequence[Reference], addresses: Addresses
 ) -> Iterator[tuple[str, Outgoing]]:
     """The addresses of other sites that an article leads to, without their fragments."""
     card = article.card
-    written = [(reference.target, Outgoing(card.path, reference)) for reference in found]
+    written = [(reference.target, Outgoing(card.path, reference)) for reference in references]
     if article.source and article.source.url:
         written.append((article.source.url, Outgoing(card.path, None, (("source", "url"),))))
     if card.image:

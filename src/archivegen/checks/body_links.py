@@ -1,4 +1,4 @@
-"""References: what the HTML of a body leads to, and what can be led to in it.
+"""The links, pictures and frames in the HTML of a body, and the ids that links can lead to.
 
 The HTML is that of the state, in which links between files still stand as the author wrote them.
 """
@@ -55,7 +55,7 @@ def id_in_body(fragment: str) -> str:
 
 
 def ids(body: str) -> set[str]:
-    """What a link can lead to in a body: ids, and the names of anchors of old."""
+    """The ids in a body, and the names of anchors, to which a link leads as well."""
     names = {html.unescape(name) for name in ID.findall(body)}
     if ' name="' in body:
         tags = (tag for tag in REFERENCE.finditer(body) if tag["name"].lower() == "a")

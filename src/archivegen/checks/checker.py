@@ -1,4 +1,4 @@
-"""The checker: has everything checked that a site's content can have wrong, and writes no site.
+"""The checker: runs all checks of a site, and writes no output.
 
 What a build would refuse is found by the very functions that a build calls. Every page is planned,
 so that each address of the site is known; bodies are streamed, one at a time.
@@ -45,7 +45,7 @@ class CheckResult:
     """What was found. `articles` is the number of articles looked at.
 
     `unpublished` are pieces of advice that say why an article is not published; `problems` are all
-    others, in the order of their places.
+    others, in the order of their positions.
     """
 
     articles: int
@@ -65,7 +65,7 @@ def check(session: Session) -> CheckResult:
 
 
 class _Check:
-    """One look at a site that is loaded and planned."""
+    """Checks one site that is loaded and planned."""
 
     def __init__(self, session: Session, plan: Plan, reader: SiteReader) -> None:
         self._session, self._plan, self._reader = session, plan, reader
@@ -77,25 +77,25 @@ class _Check:
         self._unread = files_with_errors(session.problems)
 
     def run(self) -> CheckResult:
-        found = [*self._plan.problems]
+        problems = [*self._plan.problems]
         samples, claims = self._plan_pages()
-        found += self._conflicts(claims)
-        found += self._templates(samples)
+        problems += self._conflicts(claims)
+        problems += self._templates(samples)
         addresses = self._addresses(claims)
-        found += configured(addresses, self._config.theme, self._configuration())
-        count, problems = self._look_at_articles(addresses)
-        found += problems
-        found += self._names()
-        found += self._orphans()
+        problems += configured(addresses, self._config.theme, self._configuration())
+        count, of_articles = self._look_at_articles(addresses)
+        problems += of_articles
+        problems += self._names()
+        problems += self._orphans()
         return CheckResult(
             count,
-            tuple(in_order(found)),
+            tuple(in_order(problems)),
             tuple(unpublished.unpublished(self._inventory, self._paths.root)),
             self._outside,
         )
 
     def _plan_pages(self) -> tuple[templates.Samples, list[Claim]]:
-        """Plan all pages: some of each template, and what all are written to."""
+        """Plan all pages; gives two pages of each template, and the outputs that all pages claim."""
         planning = self._reader.planning()
         samples = templates.Samples()
         claims = [Claim(copied.output, assets.SLICE, copied.source) for copied in self._plan.assets]
@@ -107,8 +107,8 @@ class _Check:
 
     def _conflicts(self, claims: Iterable[Claim]) -> Iterator[Problem]:
         # Articles with one address are told as such already.
-        told = {f"content/{path}" for _, _, path in self._inventory.same_address()}
-        return conflicts(self._paths.root, (c for c in claims if c.source not in told), ())
+        reported = {f"content/{path}" for _, _, path in self._inventory.same_address()}
+        return conflicts(self._paths.root, (c for c in claims if c.source not in reported), ())
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
         theme = Theme((self._paths.templates, theme_folder()), self._paths.compiled_templates)
@@ -129,7 +129,7 @@ class _Check:
         )
 
     def _redirected(self) -> frozenset[str]:
-        """What is no file, but what the host leads on from."""
+        """The output paths of old addresses: there are no files, but the host redirects from them."""
         if not self._config.redirects.file:
             return frozenset()
         old = aliases(self._reader.catalog)
@@ -151,7 +151,7 @@ class _Check:
             ),
             KnownSections(self._config.sections),
         )
-        count, found = 0, list[Problem]()
+        count, problems = 0, list[Problem]()
         for article, is_draft in self._inventory.everything():
             body = self._reader.body(article.body).html
             mentioned = list(references(body))
@@ -159,10 +159,10 @@ class _Check:
             if is_draft and not self._session.view.drafts:
                 continue
             count += 1
-            found += article_check.problems(article, body, mentioned)
+            problems += article_check.problems(article, body, mentioned)
             for address, outgoing in outside(article, mentioned, addresses):
                 self._outside.setdefault(address, []).append(outgoing)
-        return count, found
+        return count, problems
 
     def _names(self) -> Iterator[Problem]:
         """Names that are nearly the same, in all that is published now or later."""

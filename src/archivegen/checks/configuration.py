@@ -1,4 +1,4 @@
-"""What the configuration leads to: links of the header, the logo and the icon."""
+"""Links of the configuration that lead nowhere: those of the header, the logo and the icons."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ FEW = 2
 
 
 class Asking(Protocol):
-    """Who asks addresses, in one thread."""
+    """A client that asks one address after the other, in one thread."""
 
     def ask(self, address: str) -> HttpAnswer:
         """What an address answers."""
@@ -58,27 +58,27 @@ class Manners:
 
 def ask_all(
     addresses: Collection[str],
-    known: HttpAnswers,
+    answers: HttpAnswers,
     asking: Callable[[], AbstractContextManager[Asking]],
     manners: Manners = Manners(),
 ) -> dict[str, HttpAnswer]:
-    """The answers of all addresses, asked where they are not known, and then known.
+    """The answer of each address; those that `answers` does not hold are asked for, and put there.
 
-    `asking` makes one who asks, for each thread.
+    `asking` gives each thread its own client.
     """
-    found = {address: answer for address in addresses if (answer := known.find(address))}
+    kept = {address: answer for address in addresses if (answer := answers.find(address))}
     asked: dict[str, HttpAnswer] = {}
     try:
-        for address, answer in _ask(sorted(set(addresses) - found.keys()), asking, manners):
+        for address, answer in _ask(sorted(set(addresses) - kept.keys()), asking, manners):
             asked[address] = answer
             if answer.kind != "no host":
-                known.put(address, answer)
+                answers.put(address, answer)
         asked = _without_network(asked)
         for address, answer in asked.items():
-            known.put(address, answer)
+            answers.put(address, answer)
     finally:
-        known.save()
-    return {address: (found | asked)[address] for address in sorted({*found, *asked})}
+        answers.save()
+    return {address: (kept | asked)[address] for address in sorted({*kept, *asked})}
 
 
 def _without_network(asked: Mapping[str, HttpAnswer]) -> dict[str, HttpAnswer]:
@@ -177,9 +177,9 @@ def _ask_host(
         yield address, answer
 
 
-def hosts_of(addresses: Collection[str], known: HttpAnswers) -> int:
+def hosts_of(addresses: Collection[str], answers: HttpAnswers) -> int:
     """How many hosts have to be asked for these addresses."""
-    return len({host_and_port(address) for address in addresses if known.find(address) is None})
+    return len({host_and_port(address) for address in addresses if answers.find(address) is None})
 
 
 def problems(
@@ -187,10 +187,10 @@ def problems(
 ) -> Iterator[Problem]:
     """Advice for each link whose answer leaves no doubt that it is wrong."""
     for address, answer in answers.items():
-        told = _advice(address, answer)
-        if told is None:
+        advice = _advice(address, answer)
+        if advice is None:
             continue
-        message, hint, kind = told
+        message, hint, kind = advice
         for outgoing in outside[address]:
             file = ArticleFile(root, outgoing.path)
             yield file.document.problem(
@@ -199,7 +199,7 @@ def problems(
 
 
 def _advice(address: str, answer: HttpAnswer) -> tuple[str, str, str] | None:
-    """Message, hint and kind; nothing where nothing is certain."""
+    """The message, hint and kind of a problem with a link; None where the answer leaves doubt."""
     if answer.kind in {"gone", "no host"}:
         return (
             f"{address} does not answer any more: {answer.detail}",

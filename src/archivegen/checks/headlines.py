@@ -42,7 +42,7 @@ class Headlines:
 
 
 def _same(headline: str) -> str:
-    """What two headlines have in common that a reader takes for one."""
+    """The headline without case, punctuation and blanks, for comparing two of them."""
     folded = unicodedata.normalize("NFKC", headline).casefold()
     words = "".join(char if char.isalnum() else " " for char in folded).split()
     return " ".join(words) or folded

@@ -1,4 +1,4 @@
-"""HttpAnswers of other sites, and where they are kept, so that nobody is asked again each time.
+"""The answers of other hosts about addresses, kept so that nobody is asked again each time.
 
 Kept in one file of JSON that may be lost or damaged at any time: then all are asked again.
 """

@@ -1,4 +1,4 @@
-"""The network: asks one address of the web whether it still leads somewhere.
+"""A client of the network: asks one address of the web whether it still leads somewhere.
 
 An article is written by anyone, and a check runs where other machines trust it. So only public
 addresses are asked: a host is resolved first, what it resolves to is looked at, and that very
@@ -52,8 +52,8 @@ class _Head(NamedTuple):
 
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host. Raises OSError where there are none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in entries))
 
 
 def is_public(text: str) -> bool:
@@ -66,10 +66,10 @@ def _inner(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
     """The addresses of the older protocol to which gateways may translate one of the newer."""
     if isinstance(address, IPv4Address):
         return []
-    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
     if address in _NAT64:
-        found.append(IPv4Address(address.packed[-4:]))
-    return [each for each in found if each is not None]
+        inner.append(IPv4Address(address.packed[-4:]))
+    return [each for each in inner if each is not None]
 
 
 class PublicTransport(httpx.BaseTransport):

@@ -45,9 +45,9 @@ def _written(file: ArticleFile) -> str:
     return source if isinstance(source, str) else ""
 
 
-def without_text(file: ArticleFile, found: Iterable[Reference]) -> Iterator[Problem]:
-    """Problems with the pictures of a body that say nothing to who cannot see them."""
-    for reference in found:
+def without_text(file: ArticleFile, references: Iterable[Reference]) -> Iterator[Problem]:
+    """Problems with the pictures of a body that have no text for readers who cannot see them."""
+    for reference in references:
         is_silent = reference.is_image and not (reference.alt or "").strip()
         if is_silent and not _is_decided(file, reference):
             yield file.document.problem(
@@ -61,7 +61,7 @@ def without_text(file: ArticleFile, found: Iterable[Reference]) -> Iterator[Prob
 
 
 def _is_decided(file: ArticleFile, reference: Reference) -> bool:
-    """Whether an empty text is what the author wrote for this picture, in HTML."""
+    """Whether the author wrote in HTML that this picture has an empty text."""
     mentions = file.mentions(reference)
     if reference.alt is None or not mentions:
         return False

@@ -46,14 +46,14 @@ class LinkCheck:
         source: str,
         instant: int,
         own: str,
-        found: Iterable[Reference],
+        references: Iterable[Reference],
     ) -> Iterator[Problem]:
         """The problems with the references of a body, whose HTML is `own`.
 
         `source` is the article's path below the content folder, and `instant` the time at which it
         is published, in seconds since 1970.
         """
-        for reference in found:
+        for reference in references:
             trouble = self._trouble(source, instant, own, reference)
             if trouble:
                 what = "image" if reference.is_image else "link"
@@ -73,11 +73,11 @@ class LinkCheck:
             return None
         if has_scheme(target) and target.lower().startswith("http") and not is_web_address(target):
             return _no_address(target)
-        answer = self.addresses.lead(source, target, instant)
-        if answer.trouble or not answer.path or "#" not in target:
-            return answer.trouble
-        body = own if answer.path == source else self.body_of(answer.body)
-        return self._in(body, "#" + target.partition("#")[2], f"content/{answer.path}")
+        link = self.addresses.lead(source, target, instant)
+        if link.trouble or not link.path or "#" not in target:
+            return link.trouble
+        body = own if link.path == source else self.body_of(link.body)
+        return self._in(body, "#" + target.partition("#")[2], f"content/{link.path}")
 
     def _in(self, body: str, fragment: str, path: str, *, is_same: bool = False) -> Trouble | None:
         """Why a fragment leads nowhere in a body: nothing has it as its id."""
@@ -85,7 +85,7 @@ class LinkCheck:
         name = fragment[1:].partition(":~:")[0]
         if not name or name.lower() == "top":
             return None
-        found = _ids(body)
+        ids_there = _ids(body)
         if is_same and id_in_body(name) != name:
             # What the theme has is out of reach for the text around it.
             names = {id_in_body(name), id_in_body(unquote(name))}
@@ -93,9 +93,9 @@ class LinkCheck:
             names = {name, unquote(name)}
             if self.in_templates(unquote(name)):
                 return None
-        if names & found:
+        if names & ids_there:
             return None
-        near = get_close_matches(unquote(name), sorted(found), 1)
+        near = get_close_matches(unquote(name), sorted(ids_there), 1)
         where = "this article" if is_same else path
         hint = f"did you mean #{near[0]}?" if near else "link to a heading by its id"
         return Trouble(f"to #{name}, but nothing in {where} has that id", hint)
@@ -118,5 +118,5 @@ def template_ids(templates: Iterable[str]) -> Callable[[str], bool]:
             literal = _EXPRESSION.split(value)
             patterns.add(".+".join(map(re.escape, literal)))
     # What is nothing but an expression says nothing.
-    known = re.compile("|".join(sorted(patterns - {".+"})) or "(?!)")
-    return lambda name: known.fullmatch(name) is not None
+    possible = re.compile("|".join(sorted(patterns - {".+"})) or "(?!)")
+    return lambda name: possible.fullmatch(name) is not None

@@ -1,6 +1,6 @@
-"""The addresses of a site: what a link leads to, or why it leads nowhere.
+"""The targets of links: what a link leads to in a site, or why it leads nowhere.
 
-An answer is empty where all is well. Nothing here is asked of the network.
+A link to another site is taken to be fine: nothing here asks the network.
 """
 
 from __future__ import annotations
@@ -39,7 +39,11 @@ class Trouble(NamedTuple):
 
 
 class LinkTarget(NamedTuple):
-    """What a link leads to: an article with a body of that digest, or trouble, or what has none."""
+    """What a link leads to.
+
+    `trouble` says why it leads nowhere. Of an article, `path` is the file's path below the content
+    folder and `body` the digest of its body; both are empty for everything else.
+    """
 
     trouble: Trouble | None = None
     path: str = ""
@@ -51,7 +55,7 @@ FINE = LinkTarget()
 
 @dataclass(frozen=True)
 class Addresses:
-    """All that the site answers to. `outputs` are the paths of all its files, as published.
+    """All that links can lead to. `outputs` are the output paths of all files of the site.
 
     `view` says which articles are published now, and `unread` are the paths from the site's root of
     files that could not be read.
@@ -153,9 +157,9 @@ class Addresses:
                 Trouble("out of content/", "a path is relative to the article's file")
             )
         path = "" if path in {".", "./"} else path
-        answer = self._to_output(path, instant)
-        if answer is not None:
-            return answer
+        output = self._to_output(path, instant)
+        if output is not None:
+            return output
         folder, name = posixpath.split(path)
         # By its very name: a system that does not tell cases apart would know it by others.
         if name in self._names_in(folder) and (self.root / "content" / path).is_file():
@@ -167,9 +171,9 @@ class Addresses:
     def _to_address(self, address: str, instant: int) -> LinkTarget:
         """What an address from the host's root leads to."""
         path = unquote(address.removeprefix(self.urls.base))
-        answer = self._to_output(path, instant)
-        if answer is not None:
-            return answer
+        output = self._to_output(path, instant)
+        if output is not None:
+            return output
         return LinkTarget(Trouble(f"to {address}, where the site has nothing", self._hint(path)))
 
     def _to_output(self, path: str, instant: int) -> LinkTarget | None:
@@ -192,8 +196,8 @@ class Addresses:
         for other in (f"{path}.html", path.rstrip("/") + "/index.html"):
             if other in self.outputs:
                 return f"did you mean /{other.removesuffix('index.html')}?"
-        known = self._same_but_for_case
-        same = known.get(folded(path)) or known.get(folded(path.rstrip("/") + "/index.html"))
+        outputs = self._same_but_for_case
+        same = outputs.get(folded(path)) or outputs.get(folded(path.rstrip("/") + "/index.html"))
         return f"did you mean /{same.removesuffix('index.html')}?" if same else ""
 
     @cached_property
@@ -209,16 +213,16 @@ class Addresses:
         Without such a file, how a path is read.
         """
         folder, name = posixpath.split(path.rstrip("/"))
-        found = self._by_stem.get(_stem(name))
-        if found is None:
+        other = self._by_stem.get(_stem(name))
+        if other is None:
             # Files with a dot in front are not published.
-            beside = [other for other in self._names_in(folder) if not other.startswith(".")]
+            beside = [file for file in self._names_in(folder) if not file.startswith(".")]
             few = beside if len(beside) <= MOST_NEIGHBOURS else []
             near = get_close_matches(name, few, 1, 0.8)
-            found = posixpath.join(folder, near[0]) if near else None
-        if found is None or found == source:
+            other = posixpath.join(folder, near[0]) if near else None
+        if other is None or other == source:
             return "a path is relative to the article's file"
-        return f"did you mean {posixpath.relpath(found, posixpath.dirname(source) or '.')}?"
+        return f"did you mean {posixpath.relpath(other, posixpath.dirname(source) or '.')}?"
 
     def _names_in(self, folder: str) -> tuple[str, ...]:
         if folder not in self._names:
@@ -231,8 +235,8 @@ class Addresses:
     @cached_property
     def _by_stem(self) -> dict[str, str]:
         """A file of the content folder for each name, whatever its ending and cases."""
-        found = (path.partition("/") for path in self.inventory.paths())
-        return {_stem(below): below for top, _, below in found if top == "content"}
+        paths = (path.partition("/") for path in self.inventory.paths())
+        return {_stem(below): below for top, _, below in paths if top == "content"}
 
 
 def _stem(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Links and pictures of a Markdown text, each with the place at which it is written.
+"""Links and pictures of a Markdown text, each with the position at which it is written.
 
 Not a parser: text in code and comments is passed over, and what looks like a link is one.
 """
@@ -131,13 +131,13 @@ def _blank(text: str) -> str:
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:
     """The spans of code in lines: between as many backticks, within one paragraph."""
     runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
-    places: dict[int, list[int]] = defaultdict(list)
+    runs_of_length: dict[int, list[int]] = defaultdict(list)
     for index, (start, end) in enumerate(runs):
-        places[end - start].append(index)
+        runs_of_length[end - start].append(index)
     index = 0
     while index < len(runs):
         start, end = runs[index]
-        same = places[end - start]
+        same = runs_of_length[end - start]
         nearest = bisect(same, index)
         if nearest < len(same) and text.find("\n\n", end, runs[same[nearest]][0]) < 0:
             index = same[nearest]

@@ -55,11 +55,11 @@ def similar(counts: Mapping[str, int]) -> list[Pair]:
 
     Ordered by the rare one.
     """
-    found: dict[str, str] = {}
+    common_of: dict[str, str] = {}
     for one, other in (*_same_words(counts), *_with_number(counts), *_slips(counts)):
         rare, common = sorted((one, other), key=lambda slug: (counts[slug], slug))
-        found.setdefault(rare, common)
-    return [Pair(rare, found[rare]) for rare in sorted(found)]
+        common_of.setdefault(rare, common)
+    return [Pair(rare, common_of[rare]) for rare in sorted(common_of)]
 
 
 def _same_words(slugs: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -106,12 +106,12 @@ def _with_number(slugs: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         number = _NUMBER.search(slug)
         if number and number.start():
             numbered[slug[: number.start()]].append(slug)
-    for word, found in numbered.items():
-        number = _NUMBER.search(found[0])
+    for word, with_number in numbered.items():
+        number = _NUMBER.search(with_number[0])
         is_year = number is not None and int(number[1]) in _YEARS
         is_word = word in slugs and "-" not in word and len(word) > SHORTEST_STEM
-        if is_word and len(found) == 1 and not is_year:
-            yield word, found[0]
+        if is_word and len(with_number) == 1 and not is_year:
+            yield word, with_number[0]
 
 
 def _slips(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:

@@ -32,10 +32,10 @@ class Samples:
 
     def add(self, page: Page) -> None:
         """Take a page into account."""
-        known = self._pages.setdefault(page.template, [])
-        known[1:] = [page] if known else []
-        if not known:
-            known.append(page)
+        pages = self._pages.setdefault(page.template, [])
+        pages[1:] = [page] if pages else []
+        if not pages:
+            pages.append(page)
 
     def __iter__(self) -> Iterator[Page]:
         return (page for pages in self._pages.values() for page in pages)

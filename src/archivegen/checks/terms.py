@@ -1,4 +1,4 @@
-"""Terms: sections that nobody planned, and topics and authors that may be one under two names."""
+"""Terms: sections that the configuration does not name, and names that may be one, misspelled."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class KnownSections:
         self._names = {slug_of(name): name for name in names}
 
     def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
-        """A problem, if an article is in another section; none where none are named."""
+        """A problem, if an article is in another section; nothing, if no sections are named."""
         if not self._names or card.section.slug in self._names:
             return
         near = get_close_matches(card.section.slug, self._names, 1)

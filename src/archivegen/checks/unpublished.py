@@ -41,7 +41,7 @@ def unpublished(inventory: Inventory, root: Path) -> Iterator[Problem]:
 def without_summary(article: Article) -> Iterator[Problem]:
     """Advice, if listings have to take the first paragraph for a summary."""
     if not article.summary:
-        # The file is not read for its place: an archive may have many of them.
+        # The file is not read for an excerpt: an archive may have many of them.
         yield Problem(
             f"content/{article.card.path}",
             "no `summary`: listings show the first paragraph",

@@ -20,7 +20,7 @@ FORMATS = ("text", "json", "github")
 """The forms of problems."""
 
 _STYLES: Mapping[Role, Mapping[str, Any]] = {
-    "place": {"bold": True},
+    "location": {"bold": True},
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
     "advice": {"fg": "cyan", "bold": True},

@@ -1,1 +1,19 @@
-"""The loader."""
+"""The loader: article files become rows of the archive, or problems.
+
+In go the site's folders and the files that the archive knows already; out come rows in the archive,
+and the problems of the files that cannot be published. What did not change is neither read nor
+parsed. Nothing here knows of pages.
+
+- `sources`: which files are new, changed or gone since the last build
+- `load`: has the changed files parsed by workers, and stores what comes out
+- `parse`: one article file as rows, or as problems
+- `frontmatter/`: the head of an article file: YAML, its values, and what is wrong with them
+- `markup/`: the body of an article file: Markdown as safe HTML
+
+A file that changed goes this way:
+
+    sources = find_sources(paths, known_files(paths))   # sources.to_read: {"content/a.md": ...}
+    document, problems = read("content/a.md", data, limit)
+    front, problems = check(document, zone=zone)        # the values, or errors with positions
+    body = make_markup(config.markdown).render(document.body)
+"""

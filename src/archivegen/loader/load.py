@@ -1,4 +1,4 @@
-"""The loader: brings the rows of the state up to what the site's folders hold.
+"""Loading: what has changed in the site's folders is read, parsed and stored in the archive.
 
 Files whose bytes are equal are not parsed. The rows speak of sources only, so they are kept
 even when the site cannot be published.
@@ -72,7 +72,7 @@ def _forget(store: ArchiveStore, gone: Iterable[str]) -> bool:
 
 def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Iterator[Problem]:
     """Store the digests of files that are copied."""
-    for path, found in sources.to_read.items():
+    for path, changed in sources.to_read.items():
         if _parsed(path):
             continue
         try:
@@ -80,14 +80,14 @@ def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Ite
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
-        store.put_files([(path, *found.stat, sources.scanned_ns, key)])
+        store.put_files([(path, *changed.stat, sources.scanned_ns, key)])
 
 
 def _jobs(sources: Sources) -> Iterator[ParseJob]:
     articles = [path for path in sources.to_read if _parsed(path)]
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
-        yield ParseJob(tuple((path, sources.to_read[path].known) for path in batch))
+        yield ParseJob(tuple((path, sources.to_read[path].known_digest) for path in batch))
 
 
 def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:

@@ -80,7 +80,7 @@ def open_parser(
 
 
 def lost_files(job: ParseJob) -> list[ParsedFile]:
-    """The answer to a job whose worker died: problems."""
+    """What became of the files of a job whose worker died: a problem for each."""
     message = "the process that read this file died"
     hint = "it may have run out of memory, or an extension of Markdown crashed"
     return [
@@ -103,7 +103,7 @@ class Parser:
         with keep_time() as keeper:
             return [self._file(path, known, keeper) for path, known in job.files]
 
-    def _file(self, path: str, known: bytes, keeper: Timekeeper) -> ParsedFile:
+    def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
             data = _read(self._root / path, limits.article_bytes)
@@ -113,7 +113,7 @@ class Parser:
         if data is None:
             return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
         key = digest(data)
-        if key == known:
+        if key == known_digest:
             return ParsedFile(path, key)
         document = Document(path=path)
         try:
@@ -192,7 +192,9 @@ class Parser:
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(Correction(made.date, made.text) for made in front.corrections),
+            corrections=tuple(
+                Correction(written.date, written.text) for written in front.corrections
+            ),
             aliases=front.aliases,
             targets=body.targets,
             translation_of=_original(path, front.translation_of),
@@ -218,7 +220,7 @@ def _term(urls: Urls, kind: TermKind, name: str) -> Term:
 
 
 def _original(path: str, written: str | None) -> str:
-    """The file that an article translates; what is none stays as it is written, and is told."""
+    """The file that an article translates, below the content folder; as written if it is none."""
     return linked_article(path, written) or written if written else ""
 
 
@@ -255,5 +257,5 @@ def _reason(error: BaseException) -> str:
 
 
 def _of_body(document: Document, message: str, hint: str = "") -> Problem:
-    """A problem with the body as a whole, told at its first line."""
+    """A problem with the body as a whole, at its first line."""
     return document.problem(document.position_in_body(0), message, hint)

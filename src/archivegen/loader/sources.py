@@ -1,4 +1,4 @@
-"""The sources: what the site's folders hold, compared with what was known of them.
+"""The sources: the files in the site's folders, compared with those of the last build.
 
 Files whose stat is settled and equal are not read. Both sides come in the order of their paths,
 so that neither has to be in memory as a whole.
@@ -28,7 +28,7 @@ class ChangedFile:
     """A file that has to be read, and the digest that is known of it, if any."""
 
     stat: Stat
-    known: bytes
+    known_digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,11 @@ class Sources:
         return bool(self.to_read or self.gone)
 
 
-def find_sources(paths: SitePaths, known: Iterable[KnownFile]) -> Sources:
-    """Scan the folders of articles and of static files; `known` is in the order of the paths."""
+def find_sources(paths: SitePaths, known_files: Iterable[KnownFile]) -> Sources:
+    """Scan the folders of articles and of static files.
+
+    `known_files` are the files as they were at the last build, in the order of their paths.
+    """
     scanned_ns = time.time_ns()
     problems: list[Problem] = []
     if not os.path.lexists(paths.content):
@@ -64,7 +67,7 @@ def find_sources(paths: SitePaths, known: Iterable[KnownFile]) -> Sources:
     )
     to_read: dict[str, ChangedFile] = {}
     gone: list[str] = []
-    rows = iter(known)
+    rows = iter(known_files)
     first = next(rows, None)
     count = _compare(files, first, rows, to_read, gone)
     compared = first is not None
@@ -74,7 +77,7 @@ def find_sources(paths: SitePaths, known: Iterable[KnownFile]) -> Sources:
 def _compare(
     files: Iterator[tuple[str, Stat]],
     row: KnownFile | None,
-    known: Iterator[KnownFile],
+    rows: Iterator[KnownFile],
     to_read: dict[str, ChangedFile],
     gone: list[str],
 ) -> int:
@@ -84,15 +87,15 @@ def _compare(
         count += 1
         while row and row[0] < path:
             gone.append(row[0])
-            row = next(known, None)
+            row = next(rows, None)
         if row is None or row[0] != path:
             to_read[path] = ChangedFile(stat, b"")
             continue
         if row[1:5] != stat or not stat.is_settled(row[5]):
             to_read[path] = ChangedFile(stat, row[6])
-        row = next(known, None)
+        row = next(rows, None)
     if row:
-        gone += [row[0], *(rest[0] for rest in known)]
+        gone += [row[0], *(rest[0] for rest in rows)]
     return count
 
 

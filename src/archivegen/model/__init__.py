@@ -1,1 +1,26 @@
-"""The model."""
+"""The model: the values of which every wing speaks, and what texts of editors mean.
+
+In go texts as editors write them (a date, a link, a name), out come values: frozen, equal if they
+hold the same, and made without looking at the site's files or at the clock.
+
+- `problems`: what is wrong with a site, at which position, and how that is written down
+- `times`: a date or a time of an editor's as a moment in the site's time zone
+- `text`: a text on one line, with characters that could harm what follows it put right
+- `slugs`: a text of any script as a name in addresses
+- `languages`: language tags, the direction of writing, how weeks begin
+- `cldr_at_time`: how each language joins a date and a time
+- `links`: what a link in an article means: an article, a file, an address; which files are articles
+- `hosts`: which host an address of the web names
+- `urls`: every address and every output path of a site
+- `article`: an article, and the card that listings show of it
+- `body`: the HTML of an article, in which links to files are still symbolic
+- `html_tags`: the patterns with which HTML is looked at
+- `picture`: a picture with its renditions; which files are pictures
+
+For example, a site below `/paper/` has a page for each month, and a link leads to an article:
+
+    urls = Urls.of("https://example.org/paper/")
+    urls.calendar(2024, 5)                                 # "/paper/2024/05/"
+    urls.output("/paper/2024/05/")                         # "2024/05/index.html"
+    linked_article("2024/a.md", "../2023/harbour.md#map")  # "2023/harbour.md"
+"""

@@ -1,6 +1,6 @@
 """Languages: which tags exist, which way they are written, how weeks begin, dates and times join.
 
-Everything else about dates in a language comes from Babel, by way of `formats.py`.
+Everything else about dates in a language comes from Babel, by way of `renderer.filters`.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class Picture:
     @property
     def srcset(self) -> str:
         """The renditions as an `srcset` has them."""
-        return ", ".join(f"{made.url} {made.width}w" for made in self.renditions)
+        return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in self.renditions)
 
 
 def is_unclean(path: str) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Severity = Literal["error", "warning", "advice"]
 """An error keeps the site from being published, a warning with `--strict`; advice never does."""
 
-Role = Literal["place", "error", "warning", "advice", "caret", "hint"]
+Role = Literal["location", "error", "warning", "advice", "caret", "hint"]
 """What a part of a problem's text is, for whoever gives it a colour."""
 
 LINE_LENGTH = 120
@@ -37,7 +37,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, at one place.
+    """One thing that is wrong, at one position of a file.
 
     `path` is relative to the site's root, with forward slashes; `line` and `column` count
     from 1, and 0 means that the whole file is meant. `excerpt` is the text of that line.
@@ -67,14 +67,14 @@ class BuildError(Exception):
 
 
 class UnfinishedError(BuildError):
-    """And files may have taken their places already; the next build finishes that."""
+    """The build cannot go on, and may have published some files; the next build finishes that."""
 
 
 def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
     """Raise SiteError with all the problems if one is an error; with `strict`, also a warning."""
-    found = in_order(problems)
-    if is_forbidden(found, strict=strict):
-        raise SiteError(found)
+    ordered = in_order(problems)
+    if is_forbidden(ordered, strict=strict):
+        raise SiteError(ordered)
 
 
 def is_forbidden(problems: Iterable[Problem], *, strict: bool) -> bool:
@@ -89,7 +89,7 @@ def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems sorted by file and place, each once: the same list whoever found them."""
+    """The problems sorted by file and position, each once: the same list whoever found them."""
     return sorted(
         set(problems), key=lambda p: (p.path, p.line, p.column, p.severity, p.message, p.hint)
     )
@@ -110,7 +110,7 @@ def select_for_display(problems: Sequence[Problem]) -> tuple[list[Problem], Coun
     return shown, left_out
 
 
-def _place(problem: Problem) -> str:
+def _location(problem: Problem) -> str:
     if not problem.line:
         return problem.path
     return f"{problem.path}:{problem.line}:{problem.column}"
@@ -121,12 +121,12 @@ def _plain(text: str, _role: Role) -> str:
 
 
 def as_text(problem: Problem, paint: Callable[[str, Role], str] = _plain) -> str:
-    """The problem as a compiler prints it: place and message, the line, a caret, the hint.
+    """The problem as a compiler prints it: position and message, the line, a caret, the hint.
 
     `paint` gives a part of the text its colour.
     """
-    place, severity = paint(visible(_place(problem)), "place"), problem.severity
-    lines = [f"{place}: {paint(severity, severity)}: {visible(problem.message)}"]
+    location, severity = paint(visible(_location(problem)), "location"), problem.severity
+    lines = [f"{location}: {paint(severity, severity)}: {visible(problem.message)}"]
     if problem.excerpt and problem.line:
         before, after = _window(problem.excerpt, max(problem.column - 1, 0))
         lines += [f"    {before}{after}", f"    {' ' * width(before)}{paint('^', 'caret')}"]
@@ -136,7 +136,7 @@ def as_text(problem: Problem, paint: Callable[[str, Role], str] = _plain) -> str
 
 
 def _window(line: str, at: int) -> tuple[str, str]:
-    """What stands before and after a spot of a line; of a long line, what is near."""
+    """What stands before and after an index of a line; of a long line, the text near it."""
     start = at - LINE_LENGTH // 2 if at > LINE_LENGTH * 3 // 4 else 0
     end = start + LINE_LENGTH
     before, after = line[start:at], line[at:end]

@@ -47,7 +47,7 @@ def is_blank(text: str) -> bool:
 
 def _balanced(text: str) -> str:
     """The text without ends that end nothing, and with those that are missing."""
-    made: list[str] = []
+    characters: list[str] = []
     ends: list[str] = []
     isolates = 0
     for char in text:
@@ -65,5 +65,5 @@ def _balanced(text: str) -> str:
             # The end of an isolate is that of all embeddings in it, too.
             while ends.pop() != char:
                 pass
-        made.append(char)
-    return "".join([*made, *reversed(ends)])
+        characters.append(char)
+    return "".join([*characters, *reversed(ends)])

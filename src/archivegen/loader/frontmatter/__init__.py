@@ -1,1 +1,22 @@
-"""The frontmatter."""
+r"""Front matter: the head of an article file, as values and with the position of each.
+
+In go the bytes of a file; out come a document and its front matter, or problems, each at the line
+and column that an editor has to change. No value is guessed: what YAML takes for a number or a date
+is marked, and the schema says what it means.
+
+- `document`: an article file, split and read; the one way to name a position in it
+- `simple_yaml`: the lines of most articles, read quickly
+- `yaml_reader`: all of YAML that front matter may use
+- `yaml_errors`: what is wrong with YAML, in an editor's words
+- `schema`: the keys of front matter: their types, which are required, what is a warning
+- `fields`: the types of the keys
+- `scalars`: one value as a text, a number, or yes or no
+
+For example, a value and a mistake, each with its position:
+
+    document, problems = read("content/a.md", b"---\nheadline: A storm\n...", 65536)
+    document.values["headline"]                 # "A storm"
+    document.position_of(("headline",))         # Position(line=2, column=11)
+    front, problems = check(document, zone=zone_of("UTC"))
+    as_text(problems[0])                        # content/a.md:5:1: warning: unknown key ...
+"""

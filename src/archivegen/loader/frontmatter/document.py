@@ -72,8 +72,8 @@ class Document(Values):
 
     def position_of_key(self, *keys: str) -> Position:
         """Where the first of these keys stands that the front matter has."""
-        known = (self.key_positions[key,] for key in keys if (key,) in self.key_positions)
-        return next(known, Position(1, 1))
+        positions = (self.key_positions.get((key,)) for key in keys)
+        return next(filter(None, positions), Position(1, 1))
 
     def position_of_text(self, *texts: str) -> Position:
         """Where any of these texts stands first: the first line that has one, before others."""

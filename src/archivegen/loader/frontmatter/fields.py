@@ -170,9 +170,9 @@ def _plain_mapping(value: object) -> dict[str, Any]:
     if value is None:
         return {}
     mapping(value)
-    made = plain(value)
-    assert isinstance(made, dict)  # noqa: S101 -- a mapping stays one
-    return made
+    values = plain(value)
+    assert isinstance(values, dict)  # noqa: S101 -- a mapping stays one
+    return values
 
 
 _SOMETHING = r"\S"
@@ -241,10 +241,10 @@ as_correction = BeforeValidator(_correction)
 
 
 def as_image(written: Any) -> BeforeValidator:
-    """What makes a lead image of a path, too; `written` is the type of what may stand there."""
+    """The validator of a lead image: a path alone is its `src`; `written` is the type for schemas."""
     return BeforeValidator(_optional(_image), json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:
-    """What makes a list of nothing, too; `written` is the type of what may stand there."""
+    """The validator of a list: nothing is an empty one; `written` is the type for schemas."""
     return BeforeValidator(_items, json_schema_input_type=written)

@@ -202,8 +202,8 @@ def _wrong(document: Document, where: KeyPath, context: Mapping[str, Any]) -> Pr
     if message == "is empty" and not hint and not at:
         hint = f"write something after `{where[-1]}:`"
     name = _name(where)
-    told = f"`{name}` {message}" if message.startswith("is ") else f"`{name}`: {message}"
-    return document.problem(document.position_of((*where, *at)), told, hint)
+    sentence = f"`{name}` {message}" if message.startswith("is ") else f"`{name}`: {message}"
+    return document.problem(document.position_of((*where, *at)), sentence, hint)
 
 
 def _name(where: KeyPath) -> str:
@@ -221,10 +221,10 @@ def _missing(document: Document, name: str, around: KeyPath = ()) -> Problem:
 def _unknown_keys(document: Document) -> Iterator[Problem]:
     for where, position in document.key_positions.items():
         key = str(where[-1])
-        known = _KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
-        if known is None or key in known or len(where) > MAX_NESTED:
+        names = _KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
+        if names is None or key in names or len(where) > MAX_NESTED:
             continue
-        near = get_close_matches(key.lower(), known, 1)
+        near = get_close_matches(key.lower(), names, 1)
         hint = f"did you mean `{near[0]}`?" if near else "a site's own keys go under `extra`"
         message = f"unknown key `{key}`"
         yield document.problem(position, message, hint, severity="warning", kind="unknown key")

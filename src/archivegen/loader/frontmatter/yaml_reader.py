@@ -162,11 +162,11 @@ class _Reader:
             return text
         end = _position(event.end_mark)
         line = self.lines[end.line - 1]
-        found = _COMMENT.match(line, end.column - 1)
-        if found and len(self.into.doubts) < MOST_FAULTS:
+        comment = _COMMENT.match(line, end.column - 1)
+        if comment and len(self.into.doubts) < MOST_FAULTS:
             self.into.doubts.append(
                 Fault(
-                    Position(end.line, found.end() - 1),
+                    Position(end.line, comment.end() - 1),
                     "what follows ` #` is a comment, and no part of the text",
                     "quote the text, or write a space after the `#` of a comment",
                 )

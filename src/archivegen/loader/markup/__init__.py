@@ -1,1 +1,22 @@
-"""The markup."""
+"""Markup: the body of an article, from Markdown to safe HTML.
+
+In goes the text below the front matter; out comes a body: HTML in which nothing runs, an excerpt
+for listings, and the files that it links to. It depends on the text and the settings alone, so that
+it is kept until one of them changes.
+
+- `convert`: all steps from a text to a body
+- `engine`: what a Markdown engine is
+- `python_markdown`: the default engine
+- `python_markdown_fast`: what makes that engine quicker and leaves its output as it is
+- `commonmark`: the engine for articles written for GitHub, Hugo or Jekyll
+- `commonmark_footnotes`: the footnotes of that engine
+- `sanitizer`: takes out of HTML what may harm a reader
+- `video_cards`: a link to a video as a card
+
+For example, a link to another article stays symbolic (between two marks) until a page shows it:
+
+    body = make_markup(MarkdownConfig()).render("See [the harbour](../2023/harbour.md).")
+    body.html      # '<p>See <a href="<mark>../2023/harbour.md<mark>">the harbour</a>.</p>'
+    body.excerpt   # "See the harbour."
+    body.targets   # ("../2023/harbour.md",)
+"""

@@ -79,12 +79,12 @@ class CommonMark:
     def convert(self, text: str) -> Converted:
         """The HTML of a text."""
         if not _TO_BE_WRITTEN(text):
-            made = self._markdown.html(text)
-            if " />" not in made:
-                return Converted(made, is_own=True)
+            converted = self._markdown.html(text)
+            if " />" not in converted:
+                return Converted(converted, is_own=True)
         writer = _Writer(escape=self._escape)
-        made = writer.document(self._markdown.events(text), has_footnotes="[^" in text)
-        return Converted(made, writer.is_own)
+        converted = writer.document(self._markdown.events(text), has_footnotes="[^" in text)
+        return Converted(converted, writer.is_own)
 
 
 @dataclass(slots=True)

@@ -85,9 +85,10 @@ _Need = tuple[Any, tuple[str, ...] | None]
 
 
 def install(markdown: Markdown, extensions: Iterable[str]) -> Callable[[str], str]:
-    """Give an instance the shortcuts; the function that converts a text by way of them.
+    """Give an instance the shortcuts; returns the function that converts a text to HTML with them.
 
-    `extensions` are those of the instance: only with known ones is a document told to be plain.
+    `extensions` are those of the instance. Only where all of them are in `_KNOWN_EXTENSIONS`, a
+    document without markup is not given to Python-Markdown at all.
     """
     _install_plain_blocks(markdown)
     processors = markdown.treeprocessors
@@ -97,10 +98,10 @@ def install(markdown: Markdown, extensions: Iterable[str]) -> Callable[[str], st
         patterns = processors["smarty"].inlinePatterns  # type: ignore[attr-defined]
         quotes = _with_needs(patterns)
         processors.register(_FastInline(markdown, patterns), "smarty", 6)
-    known = _KNOWN_EXTENSIONS.issuperset(extensions)
+    may_be_plain = _KNOWN_EXTENSIONS.issuperset(extensions)
 
     def convert(text: str) -> str:
-        plain = _plain(text, quotes) if known else None
+        plain = _plain(text, quotes) if may_be_plain else None
         return markdown.reset().convert(text) if plain is None else plain
 
     return convert
@@ -213,12 +214,12 @@ class _FastInline(InlineProcessor):
         isText: bool = True,  # noqa: FBT001, FBT002, N803
     ) -> list[tuple[Element, list[str]]]:
         if not data or self._InlineProcessor__placeholder_prefix in data:  # type: ignore[attr-defined]
-            found: list[tuple[Element, list[str]]] = (
+            nodes: list[tuple[Element, list[str]]] = (
                 InlineProcessor._InlineProcessor__processPlaceholders(  # type: ignore[attr-defined]  # noqa: SLF001
                     self, data, parent, isText
                 )
             )
-            return found
+            return nodes
         if isText:
             parent.text = parent.text + data if parent.text else data
         else:

@@ -75,15 +75,15 @@ class Sanitizer:
         self._clean = _cleaner()
         self._clean_with_frames = _cleaner_with_frames(embed_hosts) if embed_hosts else self._clean
 
-    def clean(self, made: str) -> str:
-        """What is left of some HTML: closed, with attributes in double quotes.
+    def clean(self, converted: str) -> str:
+        """What is left of an engine's HTML: closed, with attributes in double quotes.
 
         Headings begin at the second level, since the headline is the first.
         """
-        has_frame = _HAS_FRAME(made)
+        has_frame = _HAS_FRAME(converted)
         clean = self._clean_with_frames if has_frame else self._clean
-        cleaned = clean(made)
-        if _HAS_BARRIER(made):
+        cleaned = clean(converted)
+        if _HAS_BARRIER(converted):
             cleaned = clean(cleaned)
         if has_frame:
             cleaned = _FRAME.sub(_frame, cleaned)
