@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 from checking import checked
 from story import Story
 

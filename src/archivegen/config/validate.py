@@ -1,4 +1,4 @@
-"""The check of `archivegen.toml`: pydantic's verdict, turned into problems with a place.
+"""Validation of `archivegen.toml`: pydantic's errors become problems with line and column.
 
 Imported only when the file has changed since the last build.
 """
@@ -77,7 +77,7 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
 
 
 def _nothing(_: object) -> None:
-    """Takes the place of a time where none is wanted, so that it is an error."""
+    """None in the place of a time, which only `extra` may have: so it is an error."""
 
 
 def _decoded(data: bytes) -> str:
@@ -109,7 +109,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def _is_deep(values: dict[str, Any]) -> bool:
-    """Whether there is more than MAX_DEPTH, told without recursion."""
+    """Whether tables and lists are inside one another more than MAX_DEPTH times."""
     holders: list[Any] = [values]
     for _ in range(MAX_DEPTH):
         inner = (holder.values() if isinstance(holder, dict) else holder for holder in holders)
@@ -155,11 +155,11 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
 
 
 _OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
-"""Where to write what others keys were meant to say."""
+"""Hints for keys that people look for under another name."""
 
 
 def _hint_for(names: list[str]) -> str:
-    """What an unknown key may have been meant to be."""
+    """The hint for an unknown key: a similar one, or the table that has it."""
     key = names[-1]
     if key in _OTHER_NAMES:
         return _OTHER_NAMES[key]

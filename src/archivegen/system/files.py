@@ -1,4 +1,4 @@
-"""Files as they are told apart: the stat of one, and whether it can have changed unseen.
+"""Files: the stat that tells one state of a file from another, and when that can be trusted.
 
 A file that was touched less than two seconds before it was looked at is not trusted, since it
 could change once more within the same tick of the clock (git's racy rule).
