@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 
 HEAD = """\
 # Commands

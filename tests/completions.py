@@ -6,7 +6,7 @@ import os
 
 from click.testing import CliRunner
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 
 
 def completions(*words: str) -> list[str]:

@@ -23,6 +23,7 @@ from archivegen.builder.inputs import Options
 from archivegen.builder.report import Report
 from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from archivegen.model.problems import Problem, SiteError
+from archivegen.system.progress import Progress
 
 NOW = 1_750_000_000
 """2025-06-15, in seconds since 1970."""
@@ -38,16 +39,8 @@ NO_FOLDER = (FileNotFoundError, NotADirectoryError, PermissionError)
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 
 
-class Silence:
+class Silence(Progress):
     """Progress that nobody watches."""
-
-    def phase(self, phase: str, total: int) -> None: ...
-
-    def advance(self, done: int) -> None: ...
-
-    def wait(self, process: int) -> None: ...
-
-    def do_without_state(self, reason: str) -> None: ...
 
 
 @dataclass

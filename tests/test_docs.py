@@ -16,7 +16,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 
-from archivegen.cli import COMMANDS, main
+from archivegen.cli.main import COMMANDS, main
 from archivegen.config.settings import Config
 from archivegen.config.tables import MarkdownConfig
 from archivegen.loader.markup.convert import make_markup

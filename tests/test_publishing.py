@@ -16,7 +16,7 @@ import yaml
 from click import Choice
 from click.testing import CliRunner
 
-from archivegen.cli import COMMANDS, main
+from archivegen.cli.main import COMMANDS, main
 from story import NOW, Story
 
 REPOSITORY = Path(__file__).parents[1]

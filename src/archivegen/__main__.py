@@ -1,6 +1,6 @@
 """`python -m archivegen` is the `archivegen` command."""
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 
 # A spawned worker imports this module too, under another name.
 if __name__ == "__main__":

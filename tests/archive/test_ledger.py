@@ -21,7 +21,7 @@ from archivegen.archive.ledger.file import (
     write_ledger,
 )
 from archivegen.archive.ledger.record import entries_of
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.urls import Urls, canonical
 from checking import told

@@ -28,7 +28,7 @@ from archivegen.authoring.new_site import (
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
 from archivegen.builder.report import Report
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.config.paths import SitePaths
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read

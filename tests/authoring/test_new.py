@@ -23,7 +23,7 @@ from archivegen.authoring.new_article import (
     problems_of,
     yaml_scalar,
 )
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.loader.frontmatter.document import read
 from archivegen.model.times import parse_moment, zone_of

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from archivegen.authoring.docstrings import descriptions
 from archivegen.authoring.json_schema import article_schema, config_schema
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read

@@ -16,7 +16,7 @@ from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.store import read_only_articles
 from archivegen.authoring import theme_guide as guide
 from archivegen.authoring.theme_reference import EXAMPLES, reference
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
 from archivegen.config.tables import FeedsConfig, IndexesConfig
@@ -339,6 +339,6 @@ def test_the_theme_is_not_copied_onto_itself(
     site: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(theme_folder(), site.root / "templates")
-    monkeypatch.setattr("archivegen.config.paths.theme_folder", lambda: site.root / "templates")
+    monkeypatch.setattr("archivegen.cli.theme.theme_folder", lambda: site.root / "templates")
     assert run(site, "copy", "article.html").exit_code == 2
     assert " site " not in run(site, "list").stdout

@@ -518,7 +518,7 @@ def test_without_pillow_it_is_an_error(site: Story, monkeypatch: pytest.MonkeyPa
 def test_nothing_of_it_is_imported_where_it_is_off(site: Story) -> None:
     site.article("a.md").write("content/p.jpg", picture())
     code = (
-        "import sys; from archivegen.cli import main\n"
+        "import sys; from archivegen.cli.main import main\n"
         "try: main(['build', '--site', sys.argv[1]])\n"
         "finally: assert not [name for name in sys.modules if name.split('.')[0] == 'PIL']"
     )

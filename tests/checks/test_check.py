@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 from checking import checked
 from story import Story
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from archivegen.builder.output import clean as cleaning
 from archivegen.checks.http_answers import HttpAnswers
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from archivegen.system.locks import locked
 from story import NOW, Silence, Snapshot, Story, needs_links
@@ -309,7 +309,7 @@ def test_what_the_system_forbids_is_told(site: Story, monkeypatch: pytest.Monkey
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/some/file")
 
-    monkeypatch.setattr("archivegen.builder.output.clean.clean", refuse)
+    monkeypatch.setattr("archivegen.cli.clean.clean", refuse)
     result = clean(site.article("a.md").build())
     assert (result.exit_code, result.stderr) == (1, "Error: /some/file: Permission denied\n")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from archivegen import __version__
-from archivegen.cli import COMMANDS, main
+from archivegen.cli.main import COMMANDS, main
 from story import NOW, Story
 
 GOOD = ("--now", "2025-06-15T00:00Z")
@@ -41,6 +42,14 @@ def test_help(name: str) -> None:
         result = CliRunner().invoke(main, [name, option])
         assert result.exit_code == 0
         assert f"Example: archivegen {name}" in result.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_says_what_the_command_says(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert command.name == name
+    assert command.get_short_help_str(limit=1000) == COMMANDS[name]
 
 
 def test_built(site: Story) -> None:

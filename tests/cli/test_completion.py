@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from archivegen.authoring.theme_guide import TEMPLATES
-from archivegen.cli import COMMANDS, main
 from archivegen.cli.completion import SHELLS
+from archivegen.cli.main import COMMANDS, main
 from completions import completions
 from story import Snapshot, Story
 

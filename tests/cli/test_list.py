@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivegen.archive.find import Listed, bound
-from archivegen.cli import main
-from archivegen.cli.listings import COLUMNS, TITLE_WIDTH, as_csv, as_json, as_table
+from archivegen.cli.article_listing import HEADLINE_WIDTH, NAMES, listing_of
+from archivegen.cli.main import main
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.problems import width
 from archivegen.model.times import parse_moment, zone_of
@@ -26,6 +26,7 @@ from archivegen.system.locks import locked
 from story import Snapshot, Story, needs_links
 
 NOW = "2025-06-15T00:00Z"
+ARTICLES = listing_of(states=False)
 
 
 def run(site: Story, *options: str) -> Result:
@@ -202,7 +203,7 @@ def test_json(site: Story) -> None:
         "authors": ["Iris"], "tags": ["Sea", "海"], "language": "ar",
     }  # fmt: skip
     assert (plain["updated"], plain["authors"], plain["language"]) == (None, [], "en")
-    assert list(plain) == list(COLUMNS)
+    assert list(plain) == list(NAMES)
 
 
 def test_addresses_are_those_of_the_site(site: Story) -> None:
@@ -238,7 +239,7 @@ def test_a_year_of_three_digits_has_four(site: Story) -> None:
 def test_an_empty_listing(site: Story) -> None:
     (site.root / "content").mkdir()
     assert found(site) == []
-    assert run(site, "--format", "csv").stdout == ",".join(COLUMNS) + "\n"
+    assert run(site, "--format", "csv").stdout == ",".join(NAMES) + "\n"
     result = run(site)
     assert (result.exit_code, result.stdout) == (0, "")
     assert "There are no such articles (published); see the others with --drafts" in result.stderr
@@ -260,7 +261,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 
 @given(st.lists(TEXTS, max_size=5))
 def test_json_gives_back_what_it_was_given(headlines: list[str]) -> None:
-    text = "".join(as_json(map(listed, headlines)))
+    text = "".join(ARTICLES.as_json(map(listed, headlines)))
     assert text.isascii()
     assert [item["headline"] for item in json.loads(text)] == headlines
     assert len(text.splitlines()) == len(headlines) + (2 if headlines else 1)
@@ -268,7 +269,7 @@ def test_json_gives_back_what_it_was_given(headlines: list[str]) -> None:
 
 @given(st.lists(TEXTS, max_size=5))
 def test_csv_runs_nothing_and_keeps_the_rest(headlines: list[str]) -> None:
-    text = "".join(as_csv(map(listed, headlines)))
+    text = "".join(ARTICLES.as_csv(map(listed, headlines)))
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     for row, headline in zip(rows, headlines, strict=True):
         is_formula = headline.startswith(FORMULA)
@@ -278,17 +279,17 @@ def test_csv_runs_nothing_and_keeps_the_rest(headlines: list[str]) -> None:
 
 
 def test_lists_in_csv_are_no_formulas() -> None:
-    row = list(csv.reader(as_csv([listed("x", "=cmd()", "b")])))[1]
-    assert row[COLUMNS.index("tags")] == "'=cmd(); b"
+    row = list(csv.reader(ARTICLES.as_csv([listed("x", "=cmd()", "b")])))[1]
+    assert row[NAMES.index("tags")] == "'=cmd(); b"
 
 
 @given(st.lists(st.text(st.characters(categories=("L", "Mn", "Zs")), max_size=90), min_size=1))
 def test_columns_of_a_table_stand_below_one_another(headlines: list[str]) -> None:
     items = [listed(headline) for headline in headlines]
-    lines = list(as_table(lambda: items, states=False))
+    lines = list(ARTICLES.as_table(lambda: items))
     assert len({width(line) for line in lines[1:]}) == 1
     assert all(
-        width(line) <= len("2024-05-01 00:00  SECTION    content/a.md\n") + TITLE_WIDTH
+        width(line) <= len("2024-05-01 00:00  SECTION    content/a.md\n") + HEADLINE_WIDTH
         for line in lines[1:]
     )
 
@@ -305,9 +306,8 @@ def test_a_name_that_is_no_text(site: Story, form: str) -> None:
 
 
 def test_states_are_named() -> None:
-    assert (
-        json.loads("".join(as_json([replace(listed("x"), state="draft")])))[0]["state"] == "draft"
-    )
+    (item,) = json.loads("".join(ARTICLES.as_json([replace(listed("x"), state="draft")])))
+    assert item["state"] == "draft"
 
 
 # Pipes and locks

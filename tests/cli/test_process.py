@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.cli.main import COMMANDS
 from story import Story
 
 SLOW = {"babel", "jinja2", "markdown", "nh3", "pydantic", "rich", "slugify"}
@@ -31,7 +32,7 @@ def python(code: str, *, cwd: Path, **environment: str) -> subprocess.CompletedP
 
 RUN = """
 import sys
-from archivegen.cli import main
+from archivegen.cli.main import main
 try:
     main({arguments}, prog_name="archivegen")
 finally:
@@ -43,17 +44,28 @@ def imported(text: str) -> set[str]:
     return set(text.rpartition("imported:")[2].split())
 
 
-def test_version_imports_little_more_than_click(tmp_path: Path) -> None:
-    result = python(RUN.format(arguments=["--version"]), cwd=tmp_path)
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_no_command_is_imported_before_it_is_needed(tmp_path: Path, option: str) -> None:
+    result = python(RUN.format(arguments=[option]), cwd=tmp_path)
     assert result.returncode == 0
     assert not imported(result.stdout) & (SLOW | {"yaml", "sqlite3", "zoneinfo", "json", "pathlib"})
     assert "click" in imported(result.stdout)
 
 
+@pytest.mark.parametrize("words", ["", *COMMANDS])
+def test_a_shell_completes_without_what_is_slow(tmp_path: Path, words: str) -> None:
+    line = {"COMP_WORDS": f"archivegen {words} --", "COMP_CWORD": str(len(words.split()) + 1)}
+    code = RUN.format(arguments=[])
+    result = python(code, cwd=tmp_path, _ARCHIVEGEN_COMPLETE="bash_complete", **line)
+    assert "plain,--help" in result.stdout
+    # What makes slugs is quick to import, and needed to know the names of sections and topics.
+    assert not imported(result.stdout) & (SLOW - {"slugify"})
+
+
 def test_build_with_nothing_to_do_imports_little(site: Story) -> None:
     site.article("a.md", mood="x").article("b.md")
     # As if the files were older than what is too young to be trusted.
-    code = "import archivegen.scan; archivegen.scan.RACY_NS = 0\n" + RUN
+    code = "import archivegen.system.files; archivegen.system.files.RACY_NS = 0\n" + RUN
     first = python(RUN.format(arguments=["build"]), cwd=site.root)
     assert first.returncode == 0
     assert imported(first.stdout) > {"jinja2", "markdown", "nh3", "pydantic", "babel"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 from faults import SQL, TORTURE, Ending, TwoSites, Watch, in_a_process, needs_fork, to_and_fro
 from story import Story
 

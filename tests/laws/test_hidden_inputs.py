@@ -84,7 +84,7 @@ import sys, time
 seconds, nanoseconds = time.time, time.time_ns
 time.time = lambda: seconds() + 10**9
 time.time_ns = lambda: nanoseconds() + 10**18
-from archivegen.cli import main
+from archivegen.cli.main import main
 main(["build", "--site", sys.argv[1], "--output", sys.argv[2]])
 """
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 from archivegen.builder.recovery import with_sound_state
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.config.paths import SitePaths
 from archivegen.model.problems import BuildError, UnfinishedError
 from archivegen.system.database import StateDamagedError

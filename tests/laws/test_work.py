@@ -62,7 +62,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
         return digest_of(path)
 
     # Else all files would be read for being new: how far that goes is not what is counted here.
-    monkeypatch.setattr("archivegen.system.scan.RACY_NS", 0)
+    monkeypatch.setattr("archivegen.system.files.RACY_NS", 0)
     monkeypatch.setattr("archivegen.system.database.sqlite3.connect", watched)
     monkeypatch.setattr(parser.Parser, "_file", parsed)
     monkeypatch.setattr("archivegen.builder.output.previous.digest_of", hashed)

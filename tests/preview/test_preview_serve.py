@@ -16,7 +16,7 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from archivegen.cli import main
+from archivegen.cli.main import main
 from archivegen.preview import listen as addresses
 from archivegen.preview.host_guard import Names
 from archivegen.preview.listen import listen, names_of, urls

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from archivegen.authoring.docstrings import descriptions
-from archivegen.config.rules import MOST, MOST_LIMIT, checks_with, limit, positive
+from archivegen.config.rules import rules_of
 from archivegen.config.settings import CONFIG_NAME, Config
 from archivegen.config.tables import NavigationLink
 from archivegen.loader.frontmatter.schema import (
@@ -32,19 +32,6 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Form = dict[str, Any]
 """A JSON Schema, or a part of one."""
-
-_NUMBERS: Mapping[Any, Form] = {
-    positive: {"minimum": 1, "maximum": MOST},
-    limit: {"minimum": 1, "maximum": MOST_LIMIT},
-}
-_TEXTS: Mapping[tuple[str, ...], str] = {
-    ("title",): r"\S",
-    ("base_url",): r"^$|[Hh][Tt][Tt][Pp][Ss]?://",
-    ("permalink",): r"\{slug\}",
-    ("theme", "accent"): r"^$|^#[0-9A-Fa-f]{6}$",
-    ("theme", "accent_dark"): r"^$|^#[0-9A-Fa-f]{6}$",
-}
-"""What `config_checks` demands of texts, as far as a pattern can say it."""
 
 
 def article_schema(default_section: str = "") -> Form:
@@ -66,10 +53,10 @@ def article_schema(default_section: str = "") -> Form:
 def config_schema() -> Form:
     """The JSON Schema of `archivegen.toml`; a key that is not known is an error."""
     form = _form_of(Config, *Config.TABLES.values(), NavigationLink)
-    for names, check in checks_with("markdown").items():
-        _at(form, names).update(_NUMBERS.get(check, {}))
-    for names, pattern in _TEXTS.items():
-        _at(form, names)["pattern"] = pattern
+    holders = {"": form, **form["properties"]}
+    for name, table in {"": Config, **Config.TABLES}.items():
+        for key, rule in rules_of(table).items():
+            holders[name]["properties"][key].update(rule.schema)
     return _document(form, CONFIG_NAME)
 
 
@@ -114,13 +101,6 @@ def _inlined(form: Any, forms: Mapping[str, Form]) -> Any:
         for key, item in merged.items()
         if not (key == "title" and isinstance(item, str))
     }
-
-
-def _at(form: Form, names: tuple[str, ...]) -> Form:
-    """The form of a key in a table, or in the table of that name."""
-    for name in names:
-        form = form["properties"][name]
-    return form
 
 
 def _document(form: Form, title: str) -> Form:

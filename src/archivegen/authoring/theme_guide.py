@@ -80,7 +80,7 @@ TYPES = (
 
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
-    "Any": "anything", "datetime": "Python's datetime", "Markup": "HTML",
+    "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
     "FeedContent": "`summary` or `full`", "Links": "list of pair of text and text",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"

@@ -95,7 +95,7 @@ class _Check:
         )
 
     def _plan_pages(self) -> tuple[templates.Samples, list[Claim]]:
-        """Plan all pages; gives two pages of each template, and the outputs that all pages claim."""
+        """Plan all pages; gives two of each template, and the outputs that all of them claim."""
         planning = self._reader.planning()
         samples = templates.Samples()
         claims = [Claim(copied.output, assets.SLICE, copied.source) for copied in self._plan.assets]
@@ -129,7 +129,7 @@ class _Check:
         )
 
     def _redirected(self) -> frozenset[str]:
-        """The output paths of old addresses: there are no files, but the host redirects from them."""
+        """The output paths of old addresses that have no files, but the host redirects."""
         if not self._config.redirects.file:
             return frozenset()
         old = aliases(self._reader.catalog)

@@ -1,20 +1,35 @@
-"""`archivegen build`: the site from its sources."""
+"""`archivegen build`: the site from its sources.
+
+Nothing that is imported here imports Jinja, pydantic, Babel, rich or Markdown before there is work
+for it: a build with nothing to do is over before they would be there.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 import click
 
-from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
+from archivegen.builder import build as builder
+from archivegen.builder.report import Report
+from archivegen.cli import wording
+from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import building, reason, stopping
-from archivegen.cli.options import check_output, now_of, paths_of, site_option
-
-if TYPE_CHECKING:
-    from archivegen.builder.report import Report
+from archivegen.cli.options import (
+    BuildChoices,
+    build_options,
+    check_output,
+    format_option,
+    paths_of,
+    quiet_option,
+    site_option,
+    strict_option,
+    workers_option,
+)
+from archivegen.model.problems import SiteError
 
 
 @click.command("build")
@@ -23,26 +38,22 @@ if TYPE_CHECKING:
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
 @click.option("--future", is_flag=True, help="Publish scheduled articles too.")
 @click.option("--now", metavar="TIME", help="Build as if it were this time.")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a processor).")
+@strict_option
+@workers_option
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Write what was done as JSON.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
-@click.option("--quiet", is_flag=True, help="Print problems only.")
+@format_option
+@quiet_option
 @stopping()
 def command(
     site: str | None,
     output: str | None,
-    now: str | None,
-    workers: int | None,
     report: str | None,
     form: str,
     *,
-    drafts: bool,
-    future: bool,
-    strict: bool,
     explain: bool,
     quiet: bool,
+    **choices: Unpack[BuildChoices],
 ) -> None:
     """Build the site.
 
@@ -50,33 +61,20 @@ def command(
 
     Example: archivegen build --strict --format github
     """
-    from archivegen.builder import build as builder  # noqa: PLC0415
-    from archivegen.builder.inputs import Options  # noqa: PLC0415
-    from archivegen.builder.report import Report  # noqa: PLC0415
-    from archivegen.cli import wording  # noqa: PLC0415
-    from archivegen.model.problems import SiteError  # noqa: PLC0415
-    from archivegen.system.workers import default_workers  # noqa: PLC0415
-
     paths = paths_of(site, output)
     check_output(paths)
     _check_report(report)
     tell = say if not quiet and form == "text" else say_nothing
     started = time.perf_counter()
     try:
-        options = Options(
-            now=now_of(now, paths),
-            drafts=drafts,
-            future=future,
-            strict=strict,
-            workers=workers or default_workers(),
-        )
-        with building(), progress(tell) as told:
-            done = builder.build(paths, options, told)
+        options = build_options(paths, **choices)
+        with building(), progress(tell) as watch:
+            done = builder.build(paths, options, watch)
     except SiteError as error:
         show(error.problems, form, paths)
         seconds = time.perf_counter() - started
         _write_report(report, Report(problems=error.problems, seconds=seconds))
-        tell(wording.failure(error.problems, strict=strict))
+        tell(wording.failure(error.problems, strict=choices["strict"]))
         sys.exit(1)
     show(done.problems, form, paths)
     _write_report(report, done)

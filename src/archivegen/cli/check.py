@@ -1,4 +1,8 @@
-"""`archivegen check`: what is wrong with the content, without a build."""
+"""`archivegen check`: what is wrong with the content, without a build.
+
+The checks themselves (Jinja, Babel) and what asks other hosts (httpx, an optional extra) are
+imported when they run.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,26 @@ import sys
 import time
 from collections import Counter
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from archivegen.cli.console import FORMATS, progress, say, say_nothing, show
+from archivegen.builder.session import visit
+from archivegen.checks.http_answers import HttpAnswers
+from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import now_of, paths_of, site_option
+from archivegen.cli.options import (
+    BuildChoices,
+    build_options,
+    format_option,
+    paths_of,
+    quiet_option,
+    site_option,
+    strict_option,
+    workers_option,
+)
+from archivegen.cli.wording import plural
+from archivegen.model.problems import BuildError, SiteError, in_order, is_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,23 +49,14 @@ SHOWN = 5
 @click.option("--drafts", is_flag=True, help="Check drafts too, as if they were published.")
 @click.option("--future", is_flag=True, help="Take scheduled articles as published.")
 @click.option("--now", metavar="TIME", help="Check as if it were this time.")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@strict_option
 @click.option("--external", is_flag=True, help="Ask other sites whether links still lead there.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one a processor).")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="For problems.")
-@click.option("--quiet", is_flag=True, help="Print problems only.")
+@workers_option
+@format_option
+@quiet_option
 @stopping()
 def command(
-    site: str | None,
-    now: str | None,
-    workers: int | None,
-    form: str,
-    *,
-    drafts: bool,
-    future: bool,
-    strict: bool,
-    external: bool,
-    quiet: bool,
+    site: str | None, form: str, *, external: bool, quiet: bool, **choices: Unpack[BuildChoices]
 ) -> None:
     """Check the content, without writing the site.
 
@@ -59,23 +67,12 @@ def command(
 
     Example: archivegen check --strict --format github
     """
-    from archivegen.builder.inputs import Options  # noqa: PLC0415
-    from archivegen.model.problems import BuildError, SiteError, in_order, is_forbidden  # noqa: PLC0415
-    from archivegen.system.workers import default_workers  # noqa: PLC0415
-
     if external:
         _check_installed()
     paths = paths_of(site)
     tell = say if not quiet and form == "text" else say_nothing
     try:
-        options = Options(
-            now=now_of(now, paths),
-            drafts=drafts,
-            future=future,
-            strict=strict,
-            workers=workers or default_workers(),
-        )
-        done = _check(paths, options, tell)
+        done = _check(paths, build_options(paths, **choices), tell)
         answers = _ask(paths, done, tell) if external else {}
     except SiteError as error:
         show(error.problems, form, paths)
@@ -88,6 +85,7 @@ def command(
     problems = in_order((*done.problems, *_problems_outside(paths, done, answers)))
     # In text, who is not published is a line, and no problem among others.
     show(problems if form == "text" else in_order((*problems, *done.unpublished)), form, paths)
+    strict = choices["strict"]
     for line in (*_unpublished(done), *_unsure(answers), *_summary(done, problems, strict=strict)):
         tell(line)
     if is_forbidden(problems, strict=strict):
@@ -102,26 +100,24 @@ def _check_installed() -> None:
 
 
 def _check(paths: SitePaths, options: Options, tell: Callable[[str], None]) -> CheckResult:
-    from archivegen.builder.session import visit  # noqa: PLC0415
-    from archivegen.checks.checker import check  # noqa: PLC0415
+    from archivegen.checks.checker import check  # noqa: PLC0415 -- slow
 
-    with progress(tell) as told:
-        return visit(paths, options, told, check)
+    with progress(tell) as watch:
+        return visit(paths, options, watch, check)
 
 
 def _ask(
     paths: SitePaths, done: CheckResult, tell: Callable[[str], None]
 ) -> Mapping[str, HttpAnswer]:
     """What other sites answer. No build has to wait for that."""
-    from archivegen.checks.external_links import ask_all, hosts_of  # noqa: PLC0415
-    from archivegen.checks.http_answers import HttpAnswers  # noqa: PLC0415
-    from archivegen.checks.http_client import Asker, PublicTransport  # noqa: PLC0415
+    from archivegen.checks.external_links import ask_all, hosts_of  # noqa: PLC0415 -- slow
+    from archivegen.checks.http_client import Asker, PublicTransport  # noqa: PLC0415 -- needs httpx
 
     clock = int(time.time())
-    known = HttpAnswers(paths.http_answers, clock)
-    if hosts := hosts_of(done.outside, known):
-        tell(f"Asking {_plural(hosts, 'host')} whether links still lead there")
-    return ask_all(done.outside, known, lambda: Asker(PublicTransport(), clock))
+    kept_answers = HttpAnswers(paths.http_answers, clock)
+    if hosts := hosts_of(done.outside, kept_answers):
+        tell(f"Asking {plural(hosts, 'host')} whether links still lead there")
+    return ask_all(done.outside, kept_answers, lambda: Asker(PublicTransport(), clock))
 
 
 def _problems_outside(
@@ -129,7 +125,7 @@ def _problems_outside(
 ) -> Sequence[Problem]:
     if not answers:
         return ()
-    from archivegen.checks.external_links import problems  # noqa: PLC0415
+    from archivegen.checks.external_links import problems  # noqa: PLC0415 -- slow
 
     return tuple(problems(answers, done.outside, paths.root))
 
@@ -153,7 +149,7 @@ def _unsure(answers: Mapping[str, HttpAnswer]) -> Sequence[str]:
 def _summary(done: CheckResult, problems: Sequence[Problem], *, strict: bool) -> Sequence[str]:
     """The closing lines: how much was found, and what to do next."""
     counts = Counter(problem.severity for problem in problems)
-    checked = f"{_plural(done.articles, 'article')} checked"
+    checked = f"{plural(done.articles, 'article')} checked"
     if not problems:
         return [f"{checked}: nothing is wrong"]
     lines = [f"{checked}: {_counts(problems)}"]
@@ -169,12 +165,6 @@ def _summary(done: CheckResult, problems: Sequence[Problem], *, strict: bool) ->
 def _counts(problems: Sequence[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     return (
-        f"{_plural(counts['error'], 'error')}, {_plural(counts['warning'], 'warning')}, "
-        f"{_plural(counts['advice'], 'piece')} of advice"
+        f"{plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}, "
+        f"{plural(counts['advice'], 'piece')} of advice"
     )
-
-
-def _plural(count: int, noun: str) -> str:
-    from archivegen.cli.wording import plural  # noqa: PLC0415
-
-    return plural(count, noun)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivegen.builder.output.clean import clean, waste_of
 from archivegen.cli.console import progress, say
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import check_output, paths_of, site_option
+from archivegen.cli.wording import plural, shown
 
 if TYPE_CHECKING:
     from archivegen.builder.output.clean import Waste
@@ -28,9 +30,6 @@ def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
 
     Example: archivegen clean --dry-run
     """
-    from archivegen.builder.output.clean import clean, waste_of  # noqa: PLC0415
-    from archivegen.cli.wording import shown  # noqa: PLC0415
-
     paths = paths_of(site, output)
     check_output(paths)
     if dry_run:
@@ -39,8 +38,8 @@ def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
             say(shown(path))
         say(f"Would remove {_counts(waste)}" if any(_sizes(waste)) else _nothing(paths))
         return
-    with progress(say) as told:
-        waste = clean(paths, told)
+    with progress(say) as watch:
+        waste = clean(paths, watch)
     say(f"Removed {_counts(waste)}" if any(_sizes(waste)) else _nothing(paths))
     if paths.output.is_dir():
         say(f"{shown(paths.output)} stays, for what is there was not built by archivegen")
@@ -51,15 +50,11 @@ def _sizes(waste: Waste) -> tuple[int, int]:
 
 
 def _counts(waste: Waste) -> str:
-    from archivegen.cli.wording import plural  # noqa: PLC0415
-
     built, kept = _sizes(waste)
     return f"{plural(built, 'built file')}, and {plural(kept, 'file')} kept for the next build"
 
 
 def _nothing(paths: SitePaths) -> str:
-    from archivegen.cli.wording import shown  # noqa: PLC0415
-
     return (
         f"There is nothing to remove; an output that is not {shown(paths.output)} "
         "is named with --output"

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
+from archivegen.archive.known_terms import known_terms
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import paths_of
 
@@ -41,8 +42,6 @@ def command(shell: str) -> None:
 
     Example: archivegen completion bash
     """  # noqa: D301 -- click's own mark for lines that stay as they are
-    from click.shell_completion import ShellComplete, get_completion_class  # noqa: PLC0415
-
     root = click.get_current_context().find_root().command
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 -- click has all of SHELLS
@@ -56,8 +55,6 @@ def names_of(kind: TermKind) -> Completer:
     def complete(
         context: click.Context, parameter: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
-
         del parameter
         try:
             paths = paths_of(context.params.get("site"))

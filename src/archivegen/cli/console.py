@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archivegen.cli.wording import MANY, TITLES, Lines, no_state, shown, waiting
+from archivegen.model.problems import as_github, as_json, as_text, select_for_display
+from archivegen.system.progress import Progress
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem, Role
-    from archivegen.system.progress import Phase, Progress
+    from archivegen.system.progress import Phase
 
 FORMATS = ("text", "json", "github")
 """The forms of problems."""
@@ -45,18 +49,11 @@ def paint(text: str, role: Role) -> str:
 
 def show(problems: Sequence[Problem], form: str, paths: SitePaths) -> None:
     """Print problems: as JSON or as commands for GitHub to standard output, else to the error."""
-    from archivegen.model.problems import (  # noqa: PLC0415
-        as_github,
-        as_json,
-        as_text,
-        select_for_display,
-    )
-
     if form == "json":
         click.echo(as_json(problems))
         return
-    shown, left_out = select_for_display(problems)
-    for problem in shown:
+    selected, left_out = select_for_display(problems)
+    for problem in selected:
         if form == "github":
             click.echo(as_github(problem, _folder_of(paths)))
         else:
@@ -67,30 +64,23 @@ def show(problems: Sequence[Problem], form: str, paths: SitePaths) -> None:
 
 def _folder_of(paths: SitePaths) -> str:
     """The site's path from the root of the repository that GitHub checked out."""
-    from archivegen.cli.wording import shown  # noqa: PLC0415
-
     workspace = os.environ.get("GITHUB_WORKSPACE") or os.getcwd()
     path = shown(paths.root, os.path.realpath(workspace)).replace(os.sep, "/")
     return "" if path.startswith((".", "/")) else path
 
 
-class _Bars:
-    """Progress on a terminal: a bar for each phase with much to do, gone when all is done.
-
-    rich is slow to import, so it waits for such a phase.
-    """
+class _Bars(Progress):
+    """Progress on a terminal: a bar for each phase with much to do, gone when all is done."""
 
     def __init__(self) -> None:
         self._bars: Any = None
         self._task: Any = None
 
     def phase(self, phase: Phase, total: int) -> None:
-        from archivegen.cli.wording import MANY, TITLES  # noqa: PLC0415
-
         self.close()
         if total < MANY:
             return
-        from rich.progress import Progress as RichProgress  # noqa: PLC0415
+        from rich.progress import Progress as RichProgress  # noqa: PLC0415 -- slow
 
         self._bars = RichProgress(transient=True)
         self._bars.start()
@@ -101,13 +91,9 @@ class _Bars:
             self._bars.advance(self._task, done)
 
     def wait(self, process: int) -> None:
-        from archivegen.cli.wording import waiting  # noqa: PLC0415
-
         say(waiting(process))
 
     def do_without_state(self, reason: str) -> None:
-        from archivegen.cli.wording import no_state  # noqa: PLC0415
-
         say(no_state(reason))
 
     def close(self) -> None:
@@ -118,9 +104,7 @@ class _Bars:
 
 @contextmanager
 def progress(tell: Callable[[str], None]) -> Iterator[Progress]:
-    """Who is told how far a build has come: bars on a terminal, else lines for `tell`."""
-    from archivegen.cli.wording import Lines  # noqa: PLC0415
-
+    """What shows how far a build has come: bars on a terminal, else lines given to `tell`."""
     if tell is say and sys.stdout and sys.stdout.isatty():
         bars = _Bars()
         try:

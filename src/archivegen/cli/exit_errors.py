@@ -1,4 +1,4 @@
-"""Endings: what ends a command and is no fault of the site becomes one line and an exit code.
+"""Exit errors: what ends a command and is no fault of the site becomes one line and an exit code.
 
 They are click's exceptions, so that click prints them and exits.
 """
@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+
+from archivegen.model.problems import BuildError, UnfinishedError
+from archivegen.system.signals import StoppedError, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +29,6 @@ class Stopped(click.ClickException):
 @contextmanager
 def stopping() -> Iterator[None]:
     """A command that can be told to stop, and that says what it cannot print to whom it can."""
-    from archivegen.system.signals import StoppedError, stoppable  # noqa: PLC0415 -- not for --help
-
     try:
         with stoppable():
             yield
@@ -43,8 +44,6 @@ def stopping() -> Iterator[None]:
 @contextmanager
 def building() -> Iterator[None]:
     """The part of a command that may publish: what ends it says whether it has."""
-    from archivegen.model.problems import BuildError, UnfinishedError  # noqa: PLC0415 -- not for --help
-
     try:
         yield
     except UnfinishedError as error:

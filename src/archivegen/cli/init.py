@@ -1,20 +1,25 @@
-"""`archivegen init`: a new site that builds, with samples that say how it is used."""
+"""`archivegen init`: a new site that builds, with samples that say how it is used.
+
+What makes the files (pydantic, Babel) is imported when the command runs.
+"""
 
 from __future__ import annotations
 
 import os
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfoNotFoundError
 
 import click
 
 from archivegen.cli.exit_errors import stopping
+from archivegen.config.paths import find_root
+from archivegen.model.problems import SiteError
+from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from archivegen.authoring.new_site import Choices
-    from archivegen.model.problems import SiteError
 
 
 @click.command("init")
@@ -45,11 +50,7 @@ def command(
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
-    from pathlib import Path  # noqa: PLC0415
-
-    from archivegen.authoring import new_site as scaffold  # noqa: PLC0415
-    from archivegen.config.paths import find_root  # noqa: PLC0415
-    from archivegen.model.problems import SiteError  # noqa: PLC0415
+    from archivegen.authoring.new_site import Choices  # noqa: PLC0415 -- slow
 
     if not folder:
         raise click.UsageError(
@@ -57,33 +58,46 @@ def command(
             "(or this folder: archivegen init .)"
         )
     root = Path(os.path.realpath(folder))
-    if os.path.lexists(root) and not root.is_dir():
-        raise click.BadParameter(f"{folder} is a file", param_hint="DIR")
-    around = find_root(root.parent)
-    if around and (own := scaffold.surrounding_folder(root, around)):
-        raise click.BadParameter(
-            f"{folder} is in {own}/ of another site ({around}); make it elsewhere",
-            param_hint="DIR",
-        )
+    _check_root(folder, root)
     own_zone = _system_zone()
-    choices = scaffold.Choices(
+    choices = Choices(
         title=_title_of(root) if title is None else title,
         base_url=base_url,
         timezone=timezone or own_zone or "UTC",
         sections=sections,
     )
+    _make(folder, root, choices)
+    _say_what_next(folder, choices)
+    if timezone is None and own_zone is None:
+        click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
+
+
+def _check_root(folder: str, root: Path) -> None:
+    """Raise click.BadParameter if no site can be there; `folder` is how its root was written."""
+    from archivegen.authoring.new_site import surrounding_folder  # noqa: PLC0415 -- slow
+
+    if os.path.lexists(root) and not root.is_dir():
+        raise click.BadParameter(f"{folder} is a file", param_hint="DIR")
+    around = find_root(root.parent)
+    if around and (own := surrounding_folder(root, around)):
+        raise click.BadParameter(
+            f"{folder} is in {own}/ of another site ({around}); make it elsewhere",
+            param_hint="DIR",
+        )
+
+
+def _make(folder: str, root: Path, choices: Choices) -> None:
+    """Write the files of the site. What is wrong is said of the options, as click's exceptions."""
+    from archivegen.authoring.new_site import NotEmptyError, site_files, write_site  # noqa: PLC0415
+
     try:
-        files = scaffold.site_files(choices)
-        scaffold.write_site(root, files)
+        write_site(root, site_files(choices))
     except SiteError as error:
         raise _usage(error) from error
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--section") from error
-    except scaffold.NotEmptyError as error:
+    except NotEmptyError as error:
         raise click.ClickException(_in_the_way(folder, error.paths)) from error
-    _say_what_next(folder, choices)
-    if timezone is None and own_zone is None:
-        click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
 
 
 def _title_of(root: Path) -> str:
@@ -95,10 +109,6 @@ def _title_of(root: Path) -> str:
 
 def _system_zone() -> str | None:
     """The name of this computer's time zone, where it is known for certain."""
-    from zoneinfo import ZoneInfoNotFoundError  # noqa: PLC0415
-
-    from archivegen.model.times import zone_of  # noqa: PLC0415
-
     name = os.environ.get("TZ")
     if name is None:
         link = os.path.realpath("/etc/localtime").replace(os.sep, "/")
@@ -133,7 +143,7 @@ def _in_the_way(folder: str, paths: tuple[str, ...]) -> str:
 
 
 def _say_what_next(folder: str, choices: Choices) -> None:
-    from archivegen.authoring.new_site import SAMPLES  # noqa: PLC0415
+    from archivegen.authoring.new_site import SAMPLES  # noqa: PLC0415 -- slow
 
     click.echo(f"Made {choices.title} in {folder}, in the time zone {choices.timezone}.")
     if later := choices.sections[SAMPLES:]:

@@ -9,28 +9,51 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from functools import partial
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from archivegen.archive.find import ArticleQuery, bound, find, has_term
+from archivegen.archive.known_terms import known_terms
+from archivegen.archive.store import read_only_articles
+from archivegen.builder.inputs import Options
+from archivegen.builder.session import visit
+from archivegen.cli.article_listing import listing_of
 from archivegen.cli.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.listings import listing_format
 from archivegen.cli.options import now_of, paths_of, site_option
-from archivegen.cli.spooled_output import pour, say_aside, spool
+from archivegen.cli.spooled_output import clear, pour, say_aside, spool
+from archivegen.config.read import read_config
+from archivegen.model.problems import BuildError, SiteError
+from archivegen.model.slugs import slug_of
+from archivegen.model.times import FORMS, zone_of
+from archivegen.system.workers import default_workers
 
 if TYPE_CHECKING:
-    from archivegen.archive.find import ArticleQuery, ArticleState, Bound
+    from archivegen.archive.find import ArticleState, Bound
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.model.urls import TermKind
 
-FORMS = ("table", "json", "csv")
-"""How a listing can be printed."""
-
 SHOWN = 12
 """Names that are told where one is not known."""
+
+
+class QueryChoices(TypedDict):
+    """The values of the options that say which articles are meant."""
+
+    section: str | None
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    since: str | None
+    until: str | None
+    drafts: bool
+    scheduled: bool
+    limit: int | None
+    now: str | None
 
 
 @click.command("list")
@@ -50,24 +73,9 @@ SHOWN = 12
 @click.option("--scheduled", is_flag=True, help="Scheduled articles instead of published ones.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N only.")
 @click.option("--now", metavar="TIME", help="List as if it were this time.")
-@click.option(
-    "--format", "form", type=click.Choice(FORMS), default="table", help="How to print it."
-)
+@listing_format("How to print it.")
 @stopping()
-def command(
-    site: str | None,
-    section: str | None,
-    tags: tuple[str, ...],
-    authors: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    limit: int | None,
-    now: str | None,
-    form: str,
-    *,
-    drafts: bool,
-    scheduled: bool,
-) -> None:
+def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> None:
     """List the articles, newest first.
 
     Without --drafts or --scheduled these are the published ones; with both, drafts and scheduled
@@ -77,33 +85,17 @@ def command(
 
     Example: archivegen list --section "Local News" --since 2022-07 --format csv
     """
-    from archivegen.archive.find import ArticleQuery  # noqa: PLC0415
-    from archivegen.builder import session  # noqa: PLC0415
-    from archivegen.builder.inputs import Options  # noqa: PLC0415
-    from archivegen.config.read import read_config  # noqa: PLC0415
-    from archivegen.model.problems import BuildError, SiteError  # noqa: PLC0415
-    from archivegen.model.slugs import slug_of  # noqa: PLC0415
-    from archivegen.system.workers import default_workers  # noqa: PLC0415
-
     paths = paths_of(site)
     try:
-        config = read_config(paths.config, paths.config_cache)
-        wanted = ArticleQuery(
-            now=now_of(now, paths),
-            states=_states(drafts=drafts, scheduled=scheduled),
-            section=slug_of(section) if section is not None else "",
-            tags=tuple(map(slug_of, tags)),
-            authors=tuple(map(slug_of, authors)),
-            since=_bound("--since", since, config.timezone),
-            until=_bound("--until", until, config.timezone),
-            limit=limit or -1,
-        )
-        options = Options(now=wanted.now, workers=default_workers())
+        query = _query(paths, choices)
+        options = Options(now=query.now, workers=default_workers())
         with spool() as lines:
-            with progress(say_aside) as told:
-                work = partial(_write, wanted=wanted, form=form, lines=lines)
-                problems = session.visit(paths, options, told, work)
-            _print(lines, wanted, form)
+            with progress(say_aside) as watch:
+                work = partial(_write, query=query, form=form, lines=lines)
+                problems = visit(paths, options, watch, work)
+            if form == "table" and not lines.tell():
+                say_aside(_nothing(query))
+            pour(lines)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
@@ -116,75 +108,68 @@ def command(
         sys.exit(1)
 
 
+def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
+    """The articles that are meant. Raises click.UsageError, and SiteError for the configuration."""
+    config = read_config(paths.config, paths.config_cache)
+    section = choices["section"]
+    return ArticleQuery(
+        now=now_of(choices["now"], paths),
+        states=_states(drafts=choices["drafts"], scheduled=choices["scheduled"]),
+        section=slug_of(section) if section is not None else "",
+        tags=tuple(map(slug_of, choices["tags"])),
+        authors=tuple(map(slug_of, choices["authors"])),
+        since=_bound("--since", choices["since"], config.timezone),
+        until=_bound("--until", choices["until"], config.timezone),
+        limit=choices["limit"] or -1,
+    )
+
+
 def _states(*, drafts: bool, scheduled: bool) -> tuple[ArticleState, ...]:
     asked: dict[ArticleState, bool] = {"draft": drafts, "scheduled": scheduled}
     return tuple(state for state, is_asked in asked.items() if is_asked) or ("published",)
 
 
 def _bound(option: str, text: str | None, zone: str) -> Bound | None:
-    from archivegen.archive.find import bound  # noqa: PLC0415
-    from archivegen.model.times import FORMS as TIMES  # noqa: PLC0415
-    from archivegen.model.times import zone_of  # noqa: PLC0415
-
     if text is None:
         return None
     try:
         return bound(text, zone_of(zone), is_end=option == "--until")
     except ValueError as error:
-        message = f"{error}; write a time such as 2022, 2022-07, {TIMES}"
+        message = f"{error}; write a time such as 2022, 2022-07, {FORMS}"
         raise click.BadParameter(message, param_hint=option) from error
 
 
 def _write(
-    visited: Session, *, wanted: ArticleQuery, form: str, lines: IO[str]
+    session: Session, *, query: ArticleQuery, form: str, lines: IO[str]
 ) -> tuple[Problem, ...]:
-    """Write what is wanted, in its form; gives what could not be read."""
-    from archivegen.archive.find import find, has_term  # noqa: PLC0415
-    from archivegen.archive.store import read_only_articles  # noqa: PLC0415
-    from archivegen.cli import listings  # noqa: PLC0415
-
+    """Write the articles that are meant, in a form; gives the problems of what cannot be read."""
     # What was written for a state that turned out to be damaged is void.
-    lines.seek(0)
-    lines.truncate()
-    paths = visited.inputs.paths
+    clear(lines)
+    paths = session.inputs.paths
     with closing(read_only_articles(paths)) as connection:
-        for kind, slug in wanted.terms:
+        for kind, slug in query.terms:
             if not has_term(connection, kind, slug):
                 raise _unknown(kind, slug, paths)
-        find_all = partial(find, connection, wanted, visited.inputs.config)
-        lines.writelines(
-            listings.as_json(find_all())
-            if form == "json"
-            else listings.as_csv(find_all())
-            if form == "csv"
-            else listings.as_table(find_all, states=wanted.states != ("published",))
-        )
-    return visited.problems
+        listing = listing_of(states=query.states != ("published",))
+        find_all = partial(find, connection, query, session.inputs.config)
+        lines.writelines(listing.lines(form, find_all))
+    return session.problems
 
 
 def _unknown(kind: TermKind, slug: str, paths: SitePaths) -> click.UsageError:
-    from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
-
-    known = known_terms(paths, kind)
+    terms = known_terms(paths, kind)
     what = f"no article has the {kind} `{slug}`"
-    if near := known.near(slug):
+    if near := terms.near(slug):
         return click.UsageError(f"{what}; did you mean `{near}`?")
-    if not known.names:
+    if not terms.names:
         return click.UsageError(f"{what}, or any {kind}")
-    some = ", ".join(list(known.names.values())[:SHOWN])
-    more = ", ..." if len(known.names) > SHOWN else ""
+    some = ", ".join(list(terms.names.values())[:SHOWN])
+    more = ", ..." if len(terms.names) > SHOWN else ""
     return click.UsageError(f"{what}; there are: {some}{more}")
 
 
-def _print(lines: IO[str], wanted: ArticleQuery, form: str) -> None:
-    """Print the listing, as far as it is read."""
-    if form == "table" and not lines.tell():
-        say_aside(_nothing(wanted))
-    pour(lines)
-
-
-def _nothing(wanted: ArticleQuery) -> str:
-    text = f"There are no such articles ({' or '.join(wanted.states)})"
-    if wanted.states == ("published",):
+def _nothing(query: ArticleQuery) -> str:
+    text = f"There are no such articles ({' or '.join(query.states)})"
+    if query.states == ("published",):
         return f"{text}; see the others with --drafts and --scheduled"
     return f"{text}; see published ones without --drafts and --scheduled"

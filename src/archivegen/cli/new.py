@@ -1,4 +1,7 @@
-"""`archivegen new`: an article that has its front matter and waits for its text."""
+"""`archivegen new`: an article that has its front matter and waits for its text.
+
+What writes and checks front matter (pydantic, Babel) is imported when the command runs.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivegen.archive.known_terms import known_terms
 from archivegen.cli.completion import names_of
+from archivegen.cli.console import show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import now_of, paths_of, site_option
+from archivegen.cli.wording import shown
+from archivegen.config.read import read_config
+from archivegen.model.problems import SiteError
+from archivegen.model.times import FORMS, zone_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,10 +78,7 @@ def command(
 
     Example: archivegen new "Harbour light lit again" --section "Local News" --edit
     """
-    from archivegen.authoring import new_article as drafting  # noqa: PLC0415
-    from archivegen.config.read import read_config  # noqa: PLC0415
-    from archivegen.model.problems import SiteError  # noqa: PLC0415
-    from archivegen.model.times import zone_of  # noqa: PLC0415
+    from archivegen.authoring.new_article import Draft, date_text  # noqa: PLC0415 -- slow
 
     if len(headline) > 1:
         words = " ".join(headline)
@@ -81,13 +87,11 @@ def command(
     try:
         config = read_config(paths.config, paths.config_cache)
     except SiteError as error:
-        from archivegen.cli.console import show  # noqa: PLC0415
-
         show(error.problems, "text", paths)
         sys.exit(1)
     if date is None:
-        date = drafting.date_text(now_of(None, paths), zone_of(config.timezone))
-    asked = drafting.Draft(
+        date = date_text(now_of(None, paths), zone_of(config.timezone))
+    article = Draft(
         headline=_line(headline[0], "HEADLINE"),
         date=_line(date, "--date"),
         section=_section(section, config, paths),
@@ -95,14 +99,14 @@ def command(
         tags=_terms(tags, "topic", "--tag", paths),
         is_draft=draft,
     )
-    path = _written(asked, config, paths)
-    click.echo(_shown(path))
+    path = _written(article, config, paths)
+    click.echo(shown(path))
     if edit:
         click.edit(filename=os.fspath(path))
 
 
 def _line(text: str, name: str) -> str:
-    from archivegen.authoring.new_article import line_of  # noqa: PLC0415
+    from archivegen.authoring.new_article import line_of  # noqa: PLC0415 -- slow
 
     try:
         return line_of(text)
@@ -112,8 +116,6 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
-    from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
-
     known = known_terms(paths, "section", config.sections)
     if section is not None:
         (spelled,) = _spelled((section,), known, "--section")
@@ -136,8 +138,6 @@ def _section(section: str | None, config: Config, paths: SitePaths) -> str:
 def _terms(
     names: tuple[str, ...], kind: TermKind, option: str, paths: SitePaths
 ) -> tuple[str, ...]:
-    from archivegen.archive.known_terms import known_terms  # noqa: PLC0415
-
     return _spelled(names, known_terms(paths, kind), option) if names else ()
 
 
@@ -152,17 +152,15 @@ def _spelled(names: tuple[str, ...], known: KnownTerms, option: str) -> tuple[st
 
 def _written(draft: Draft, config: Config, paths: SitePaths) -> Path:
     """The file, written. Raises click.UsageError for what a build would complain of."""
-    from archivegen.authoring import new_article as drafting  # noqa: PLC0415
+    from archivegen.authoring import new_article  # noqa: PLC0415 -- slow
 
     try:
-        path = paths.content / drafting.article_path(draft, config)
+        path = paths.content / new_article.article_path(draft, config)
     except ValueError as error:
-        from archivegen.model.times import FORMS  # noqa: PLC0415
-
         message = f"{error}; write a time such as {FORMS}"
         raise click.BadParameter(message, param_hint="--date") from error
-    text = drafting.article_text(draft)
-    for problem in drafting.problems_of(text, path.name, config):
+    text = new_article.article_text(draft)
+    for problem in new_article.problems_of(text, path.name, config):
         hint = f"; {problem.hint}" if problem.hint else ""
         raise click.UsageError(f"{problem.message}{hint}")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +169,7 @@ def _written(draft: Draft, config: Config, paths: SitePaths) -> Path:
         file = open(path, "x", encoding="utf-8", newline="\n")  # noqa: SIM115
     except FileExistsError as error:
         raise click.ClickException(
-            f"{_shown(path)} exists already; edit it, or give the article another headline"
+            f"{shown(path)} exists already; edit it, or give the article another headline"
         ) from error
     try:
         with file:
@@ -181,9 +179,3 @@ def _written(draft: Draft, config: Config, paths: SitePaths) -> Path:
             path.unlink()
         raise
     return path
-
-
-def _shown(path: Path) -> str:
-    from archivegen.cli.wording import shown  # noqa: PLC0415
-
-    return shown(path)

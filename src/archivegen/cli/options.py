@@ -1,27 +1,58 @@
-"""Arguments: what the options that commands share mean."""
+"""Options that commands share: how they are written, and what their values mean."""
 
 from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
-if TYPE_CHECKING:
-    from archivegen.config.paths import SitePaths
+from archivegen.builder.inputs import Options
+from archivegen.builder.output.safety import refusal
+from archivegen.cli.console import FORMATS
+from archivegen.config.paths import SitePaths, find_root
+from archivegen.config.read import CONFIG_NAME, read_config
+from archivegen.model.times import parse_moment, utc_moment, zone_of
+from archivegen.system.workers import default_workers
 
 site_option = click.option("--site", type=click.Path(), help="The site's folder.")
 """Which site is meant; without it, the one that the command runs in."""
 
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+workers_option = click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes (default: one a processor)."
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="For problems."
+)
+quiet_option = click.option("--quiet", is_flag=True, help="Print problems only.")
+
+
+class BuildChoices(TypedDict):
+    """The values of the options of `build` and `check` that say what is built, and how."""
+
+    now: str | None
+    drafts: bool
+    future: bool
+    strict: bool
+    workers: int | None
+
+
+def build_options(paths: SitePaths, **choices: Unpack[BuildChoices]) -> Options:
+    """How to build, as the command line says. Raises as `now_of` does."""
+    return Options(
+        now=now_of(choices["now"], paths),
+        drafts=choices["drafts"],
+        future=choices["future"],
+        strict=choices["strict"],
+        workers=choices["workers"] or default_workers(),
+    )
+
 
 def paths_of(site: str | None, output: str | None = None) -> SitePaths:
     """The folders of the site that is meant. Raises click.UsageError where there is none."""
-    from pathlib import Path  # noqa: PLC0415
-
-    from archivegen.config.paths import SitePaths, find_root  # noqa: PLC0415
-    from archivegen.config.read import CONFIG_NAME  # noqa: PLC0415
-
     root = Path(os.path.realpath(site)) if site is not None else find_root(Path.cwd())
     if root is None:
         raise click.UsageError(
@@ -36,8 +67,6 @@ def paths_of(site: str | None, output: str | None = None) -> SitePaths:
 
 def check_output(paths: SitePaths) -> None:
     """Raise click.UsageError if the output may not be where it is."""
-    from archivegen.builder.output.safety import refusal  # noqa: PLC0415
-
     if why := refusal(paths):
         raise click.UsageError(f"{paths.output}: {why}")
 
@@ -45,11 +74,9 @@ def check_output(paths: SitePaths) -> None:
 def now_of(text: str | None, paths: SitePaths) -> int:
     """Seconds since 1970: as the command says, or SOURCE_DATE_EPOCH, or the clock.
 
-    Raises SiteError where the configuration, which names the time zone, is wrong.
+    Raises click.UsageError for a text or a variable that is no time, and SiteError where the
+    configuration, which names the time zone, is wrong.
     """
-    from archivegen.config.read import read_config  # noqa: PLC0415
-    from archivegen.model.times import parse_moment, utc_moment, zone_of  # noqa: PLC0415
-
     if text is not None:
         config = read_config(paths.config, paths.config_cache)
         try:

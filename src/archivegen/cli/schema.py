@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
+from archivegen.cli.console import show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import paths_of, site_option
+from archivegen.config.paths import find_root
+from archivegen.config.read import read_config
+from archivegen.model.problems import SiteError
 
 
 @click.command("schema")
@@ -23,6 +28,7 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
 
     Example: archivegen schema --output schemas/article.schema.json
     """
+    # pydantic is slow to import.
     from archivegen.authoring.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
 
     text = as_text(config_schema() if config else article_schema(_default_section(site)))
@@ -35,19 +41,11 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
 
 def _default_section(site: str | None) -> str:
     """That of the site that is named, or that the command runs in; without one, none."""
-    from pathlib import Path  # noqa: PLC0415
-
-    from archivegen.config.paths import find_root  # noqa: PLC0415
-    from archivegen.config.read import read_config  # noqa: PLC0415
-    from archivegen.model.problems import SiteError  # noqa: PLC0415
-
     if site is None and find_root(Path.cwd()) is None:
         return ""
     paths = paths_of(site)
     try:
         return read_config(paths.config, paths.config_cache).default_section
     except SiteError as error:
-        from archivegen.cli.console import show  # noqa: PLC0415
-
         show(error.problems, "text", paths)
         sys.exit(1)

@@ -1,9 +1,15 @@
-"""`archivegen serve`: the site in a browser, built anew whenever a file of it is saved."""
+"""`archivegen serve`: the site in a browser, built anew whenever a file of it is saved.
+
+The server and the watcher are imported after the first build, since that may start processes, and
+what they are made of may start threads.
+"""
 
 from __future__ import annotations
 
 import os
+import secrets
 import sys
+import webbrowser
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +17,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from archivegen.builder.inputs import Options
+from archivegen.cli import wording
 from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import reason, stopping
 from archivegen.cli.options import check_output, now_of, paths_of, site_option
+from archivegen.preview.broadcast import Board
+from archivegen.preview.events import Bulletin
+from archivegen.preview.listen import PORT, listen, names_of, urls
+from archivegen.preview.rebuild import attempt, bulletin_after
+from archivegen.system.locks import locked
+from archivegen.system.signals import StoppedError
+from archivegen.system.workers import default_workers
 
 if TYPE_CHECKING:
     import socket
@@ -21,7 +36,6 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
-    from archivegen.preview.broadcast import Board
     from archivegen.preview.rebuild import Attempt
 
 HOST = "127.0.0.1"
@@ -90,19 +104,11 @@ class _Preview:
 
     def __init__(self, paths: SitePaths, *, drafts: bool, future: bool) -> None:
         self._paths, self._drafts, self._future = paths, drafts, future
-        self._told: frozenset[Problem] = frozenset()
+        self._told_problems: frozenset[Problem] = frozenset()
         self._due: dict[str, int] = {}
 
     def run(self, host: str, port: int | None, *, opens: bool) -> None:
         """Build, serve, watch, until the process is told to stop."""
-        import secrets  # noqa: PLC0415
-
-        from archivegen.preview.broadcast import Board  # noqa: PLC0415
-        from archivegen.preview.events import Bulletin  # noqa: PLC0415
-        from archivegen.preview.listen import names_of, urls  # noqa: PLC0415
-        from archivegen.preview.rebuild import bulletin_after  # noqa: PLC0415
-        from archivegen.system.signals import StoppedError  # noqa: PLC0415
-
         with ExitStack() as stack:
             _keep_out_others(self._paths, stack)
             listening = stack.enter_context(_listen(host, port))
@@ -113,8 +119,8 @@ class _Preview:
             board = Board(bulletin_after(Bulletin(f"{secrets.token_hex(4)}-0"), done))
             # From here on, to be told to stop is the usual end, as of other servers.
             stack.enter_context(suppress(StoppedError))
-            from archivegen.preview.server import Server  # noqa: PLC0415 -- starts threads
-            from archivegen.preview.watcher import Watcher  # noqa: PLC0415
+            from archivegen.preview.server import Server  # noqa: PLC0415 -- see above
+            from archivegen.preview.watcher import Watcher  # noqa: PLC0415 -- see above
 
             names = names_of(listening, host)
             stack.enter_context(Server(self._paths.output, board, listening, names))
@@ -130,10 +136,6 @@ class _Preview:
                     self._rebuild(board, why)
 
     def _build(self, tell: Callable[[str], None], *, reindex: bool) -> Attempt:
-        from archivegen.builder.inputs import Options  # noqa: PLC0415
-        from archivegen.preview.rebuild import attempt  # noqa: PLC0415
-        from archivegen.system.workers import default_workers  # noqa: PLC0415
-
         options = Options(
             now=now_of(None, self._paths),
             drafts=self._drafts,
@@ -141,19 +143,17 @@ class _Preview:
             workers=default_workers(),
             reindex=reindex,
         )
-        with progress(tell) as told:
-            done = attempt(self._paths, options, told)
+        with progress(tell) as watch:
+            done = attempt(self._paths, options, watch)
         self._due = dict(done.report.waiting) if done.report else {}
         return done
 
     def _rebuild(self, board: Board, why: str) -> None:
-        from archivegen.preview.rebuild import bulletin_after  # noqa: PLC0415
-
         # In a file of what was printed, a line for each build is enough.
         # An index takes too long to be made after each keystroke: that of the start will do.
         done = self._build(say if sys.stdout.isatty() else say_nothing, reindex=False)
         board.put(bulletin_after(board.latest, done))
-        if why or done.wrote or frozenset(done.problems) != self._told:
+        if why or done.wrote or frozenset(done.problems) != self._told_problems:
             self._tell(done, why)
 
     def _what_is_due(self) -> str:
@@ -164,12 +164,9 @@ class _Preview:
 
     def _tell(self, done: Attempt, why: str) -> None:
         """Print what came of a build: warnings that are there to stay only once."""
-        from archivegen.cli import wording  # noqa: PLC0415
-
-        found = frozenset(done.problems)
-        new = [p for p in done.problems if p.severity == "error" or p not in self._told]
+        new = [p for p in done.problems if p.severity == "error" or p not in self._told_problems]
         show(new, "text", self._paths)
-        self._told = found
+        self._told_problems = frozenset(done.problems)
         begin = f"{why}: " if why else ""
         if done.failure:
             click.echo(click.style(f"Error: {begin}{done.failure}", fg="red"), err=True)
@@ -186,7 +183,6 @@ class _Preview:
 
 def _keep_out_others(paths: SitePaths, stack: ExitStack) -> None:
     """Have this output alone: another preview with other options would undo what this one does."""
-    from archivegen.system.locks import locked  # noqa: PLC0415
 
     def refuse(process: int) -> None:
         which = f" (process {process})" if process else ""
@@ -200,8 +196,6 @@ def _keep_out_others(paths: SitePaths, stack: ExitStack) -> None:
 
 
 def _listen(host: str, port: int | None) -> socket.socket:
-    from archivegen.preview.listen import listen  # noqa: PLC0415
-
     try:
         return listen(host, port)
     except OSError as error:
@@ -213,8 +207,6 @@ def _listen(host: str, port: int | None) -> socket.socket:
 
 
 def _say_where(addresses: Sequence[str], port: int, asked_for: int | None) -> None:
-    from archivegen.preview.listen import PORT  # noqa: PLC0415
-
     if asked_for is None and port != PORT:
         say(f"Port {PORT} is taken; this is the next one that is free.")
     where = " and ".join(click.style(address, bold=True) for address in addresses)
@@ -222,8 +214,6 @@ def _say_where(addresses: Sequence[str], port: int, asked_for: int | None) -> No
 
 
 def _open(address: str) -> None:
-    import webbrowser  # noqa: PLC0415
-
     if not webbrowser.open(address):
         say(f"No browser could be started; open {address} in one.")
 
@@ -236,14 +226,12 @@ def _cause(paths: Sequence[str]) -> str:
 
 
 def _what_was_done(done: Attempt) -> str:
-    from archivegen.cli.wording import plural  # noqa: PLC0415
-
     assert done.report is not None  # noqa: S101 -- for the types alone
     report = done.report
-    parts = [f"{plural(report.written, 'file')} written"] if report.written else []
+    parts = [f"{wording.plural(report.written, 'file')} written"] if report.written else []
     if report.removed:
         parts.append(f"{report.removed} removed")
     parts = parts or ["nothing to write"]
     if warnings := report.count("warning"):
-        parts.append(plural(warnings, "warning"))
+        parts.append(wording.plural(warnings, "warning"))
     return f"{', '.join(parts)} in {report.seconds:.2f} s"

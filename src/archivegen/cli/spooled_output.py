@@ -33,6 +33,12 @@ def spool() -> IO[str]:
     )
 
 
+def clear(lines: IO[str]) -> None:
+    """Take back what was put there."""
+    lines.seek(0)
+    lines.truncate()
+
+
 def pour(lines: IO[str]) -> None:
     """Print what was put there, as far as it is read."""
     lines.seek(0)

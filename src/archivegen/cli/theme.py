@@ -1,7 +1,11 @@
-"""`archivegen theme`: the templates, what they receive, and copies of them to edit."""
+"""`archivegen theme`: the templates, what they receive, and copies of them to edit.
+
+What knows the templates (with the pages, Babel) is imported when a command runs.
+"""
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -10,12 +14,11 @@ from click.shell_completion import CompletionItem
 from archivegen.cli.console import say
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import paths_of, site_option
+from archivegen.cli.wording import shown
+from archivegen.config.paths import theme_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from archivegen.authoring.theme_guide import Entry, ThemeFile
-    from archivegen.config.paths import SitePaths
+    from collections.abc import Iterable
 
 
 @click.group("theme")
@@ -29,8 +32,7 @@ def command() -> None:
 def _complete(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    from archivegen.authoring.theme_guide import files_in  # noqa: PLC0415
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
+    from archivegen.authoring.theme_guide import files_in  # noqa: PLC0415 -- slow
 
     del context, parameter
     names = files_in(theme_folder())
@@ -48,16 +50,18 @@ def list_templates(site: str | None, name: str | None) -> None:
 
     Example: archivegen theme list article.html
     """
-    from archivegen.authoring.theme_guide import files_of  # noqa: PLC0415
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
+    from archivegen.authoring.theme_guide import files_of  # noqa: PLC0415 -- slow
+    from archivegen.cli.theme_listing import details, overview  # noqa: PLC0415 -- slow
 
-    paths = paths_of(site)
-    files = files_of(theme_folder(), paths.templates)
+    paths, theme = paths_of(site), theme_folder()
+    files = files_of(theme, paths.templates)
     if name is None:
-        lines = _overview(files)
+        lines = overview(files)
     else:
         _check_names([name], [file.name for file in files])
-        lines = _whole(next(file for file in files if file.name == name), paths)
+        file = next(file for file in files if file.name == name)
+        folder = paths.templates if file.in_site else theme
+        lines = details(file, (folder / name).read_text(encoding="utf-8", errors="replace"))
     for line in lines:
         say(line)
 
@@ -73,9 +77,7 @@ def copy(site: str | None, names: tuple[str, ...]) -> None:
 
     Example: archivegen theme copy article.html
     """
-    from archivegen.authoring.theme_guide import files_in, is_same  # noqa: PLC0415
-    from archivegen.cli.wording import shown  # noqa: PLC0415
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
+    from archivegen.authoring.theme_guide import files_in, is_same  # noqa: PLC0415 -- slow
 
     paths, theme = paths_of(site), theme_folder()
     _check_names(names, files_in(theme))
@@ -102,8 +104,6 @@ def copy(site: str | None, names: tuple[str, ...]) -> None:
 
 
 def _check_names(names: Iterable[str], known: list[str]) -> None:
-    from difflib import get_close_matches  # noqa: PLC0415
-
     for name in names:
         if name not in known:
             near = get_close_matches(name.rpartition("/")[2], known, 1)
@@ -111,57 +111,3 @@ def _check_names(names: Iterable[str], known: list[str]) -> None:
             raise click.UsageError(
                 f"there is no template {name}{meant or '; see them with: archivegen theme list'}"
             )
-
-
-def _overview(files: list[ThemeFile]) -> Iterator[str]:
-    from archivegen.authoring.theme_guide import entries_of, purpose_of, received_by  # noqa: PLC0415
-
-    rows = [("TEMPLATE", "FROM", "RECEIVES")]
-    parts = [("PART", "FROM", "")]
-    for file in files:
-        data = received_by(file.name)
-        if data is None:
-            parts.append((file.name, file.origin, purpose_of(file.name)))
-        else:
-            names = ", ".join(entry.name for entry in entries_of(data))
-            rows.append((file.name, file.origin, names or "-"))
-    wide = max(len(name) for name, _, _ in rows + parts)
-    for name, origin, text in [*rows, ("", "", ""), *parts]:
-        yield f"{name:{wide}}  {origin:9}  {text}".rstrip()
-    yield ""
-    yield "All receive site, page, urls and bodies too."
-    yield "All about one template: archivegen theme list article.html"
-    yield "To change one, copy it: archivegen theme copy article.html"
-
-
-def _whole(file: ThemeFile, paths: SitePaths) -> Iterator[str]:
-    from archivegen.authoring import theme_guide as guide  # noqa: PLC0415
-    from archivegen.config.paths import theme_folder  # noqa: PLC0415
-
-    folder = paths.templates if file.in_site else theme_folder()
-    source = (folder / file.name).read_text(encoding="utf-8", errors="replace")
-    parent = guide.extended_by(source)
-    extends = f" It extends {parent}." if parent else ""
-    yield f"{file.name} ({file.origin}): {guide.purpose_of(file.name)}{extends}".rstrip(": ")
-    data = guide.received_by(file.name)
-    if data:
-        yield "\nReceives, with site, page, urls and bodies, which all receive:"
-        yield from _table(guide.entries_of(data))
-        if details := guide.details_of(data):
-            yield f"\n{details}"
-    blocks = guide.blocks_in(source)
-    if blocks:
-        yield "\nBlocks:"
-        yield from _table(blocks)
-    for type_ in guide.types_in(data) if data else []:
-        yield f"\n{type_.__name__}: {guide.summary_of(type_)}"
-        yield from _table(guide.entries_of(type_))
-
-
-def _table(entries: Iterable[Entry]) -> Iterator[str]:
-    rows = list(entries)
-    names = max((len(row.name) for row in rows), default=0)
-    kinds = max((len(row.kind) for row in rows), default=0)
-    for row in rows:
-        kind = f"{row.kind:{kinds}}  " if kinds else ""
-        yield f"  {row.name:{names}}  {kind}{row.meaning}".rstrip()

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archivegen.model.times import utc_moment
+from archivegen.system.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +31,7 @@ TITLES: Mapping[Phase, str] = {
 }
 
 
-class Lines:
+class Lines(Progress):
     """Progress where there is no terminal: a line when a phase with much to do begins."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
@@ -40,9 +41,6 @@ class Lines:
         """Say that a phase begins, if it will take a while."""
         if total >= MANY:
             self._say(f"{TITLES[phase]} ({total})")
-
-    def advance(self, done: int) -> None:
-        """Say nothing: lines do not move."""
 
     def wait(self, process: int) -> None:
         """Say who is waited for."""

@@ -1,1 +1,28 @@
-"""The config."""
+"""The configuration: the bytes of `archivegen.toml` become a frozen value, or problems.
+
+In comes the file's path; out comes a value whose every key has a type, a default and a rule that
+it fulfils, so that nobody after this wing checks it again. Where the file is wrong, all of its
+problems come out at once, each with its line and column. It is validated once: the validated form
+is kept, and read again as long as the file has the same bytes, without importing pydantic.
+
+- `settings`: the configuration itself, and its form as JSON
+- `tables`: the tables of the file, such as `[theme]`, each a value with its defaults
+- `fields`: the types of keys, each with its rule: a colour, a time zone, a permalink
+- `rules`: a check and its part of the JSON Schema as one value
+- `extras`: which optional dependencies are installed
+- `validate`: TOML to the configuration, pydantic's errors to problems
+- `toml_locations`: the line and column of a key
+- `read`: the kept form if it is still right, else a validation
+- `paths`: where the parts of a site lie on the disk
+
+For example:
+
+    paths = SitePaths(Path("/srv/paper"), output=Path("/srv/paper/public"))
+    config = read_config(paths.config, paths.config_cache)
+    config.feeds.limit                                  # 30, unless the file says otherwise
+
+A new key is a line in a table, with its type, its default and what it means below it:
+
+    accent: Colour = ""
+    \"\"\"The colour of links and rules, such as `#a3352b`; empty: the theme's own.\"\"\"
+"""

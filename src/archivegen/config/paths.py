@@ -1,4 +1,4 @@
-"""Where the parts of a site lie on the disk, and where the default theme lies.
+"""Paths: where the parts of a site lie on the disk, and where the default theme lies.
 
 Every name below `.archivegen/` stands here and nowhere else.
 """

@@ -1,4 +1,4 @@
-"""Configuration: `archivegen.toml`, validated once, becomes a frozen `Config`.
+"""Reading: `archivegen.toml`, validated once, becomes a frozen `Config`.
 
 Everything after this module may trust what a `Config` says. Nothing is read from the
 environment, and a key that is not known is an error with the nearest name that is.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from archivegen.config.extras import has_its_extras
+from archivegen.config.extras import can_search, has_pillow, is_installed
 from archivegen.config.settings import CONFIG_NAME, Config, from_json, to_json
 from archivegen.system.digests import digest
 from archivegen.system.files import replace_file
@@ -28,9 +28,10 @@ __all__ = [
 
 
 def read_config(path: Path, kept: Path) -> Config:
-    """The configuration in a file; `kept` is where its validated form is kept for next time.
+    """The configuration in the file at `path`; `kept` is the file of its validated form.
 
-    Raises SiteError with every problem that the file has.
+    The validated form is read while it is of the same bytes and the same generator, and written
+    otherwise. Raises SiteError with every problem that the file has, and OSError without a file.
     """
     data = path.read_bytes()
     name = digest(generator_digest() + data).hex()
@@ -38,7 +39,7 @@ def read_config(path: Path, kept: Path) -> Config:
         checksum, text = kept.read_text(encoding="utf-8").split("\n", 1)
         if checksum == digest((name + text).encode()).hex():
             config = from_json(text)
-            if has_its_extras(config):
+            if _has_its_extras(config):
                 return config
     from archivegen.config.validate import validate  # noqa: PLC0415 -- pydantic is slow to import
 
@@ -49,3 +50,12 @@ def read_config(path: Path, kept: Path) -> Config:
         checksum = digest((name + text).encode()).hex()
         replace_file(kept, f"{checksum}\n{text}".encode())
     return config
+
+
+def _has_its_extras(config: Config) -> bool:
+    """Whether all is installed that a configuration needs: it may have gone since it was kept."""
+    return (
+        is_installed(config.markdown.engine)
+        and (can_search() or not config.search.enabled)
+        and (has_pillow() or not config.images.enabled)
+    )

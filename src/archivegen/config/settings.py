@@ -9,6 +9,18 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
+from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
+    BaseUrl,
+    DatePattern,
+    DateTimePattern,
+    LanguageTag,
+    ListingLength,
+    OptionalSection,
+    Permalink,
+    Section,
+    TimeZone,
+    Title,
+)
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
     FeedsConfig,
@@ -34,34 +46,34 @@ class Config:
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
-    title: str
+    title: Title
     """The name of the site."""
     description: str = ""
     """A sentence on the site: below its name, and for search engines."""
-    base_url: str = ""
+    base_url: BaseUrl = ""
     """Where the site will stand, such as `https://example.org/`, also with a path: feeds,
     sitemaps and canonical links need it."""
-    language: str = "en"
+    language: LanguageTag = "en"
     """The language of dates and numbers, and of the articles that name no other: a tag such as
     `en`, `pt-BR` or `ar`."""
-    timezone: str = "UTC"
+    timezone: TimeZone = "UTC"
     """The newsroom's time zone, such as `Europe/London`: times without an offset are in it."""
-    default_section: str = ""
+    default_section: OptionalSection = ""
     """The section of the articles that name none; empty: each has to name one."""
-    sections: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     """The sections that there are: `archivegen check` warns of others. Empty: any name is one."""
-    permalink: str = "/{year}/{month}/{day}/{slug}/"
+    permalink: Permalink = "/{year}/{month}/{day}/{slug}/"
     """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
     `{section}` and `{language}`."""
-    date_format: str = ""
+    date_format: DatePattern = ""
     """A CLDR pattern such as `d MMMM y`; empty: the language's long form."""
-    datetime_format: str = ""
+    datetime_format: DateTimePattern = ""
     """A CLDR pattern such as `d MMMM y, HH:mm`; empty: the language's long form."""
-    front_limit: int = 13
+    front_limit: ListingLength = 13
     """Articles on the front page, at most."""
-    newest_limit: int = 20
+    newest_limit: ListingLength = 20
     """Articles on the landing page of a listing that is split."""
-    listing_limit: int = 100
+    listing_limit: ListingLength = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""

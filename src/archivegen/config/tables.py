@@ -6,7 +6,18 @@ The text below a key is what editors and the reference show of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from archivegen.config.fields import (
+    INSTALLED,
+    Colour,
+    Extension,
+    Host,
+    ImagesSwitch,
+    Limit,
+    ListingLength,
+    SearchSwitch,
+)
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -43,9 +54,9 @@ class ThemeConfig:
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
-    accent: str = ""
+    accent: Colour = ""
     """The colour of links and rules, such as `#a3352b`; empty: the theme's own."""
-    accent_dark: str = ""
+    accent_dark: Colour = ""
     """The same for dark screens."""
     logo: str = ""
     """A picture in the place of the title: a path from the site's root, such as `logo.svg`."""
@@ -66,13 +77,13 @@ class MarkdownConfig:
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
-    engine: Engine = "markdown"
+    engine: Annotated[Engine, INSTALLED] = "markdown"
     """What reads Markdown: Python-Markdown, or `commonmark`, which is an optional extra."""
     html: HtmlMode = "sanitize"
     """HTML in bodies: `sanitize` it, `escape` it so that it shows as text, or it is `trusted`."""
-    extensions: tuple[str, ...] = EXTENSIONS["markdown"]
+    extensions: tuple[Extension, ...] = EXTENSIONS["markdown"]
     """What the engine understands beyond plain Markdown."""
-    embed_hosts: tuple[str, ...] = ()
+    embed_hosts: tuple[Host, ...] = ()
     """Hosts whose `<iframe>` is left by `sanitize`, such as `player.vimeo.com`."""
     video_cards: bool = True
     """A paragraph that is nothing but a link to a video at YouTube or Vimeo becomes a card."""
@@ -140,7 +151,7 @@ class FeedsConfig:
     """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
     content: FeedContent = "summary"
     """What a feed has of an article: its `summary`, or its `full` text, too."""
-    limit: int = 30
+    limit: ListingLength = 30
     """Articles in a feed, at most; a document of the archive has all of its month."""
 
 
@@ -190,7 +201,7 @@ class SearchConfig:
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
-    enabled: bool = False
+    enabled: SearchSwitch = False
     """A page to search the articles, with an index for each year, and a box in the header."""
 
 
@@ -200,7 +211,7 @@ class ImagesConfig:
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
-    enabled: bool = False
+    enabled: ImagesSwitch = False
     """Pictures have their sizes in pages, are published in several, and without metadata."""
     widths: tuple[int, ...] = (320, 640, 960, 1280, 1920)
     """The widths of the renditions, in pixels."""
@@ -220,11 +231,11 @@ class LimitsConfig:
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
-    article_kilobytes: int = 2048
+    article_kilobytes: Limit = 2048
     """Kilobytes of an article's file, at most."""
-    article_seconds: int = 10
+    article_seconds: Limit = 10
     """Seconds to read an article and to make HTML of it, at most."""
-    front_matter_kilobytes: int = 64
+    front_matter_kilobytes: Limit = 64
     """Kilobytes of an article's front matter, at most."""
 
     @property

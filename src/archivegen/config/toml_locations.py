@@ -1,6 +1,6 @@
-"""Places in TOML: where in the text of a file a key or a table stands, for messages.
+"""TOML locations: the line and column of a key or a table in the text of a file, for messages.
 
-The standard library's parser gives values without their places.
+The standard library's parser gives values without them.
 """
 
 from __future__ import annotations
@@ -26,23 +26,26 @@ _KEY = re.compile(rf"\s*({_NAMES})\s*=")
 
 
 def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:
-    """The line and column of a key; of the nearest one around it where it does not stand."""
+    """The line and column of a key or table, from 1.
+
+    Where the file does not have it, those of the nearest table around it; else of its first line.
+    """
     wanted = tuple(path)
-    best, place = 0, (1, 1)
-    for found, line, column in _places(text):
-        common = min(len(found), len(wanted))
-        if common > best and found[:common] == wanted[:common]:
-            best, place = common, (line, column)
-    return place
+    best, location = 0, (1, 1)
+    for key, line, column in _locations(text):
+        common = min(len(key), len(wanted))
+        if common > best and key[:common] == wanted[:common]:
+            best, location = common, (line, column)
+    return location
 
 
 @lru_cache(maxsize=1)
-def _places(text: str) -> tuple[tuple[KeyPath, int, int], ...]:
+def _locations(text: str) -> tuple[tuple[KeyPath, int, int], ...]:
     return tuple(_find(text))
 
 
 def _find(text: str) -> Iterator[tuple[KeyPath, int, int]]:
-    """The tables and keys of a file with their places, in order."""
+    """The tables and keys of a file with their lines and columns, in order."""
     table: KeyPath = ()
     depth = 0
     arrays: Counter[KeyPath] = Counter()

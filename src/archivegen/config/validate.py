@@ -1,4 +1,4 @@
-"""The check of `archivegen.toml`: pydantic's verdict, turned into problems with a place.
+"""Validation of `archivegen.toml`: pydantic's errors become problems with line and column.
 
 Imported only when the file has changed since the last build.
 """
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config.rules import LISTS, NUMBERS, SWITCHES, checks_with
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, NavigationLink
 from archivegen.config.toml_locations import locate
@@ -38,13 +37,17 @@ def validate(data: bytes) -> Config:
     text = _decoded(data)
     values = _parsed(text)
     values["extra"] = _plain(values.get("extra", {}))
+    extensions = None
     markdown = values.get("markdown")
     if isinstance(markdown, dict) and markdown.get("engine") == "commonmark":
-        markdown.setdefault("extensions", [*EXTENSIONS["commonmark"]])
-    problems = [*_control_characters(text, values), *_values_that_fail(text, values)]
+        extensions = EXTENSIONS["commonmark"]
+        markdown.setdefault("extensions", [*extensions])
+    problems = [*_control_characters(text, values)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
-        config = _adapter().validate_json(json.dumps(values, default=_nothing), strict=True)
+        config = _adapter().validate_json(
+            json.dumps(values, default=_nothing), strict=True, context=extensions
+        )
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
     if problems:
@@ -81,28 +84,7 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
 
 
 def _nothing(_: object) -> None:
-    """Takes the place of a time where none is wanted, so that it is an error."""
-
-
-def _values_that_fail(text: str, values: dict[str, Any]) -> Iterator[Problem]:
-    """Problems with values that have the right type, but no sense."""
-    markdown = values.get("markdown")
-    engine = markdown.get("engine") if isinstance(markdown, dict) else None
-    for names, check in checks_with(engine).items():
-        type_ = int if check in NUMBERS else bool if check in SWITCHES else str
-        value: Any = values
-        for name in names:
-            value = value.get(name) if isinstance(value, dict) else None
-        if isinstance(value, list) != (names in LISTS):
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            try:
-                if isinstance(item, type_):
-                    check(item)
-            except ValueError as error:
-                message, *hint = error.args
-                place = locate(text, [*names])
-                yield _at(text, *place, f"`{'.'.join(names)}`: {message}", *hint)
+    """None in the place of a time, which only `extra` may have: so it is an error."""
 
 
 def _decoded(data: bytes) -> str:
@@ -134,7 +116,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def _is_deep(values: dict[str, Any]) -> bool:
-    """Whether there is more than MAX_DEPTH, told without recursion."""
+    """Whether tables and lists are inside one another more than MAX_DEPTH times."""
     holders: list[Any] = [values]
     for _ in range(MAX_DEPTH):
         inner = (holder.values() if isinstance(holder, dict) else holder for holder in holders)
@@ -169,6 +151,9 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
         line, column = locate(text, details["loc"][:-1])
         hint = f'add {names[-1]} = "..."' if names[1:] else f'add a line such as: {name} = "..."'
         return _at(text, line, column, f"`{name}` is missing", hint)
+    if details["type"] == "value_error":
+        message, *hint = details["ctx"]["error"].args
+        return _at(text, line, column, f"`{name}`: {message}", *hint)
     if details["type"] == "literal_error":
         message = f"is not {details['ctx']['expected']}"
     else:
@@ -177,11 +162,11 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
 
 
 _OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
-"""Where to write what others keys were meant to say."""
+"""Hints for keys that people look for under another name."""
 
 
 def _hint_for(names: list[str]) -> str:
-    """What an unknown key may have been meant to be."""
+    """The hint for an unknown key: a similar one, or the table that has it."""
     key = names[-1]
     if key in _OTHER_NAMES:
         return _OTHER_NAMES[key]

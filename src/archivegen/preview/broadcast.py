@@ -1,4 +1,4 @@
-"""The board: where the latest bulletin hangs, for all who serve and all who wait for news."""
+"""Broadcast: the latest bulletin of the builds, for all connections that wait for it."""
 
 from __future__ import annotations
 
@@ -12,64 +12,65 @@ if TYPE_CHECKING:
     from archivegen.preview.events import Bulletin
 
 SILENCE = 15.0
-"""Seconds after which a reader gets a sign of life: only so is it noticed that one has gone."""
+"""Seconds after which a connection gets something to send: only so is a closed one noticed."""
 
 
 class Board:
-    """The latest bulletin. Any thread may put one up, and any event loop may wait for it."""
+    """Holds the latest bulletin. Any thread may replace it, and any event loop may wait for it."""
 
     def __init__(self, first: Bulletin) -> None:
         self._latest = first
         self._is_closed = False
         self._lock = threading.Lock()
-        self._bells: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._wakeups: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
 
     @property
     def latest(self) -> Bulletin:
-        """The bulletin that hangs there now."""
+        """The bulletin that was put last."""
         return self._latest
 
     def put(self, bulletin: Bulletin) -> None:
-        """Put a bulletin up and tell all who wait."""
+        """Replace the bulletin, and wake all that wait in `news`."""
         self._latest = bulletin
-        self._ring()
+        self._wake()
 
     def close(self) -> None:
-        """Let all who wait go."""
+        """End every `news`."""
         self._is_closed = True
-        self._ring()
+        self._wake()
 
-    def _ring(self) -> None:
+    def _wake(self) -> None:
         with self._lock:
-            for bell, loop in self._bells.items():
-                loop.call_soon_threadsafe(bell.set)
+            for wakeup, loop in self._wakeups.items():
+                loop.call_soon_threadsafe(wakeup.set)
 
     async def news(self) -> AsyncGenerator[Bulletin | None, None]:
-        """The bulletin that hangs there, and each later one that is there to be seen.
+        """The latest bulletin, and again the latest whenever there is another one.
 
-        Now and then None, as a sign of life. Ends when the board is closed.
+        None after `SILENCE` seconds without one. Ends when the board is closed.
         """
-        bell, seen = asyncio.Event(), None
+        wakeup, seen = asyncio.Event(), None
         with self._lock:
-            self._bells[bell] = asyncio.get_running_loop()
+            self._wakeups[wakeup] = asyncio.get_running_loop()
         try:
             while not self._is_closed:
-                # Cleared before the look, so that nothing put up after it goes unheard.
-                bell.clear()
+                # Cleared before the look, so that nothing that is put after it goes unnoticed.
+                wakeup.clear()
                 if (latest := self._latest) is not seen:
                     seen = latest
                     yield latest
-                elif not await _is_rung(bell):
+                elif not await _is_woken(wakeup):
                     yield None
         finally:
             with self._lock:
-                del self._bells[bell]
+                del self._wakeups[wakeup]
 
 
-async def _is_rung(bell: asyncio.Event) -> bool:
+async def _is_woken(wakeup: asyncio.Event) -> bool:
+    """Whether the event is set within `SILENCE` seconds; waits for it."""
     try:
         async with asyncio.timeout(SILENCE):
-            await bell.wait()
+            await wakeup.wait()
     except TimeoutError:
         return False
     return True

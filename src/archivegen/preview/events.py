@@ -1,4 +1,4 @@
-"""Bulletins: what a browser is told of a site after each build, and how it is written."""
+"""Events: the bulletin that a browser gets after each build, as a server-sent event."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _NEAR = 160
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """How the site stands after a build.
+    """What came of a build, for browsers that show the site.
 
-    `edition` is a name for the files as they are: another name, other files. `build` counts the
-    builds, also those that left the files alone. `base` is the path of the site's address
-    (`/paper/`). `failure` says why the system let no build come to an end, if it did not.
+    `edition` names the state of the output's files: it is another one whenever a file changed.
+    `build` counts the builds, also those that changed no file. `base` is the path of the site's
+    address (`/paper/`). `failure` is the error of the system that ended the build; else empty.
     """
 
     edition: str

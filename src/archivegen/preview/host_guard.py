@@ -1,4 +1,4 @@
-"""Hosts: who may ask a preview for something.
+"""Host guard: which requests a preview answers, by the host and the origin that they name.
 
 A page of any site can make a browser ask this computer. Under a name of its own that leads here
 (DNS rebinding) it could read the answers, so names are refused but those that only this computer
@@ -69,9 +69,9 @@ def refusal(names: Names, method: str, hosts: list[str], origins: list[str]) -> 
 
 
 class Guard:
-    """An application that refuses what is not for it, before another one sees it.
+    """ASGI middleware: refuses requests by `refusal`, and passes the others on to an application.
 
-    What it answers cannot be shown in the pages of other sites, either.
+    All answers get a header by which browsers do not show them in the pages of other sites.
     """
 
     def __init__(self, app: ASGIApp, names: Names) -> None:
@@ -79,6 +79,7 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (https://asgi.readthedocs.io/en/latest/specs/www.html)."""
+        # Not for those who only listen.
         from starlette.responses import PlainTextResponse  # noqa: PLC0415
 
         async def send_to_this_site(message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Addresses: where a preview listens, and what to type to get there."""
+"""Listen: the socket of a preview, the hosts that it answers to, and its URLs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ PORT = 8000
 """The port that is tried first."""
 
 _MORE_PORTS = 100
-"""So many ports after it are tried."""
+"""How many ports after it are tried."""
 
 _BEYOND = ("192.0.2.1", 9)
-"""An address that is nobody's (RFC 5737); nothing is sent to it."""
+"""An address for documentation, of no computer (RFC 5737); nothing is sent to it."""
 
 _TAKEN = {errno.EADDRINUSE, errno.EACCES}
 """What systems say of a port that another program has."""
@@ -43,12 +43,12 @@ def listen(host: str, port: int | None) -> socket.socket:
 
 
 def names_of(listening: socket.socket, host: str) -> Names:
-    """The names of a preview that was told to listen at `host`, and does so."""
+    """The names that a preview at this socket answers to; `host` is where it was told to listen."""
     return Names(host, ipaddress.ip_address(_address(listening)).is_loopback)
 
 
 def urls(listening: socket.socket, names: Names, base: str) -> list[str]:
-    """The addresses of a preview with this base path: first that for this computer."""
+    """The URLs of a preview with this base path: first the one for this computer."""
     address = ipaddress.ip_address(_address(listening))
     hosts = [str(address)]
     if address.is_unspecified:
@@ -73,7 +73,7 @@ def _is_address(host: str) -> bool:
 
 
 def _from_outside() -> list[str]:
-    """This computer's address in its network, as far as it is in one."""
+    """This computer's address in its network; none where it is in no network."""
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         # For datagrams, to connect is only to find the way.
         probe.connect(_BEYOND)

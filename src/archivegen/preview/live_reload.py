@@ -1,4 +1,4 @@
-"""Injection: a page as it is sent, with the script that keeps it up to date."""
+"""Live reload: the script that loads a page again after a build, put into pages as they leave."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEAD = re.compile(
 
 
 def with_script(page: bytes, edition: str) -> bytes:
-    """The page with the script, which learns of which edition of the site the page is.
+    """The page with the script, which gets the edition of the site that the page is of.
 
     In the head the script runs also where a page ends in the middle of something; a page that
     begins in no ordinary way gets it at its end. One in UTF-16 is left alone.

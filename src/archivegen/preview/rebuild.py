@@ -1,4 +1,4 @@
-"""Attempts: one build for a preview, which goes on whatever comes of it."""
+"""Rebuild: one build for a preview, whose errors are values, so that the preview goes on."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Attempt:
 
     @property
     def wrote(self) -> bool:
-        """Whether the output is another than it was."""
+        """Whether the build changed the output."""
         return self.report is not None and bool(self.report.written or self.report.removed)
 
 
 def attempt(paths: SitePaths, options: Options, progress: Progress) -> Attempt:
-    """Build, and say what came of it. Raises nothing but what stops the process."""
+    """Build once. No error of the site or the system is raised, but told in what is given."""
     try:
         report = build(paths, options, progress)
         base = Urls.of(read_config(paths.config, paths.config_cache).base_url).base
@@ -56,7 +56,7 @@ def attempt(paths: SitePaths, options: Options, progress: Progress) -> Attempt:
 
 
 def bulletin_after(before: Bulletin, done: Attempt) -> Bulletin:
-    """What browsers are told after a build, given what they were told before it.
+    """The bulletin after a build, given the one before it.
 
     Where the system failed, files may have taken their places; pages are then loaded again once
     too often.

@@ -1,4 +1,4 @@
-"""The server: the site, the script and the news of it over HTTP, in a thread of its own."""
+"""The server: the site, the script and the events of its builds over HTTP, in a thread."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from archivegen.preview.broadcast import Board
 
 EVENTS = "/__archivegen/events"
-"""Where a page hears of news, for as long as it is open."""
+"""The path of the server-sent events, which a page is connected to as long as it is open."""
 
 _RETRY_MS = 1000
 """Milliseconds after which a browser that lost its connection asks again."""
 
 _PATIENCE = 1
-"""Seconds that answers under way get when the server is stopped."""
+"""Seconds that answers under way get to end when the server is stopped."""
 
 
 class Application:
@@ -92,7 +92,7 @@ def _script() -> bytes:
 
 
 class Server:
-    """Serves an output and the news on a board, in the block, at a socket that listens."""
+    """Serves an output and the bulletins of a board at a listening socket, within the block."""
 
     def __init__(self, output: Path, board: Board, listening: socket.socket, names: Names) -> None:
         self._board, self._listening = board, listening

@@ -1,4 +1,4 @@
-"""Files: the answer to a request for something of the site, as a static host would give it.
+"""Site files: the answer to a request for a file of the site, as a static host would give it.
 
 Pages get the script of the preview, in the answer alone. Nothing outside of the output is sent,
 whatever the path says and wherever links lead.
@@ -48,8 +48,8 @@ class SiteFiles(StaticFiles):
     async def respond(self, scope: Scope, bulletin: Bulletin) -> Response:
         """The answer to a GET or HEAD.
 
-        `bulletin` is to be the one that hung before this was called: a page then is never older
-        than the edition it is said to be of.
+        `bulletin` is the latest at the time of the call: so a page is never older than the edition
+        that it is said to be of.
         """
         path, base = scope["path"], unquote(bulletin.base)
         if not path.startswith(base):

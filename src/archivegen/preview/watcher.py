@@ -1,4 +1,4 @@
-"""Watching: which files of a site were saved, as soon as they are.
+"""Watcher: which files of a site were saved, as soon as they are.
 
 The folders are watched wherever they are now or appear later, and nothing else is: neither the
 output nor what is kept between builds. An editor that saves by renaming, a folder that is replaced
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
 
 _STEP_MS = 20
-"""Milliseconds without a change after which a save is taken for finished."""
+"""Milliseconds without another change after which changes are told."""
 
 _MOST_MS = 200
 """Milliseconds after which changes are told although there are more."""
@@ -69,16 +69,16 @@ class Watcher:
 
         Empty if there are none after so many seconds.
         """
-        found: set[str] = set()
+        changed: set[str] = set()
         with suppress(Empty):
-            found |= self._changed.get(timeout=seconds)
-        found |= _all_of(self._changed)
+            changed |= self._changed.get(timeout=seconds)
+        changed |= _all_of(self._changed)
         if _all_of(self._changed_folders):
             # One of the folders may be new, or another than it was. What is saved in it before it
             # is watched is there for whoever reads it after that.
             self._watch_folders()
-            found |= _all_of(self._changed)
-        return sorted(self._shown(path) for path in found)
+            changed |= _all_of(self._changed)
+        return sorted(self._shown(path) for path in changed)
 
     def _hear_of_top(self, paths: set[str]) -> None:
         if any(os.path.basename(path) in self._names for path in paths):
@@ -88,8 +88,8 @@ class Watcher:
     def _watch_folders(self) -> None:
         """Watch the folders that there are now."""
         self._below.stop()
-        there = [folder for folder in self._folders if folder.is_dir()]
-        self._below = _Watch(there, _is_source, self._changed.put, is_deep=True)
+        folders = [folder for folder in self._folders if folder.is_dir()]
+        self._below = _Watch(folders, _is_source, self._changed.put, is_deep=True)
         self._below.start()
 
     def _is_top(self, change: Change, path: str) -> bool:
@@ -110,12 +110,12 @@ def _is_source(_: Change, path: str) -> bool:
 
 
 def _all_of(queue: SimpleQueue[set[str]]) -> set[str]:
-    """What is in a queue now."""
-    found: set[str] = set()
+    """Everything that is in a queue now; it is empty then."""
+    paths: set[str] = set()
     with suppress(Empty):
         while True:
-            found |= queue.get_nowait()
-    return found
+            paths |= queue.get_nowait()
+    return paths
 
 
 class _Watch:
@@ -135,13 +135,13 @@ class _Watch:
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin, and come back when no change goes unseen any more."""
+        """Start the thread, and return when it sees every change from then on."""
         if self._folders:
             self._thread.start()
             self._begun.wait(_PATIENCE)
 
     def stop(self) -> None:
-        """End."""
+        """End the thread."""
         self._end.set()
         if self._thread.is_alive():
             self._thread.join(_PATIENCE)

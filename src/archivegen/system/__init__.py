@@ -1,1 +1,23 @@
-"""The system."""
+"""The system: files, databases, processes and signals; it knows nothing of articles.
+
+In come paths, bytes and functions; out come what changed, what is locked and what was computed,
+with the system's errors as exceptions that say what was wrong. Every wing but the model may use it.
+
+- `digests`: fingerprints of values and files
+- `versions`: the digests of this package and of the libraries that it uses
+- `files`: the stat of a file, and when it can be trusted
+- `scan`: the files below a folder
+- `database`: SQLite files that may be thrown away
+- `locks`: one build at a time
+- `signals`: told to stop
+- `timeouts`: code that takes too long
+- `workers`: work for other processes
+- `progress`: how far a build has come, and how long its phases took
+
+For example, whether a file has to be read again:
+
+    before = Stat.of(os.stat(path))
+    ...
+    if Stat.of(os.stat(path)) != before or not before.is_settled(scanned_ns):
+        changed = digest_of(path) != kept_digest
+"""

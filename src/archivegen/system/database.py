@@ -1,4 +1,4 @@
-"""Databases that may be thrown away: SQLite files that are whole, or start over.
+"""Databases that may be thrown away: SQLite files that are as they were written, or empty.
 
 SQLite does not notice a flipped bit, so a database is sealed with the digest of its file when a
 build has written it, and a file that does not fit its seal is discarded. As with every other
@@ -25,7 +25,7 @@ _TRAILERS = ("", ".seal", "-journal", "-wal", "-shm")
 
 
 class StateDamagedError(Exception):
-    """What is kept between builds cannot be trusted; a build without it is right."""
+    """Rows of a database are damaged; a build that starts without them is right."""
 
 
 def is_full(error: Exception) -> bool:
@@ -54,7 +54,7 @@ def open_database(
 
 
 def settle(path: Path) -> None:
-    """Roll back what a killed build left behind, which cannot be done by one that only reads."""
+    """Roll back the transaction of a killed build, which a connection that only reads cannot do."""
     if os.path.exists(f"{path}-journal"):
         connection = sqlite3.connect(path, isolation_level=None)
         try:

@@ -27,7 +27,10 @@ def digest(data: bytes) -> bytes:
 
 
 def digest_of(path: str | Path) -> bytes:
-    """The digest of a file's bytes, which need not fit in memory. Raises OSError."""
+    """The digest of a file's bytes, 16 bytes long; the file may be larger than memory.
+
+    Raises OSError.
+    """
     with open(path, "rb") as file:
         return hashlib.file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
 

@@ -154,5 +154,5 @@ def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
 
 
 def is_leaving(name: str) -> bool:
-    """Whether a file of this name is one by which an editor helps itself while somebody types."""
+    """Whether a file of this name is a copy or a lock that an editor keeps while somebody types."""
     return _LEAVINGS(name) is not None

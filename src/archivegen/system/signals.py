@@ -1,4 +1,4 @@
-"""Interrupts: a build that is told to stop cleans up behind itself, and never stops half way.
+"""Signals: a build that is told to stop cleans up behind itself, and never stops half way.
 
 Ctrl+C (SIGINT) and what a system sends to end a process (SIGTERM) become an exception. While
 files take their places they are put off, until the second time.

@@ -40,7 +40,10 @@ class Timekeeper:
         self._thread, self._lock = threading.get_ident(), lock
 
     def limit(self, seconds: float) -> Self:
-        """A block that raises TimeoutReachedError when it takes longer, by a tick or two."""
+        """This, for a `with` block that raises TimeoutReachedError when it takes longer.
+
+        It may come late by a tick or two.
+        """
         self._end = monotonic() + seconds
         return self
 

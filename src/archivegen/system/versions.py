@@ -1,4 +1,4 @@
-"""What makes bytes besides the sources: this package, its libraries and programs, as digests.
+"""Versions: this package, its libraries and programs, which make bytes too, as digests.
 
 A build of another version, or beside other libraries, is compared with nothing that was kept.
 """
@@ -60,10 +60,10 @@ def _version_of_extra(name: str) -> str:
 @lru_cache(maxsize=8)
 def extensions_digest(names: tuple[str, ...]) -> bytes:
     """The digest of Markdown extensions that do not come with Markdown itself."""
-    found = []
+    digests = []
     for name in names:
         module = name.partition(":")[0]
         spec = importlib.util.find_spec(module) if "." in module else None
         if spec and spec.origin and Path(spec.origin).is_file():
-            found.append((name, digest_of(spec.origin)))
-    return fingerprint(found)
+            digests.append((name, digest_of(spec.origin)))
+    return fingerprint(digests)

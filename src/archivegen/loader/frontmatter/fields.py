@@ -241,7 +241,7 @@ as_correction = BeforeValidator(_correction)
 
 
 def as_image(written: Any) -> BeforeValidator:
-    """The validator of a lead image: a path alone is its `src`; `written` is the type for schemas."""
+    """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(_optional(_image), json_schema_input_type=written)
 
 

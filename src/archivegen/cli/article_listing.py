@@ -1,0 +1,59 @@
+"""Articles as a listing: what programs are told of each, and what stands in the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archivegen.cli.listings import Listing, cut
+from archivegen.model.problems import visible
+
+if TYPE_CHECKING:
+    from archivegen.archive.find import Listed
+
+NAMES = (
+    "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
+)  # fmt: skip
+"""What programs are told of an article, under these names."""
+
+HEADLINE_WIDTH = 60
+"""Columns of a headline in a table, at most; longer ones are cut."""
+
+_DATE_WIDTH = len("2022-07-21 06:40")
+_DAY_WIDTH = len("2022-07-21")
+_STATE_WIDTH = len("scheduled")
+
+
+def listing_of(*, states: bool) -> Listing[Listed]:
+    """The listing of articles, its table with their states or without."""
+    state = {"STATE": _STATE_WIDTH} if states else {}
+    columns = {"DATE": _DATE_WIDTH, **state, "SECTION": 0, "HEADLINE": 0, "PATH": 0}
+    return Listing(NAMES, _values, columns, _cells_with_state if states else _cells)
+
+
+def _values(item: Listed) -> tuple[Any, ...]:
+    """What `NAMES` name; times are those of RFC 3339."""
+    card = item.article.card
+    return (
+        f"content/{card.path}",
+        item.url,
+        item.state,
+        card.date.rfc3339,
+        card.updated.rfc3339 if card.updated else None,
+        card.section.name,
+        card.headline,
+        [author.name for author in card.authors],
+        [tag.name for tag in item.article.tags],
+        item.language,
+    )
+
+
+def _cells(item: Listed) -> tuple[str, ...]:
+    card = item.article.card
+    date = card.date.local.isoformat(" ")[: _DATE_WIDTH if card.date.has_time else _DAY_WIDTH]
+    headline = cut(card.headline, HEADLINE_WIDTH)
+    return date, card.section.name, headline, visible(f"content/{card.path}")
+
+
+def _cells_with_state(item: Listed) -> tuple[str, ...]:
+    date, *others = _cells(item)
+    return date, item.state, *others

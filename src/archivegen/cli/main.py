@@ -1,0 +1,96 @@
+"""`archivegen`, the command: a table of its commands, each imported when it is asked for.
+
+`--version`, `--help` and the completion of a command's name import none of them: they have the
+table. What is as slow to import as Jinja, pydantic, Babel or rich, a command imports when it has to
+run it, since a shell that completes options imports the command, too.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+from click.shell_completion import CompletionItem
+
+from archivegen import __version__
+
+COMMANDS = {
+    "init": "Make a new site in a folder.",
+    "new": "Write the file of a new article, and print its path.",
+    "serve": "Show the site in the browser while you write.",
+    "check": "Check the content, without writing the site.",
+    "build": "Build the site.",
+    "list": "List the articles, newest first.",
+    "urls": "List the addresses that articles were ever published at, or keep that list.",
+    "theme": "Look at the templates of the theme, and copy those that you want to change.",
+    "schema": "Print the JSON Schema of the front matter of articles.",
+    "clean": "Remove what was built, and what is kept for the next build.",
+    "completion": "Print a script that lets your shell complete archivegen's commands, options and"
+    " names.",
+}
+"""The commands in the order in which a site meets them, each with the first sentence of its help.
+
+A command is `command` in the module of its name.
+"""
+
+
+class _Commands(click.Group):
+    """The commands of the table, none of them imported before it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- of click
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"archivegen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 -- for the types alone
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if near := get_close_matches(args[0], COMMANDS, 1):
+                message = f"{error.message} Did you mean `{near[0]}`?"
+                raise click.UsageError(message, ctx) from error
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _short_help(name, limit)) for name in COMMANDS])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=_short_help(name)) for name in names]
+        # Not the group's own, which imports all commands for their help.
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _short_help(name: str, limit: int = 45) -> str:
+    """A command's line in the table, cut to so many characters as click cuts the command's own."""
+    return click.Command(name, help=COMMANDS[name]).get_short_help_str(limit)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="archivegen")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Turn a folder of Markdown articles into a browsable news archive.
+
+    Example: archivegen init my-archive
+    """
+    # https://no-color.org
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its number instead of a crash.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,237 @@
+"""Fields: the types of values in `archivegen.toml`, each with its rule.
+
+`tables` and `settings` name them. They come with every stored configuration, also where a build
+has nothing to do; so what is slow to import (Babel, Markdown, what makes slugs) is imported by the
+check that needs it.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import UTC, date, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from archivegen.config.extras import can_search, has_pillow, is_installed
+from archivegen.config.rules import Rule
+from archivegen.model.hosts import host_of, is_host_name
+from archivegen.model.links import is_web_address
+from archivegen.model.text import is_blank
+
+
+def _title(text: str) -> None:
+    if is_blank(text):
+        raise ValueError("is empty")
+
+
+Title = Annotated[str, Rule(_title, {"pattern": r"\S"})]
+
+
+def _section(text: str) -> None:
+    from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
+    from archivegen.model.urls import is_reserved
+
+    if text and (leads_elsewhere(text) or not has_slug(text) or is_reserved(slug_of(text))):
+        raise ValueError(f"{text!r} cannot be part of an address, or is the site's own")
+
+
+def _named_section(text: str) -> None:
+    if not text:
+        raise ValueError("a section has a name")
+    _section(text)
+
+
+Section = Annotated[str, Rule(_named_section)]
+OptionalSection = Annotated[str, Rule(_section)]
+
+
+def _zone(name: str) -> None:
+    from zoneinfo import ZoneInfoNotFoundError
+
+    from archivegen.model.times import zone_of
+
+    try:
+        zone_of(name)
+    except ZoneInfoNotFoundError as error:
+        raise ValueError(
+            f"there is no time zone {name!r}; names look like Europe/London"
+        ) from error
+
+
+TimeZone = Annotated[str, Rule(_zone)]
+
+
+def _language(tag: str) -> None:
+    from archivegen.model.languages import locale_of
+
+    try:
+        locale_of(tag)
+    except ValueError as error:
+        raise ValueError(
+            f"there are no formats for the language {tag!r}; tags look like en, pt-BR or zh-Hant"
+        ) from error
+
+
+LanguageTag = Annotated[str, Rule(_language)]
+
+
+def _base_url(url: str) -> None:
+    if url and not is_web_address(url):
+        raise ValueError("not a web address such as https://example.org/paper/")
+    parts = urlsplit(url)
+    if parts.query or parts.fragment:
+        raise ValueError("an address with `?` or `#` cannot have pages below it")
+
+
+BaseUrl = Annotated[str, Rule(_base_url, {"pattern": r"^$|[Hh][Tt][Tt][Pp][Ss]?://"})]
+
+
+def _permalink(pattern: str) -> None:
+    from archivegen.model.links import alias_path
+    from archivegen.model.urls import PERMALINK_TOKENS
+
+    try:
+        fields = list(string.Formatter().parse(pattern))
+    except ValueError as error:
+        raise ValueError(f"not a pattern: {error}") from error
+    tokens = [name for _, name, _, _ in fields if name is not None]
+    unknown = [name for name in tokens if name not in PERMALINK_TOKENS]
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in PERMALINK_TOKENS)
+        raise ValueError(f"unknown token {{{unknown[0]}}}; the tokens are {known}")
+    if any(spec or conversion for _, _, spec, conversion in fields):
+        raise ValueError("a token takes no format")
+    if "slug" not in tokens:
+        raise ValueError("without {slug}, articles would share one address")
+    if not re.match("/[^/]", pattern) or alias_path(pattern) is None:
+        raise ValueError("not a path from the site's root such as /{year}/{slug}/")
+    if not pattern.endswith(("/", ".html")):
+        raise ValueError("a permalink ends in `/` or in `.html`")
+
+
+Permalink = Annotated[str, Rule(_permalink, {"pattern": r"\{slug\}"})]
+
+
+def _date_pattern(text: str) -> None:
+    _try_pattern(text, date(2022, 7, 21))
+
+
+def _datetime_pattern(text: str) -> None:
+    _try_pattern(text, datetime(2022, 7, 21, 6, 40, tzinfo=UTC))
+
+
+def _try_pattern(text: str, sample: date | datetime) -> None:
+    from babel import Locale
+    from babel.dates import parse_pattern
+
+    if text in {"full", "long", "medium", "short"}:
+        raise ValueError(f"{text!r} is not a date pattern such as d MMMM y; leave it out")
+    try:
+        parse_pattern(text).apply(sample, Locale("en"))
+    except AttributeError as error:
+        raise ValueError("a date has no hours and minutes to show") from error
+    except (ValueError, KeyError, NotImplementedError) as error:
+        raise ValueError(f"not a CLDR date pattern: {error}") from error
+
+
+DatePattern = Annotated[str, Rule(_date_pattern)]
+DateTimePattern = Annotated[str, Rule(_datetime_pattern)]
+
+_MOST_LISTED = 10_000
+"""Articles in a listing, at most: a page with more would not load."""
+
+
+def _listed(number: int) -> None:
+    if number < 1:
+        raise ValueError("a listing shows at least one article")
+    if number > _MOST_LISTED:
+        raise ValueError(f"a listing shows at most {_MOST_LISTED} articles")
+
+
+ListingLength = Annotated[int, Rule(_listed, {"minimum": 1, "maximum": _MOST_LISTED})]
+
+_MOST_LIMIT = 1_000_000
+
+
+def _limit(number: int) -> None:
+    if not 1 <= number <= _MOST_LIMIT:
+        raise ValueError(f"a limit is between 1 and {_MOST_LIMIT}")
+
+
+Limit = Annotated[int, Rule(_limit, {"minimum": 1, "maximum": _MOST_LIMIT})]
+
+
+def _colour(text: str) -> None:
+    if text and not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"{text!r} is not a colour such as #a3352b")
+
+
+Colour = Annotated[str, Rule(_colour, {"pattern": r"^$|^#[0-9A-Fa-f]{6}$"})]
+
+
+def _engine(name: str) -> None:
+    if not is_installed(name):
+        raise ValueError(
+            f"{name!r} is not installed; install it with: pip install 'archivegen[{name}]'"
+        )
+
+
+INSTALLED = Rule(_engine)
+"""The Markdown engine, which `tables` names, is there."""
+
+
+def _extension(name: str, known: tuple[str, ...] | None) -> None:
+    """`known` are the extensions of CommonMark; None: those of Python-Markdown, which are open."""
+    if known is None:
+        _markdown_extension(name)
+    elif name not in known:
+        raise ValueError(
+            f"the engine 'commonmark' has no extension {name!r}; it has {', '.join(known)}"
+        )
+
+
+def _markdown_extension(name: str) -> None:
+    from markdown import Markdown
+
+    try:
+        Markdown(extensions=[name])
+    except (Exception, SystemExit) as error:  # an extension can raise whatever it likes
+        raise ValueError(f"{name!r} is not a Markdown extension that is installed") from error
+
+
+Extension = Annotated[str, Rule(_extension, has_context=True)]
+
+
+def _host(name: str) -> None:
+    if not is_host_name(name):
+        raise ValueError(f"{name!r} is not the name of a host", _hint_for_host(name))
+
+
+def _hint_for_host(text: str) -> str:
+    """The host that an address or a pattern was meant to name."""
+    host = host_of(text if "//" in text else f"//{text}").removeprefix("*.").rstrip(".")
+    if is_host_name(host):
+        return f'write the name alone, one for each host: "{host}"'
+    return 'a host is named as in "www.youtube-nocookie.com"'
+
+
+Host = Annotated[str, Rule(_host)]
+
+
+def _images(enabled: bool) -> None:  # noqa: FBT001 -- as every check
+    if enabled and not has_pillow():
+        raise ValueError(
+            "Pillow is not installed; install it with: pip install 'archivegen[images]'"
+        )
+
+
+def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
+    if enabled and not can_search():
+        raise ValueError(
+            "Pagefind is not installed; install it with: pip install 'archivegen[search]'"
+        )
+
+
+ImagesSwitch = Annotated[bool, Rule(_images)]
+SearchSwitch = Annotated[bool, Rule(_search)]
