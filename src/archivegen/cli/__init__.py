@@ -4,7 +4,7 @@ In come the words of a command line and the environment; out come lines on the t
 and an exit code: 0 done, 1 problems in content, templates or configuration or with the system, 2
 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM. What a command does, the other wings do.
 
-- `main`: the command `archivegen`, with the table of its commands
+- `main`: the command itself, with the table of its commands
 
 The commands, a module each:
 

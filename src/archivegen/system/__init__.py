@@ -5,13 +5,14 @@ with the system's errors as exceptions that say what was wrong. Every wing but t
 
 - `digests`: fingerprints of values and files
 - `versions`: the digests of this package and of the libraries that it uses
-- `files`: the stat of a file, and when it can be trusted
+- `files`: the stat of a file, when it can be trusted, and how a file is replaced
 - `scan`: the files below a folder
 - `database`: SQLite files that may be thrown away
 - `locks`: one build at a time
 - `signals`: told to stop
 - `timeouts`: code that takes too long
-- `workers`: work for other processes
+- `workers`: work for other processes, and what becomes of one that dies
+- `worker_process`: what such a process does, and what it has open
 - `progress`: how far a build has come, and how long its phases took
 
 For example, whether a file has to be read again:
