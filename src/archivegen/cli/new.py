@@ -116,17 +116,17 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
-    known = known_terms(paths, "section", config.sections)
+    terms = known_terms(paths, "section", config.sections)
     if section is not None:
-        (spelled,) = _spelled((section,), known, "--section")
-        if near := known.near(spelled):
+        (spelled,) = _spelled((section,), terms, "--section")
+        if near := terms.near(spelled):
             click.echo(f"`{spelled}` is a new section; did you mean `{near}`?", err=True)
         elif config.sections and spelled not in config.sections:
             click.echo(f"`{spelled}` is not among the `sections` of archivegen.toml", err=True)
         return spelled
     if config.default_section:
         return config.default_section
-    names = sorted(known.names.values())
+    names = sorted(terms.names.values())
     if len(names) == 1:
         return names[0]
     listed = f" (there are: {', '.join(names)})" if names else ""
@@ -141,9 +141,9 @@ def _terms(
     return _spelled(names, known_terms(paths, kind), option) if names else ()
 
 
-def _spelled(names: tuple[str, ...], known: KnownTerms, option: str) -> tuple[str, ...]:
+def _spelled(names: tuple[str, ...], terms: KnownTerms, option: str) -> tuple[str, ...]:
     """The names as the archive spells them, so that a build has nothing to warn of."""
-    spelled = [known.spelled(_line(name, option)) for name in names]
+    spelled = [terms.spelled(_line(name, option)) for name in names]
     for name, own in zip(spelled, names, strict=True):
         if name != " ".join(own.split()):
             click.echo(f"`{own}` is written `{name}`, as in the archive", err=True)
