@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -57,6 +56,9 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            # A fifth of what --version takes, and for typing errors only.
+            from difflib import get_close_matches  # noqa: PLC0415
+
             if near := get_close_matches(args[0], COMMANDS, 1):
                 message = f"{error.message} Did you mean `{near[0]}`?"
                 raise click.UsageError(message, ctx) from error

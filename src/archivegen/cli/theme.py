@@ -103,10 +103,11 @@ def copy(site: str | None, names: tuple[str, ...]) -> None:
         )
 
 
-def _check_names(names: Iterable[str], known: list[str]) -> None:
+def _check_names(names: Iterable[str], existing: list[str]) -> None:
+    """Raise click.UsageError for a name that no template has."""
     for name in names:
-        if name not in known:
-            near = get_close_matches(name.rpartition("/")[2], known, 1)
+        if name not in existing:
+            near = get_close_matches(name.rpartition("/")[2], existing, 1)
             meant = f"; did you mean {near[0]}?" if near else ""
             raise click.UsageError(
                 f"there is no template {name}{meant or '; see them with: archivegen theme list'}"
