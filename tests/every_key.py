@@ -24,6 +24,7 @@ favicon = "/icon.svg"
 social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
+nav_limit = 9
 [markdown]
 engine = "markdown"
 html = "escape"

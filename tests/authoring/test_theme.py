@@ -45,14 +45,15 @@ def run(site: Story, *arguments: str) -> Result:
 
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
-    site.configure("[redirects]\nfile = true\n[search]\nenabled = true\n")
+    more = "[redirects]\nfile = true\n[search]\nenabled = true\n"
+    site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
         site.article(
             f"{number}.md", date=f"2024-05-0{number} 10:00", updated="2024-06-01", tags=["Sea"],
             authors=["Iris"], aliases=[f"/old/{number}"], summary="S.", location="Gull Point",
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
         )  # fmt: skip
-    site.article("news.md", date="2025-06-14")
+    site.article("news.md", date="2025-06-14", section="Sport")
     return site
 
 

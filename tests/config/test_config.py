@@ -59,7 +59,7 @@ def test_every_key() -> None:
         1, 2, 3,
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
-        )),
+        ), 9),
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, topics=False, authors=False,

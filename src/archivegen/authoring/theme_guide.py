@@ -61,7 +61,7 @@ TEMPLATES = tuple(sorted(_DECLARED, key=_position))
 PARTS = {
     "base.html": "What all HTML pages have in common; most changes are to one of its blocks.",
     "listing.html": "What the pages of a section, a topic and an author have in common.",
-    "terms.html": "What the lists of all topics and of all authors have in common.",
+    "terms.html": "What the lists of all sections, topics and authors have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",

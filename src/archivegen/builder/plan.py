@@ -155,9 +155,7 @@ def make_plan(
 
 def _site(planning: Planning, theme: list[Asset]) -> Site:
     return make_site(
-        planning.config,
-        planning.urls,
-        planning.catalog.terms("section").values(),
+        planning,
         stylesheet=assets.published_as(assets.STYLESHEET, theme),
         search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
     )

@@ -68,7 +68,10 @@ class ThemeConfig:
     footer: str = ""
     """A sentence at the foot of every page."""
     navigation: tuple[NavigationLink, ...] = ()
-    """The links of the header, each a `title` and a `url`; empty: all sections."""
+    """The links of the header, each a `title` and a `url`; empty: the sections."""
+    nav_limit: ListingLength = 12
+    """Sections in the header and on the front page, at most: with more, those that `sections` names
+    first, or else the largest, and a link to the list of all."""
 
 
 @dataclass(frozen=True, slots=True)

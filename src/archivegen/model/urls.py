@@ -106,8 +106,8 @@ class Urls:
         return self.at(f"{_TERM_FOLDERS[kind]}{slug}/{_calendar(year, month)}")
 
     def terms(self, kind: TermKind) -> str:
-        """The list of all topics or of all authors."""
-        return self.at(_TERM_FOLDERS[kind])
+        """The list of all sections, of all topics or of all authors."""
+        return self.at(_TERM_FOLDERS[kind] or "sections/")
 
     def archive(self) -> str:
         """The overview of the whole archive."""

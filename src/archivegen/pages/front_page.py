@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
+from archivegen.pages.site import main_sections
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class FrontData:
     cards: tuple[Card, ...]
     """The latest articles, newest first."""
     sections: tuple[SectionPreview, ...]
-    """All sections, by name."""
+    """The sections, by name: all, or those that the header has where there are very many."""
 
 
 FRONT = PageTemplate("front.html", FrontData, "The front page, at `/`.")
@@ -62,10 +63,9 @@ def _pictures(planning: Planning, data: FrontData) -> tuple[Picture, ...]:
 
 def _data(planning: Planning) -> FrontData:
     catalog = planning.catalog
-    sections = sorted(catalog.terms("section").values(), key=lambda term: term.slug)
     previews = (
         SectionPreview(term, catalog.of_term("section", term.slug, limit=NEWEST))
-        for term in sections
+        for term in main_sections(planning)
     )
     return FrontData(catalog.latest(planning.config.front_limit), tuple(previews))
 

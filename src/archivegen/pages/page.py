@@ -79,6 +79,8 @@ class Site:
     """The address of the picture for where pages are shared, or empty."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     """What article pages offer around the text."""
+    sections_url: str = ""
+    """The address of the list of all sections, if there are more than in the header; or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,52 @@
-"""The site as templates see it: the public part of the configuration, and the header's links."""
+"""The site as templates see it: the public part of the configuration, and the header's links.
+
+Every page shows the header, so what it links to must seldom be other: a bounded number of sections.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from archivegen.model.languages import direction_of
+from archivegen.model.slugs import slug_of
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from archivegen.config.read import Config
     from archivegen.model.article import Term
-    from archivegen.model.urls import Urls
+    from archivegen.pages.page import Planning
 
 
-def make_site(
-    config: Config, urls: Urls, sections: Iterable[Term], *, stylesheet: str, search_script: str
-) -> Site:
+def has_more_sections(planning: Planning) -> bool:
+    """Whether there are more sections than the header lists, so that there is a list of all."""
+    return len(planning.catalog.terms("section")) > planning.config.theme.nav_limit
+
+
+def main_sections(planning: Planning) -> list[Term]:
+    """The sections in the header and on the front page, by name: all, or as many as may be there.
+
+    These are those that the configuration names first, or else the largest. One is larger that has
+    twice as many articles, so that the choice does not change with every article.
+    """
+    terms, config = planning.catalog.terms("section"), planning.config
+    if not has_more_sections(planning):
+        return [terms[slug] for slug in sorted(terms)]
+    chosen = [slug for slug in map(slug_of, config.sections) if slug in terms]
+    if not chosen:
+        tallies = planning.catalog.term_tallies("section")
+        chosen = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
+    return [terms[slug] for slug in sorted(chosen[: config.theme.nav_limit])]
+
+
+def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Site:
     """What every page shows; `stylesheet` and `search_script` are output paths, or empty.
 
-    The header links to what the configuration says, or else to the sections by name.
+    The header links to what the configuration says, or else to the main sections.
     """
+    config, urls = planning.config, planning.urls
     theme = config.theme
     navigation = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
     if not navigation:
-        navigation = [Link(term.name, term.url) for term in sorted(sections, key=lambda t: t.slug)]
+        navigation = [Link(term.name, term.url) for term in main_sections(planning)]
     return Site(
         title=config.title,
         description=config.description,
@@ -33,6 +54,7 @@ def make_site(
         direction=direction_of(config.language),
         url=urls.absolute(urls.home()),
         navigation=tuple(navigation),
+        sections_url=urls.terms("section") if has_more_sections(planning) else "",
         indexes=config.indexes,
         feeds=config.feeds,
         stylesheet=urls.at(stylesheet) if stylesheet else "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.model.links import is_web_address
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
-from archivegen.pages.terms import LIST_TEMPLATES, kinds
+from archivegen.pages.terms import kinds, listed_kinds
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
             urls.calendar(year) for year in sorted(years, reverse=True) if years[year] >= few
         ]
     for kind in kinds(planning):
-        if kind in LIST_TEMPLATES:
+        if kind in listed_kinds(planning):
             addresses.append(urls.terms(kind))
         tallies = planning.catalog.term_tallies(kind)
         terms = planning.catalog.terms(kind).values()

@@ -1,4 +1,4 @@
-"""Listings of a section, a topic or an author, and the lists of all topics and all authors.
+"""Listings of a section, a topic or an author, and the lists of all terms of a kind.
 
 A listing is cut along the calendar, so that its addresses never shift and a new article changes
 few of its pages: a section has a landing page and a page for each year; a topic or an author is
@@ -17,6 +17,7 @@ from archivegen.archive.catalog import Months, Tally, total
 from archivegen.model.urls import TermKind
 from archivegen.pages import feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
+from archivegen.pages.site import has_more_sections
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class TermCount:
     """A term with its articles counted."""
 
     term: Term
-    """The topic or author."""
+    """The section, topic or author."""
     count: int
     """How many articles it has."""
 
@@ -77,6 +78,11 @@ TEMPLATES: dict[TermKind, PageTemplate] = {
     "author": PageTemplate("author.html", TermData, "An author: `/authors/iris-calloway/`."),
 }
 LIST_TEMPLATES: dict[TermKind, PageTemplate] = {
+    "section": PageTemplate(
+        "sections.html",
+        TermsData,
+        "The list of all sections, at `/sections/`, where there are more than in the header.",
+    ),
     "topic": PageTemplate("topics.html", TermsData, "The list of all topics, at `/topics/`."),
     "author": PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
 }
@@ -91,6 +97,13 @@ def kinds(planning: Planning) -> tuple[TermKind, ...]:
         "author": indexes.authors,
     }
     return tuple(kind for kind in get_args(TermKind) if switches[kind])
+
+
+def listed_kinds(planning: Planning) -> tuple[TermKind, ...]:
+    """The kinds of terms of which this site has a list of all."""
+    return tuple(
+        kind for kind in kinds(planning) if kind != "section" or has_more_sections(planning)
+    )
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -146,10 +159,9 @@ def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iter
 
 
 def list_slices(planning: Planning) -> Iterator[Slice]:
-    """A slice for the list of all topics, one for that of all authors."""
-    for kind in kinds(planning):
-        if kind in LIST_TEMPLATES:
-            yield Slice(f"terms/{kind}", fingerprint(_list_data(planning, kind)))
+    """A slice for each list of all terms of a kind."""
+    for kind in listed_kinds(planning):
+        yield Slice(f"terms/{kind}", fingerprint(_list_data(planning, kind)))
 
 
 def list_pages(planning: Planning, kind: TermKind) -> Iterator[Page]:

@@ -1,0 +1,65 @@
+"""Very many sections: the header and the front page have some, and a page of its own has all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from story import Snapshot, Story
+
+LIMIT = "[theme]\nnav_limit = 2\n"
+LIST = "sections/index.html"
+
+
+def header(site: Story, page: str = "index.html") -> list[str]:
+    nav = site.page(page).partition('class="site-nav"')[2].partition("</nav>")[0]
+    return re.findall(r'href="([^"]*)"', nav)
+
+
+def fill(site: Story, **counts: int) -> Story:
+    for section, count in counts.items():
+        for number in range(count):
+            site.article(f"{section}-{number}.md", section=section.title(), date="2024-05-01")
+    return site
+
+
+def test_as_many_as_the_limit_are_all_in_the_header(site: Story) -> None:
+    fill(site.configure(LIMIT), art=1, sport=1).build()
+    assert header(site) == ["/art/", "/sport/"]
+    assert not site.has(LIST)
+
+
+def test_with_more_the_largest_are_there_and_a_list_of_all(site: Story) -> None:
+    fill(site.configure(LIMIT), art=1, law=4, news=2, sport=5).build()
+    assert header(site) == ["/law/", "/sport/", "/sections/"]
+    front = site.page("index.html").partition('class="sections"')[2]
+    assert re.findall(r'<h2[^>]*><a href="([^"]*)"', front) == ["/law/", "/sport/"]
+    counts = site.page(LIST).partition('class="counts"')[2]
+    assert re.findall(r'href="([^"]*)"', counts)[:4] == ["/art/", "/law/", "/news/", "/sport/"]
+    assert 'aria-current="true"' in site.page(LIST).partition("</nav>")[0]
+    files = Snapshot.of(site.paths.output).files
+    maps = b"".join(data for path, data in files.items() if path.startswith("sitemaps/"))
+    assert b"<loc>https://gazette.example/sections/</loc>" in maps
+
+
+def test_the_configuration_chooses(site: Story) -> None:
+    site.configure('sections = ["News", "Art", "Law", "Sport", "Gone"]\n' + LIMIT)
+    fill(site, art=1, law=4, news=2, sport=5).build()
+    assert header(site) == ["/art/", "/news/", "/sections/"]
+
+
+def test_a_new_section_and_a_new_article_leave_the_other_pages_alone(site: Story) -> None:
+    fill(site.configure(LIMIT), art=1, law=4, news=2, sport=5).build()
+    site.article("new.md", section="Zoo", date="2024-05-02").build()
+    articles = re.compile(r"(law|news|art|sport)/|2024/05/01/\w")
+    assert not {path for path in site.written if articles.match(path)} - {"2024/05/01/index.html"}
+    assert LIST in site.written
+    fill(site, news=3).build().assert_clean()
+    assert header(site) == ["/law/", "/sport/", "/sections/"]
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_link_is_in_the_language_of_the_site(site: Story, language: str) -> None:
+    fill(site.configure(f'language = "{language}"\n{LIMIT}'), art=1, law=1, news=1).build()
+    assert ">Sections<" not in site.page("index.html")
