@@ -22,7 +22,7 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 from archivegen.builder.images import library
 from archivegen.builder.images.metadata import NotWholeError, stripped
 from archivegen.builder.images.process import ImageTask, ProcessedImage, Processor
-from archivegen.config import settings
+from archivegen.config import extras
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.problems import BuildError
 from archivegen.model.urls import Urls
@@ -508,7 +508,7 @@ def test_kinds_that_keep_their_metadata_are_refused(site: Story) -> None:
 
 
 def test_without_pillow_it_is_an_error(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "find_spec", lambda name: None if name == "PIL" else object())
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "PIL" else object())
     site.configure(ON).article("a.md").fail()
     (problem,) = site.problems
     assert "pip install 'archivegen[images]'" in problem.message

@@ -21,7 +21,11 @@ WRONG = [
     ({"article.html": "{% include 'p.html' %}", "p.html": "\n{% else %}"}, "p.html:2", "Encount"),
     ({"_macros.html": "\n{% macro card( %}"}, "_macros.html:2", "expected token 'name', got '%'"),
     ({"article.html": "a\n{{ nothing }}"}, "article.html:2", "'nothing' is undefined"),
-    ({"article.html": "a\n{{ article.moood }}"}, "article.html:2", "'archivegen.article.Article"),
+    (
+        {"article.html": "a\n{{ article.moood }}"},
+        "article.html:2",
+        "'archivegen.model.article.Article",
+    ),
     ({"base.html": "a\n{{ nothing }}"}, "base.html:2", "'nothing' is undefined"),
     ({"article.html": "{% include 'p.html' %}", "p.html": "\n\n{{ x }}"}, "p.html:3", "'x' is und"),
     ({"article.html": "a\n{% include 'no.html' %}"}, "article.html:2", "there is no template 'no"),

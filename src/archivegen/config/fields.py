@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from archivegen.config.extras import can_search, has_pillow, is_installed
 from archivegen.config.rules import Rule
 from archivegen.model.hosts import host_of, is_host_name
-from archivegen.model.links import is_web_address
 from archivegen.model.text import is_blank
 
 
@@ -77,6 +76,8 @@ LanguageTag = Annotated[str, Rule(_language)]
 
 
 def _base_url(url: str) -> None:
+    from archivegen.model.links import is_web_address
+
     if url and not is_web_address(url):
         raise ValueError("not a web address such as https://example.org/paper/")
     parts = urlsplit(url)
