@@ -24,7 +24,7 @@ WRONG = [
     (
         {"article.html": "a\n{{ article.moood }}"},
         "article.html:2",
-        "'archivegen.model.article.Article",
+        "'archivegen.model.article",
     ),
     ({"base.html": "a\n{{ nothing }}"}, "base.html:2", "'nothing' is undefined"),
     ({"article.html": "{% include 'p.html' %}", "p.html": "\n\n{{ x }}"}, "p.html:3", "'x' is und"),
