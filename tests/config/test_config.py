@@ -28,7 +28,7 @@ from archivegen.model.problems import SiteError
 from every_key import EVERY_KEY
 
 TAGS = "tags look like en, pt-BR or zh-Hant"
-TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {section}, {language}"
+TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {name}, {section}, {language}"
 HAS = ", ".join(EXTENSIONS["commonmark"])
 OWN = "(a site's own settings go under [extra])"
 
@@ -146,7 +146,7 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         *(
             (f"permalink = '{pattern}'", f"`permalink`: {why}")
             for pattern, why in [
-                ("/{year}/", "without {slug}, articles would share one address"),
+                ("/{year}/", "without {slug} or {name}, articles would share one address"),
                 ("/{slug}", "a permalink ends in `/` or in `.html`"),
                 ("{slug}/", "not a path from the site's root such as /{year}/{slug}/"),
                 ("//{slug}/", "not a path from the site's root such as /{year}/{slug}/"),

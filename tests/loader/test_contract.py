@@ -241,3 +241,15 @@ def test_warnings_of_unchanged_articles_are_told_again(site: Story) -> None:
     assert site.problems == told
     site.options = replace(site.options, strict=True)
     site.fail()
+
+
+def test_addresses_by_the_names_of_files(site: Story) -> None:
+    """As archives have them that come from other generators."""
+    site.configure('permalink = "/{year}/{name}/"\n')
+    site.article("2024/2024-05-01-harbour-light.md", headline="The harbour light is lit")
+    site.article("2024-05-01_Über uns.md", headline="Two")
+    site.article("2024-05-01-the-ferry/index.md", headline="Three")
+    site.article("2024-05-01.md", headline="Four")
+    site.article("other.md", headline="Five", slug="kept").build()
+    for name in ("harbour-light", "uber-uns", "the-ferry", "2024-05-01", "kept"):
+        assert site.has(f"2024/{name}/index.html"), name

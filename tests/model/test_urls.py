@@ -161,9 +161,9 @@ def test_fragment() -> None:
 
 def test_permalinks_of_every_token() -> None:
     date = parse_moment("0850-03-01", zone_of("UTC"))
-    pattern = "/{language}/{section}/{year}/{month}/{day}/{slug}.html"
-    url = PAPER.article(pattern, date, slug="a", section="news", language="pt-BR")
-    assert url == "/paper/pt-br/news/0850/03/01/a.html"
+    pattern = "/{language}/{section}/{year}/{month}/{day}/{slug}-{name}.html"
+    url = PAPER.article(pattern, date, slug="a", name="n", section="news", language="pt-BR")
+    assert url == "/paper/pt-br/news/0850/03/01/a-n.html"
 
 
 @pytest.mark.parametrize("slug", ["archive", "topics", "authors", "assets", "sitemaps", "1999"])

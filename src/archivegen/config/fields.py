@@ -103,15 +103,15 @@ def _permalink(pattern: str) -> None:
         raise ValueError(f"unknown token {{{unknown[0]}}}; the tokens are {known}")
     if any(spec or conversion for _, _, spec, conversion in fields):
         raise ValueError("a token takes no format")
-    if "slug" not in tokens:
-        raise ValueError("without {slug}, articles would share one address")
+    if not {"slug", "name"} & {*tokens}:
+        raise ValueError("without {slug} or {name}, articles would share one address")
     if not re.match("/[^/]", pattern) or alias_path(pattern) is None:
         raise ValueError("not a path from the site's root such as /{year}/{slug}/")
     if not pattern.endswith(("/", ".html")):
         raise ValueError("a permalink ends in `/` or in `.html`")
 
 
-Permalink = Annotated[str, Rule(_permalink, {"pattern": r"\{slug\}"})]
+Permalink = Annotated[str, Rule(_permalink, {"pattern": r"\{(slug|name)\}"})]
 
 
 def _date_pattern(text: str) -> None:

@@ -64,7 +64,7 @@ class Config:
     """The sections that there are: `archivegen check` warns of others. Empty: any name is one."""
     permalink: Permalink = "/{year}/{month}/{day}/{slug}/"
     """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
-    `{section}` and `{language}`."""
+    `{name}` (of the file, without a date before it), `{section}` and `{language}`."""
     date_format: DatePattern = ""
     """A CLDR pattern such as `d MMMM y`; empty: the language's long form."""
     datetime_format: DateTimePattern = ""

@@ -28,7 +28,7 @@ from archivegen.model.article import (
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import slug_of
+from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.urls import TermKind, Urls
@@ -170,6 +170,7 @@ class Parser:
             self._config.permalink,
             front.date,
             slug=slug_of(front.slug or front.headline),
+            name=slug_of(front.slug) if front.slug else name_slug(path),
             section=section.slug,
             language=language,
         )

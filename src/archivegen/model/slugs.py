@@ -17,6 +17,8 @@ DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
 """They join the parts of a word: `don't` is one."""
 
+_DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_. ](?=.)")
+
 _IS_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -32,6 +34,19 @@ def slug_of(text: str) -> str:
         same = unicodedata.normalize("NFC", text).casefold()
         return "x-" + blake2b(same.encode(), digest_size=4).hexdigest()
     return f"{slug}-x" if DEVICES.fullmatch(slug) else slug
+
+
+def name_slug(path: str) -> str:
+    """The slug of an article's file name, without the ending and a date before it.
+
+    Of a file called `index` it is that of the folder: `2022-07-21-harbour-light/index.md`, too, is
+    `harbour-light`. So other generators name files, and often the addresses after them.
+    """
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0]
+    if stem == "index" and folder:
+        stem = folder.rpartition("/")[2]
+    return slug_of(_DATE_BEFORE.sub("", stem))
 
 
 def has_slug(text: str) -> bool:

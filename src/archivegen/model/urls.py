@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TermKind = Literal["section", "topic", "author"]
 """What articles are gathered by, apart from the calendar."""
 
-PERMALINK_TOKENS = ("year", "month", "day", "slug", "section", "language")
+PERMALINK_TOKENS = ("year", "month", "day", "slug", "name", "section", "language")
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
@@ -89,13 +89,16 @@ class Urls:
         """The front page."""
         return self.base
 
-    def article(self, pattern: str, date: Moment, *, slug: str, section: str, language: str) -> str:
-        """An article's permalink, from the configured pattern."""
+    def article(
+        self, pattern: str, date: Moment, *, slug: str, name: str, section: str, language: str
+    ) -> str:
+        """An article's permalink, from the configured pattern; `name` is that of its file."""
         tokens = {
             "year": f"{date.year:04}",
             "month": f"{date.month:02}",
             "day": f"{date.day:02}",
             "slug": slug,
+            "name": name,
             "section": section,
             "language": language.lower(),
         }

@@ -154,7 +154,7 @@ def ledger_problems(
     left = sum(1 for _ in gone)
     yield from broken
     if listed:
-        slug_is_last = config.permalink.rstrip("/").endswith("/{slug}")
+        slug_is_last = config.permalink.rstrip("/").endswith(("/{slug}", "/{name}"))
         yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(listed)
     if left:
         yield Problem(
