@@ -26,6 +26,7 @@ What else is asked for:
 
 - `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
 - `find`: articles by state, terms and time, for `archivegen list`
+- `term_names`: what terms are called that are spelled in several ways
 - `known_terms`: names of sections, topics and authors, for hints
 - `ledger/`: the list of all addresses that articles were ever published at
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import day_number, first_and_last, month_of
 from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
+from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import EPOCH, position_at
 
@@ -169,20 +170,14 @@ class Catalog:
         return {str(target): str(url) for target, url in self.select(query, path=path)}
 
     def terms(self, kind: TermKind) -> dict[str, Term]:
-        """All terms of a kind by slug, each named as the oldest of its articles spells it."""
+        """All terms of a kind by slug, each named as most of its articles spell it."""
         if kind not in self._terms:
             self._terms[kind] = self._find_terms(kind)
         return self._terms[kind]
 
     def _find_terms(self, kind: TermKind) -> dict[str, Term]:
-        query = f"""
-            SELECT slug, name, min(position) FROM terms WHERE kind = :kind AND {visible()}
-            GROUP BY slug
-        """
-        return {
-            str(slug): Term(str(name), str(slug), self._urls.term(kind, str(slug)))
-            for slug, name, _ in self.select(query, kind=kind)
-        }
+        names, _ = term_names(self._connection, kind, visible(), self._values)
+        return {slug: Term(name, slug, self._urls.term(kind, slug)) for slug, name in names.items()}
 
     def term_tallies(self, kind: TermKind) -> dict[str, Tally]:
         """Tallies of the articles of each term of a kind, by slug and in its order."""

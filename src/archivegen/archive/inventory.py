@@ -6,11 +6,14 @@ is scheduled, for which "nows" a site is right.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.queries import path_of, visible
+from archivegen.archive.term_names import term_names
+from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,20 +55,20 @@ class Inventory:
         ]
 
     def spellings(self) -> list[tuple[str, str, str]]:
-        """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
+        """Articles that spell a term unlike most: path, their spelling, that of the term's name."""
         query = f"""
-            SELECT {path_of("position")}, terms.name, oldest.name FROM terms JOIN
-                (SELECT kind, slug, name, min(position) FROM terms JOIN
-                    (SELECT kind, slug FROM terms WHERE {visible()} GROUP BY kind, slug
-                     HAVING min(name) <> max(name)) USING (kind, slug)
-                 WHERE {visible()} GROUP BY kind, slug) AS oldest
-                ON oldest.kind = terms.kind AND oldest.slug = terms.slug
-            WHERE terms.name <> oldest.name AND {visible()} ORDER BY 1
+            SELECT slug, {path_of("position")}, name FROM terms WHERE kind = :kind AND {visible()}
+                AND slug IN (SELECT value FROM json_each(:slugs))
         """
-        return [
-            (str(path), str(own), str(other))
-            for path, own, other in self._connection.execute(query, self._values)
-        ]
+        spellings: list[tuple[str, str, str]] = []
+        for kind in get_args(TermKind):
+            names, several = term_names(self._connection, kind, visible(), self._values)
+            values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(several))}
+            rows = self._connection.execute(query, values) if several else ()
+            spellings += [
+                (path, own, names[slug]) for slug, path, own in rows if own != names[slug]
+            ]
+        return sorted(spellings)
 
     def counts(self) -> tuple[int, int, int]:
         """How many articles are published, scheduled, and drafts that are left out."""

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from archivegen.archive.store import read_only_articles
+from archivegen.archive.term_names import term_names
 from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
     from archivegen.model.urls import TermKind
 
-_NAMES = "SELECT slug, name, min(position) FROM terms WHERE kind = ? GROUP BY slug ORDER BY slug"
-
 
 @dataclass(frozen=True, slots=True)
 class KnownTerms:
-    """The names of one kind by their slugs, each as the oldest article spells it."""
+    """The names of one kind by their slugs, each as most articles spell it."""
 
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,8 +47,9 @@ def known_terms(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ()
     Those that are configured are there in any case, and spelled so.
     """
     names: dict[str, str] = {}
-    with contextlib.suppress(sqlite3.Error, OSError):
-        with closing(read_only_articles(paths)) as connection:
-            rows = connection.execute(_NAMES, (kind,)).fetchall()
-        names = {str(slug): str(name) for slug, name, _ in rows}
+    with (
+        contextlib.suppress(sqlite3.Error, OSError),
+        closing(read_only_articles(paths)) as connection,
+    ):
+        names, _ = term_names(connection, kind)
     return KnownTerms(names | {slug_of(name): name for name in configured})

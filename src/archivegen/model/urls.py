@@ -89,19 +89,13 @@ class Urls:
         """The front page."""
         return self.base
 
-    def article(
-        self, pattern: str, date: Moment, *, slug: str, name: str, section: str, language: str
-    ) -> str:
-        """An article's permalink, from the configured pattern; `name` is that of its file."""
-        tokens = {
-            "year": f"{date.year:04}",
-            "month": f"{date.month:02}",
-            "day": f"{date.day:02}",
-            "slug": slug,
-            "name": name,
-            "section": section,
-            "language": language.lower(),
-        }
+    def article(self, pattern: str, date: Moment, **names: str) -> str:
+        """An article's permalink, from the configured pattern.
+
+        `names` are the `slug` of its headline, the `name` of its file, `section` and `language`.
+        """
+        day = {"year": f"{date.year:04}", "month": f"{date.month:02}", "day": f"{date.day:02}"}
+        tokens = {**day, **names, "language": names["language"].lower()}
         return self.at(pattern.format_map(tokens).lstrip("/"))
 
     def term(self, kind: TermKind, slug: str, year: int = 0, month: int = 0) -> str:

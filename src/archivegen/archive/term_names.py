@@ -1,0 +1,49 @@
+"""The names of terms: how a section, a topic or an author is spelled that has several spellings.
+
+The commonest spelling is the name, and of several equally common ones the oldest: so one careless
+article names no listing. Only when another spelling becomes the commonest is a term called
+otherwise, on all its pages.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from archivegen.model.urls import TermKind
+
+
+def term_names(
+    connection: sqlite3.Connection,
+    kind: TermKind,
+    condition: str = "true",
+    values: Mapping[str, object] | None = None,
+) -> tuple[dict[str, str], set[str]]:
+    """The name of each term of a kind by its slug, and the slugs of those with several spellings.
+
+    `condition` says in SQL which rows of the table `terms` count, with these `values`.
+    """
+    values = {**(values or {}), "kind": kind}
+    query = f"""
+        SELECT slug, min(name), max(name) FROM terms WHERE kind = :kind AND {condition}
+        GROUP BY slug
+    """
+    names: dict[str, str] = {}
+    several: set[str] = set()
+    for slug, first, last in connection.execute(query, values):
+        names[slug] = first
+        if first != last:
+            several.add(slug)
+    if several:
+        query = f"""
+            SELECT slug, name FROM terms WHERE kind = :kind AND {condition}
+                AND slug IN (SELECT value FROM json_each(:slugs))
+            GROUP BY slug, name ORDER BY count(*), min(position) DESC
+        """
+        # The commonest comes last, and of those the oldest.
+        names.update(connection.execute(query, {**values, "slugs": json.dumps(sorted(several))}))
+    return names, several
