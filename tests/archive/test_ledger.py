@@ -126,6 +126,14 @@ def test_a_file_of_the_site_keeps_an_address(archive: Story) -> None:
     archive.delete("content/a.md").write("static/2024/05/01/a/index.html", "Gone.").build()
 
 
+def test_a_file_of_the_site_that_goes_alone_leaves_its_address_open(archive: Story) -> None:
+    kept = "static/2024/05/01/a/index.html"
+    archive.delete("content/a.md").write(kept, "Gone.").write("static/x.txt", "x").build()
+    archive.delete(kept).fail()
+    assert [place[:11] for place in archive.places()] == ["urls.txt:1:"]
+    archive.fail().write(kept, "Back.").build().assert_clean()
+
+
 def test_another_article_keeps_an_address(archive: Story) -> None:
     archive.delete("content/a.md").article("new.md", slug="a").build().assert_clean()
 

@@ -160,6 +160,19 @@ def test_aliases_that_are_no_path_on_the_site(alias: str) -> None:
     assert tell(with_key("aliases", f"[/fine, '{alias}']")) == [expected]
 
 
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/_headers", "/_worker.js", "/_worker.js/", "/%5Fredirects", "/.htaccess", "/x/.HTACCESS",
+        "/x/Web.Config", "/CNAME", "/netlify.toml", "/.well-known/security.txt",
+    ],
+)  # fmt: skip
+def test_aliases_that_would_control_the_host(alias: str) -> None:
+    message = f"`aliases`: `{alias}` has a name by which hosts are told what to do"
+    expected = ("5:18", message, "take it out; such files can stand in static/ only")
+    assert tell(with_key("aliases", f"[/fine, '{alias}']")) == [expected]
+
+
 @pytest.mark.parametrize("alias", ["/" + "a" * 300, "/" + "a/" * 501, "/" + "\u5317/" * 251])
 def test_aliases_that_are_too_long_for_file_systems(alias: str) -> None:
     ((place, message, _),) = tell(with_key("aliases", alias))

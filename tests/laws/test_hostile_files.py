@@ -35,6 +35,26 @@ def published(site: Story) -> set[str]:
     return {path for path in Snapshot.of(site.paths.output).files if not path.endswith(made)}
 
 
+CONTROLS_HOSTS = [
+    "CNAME", "Web.config", "_headers", "_redirects", "_routes.json", "_worker.js/index.js",
+    "deep/web.config", "netlify.toml", "staticwebapp.config.json", "vercel.json",
+]  # fmt: skip
+
+
+def test_files_beside_articles_do_not_control_the_host(site: Story) -> None:
+    site.article("a.md").write("content/.htaccess", "x").write("content/_headers.txt", "x").build()
+    assert not site.has(".htaccess")
+    for path in CONTROLS_HOSTS:
+        site.write(f"content/{path}", "x")
+    site.fail()
+    assert [problem.path for problem in site.problems] == [f"content/{p}" for p in CONTROLS_HOSTS]
+    assert all(f"static/{p}" in q.hint for p, q in zip(CONTROLS_HOSTS, site.problems, strict=True))
+    for path in CONTROLS_HOSTS:
+        site.move(f"content/{path}", f"static/{path}")
+    assert not site.configure("[redirects]\nfile = false\n").build().problems
+    assert all(site.has(path) for path in CONTROLS_HOSTS)
+
+
 @needs_links
 def test_links_out_of_the_folder(site: Story, tmp_path: Path) -> None:
     secret = tmp_path / "secret"

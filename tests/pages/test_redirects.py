@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from archivegen.pages.redirects_file import CLOUDFLARE_LIMIT
@@ -78,6 +80,39 @@ def test_two_articles_cannot_have_one_address(site: Story, config: str, alias: s
     assert "content/c.md:4:" in told(site)[0]
 
 
+OWN_PAGES = [
+    "/news/", "/news", "/feed.xml", "/archive/", "/index.html", "/2024/", "/2024/05/",
+    "/2024/05/01/", "/topics/", "/topics/x/", "/authors/bo-ek/", "/news/feed.xml", "/sitemap.xml",
+    "/robots.txt", "/404.html", "/search/", "/corrections/", "/notes", "/notes/plan.txt",
+    "/about", "/2024/05/01/a/",
+]  # fmt: skip
+
+
+def test_rules_for_hosts_hide_nothing_that_stands(site: Story) -> None:
+    site.configure(FILE_ALONE + "[search]\nenabled = true\n")
+    site.write("static/notes/plan.txt", "x").write("static/about.html", "x").write("static/N", "x")
+    correction = [{"date": "2024-05-02", "text": "Spelling."}]
+    about: dict[str, Any] = {"tags": ["X"], "authors": ["Bo Ek"], "corrections": correction}
+    site.article("a.md", **about).article("b.md", aliases=["/gone", "/notes/", "/n"]).build()
+    standing = [p for p in OWN_PAGES if site.has(f".{p}") or site.has(f".{p}.html")]
+    standing.remove("/notes")  # a folder of files, and no page
+    aliases = ["/gone", *OWN_PAGES]
+    site.article("b.md", aliases=aliases).fail()
+    assert sorted(problem.message.split()[7] for problem in site.problems) == sorted(standing)
+    assert {(p.path, p.line, p.severity) for p in site.problems} == {("content/b.md", 4, "error")}
+    told_here = [line for line in told(site) if line.startswith("error content/b.md:4:")]
+    assert len(told_here) == len(standing)
+    assert len(standing) > len(OWN_PAGES) - 5
+    # What stands by the time of the alias is seen, and so is what comes later.
+    site.article("b.md", aliases=["/gone"]).build().article("gone.md", section="Gone").fail()
+    assert "where the site's own page (term/section/gone) stands" in site.problems[0].message
+
+
+def test_no_rule_leads_from_an_article_to_itself(site: Story) -> None:
+    site.configure(FILE_ALONE).article("a.md", aliases=["/2024/05/01/a/"]).fail()
+    assert "where this very article stands" in site.problems[0].message
+
+
 def test_a_file_of_the_sites_own_is_in_the_way(site: Story) -> None:
     site.configure(FILE).article("a.md").write("static/_redirects", "/a /b\n").fail()
     (problem,) = site.problems
@@ -90,7 +125,7 @@ def test_a_file_of_the_sites_own_is_in_the_way(site: Story) -> None:
 
 
 def test_more_than_a_host_goes_by_is_said(site: Story) -> None:
-    aliases = [f"/{number}.html" for number in range(CLOUDFLARE_LIMIT)]
+    aliases = [f"/old-{number}.html" for number in range(CLOUDFLARE_LIMIT)]
     site.configure(FILE_ALONE).article("a.md", aliases=aliases).build()
     assert not site.problems
     site.article("a.md", aliases=[*aliases, "/x.html"]).build(strict=True)

@@ -18,14 +18,6 @@ _ALIASES = f"""
 """
 
 
-_AT = f"SELECT path FROM articles WHERE url = :url AND {visible()} ORDER BY path LIMIT 1"
-
-
 def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     """The aliases of published articles, by path: alias as written, the address now, path."""
     yield from catalog.select(_ALIASES)
-
-
-def file_at(catalog: Catalog, url: str) -> str:
-    """The file of the article with this address, below the content folder; empty for none."""
-    return next((str(path) for (path,) in catalog.select(_AT, url=url)), "")

@@ -10,7 +10,7 @@ from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.builder.output.current import CurrentOutput
@@ -41,6 +41,15 @@ def find_conflicts(root: Path, result: BuildResult, output: CurrentOutput) -> It
         if file.staged and (file.is_new or file.output in previous.damaged)
     )
     yield from _foreign(output, claims)
+    if result.plan.shadowed:
+        made = {file.output: _claim(file) for file in files}
+        rows = ((place, output.state.row(place)) for place in result.plan.shadowed.keys() - made)
+        standing = (
+            Claim(place, row.slice, row.source)
+            for place, row in rows
+            if row and row.slice in result.kept
+        )
+        yield from shadows(root, result.plan.shadowed, (*made.values(), *standing))
 
 
 def _claim(file: OutputFile) -> Claim:
@@ -62,6 +71,25 @@ def conflicts(root: Path, made: Iterable[Claim], previous: Iterable[Claim]) -> I
         for folder in folders_of(path):
             for other in claims.get(folder, ()):
                 yield _conflict(root, *sorted((first, other), key=_rank, reverse=True))
+
+
+def shadows(
+    root: Path, shadowed: Mapping[str, Iterable[tuple[str, str]]], claims: Iterable[Claim]
+) -> Iterator[Problem]:
+    """Problems for old addresses by whose rules hosts would lead away from something that stands.
+
+    `shadowed` has them, with the paths of their articles, by the outputs that they hide.
+    """
+    for claim in claims:
+        for alias, path in shadowed.get(claim.output, ()):
+            is_own = claim.source == f"content/{path}"
+            owner = "this very article" if is_own else claim.owner
+            problem = Problem(
+                f"content/{path}",
+                f"hosts would lead from the old address {alias} here, where {owner} stands",
+                hint="take it out of `aliases`, or give one of them another address",
+            )
+            yield at_key(root, problem, "aliases")
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, str, str]:

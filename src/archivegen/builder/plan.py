@@ -13,6 +13,7 @@ from archivegen.builder.site_problems import same_addresses, site_problems
 from archivegen.builder.site_reader import open_site
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
+from archivegen.pages import redirects_file
 from archivegen.pages.families import slices_of, slices_with_other_bodies
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
@@ -20,7 +21,7 @@ from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from archivegen.builder.images.library import ImageLibrary
     from archivegen.builder.inputs import Inputs
@@ -37,7 +38,8 @@ class Plan:
 
     `indexes` are the slices that are search indexes and no pages, with the numbers of their
     articles. `facts` are what the next build has to know of this one, and `numbers` what its
-    report says of the articles.
+    report says of the articles. `shadowed` has the outputs that hosts would lead away from, as
+    `redirects_file.shadowed` says.
     """
 
     site: Site
@@ -47,6 +49,7 @@ class Plan:
     facts: Mapping[str, Any]
     numbers: Mapping[str, int]
     problems: tuple[Problem, ...]
+    shadowed: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def slices_with_pages(self) -> list[str]:
@@ -150,6 +153,7 @@ def make_plan(
                 *site_problems(planning, inventory, paths.root, images.faults, files),
                 *store.stored_warnings(reader.articles),
             ),
+            shadowed=redirects_file.shadowed(planning),
         )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from archivegen.config.read import CONFIG_NAME
 from archivegen.loader.frontmatter.document import Document, article_document, at_key
+from archivegen.model.links import controls_host
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.pages import redirects_file
@@ -41,6 +42,7 @@ def site_problems(
     """
     config = planning.config
     yield from _faulty(inventory, root, faults)
+    yield from _controlling_hosts(files)
     yield from _unclean(files) if config.images.enabled else ()
     yield from _spellings(inventory, root)
     yield from _no_address(planning.urls)
@@ -161,6 +163,19 @@ def _unclean(paths: Iterable[str]) -> Iterator[Problem]:
                 1,
                 1,
                 "save it as JPEG, PNG or WebP",
+            )
+
+
+def _controlling_hosts(paths: Iterable[str]) -> Iterator[Problem]:
+    """Problems with files beside articles that would tell a host what to do."""
+    for path in sorted(paths):
+        folder, _, below = path.partition("/")
+        if folder == "content" and controls_host(below):
+            yield Problem(
+                path,
+                "hosts would go by a file of this name, so content/ cannot have one",
+                hint=f"if it is meant, put it into static/: static/{below}; or give it another "
+                "name",
             )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
 from archivegen.archive.inventory import Inventory
-from archivegen.builder.conflicts import conflicts
+from archivegen.builder.conflicts import conflicts, shadows
 from archivegen.builder.images.library import process_images
 from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim
@@ -108,7 +108,9 @@ class _Check:
     def _conflicts(self, claims: Iterable[Claim]) -> Iterator[Problem]:
         # Articles with one address are told as such already.
         reported = {f"content/{path}" for _, _, path in self._inventory.same_address()}
-        return conflicts(self._paths.root, (c for c in claims if c.source not in reported), ())
+        own = [claim for claim in claims if claim.source not in reported]
+        yield from conflicts(self._paths.root, own, ())
+        yield from shadows(self._paths.root, self._plan.shadowed, own)
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
         theme = Theme((self._paths.templates, theme_folder()), self._paths.compiled_templates)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archivegen.archive.store import ArchiveStore
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-    from archivegen.loader.sources import Sources
+    from archivegen.loader.sources import ChangedFile, Sources
     from archivegen.system.workers import WorkerPool
 
 BATCH = 50
@@ -30,7 +30,8 @@ BATCH = 50
 class Loaded(NamedTuple):
     """The problems of files that could not be stored, and whether nothing but bodies changed.
 
-    That is so where all articles are those that were there, with other bodies at most.
+    That is so where all files are those that were there, and articles have other bodies at most:
+    a file that came or went may answer an address, or no longer.
     """
 
     problems: tuple[Problem, ...]
@@ -43,7 +44,10 @@ def load(
     """Read and store what changed. Raises sqlite3.DatabaseError where it cannot be stored."""
     pool.progress.phase("load", len(sources.to_read))
     store.begin()
-    only_bodies = not _forget(store, sources.gone)
+    _forget(store, sources.gone)
+    only_bodies = not sources.gone and not any(
+        _is_new_copy(*item) for item in sources.to_read.items()
+    )
     problems = list(_load_others(paths, store, sources))
     opener = partial(open_parser, paths, config)
     for parsed in pool.run(opener, _jobs(sources), lost_files):
@@ -57,6 +61,11 @@ def load(
 
 def _parsed(path: str) -> bool:
     return path.startswith("content/") and is_article(path)
+
+
+def _is_new_copy(path: str, changed: ChangedFile) -> bool:
+    """Whether a file was not there before that is copied; a new article is seen when stored."""
+    return not changed.known_digest and not _parsed(path)
 
 
 def _below_content(path: str) -> str:

@@ -20,6 +20,23 @@ _NAME_LENGTH = 200
 MAX_PATH = 1000
 """Bytes of a path below the site's root, at most: systems allow 4096 and less for whole paths."""
 
+_CONTROLS_HOSTS = frozenset({
+    "_config.yml", "_headers", "_redirects", "_routes.json", "_worker.bundle", "_worker.js",
+    "cname", "firebase.json", "netlify.toml", "now.json", "staticwebapp.config.json",
+    "vercel.json", "web.config", "wrangler.json", "wrangler.jsonc", "wrangler.toml",
+})  # fmt: skip
+"""Names, in small letters, by which hosts are told what to do, but for those with a dot before."""
+
+
+def controls_host(path: str) -> bool:
+    """Whether hosts go by a file of this path rather than send it, wherever it lies.
+
+    Cloudflare Pages, Netlify, GitHub Pages, Azure, Vercel and IIS have names for such files; those
+    of Apache and others, and what is below `/.well-known/` (RFC 8615), begin with a dot.
+    """
+    parts = path.lower().split("/")
+    return any(part in _CONTROLS_HOSTS or part.startswith(".") for part in parts)
+
 
 def has_scheme(target: str) -> bool:
     """Whether a link names a scheme, such as `https:` or `mailto:` (RFC 3986, 3.1)."""

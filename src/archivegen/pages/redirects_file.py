@@ -6,10 +6,11 @@ https://developers.cloudflare.com/pages/configuration/redirects/
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.aliases import aliases, file_at
+from archivegen.archive.aliases import aliases
 from archivegen.model.links import alias_path
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -82,6 +83,24 @@ def _spellings(alias: str) -> Iterator[str]:
         yield output
 
 
+def shadowed(planning: Planning) -> dict[str, list[tuple[str, str]]]:
+    """The output paths that no reader would get, were there such files, since rules are for them.
+
+    With the old addresses that the rules are for, and the paths of their articles. Cloudflare Pages
+    looks for rules first, and knows a page `a.html` as `/a`, too. Where old addresses have pages,
+    these are seen to be in the way of others.
+    """
+    places = defaultdict[str, list[tuple[str, str]]](list)
+    config = planning.config.redirects
+    for alias, _, path in aliases(planning.catalog) if config.file else ():
+        output = alias_path(alias) or ""
+        folder = output.removesuffix("/index.html")
+        names = () if config.html else dict.fromkeys((output, folder))
+        for place in (*names, *([f"{folder}.html"] if folder != output else [])):
+            places[place].append((alias, path))
+    return dict(places)
+
+
 def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
     """Old addresses of one article that another has: path of the one, old address, other path.
 
@@ -93,9 +112,6 @@ def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
     for alias, _, path in aliases(planning.catalog):
         output = alias_path(alias) or ""
         other = owners.setdefault(output, path)
-        if other == path:
-            url = planning.urls.at(output.removesuffix("index.html"))
-            other = file_at(planning.catalog, url) or path
         if other != path:
             yield path, alias, other
 

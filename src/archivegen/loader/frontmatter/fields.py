@@ -14,7 +14,13 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from archivegen.loader.frontmatter.scalars import flag_of, named, plain, short, text_of, wrong
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.model.languages import is_language
-from archivegen.model.links import alias_path, has_scheme, is_web_address, linked_article
+from archivegen.model.links import (
+    alias_path,
+    controls_host,
+    has_scheme,
+    is_web_address,
+    linked_article,
+)
 from archivegen.model.slugs import leads_elsewhere, slug_of
 from archivegen.model.times import FORMS, PATTERN, Moment, parse_moment
 from archivegen.model.urls import is_reserved
@@ -103,8 +109,12 @@ def _section(value: object) -> str:
 def _alias(value: object) -> tuple[str, ...]:
     aliases = _one_or_more(value)
     for index, alias in enumerate(aliases):
-        if alias_path(alias) is None:
-            at = (index,) if isinstance(value, list) else ()
+        at = (index,) if isinstance(value, list) else ()
+        output = alias_path(alias)
+        if output and controls_host(output):
+            message = f"`{short(alias)}` has a name by which hosts are told what to do"
+            raise wrong(message, "take it out; such files can stand in static/ only", *at)
+        if output is None:
             message = f"`{short(alias)}` is not a path on this site"
             raise wrong(message, "write it as /old/path/", *at)
     return tuple(dict.fromkeys(aliases))
