@@ -19,7 +19,8 @@ from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
-from archivegen.loader.frontmatter.schema import FrontMatter, check
+from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.validate import check
 from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
 from story import Story

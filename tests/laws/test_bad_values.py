@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from archivegen.loader.frontmatter.document import read
-from archivegen.loader.frontmatter.schema import check
+from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 from archivegen.model.times import FORMS, zone_of
 

@@ -126,6 +126,16 @@ def test_unknown_key_is_a_warning(site: Story, key: str, hint: str) -> None:
     assert (warning.message, warning.hint) == (f"unknown key `{key}`", hint)
 
 
+def test_every_wrong_item_of_a_list_is_told(site: Story) -> None:
+    head = "headline: A\nsection: N\ndate: 2024-05-01\n"
+    lists = "tags: [2020, fine, NO, 12:30]\naliases: ['?p=1', /old/, '#x']\n"
+    extra = "extra: {a: 1e999, b: [1e999]}\n"
+    site.write("content/a.md", f"---\n{head}{lists}{extra}---\n").fail()
+    assert [place.partition(": ")[0] for place in site.places()] == [
+        f"content/a.md:{place}" for place in ("5:8", "5:20", "5:24", "6:11", "6:26", "7:12", "7:23")
+    ]
+
+
 def test_unknown_nested_key_is_a_warning(site: Story) -> None:
     site.article("a.md", image={"src": "i.jpg", "alt": "x", "captoin": "y"}).build()
     (warning,) = warnings(site)

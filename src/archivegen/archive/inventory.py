@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.model.article import Article
+    from archivegen.model.urls import TermKind
 
 
 class StoredArticle(NamedTuple):
@@ -29,6 +30,15 @@ class StoredArticle(NamedTuple):
     is_draft: bool
     instant: int
     body: bytes
+
+
+class Spelling(NamedTuple):
+    """A term as the article at a path has it, and as the oldest that has it."""
+
+    path: str
+    kind: TermKind
+    own: str
+    oldest: str
 
 
 class Inventory:
@@ -51,21 +61,18 @@ class Inventory:
             for url, first, path in self._connection.execute(query, self._values)
         ]
 
-    def spellings(self) -> list[tuple[str, str, str]]:
-        """Articles that spell a term unlike the oldest: path, their spelling, the oldest's."""
+    def spellings(self) -> list[Spelling]:
+        """Articles that spell a term unlike the oldest."""
         query = f"""
-            SELECT {path_of("position")}, terms.name, oldest.name FROM terms JOIN
+            SELECT {path_of("position")}, kind, terms.name, oldest.name FROM terms JOIN
                 (SELECT kind, slug, name, min(position) FROM terms JOIN
                     (SELECT kind, slug FROM terms WHERE {visible()} GROUP BY kind, slug
                      HAVING min(name) <> max(name)) USING (kind, slug)
                  WHERE {visible()} GROUP BY kind, slug) AS oldest
-                ON oldest.kind = terms.kind AND oldest.slug = terms.slug
+                USING (kind, slug)
             WHERE terms.name <> oldest.name AND {visible()} ORDER BY 1
         """
-        return [
-            (str(path), str(own), str(other))
-            for path, own, other in self._connection.execute(query, self._values)
-        ]
+        return [Spelling(*row) for row in self._connection.execute(query, self._values)]
 
     def counts(self) -> tuple[int, int, int]:
         """How many articles are published, scheduled, and drafts that are left out."""

@@ -8,7 +8,9 @@ is marked, and the schema says what it means.
 - `simple_yaml`: the lines of most articles, read quickly
 - `yaml_reader`: all of YAML that front matter may use
 - `yaml_errors`: what is wrong with YAML, in an editor's words
-- `schema`: the keys of front matter: their types, which are required, what is a warning
+- `schema`: the keys of front matter: their types, which are required
+- `validate`: the values of a document, held to the schema
+- `advice`: what readers would see and nobody has meant, as warnings
 - `fields`: the types of the keys
 - `scalars`: one value as a text, a number, or yes or no
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from archivegen.loader.frontmatter.scalars import flag_of, named, plain, short, text_of, wrong
+from archivegen.loader.frontmatter.scalars import each, flag_of, named, plain, short, text_of, wrong
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.model.languages import is_language
 from archivegen.model.links import alias_path, has_scheme, is_web_address, linked_article
@@ -81,7 +81,7 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         shown = short(value.text if isinstance(value, Untyped) else str(value))
         raise wrong("is not a list", f"write a list: [{shown}]")
-    return tuple(text_of(item, index) for index, item in enumerate(value))
+    return tuple(each(enumerate(value), lambda index, item: text_of(item, index)))
 
 
 def _path_part(value: object) -> str:
@@ -101,13 +101,19 @@ def _section(value: object) -> str:
 
 
 def _alias(value: object) -> tuple[str, ...]:
-    aliases = _one_or_more(value)
-    for index, alias in enumerate(aliases):
-        if alias_path(alias) is None:
-            at = (index,) if isinstance(value, list) else ()
-            message = f"`{short(alias)}` is not a path on this site"
-            raise wrong(message, "write it as /old/path/", *at)
-    return tuple(dict.fromkeys(aliases))
+    if value is None or value == [None]:
+        return ()
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(each(enumerate(value), lambda at, item: _old_path(item, at))))
+    return (_old_path(value),)
+
+
+def _old_path(value: object, *at: str | int) -> str:
+    text = text_of(value, *at)
+    if alias_path(text) is None:
+        message = f"`{short(text)}` is not a path on this site"
+        raise wrong(message, "write it as /old/path/", *at)
+    return text
 
 
 def _address(value: object) -> str:
