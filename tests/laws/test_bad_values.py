@@ -188,6 +188,76 @@ def test_files_that_are_no_text(data: bytes, place: str, message: str, hint: str
     assert tell(data) == [(place, message, hint)]
 
 
+def test_mistakes_behind_the_first_are_told_too() -> None:
+    lines = (
+        'headline: "Enough, he said', "date: 2024-05-01", 'summary: "x"', "section: News: local",
+        "a: &x b", "tags: [a", "location: @home", "location: b",
+    )  # fmt: skip
+    assert [place for place, _, _ in tell(doc(*lines))] == ["2:11", "5:14", "6:4", "7:7", "8:11"]
+    assert [place for place, _, _ in tell(doc("a: b: c", "d: e", "d: f"))] == ["2:5", "4:1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('"He said "no" again"', "'He said \"no\" again'"),
+        ("'It's here'", '"It\'s here"'),
+        ('"He said ""no"" again"', "'He said \"no\" again'"),
+        ("'The dogs' dinner'", '"The dogs\' dinner"'),
+    ],
+)
+def test_quotes_inside_quotes(written: str, meant: str) -> None:
+    assert tell(with_key("headline", written)) == [
+        ("4:11", "quotes stand inside a text between quotes", f"write headline: {meant}")
+    ]
+
+
+def test_texts_with_quotes_at_both_ends() -> None:
+    hint = 'quote it: headline: \'"Yes" and "no"\''
+    assert tell(with_key("headline", '"Yes" and "no"')) == [
+        ("4:11", "a text goes on behind its quotes", hint)
+    ]
+
+
+@pytest.mark.parametrize("lines", [("headline:A", *HEAD[1:]), (*HEAD[1:], "headline:A")])
+def test_key_without_a_blank(lines: tuple[str, ...]) -> None:
+    number = lines.index("headline:A") + 2
+    assert tell(doc(*lines)) == [
+        (f"{number}:10", "no blank behind `headline:`", "write headline: A")
+    ]
+
+
+REMOVE = "remove it, or put a plain blank in its place"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "message"),
+    [
+        ("headline:\u00a0A", "2:10", "a character that cannot be seen (no-break space, U+00A0)"),
+        (
+            "\u200bheadline: A",
+            "2:1",
+            "a character beside `headline` that cannot be seen (zero width space, U+200B)",
+        ),
+        (
+            "headline\u00a0: A",
+            "2:1",
+            "a character beside `headline` that cannot be seen (no-break space, U+00A0)",
+        ),
+    ],
+)
+def test_characters_that_cannot_be_seen(line: str, place: str, message: str) -> None:
+    assert tell(doc(line, *HEAD[1:])) == [(place, message, REMOVE)]
+
+
+@pytest.mark.parametrize("before", ["\ufeff\ufeff", "\u200b"])
+def test_something_before_the_front_matter(before: str) -> None:
+    ((place, message, hint),) = tell(before.encode() + doc(*HEAD))
+    assert (place, message) == ("1:1", "no front matter")
+    name = "byte order mark, U+FEFF" if "\ufeff" in before else "zero width space, U+200B"
+    assert hint == f"before `---` is a character that cannot be seen ({name}); remove it"
+
+
 QUOTES = '""'
 DEEP = "more than 16 lists or mappings inside one another"
 

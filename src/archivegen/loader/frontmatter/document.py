@@ -17,7 +17,7 @@ from archivegen.loader.frontmatter.simple_yaml import read_simply
 from archivegen.loader.frontmatter.yaml_errors import Fault
 from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
 from archivegen.model.problems import Position, Problem, Severity
-from archivegen.model.text import CONTROL, tidy
+from archivegen.model.text import CONTROL, tidy, unseen, without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -136,10 +136,10 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
         head, document.body = _split(text, limit)
         for character in _LINE_BREAKS:
             head = head.replace(character, " ")
-        if not read_simply(head, document):
-            read_yaml(head, document, document.lines)
     except Fault as fault:
-        return document, [*document.problems(), document.problem_of(fault)]
+        return document, [document.problem_of(fault)]
+    if not read_simply(head, document) and not read_yaml(head, document, document.lines):
+        return document, document.problems()
     return document, []
 
 
@@ -212,6 +212,8 @@ def _split(text: str, limit: int) -> tuple[str, str]:
 
 
 def _why_none(first_line: str) -> str:
+    if unseen(first_line) and without_unseen(first_line).strip() == "---":
+        return f"before `---` is a character that cannot be seen ({unseen(first_line)}); remove it"
     if first_line.strip() == "+++":
         return "this looks like TOML; front matter here is YAML, between lines `---`"
     if not first_line.strip() or first_line.strip() == "---":
