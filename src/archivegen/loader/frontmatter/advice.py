@@ -11,8 +11,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from archivegen.loader.frontmatter.fields import slug_of_name
 from archivegen.loader.frontmatter.scalars import short
+from archivegen.loader.frontmatter.validators import slug_of_name
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.slugs import has_slug, slug_of
 from archivegen.model.text import tidy
@@ -61,7 +61,7 @@ def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
                 yield warning(position, message, "remove one", kind="spelling")
             else:
                 message = f"`{text}` and `{first}` have one address: only `{first}` is listed"
-                yield warning(position, message, "if they are one, remove one", kind="address")
+                yield warning(position, message, "if they are one, remove one", kind="spelling")
     yield from _quoted_names(document, front)
     yield from _several_authors(document)
     yield from _markup(document, front)

@@ -90,9 +90,28 @@ def text_of(value: object, *at: str | int) -> str:
     raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
 
 
+def is_absent(value: object) -> bool:
+    """Whether nothing is written there: no value, or nothing but blanks."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_empty_list(value: object) -> bool:
+    """Whether nothing is written there, or a lone `-`."""
+    if isinstance(value, list):
+        return len(value) < 2 and all(map(is_absent, value))  # noqa: PLR2004 -- no more than one
+    return is_absent(value)
+
+
+def is_empty_mapping(value: object) -> bool:
+    """Whether nothing is written there, or keys without values."""
+    if isinstance(value, dict):
+        return all(map(is_absent, value.values()))
+    return is_absent(value)
+
+
 def flag_of(value: object) -> bool:
     """The value as yes or no; no, if there is none."""
-    if value is None:
+    if is_absent(value):
         return False
     if isinstance(value, Untyped) and value.kind == "yes or no":
         return value.text.lower() in {"true", "yes", "on"}

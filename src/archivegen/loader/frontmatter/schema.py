@@ -18,6 +18,8 @@ from archivegen.loader.frontmatter.fields import (
     Flag,
     Language,
     Names,
+    NoItems,
+    Nothing,
     OptionalAddress,
     OptionalText,
     OptionalTime,
@@ -93,13 +95,13 @@ class FrontMatter(_Model):
     """The name in the address; made from the headline if it is not given."""
     location: OptionalText = None
     """The dateline: where it was written."""
-    image: Annotated[ImageField | None, as_image(ImageField | Address | None)] = None
+    image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
-    source: Annotated[SourceField | None, as_source] = None
-    """Where a captured article came from: a mapping of `name`, `url` and `captured`."""
+    source: Annotated[SourceField | None, as_source(SourceField | Text | Nothing)] = None
+    """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
-        as_items(list[CorrectionField] | None),
+        as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
     aliases: Aliases = ()
