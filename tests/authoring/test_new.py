@@ -264,7 +264,7 @@ def test_the_reader_gives_back_exactly_what_was_asked(
     assert tuple(document.values["authors"] or ()) == draft.authors
     assert tuple(document.values["tags"] or ()) == draft.tags
     found = problems_of(article_text(draft), "a.md", Config("T"))
-    assert {problem.kind for problem in found} <= {"spelling"}
+    assert {problem.kind for problem in found} <= {"spelling", "markup", "quotes"}
     assert article_path(draft, Config("T")).startswith("2024/11/")
 
 

@@ -19,7 +19,8 @@ from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
-from archivegen.loader.frontmatter.schema import FrontMatter, check
+from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.validate import check
 from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
 from story import Story
@@ -129,7 +130,25 @@ FULL = {
 }
 
 
-@pytest.mark.parametrize("head", [MINIMAL, FULL, {**MINIMAL, "image": "a.jpg", "authors": "A"}])
+EMPTY = {
+    **dict.fromkeys(("updated", "summary", "authors", "tags", "slug", "location", "draft"), ""),
+    **dict.fromkeys(("aliases", "language", "translation_of", "extra"), " "),
+    "image": {"src": "", "alt": None},
+    "source": {"name": None, "url": ""},
+    "corrections": [{"date": "", "text": None}, None],
+}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        MINIMAL,
+        FULL,
+        {**MINIMAL, "image": "a.jpg", "authors": "A", "source": "The Wire"},
+        {**MINIMAL, **EMPTY},
+        {**MINIMAL, "image": "", "source": "", "corrections": "", "tags": [""], "authors": [None]},
+    ],
+)
 def test_good_articles(head: dict[str, Any]) -> None:
     assert contract_accepts(head)
     assert accepts(ARTICLE, head)
@@ -142,8 +161,8 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"headline": ["a"]}, {"date": None}, {"date": "soon"}, {"date": 2024}, {"date": "12:30"},
         {"updated": "yesterday"}, {"section": "a/b"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
-        {"tags": [1]}, {"slug": "a/b"}, {"slug": None}, {"image": {"alt": "x"}}, {"image": ["a"]},
-        {"image": "javascript:x"}, {"source": "A paper"}, {"source": {"url": "https://a.example"}},
+        {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},
+        {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
         {"aliases": 5}, {"language": "no language"}, {"draft": "maybe"}, {"draft": 1},

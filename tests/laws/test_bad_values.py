@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from archivegen.loader.frontmatter.document import read
-from archivegen.loader.frontmatter.schema import check
+from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 from archivegen.model.times import FORMS, zone_of
 
@@ -83,9 +83,6 @@ def test_headlines_that_are_fine(value: str) -> None:
         ("2024-05-01 10:60", "there is no time 10:60"),
         ("2024-05-01 10:00:61", "there is no time 10:00:61"),
         ("2024-05-01T10:00+25:00", "there is no offset +25:00 from UTC"),
-        ("July 21, 2022 13:40pm", "there is no hour 13 on a twelve-hour clock"),
-        ("July 21, 2022 0:40am", "there is no hour 0 on a twelve-hour clock"),
-        ("Juli 21, 2022", "`Juli` is not an English month"),
         ("06:40", "`06:40` is a time of day without its date"),
         ("06:40:30", "`06:40:30` is a time of day without its date"),
         ("0001-01-01T00:00+23:00", "`0001-01-01T00:00+23:00` is outside the years 1 to 9999"),
@@ -93,10 +90,8 @@ def test_headlines_that_are_fine(value: str) -> None:
         *(
             (text, f"`{text}` is not a time")
             for text in (
-                "20240501", "1714521600", "1.5", "soon", "yes", "2024-05", "21.07.2022",
-                "10000-01-01", "-2024-01-01", "-1-01-01", "2024/05/01", "July 21, 2022 6:40",
-                "2024-05-01T", "2024-05-01 10",
-                "\u0662\u0660\u0662\u0664-05-01",
+                "1714521600", "1.5", "soon", "yes", "2024-05", "10000-01-01", "-2024-01-01",
+                "-1-01-01", "2024-05-01T", "2024-05-01 10",
             )
         ),
     ],
@@ -106,6 +101,36 @@ def test_impossible_times(key: str, value: str, message: str) -> None:
     line = 4 if key == "date" else 5
     expected = (f"{line}:{len(key) + 3}", f"`{key}`: {message}", WRITE_TIME)
     assert tell(with_key(key, value)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "meant"),
+    [
+        ("21.07.2022", "is not a time", "`2022-07-21`"),
+        ("7/8/2022", "is not a time", "`2022-07-08` or `2022-08-07`"),
+        ("21. Juli 2022", "is not a time", "`2022-07-21`"),
+        ("Juli 21, 2022", "is not an English month", "`2022-07-21`"),
+        ("July 21, 2022 0:40am", "there is no hour 0", "`2022-07-21 00:40`"),
+        ("July 21, 2022 13:40pm", "there is no hour 13", "`2022-07-21 13:40`"),
+        ("2022-07-21\u200b", "is not a time", "`2022-07-21`"),
+    ],
+)
+def test_times_that_are_written_otherwise(value: str, message: str, meant: str) -> None:
+    ((_, told, hint),) = tell(with_key("date", value))
+    assert message in told
+    assert hint == f"did you mean {meant}?"
+
+
+def test_character_that_cannot_be_seen_in_a_value() -> None:
+    message = "`draft` is neither true nor false"
+    hint = "remove the character that cannot be seen (zero width space, U+200B)"
+    assert tell(with_key("draft", "true\u200b")) == [("5:8", message, hint)]
+
+
+def test_slug_that_is_a_path() -> None:
+    message = "`slug`: `51/2013/interview` cannot be part of an address"
+    hint = "write the last part alone, `interview`; old addresses go under `aliases`"
+    assert tell(with_key("slug", "51/2013/interview")) == [("5:7", message, hint)]
 
 
 @pytest.mark.parametrize("key", ["slug", "section"])
@@ -129,7 +154,8 @@ def test_names_that_would_leave_the_output(key: str, value: str) -> None:
     ((place, message, hint),) = tell(with_key(key, f"'{value}'"))
     assert place == {"slug": "5:7", "section": "4:10"}[key]
     assert message == f"`{key}`: `{value}` cannot be part of an address"
-    assert hint == "leave out `/`, `\\` and `..`"
+    if key == "section" or "/" not in value:
+        assert hint == "leave out `/`, `\\` and `..`"
 
 
 @pytest.mark.parametrize(
@@ -199,6 +225,76 @@ def test_aliases_that_are_too_long_for_file_systems(alias: str) -> None:
 )
 def test_files_that_are_no_text(data: bytes, place: str, message: str, hint: str) -> None:
     assert tell(data) == [(place, message, hint)]
+
+
+def test_mistakes_behind_the_first_are_told_too() -> None:
+    lines = (
+        'headline: "Enough, he said', "date: 2024-05-01", 'summary: "x"', "section: News: local",
+        "a: &x b", "tags: [a", "location: @home", "location: b",
+    )  # fmt: skip
+    assert [place for place, _, _ in tell(doc(*lines))] == ["2:11", "5:14", "6:4", "7:7", "8:11"]
+    assert [place for place, _, _ in tell(doc("a: b: c", "d: e", "d: f"))] == ["2:5", "4:1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('"He said "no" again"', "'He said \"no\" again'"),
+        ("'It's here'", '"It\'s here"'),
+        ('"He said ""no"" again"', "'He said \"no\" again'"),
+        ("'The dogs' dinner'", '"The dogs\' dinner"'),
+    ],
+)
+def test_quotes_inside_quotes(written: str, meant: str) -> None:
+    assert tell(with_key("headline", written)) == [
+        ("4:11", "quotes stand inside a text between quotes", f"write headline: {meant}")
+    ]
+
+
+def test_texts_with_quotes_at_both_ends() -> None:
+    hint = 'quote it: headline: \'"Yes" and "no"\''
+    assert tell(with_key("headline", '"Yes" and "no"')) == [
+        ("4:11", "a text goes on behind its quotes", hint)
+    ]
+
+
+@pytest.mark.parametrize("lines", [("headline:A", *HEAD[1:]), (*HEAD[1:], "headline:A")])
+def test_key_without_a_blank(lines: tuple[str, ...]) -> None:
+    number = lines.index("headline:A") + 2
+    assert tell(doc(*lines)) == [
+        (f"{number}:10", "no blank behind `headline:`", "write headline: A")
+    ]
+
+
+REMOVE = "remove it, or put a plain blank in its place"
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "message"),
+    [
+        ("headline:\u00a0A", "2:10", "a character that cannot be seen (no-break space, U+00A0)"),
+        (
+            "\u200bheadline: A",
+            "2:1",
+            "a character beside `headline` that cannot be seen (zero width space, U+200B)",
+        ),
+        (
+            "headline\u00a0: A",
+            "2:1",
+            "a character beside `headline` that cannot be seen (no-break space, U+00A0)",
+        ),
+    ],
+)
+def test_characters_that_cannot_be_seen(line: str, place: str, message: str) -> None:
+    assert tell(doc(line, *HEAD[1:])) == [(place, message, REMOVE)]
+
+
+@pytest.mark.parametrize("before", ["\ufeff\ufeff", "\u200b"])
+def test_something_before_the_front_matter(before: str) -> None:
+    ((place, message, hint),) = tell(before.encode() + doc(*HEAD))
+    assert (place, message) == ("1:1", "no front matter")
+    name = "byte order mark, U+FEFF" if "\ufeff" in before else "zero width space, U+200B"
+    assert hint == f"before `---` is a character that cannot be seen ({name}); remove it"
 
 
 QUOTES = '""'

@@ -24,7 +24,7 @@ from archivegen.config.settings import from_json, to_json
 from archivegen.config.tables import EXTENSIONS, Engine, LimitsConfig, MarkdownConfig
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
-from archivegen.loader.frontmatter.schema import check
+from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.markup.sanitizer import TAGS
 from archivegen.model.body import MARK, resolve

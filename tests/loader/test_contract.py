@@ -38,6 +38,7 @@ KEYS = [
     ('image: {src: i.jpg, alt: ""}', 'src="/i.jpg" alt=""'),
     ("image: {src: i.jpg, alt: x, caption: The view}", "<figcaption>The view"),
     ("image: {src: i.jpg, alt: x, credit: Bo/Wire}", '<span class="credit">Bo/Wire</span>'),
+    ("source: Reuters", "Source: <cite>Reuters</cite>"),
     ("source: {name: Wire}", "Source: <cite>Wire</cite>"),
     ("source: {name: Wire, url: 'https://w.org/1'}", '<a href="https://w.org/1"><cite>Wire'),
     ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
@@ -71,11 +72,15 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         f"{key}:\n"
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
-            "aliases", "language", "draft", "extra",
+            "aliases", "language", "draft", "extra", "slug", "translation_of",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"
     site.write("content/a.md", f"---\n{head}{bare}---\nText.\n").build().assert_written()
+    quoted = bare.replace(":\n", ": ''\n")
+    site.write("content/a.md", f"---\n{head}{quoted}---\nText.\n").build().assert_written()
+    mappings = "image: {src: '', alt: ''}\nsource:\n  name:\n  url: ''\ncorrections:\n- date:\n"
+    site.write("content/a.md", f"---\n{head}{mappings}---\nText.\n").build().assert_written()
     assert not warnings(site)
 
 
@@ -116,6 +121,15 @@ def test_extra_and_unknown_keys_reach_the_templates(site: Story) -> None:
         ("SUMMARY", "did you mean `summary`?"),
         ("tag", "did you mean `tags`?"),
         ("imge", "did you mean `image`?"),
+        ("title", "did you mean `headline`?"),
+        ("description", "did you mean `summary`?"),
+        ("category", "did you mean `section`?"),
+        ("lastmod", "did you mean `updated`?"),
+        ("redirect_from", "did you mean `aliases`?"),
+        ("featured-image", "did you mean `image`?"),
+        ("author", "did you mean `authors`?"),
+        ("status", "an article is published unless it has `draft: true`"),
+        ("page", "a site's own keys go under `extra`"),
         ("mood", "a site's own keys go under `extra`"),
     ],
 )
@@ -124,6 +138,42 @@ def test_unknown_key_is_a_warning(site: Story, key: str, hint: str) -> None:
     (warning,) = warnings(site)
     assert (warning.path, warning.line, warning.column) == ("content/a.md", 4, 1)
     assert (warning.message, warning.hint) == (f"unknown key `{key}`", hint)
+
+
+def test_every_wrong_item_of_a_list_is_told(site: Story) -> None:
+    head = "headline: A\nsection: N\ndate: 2024-05-01\n"
+    lists = "tags: [2020, fine, NO, 12:30]\naliases: ['?p=1', /old/, '#x']\n"
+    extra = "extra: {a: 1e999, b: [1e999]}\n"
+    site.write("content/a.md", f"---\n{head}{lists}{extra}---\n").fail()
+    assert [place.partition(": ")[0] for place in site.places()] == [
+        f"content/a.md:{place}" for place in ("5:8", "5:20", "5:24", "6:11", "6:26", "7:12", "7:23")
+    ]
+
+
+KEPT_BACK = [
+    "published: false", "status: draft", "hidden: true", "Status: Private", "published: 'false'",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", KEPT_BACK)
+def test_what_other_generators_keep_back_is_not_published(site: Story, line: str) -> None:
+    head = f"---\nheadline: A\nsection: N\ndate: 2024-05-01\n{line}\n"
+    site.write("content/a.md", f"{head}---\n").fail()
+    (problem,) = site.problems
+    name = line.partition(":")[0]
+    message = f"unknown key `{name}`: with it alone, the article would be published"
+    assert (problem.line, problem.column, problem.message) == (5, 1, message)
+    site.write("content/a.md", f"{head}draft: true\n---\n").build()
+    assert [warning.message for warning in warnings(site)] == [f"unknown key `{name}`"]
+
+
+def test_required_keys_under_other_names_are_one_problem(site: Story) -> None:
+    site.write("content/a.md", "---\ntitle: A\nDate: 2024-05-01\ncategory: N\n---\n").fail()
+    assert site.places() == [
+        "content/a.md:2:1: `headline` is missing, but there is `title`",
+        "content/a.md:3:1: `date` is missing, but there is `Date`",
+        "content/a.md:4:1: `section` is missing, but there is `category`",
+    ]
 
 
 def test_unknown_nested_key_is_a_warning(site: Story) -> None:

@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archivegen.loader.frontmatter.simple_yaml import read_simply
-from archivegen.loader.frontmatter.yaml_errors import Fault
 from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
 from archivegen.model.text import CONTROL
 
@@ -75,5 +74,4 @@ def test_what_is_simple() -> None:
     assert into.values["date"].kind == "a date"
     assert into.values["tags"] == ["One", 'T"wo']
     assert into.positions["tags", 1] == (6, 5)
-    with pytest.raises(Fault):
-        read_yaml("a: b: c\n", Values(), ["---", "a: b: c"])
+    assert not read_yaml("a: b: c\n", Values(), ["---", "a: b: c"])

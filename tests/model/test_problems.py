@@ -40,6 +40,8 @@ def test_as_text_of_a_whole_file() -> None:
         ("ｗide: x", 2, "ｗide: x", 2),  # noqa: RUF001
         ("e\u0301a: x", 3, "e\u0301a: x", 1),
         ("a\x1b[31mb", 3, "a\ufffd[31mb", 2),
+        ("a\u00a0b: c", 3, "a b: c", 2),
+        ("a\u200bb", 3, "a<U+200B>b", 9),
         ("abc", 4, "abc", 3),
         ("", 1, None, 0),
     ],

@@ -34,6 +34,15 @@ class StoredArticle(NamedTuple):
     body: bytes
 
 
+class Spelling(NamedTuple):
+    """A term as the article at a path spells it, and its name, which is the commonest spelling."""
+
+    path: str
+    kind: TermKind
+    own: str
+    name: str
+
+
 class Inventory:
     """The articles of a site, as the rows of its state have them, seen from one "now"."""
 
@@ -54,20 +63,19 @@ class Inventory:
             for url, first, path in self._connection.execute(query, self._values)
         ]
 
-    def spellings(self) -> list[tuple[str, str, str]]:
-        """Articles that spell a term unlike most: path, their spelling, that of the term's name."""
+    def spellings(self) -> list[Spelling]:
+        """Articles that spell a term unlike most, by their paths."""
         query = f"""
             SELECT slug, {path_of("position")}, name FROM terms WHERE kind = :kind AND {visible()}
                 AND slug IN (SELECT value FROM json_each(:slugs))
         """
-        spellings: list[tuple[str, str, str]] = []
+        spellings: list[Spelling] = []
         for kind in get_args(TermKind):
             names, several = term_names(self._connection, kind, visible(), self._values)
             values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(several))}
             rows = self._connection.execute(query, values) if several else ()
-            spellings += [
-                (path, own, names[slug]) for slug, path, own in rows if own != names[slug]
-            ]
+            spelled = (Spelling(path, kind, own, names[slug]) for slug, path, own in rows)
+            spellings += [row for row in spelled if row.own != row.name]
         return sorted(spellings)
 
     def counts(self) -> tuple[int, int, int]:

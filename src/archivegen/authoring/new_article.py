@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.document import read
-from archivegen.loader.frontmatter.schema import check
+from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.yaml_reader import meaning
 from archivegen.model.slugs import slug_of
 from archivegen.model.text import CONTROL, is_blank, tidy

@@ -6,13 +6,21 @@ file is to blame, so each is told at the article that can mend it, or at the con
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archivegen.config.read import CONFIG_NAME
-from archivegen.loader.frontmatter.document import Document, article_document, at_key
+from archivegen.loader.frontmatter.document import (
+    TERM_KEYS,
+    Document,
+    article_document,
+    at_item,
+    at_key,
+)
 from archivegen.model.links import controls_host
+from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.pages import redirects_file
@@ -129,17 +137,25 @@ def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
 
 
 def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
-    for number, (path, own, other) in enumerate(inventory.spellings()):
+    placed = Counter[str]()
+    for path, kind, own, name in inventory.spellings():
+        if is_in_quotes(own) or is_in_quotes(name):
+            # Told where the quotes stand.
+            continue
+        is_one = are_one_name(own, name)
         problem = Problem(
             f"content/{path}",
-            f"`{own}` is listed as `{other}`, which was there first",
-            hint=f"write `{other}`",
+            f"`{own}` is listed as `{name}`, as most articles have it"
+            if is_one
+            else f"`{own}` and `{name}` have one address, so both are listed as `{name}`",
+            hint=f"write `{name}`" if is_one else "if they are one, spell them alike",
             severity="warning",
-            kind="spelling",
+            kind="spelling" if is_one else "address of names",
         )
+        placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.
-        is_shown = number < SHOWN_PER_KIND
-        yield at_key(root, problem, "section", "tags", "authors") if is_shown else problem
+        is_shown = placed[problem.kind] <= SHOWN_PER_KIND
+        yield at_item(root, problem, TERM_KEYS[kind], own) if is_shown else problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

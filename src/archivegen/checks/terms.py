@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
+from archivegen.loader.frontmatter.document import TERM_KEYS
 from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from archivegen.model.article import Card, Term
     from archivegen.model.problems import Problem
     from archivegen.model.urls import TermKind
-
-_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "author": "authors"}
 
 NEAR = 0.75
 """How alike two sections are, of which one may be a slip: difflib's ratio."""
@@ -92,7 +91,7 @@ def _advice(
 
 def _paths(document: Document, kind: TermKind, slug: str) -> Iterator[KeyPath]:
     """Where a name may stand in the front matter, the nearest first."""
-    key = _KEYS[kind]
+    key = TERM_KEYS[kind]
     value: Any = document.values.get(key)
     for index, name in enumerate(value if isinstance(value, list) else ()):
         if isinstance(name, str) and slug_of(name) == slug:

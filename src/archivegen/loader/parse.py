@@ -15,7 +15,7 @@ from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row
 from archivegen.archive.store import warnings_to_json
 from archivegen.loader.frontmatter.document import Document, read
-from archivegen.loader.frontmatter.schema import FrontMatter, check
+from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.markup.convert import make_markup
 from archivegen.model.article import (
     Article,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
+    from archivegen.loader.frontmatter.schema import FrontMatter
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
     from archivegen.system.timeouts import Timekeeper

@@ -5,7 +5,9 @@ hold the same, and made without looking at the site's files or at the clock.
 
 - `problems`: what is wrong with a site, at which position, and how that is written down
 - `times`: a date or a time of an editor's as a moment in the site's time zone
+- `likely_dates`: what a date may mean that is written as no moment is
 - `text`: a text on one line, with characters that could harm what follows it put right
+- `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
 - `languages`: language tags, the direction of writing, how weeks begin
 - `cldr_at_time`: how each language joins a date and a time

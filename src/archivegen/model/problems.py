@@ -146,10 +146,17 @@ def _window(line: str, at: int) -> tuple[str, str]:
 
 
 def visible(text: str) -> str:
-    """`text` with tabs as one space and control characters shown, so that the caret fits."""
-    return "".join(
-        " " if char == "\t" else char if char.isprintable() else "\ufffd" for char in text
-    )
+    """`text` with what cannot be seen shown or named, so that the caret fits."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    category = unicodedata.category(char)
+    if char == "\t" or category == "Zs":
+        return " "
+    return f"<U+{ord(char):04X}>" if category == "Cf" else "\ufffd"
 
 
 def width(text: str) -> int:

@@ -7,6 +7,7 @@ follows it in a listing, a title or a feed.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 CONTROL = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]"
@@ -15,6 +16,15 @@ CONTROL = re.compile(
 
 NOT_IN_MARKUP = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that neither HTML nor XML may hold."""
+
+UNSEEN = (
+    "\u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\u3164\ufeff\uffa0"
+)
+"""What looks like a blank or like nothing, and is no blank to YAML; for a class of a pattern."""
+
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_OTHER_NAMES = {"\ufeff": "byte order mark"}
 
 _BLANK = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -38,6 +48,20 @@ def tidy(text: str) -> str:
     if not text.isascii() and _TURNS(text):
         text = _balanced(text)
     return " ".join(text.split())
+
+
+def unseen(text: str) -> str:
+    """The name of the first character of a text that cannot be seen; nothing without one."""
+    found = _UNSEEN.search(text)
+    if not found:
+        return ""
+    name = _OTHER_NAMES.get(found[0]) or unicodedata.name(found[0], "no name").lower()
+    return f"{name}, U+{ord(found[0]):04X}"
+
+
+def without_unseen(text: str) -> str:
+    """The text without what cannot be seen, but for plain blanks."""
+    return _UNSEEN.sub("", text)
 
 
 def is_blank(text: str) -> bool:

@@ -17,16 +17,22 @@ from archivegen.loader.frontmatter.simple_yaml import read_simply
 from archivegen.loader.frontmatter.yaml_errors import Fault
 from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
 from archivegen.model.problems import Position, Problem, Severity
-from archivegen.model.text import CONTROL
+from archivegen.model.text import CONTROL, tidy, unseen, without_unseen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
+    from archivegen.model.urls import TermKind
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
+
+
+TERM_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "author": "authors"}
+"""The keys under which articles have their terms of each kind."""
 
 
 @dataclass(slots=True)
@@ -75,6 +81,14 @@ class Document(Values):
         positions = (self.key_positions.get((key,)) for key in keys)
         return next(filter(None, positions), Position(1, 1))
 
+    def position_of_item(self, key: str, text: str) -> Position:
+        """Where an item of the list under a key stands that is this text, or else that value."""
+        value = self.values.get(key)
+        for index, item in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(item, str) and tidy(item) == text:
+                return self.position_of((key, index))
+        return self.position_of((key,))
+
     def position_of_text(self, *texts: str) -> Position:
         """Where any of these texts stands first: the first line that has one, before others."""
         for number, line in enumerate(self.lines, 1):
@@ -122,10 +136,10 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
         head, document.body = _split(text, limit)
         for character in _LINE_BREAKS:
             head = head.replace(character, " ")
-        if not read_simply(head, document):
-            read_yaml(head, document, document.lines)
     except Fault as fault:
-        return document, [*document.problems(), document.problem_of(fault)]
+        return document, [document.problem_of(fault)]
+    if not read_simply(head, document) and not read_yaml(head, document, document.lines):
+        return document, document.problems()
     return document, []
 
 
@@ -143,10 +157,19 @@ def at_key(root: Path, problem: Problem, *keys: str) -> Problem:
 
     Unchanged, if there is no such file: not every owner of a page is one.
     """
+    return _placed(root, problem, lambda document: document.position_of_key(*keys))
+
+
+def at_item(root: Path, problem: Problem, key: str, text: str) -> Problem:
+    """The problem with the position of a text under a key in the file that it is about."""
+    return _placed(root, problem, lambda document: document.position_of_item(key, text))
+
+
+def _placed(root: Path, problem: Problem, place: Callable[[Document], Position]) -> Problem:
     document = article_document(root, problem.path)
     if document is None:
         return problem
-    there = document.problem(document.position_of_key(*keys), problem.message, problem.hint)
+    there = document.problem(place(document), problem.message, problem.hint)
     return replace(there, severity=problem.severity, kind=problem.kind)
 
 
@@ -189,6 +212,8 @@ def _split(text: str, limit: int) -> tuple[str, str]:
 
 
 def _why_none(first_line: str) -> str:
+    if unseen(first_line) and without_unseen(first_line).strip() == "---":
+        return f"before `---` is a character that cannot be seen ({unseen(first_line)}); remove it"
     if first_line.strip() == "+++":
         return "this looks like TOML; front matter here is YAML, between lines `---`"
     if not first_line.strip() or first_line.strip() == "---":

@@ -1,197 +1,45 @@
-"""Fields: the types of front matter, as validators that turn what YAML read into values.
-
-Each raises an error that says what is wrong in an editor's words, and what to write instead.
-"""
+"""Fields: the types of front matter, each with its validator and what a JSON Schema says of it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
-from archivegen.loader.frontmatter.scalars import flag_of, named, plain, short, text_of, wrong
-from archivegen.loader.frontmatter.yaml_reader import Untyped
-from archivegen.model.languages import is_language
-from archivegen.model.links import (
-    alias_path,
-    controls_host,
-    has_scheme,
-    is_web_address,
-    linked_article,
+from archivegen.loader.frontmatter.scalars import flag_of, text_of
+from archivegen.loader.frontmatter.validators import (
+    WRITE_TIME,
+    address_of,
+    aliases_of,
+    alt_of,
+    correction_of,
+    image_of,
+    items_of,
+    language_tag,
+    mapping_or_none,
+    moment_of,
+    names_of,
+    optional,
+    optional_moment_of,
+    original_of,
+    plain_mapping,
+    section_of,
+    slug_part,
+    source_of,
+    terms_of,
 )
-from archivegen.model.slugs import leads_elsewhere, slug_of
-from archivegen.model.times import FORMS, PATTERN, Moment, parse_moment
-from archivegen.model.urls import is_reserved
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-# The same names come again and again.
-slug_of_name = lru_cache(maxsize=8192)(slug_of)
-
-_WRITE_TIME = f"write a time such as {FORMS}"
-
-
-def _optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
-    """A key that stands there without a value is as good as one that does not."""
-    return lambda value: None if value is None else check(value)
-
-
-def _moment(value: object, info: ValidationInfo) -> Moment:
-    if value is None:
-        raise wrong("is empty", _WRITE_TIME)
-    text = value.text if isinstance(value, Untyped) else value
-    if not isinstance(text, str):
-        raise wrong(f"is {named(value)}, not a time", _WRITE_TIME)
-    zone = info.context
-    assert isinstance(zone, ZoneInfo)  # noqa: S101 -- `check` always gives one
-    try:
-        return parse_moment(short(text), zone)
-    except ValueError as error:
-        raise wrong(str(error), _WRITE_TIME) from error
-
-
-def _optional_moment(value: object, info: ValidationInfo) -> Moment | None:
-    return None if value is None else _moment(value, info)
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """A text, or a list of texts, each listed once."""
-    return _terms(value) if isinstance(value, list) else _one_or_more(value)
-
-
-def _one_or_more(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return _texts(value) if isinstance(value, list) else (text_of(value),)
-
-
-def _terms(value: object) -> tuple[str, ...]:
-    """A list of texts; of those that are listed under one slug, the first."""
-    texts = _texts(value)
-    if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
-        return texts
-    first: dict[str, str] = {}
-    for text in texts:
-        first.setdefault(slug_of_name(text), text)
-    return tuple(first.values())
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if value is None or value == [None]:
-        return ()
-    if isinstance(value, dict):
-        raise wrong("is a mapping, not a list", "write a list: [one, another]")
-    if not isinstance(value, list):
-        shown = short(value.text if isinstance(value, Untyped) else str(value))
-        raise wrong("is not a list", f"write a list: [{shown}]")
-    return tuple(text_of(item, index) for index, item in enumerate(value))
-
-
-def _path_part(value: object) -> str:
-    text = text_of(value)
-    if leads_elsewhere(text):
-        raise wrong(f"`{short(text)}` cannot be part of an address", "leave out `/`, `\\` and `..`")
-    return text
-
-
-def _section(value: object) -> str:
-    text = _path_part(value)
-    slug = slug_of_name(text)
-    if is_reserved(slug):
-        message = f"a section `{text}` would stand where the site's own pages are (/{slug}/)"
-        raise wrong(message, "give the section another name")
-    return text
-
-
-def _alias(value: object) -> tuple[str, ...]:
-    aliases = _one_or_more(value)
-    for index, alias in enumerate(aliases):
-        at = (index,) if isinstance(value, list) else ()
-        output = alias_path(alias)
-        if output and controls_host(output):
-            message = f"`{short(alias)}` has a name by which hosts are told what to do"
-            raise wrong(message, "take it out; such files can stand in static/ only", *at)
-        if output is None:
-            message = f"`{short(alias)}` is not a path on this site"
-            raise wrong(message, "write it as /old/path/", *at)
-    return tuple(dict.fromkeys(aliases))
-
-
-def _address(value: object) -> str:
-    """An address on the web, or a path."""
-    text = text_of(value)
-    if has_scheme(text) and not is_web_address(text):
-        raise wrong(f"`{short(text)}` is not a web address", "write it as https://example.org/...")
-    return text
-
-
-def _original(value: object) -> str:
-    text = text_of(value)
-    if linked_article("", text) is None and not text.startswith("../"):
-        raise wrong(f"`{short(text)}` is not the file of an article", "write it as ../2019/name.md")
-    return text
-
-
-def _language(value: object) -> str:
-    text = text_of(value)
-    if is_language(text):
-        return text
-    other = text.replace("_", "-")
-    hint = f"did you mean {other}?" if is_language(other) else "write a tag such as en, pt-BR or ar"
-    raise wrong(f"`{short(text)}` is not a language tag", hint)
-
-
-def _image(value: object) -> object:
-    return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
-
-
-def _source(value: object) -> object:
-    hint = "write `source:` and below it, farther in, `name: ...` and `url: ...`"
-    return mapping(value, hint)
-
-
-def _correction(value: object) -> object:
-    return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
-
-
-def _alt(value: object) -> str | None:
-    return "" if value == "" else _optional(text_of)(value)
-
-
-def _items(value: object) -> object:
-    if value is None:
-        return ()
-    if isinstance(value, list):
-        return value
-    raise wrong("is not a list", "write each item on a line of its own, after `- `")
-
-
-def mapping(value: object, hint: str = "write `key: value` lines below it, farther in") -> object:
-    """The value, if it is a mapping."""
-    if isinstance(value, dict):
-        return value
-    raise wrong(f"is {named(value)}, not a mapping of keys and values", hint)
-
-
-def _plain_mapping(value: object) -> dict[str, Any]:
-    if value is None:
-        return {}
-    mapping(value)
-    values = plain(value)
-    assert isinstance(values, dict)  # noqa: S101 -- a mapping stays one
-    return values
-
+from archivegen.model.times import PATTERN, Moment
 
 _SOMETHING = r"\S"
+_NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
+_EMPTY = {"type": ["string", "null"], "pattern": _NOTHING}
+_EMPTY_MAPPING = {"type": "object", "additionalProperties": _EMPTY}
 _LIST = {"type": "array", "items": {"type": "string", "pattern": _SOMETHING}}
 # What is behind a lone `-` in YAML, as long as nothing is written there.
-_LIST_OF_NOTHING = {"type": "array", "items": {"type": "null"}, "maxItems": 1}
+_LIST_OF_NOTHING = {"type": "array", "items": _EMPTY, "maxItems": 1}
 
 
 def _written(*types: str, **more: Any) -> WithJsonSchema:
@@ -199,62 +47,90 @@ def _written(*types: str, **more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": types[0] if len(types) == 1 else [*types], **more})
 
 
-_TIMED = {"pattern": PATTERN, "patternErrorMessage": _WRITE_TIME}  # a word of VS Code's
-_LISTED = WithJsonSchema({"anyOf": [_LIST, _LIST_OF_NOTHING, {"type": "null"}]})
-_NAMED = WithJsonSchema(
-    {"anyOf": [{"type": ["string", "null"], "pattern": _SOMETHING}, _LIST, _LIST_OF_NOTHING]}
-)
+def _optionally(pattern: str, **more: Any) -> WithJsonSchema:
+    """What a JSON Schema says of a text that may be missing or empty."""
+    return _written("string", "null", pattern=f"{_NOTHING}|{pattern}", **more)
+
+
+_TIMED = {"patternErrorMessage": WRITE_TIME}  # a word of VS Code's
+_LISTED = WithJsonSchema({"anyOf": [_LIST, _LIST_OF_NOTHING, _EMPTY]})
+_NAMED = WithJsonSchema({"anyOf": [{"type": ["string", "null"]}, _LIST, _LIST_OF_NOTHING]})
 
 Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOMETHING)]
 OptionalText = Annotated[
     str | None,
-    BeforeValidator(_optional(text_of)),
-    _written("string", "null", pattern=_SOMETHING),
+    BeforeValidator(optional(text_of)),
+    _written("string", "null"),
 ]
-Address = Annotated[str, BeforeValidator(_address), _written("string", pattern=_ADDRESS)]
+Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
 OptionalAddress = Annotated[
     str | None,
-    BeforeValidator(_optional(_address)),
-    _written("string", "null", pattern=_ADDRESS),
+    BeforeValidator(optional(address_of)),
+    _optionally(_ADDRESS),
 ]
-Names = Annotated[tuple[str, ...], BeforeValidator(_names), _NAMED]
-Terms = Annotated[tuple[str, ...], BeforeValidator(_terms), _LISTED]
-Aliases = Annotated[tuple[str, ...], BeforeValidator(_alias), _NAMED]
+Names = Annotated[tuple[str, ...], BeforeValidator(names_of), _NAMED]
+Terms = Annotated[tuple[str, ...], BeforeValidator(terms_of), _LISTED]
+Aliases = Annotated[tuple[str, ...], BeforeValidator(aliases_of), _NAMED]
 Section = Annotated[
     str | None,
-    BeforeValidator(_optional(_section)),
+    BeforeValidator(section_of),
     _written("string", "null", pattern=_PATH_PART),
 ]
-Slug = Annotated[str | None, BeforeValidator(_path_part), _written("string", pattern=_PATH_PART)]
+Slug = Annotated[
+    str | None,
+    BeforeValidator(optional(slug_part)),
+    _optionally(_PATH_PART),
+]
 Language = Annotated[
     str | None,
-    BeforeValidator(_optional(_language)),
-    _written("string", "null", pattern=_TAG),
+    BeforeValidator(optional(language_tag)),
+    _optionally(_TAG),
 ]
 OriginalFile = Annotated[
     str | None,
-    BeforeValidator(_optional(_original)),
-    _written("string", "null", pattern=_SOMETHING),
+    BeforeValidator(optional(original_of)),
+    _written("string", "null"),
 ]
-Alt = Annotated[str | None, BeforeValidator(_alt), _written("string", "null", pattern=r"^$|\S")]
-Time = Annotated[Moment, BeforeValidator(_moment), _written("string", **_TIMED)]
+Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
+Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
 OptionalTime = Annotated[
     Moment | None,
-    BeforeValidator(_optional_moment),
-    _written("string", "null", **_TIMED),
+    BeforeValidator(optional_moment_of),
+    _optionally(PATTERN, **_TIMED),
 ]
-Flag = Annotated[bool, BeforeValidator(flag_of), _written("boolean", "null")]
-Extra = Annotated[dict[str, Any], BeforeValidator(_plain_mapping), _written("object", "null")]
+Flag = Annotated[
+    bool,
+    BeforeValidator(flag_of),
+    _written("boolean", "string", "null", pattern=_NOTHING),
+]
+Extra = Annotated[
+    dict[str, Any],
+    BeforeValidator(plain_mapping),
+    _written("object", "string", "null", pattern=_NOTHING),
+]
+Nothing = Annotated[None, WithJsonSchema({"anyOf": [_EMPTY, _EMPTY_MAPPING]})]
+"""What stands in the place of a mapping where nothing is filled in; for schemas."""
+NoItems = Annotated[
+    None,
+    WithJsonSchema(
+        {"anyOf": [_EMPTY, {"type": "array", "items": {"anyOf": [_EMPTY, _EMPTY_MAPPING]}}]}
+    ),
+]
+"""What stands in the place of a list of mappings where nothing is filled in; for schemas."""
 
-as_source = BeforeValidator(_optional(_source))
-as_correction = BeforeValidator(_correction)
+as_correction = BeforeValidator(correction_of)
+
+
+def as_source(written: Any) -> BeforeValidator:
+    """The validator of a source: a text alone is its `name`; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(source_of), json_schema_input_type=written)
 
 
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(_optional(_image), json_schema_input_type=written)
+    return BeforeValidator(mapping_or_none(image_of), json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:
     """The validator of a list: nothing is an empty one; `written` is the type for schemas."""
-    return BeforeValidator(_items, json_schema_input_type=written)
+    return BeforeValidator(items_of, json_schema_input_type=written)

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
 from archivegen.model.text import is_blank, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+_Item = TypeVar("_Item")
 
 SHOWN = 60
 """Characters of a wrong value that a message repeats, at most."""
@@ -29,6 +34,33 @@ def wrong(message: str, hint: str = "", *at: str | int) -> PydanticCustomError:
     )
 
 
+def together(errors: Sequence[PydanticCustomError]) -> PydanticCustomError:
+    """One error that tells several: pydantic takes a single one for a value."""
+    first, *others = (error.context or {} for error in errors)
+    return PydanticCustomError("contract", "{message}", {**first, "others": others})
+
+
+def contexts_of(context: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """What each of the errors says that stand together in the context of one."""
+    return context, *context.get("others", ())
+
+
+def each(items: Iterable[tuple[Any, object]], check: Callable[[Any, object], _Item]) -> list[_Item]:
+    """What `check` makes of each key, or index, and its value. Raises the errors of all."""
+    found: list[_Item] = []
+    errors: list[PydanticCustomError] = []
+    for key, item in items:
+        try:
+            found.append(check(key, item))
+        except PydanticCustomError as error:
+            errors.append(error)
+            if len(errors) == MOST_FAULTS:
+                break
+    if errors:
+        raise together(errors)
+    return found
+
+
 def short(text: str) -> str:
     """The text, or the beginning of a long one, for a message."""
     return text if len(text) <= SHOWN else text[:SHOWN] + "\u2026"
@@ -43,7 +75,7 @@ def named(value: object) -> str:
     return "a list" if isinstance(value, list) else "a mapping"
 
 
-def text_of(value: object, *at: int) -> str:
+def text_of(value: object, *at: str | int) -> str:
     """The value, if it is a text of which something can be seen."""
     if isinstance(value, Untyped):
         shown = short(value.text)
@@ -58,9 +90,28 @@ def text_of(value: object, *at: int) -> str:
     raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
 
 
+def is_absent(value: object) -> bool:
+    """Whether nothing is written there: no value, or nothing but blanks."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_empty_list(value: object) -> bool:
+    """Whether nothing is written there, or a lone `-`."""
+    if isinstance(value, list):
+        return len(value) < 2 and all(map(is_absent, value))  # noqa: PLR2004 -- no more than one
+    return is_absent(value)
+
+
+def is_empty_mapping(value: object) -> bool:
+    """Whether nothing is written there, or keys without values."""
+    if isinstance(value, dict):
+        return all(map(is_absent, value.values()))
+    return is_absent(value)
+
+
 def flag_of(value: object) -> bool:
     """The value as yes or no; no, if there is none."""
-    if value is None:
+    if is_absent(value):
         return False
     if isinstance(value, Untyped) and value.kind == "yes or no":
         return value.text.lower() in {"true", "yes", "on"}
@@ -70,9 +121,10 @@ def flag_of(value: object) -> bool:
 def plain(value: object, *at: str | int) -> object:
     """The values as templates get them: numbers as numbers, dates as they were written."""
     if isinstance(value, dict):
-        return {key: plain(item, *at, key) for key, item in value.items()}
+        items = each(value.items(), lambda key, item: plain(item, *at, key))
+        return dict(zip(value, items, strict=True))
     if isinstance(value, list):
-        return [plain(item, *at, index) for index, item in enumerate(value)]
+        return each(enumerate(value), lambda index, item: plain(item, *at, index))
     if not isinstance(value, Untyped):
         return value
     if value.kind == "yes or no":

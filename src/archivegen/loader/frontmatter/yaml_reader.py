@@ -13,9 +13,16 @@ from typing import Any
 
 import yaml
 
-from archivegen.loader.frontmatter.yaml_errors import MAX_DEPTH, TOO_DEEP, Fault, explain
+from archivegen.loader.frontmatter.yaml_errors import (
+    MAX_DEPTH,
+    TOO_DEEP,
+    USE_A_BLANK,
+    Fault,
+    explain,
+    no_mapping,
+)
 from archivegen.model.problems import Position
-from archivegen.model.text import CONTROL
+from archivegen.model.text import CONTROL, UNSEEN, unseen
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -35,6 +42,8 @@ _KINDS = {
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 """Numbers of YAML 1.2 too, which PyYAML takes for text (`1e3`)."""
 
+_UNSEEN_AROUND = re.compile(f"^[{UNSEEN}]+|[{UNSEEN}]+$")
+_NEXT_KEY = re.compile(r"[A-Za-z_][\w-]*:(?!/)")
 _COMMENT = re.compile(r"[ \t]+#\S")
 
 
@@ -60,12 +69,26 @@ class Values:
     doubts: list[Fault] = field(default_factory=list)
 
 
-def read_yaml(head: str, into: Values, lines: list[str]) -> None:
-    """Read a mapping; `head` begins in the second of the file's lines.
+def read_yaml(head: str, into: Values, lines: list[str]) -> bool:
+    """Read a mapping; `head` begins in the second of the file's lines. Says whether all was read.
 
-    Raises Fault where the text cannot be read on; what was read before stands in `into`.
+    Behind a mistake it goes on at the next key that stands at the margin, so that all mistakes
+    are told of which none follows from another; what could be read stands in `into`.
     """
-    _Reader(into, lines).read(head)
+    reader, rest, first = _Reader(into, lines), head.split("\n"), 0
+    while True:
+        try:
+            reader.read("\n".join(rest[first:]), first)
+        except Fault as fault:
+            into.faults.append(fault)
+            # The file's lines count from 1, and the head's first is the second of them.
+            behind = max(first + 1, fault.position.line - 1)
+            keys = (at for at in range(behind, len(rest)) if _NEXT_KEY.match(rest[at]))
+            first = next(keys, 0)
+            if not first or len(into.faults) >= MOST_FAULTS:
+                return False
+        else:
+            return not first
 
 
 class _Reader:
@@ -75,15 +98,18 @@ class _Reader:
         self.into, self.lines = into, lines
         self.stack: list[tuple[KeyPath, dict[str, Any] | list[Any]]] = []
         self.key: str | None = None
+        self.skipped = 0
 
-    def read(self, head: str) -> None:
+    def read(self, head: str, skipped: int) -> None:
+        """Read the lines of a head behind those that were skipped."""
+        self.stack, self.key, self.skipped = [], None, skipped
         documents = 0
         try:
             for event in yaml.parse(head, Loader=Loader):
                 documents += isinstance(event, yaml.DocumentStartEvent)
                 if documents > 1:
                     raise Fault(
-                        _position(event.start_mark), "a second document in the front matter"
+                        self._position(event.start_mark), "a second document in the front matter"
                     )
                 if isinstance(event, yaml.NodeEvent):
                     self._node(event)
@@ -94,16 +120,20 @@ class _Reader:
             context = error.context_mark or problem
             raise explain(
                 self.lines,
-                _position(problem),
-                _position(context),
+                self._position(problem),
+                self._position(context),
                 str(error.problem),
                 error.context,
             ) from error
         except yaml.YAMLError as error:
-            raise Fault(Position(2, 1), f"not YAML: {error}") from error
+            raise Fault(Position(self.skipped + 2, 1), f"not YAML: {error}") from error
+
+    def _position(self, mark: Any) -> Position:
+        # The head's first line is the file's second.
+        return Position(mark.line + self.skipped + 2, mark.column + 1)
 
     def _node(self, event: yaml.NodeEvent) -> None:
-        position = _position(event.start_mark)
+        position = self._position(event.start_mark)
         self._refuse(event, position)
         if self._is_key():
             self._take_key(event, position)
@@ -113,6 +143,9 @@ class _Reader:
             value = self._scalar(event, position)
         else:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
+            if not self.stack and value == {}:
+                # What is read behind a mistake belongs to the same mapping.
+                value = self.into.values
         path = self._put(value, position)
         if isinstance(value, (dict, list)):
             if len(self.stack) >= MAX_DEPTH:
@@ -141,7 +174,7 @@ class _Reader:
             raise Fault(
                 position, "merge keys have no place in front matter", "write the values out"
             )
-        self.key = event.value
+        self.key = self._seen(event.value, position)
         where = (*path, self.key)
         if self.key in mapping:
             if len(self.into.faults) >= MOST_FAULTS:
@@ -154,13 +187,22 @@ class _Reader:
         else:
             self.into.key_positions[where] = position
 
+    def _seen(self, key: str, position: Position) -> str:
+        """A key without what cannot be seen around it, which is told."""
+        # Inside, some join the letters of a word.
+        seen = _UNSEEN_AROUND.sub("", key)
+        if seen != key and len(self.into.faults) < MOST_FAULTS:
+            message = f"a character beside `{seen}` that cannot be seen ({unseen(key)})"
+            self.into.faults.append(Fault(position, message, USE_A_BLANK))
+        return seen
+
     def _scalar(self, event: yaml.ScalarEvent, position: Position) -> str | Untyped | None:
         text: str = event.value
         if CONTROL.search(text):
             raise Fault(position, "a control character in a text", "remove it")
         if not event.implicit[0]:
             return text
-        end = _position(event.end_mark)
+        end = self._position(event.end_mark)
         line = self.lines[end.line - 1]
         comment = _COMMENT.match(line, end.column - 1)
         if comment and len(self.into.doubts) < MOST_FAULTS:
@@ -178,7 +220,7 @@ class _Reader:
             if isinstance(value, dict):
                 self.into.values = value
             elif value is not None:
-                raise Fault(position, "the front matter is not a list of `key: value` lines")
+                raise no_mapping(self.lines, position)
             return ()
         path, holder = self.stack[-1]
         if isinstance(holder, dict):
@@ -191,11 +233,6 @@ class _Reader:
             holder.append(value)
         self.into.positions.setdefault(path, position)
         return path
-
-
-def _position(mark: Any) -> Position:
-    # The head's first line is the file's second.
-    return Position(mark.line + 2, mark.column + 1)
 
 
 def meaning(text: str) -> str | Untyped | None:

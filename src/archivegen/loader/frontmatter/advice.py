@@ -1,0 +1,170 @@
+"""Warnings about front matter that can be read: what readers would see and nobody has meant.
+
+What is told here depends on the article alone, so it is stored with its row and told again by every
+build, whether or not the file is read.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from archivegen.loader.frontmatter.scalars import short
+from archivegen.loader.frontmatter.validators import slug_of_name
+from archivegen.model.names import are_one_name, is_in_quotes
+from archivegen.model.slugs import has_slug, slug_of
+from archivegen.model.text import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.yaml_reader import KeyPath
+    from archivegen.model.problems import Position, Problem
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|del|em|i|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(
+    r"!?\[([^\[\]]+)\]\([^()\s]+\)"  # a link or a picture
+    r"|(?<![\w*])(\*{1,3})(?=\w)([^*\n]*\w)\2(?![\w*])"  # emphasis
+    r"|(?<!\w)(_{1,3})(?=[^\W_])([^_\n]*[^\W_])\4(?!\w)"
+    r"|`([^`\n]+)`"
+)
+_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|og|och)\s+")
+
+
+def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
+    """The warnings about an article's front matter, which has no errors."""
+    warning = partial(document.problem, severity="warning")
+    if _is_before_date(front):
+        message = "`updated` is earlier than `date`"
+        yield warning(document.position_of(("updated",)), message, kind="updated before date")
+    if front.image and front.image.alt is None:
+        hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
+        message = "the image has no `alt` text"
+        yield warning(document.position_of(("image",)), message, hint, kind="alt")
+    for key, name in (("section", front.section), ("slug", front.slug)):
+        if name and not has_slug(name):
+            message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
+            hint = f"it will be `{slug_of(name)}`"
+            yield warning(document.position_of((key,)), message, hint, kind="address")
+    for key, terms in (("authors", front.authors), ("tags", front.tags)):
+        for position, text, first in _listed_twice(document, key, terms):
+            if are_one_name(text, first):
+                message = f"`{text}` is listed as `{first}`, which stands here too"
+                yield warning(position, message, "remove one", kind="spelling")
+            else:
+                message = f"`{text}` and `{first}` have one address: only `{first}` is listed"
+                yield warning(position, message, "if they are one, remove one", kind="spelling")
+    yield from _quoted_names(document, front)
+    yield from _several_authors(document)
+    yield from _markup(document, front)
+
+
+def _quoted_names(document: Document, front: FrontMatter) -> Iterator[Problem]:
+    """Warnings for quotes that YAML does not know, so that they are part of a name."""
+    names = (("section", (front.section or "",)), ("authors", front.authors), ("tags", front.tags))
+    for key, texts in names:
+        for text in filter(is_in_quotes, texts):
+            yield document.problem(
+                document.position_of_item(key, text),
+                f"the quotes are part of the name `{short(text)}`",
+                f'write it without, or between straight ones: "{short(text[1:-1].strip())}"',
+                severity="warning",
+                kind="quotes",
+            )
+
+
+def _several_authors(document: Document) -> Iterator[Problem]:
+    """A warning, if what stands there as one author seems to be several.
+
+    As the only item of a list, it is one.
+    """
+    written = document.values.get("authors")
+    if not isinstance(written, str):
+        return
+    text = tidy(written)
+    names = [name for name in _BETWEEN_NAMES.split(text) if name]
+    if len(names) > 1 and all(map(_is_full_name, names)):
+        listed = ", ".join(names)
+        yield document.problem(
+            document.position_of(("authors",)),
+            f"`{short(text)}` is listed as one author",
+            f'if these are several, write a list: [{listed}]; if it is one, write ["{text}"]',
+            severity="warning",
+            kind="several authors",
+        )
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a text looks like the whole name of a person: several words, all with capitals.
+
+    `Jr.` and `M.D.` are none, and no department's name either: it has small words.
+    """
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
+    """Warnings for HTML and Markdown in texts that are shown as they stand."""
+    texts: list[tuple[KeyPath, str]] = [
+        (("headline",), front.headline),
+        (("summary",), front.summary or ""),
+        (("location",), front.location or ""),
+        (("section",), front.section or ""),
+        *((("authors", index), name) for index, name in enumerate(front.authors)),
+        *((("tags", index), name) for index, name in enumerate(front.tags)),
+    ]
+    if image := front.image:
+        texts += ((("image", key), getattr(image, key) or "") for key in ("caption", "credit"))
+        texts.append((("image", "alt"), image.alt or ""))
+    for where, text in texts:
+        if ("&" in text and (found := _ENTITY.search(text))) and html.unescape(found[0]) != found[
+            0
+        ]:
+            yield _shown_raw(document, where, found[0], "HTML", html.unescape(text))
+        elif "<" in text and (found := _TAG.search(text)):
+            yield _shown_raw(document, where, found[0], "HTML", _TAG.sub("", text))
+        elif where in {("headline",), ("summary",)} and (found := _MARKDOWN.search(text)):
+            plain = _MARKDOWN.sub(lambda match: match[1] or match[3] or match[5] or match[6], text)
+            yield _shown_raw(document, where, found[0], "Markdown", plain)
+
+
+def _shown_raw(document: Document, where: KeyPath, found: str, name: str, plain: str) -> Problem:
+    return document.problem(
+        document.position_of(where, where[:1]),
+        f"`{where[0]}`: `{short(found)}` is {name}, and readers would see it as it stands",
+        f"write {short(tidy(plain))}",
+        severity="warning",
+        kind="markup",
+    )
+
+
+def _listed_twice(
+    document: Document, key: str, terms: tuple[str, ...]
+) -> Iterator[tuple[Position, str, str]]:
+    """Names that are spelled unlike one before them under the same slug.
+
+    Gives the position of each, its name, and the other name.
+    """
+    values = document.values.get(key)
+    # Without terms, there is nothing but a `-` behind which nobody has written anything yet.
+    if not terms or not isinstance(values, list) or len(values) == len(terms):
+        return
+    first = {slug_of_name(term): term for term in terms}
+    for index, text in enumerate(map(tidy, values)):
+        if first[slug_of_name(text)] != text:
+            yield document.position_of((key, index)), text, first[slug_of_name(text)]
+
+
+def _is_before_date(front: FrontMatter) -> bool:
+    """Whether the last change is earlier than the publication; a plain date is its whole day."""
+    if not front.updated or front.updated.instant >= front.date.instant:
+        return False
+    return front.updated.has_time or front.updated.local.date() != front.date.local.date()

@@ -1,0 +1,135 @@
+"""Unknown keys: what is meant by one that the contract does not have, and what to write instead.
+
+Other generators have other names for the same things. Where one of them keeps an article back, as
+`published: false` does, it is an error until it is said in archivegen's words: what was not meant
+for readers would go out.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archivegen.loader.frontmatter.schema import (
+    CorrectionField,
+    FrontMatter,
+    ImageField,
+    SourceField,
+)
+from archivegen.loader.frontmatter.yaml_reader import Untyped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archivegen.loader.frontmatter.document import Document
+    from archivegen.model.problems import Position, Problem
+
+KEYS = dict.fromkeys(FrontMatter.model_fields)
+_NESTED_KEYS: Mapping[str | int, Mapping[str, None]] = {
+    "image": dict.fromkeys(ImageField.model_fields),
+    "source": dict.fromkeys(SourceField.model_fields),
+    "corrections": dict.fromkeys(CorrectionField.model_fields),
+}
+MAX_NESTED = 3
+"""Steps to a key that the contract knows, at most: `corrections`, its number, `date`."""
+
+NEAR = 0.7
+"""How alike a slip and the key that was meant are, at least: difflib's ratio."""
+
+_ELSEWHERE = {
+    "headline": "title heading name",
+    "date": "pubdate publishdate publish_date published_at date_published created created_at "
+    "published_on publishedat",
+    "updated": "lastmod modified last_modified last_modified_at lastmodified updated_at "
+    "updatedate date_modified update_date",
+    "section": "category categories channel",
+    "summary": "description excerpt abstract subtitle subheadline standfirst dek deck lead lede "
+    "teaser intro",
+    "authors": "author byline writer creator contributors",
+    "tags": "keywords topics labels subjects",
+    "slug": "permalink url basename path",
+    "location": "dateline place city",
+    "image": "cover cover_image coverimage featured_image feature_image featuredimage thumbnail "
+    "banner hero og_image photo picture",
+    "source": "origin publisher original_source",
+    "corrections": "corrigenda errata",
+    "aliases": "redirect_from redirects old_urls old_url redirect",
+    "language": "lang locale",
+    "translation_of": "translation original",
+}
+_MEANT = {name: key for key, names in _ELSEWHERE.items() for name in names.split()}
+_MORE = {
+    "categories": " Whatever else it is about goes under `tags`",
+    "permalink": " It is the last part alone; an old address goes under `aliases`",
+    "url": " It is the last part alone; an old address goes under `aliases`",
+}
+_KEPT_BACK = {
+    "published": "no",
+    "publish": "no",
+    "hidden": "yes",
+    "private": "yes",
+    "unlisted": "yes",
+    "unpublished": "yes",
+    "status": "draft private pending hidden trash unpublished idea inactive future",
+    "visibility": "private hidden",
+    "state": "draft private pending hidden trash unpublished",
+}
+"""Keys that keep an article back elsewhere, and their values that do."""
+
+_YES = {"true", "yes", "on"}
+
+
+class UnknownKey(NamedTuple):
+    """A key that the contract does not have, where it stands, and which was meant, if any."""
+
+    name: str
+    position: Position
+    meant: str
+    is_nested: bool
+
+
+def unknown_keys(document: Document) -> Iterator[UnknownKey]:
+    """The unknown keys of a document, as far inside as the contract has keys."""
+    for where, position in document.key_positions.items():
+        key = str(where[-1])
+        names = KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
+        if names is None or key in names or len(where) > MAX_NESTED:
+            continue
+        meant = ""
+        if len(where) == 1:
+            meant = _MEANT.get(key.lower().replace("-", "_"), "")
+        if not meant:
+            meant = next(iter(get_close_matches(key.lower(), names, 1, NEAR)), "")
+        yield UnknownKey(key, position, meant, is_nested=len(where) > 1)
+
+
+def problem_of(document: Document, key: UnknownKey) -> Problem:
+    """What is told of an unknown key: a warning, or an error where it keeps the article back."""
+    message = f"unknown key `{key.name}`"
+    if not key.is_nested and "draft" not in document.values and _is_kept_back(document, key.name):
+        return document.problem(
+            key.position,
+            f"{message}: with it alone, the article would be published",
+            "write `draft: true` instead, or take it out to publish the article",
+        )
+    hint = "a site's own keys go under `extra`"
+    if key.name.lower() in _KEPT_BACK and not key.is_nested:
+        hint = "an article is published unless it has `draft: true`"
+    elif key.meant:
+        hint = f"did you mean `{key.meant}`?" + _MORE.get(key.name, "")
+    return document.problem(key.position, message, hint, severity="warning", kind="unknown key")
+
+
+def instead_of(missing: str, unknown: list[UnknownKey]) -> UnknownKey | None:
+    """The unknown key that was meant as one that is missing."""
+    return next((key for key in unknown if key.meant == missing and not key.is_nested), None)
+
+
+def _is_kept_back(document: Document, name: str) -> bool:
+    value: Any = document.values.get(name)
+    text = (value.text if isinstance(value, Untyped) else str(value)).strip().lower()
+    if isinstance(value, Untyped) and value.kind == "yes or no":
+        text = "yes" if text in _YES else "no"
+    else:
+        text = {"true": "yes", "false": "no"}.get(text, text)
+    return text in _KEPT_BACK.get(name.lower(), "").split()

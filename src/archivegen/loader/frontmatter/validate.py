@@ -1,0 +1,138 @@
+"""Validation: the values of a `Document` become a `FrontMatter`, or problems with positions."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from archivegen.loader.frontmatter.advice import advice
+from archivegen.loader.frontmatter.scalars import contexts_of, plain
+from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.unknown_keys import (
+    KEYS,
+    UnknownKey,
+    instead_of,
+    problem_of,
+    unknown_keys,
+)
+from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
+from archivegen.model.text import unseen, without_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
+
+    from pydantic_core import ErrorDetails
+
+    from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.yaml_reader import KeyPath
+    from archivegen.model.problems import Problem
+
+
+def check(
+    document: Document, *, zone: ZoneInfo, default_section: str = ""
+) -> tuple[FrontMatter | None, list[Problem]]:
+    """The front matter of a document, or None, and its problems.
+
+    Keys that the contract does not know are a warning and go to `extra`.
+    """
+    values = document.values
+    if not values.get("section") and default_section:
+        values = {**values, "section": default_section}
+    problems = document.problems()
+    strange = list(islice(unknown_keys(document), MOST_FAULTS))
+    unknown, errors = _unknown_values(document)
+    front: FrontMatter | None = None
+    try:
+        front = FrontMatter.model_validate(values, context=zone)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[:MOST_FAULTS]
+        told = (problem for detail in details for problem in _problems(document, detail, strange))
+        errors += islice(told, MOST_FAULTS)
+    if values.get("section") is None:
+        errors.append(_missing(document, "section", strange))
+    told_there = {(error.line, error.column) for error in errors}
+    keys = [problem_of(document, key) for key in strange if key.position not in told_there]
+    errors += [problem for problem in keys if problem.severity == "error"]
+    problems += [problem for problem in keys if problem.severity != "error"]
+    if front is None or errors or document.faults:
+        return None, problems + errors
+    problems += advice(document, front)
+    if unknown:
+        front = front.model_copy(update={"extra": {**unknown, **front.extra}})
+    return front, problems
+
+
+def _unknown_values(document: Document) -> tuple[dict[str, Any], list[Problem]]:
+    """The values of unknown keys, and what is wrong with them."""
+    unknown: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in document.values.items():
+        if key in KEYS:
+            continue
+        try:
+            unknown[key] = plain(value)
+        except PydanticCustomError as error:
+            problems += _wrong(document, (key,), error.context or {})
+            if len(problems) >= MOST_FAULTS:
+                break
+    return unknown, problems[:MOST_FAULTS]
+
+
+def _problems(
+    document: Document, details: ErrorDetails, strange: list[UnknownKey]
+) -> Iterator[Problem]:
+    where: KeyPath = tuple(details["loc"])
+    if details["type"] == "missing":
+        yield _missing(document, _name(where), strange, where[:-1])
+    else:
+        yield from _wrong(document, where, {"message": details["msg"], **details.get("ctx", {})})
+
+
+def _wrong(document: Document, where: KeyPath, context: Mapping[str, Any]) -> Iterator[Problem]:
+    """The errors of one value, each at its item."""
+    name = _name(where)
+    for error in contexts_of(context):
+        message, hint = str(error["message"]), str(error.get("hint", ""))
+        at = error.get("at", ())
+        if message == "is empty" and not hint and not at:
+            hint = f"write something after `{where[-1]}:`"
+        if (found := _unseen(document, (*where, *at))) and "did you mean" not in hint:
+            hint = f"remove the character that cannot be seen ({found})"
+        sentence = f"`{name}` {message}" if message.startswith("is ") else f"`{name}`: {message}"
+        yield document.problem(document.position_of((*where, *at)), sentence, hint)
+
+
+def _unseen(document: Document, where: KeyPath) -> str:
+    """The name of a character in a value that cannot be seen, if there is one."""
+    value: Any = document.values
+    for part in where:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    text = value.text if isinstance(value, Untyped) else value
+    # In texts of other scripts, such characters join and part letters.
+    is_plain = isinstance(text, str) and without_unseen(text).isascii()
+    return unseen(text) if is_plain else ""
+
+
+def _name(where: KeyPath) -> str:
+    """The name of a key as an editor knows it; items of a list have none."""
+    return ".".join(part for part in where if isinstance(part, str))
+
+
+def _missing(
+    document: Document, name: str, strange: list[UnknownKey], around: KeyPath = ()
+) -> Problem:
+    """A required key is missing: one problem, also where it stands there under another name."""
+    if key := instead_of(name, strange):
+        message = f"`{name}` is missing, but there is `{key.name}`"
+        return document.problem(key.position, message, f"write `{name}:` instead")
+    hint = f"add a line: {name.rsplit('.', maxsplit=1)[-1]}: ..."
+    if name == "section":
+        hint += " (or set default_section in archivegen.toml)"
+    return document.problem(document.position_of(around), f"`{name}` is missing", hint)

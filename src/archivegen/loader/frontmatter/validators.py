@@ -1,0 +1,247 @@
+"""Validators: each turns what YAML read of one key into a value.
+
+Each raises an error that says what is wrong in an editor's words, and what to write instead.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from archivegen.loader.frontmatter.scalars import (
+    each,
+    is_absent,
+    is_empty_list,
+    is_empty_mapping,
+    named,
+    plain,
+    short,
+    text_of,
+    wrong,
+)
+from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.model.languages import is_language
+from archivegen.model.likely_dates import likely_dates
+from archivegen.model.links import (
+    alias_path,
+    controls_host,
+    has_scheme,
+    is_web_address,
+    linked_article,
+)
+from archivegen.model.slugs import leads_elsewhere, slug_of
+from archivegen.model.times import FORMS, Moment, parse_moment
+from archivegen.model.urls import is_reserved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import ValidationInfo
+
+# The same names come again and again.
+slug_of_name = lru_cache(maxsize=8192)(slug_of)
+
+WRITE_TIME = f"write a time such as {FORMS}"
+
+
+def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A key that stands there without a value is as good as one that does not."""
+    return lambda value: None if is_absent(value) else check(value)
+
+
+def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A mapping of which nothing is filled in is as good as none."""
+    return lambda value: None if is_empty_mapping(value) else check(value)
+
+
+def moment_of(value: object, info: ValidationInfo) -> Moment:
+    """A moment, in the time zone that is the validation's context."""
+    if is_absent(value):
+        raise wrong("is empty", WRITE_TIME)
+    text = value.text if isinstance(value, Untyped) else value
+    if not isinstance(text, str):
+        raise wrong(f"is {named(value)}, not a time", WRITE_TIME)
+    zone = info.context
+    assert isinstance(zone, ZoneInfo)  # noqa: S101 -- `check` always gives one
+    try:
+        return parse_moment(short(text), zone)
+    except ValueError as error:
+        raise wrong(str(error), _time_hint(text, zone)) from error
+
+
+def _time_hint(text: str, zone: ZoneInfo) -> str:
+    """The times that a text may mean, or else the forms that there are."""
+    meant = [written for written in likely_dates(text) if _is_moment(written, zone)]
+    return f"did you mean {' or '.join(f'`{time}`' for time in meant)}?" if meant else WRITE_TIME
+
+
+def _is_moment(text: str, zone: ZoneInfo) -> bool:
+    try:
+        parse_moment(text, zone)
+    except ValueError:
+        return False
+    return True
+
+
+def optional_moment_of(value: object, info: ValidationInfo) -> Moment | None:
+    """A moment, or None where nothing is written."""
+    return None if is_absent(value) else moment_of(value, info)
+
+
+def names_of(value: object) -> tuple[str, ...]:
+    """A text, or a list of texts, each listed once."""
+    return terms_of(value) if isinstance(value, list) else _one_or_more(value)
+
+
+def _one_or_more(value: object) -> tuple[str, ...]:
+    if is_empty_list(value):
+        return ()
+    return _texts(value) if isinstance(value, list) else (text_of(value),)
+
+
+def terms_of(value: object) -> tuple[str, ...]:
+    """A list of texts; of those that are listed under one slug, the first."""
+    texts = _texts(value)
+    if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
+        return texts
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(slug_of_name(text), text)
+    return tuple(first.values())
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if is_empty_list(value):
+        return ()
+    if isinstance(value, dict):
+        raise wrong("is a mapping, not a list", "write a list: [one, another]")
+    if not isinstance(value, list):
+        shown = short(value.text if isinstance(value, Untyped) else str(value))
+        raise wrong("is not a list", f"write a list: [{shown}]")
+    return tuple(each(enumerate(value), lambda index, item: text_of(item, index)))
+
+
+def _path_part(text: str, hint: str) -> str:
+    if leads_elsewhere(text):
+        raise wrong(f"`{short(text)}` cannot be part of an address", hint)
+    return text
+
+
+_LEAVE_OUT = "leave out `/`, `\\` and `..`"
+
+
+def slug_part(value: object) -> str:
+    """The last part of an address."""
+    text = text_of(value)
+    last = text.rstrip("/").rpartition("/")[2]
+    if last == text or not last or leads_elsewhere(last):
+        return _path_part(text, _LEAVE_OUT)
+    hint = f"write the last part alone, `{short(last)}`; old addresses go under `aliases`"
+    return _path_part(text, hint)
+
+
+def section_of(value: object) -> str | None:
+    """The name of a section, which no page of the site's own stands in the way of."""
+    if value is None:
+        return None
+    text = _path_part(text_of(value), _LEAVE_OUT)
+    slug = slug_of_name(text)
+    if is_reserved(slug):
+        message = f"a section `{text}` would stand where the site's own pages are (/{slug}/)"
+        raise wrong(message, "give the section another name")
+    return text
+
+
+def aliases_of(value: object) -> tuple[str, ...]:
+    """Old paths on the site: one, or a list, each once."""
+    if is_empty_list(value):
+        return ()
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(each(enumerate(value), lambda at, item: _old_path(item, at))))
+    return (_old_path(value),)
+
+
+def _old_path(value: object, *at: str | int) -> str:
+    text = text_of(value, *at)
+    output = alias_path(text)
+    if output is None:
+        message = f"`{short(text)}` is not a path on this site"
+        raise wrong(message, "write it as /old/path/", *at)
+    if controls_host(output):
+        message = f"`{short(text)}` has a name by which hosts are told what to do"
+        raise wrong(message, "take it out; such files can stand in static/ only", *at)
+    return text
+
+
+def address_of(value: object) -> str:
+    """An address on the web, or a path."""
+    text = text_of(value)
+    if has_scheme(text) and not is_web_address(text):
+        raise wrong(f"`{short(text)}` is not a web address", "write it as https://example.org/...")
+    return text
+
+
+def original_of(value: object) -> str:
+    """The path of an article's file."""
+    text = text_of(value)
+    if linked_article("", text) is None and not text.startswith("../"):
+        raise wrong(f"`{short(text)}` is not the file of an article", "write it as ../2019/name.md")
+    return text
+
+
+def language_tag(value: object) -> str:
+    """A language tag."""
+    text = text_of(value)
+    if is_language(text):
+        return text
+    other = text.replace("_", "-")
+    hint = f"did you mean {other}?" if is_language(other) else "write a tag such as en, pt-BR or ar"
+    raise wrong(f"`{short(text)}` is not a language tag", hint)
+
+
+def image_of(value: object) -> object:
+    """A lead image; a path alone is its `src`."""
+    return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
+
+
+def source_of(value: object) -> object:
+    """A source; a text alone is its `name`."""
+    hint = "write its name, or below `source:`, farther in, `name: ...` and `url: ...`"
+    return mapping(value, hint) if isinstance(value, (dict, list)) else {"name": value}
+
+
+def correction_of(value: object) -> object:
+    """A correction, which has a date."""
+    return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
+
+
+def alt_of(value: object) -> str | None:
+    """The text of a picture; an empty one says that it only decorates."""
+    return "" if value == "" else optional(text_of)(value)
+
+
+def items_of(value: object) -> object:
+    """A list of mappings; empty, where none is filled in."""
+    if is_absent(value) or (isinstance(value, list) and all(map(is_empty_mapping, value))):
+        return ()
+    if isinstance(value, list):
+        return value
+    raise wrong("is not a list", "write each item on a line of its own, after `- `")
+
+
+def mapping(value: object, hint: str = "write `key: value` lines below it, farther in") -> object:
+    """The value, if it is a mapping."""
+    if isinstance(value, dict):
+        return value
+    raise wrong(f"is {named(value)}, not a mapping of keys and values", hint)
+
+
+def plain_mapping(value: object) -> dict[str, Any]:
+    """A mapping as templates get it."""
+    if is_absent(value):
+        return {}
+    mapping(value)
+    values = plain(value)
+    assert isinstance(values, dict)  # noqa: S101 -- a mapping stays one
+    return values
