@@ -27,6 +27,7 @@ What else is asked for:
 - `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
 - `find`: articles by state, terms and time, for `archivegen list`
 - `known_terms`: names of sections, topics and authors, for hints
+- `files`: the source files that are no articles, and who names them
 - `ledger/`: the list of all addresses that articles were ever published at
 
 What queries are made of:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
@@ -77,10 +78,12 @@ def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Ite
             continue
         try:
             key = digest_of(paths.root / path)
+            is_misnamed = path.startswith("content/") and begins_like_article(paths.root / path)
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
         store.put_files([(path, *changed.stat, sources.scanned_ns, key)])
+        store.put_misnamed(path, is_misnamed=is_misnamed)
 
 
 def _jobs(sources: Sources) -> Iterator[ParseJob]:

@@ -6,6 +6,7 @@ The part of the loader that workers do: it reads files and the kept bodies, and 
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -153,12 +154,14 @@ class Parser:
                 problem = _of_body(document, _reason(error))
                 return ParsedFile(path, key, problems=(problem,))
             row = body_cache.pack(body_key, body)
+        lead_image = front.image.src if front.image else ""
         article = self._make(path.partition("/")[2], front, body, body_key)
         stored = article_row(
             article,
             warnings_to_json(warnings),
             is_draft=front.draft,
-            lead_image=front.image.src if front.image else "",
+            lead_image=lead_image,
+            named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
         )
         return ParsedFile(path, key, stored, row)
 
@@ -222,6 +225,15 @@ def _term(urls: Urls, kind: TermKind, name: str) -> Term:
 def _original(path: str, written: str | None) -> str:
     """The file that an article translates, below the content folder; as written if it is none."""
     return linked_article(path, written) or written if written else ""
+
+
+def _own_addresses(urls: Urls, text: str) -> list[str]:
+    """The paths from the site's root that a text names by their whole addresses."""
+    start = urls.absolute(urls.base)
+    if not urls.origin or start not in text:
+        return []
+    paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
+    return [f"/{path}" for path in paths]
 
 
 def _source(front: FrontMatter) -> Source | None:

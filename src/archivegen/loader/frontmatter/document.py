@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from archivegen.loader.frontmatter.simple_yaml import read_simply
 from archivegen.loader.frontmatter.yaml_errors import Fault
 from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
+from archivegen.model.picture import is_picture
 from archivegen.model.problems import Position, Problem, Severity
 from archivegen.model.text import CONTROL
 
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    rb"(---|\+\+\+)[ \t]*\r?\n(?=[ \t\r\n]*[A-Za-z_][\w -]*[:=])"
+    rb"(?:(?!\1)[^\n]*\n)+\1[ \t]*(?:\r?\n|\r?\Z)"
+)
+_HEAD_BYTES = 16_384
+"""Of a file that may begin with front matter, what is looked at."""
+_DATA_SUFFIXES = {".yaml", ".yml"}
+"""The endings of files in which lines `---` are no fences."""
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
 
@@ -136,6 +145,21 @@ def article_document(root: Path, path: str) -> Document | None:
     except OSError:
         return None
     return read(path, data, len(data))[0]
+
+
+def begins_like_article(path: Path) -> bool:
+    """Whether a file begins with front matter: lines `key:` between two fences.
+
+    Those of YAML, and those of TOML, which other generators know. Raises OSError.
+    """
+    if path.suffix.lower() in _DATA_SUFFIXES or is_picture(path.name):
+        return False
+    with path.open("rb") as file:
+        head = file.read(len(BOM_UTF8) + 3).removeprefix(BOM_UTF8)
+        if not head.startswith((b"---", b"+++")):
+            return False
+        head += file.read(_HEAD_BYTES)
+    return _FRONT_MATTER.match(head) is not None
 
 
 def at_key(root: Path, problem: Problem, *keys: str) -> Problem:
