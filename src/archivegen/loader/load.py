@@ -14,6 +14,7 @@ from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parse
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
 from archivegen.system.digests import digest_of
+from archivegen.system.files import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,8 +78,9 @@ def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Ite
         if _parsed(path):
             continue
         try:
-            key = digest_of(paths.root / path)
-            is_misnamed = path.startswith("content/") and begins_like_article(paths.root / path)
+            file = located(paths.root, path)
+            key = digest_of(file)
+            is_misnamed = path.startswith("content/") and begins_like_article(file)
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue

@@ -32,9 +32,10 @@ from archivegen.model.problems import Problem
 from archivegen.model.slugs import slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import TermKind, Urls
+from archivegen.model.urls import TermKind, Urls, encoded
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
+from archivegen.system.files import located
 from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Parser:
     def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
-            data = _read(self._root / path, limits.article_bytes)
+            data = _read(located(self._root, path), limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -238,7 +239,7 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
 
 def _source(front: FrontMatter) -> Source | None:
     source = front.source
-    return Source(source.name, source.url or "", source.captured) if source else None
+    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
 def _read(path: Path, limit: int) -> bytes | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.images.metadata import NotWholeError, stripped
 from archivegen.system.digests import digest
-from archivegen.system.files import replace_file
+from archivegen.system.files import located, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +125,7 @@ class Processor:
     def _read(self, task: ImageTask) -> bytes:
         limit = self.config.max_megabytes
         try:
-            with open(self.root / task.path, "rb") as file:
+            with open(located(self.root, task.path), "rb") as file:
                 data = file.read(limit * 1_000_000 + 1)
         except OSError as error:
             raise _FaultError(f"it cannot be read: {error.strerror}") from error

@@ -19,6 +19,7 @@ from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
 from archivegen.model.picture import is_picture
 from archivegen.model.problems import Position, Problem, Severity
 from archivegen.model.text import CONTROL
+from archivegen.system.files import located
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,7 +142,7 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
 def article_document(root: Path, path: str) -> Document | None:
     """The document of the file at a path from the site's root; None, if there is none by now."""
     try:
-        data = (root / path).read_bytes()
+        data = located(root, path).read_bytes()
     except OSError:
         return None
     return read(path, data, len(data))[0]
