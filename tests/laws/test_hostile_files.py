@@ -159,7 +159,7 @@ def test_links_between_files_with_odd_names(site: Story, name: str) -> None:
     assert published(site) == {composed(f"a{name}.jpg")}
     page = html.unescape(site.page("2024/05/01/b/index.html"))
     assert 'href="/2024/05/01/odd/"' in page
-    address = quote(f"/a{name}.jpg", safe="!$&'()*+,;=:@/~")
+    address = quote(composed(f"/a{name}.jpg"), safe="!$&'()*+,;=:@/~")
     assert page.count(f'src="{address}"') == 2
     assert 'href="/2024/05/01/b/#top"' in site.page("2024/05/01/c/index.html")
     site.assert_clean()

@@ -156,7 +156,7 @@ def make_plan(
                 *source_problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, source_problems),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
-                *files.problems(),
+                *files.problems(images.flaws),
                 *store.stored_warnings(reader.articles),
             ),
             broken=_broken(inputs, reader, inventory, outputs, source_problems),

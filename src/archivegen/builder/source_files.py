@@ -55,8 +55,14 @@ class SourceFiles:
             renditions.update((rendition.output, rendition) for rendition in made)
         yield from renditions.values()
 
-    def problems(self) -> Iterator[Problem]:
-        """Warnings for files that are no articles only since they end in something else."""
+    def problems(self, flaws: Mapping[str, str]) -> Iterator[Problem]:
+        """Warnings for files that are no articles only since they end in something else.
+
+        And for pictures that are published though something is wrong with them: `flaws`.
+        """
+        for path, flaw in flaws.items():
+            message = f"{flaw}: the picture is published without it"
+            yield Problem(path, message, 1, 1, "save it once more", "warning", kind="picture")
         for path in self.misnamed:
             name = splitext(basename(path))[0]
             yield Problem(

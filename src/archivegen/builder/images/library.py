@@ -48,13 +48,14 @@ class ImageLibrary:
     """The pictures of a site.
 
     By the path of a file from the site's root: `pictures` are the files to publish instead of it,
-    `renditions` those beside them, `faults` what is wrong with it. `digest` stands for all that
-    pages may show.
+    `renditions` those beside them, `faults` what is wrong with it, and `flaws` what is wrong and
+    keeps it from nothing. `digest` stands for all that pages may show.
     """
 
     pictures: Mapping[str, Asset] = field(default_factory=dict)
     renditions: Mapping[str, tuple[Asset, ...]] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
+    flaws: Mapping[str, str] = field(default_factory=dict)
     digest: bytes = b""
 
 
@@ -139,6 +140,7 @@ def _update(
         {one.path: _clean(folder, one, processed[one.key]) for one in good},
         {one.path: tuple(_renditions(folder, processed[one.key])) for one in good},
         {one.path: fresh[one.key].fault for one in tasks if one.key not in processed},
+        {one.path: flaw for one in good if (flaw := processed[one.key].flaw)},
         fingerprint(sorted(pictures.items())),
     )
 
