@@ -449,6 +449,45 @@ def test_a_picture_that_cannot_be_published_is_an_error_of_its_articles(
     assert problem.path == "content/a.md"
 
 
+KINDS = [
+    (b"\0\0\0\x18ftypheic\0\0\0\0mif1", "HEIC, which few browsers show"),
+    (b"MM\0*\0\0\0\x08", "TIFF, which browsers do not show"),
+    (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"/>', "an SVG drawing"),
+    (b"<!DOCTYPE html><html>", "a web page, as a download that failed leaves it"),
+    (b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS"),
+    (b"%PDF-1.7", "a PDF document"),
+]
+
+
+def test_a_file_with_the_ending_of_a_picture_says_what_it_is(site: Story) -> None:
+    site.configure(ON).article("a.md", "".join(f"![K](p{i}.jpg)" for i in range(len(KINDS))))
+    for number, (data, _) in enumerate(KINDS):
+        site.write(f"content/p{number}.jpg", data)
+    site.fail()
+    for number, (_, kind) in enumerate(KINDS):
+        assert f"the picture content/p{number}.jpg: it is {kind}" in site.problems[number].message
+
+
+def test_a_damaged_part_that_browsers_pass_over_is_left_out(site: Story) -> None:
+    data = picture("PNG")
+    at = data.index(b"IDAT") - 4
+    damaged = data[:at] + b"\0\0\0\x09pHYs" + bytes(13) + data[at:]
+    a_site(site, damaged, "p.png").build()
+    assert site.places() == [
+        (
+            "content/p.png:1:1: a part that browsers pass over is damaged (pHYs): "
+            "the picture is published without it"
+        )
+    ]
+    assert opened((site.paths.output / "p.png").read_bytes()).size == (100, 60)
+    assert len(site.article("b.md").build().problems) == 1
+    assert len(site.build().problems) == 1
+    site.assert_clean()
+    # What is needed to show it is no such part.
+    broken = data.replace(data[at + 8 : at + 12], bytes(4), 1)
+    a_site(site, broken, "p.png").fail()
+
+
 def test_a_file_may_be_too_large(site: Story) -> None:
     noise = Image.effect_noise((1200, 1200), 90)
     target = io.BytesIO()

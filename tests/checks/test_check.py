@@ -113,6 +113,23 @@ def test_annotations(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_of_each_kind_the_first_few_are_named_and_all_if_asked(site: Story) -> None:
+    links = "\n\n".join(f"[{number}](x{number}.md)" for number in range(7))
+    site.article("a.md", links, summary="S").write("content/b.md", b"")
+    more = "... and 2 more like these (broken link); archivegen check --all names them\n"
+    result = run(site)
+    assert more in result.stderr
+    assert result.stderr.count("warning: the link leads") == 5
+    # An error elsewhere hides nothing.
+    assert "content/b.md:1:1: error: the file is empty" in result.stderr
+    assert f"::notice::{more}" in run(site, "--format", "github").stdout
+    for form in ("text", "github"):
+        result = run(site, "--all", "--format", form)
+        assert result.output.count("the link leads to content/x6.md") >= 1
+        assert "more like these" not in result.output
+    assert len(json.loads(run(site, "--format", "json").stdout)) == 8
+
+
 def test_a_wrong_configuration(site: Story) -> None:
     result = run(site.write("archivegen.toml", "titel = 1\n"))
     assert result.exit_code == 1

@@ -119,7 +119,8 @@ def test_warnings_are_counted_after_the_first_few(site: Story) -> None:
     for result in (run(site), run(site)):
         assert result.exit_code == 0
         assert result.stderr.count("warning: unknown key `mood`") == 5
-        assert result.stderr.endswith("... and 4 more like these (unknown key)\n")
+        more = "... and 4 more like these (unknown key); archivegen check --all names them\n"
+        assert result.stderr.endswith(more)
         assert "9 warnings in " in result.stdout
 
 

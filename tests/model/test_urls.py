@@ -133,6 +133,15 @@ def test_aliases_stay_in_the_output(alias: str) -> None:
         ("mailto:a@example.org", "mailto:a@example.org"),
         ("#notes", "#notes"),
         ("../../../x", "../../../x"),
+        ("/photos/lim\u00f3n 1.jpg", "/paper/photos/lim%C3%B3n%201.jpg"),
+        ("/photos/lim%C3%B3n%201.jpg?a b#c d", "/paper/photos/lim%C3%B3n%201.jpg?a%20b#c%20d"),
+        ("limo\u0301n.jpg", "/paper/2024/lim%C3%B3n.jpg"),
+        ("/100%.png", "/paper/100%25.png"),
+        ("/100%25.png", "/paper/100%25.png"),
+        ("//cdn.example/\u00e4 b.jpg", "//cdn.example/%C3%A4%20b.jpg"),
+        ("https://cdn.example/a b.jpg?q=50%", "https://cdn.example/a%20b.jpg?q=50%25"),
+        ("https://M\u00fcller.example/\u00e4", "https://xn--mller-kva.example/%C3%A4"),
+        ("#\u00e4 b", "#%C3%A4%20b"),
     ],
 )
 def test_beside(target: str, url: str) -> None:

@@ -28,6 +28,7 @@ What else is asked for:
 - `find`: articles by state, terms and time, for `archivegen list`
 - `term_names`: what terms are called that are spelled in several ways
 - `known_terms`: names of sections, topics and authors, for hints
+- `files`: the source files that are no articles, and who names them
 - `ledger/`: the list of all addresses that articles were ever published at
 
 What queries are made of:

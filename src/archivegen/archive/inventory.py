@@ -143,6 +143,25 @@ class Inventory:
         rows = self._connection.execute(query, {**self._values, "output": output})
         return [str(path) for (path,) in rows]
 
+    def naming(self, output: str) -> list[str]:
+        """The articles that name a file of the output, published or not, by their paths."""
+        query = "SELECT path FROM shows WHERE output = ? ORDER BY path"
+        return [str(path) for (path,) in self._connection.execute(query, (output,))]
+
+    def lost_targets(self) -> list[tuple[str, str]]:
+        """The links of published articles to articles that are not there: paths of both."""
+        query = f"""
+            SELECT path, target FROM links JOIN articles USING (path)
+            WHERE {visible()} AND target NOT IN (SELECT path FROM articles) ORDER BY path, target
+        """
+        return self._connection.execute(query, self._values).fetchall()
+
+    def article(self, path: str) -> Article:
+        """The article in a file below the content folder. Raises StopIteration without one."""
+        query = "SELECT card, body, article FROM articles WHERE path = ?"
+        card, body, data = next(self._connection.execute(query, (path,)))
+        return article_from_bytes(card_from_bytes(card), body, data)
+
     def lost_originals(self) -> list[tuple[str, str]]:
         """Articles that translate what is no article: their paths, and what they name."""
         query = """

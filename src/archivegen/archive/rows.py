@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
-from archivegen.model.links import alias_path, linked_article, output_named
-from archivegen.model.picture import is_picture
+from archivegen.model.links import alias_path, is_article, linked_article, output_named
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from archivegen.model.article import Article
     from archivegen.model.times import Moment
+
+_FILE_NAME = re.compile(r"[^\n]{1,250}\.\w{2,5}").fullmatch
 
 
 class CorrectionRow(NamedTuple):
@@ -46,11 +48,22 @@ class TermRow(NamedTuple):
     name: str
 
 
+class ShownFile(NamedTuple):
+    """A file of the output that an article names, pictures and others.
+
+    `is_linked` is 1 where its lead image or a path of its body leads there, and 0 for whole
+    addresses and for what only its front matter may mean.
+    """
+
+    output: str
+    is_linked: int
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
     """An article as it is stored. `path` and the links are paths below the content folder.
 
-    `shows` are the picture files of the output that it names. `original` is the file that it is
+    `shows` are the files of the output that it names. `original` is the file that it is
     a translation of, or empty.
     `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
     `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
@@ -76,13 +89,21 @@ class ArticleRow:
     aliases: tuple[AliasRow, ...]
     corrections: tuple[CorrectionRow, ...]
     original: str
-    shows: tuple[str, ...]
+    shows: tuple[ShownFile, ...]
 
 
 def article_row(
-    article: Article, warnings: str, *, is_draft: bool, lead_image: str = ""
+    article: Article,
+    warnings: str,
+    *,
+    is_draft: bool,
+    lead_image: str = "",
+    named: Iterable[str] = (),
 ) -> ArticleRow:
-    """An article as it is stored, with its warnings as JSON; `lead_image` is as it is written."""
+    """An article as it is stored, with its warnings as JSON; `lead_image` is as it is written.
+
+    `named` are paths from the site's root that it names by whole addresses.
+    """
     card = article.card
     card_data = card_to_bytes(card)
     card_digest = digest(card_data)
@@ -118,14 +139,35 @@ def article_row(
             for number, correction in enumerate(article.corrections)
         ),
         original=article.translation_of,
-        shows=_pictures(card.path, (lead_image, *article.targets)),
+        shows=_files(article, lead_image, named),
     )
 
 
-def _pictures(path: str, targets: Iterable[str]) -> tuple[str, ...]:
-    """The picture files of the output that an article names."""
-    outputs = {output_named(path, target) for target in targets if target}
-    return tuple(sorted(output for output in outputs if output and is_picture(output)))
+def _files(article: Article, lead_image: str, named: Iterable[str]) -> tuple[ShownFile, ...]:
+    """The files that an article names, with those that its own pages show or lead to."""
+    path = article.card.path
+    linked = _outputs(path, (lead_image, *article.targets))
+    others = _outputs(path, (*named, *_file_names(article.extra)))
+    return tuple(ShownFile(output, int(output in linked)) for output in sorted(linked | others))
+
+
+def _outputs(path: str, targets: Iterable[str]) -> set[str]:
+    """The paths of the output that these targets name, but for articles and folders."""
+    outputs = {output_named(path, target) or "/" for target in targets if target}
+    return {one for one in outputs if not one.endswith("/") and not is_article(one)}
+
+
+def _file_names(value: Any) -> Iterator[str]:
+    """The texts in a value of front matter that may be names of files, as they have an ending."""
+    if isinstance(value, str):
+        if _FILE_NAME(value):
+            yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _file_names(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _file_names(item)
 
 
 def _day(moment: Moment) -> int:

@@ -18,7 +18,7 @@ from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from archivegen.archive.rows import ArticleRow, KnownFile
     from archivegen.config.paths import SitePaths
@@ -56,8 +56,11 @@ CREATE TABLE corrections (
     path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX correction_corrected ON corrections (corrected);
-CREATE TABLE shows (path TEXT, output TEXT, PRIMARY KEY (path, output)) WITHOUT ROWID;
-CREATE INDEX show_output ON shows (output);
+CREATE TABLE misnamed (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE shows (
+    path TEXT, output TEXT, is_linked INT, PRIMARY KEY (path, output)
+) WITHOUT ROWID;
+CREATE INDEX show_output ON shows (output, is_linked);
 CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE INDEX translation_original ON translations (original);
 """
@@ -108,9 +111,17 @@ class ArchiveStore:
         """Remember files as they were read."""
         self.articles.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def remove_files(self, names: Iterable[str]) -> None:
+    def put_misnamed(self, name: str, *, is_misnamed: bool) -> None:
+        """Remember whether a file that is no article begins like one."""
+        self.articles.execute("DELETE FROM misnamed WHERE path = ?", (name,))
+        if is_misnamed:
+            self.articles.execute("INSERT INTO misnamed VALUES (?)", (name,))
+
+    def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        self.articles.executemany("DELETE FROM files WHERE path = ?", ((name,) for name in names))
+        for table in ("files", "misnamed"):
+            query = f"DELETE FROM {table} WHERE path = ?"
+            self.articles.executemany(query, ((name,) for name in names))
 
     def replace_articles(self, rows: Iterable[ArticleRow]) -> bool:
         """Store articles, each once in a build; those that are there already included.
@@ -128,6 +139,9 @@ class ArchiveStore:
         query = "SELECT draft, card, article, warnings FROM articles WHERE path = ?"
         stored = self.articles.execute(query, (row.path,)).fetchone()
         if stored != (row.draft, row.card, row.article, row.warnings):
+            return False
+        query = "SELECT output, is_linked FROM shows WHERE path = ? ORDER BY output"
+        if tuple(self.articles.execute(query, (row.path,))) != row.shows:
             return False
         query = "UPDATE articles SET body = ?, hash = ? WHERE path = ?"
         self.articles.execute(query, (row.body, row.hash, row.path))
@@ -187,8 +201,8 @@ class ArchiveStore:
              for row in rows for entry in row.corrections),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO shows VALUES (?, ?)",
-            ((row.path, output) for row in rows for output in row.shows),
+            "INSERT INTO shows VALUES (?, ?, ?)",
+            ((row.path, *shown) for row in rows for shown in row.shows),
         )
         self.articles.executemany(
             "INSERT INTO translations VALUES (?, ?)",
@@ -231,21 +245,6 @@ def generation(paths: SitePaths) -> str:
         return seal_of(paths.articles_db)
     except (OSError, ValueError, TypeError):
         return ""
-
-
-def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """The digests of the source files that are no articles, by their paths."""
-    rows = connection.execute("""
-        SELECT path, digest FROM files WHERE NOT EXISTS
-            (SELECT 1 FROM articles WHERE articles.path = substr(files.path, 9))
-            OR path LIKE 'static/%'
-    """)
-    return dict(rows)
-
-
-def shown_files(connection: sqlite3.Connection) -> set[str]:
-    """The files of the output that articles show as pictures, by their paths."""
-    return {str(output) for (output,) in connection.execute("SELECT DISTINCT output FROM shows")}
 
 
 def stored_warnings(connection: sqlite3.Connection) -> list[Problem]:

@@ -54,12 +54,13 @@ def bring_up_to_date(
         plan = make_plan(inputs, before, images, loaded.problems)
         if not inputs.options.reindex:
             plan = plan.keeping_indexes(previous)
-        _forbid_errors(inputs, plan.problems)
+        known = [*plan.problems, *plan.broken]
+        _forbid_errors(inputs, known)
         root, slices = inputs.paths.root, plan.to_render(previous)
         with open_staging(inputs.paths) as staging:
             context = RenderContext(inputs.paths, inputs.config, inputs.view, plan.site, staging)
             rendered = render_slices(context, slices, previous.damaged, pool)
-            problems = [*plan.problems, *rendered.problems]
+            problems = [*known, *rendered.problems]
             with open_output(inputs.paths, previous) as output:
                 copied = copy_assets(root, plan.assets, output, staging)
                 result = BuildResult(plan, frozenset(slices), rendered.files)

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import store
+from archivegen.archive.files import linked_files
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
+from archivegen.builder.broken_links import ArticleLinks
 from archivegen.builder.output import assets
 from archivegen.builder.site_problems import same_addresses, site_problems
 from archivegen.builder.site_reader import open_site
+from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
 from archivegen.pages import redirects_file
@@ -37,18 +40,21 @@ class Plan:
     """What a site is made of, down to the slices.
 
     `indexes` are the slices that are search indexes and no pages, with the numbers of their
-    articles. `facts` are what the next build has to know of this one, and `numbers` what its
-    report says of the articles. `shadowed` has the outputs that hosts would lead away from, as
-    `redirects_file.shadowed` says.
+    articles. `withheld` are the outputs of files that wait for the articles which show them.
+    `broken` are links of articles that lead nowhere, as far as a build tells. `facts` are what
+    the next build has to know of this one, and `numbers` what its report says of the articles.
+    `shadowed` has the outputs that hosts would lead away from, as `redirects_file.shadowed` says.
     """
 
     site: Site
     slices: Mapping[str, bytes]
     indexes: Mapping[str, int]
     assets: tuple[Asset, ...]
+    withheld: frozenset[str]
     facts: Mapping[str, Any]
     numbers: Mapping[str, int]
     problems: tuple[Problem, ...]
+    broken: tuple[Problem, ...]
     shadowed: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     @property
@@ -138,21 +144,25 @@ def make_plan(
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
-        files = store.other_files(reader.articles)
+        files = source_files(reader.articles, reader.view, config)
+        outputs = files.outputs | {asset.output for asset in theme}
         published, scheduled, drafts = inventory.counts()
         return Plan(
             site=site,
             slices={**dict(pages(planning)), **dict(index for index, _ in indexes)},
             indexes={index.name: articles for index, articles in indexes},
-            assets=(*_copied(files, images), *theme),
+            assets=(*files.assets(images), *theme),
+            withheld=files.withheld,
             facts={**_facts(inputs, site, inventory), "pictures": images.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 *source_problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, source_problems),
-                *site_problems(planning, inventory, paths.root, images.faults, files),
+                *site_problems(planning, inventory, paths.root, images.faults, files.digests),
+                *files.problems(images.flaws),
                 *store.stored_warnings(reader.articles),
             ),
+            broken=_broken(inputs, reader, inventory, outputs, source_problems),
             shadowed=redirects_file.shadowed(planning),
         )
 
@@ -181,12 +191,17 @@ def _problems_of_addresses(
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, unread)
 
 
-def _copied(files: Mapping[str, bytes], images: ImageLibrary) -> Iterator[Asset]:
-    """The files to copy: of pictures what was made of them, and none of those that are broken."""
-    for asset in assets.copied_assets(files):
-        if asset.source not in images.faults:
-            yield images.pictures.get(asset.source, asset)
-    yield from images.renditions
+def _broken(
+    inputs: Inputs,
+    reader: SiteReader,
+    inventory: Inventory,
+    outputs: Collection[str],
+    source_problems: Iterable[Problem],
+) -> tuple[Problem, ...]:
+    """Links and pictures of articles that lead to no file, where files have these outputs."""
+    unread = files_with_errors(source_problems)
+    links = ArticleLinks(inputs.paths.root, reader.urls, inventory, outputs, unread)
+    return tuple(links.problems(linked_files(reader.articles, reader.view)))
 
 
 def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
+from archivegen.archive.files import withheld_files
 from archivegen.archive.inventory import Inventory
 from archivegen.builder.conflicts import conflicts, shadows
 from archivegen.builder.images.library import process_images
@@ -87,6 +88,8 @@ class _Check:
         problems += of_articles
         problems += self._names()
         problems += self._orphans()
+        withheld = withheld_files(self._articles, self._session.view)
+        problems += images.published_early(self._inventory.paths(), withheld, self._inventory)
         return CheckResult(
             count,
             tuple(in_order(problems)),
@@ -126,7 +129,7 @@ class _Check:
             self._urls,
             self._inventory,
             self._session.view,
-            frozenset(claim.output for claim in claims) | self._redirected(),
+            frozenset(claim.output for claim in claims) | self._redirected() | self._plan.withheld,
             self._unread,
         )
 

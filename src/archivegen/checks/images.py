@@ -14,6 +14,7 @@ from archivegen.model.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from archivegen.archive.inventory import Inventory
     from archivegen.checks.article_file import ArticleFile
     from archivegen.checks.body_links import Reference
     from archivegen.checks.link_targets import Addresses
@@ -85,6 +86,27 @@ def orphans(files: Iterable[str], shown: Collection[str]) -> Iterator[Problem]:
                 hint="it is published all the same: remove it, or move it to static/",
                 severity="advice",
                 kind="orphaned image",
+            )
+
+
+def published_early(
+    files: Iterable[str], withheld: Collection[str], inventory: Inventory
+) -> Iterator[Problem]:
+    """Advice about files of `static/` that only unpublished articles name: they wait for nobody.
+
+    `files` are paths from the site's root, and `withheld` what only such articles name, by the
+    paths in the output.
+    """
+    for path in files:
+        top, _, below = path.partition("/")
+        if top == "static" and below in withheld:
+            article = inventory.naming(below)[0]
+            yield Problem(
+                path,
+                f"this is published already, though only content/{article} shows it, which is not",
+                hint="files in content/ wait for their articles: move it there",
+                severity="advice",
+                kind="published early",
             )
 
 

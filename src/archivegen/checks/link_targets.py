@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from archivegen.builder.output.claims import folded
 from archivegen.model.hosts import host_and_port
-from archivegen.model.links import has_scheme, join_below, linked_article
+from archivegen.model.links import composed, has_scheme, join_below, linked_article, split_link
 from archivegen.model.times import utc_moment
+from archivegen.system.files import located
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -82,7 +83,7 @@ class Addresses:
             return FINE
         if address.startswith("/"):
             return self._to_address(self.urls.base + address.lstrip("/"), instant)
-        return self._to_file(source, unquote(address), instant)
+        return self._to_file(source, split_link(address)[0], instant)
 
     def is_own(self, target: str) -> bool:
         """Whether an address with a host is one of this site."""
@@ -162,7 +163,7 @@ class Addresses:
             return output
         folder, name = posixpath.split(path)
         # By its very name: a system that does not tell cases apart would know it by others.
-        if name in self._names_in(folder) and (self.root / "content" / path).is_file():
+        if name in self._names_in(folder) and located(self.root, f"content/{path}").is_file():
             return LinkTarget(
                 Trouble(f"to content/{path}, which is not published", "give the file another name")
             )
@@ -170,7 +171,7 @@ class Addresses:
 
     def _to_address(self, address: str, instant: int) -> LinkTarget:
         """What an address from the host's root leads to."""
-        path = unquote(address.removeprefix(self.urls.base))
+        path = composed(unquote(address.removeprefix(self.urls.base)))
         output = self._to_output(path, instant)
         if output is not None:
             return output
@@ -228,7 +229,7 @@ class Addresses:
         if folder not in self._names:
             names: list[str] = []
             with contextlib.suppress(OSError):
-                names = sorted(os.listdir(self.root / "content" / folder))
+                names = sorted(map(composed, os.listdir(located(self.root, f"content/{folder}"))))
             self._names[folder] = tuple(names)
         return self._names[folder]
 

@@ -50,19 +50,27 @@ SHOWN = 5
 @click.option("--future", is_flag=True, help="Take scheduled articles as published.")
 @click.option("--now", metavar="TIME", help="Check as if it were this time.")
 @strict_option
+@click.option("--all", "everything", is_flag=True, help="Name every problem of each kind.")
 @click.option("--external", is_flag=True, help="Ask other sites whether links still lead there.")
 @workers_option
 @format_option
 @quiet_option
 @stopping()
 def command(
-    site: str | None, form: str, *, external: bool, quiet: bool, **choices: Unpack[BuildChoices]
+    site: str | None,
+    form: str,
+    *,
+    everything: bool,
+    external: bool,
+    quiet: bool,
+    **choices: Unpack[BuildChoices],
 ) -> None:
     """Check the content, without writing the site.
 
     Errors would stop a build: front matter, addresses, templates. Warnings are mistakes that
     readers meet, such as broken links and missing images; with --strict they count as errors.
-    Advice is for you to weigh. Links to other sites are asked with --external alone, a few at a
+    Advice is for you to weigh. Of each kind of warning or advice the first few are named, unless
+    you ask for --all or for JSON. Links to other sites are asked with --external alone, a few at a
     time, and remembered for days.
 
     Example: archivegen check --strict --format github
@@ -75,7 +83,7 @@ def command(
         done = _check(paths, build_options(paths, **choices), tell)
         answers = _ask(paths, done, tell) if external else {}
     except SiteError as error:
-        show(error.problems, form, paths)
+        show(error.problems, form, paths, everything=everything)
         tell(_counts(error.problems))
         sys.exit(1)
     except BuildError as error:
@@ -84,7 +92,8 @@ def command(
         raise click.ClickException("there is not enough memory; try --workers 1") from error
     problems = in_order((*done.problems, *_problems_outside(paths, done, answers)))
     # In text, who is not published is a line, and no problem among others.
-    show(problems if form == "text" else in_order((*problems, *done.unpublished)), form, paths)
+    told = problems if form == "text" else in_order((*problems, *done.unpublished))
+    show(told, form, paths, everything=everything)
     strict = choices["strict"]
     for line in (*_unpublished(done), *_unsure(answers), *_summary(done, problems, strict=strict)):
         tell(line)

@@ -47,19 +47,28 @@ def paint(text: str, role: Role) -> str:
     return click.style(text, **_STYLES[role])
 
 
-def show(problems: Sequence[Problem], form: str, paths: SitePaths) -> None:
-    """Print problems: as JSON or as commands for GitHub to standard output, else to the error."""
+def show(
+    problems: Sequence[Problem], form: str, paths: SitePaths, *, everything: bool = False
+) -> None:
+    """Print problems: as JSON or as commands for GitHub to standard output, else to the error.
+
+    Of each kind the first few, but in JSON, and where `everything` is asked for.
+    """
     if form == "json":
         click.echo(as_json(problems))
         return
-    selected, left_out = select_for_display(problems)
+    selected, left_out = (problems, {}) if everything else select_for_display(problems)
     for problem in selected:
         if form == "github":
             click.echo(as_github(problem, _folder_of(paths)))
         else:
             click.echo(as_text(problem, paint), err=True)
     for kind, count in left_out.items():
-        click.echo(f"... and {count} more like these ({kind})", err=True)
+        more = f"... and {count} more like these ({kind}); archivegen check --all names them"
+        if form == "github":
+            click.echo(f"::notice::{more}")
+        else:
+            click.echo(more, err=True)
 
 
 def _folder_of(paths: SitePaths) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
 from archivegen.system.digests import digest_of
+from archivegen.system.files import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,11 +87,14 @@ def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Ite
         if _parsed(path):
             continue
         try:
-            key = digest_of(paths.root / path)
+            file = located(paths.root, path)
+            key = digest_of(file)
+            is_misnamed = path.startswith("content/") and begins_like_article(file)
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
         store.put_files([(path, *changed.stat, sources.scanned_ns, key)])
+        store.put_misnamed(path, is_misnamed=is_misnamed)
 
 
 def _jobs(sources: Sources) -> Iterator[ParseJob]:

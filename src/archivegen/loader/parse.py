@@ -6,6 +6,7 @@ The part of the loader that workers do: it reads files and the kept bodies, and 
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,9 +32,10 @@ from archivegen.model.problems import Problem
 from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import TermKind, Urls
+from archivegen.model.urls import TermKind, Urls, encoded
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
+from archivegen.system.files import located
 from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
@@ -107,7 +109,7 @@ class Parser:
     def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
-            data = _read(self._root / path, limits.article_bytes)
+            data = _read(located(self._root, path), limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -154,12 +156,14 @@ class Parser:
                 problem = _of_body(document, _reason(error))
                 return ParsedFile(path, key, problems=(problem,))
             row = body_cache.pack(body_key, body)
+        lead_image = front.image.src if front.image else ""
         article = self._make(path.partition("/")[2], front, body, body_key)
         stored = article_row(
             article,
             warnings_to_json(warnings),
             is_draft=front.draft,
-            lead_image=front.image.src if front.image else "",
+            lead_image=lead_image,
+            named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
         )
         return ParsedFile(path, key, stored, row)
 
@@ -226,9 +230,18 @@ def _original(path: str, written: str | None) -> str:
     return linked_article(path, written) or written if written else ""
 
 
+def _own_addresses(urls: Urls, text: str) -> list[str]:
+    """The paths from the site's root that a text names by their whole addresses."""
+    start = urls.absolute(urls.base)
+    if not urls.origin or start not in text:
+        return []
+    paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
+    return [f"/{path}" for path in paths]
+
+
 def _source(front: FrontMatter) -> Source | None:
     source = front.source
-    return Source(source.name, source.url or "", source.captured) if source else None
+    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
 def _read(path: Path, limit: int) -> bytes | None:

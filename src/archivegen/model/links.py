@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from archivegen.model.hosts import host_of
@@ -48,12 +49,17 @@ def is_web_address(target: str) -> bool:
     return bool(host_of(target)) and urlsplit(target).scheme in {"http", "https"}
 
 
+def composed(path: str) -> str:
+    """The path in the one spelling that names have here, whichever system they come from (NFC)."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
 def split_link(target: str) -> tuple[str, str, str]:
-    """A link's path, decoded, and what follows it: `?` or `#` and the rest."""
+    """A link's path, decoded and composed, and what follows it: `?` or `#` and the rest."""
     match = re.search(r"[?#]", target)
     if not match:
-        return unquote(target), "", ""
-    return unquote(target[: match.start()]), match[0], target[match.end() :]
+        return composed(unquote(target)), "", ""
+    return composed(unquote(target[: match.start()])), match[0], target[match.end() :]
 
 
 def fragment_of(target: str) -> str:

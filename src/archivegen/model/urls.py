@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, unquote, urlsplit
 
-from archivegen.model.hosts import ascii_host
+from archivegen.model.hosts import ascii_host, host_of
 from archivegen.model.links import has_scheme, join_below, split_link
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ PERMALINK_TOKENS = ("year", "month", "day", "slug", "name", "section", "language
 _SAFE = "/:@!$&'()*+,;=~-._"
 """Characters of a path that RFC 3986 (3.3) allows unencoded, and the separator."""
 
+_IS_ADDRESS = re.compile(
+    r"(?:[A-Za-z0-9/:@!$&'()*+,;=~._?#\[\]-]|%[0-9A-Fa-f]{2})*", re.ASCII
+).fullmatch
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IS_CANONICAL = re.compile(
     r"/(?:[A-Za-z0-9:@!$&'()*+,;=~._-][A-Za-z0-9/:@!$&'()*+,;=~._-]*)?", re.ASCII
 ).fullmatch
@@ -61,12 +65,13 @@ class Urls:
     def from_root(self, path: str) -> str:
         """The address of a path from the site's root, such as a page or a file of `static/`.
 
-        The site's base path comes in front, and what a path cannot hold is encoded; an address
-        with a scheme or a host, or of a place in the page, is left alone.
+        The site's base path comes in front of it, but not of an address with a scheme or a host,
+        or of a place in the page. What an address cannot hold is encoded.
         """
         if has_scheme(path) or path.startswith(("//", "#", "?")):
-            return path
-        return self.base + quote(path.lstrip("/"), safe=_SAFE + "%?#")
+            return encoded(path)
+        path, mark, rest = split_link(path)
+        return self.at(path.lstrip("/")) + encoded(mark + rest)
 
     def absolute(self, url: str) -> str:
         """The address with scheme and host, where the site has them; others are left alone."""
@@ -183,17 +188,29 @@ class Urls:
     def beside(self, source: str, target: str) -> str:
         """The address of a file named in an article by a path relative to the article's file.
 
-        `source` is the article's path below the content folder. A target that is an address
-        already (with a scheme, or from a host's root) is kept; one from the site's root gets
-        the base path.
+        `source` is the article's path below the content folder. Other targets are addresses
+        already, or paths from the site's root.
         """
-        if has_scheme(target) or target.startswith(("//", "#", "?")):
-            return target
-        if target.startswith("/"):
-            return self.base + target.lstrip("/")
+        if has_scheme(target) or target.startswith(("/", "#", "?")):
+            return self.from_root(target)
         path, mark, rest = split_link(target)
         joined = join_below(source, path)
-        return target if joined is None else self.at(joined) + mark + rest
+        return encoded(target) if joined is None else self.at(joined) + encoded(mark + rest)
+
+
+def encoded(address: str) -> str:
+    """An address as RFC 3986 has it: what it cannot hold is encoded, and what is encoded stays.
+
+    The name of a host is written as the domain name system has it.
+    """
+    if _IS_ADDRESS(address):
+        return address
+    host = host_of(address)
+    if not host.isascii():
+        address = re.sub(
+            re.escape(host), ascii_host(address), address, count=1, flags=re.IGNORECASE
+        )
+    return _STRAY_PERCENT.sub("%25", quote(address, safe=_SAFE + "?#[]%"))
 
 
 def _part(number: int) -> str:

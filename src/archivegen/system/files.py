@@ -11,6 +11,8 @@ import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.model.links import composed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -78,3 +80,26 @@ def replace_file(
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def located(folder: Path, path: str) -> Path:
+    """The file at a path below a folder, whichever way its system composes letters in names.
+
+    Systems of Apple's decompose them, and archives carry such names elsewhere. Without such a file,
+    where it would be.
+    """
+    target = folder / path
+    if path.isascii() or os.path.lexists(target):
+        return target
+    at = folder
+    for name in path.split("/"):
+        at /= _spelled(at, name)
+    return at
+
+
+def _spelled(folder: Path, name: str) -> str:
+    """The name in a folder that is this one, but for how letters are composed."""
+    if not os.path.lexists(folder / name):
+        with contextlib.suppress(OSError):
+            return next((one for one in os.listdir(folder) if composed(one) == name), name)
+    return name

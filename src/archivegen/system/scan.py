@@ -12,6 +12,7 @@ import re
 import stat as modes
 from typing import TYPE_CHECKING
 
+from archivegen.model.links import composed
 from archivegen.model.problems import Problem
 from archivegen.system.files import Stat
 
@@ -43,6 +44,8 @@ def walk(
     Links are followed only to files inside the folder. Whatever is no plain file is passed
     over with a warning; what editors and systems leave behind, without. What cannot be looked
     at is an error, since a site without it would replace the one that stands.
+
+    Names come composed (NFC), however the system spells them: `files.located` finds such a file.
     """
     if folder.is_dir():
         yield from _walk(os.fspath(folder), name, os.path.realpath(folder), problems, dotfiles)
@@ -57,8 +60,13 @@ def _walk(
     problems: list[Problem],
     dotfiles: bool,  # noqa: FBT001
 ) -> Iterator[tuple[str, Stat]]:
+    before = ""
     for entry in _entries(folder, name, problems):
-        path = f"{name}/{entry.name}"
+        path = f"{name}/{composed(entry.name)}"
+        if path == before:
+            problems.append(_twice(path))
+            continue
+        before = path
         is_ordinary = _ORDINARY(entry.name) is not None
         if not is_ordinary and _is_ignored(entry.name, dotfiles):
             continue
@@ -103,7 +111,8 @@ def _stat(entry: os.DirEntry[str], path: str, problems: list[Problem]) -> Stat |
 
 def _place_in_order(entry: os.DirEntry[str]) -> str:
     """What puts a folder where the paths below it stand among the others."""
-    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+    name = composed(entry.name)
+    return f"{name}/" if entry.is_dir(follow_symlinks=False) else name
 
 
 def _through_link(
@@ -128,6 +137,11 @@ def _through_link(
 
 def _passed_over(path: str, why: str) -> Problem:
     return Problem(path, f"passed over: {why}", severity="warning", kind="passed over")
+
+
+def _twice(path: str) -> Problem:
+    message = "there are two files of this name, which differ in how Unicode composes a letter"
+    return Problem(path, message, hint="remove one of them, or give it another name")
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

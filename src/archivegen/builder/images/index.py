@@ -75,7 +75,7 @@ class ImageStore:
         """Keep what was made of files, at once."""
         self._connection.execute("BEGIN IMMEDIATE")
         for one in images:
-            data = marshal.dumps((one.width, one.height, one.clean, one.renditions), 2)
+            data = marshal.dumps((one.width, one.height, one.clean, one.renditions, one.flaw), 2)
             row = one.key, digest(one.key + data), data
             self._connection.execute("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", row)
         self._connection.execute("COMMIT")

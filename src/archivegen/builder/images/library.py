@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from archivegen.archive import files as source_files
 from archivegen.archive import store
 from archivegen.builder.images.index import ImageStore, open_store
 from archivegen.builder.images.process import (
@@ -46,14 +47,15 @@ BATCH = 4
 class ImageLibrary:
     """The pictures of a site.
 
-    `pictures` are the files to publish instead of those at the same paths, from the site's root;
-    `renditions` those beside them; `faults` what is wrong with a file, by its path. `digest` stands
-    for all that pages may show.
+    By the path of a file from the site's root: `pictures` are the files to publish instead of it,
+    `renditions` those beside them, `faults` what is wrong with it, and `flaws` what is wrong and
+    keeps it from nothing. `digest` stands for all that pages may show.
     """
 
     pictures: Mapping[str, Asset] = field(default_factory=dict)
-    renditions: tuple[Asset, ...] = ()
+    renditions: Mapping[str, tuple[Asset, ...]] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
+    flaws: Mapping[str, str] = field(default_factory=dict)
     digest: bytes = b""
 
 
@@ -82,8 +84,12 @@ def _make_folder(folder: Path) -> None:
 def _tasks(paths: SitePaths, settings: bytes) -> list[ImageTask]:
     """All picture files of the site, in the order of their paths."""
     with closing(store.read_only_articles(paths)) as articles:
-        files = {path: key for path, key in store.other_files(articles).items() if is_picture(path)}
-        shown = store.shown_files(articles)
+        files = {
+            path: key
+            for path, key in source_files.other_files(articles).items()
+            if is_picture(path)
+        }
+        shown = source_files.shown_files(articles)
     return [_task(path, key, settings, shown) for path, key in sorted(files.items())]
 
 
@@ -130,13 +136,11 @@ def _update(
     index.replace(gone, pictures)
     if fresh or gone:
         _sweep(folder, [processed[key] for key in processed.keys() & wanted])
-    renditions = {
-        asset.output: asset for one in good for asset in _renditions(folder, processed[one.key])
-    }
     return ImageLibrary(
         {one.path: _clean(folder, one, processed[one.key]) for one in good},
-        tuple(renditions.values()),
+        {one.path: tuple(_renditions(folder, processed[one.key])) for one in good},
         {one.path: fresh[one.key].fault for one in tasks if one.key not in processed},
+        {one.path: flaw for one in good if (flaw := processed[one.key].flaw)},
         fingerprint(sorted(pictures.items())),
     )
 

@@ -10,6 +10,7 @@ GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt; AVIF: ISO/IEC 14496-12, 4.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
 import zlib
@@ -117,6 +118,27 @@ def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         (length,) = struct.unpack_from(">I", data, at)
         yield data[at + 4 : at + 8], data[at : at + 12 + length]
         at += 12 + length
+
+
+def without_broken_chunks(data: bytes) -> tuple[bytes, str]:
+    """A PNG without the ancillary chunks whose checksum is wrong, which browsers pass over, too.
+
+    And what is said of them; any other file is as it was, and nothing is said.
+    """
+    if not data.startswith(PNG_SIGNATURE):
+        return data, ""
+    good, broken = [PNG_SIGNATURE], list[bytes]()
+    with contextlib.suppress(struct.error):
+        for name, chunk in _png_chunks(data):
+            is_ancillary = name[:1].islower()
+            if is_ancillary and chunk[-4:] != struct.pack(">I", zlib.crc32(chunk[4:-4])):
+                broken.append(name)
+            else:
+                good.append(chunk)
+    if not broken:
+        return data, ""
+    names = ", ".join(sorted({name.decode("latin-1") for name in broken}))
+    return b"".join(good), f"a part that browsers pass over is damaged ({names})"
 
 
 def _png_chunk(name: bytes, content: bytes) -> bytes:

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.builder.images.metadata import NotWholeError, stripped
+from archivegen.builder.images.metadata import NotWholeError, stripped, without_broken_chunks
+from archivegen.builder.images.signatures import kind_of
 from archivegen.system.digests import digest
-from archivegen.system.files import replace_file
+from archivegen.system.files import located, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,8 @@ class ProcessedImage:
     """What became of a picture file: the digests of the files made of it, or what is wrong.
 
     `clean` is the digest of the picture to publish; empty where the file can be published as it
-    is. `renditions` are widths and digests.
+    is. `renditions` are widths and digests. `flaw` is what is wrong with a file that is published
+    all the same.
     """
 
     path: str
@@ -62,6 +64,7 @@ class ProcessedImage:
     height: int = 0
     clean: bytes = b""
     renditions: tuple[tuple[int, bytes], ...] = ()
+    flaw: str = ""
     fault: str = ""
 
 
@@ -112,12 +115,14 @@ class Processor:
         """What becomes of a picture."""
         from PIL import UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
 
+        data = b""
         try:
-            return self._processed(task, self._read(task))
+            data = self._read(task)
+            return self._processed(task, data)
         except _FaultError as error:
             fault = str(error)
         except UnidentifiedImageError:
-            fault = "it is no picture, or one of another kind than its name says"
+            fault = f"it is {kind_of(data)}" if data else "it is empty"
         except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
             fault = f"it is broken: {error}"
         return ProcessedImage(task.path, task.key, fault=fault)
@@ -125,7 +130,7 @@ class Processor:
     def _read(self, task: ImageTask) -> bytes:
         limit = self.config.max_megabytes
         try:
-            with open(self.root / task.path, "rb") as file:
+            with open(located(self.root, task.path), "rb") as file:
                 data = file.read(limit * 1_000_000 + 1)
         except OSError as error:
             raise _FaultError(f"it cannot be read: {error.strerror}") from error
@@ -139,6 +144,7 @@ class Processor:
         from PIL import Image  # noqa: PLC0415
 
         limit = self.config.max_megapixels
+        data, flaw = without_broken_chunks(data)
         try:
             with warnings.catch_warnings():
                 # Pillow warns of many pixels: the limit is the site's own.
@@ -146,7 +152,8 @@ class Processor:
                 with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                     if image.width * image.height > limit * 1_000_000:
                         raise _FaultError(f"it has more than {limit} million pixels")
-                    return _Picture(self.folder, self.config, task, data, image).processed()
+                    made = _Picture(self.folder, self.config, task, data, image).processed()
+                    return replace(made, flaw=flaw)
         except Image.DecompressionBombError as error:
             raise _FaultError(f"it has more than {limit} million pixels") from error
 
@@ -179,7 +186,7 @@ class _Picture:
         renditions: tuple[tuple[int, bytes], ...] = ()
         if self._task.is_shown and not self._moves and self._kind != "GIF":
             renditions = self._renditions(_plain(upright))
-        kept = b"" if clean == self._data else self._keep(clean)
+        kept = b"" if digest(clean) == self._task.digest else self._keep(clean)
         width, height = upright.size
         path, key = self._task.path, self._task.key
         return ProcessedImage(path, key, width, height, kept, renditions)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.system.digests import digest
+from archivegen.system.files import located
 from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Asset:
             target.write_bytes(self.data)
             return
         try:
-            shutil.copyfile(root / (self.stored or self.source), target)
+            shutil.copyfile(self.stored or located(root, self.source), target)
         except OSError as error:
             if error.errno in _OF_THE_TARGET:
                 error.filename = os.fspath(target)
@@ -74,7 +75,9 @@ def theme_assets(paths: SitePaths, theme: Path, config: Config) -> list[Asset]:
     """
     sources: dict[str, Path] = {}
     for folder in (theme, paths.templates):
-        sources.update((path, folder / path) for path, _ in walk(folder / FOLDER, FOLDER, []))
+        sources.update(
+            (path, located(folder, path)) for path, _ in walk(folder / FOLDER, FOLDER, [])
+        )
     assets = []
     for path, source in sorted(sources.items()):
         data = source.read_bytes()

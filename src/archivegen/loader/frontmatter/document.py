@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from archivegen.loader.frontmatter.simple_yaml import read_simply
 from archivegen.loader.frontmatter.yaml_errors import Fault
 from archivegen.loader.frontmatter.yaml_reader import Values, read_yaml
+from archivegen.model.picture import is_picture
 from archivegen.model.problems import Position, Problem, Severity
 from archivegen.model.text import CONTROL, tidy, unseen, without_unseen
+from archivegen.system.files import located
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
     from archivegen.model.urls import TermKind
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    rb"(---|\+\+\+)[ \t]*\r?\n(?=[ \t\r\n]*[A-Za-z_][\w -]*[:=])"
+    rb"(?:(?!\1)[^\n]*\n)+\1[ \t]*(?:\r?\n|\r?\Z)"
+)
+_HEAD_BYTES = 16_384
+"""Of a file that may begin with front matter, what is looked at."""
+_DATA_SUFFIXES = {".yaml", ".yml"}
+"""The endings of files in which lines `---` are no fences."""
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
 
@@ -146,10 +156,25 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
 def article_document(root: Path, path: str) -> Document | None:
     """The document of the file at a path from the site's root; None, if there is none by now."""
     try:
-        data = (root / path).read_bytes()
+        data = located(root, path).read_bytes()
     except OSError:
         return None
     return read(path, data, len(data))[0]
+
+
+def begins_like_article(path: Path) -> bool:
+    """Whether a file begins with front matter: lines `key:` between two fences.
+
+    Those of YAML, and those of TOML, which other generators know. Raises OSError.
+    """
+    if path.suffix.lower() in _DATA_SUFFIXES or is_picture(path.name):
+        return False
+    with path.open("rb") as file:
+        head = file.read(len(BOM_UTF8) + 3).removeprefix(BOM_UTF8)
+        if not head.startswith((b"---", b"+++")):
+            return False
+        head += file.read(_HEAD_BYTES)
+    return _FRONT_MATTER.match(head) is not None
 
 
 def at_key(root: Path, problem: Problem, *keys: str) -> Problem:

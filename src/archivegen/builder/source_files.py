@@ -1,0 +1,93 @@
+"""Source files: those that are no articles, and which of them are copied to the output.
+
+A file beside the articles that only drafts or scheduled articles show waits for these, so that
+nothing is known before its time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import basename, splitext
+from typing import TYPE_CHECKING
+
+from archivegen.archive import files
+from archivegen.builder.output.assets import copied_assets
+from archivegen.model.links import output_named
+from archivegen.model.problems import Problem
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from archivegen.archive.catalog import View
+    from archivegen.builder.images.library import ImageLibrary
+    from archivegen.builder.output.assets import Asset
+    from archivegen.config.read import Config
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFiles:
+    """The files of a site that are no articles, by their paths from its root.
+
+    `digests` has those that can be copied, and `withheld` the outputs of those among them that are
+    not published yet. `misnamed` begin like articles, under another ending.
+    """
+
+    digests: Mapping[str, bytes]
+    withheld: frozenset[str]
+    misnamed: tuple[str, ...]
+
+    @property
+    def outputs(self) -> set[str]:
+        """Where all of them would stand in the output."""
+        return {path.partition("/")[2] for path in (*self.digests, *self.misnamed)}
+
+    def assets(self, images: ImageLibrary) -> Iterator[Asset]:
+        """The files to copy: of pictures what was made of them, and none of those with faults."""
+        renditions: dict[str, Asset] = {}
+        for asset in copied_assets(self.digests):
+            is_beside = asset.source.startswith("content/")
+            if asset.source in images.faults or (is_beside and asset.output in self.withheld):
+                continue
+            yield images.pictures.get(asset.source, asset)
+            # Equal pictures have the same renditions.
+            made = images.renditions.get(asset.source, ())
+            renditions.update((rendition.output, rendition) for rendition in made)
+        yield from renditions.values()
+
+    def problems(self, flaws: Mapping[str, str]) -> Iterator[Problem]:
+        """Warnings for files that are no articles only since they end in something else.
+
+        And for pictures that are published though something is wrong with them: `flaws`.
+        """
+        for path, flaw in flaws.items():
+            message = f"{flaw}: the picture is published without it"
+            yield Problem(path, message, 1, 1, "save it once more", "warning", kind="picture")
+        for path in self.misnamed:
+            name = splitext(basename(path))[0]
+            yield Problem(
+                path,
+                "this begins like an article, and is not published",
+                1,
+                1,
+                f"call it {name}.md; or, if it is to be published as it is, take out the lines "
+                "between `---` with which it begins",
+                "warning",
+                kind="ending",
+            )
+
+
+def source_files(connection: sqlite3.Connection, view: View, config: Config) -> SourceFiles:
+    """The files of a site that are no articles, from the rows of the state."""
+    digests = files.other_files(connection)
+    beside = {path.partition("/")[2] for path in digests if path.startswith("content/")}
+    withheld = (beside & files.withheld_files(connection, view)) - _configured(config)
+    return SourceFiles(digests, frozenset(withheld), tuple(files.misnamed_files(connection)))
+
+
+def _configured(config: Config) -> set[str | None]:
+    """The files of the output that every page may show, as the configuration names them."""
+    theme = config.theme
+    links = (link.url for link in theme.navigation)
+    named = (theme.logo, theme.favicon, theme.social_image, *links)
+    return {output_named("", f"/{path.lstrip('/')}") for path in named}

@@ -1,0 +1,52 @@
+"""What a build says of links and pictures that lead to no file."""
+
+from __future__ import annotations
+
+import pytest
+
+from checking import told
+from story import Story
+
+PATH = "a path is relative to the article's file"
+
+
+@pytest.mark.parametrize("base", ["https://gazette.example/", "https://gazette.example/paper/"])
+def test_a_build_tells_what_is_not_there(site: Story, base: str) -> None:
+    site.write("archivegen.toml", f'title = "T"\nbase_url = "{base}"\n')
+    site.article(
+        "x/a.md",
+        "[b](../b.md#x) [no](lighthuose.md) ![v](<my view.jpg>) ![r](/r.png) [f](f.pdf)\n\n"
+        "[page](../archive/) [feed](/feed.xml) [q](/other/) [old](/old.php) [u](../unread.md)",
+        image={"src": "lead.png", "alt": "L"},
+    )
+    site.article("b.md", aliases=["/old.php"]).article("x/lighthouse.md", "[r](/s.png)")
+    site.article("d.md", "![D](no.png) [d](no.md)", draft=True)
+    site.article("s.md", "![D](no.png)", date="2030-01-02").write("static/s.png", "x")
+    site.article("unread.md").build()
+    found = [(f"{p.path}:{p.line}:{p.column}", p.message, p.hint) for p in site.problems]
+    assert found == [
+        ("content/x/a.md:5:8", "the image leads to content/x/lead.png, which is not there", PATH),
+        (
+            "content/x/a.md:9:21",
+            "the link leads to content/x/lighthuose.md, which is not there",
+            "did you mean lighthouse.md?",
+        ),
+        (
+            "content/x/a.md:9:42",
+            "the image leads to content/x/my view.jpg, which is not there",
+            PATH,
+        ),
+        ("content/x/a.md:9:61", "the image leads to /r.png, where the site has nothing", ""),
+        ("content/x/a.md:9:73", "the link leads to content/x/f.pdf, which is not there", PATH),
+    ]
+    # A build with nothing to do says it again, and a check says it once.
+    before = site.problems
+    assert site.build().report.written == 0
+    assert site.problems == before
+    assert len([line for line in told(site, "broken") if "a.md:9:21" in line]) == 1
+    site.fail(strict=True)
+    site.write("content/x/f.pdf", "x").build().assert_clean()
+    assert len(site.problems) == 4
+    # What cannot be read is told of itself.
+    site.write("content/unread.md", "---\nheadline: U\n---\n").fail()
+    assert not [problem for problem in site.problems if "unread.md," in problem.message]
