@@ -16,6 +16,18 @@ CONTROL = re.compile(
 NOT_IN_MARKUP = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that neither HTML nor XML may hold."""
 
+_WINDOWS_1252 = {
+    number: bytes([number]).decode("cp1252")
+    for number in range(0x80, 0xA0)
+    if number not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+
+has_windows_1252 = re.compile(f"[{''.join(map(chr, _WINDOWS_1252))}]").search
+"""Finds a character that is none, but has the number of one in Windows-1252.
+
+So do texts come out of databases that were read as Latin-1.
+"""
+
 _BLANK = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -38,6 +50,14 @@ def tidy(text: str) -> str:
     if not text.isascii() and _TURNS(text):
         text = _balanced(text)
     return " ".join(text.split())
+
+
+def from_windows_1252(text: str) -> str:
+    """The text with the characters that were meant, as HTML takes `&#146;` for an apostrophe.
+
+    https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state
+    """
+    return text.translate(_WINDOWS_1252) if has_windows_1252(text) else text
 
 
 def is_blank(text: str) -> bool:

@@ -11,13 +11,14 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.markup.sanitizer import Sanitizer
 from archivegen.loader.markup.video_cards import with_cards
 from archivegen.model.body import MARK, Body
 from archivegen.model.html_tags import ID, MARKUP
 from archivegen.model.links import has_scheme
-from archivegen.model.text import NOT_IN_MARKUP
-from archivegen.system.digests import fingerprint
+from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
+from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
@@ -54,9 +55,18 @@ class Markup:
             (libraries_digest(), extensions_digest(config.extensions), config)
         )
 
-    def render(self, text: str) -> Body:
-        """The body of an article. Raises RecursionError when it is nested too deeply."""
-        converted, is_own = self._engine.convert(text)
+    def key(self, text: str, language: str) -> bytes:
+        """What the body of an article is kept under: the same only for what makes the same."""
+        marks = "".join(marks_of(language)).encode()
+        return digest(self.digest + marks + b"\0" + text.encode())
+
+    def render(self, text: str, language: str = "en") -> Body:
+        """The body of an article in a language.
+
+        Raises RecursionError when it is nested too deeply.
+        """
+        text = from_windows_1252(text)
+        converted, is_own = self._engine.convert(text, marks_of(language))
         is_trusted = self._trusted and not is_own
         if not is_own and not is_trusted:
             converted = self._sanitizer.clean(converted)
