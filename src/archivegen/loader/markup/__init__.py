@@ -17,6 +17,7 @@ it is kept until one of them changes.
 - `typography`: straight quotes, hyphens and dots as a printer sets them, for both engines
 - `quotation_marks`: the marks of each language
 - `bare_addresses`: addresses of the web in a text, for both engines
+- `excerpt`: the text that a listing shows, cut where its script lets it be cut
 - `sanitizer`: takes out of HTML what may harm a reader
 - `video_cards`: a link to a video as a card
 

@@ -11,6 +11,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from archivegen.loader.markup.excerpt import shortened
 from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.markup.sanitizer import Sanitizer
 from archivegen.loader.markup.video_cards import with_cards
@@ -24,9 +25,6 @@ from archivegen.system.versions import extensions_digest, libraries_digest
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
     from archivegen.loader.markup.engine import Engine
-
-EXCERPT_LENGTH = 500
-"""Characters of the first paragraph that a listing shows, at most."""
 
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
@@ -143,12 +141,5 @@ def _excerpt(converted: str) -> str:
         text = MARKUP.sub("", _FOOTNOTE.sub("", match[1]))
         text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
         if text:
-            return _shortened(text)
+            return shortened(text)
     return ""
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= EXCERPT_LENGTH:
-        return text
-    cut = text.rfind(" ", 0, EXCERPT_LENGTH)
-    return text[: cut if cut > 0 else EXCERPT_LENGTH].rstrip(" ,;:.") + "\u2026"
