@@ -19,6 +19,7 @@ it is kept until one of them changes.
 - `bare_addresses`: addresses of the web in a text, for both engines
 - `excerpt`: the text that a listing shows, cut where its script lets it be cut
 - `sanitizer`: takes out of HTML what may harm a reader
+- `trusted_links`: makes paths symbolic in HTML that somebody vouches for
 - `video_cards`: a link to a video as a card
 
 For example, a link to another article stays symbolic (between two marks) until a page shows it:

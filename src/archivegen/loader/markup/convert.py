@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from archivegen.loader.markup.excerpt import shortened
 from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.markup.sanitizer import Sanitizer
+from archivegen.loader.markup.trusted_links import is_path, with_symbolic_links
 from archivegen.loader.markup.video_cards import with_cards
 from archivegen.model.body import MARK, Body
 from archivegen.model.html_tags import ID, MARKUP
-from archivegen.model.links import has_scheme
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
 from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
@@ -72,7 +72,7 @@ class Markup:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
-        return _symbolic(converted, is_own=is_own)
+        return _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -109,12 +109,12 @@ def _with_each_id_once(converted: str) -> str:
     return MARKUP.sub(lambda tag: ID.sub(once, tag[0]), converted)
 
 
-def _symbolic(converted: str, *, is_own: bool) -> Body:
+def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
     targets: dict[str, None] = {}
 
     def link(match: re.Match[str]) -> str:
         target = html.unescape(match[2])
-        if not target or target.startswith(("//", "#", "?")) or has_scheme(target):
+        if not is_path(target):
             return match[0]
         targets[target] = None
         return f'{match[1]}"{MARK}{target}{MARK}"'
@@ -129,6 +129,9 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
         # stands around one could be an address with a scheme.
         converted = NOT_IN_MARKUP.sub(" ", converted)
     excerpt = _excerpt(converted)
+    if is_trusted:
+        converted, found = with_symbolic_links(converted)
+        targets.update(dict.fromkeys(found))
     if is_own and "page-" not in converted:
         converted = _OWN_LINK.sub(link, converted)
     elif any(name in converted for name in _TO_BE_CHANGED):
