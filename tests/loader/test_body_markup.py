@@ -78,6 +78,47 @@ def test_trusted(site: Story) -> None:
     )
 
 
+TRUSTED_LINKS = [
+    ("<img src='p.png' alt='One'>", "<img src=\"/p.png\" alt='One'>"),
+    ("<IMG SRC=p.png ALT=Two>", '<IMG SRC="/p.png" ALT=Two>'),
+    ('<img src = "p.png" alt="it\'s a > b"/>', '<img src="/p.png" alt="it\'s a > b"/>'),
+    (
+        '<img srcset="p.png 1x, https://x.org/q,r.png 2x, p.png 3x">',
+        '<img srcset="/p.png 1x, https://x.org/q,r.png 2x, /p.png 3x">',
+    ),
+    (
+        "<video poster=p.png><source src='p.png'></video>",
+        '<video poster="/p.png"><source src="/p.png"></video>',
+    ),
+    ("<object data='p.png'></object>", '<object data="/p.png"></object>'),
+    ("<a\nhref='b.md#c'>b</a>", '<a\nhref="/2024/05/01/b/#c">b</a>'),
+    (
+        "<div><a title=it's href=b.md>b</a></div>",
+        '<div><a title=it\'s href="/2024/05/01/b/">b</a></div>',
+    ),
+    ("<a href=javascript:x()>b</a>", "<a href=javascript:x()>b</a>"),
+    ("<!-- <a href='b.md'> -->", "<!-- <a href='b.md'> -->"),
+    ("<script>'<a href=b.md>'</script>", "<script>'<a href=b.md>'</script>"),
+    ("<div data='p.png' data-src='p.png'></div>", "<div data='p.png' data-src='p.png'></div>"),
+]
+
+
+def test_paths_in_trusted_html_lead_to_files(site: Story) -> None:
+    site.configure('[markdown]\nhtml = "trusted"').write("content/p.png", b"x")
+    site.article("b.md", slug="b")
+    site.article("a.md", "\n\n".join(text for text, _ in TRUSTED_LINKS), slug="a").build()
+    page = site.page(PAGE)
+    for _, wanted in TRUSTED_LINKS:
+        assert wanted in page
+
+
+def test_a_declaration_that_is_none_in_trusted_html(site: Story) -> None:
+    made = body(
+        site, "<div><a href='/x/'>x</a></div>\n\n<![x <b>y</b>", '[markdown]\nhtml = "trusted"'
+    )
+    assert "y" in made
+
+
 def test_mode_is_changed_for_bodies_that_are_kept(site: Story) -> None:
     text = "a <b onclick='x()'>b</b>"
     assert "onclick" not in body(site, text)

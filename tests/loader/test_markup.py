@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, Engine, HtmlMode, MarkdownConfig
-from archivegen.loader.markup.convert import EXCERPT_LENGTH, make_markup
+from archivegen.loader.markup.convert import make_markup
+from archivegen.loader.markup.excerpt import EXCERPT_LENGTH
 from archivegen.model.body import MARK, resolve
 
 SANITIZE = make_markup(MarkdownConfig())
@@ -145,6 +146,29 @@ def test_long_excerpt_is_cut_at_a_word() -> None:
     excerpt = SANITIZE.render("words and " * 100).excerpt
     assert len(excerpt) <= EXCERPT_LENGTH + 1
     assert excerpt.endswith(("words\u2026", "and\u2026"))
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "length"),
+    [
+        ("AI " + "\u8bb0\u8005" * 400, "\u8005\u8bb0\u2026", 500),  # one blank, near the beginning
+        (
+            "\u8bb0\u8005" * 230 + "\u3002" + "\u8bb0" * 400,
+            "\u8005\u2026",
+            460,
+        ),  # the end of a sentence
+        ("\u3067\u3059" * 247 + "\u30cb\u30e5\u30fc\u30b9" * 99, "\u3059\u2026", 494),  # a word
+        ("\u0e17\u0e35\u0e48" * 400, "\u0e48\u2026", 498),  # a consonant with its marks
+        ("\u0e44\u0e1b" * 249 + "x\u0e44\u0e1b" * 99, "x\u2026", 499),  # a vowel before it
+        ("\u8bb0" * 498 + "e\u0301\u0301" * 99, "\u8bb0\u2026", 498),  # letters with accents
+        ("\u8bb0" * 499 + "\U0001f469\u200d\U0001f680" * 99, "\u8bb0\u2026", 499),
+        ("x" * 900, "x\u2026", 500),
+    ],
+)
+def test_long_excerpt_is_cut_as_its_script_lets_it(text: str, end: str, length: int) -> None:
+    excerpt = SANITIZE.render(text).excerpt
+    assert excerpt.endswith(end)
+    assert len(excerpt) == length + 1
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -14,6 +14,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from archivegen.loader.markup import python_markdown_fast as shortcuts
+from archivegen.loader.markup import python_markdown_own as own
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))
@@ -27,13 +28,14 @@ MARKED = st.sampled_from([
     "\u2026", "\u2019", ":", "\n: ", ": def", "|", "\n| a | b |\n|---|---|\n| 1 | 2 |\n", "{", "}",
     "{: .c }", "\\", "\\*", "~~~", "```", "\n```\ncode\n```\n", "~", "^", "!", "#", "+", "+ ", "\t",
     "\r\n", "*[HTML]: x\n", "HTML", "[TOC]", "é", "'80s", "9", " \n", "  \n", "\u00a0", "\u2028",
-    "\x0b", "\x0c", "\x02", "\x03", "\x85", "klzzwxh:0000",
+    "\x0b", "\x0c", "\x02", "\x03", "\x85", "klzzwxh:0000", "https://x.org/a_b", "www.x.org", "{b}",
+    "<a href=x>", "</a>", "文",
 ])  # fmt: skip
 PLAIN = st.sampled_from([
     "word ", "the ", "O'Neil ", "can't ", "a", " ", "\n\n", "\n", '"', "'", "\"'", "'\"", '"Yes," ',
     "--", "---", "...", "-", "(", ")", "[x] ", "[", "]", ".", ",", ": ", ":", "!", "? ", "& ", "&",
     "\u2019", "\u201c", "\u2014", "\u00a0", "80s ", "'80s ", "9. ", "5) ", "#", "+", "%", "$", "@",
-    ";", "/", "é", "TOC",
+    ";", "/", "é", "TOC", "文", "n' ", "tis ", "6'2\"",
 ])  # fmt: skip
 TEXTS = st.one_of(
     st.lists(MARKED, max_size=40).map("".join),
@@ -54,8 +56,10 @@ class Wavy(Extension):
 def _pair(*extensions: str | Extension) -> tuple[Callable[[str], str], Callable[[str], str]]:
     plain = markdown.Markdown(extensions=extensions)
     short = markdown.Markdown(extensions=extensions)
+    own.install(plain)
+    typography = own.install(short)
     names = [name if isinstance(name, str) else "wavy" for name in extensions]
-    return lambda text: plain.reset().convert(text), shortcuts.install(short, names)
+    return lambda text: plain.reset().convert(text), shortcuts.install(short, names, typography)
 
 
 PAIRS = {
@@ -90,5 +94,5 @@ def test_plain_documents_do_not_reach_markdown(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(markdown.Markdown, "convert", fail)
     _, short = PAIRS["default"]
     assert short('He said "no" -- twice.\n\nThe end...') == (
-        "<p>He said &ldquo;no&rdquo; &ndash; twice.</p>\n<p>The end&hellip;</p>"
+        "<p>He said \u201cno\u201d \u2013 twice.</p>\n<p>The end\u2026</p>"
     )

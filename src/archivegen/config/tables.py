@@ -26,8 +26,8 @@ FeedContent = Literal["summary", "full"]
 EXTENSIONS: dict[Engine, tuple[str, ...]] = {
     "markdown": ("extra", "sane_lists", "smarty", "toc"),
     "commonmark": (
-        "definition_lists", "footnotes", "heading_attributes", "smart_punctuation",
-        "strikethrough", "tables",
+        "alerts", "definition_lists", "footnotes", "heading_attributes", "smart_punctuation",
+        "strikethrough", "tables", "task_lists",
     ),
 }  # fmt: skip
 """What each engine understands beyond plain Markdown, if a site does not say."""

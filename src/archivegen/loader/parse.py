@@ -146,11 +146,12 @@ class Parser:
         if self._markup is None:
             self._markup = make_markup(self._config.markdown)
         markup = self._markup
-        body_key = digest(markup.digest + document.body.encode())
+        language = front.language or self._config.language
+        body_key = markup.key(document.body, language)
         body, row = body_cache.find(self._bodies, body_key), None
         if body is None:
             try:
-                body = markup.render(document.body)
+                body = markup.render(document.body, language)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
                 problem = _of_body(document, _reason(error))

@@ -26,6 +26,18 @@ UNSEEN = (
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _OTHER_NAMES = {"\ufeff": "byte order mark"}
 
+_WINDOWS_1252 = {
+    number: bytes([number]).decode("cp1252")
+    for number in range(0x80, 0xA0)
+    if number not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+
+has_windows_1252 = re.compile(f"[{''.join(map(chr, _WINDOWS_1252))}]").search
+"""Finds a character that is none, but has the number of one in Windows-1252.
+
+So do texts come out of databases that were read as Latin-1.
+"""
+
 _BLANK = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -62,6 +74,14 @@ def unseen(text: str) -> str:
 def without_unseen(text: str) -> str:
     """The text without what cannot be seen, but for plain blanks."""
     return _UNSEEN.sub("", text)
+
+
+def from_windows_1252(text: str) -> str:
+    """The text with the characters that were meant, as HTML takes `&#146;` for an apostrophe.
+
+    https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state
+    """
+    return text.translate(_WINDOWS_1252) if has_windows_1252(text) else text
 
 
 def is_blank(text: str) -> bool:

@@ -7,10 +7,19 @@ it is kept until one of them changes.
 - `convert`: all steps from a text to a body
 - `engine`: what a Markdown engine is
 - `python_markdown`: the default engine
+- `python_markdown_own`: what that engine does otherwise here
 - `python_markdown_fast`: what makes that engine quicker and leaves its output as it is
 - `commonmark`: the engine for articles written for GitHub, Hugo or Jekyll
+- `commonmark_writer`: that parser's events as HTML
+- `commonmark_text`: the text of a block, and emphasis in Chinese and Japanese
+- `commonmark_headings`: levels and ids of that engine's headings
 - `commonmark_footnotes`: the footnotes of that engine
+- `typography`: straight quotes, hyphens and dots as a printer sets them, for both engines
+- `quotation_marks`: the marks of each language
+- `bare_addresses`: addresses of the web in a text, for both engines
+- `excerpt`: the text that a listing shows, cut where its script lets it be cut
 - `sanitizer`: takes out of HTML what may harm a reader
+- `trusted_links`: makes paths symbolic in HTML that somebody vouches for
 - `video_cards`: a link to a video as a card
 
 For example, a link to another article stays symbolic (between two marks) until a page shows it:

@@ -11,21 +11,20 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from archivegen.loader.markup.excerpt import shortened
+from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.markup.sanitizer import Sanitizer
+from archivegen.loader.markup.trusted_links import is_path, with_symbolic_links
 from archivegen.loader.markup.video_cards import with_cards
 from archivegen.model.body import MARK, Body
 from archivegen.model.html_tags import ID, MARKUP
-from archivegen.model.links import has_scheme
-from archivegen.model.text import NOT_IN_MARKUP
-from archivegen.system.digests import fingerprint
+from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
+from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
     from archivegen.loader.markup.engine import Engine
-
-EXCERPT_LENGTH = 500
-"""Characters of the first paragraph that a listing shows, at most."""
 
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
@@ -54,9 +53,18 @@ class Markup:
             (libraries_digest(), extensions_digest(config.extensions), config)
         )
 
-    def render(self, text: str) -> Body:
-        """The body of an article. Raises RecursionError when it is nested too deeply."""
-        converted, is_own = self._engine.convert(text)
+    def key(self, text: str, language: str) -> bytes:
+        """What the body of an article is kept under: the same only for what makes the same."""
+        marks = "".join(marks_of(language)).encode()
+        return digest(self.digest + marks + b"\0" + text.encode())
+
+    def render(self, text: str, language: str = "en") -> Body:
+        """The body of an article in a language.
+
+        Raises RecursionError when it is nested too deeply.
+        """
+        text = from_windows_1252(text)
+        converted, is_own = self._engine.convert(text, marks_of(language))
         is_trusted = self._trusted and not is_own
         if not is_own and not is_trusted:
             converted = self._sanitizer.clean(converted)
@@ -64,7 +72,7 @@ class Markup:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
-        return _symbolic(converted, is_own=is_own)
+        return _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -101,12 +109,12 @@ def _with_each_id_once(converted: str) -> str:
     return MARKUP.sub(lambda tag: ID.sub(once, tag[0]), converted)
 
 
-def _symbolic(converted: str, *, is_own: bool) -> Body:
+def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
     targets: dict[str, None] = {}
 
     def link(match: re.Match[str]) -> str:
         target = html.unescape(match[2])
-        if not target or target.startswith(("//", "#", "?")) or has_scheme(target):
+        if not is_path(target):
             return match[0]
         targets[target] = None
         return f'{match[1]}"{MARK}{target}{MARK}"'
@@ -121,6 +129,9 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
         # stands around one could be an address with a scheme.
         converted = NOT_IN_MARKUP.sub(" ", converted)
     excerpt = _excerpt(converted)
+    if is_trusted:
+        converted, found = with_symbolic_links(converted)
+        targets.update(dict.fromkeys(found))
     if is_own and "page-" not in converted:
         converted = _OWN_LINK.sub(link, converted)
     elif any(name in converted for name in _TO_BE_CHANGED):
@@ -133,12 +144,5 @@ def _excerpt(converted: str) -> str:
         text = MARKUP.sub("", _FOOTNOTE.sub("", match[1]))
         text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
         if text:
-            return _shortened(text)
+            return shortened(text)
     return ""
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= EXCERPT_LENGTH:
-        return text
-    cut = text.rfind(" ", 0, EXCERPT_LENGTH)
-    return text[: cut if cut > 0 else EXCERPT_LENGTH].rstrip(" ,;:.") + "\u2026"

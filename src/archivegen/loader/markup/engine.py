@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from archivegen.loader.markup.quotation_marks import ENGLISH
+
+if TYPE_CHECKING:
+    from archivegen.loader.markup.quotation_marks import Marks
 
 
 class Converted(NamedTuple):
@@ -19,5 +24,8 @@ class Converted(NamedTuple):
 class Engine(Protocol):
     """What makes HTML of Markdown."""
 
-    def convert(self, text: str) -> Converted:
-        """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
+    def convert(self, text: str, marks: Marks = ENGLISH) -> Converted:
+        """The HTML of a text, in which straight quotes become these marks, if it is to set them.
+
+        Raises RecursionError for a text that is nested too deeply.
+        """

@@ -10,12 +10,15 @@ from markdown.extensions.toc import slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
 from archivegen.loader.markup import python_markdown_fast as shortcuts
+from archivegen.loader.markup import python_markdown_own as own
 from archivegen.loader.markup.engine import Converted
+from archivegen.loader.markup.quotation_marks import ENGLISH
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from archivegen.config.tables import MarkdownConfig
+    from archivegen.loader.markup.quotation_marks import Marks
 
 
 class PythonMarkdown:
@@ -33,10 +36,13 @@ class PythonMarkdown:
         if config.html == "escape":
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")
-        self._convert = shortcuts.install(self._markdown, config.extensions)
+        self._typography = own.install(self._markdown)
+        self._convert = shortcuts.install(self._markdown, config.extensions, self._typography)
 
-    def convert(self, text: str) -> Converted:
+    def convert(self, text: str, marks: Marks = ENGLISH) -> Converted:
         """The HTML of a text. Raises RecursionError for one that is nested too deeply."""
+        if self._typography:
+            self._typography.marks = marks
         return Converted(self._convert(text), is_own=False)
 
 

@@ -12,13 +12,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import AtomicString
+
+from archivegen.loader.markup.typography import Piece, typeset, typeset_plainly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
+
+    from archivegen.loader.markup.python_markdown_own import Typography
 
 # What a pattern needs to stand in a text to match there, by the pattern's name.
 _NEEDS = {
@@ -39,17 +43,7 @@ _NEEDS = {
     "em_strong2": ("_",),
     "not_strong": ("*", "_"),
     "footnote": ("[^",),
-    "smarty-ellipses": ("...",),
-    "smarty-em-dashes": ("---",),
-    "smarty-en-dashes": ("--",),
-    "smarty-left-angle-quotes": ("<<",),
-    "smarty-right-angle-quotes": (">>",),
-    "smarty-quotes-2": ("\"'",),
-    "smarty-quotes-3": ("'\"",),
-    "smarty-quotes-4": ("'\"",),
-    "smarty-quotes-5": ("\"'",),
-    **{f"smarty-quotes-{number}": ("'",) for number in (0, 6, 7, 8, 9, 10)},
-    **{f"smarty-quotes-{number}": ('"',) for number in (1, 11, 12, 13, 14)},
+    "bare_address": ("://", "www."),
 }
 
 _KNOWN_EXTENSIONS = frozenset({"extra", "sane_lists", "smarty", "toc"})
@@ -75,33 +69,29 @@ _MEANINGS = tuple(
         r"\n(?:[^\S\n]|[-+#:]|\d+\.)",  # the start of a block other than a paragraph
         r"\A(?:[^\S\n]|[-+#:]|\d+\.)",  # the same at the start of the document
         r"[^\S\n](?:\n|\Z)",  # a line break, or blanks that would be stripped
+        r"://|www\.",  # an address
     )
 )
-_SMART = re.compile(r"['\"]|--|\.\.\.")
-_STASHED = re.compile(f"{STX}klzzwxh:(\\d+){ETX}")
-
 _Need = tuple[Any, tuple[str, ...] | None]
 """An inline pattern, and what it needs; None if that is not known."""
 
 
-def install(markdown: Markdown, extensions: Iterable[str]) -> Callable[[str], str]:
+def install(
+    markdown: Markdown, extensions: Iterable[str], typography: Typography | None
+) -> Callable[[str], str]:
     """Give an instance the shortcuts; returns the function that converts a text to HTML with them.
 
     `extensions` are those of the instance. Only where all of them are in `_KNOWN_EXTENSIONS`, a
-    document without markup is not given to Python-Markdown at all.
+    document without markup is not given to Python-Markdown at all. `typography` is what sets the
+    texts of the instance, if anything does.
     """
     _install_plain_blocks(markdown)
     processors = markdown.treeprocessors
     processors.register(_FastInline(markdown, markdown.inlinePatterns), "inline", 20)
-    quotes: list[_Need] = []
-    if "smarty" in processors:
-        patterns = processors["smarty"].inlinePatterns  # type: ignore[attr-defined]
-        quotes = _with_needs(patterns)
-        processors.register(_FastInline(markdown, patterns), "smarty", 6)
     may_be_plain = _KNOWN_EXTENSIONS.issuperset(extensions)
 
     def convert(text: str) -> str:
-        plain = _plain(text, quotes) if may_be_plain else None
+        plain = _plain(text, typography) if may_be_plain else None
         return markdown.reset().convert(text) if plain is None else plain
 
     return convert
@@ -146,37 +136,16 @@ def _has_one(text: str, needs: tuple[str, ...]) -> bool:
     return False
 
 
-def _plain(text: str, quotes: Sequence[_Need]) -> str | None:
+def _plain(text: str, typography: Typography | None) -> str | None:
     """The HTML of a document that consists of paragraphs; None if it may be anything else."""
     text = text.strip("\n")
     if not text or any(pattern.search(text) for pattern in _MEANINGS):
         return None
-    blocks = re.split(r"\n{2,}", text) if "\n\n\n" in text else text.split("\n\n")
-    paragraphs = (_paragraph(block, quotes) for block in blocks)
-    return "<p>" + "</p>\n<p>".join(paragraphs) + "</p>"
-
-
-def _paragraph(text: str, quotes: Sequence[_Need]) -> str:
-    stash: list[str] = []
-    if quotes and _SMART.search(text):
-        for pattern, needs in quotes:
-            if needs is None or _has_one(text, needs):
-                text = _stashing(text, pattern, stash)
-    text = text.replace("&", "&amp;")
-    return _STASHED.sub(lambda match: stash[int(match[1])], text) if stash else text
-
-
-def _stashing(text: str, pattern: Any, stash: list[str]) -> str:
-    """The text with each match replaced by a place holder for what comes out."""
-    position = 0
-    while match := pattern.compiled_re.search(text, position):
-        holder = f"{STX}klzzwxh:{len(stash):04}{ETX}"
-        stash.append(
-            "".join(match[part] if isinstance(part, int) else part for part in pattern.replace)
-        )
-        text = text[: match.start()] + holder + text[match.end() :]
-        position = match.start() + len(holder)
-    return text
+    made = typeset_plainly(text, typography.marks) if typography else text
+    blocks = re.split(r"\n{2,}", made or text)
+    if typography and made is None:
+        blocks = [typeset([Piece(block)], typography.marks)[0] for block in blocks]
+    return "<p>" + "</p>\n<p>".join(blocks).replace("&", "&amp;") + "</p>"
 
 
 class _FastInline(InlineProcessor):

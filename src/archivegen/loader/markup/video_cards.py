@@ -16,15 +16,11 @@ _ADDRESS = (
     r"|(?:www\.|player\.)?vimeo\.com/(?:video/|channels/[\w-]+/)?\d+(?:/[0-9a-f]+)?"
     r")/?(?:(?:\?|&amp;)[\w=.&;%-]*)?(?:\#[\w=.&;%-]*)?"
 )
-_LINKED = _ADDRESS.replace("{id}", r"[\w-]{11}")
-# Engines set dashes where an address that is no link yet has two or three hyphens.
-_BARE = _ADDRESS.replace("{id}", r"(?:[\w-]|&ndash;|&mdash;|\u2013|\u2014){5,11}")
-_HYPHENS = {"&ndash;": "--", "\u2013": "--", "&mdash;": "---", "\u2014": "---"}
-_DASH = re.compile("|".join(_HYPHENS))
+_VIDEO = _ADDRESS.replace("{id}", r"[\w-]{11}")
 
 _PARAGRAPH = re.compile(
-    rf'<p>\s*(?:<a href="(?P<linked>{_LINKED})"[^>]*>(?P<title>(?:(?!</?a\b|<img\b).)*)</a>'
-    rf"|(?P<bare>{_BARE}))\s*</p>",
+    rf'<p>\s*(?:<a href="(?P<linked>{_VIDEO})"[^>]*>(?P<title>(?:(?!</?a\b|<img\b).)*)</a>'
+    rf"|(?P<bare>{_VIDEO}))\s*</p>",
     re.ASCII | re.DOTALL,
 )
 _HOST = re.compile(r"youtu|vimeo")
@@ -40,7 +36,7 @@ def with_cards(converted: str) -> str:
 
 
 def _card(paragraph: re.Match[str]) -> str:
-    address = paragraph["linked"] or _DASH.sub(lambda dash: _HYPHENS[dash[0]], paragraph["bare"])
+    address = paragraph["linked"] or paragraph["bare"]
     title = paragraph["title"]
     if not title or title == address:
         title = re.sub(r"\Ahttps?://(?:www\.)?", "", address)

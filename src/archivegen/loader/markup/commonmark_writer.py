@@ -1,0 +1,269 @@
+"""The writer: the events of pulldown-cmark become HTML as the default engine would have it.
+
+That is: headings with ids, footnotes at the end, alignment as a class. An event is a name, or a
+mapping of one name to what it is about (`pyromark.event`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from archivegen.loader.markup.bare_addresses import as_link, parts_of
+from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
+from archivegen.loader.markup.commonmark_headings import Heading, write_tags
+from archivegen.loader.markup.commonmark_text import BlockText
+from archivegen.loader.markup.typography import PICTURE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from archivegen.loader.markup.quotation_marks import Marks
+
+_SIGNS = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+_OPEN = {
+    "HtmlBlock": "",
+    "Item": "<li>",
+    "DefinitionList": "<dl>\n",
+    "DefinitionListTitle": "<dt>",
+    "DefinitionListDefinition": "<dd>",
+    "TableRow": "<tr>\n",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+}
+_CLOSE = {
+    "CodeBlock": "</code></pre>\n",
+    "HtmlBlock": "",
+    "Item": "</li>\n",
+    "DefinitionList": "</dl>\n",
+    "DefinitionListTitle": "</dt>\n",
+    "DefinitionListDefinition": "</dd>\n",
+    "TableHead": "</tr>\n</thead>\n<tbody>\n",
+    "TableRow": "</tr>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "Link": "</a>",
+}
+# An address without a scheme, or with one that only leads somewhere.
+_HARMLESS = re.compile(
+    r"(?:https?://|mailto:|tel:)[^\x00-\x20]*|[^\x00-\x20:/?#]*(?:[/?#][^\x00-\x20]*)?"
+)
+_INLINE = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
+"""What is part of a text; any other tag begins or ends a block."""
+
+
+class Writer:
+    """Writes one document: a method for each kind of event that needs more than a word."""
+
+    def __init__(self, *, escape: bool, marks: Marks | None) -> None:
+        self.is_own = True
+        self._text = BlockText(marks)
+        self._is_code = self._is_link = False
+        self._item = 0
+        self._escape = escape
+        self._parts: list[str] = []
+        self._headings: list[Heading] = []
+        self._footnotes = Footnotes()
+        self._alignments: tuple[str, ...] = ()
+        self._column = 0
+        self._cell = "td"
+        self._starts: dict[str, Callable[[Any, Iterator[Any]], None]] = {
+            "BlockQuote": self._block_quote,
+            "CodeBlock": self._code_block,
+            "Heading": self._heading,
+            "Image": self._image,
+            "Link": self._link,
+            "List": self._list,
+            "Table": self._table,
+        }
+
+    def document(self, events: Iterable[Any], *, has_footnotes: bool) -> str:
+        """The HTML of the whole document, with the footnotes at its end."""
+        if has_footnotes:
+            events = self._footnotes.apart_from(events)
+        body = self._written(events)
+        notes = [(note, self._written(note.events)) for note in self._footnotes.in_order()]
+        write_tags(self._headings)
+        return "".join(body) + listed((note, "".join(parts)) for note, parts in notes)
+
+    def _written(self, events: Iterable[Any]) -> list[str]:
+        """The HTML of the events in pieces, in which the tags of headings are still missing."""
+        self._parts = parts = []
+        remaining = iter(events)
+        for event in remaining:
+            if isinstance(event, str):
+                self._text.see("\n")
+                parts.append(_SIGNS[event])
+                continue
+            ((kind, value),) = event.items()
+            if kind == "Text":
+                self._write(value)
+            elif kind == "Start":
+                self._start(value, remaining)
+            elif kind == "End":
+                self._end(value)
+            elif kind == "Code":
+                self._text.see(value)
+                parts.append(f"<code>{_escaped(value)}</code>")
+            elif kind == "Literal":
+                self._text.add(parts, value, value)
+            elif kind == "FootnoteReference":
+                parts.append(self._footnotes.reference(value))
+            elif kind == "TaskListMarker":
+                self._task(is_done=value)
+            else:
+                parts.append(self._foreign(value))
+        self._text.finish()
+        return parts
+
+    def _write(self, text: str) -> None:
+        if self._is_code:
+            self._parts.append(_escaped(text))
+            return
+        for part, is_address in parts_of(text):
+            is_link = is_address and not self._is_link
+            if is_link:
+                self._parts.append(f'<a href="{self._address(as_link(part))}">')
+            self._text.add(self._parts, part, part if is_address else None)
+            if is_link:
+                self._parts.append("</a>")
+
+    def _task(self, *, is_done: bool) -> None:
+        """A box at the beginning of an item, as a sign: pages have no controls of an article's."""
+        self._parts[self._item] = '<li class="task">'
+        self._parts.append("\u2611 " if is_done else "\u2610 ")
+
+    def _foreign(self, raw: str) -> str:
+        """HTML of the author's own."""
+        self._text.see(raw if self._escape else PICTURE if raw[:4].lower() == "<img" else "")
+        if self._escape:
+            return _escaped(raw)
+        self.is_own = False
+        return raw
+
+    def _address(self, url: str) -> str:
+        self.is_own = self.is_own and _HARMLESS.fullmatch(url) is not None
+        return html.escape(url)
+
+    def _start(self, tag: Any, remaining: Iterator[Any]) -> None:
+        self._finish_text(tag)
+        if tag == "Paragraph":  # by far the most frequent
+            self._parts.append("<p>")
+        elif tag == "TableHead":
+            self._column, self._cell = 0, "th"
+            self._parts.append("<thead>\n<tr>\n")
+        elif tag == "TableCell":
+            alignment = self._alignments[self._column]
+            aligned = "" if alignment == "None" else f' class="{alignment.lower()}"'
+            self._parts.append(f"<{self._cell}{aligned}>")
+        elif tag == "HtmlBlock" and self._escape:
+            self._parts.append("<p>")
+        elif isinstance(tag, str):
+            self._item = len(self._parts) if tag == "Item" else self._item
+            self._parts.append(_OPEN[tag])
+        else:
+            ((name, about),) = tag.items()
+            self._starts[name](about, remaining)
+
+    def _finish_text(self, tag: Any) -> None:
+        """Before a tag that is no part of a text: the text before it is whole."""
+        if (tag if isinstance(tag, str) else next(iter(tag))) not in _INLINE:
+            self._text.finish()
+
+    def _end(self, tag: Any) -> None:
+        self._finish_text(tag)
+        if tag == "Paragraph":
+            self._parts.append("</p>\n")
+        elif tag == "TableCell":
+            self._parts.append(f"</{self._cell}>\n")
+            self._column += 1
+        elif tag == "Table":
+            self._parts.append("</tbody>\n</table></div>\n")
+        elif isinstance(tag, str):
+            self._end_simply(tag)
+        elif "Heading" in tag:
+            if self._headings[-1].words:
+                self._parts.append(_escaped(self._headings[-1].words))
+            self._headings[-1].end = len(self._parts)
+            self._parts.append("")
+        elif "List" in tag:
+            self._parts.append("</ol>\n" if tag["List"] else "</ul>\n")
+        else:
+            self._parts.append("</blockquote>\n")
+
+    def _end_simply(self, tag: str) -> None:
+        if tag in {"CodeBlock", "Link"}:
+            self._is_code = self._is_link = False
+        elif tag in {"TableHead", "TableRow"}:
+            self._column, self._cell = 0, "td"
+        self._parts.append("</p>\n" if tag == "HtmlBlock" and self._escape else _CLOSE[tag])
+
+    def _block_quote(self, alert: str | None, _: Iterator[Any]) -> None:
+        """A quotation; or one of GitHub's alerts, with the word that GitHub shows."""
+        named = f' class="alert {alert.lower()}"' if alert else ""
+        title = f'<div class="alert-title">{alert}</div>\n' if alert else ""
+        self._parts.append(f"<blockquote{named}>\n{title}")
+
+    def _code_block(self, kind: Any, _: Iterator[Any]) -> None:
+        self._is_code = True
+        # Its first word, as the parser's own HTML has it: only a blank ends that.
+        word = kind["Fenced"].partition(" ")[0] if isinstance(kind, dict) else ""
+        named = f' class="language-{html.escape(word)}"' if word else ""
+        self._parts.append(f"<pre><code{named}>")
+
+    def _heading(self, about: Any, _: Iterator[Any]) -> None:
+        level, start = int(about["level"][1]), len(self._parts)
+        # Words in braces that are no attributes of HTML are words.
+        words = " ".join(name for name, value in about["attrs"] if value is None)
+        words = f" {{{words}}}" if words else ""
+        self._headings.append(
+            Heading(self._parts, start, start, level, about["id"] or "", about["classes"], words)
+        )
+        self._parts.append("")
+
+    def _image(self, about: Any, remaining: Iterator[Any]) -> None:
+        self._text.see(PICTURE)
+        src, alt = self._address(about["dest_url"]), html.escape(_text_of_image(remaining))
+        self._parts.append(f'<img alt="{alt}" src="{src}"{_title(about)}>')
+
+    def _link(self, about: Any, _: Iterator[Any]) -> None:
+        self._is_link = True
+        scheme = "mailto:" if about["link_type"] == "Email" else ""
+        self._parts.append(f'<a href="{self._address(scheme + about["dest_url"])}"{_title(about)}>')
+
+    def _list(self, first: int | None, _: Iterator[Any]) -> None:
+        numbered = "<ol>\n" if first == 1 else f'<ol start="{first}">\n'
+        self._parts.append("<ul>\n" if first is None else numbered)
+
+    def _table(self, alignments: tuple[str, ...], _: Iterator[Any]) -> None:
+        self._alignments = alignments
+        self._parts.append('<div class="table" tabindex="0"><table>\n')
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _text_of_image(remaining: Iterator[Any]) -> str:
+    """The text up to the end of an image that has begun: what it shows, in words."""
+    words = []
+    depth = 1
+    for event in remaining:
+        if isinstance(event, str):
+            words.append(" ")
+        elif not {"Text", "Literal", "Code"}.isdisjoint(event):
+            words += event.values()
+        elif event == {"End": "Image"}:
+            depth -= 1
+        elif isinstance(event.get("Start"), dict) and "Image" in event["Start"]:
+            depth += 1
+        if not depth:
+            break
+    return "".join(words)
+
+
+def _title(about: Any) -> str:
+    return f' title="{html.escape(about["title"])}"' if about["title"] else ""
