@@ -177,6 +177,7 @@ def test_required_keys_under_other_names_are_one_problem(site: Story) -> None:
 
 
 def test_unknown_nested_key_is_a_warning(site: Story) -> None:
+    site.write("content/i.jpg", b"x")
     site.article("a.md", image={"src": "i.jpg", "alt": "x", "captoin": "y"}).build()
     (warning,) = warnings(site)
     assert (warning.message, warning.hint) == ("unknown key `captoin`", "did you mean `caption`?")
@@ -206,7 +207,7 @@ def test_updated_before_date_is_a_warning(
 
 @pytest.mark.parametrize("image", ["i.jpg", {"src": "i.jpg"}, {"src": "i.jpg", "alt": None}])
 def test_image_without_alt_is_a_warning(site: Story, image: object) -> None:
-    site.article("a.md", image=image).build()
+    site.write("content/i.jpg", b"x").article("a.md", image=image).build()
     (warning,) = warnings(site)
     assert warning.message == "the image has no `alt` text"
     assert 'alt: ""' in warning.hint
