@@ -125,7 +125,7 @@ def test_trusted() -> None:
 
 @pytest.mark.parametrize("depth", [10_000])
 def test_any_depth_is_rendered(depth: int) -> None:
-    for piece in (">", "- ", "*a ", "[", "<div>", "1. "):
+    for piece in (">", "- ", "*a ", "[", "1. "):
         COMMONMARK.render(piece * depth)
 
 
@@ -159,7 +159,7 @@ def test_means_what_its_parser_makes_of_it(text: str) -> None:
 def test_html_of_its_own_need_not_be_sanitised(text: str) -> None:
     made, is_own = CommonMark(MarkdownConfig("commonmark", extensions=ALL)).convert(text)
     if is_own:
-        assert tree(CLEANER.clean(made)) == tree(made)
+        assert tree(CLEANER.clean(made)[0]) == tree(made)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -72,7 +72,7 @@ def test_table_stands_in_a_box_and_is_aligned_by_class() -> None:
         ("<iframe src=x>a</iframe>b", "<p>b</p>"),
         ("<q cite='javascript:x'>a</q>", "<p><q>a</q></p>"),
         ("<h1 id=x>a</h1>\n\n### b", '<h2 id="x">a</h2>\n\n<h2 id="b">b</h2>'),
-        ("<p><object><p>a</object>", "<p></p><p>a</p><p></p>"),
+        ("<p><object><p>a</object>", "<p>a</p>"),
         ("<p id=a>b</p><p id=a>c</p>\n\n## a", '<p id="a">b</p>\n<p>c</p>\n\n<h2>a</h2>'),
         ("a\x01b\x0b&#8;c\x7f\ufffe\ufdd0", "<p>a b  c   </p>"),
     ],

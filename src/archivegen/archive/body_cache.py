@@ -10,7 +10,7 @@ import marshal
 import sqlite3
 from typing import TYPE_CHECKING
 
-from archivegen.model.body import Body
+from archivegen.model.body import Body, Note
 from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
 
@@ -27,7 +27,7 @@ Row = tuple[bytes, bytes, bytes]
 
 def pack(key: bytes, body: Body) -> Row:
     """The row for a body."""
-    data = marshal.dumps((body.html, body.excerpt, body.targets))
+    data = marshal.dumps((body.html, body.excerpt, body.targets, tuple(map(tuple, body.notes))))
     return key, digest(key + data), data
 
 
@@ -44,7 +44,8 @@ def find(connection: sqlite3.Connection, key: bytes) -> Body | None:
     checksum, data = row
     if not isinstance(data, bytes) or digest(key + data) != checksum:
         raise StateDamagedError("a body does not fit its digest")
-    return Body(*marshal.loads(data))  # noqa: S302 -- what a build of this version wrote
+    made, excerpt, targets, notes = marshal.loads(data)  # noqa: S302 -- what a build of this version wrote
+    return Body(made, excerpt, targets, tuple(Note(*note) for note in notes))
 
 
 def keep_only(connection: sqlite3.Connection, keys: Collection[bytes]) -> None:

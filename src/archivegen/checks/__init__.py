@@ -7,7 +7,6 @@ other sites, where a user asks for them, take the network.
 - `checker`: has all checks done
 - `articles`: the checks of one article
 - `article_file`: an article's file, in which a link or a picture of its HTML is found again
-- `markdown_links`: the links and pictures of a Markdown text, with their positions
 - `body_links`: the links, pictures and ids of a body's HTML
 - `link_targets`: what a link leads to in the site, or why it leads nowhere
 - `internal_links`: links inside the site that lead nowhere

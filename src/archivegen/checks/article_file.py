@@ -10,14 +10,14 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from archivegen.checks.markdown_links import (
+from archivegen.loader.frontmatter.document import Document, article_document
+from archivegen.loader.markup.markdown_links import (
     Mention,
     mentions_in,
     normalized,
     unescaped,
     without_code,
 )
-from archivegen.loader.frontmatter.document import Document, article_document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -161,7 +161,7 @@ class Parser:
         article = self._make(path.partition("/")[2], front, body, body_key)
         stored = article_row(
             article,
-            warnings_to_json(warnings),
+            warnings_to_json([*warnings, *_on_body(document, body)]),
             is_draft=front.draft,
             lead_image=lead_image,
             named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
@@ -264,6 +264,20 @@ def _too_slow(document: Document, seconds: int) -> Problem:
 
 def _raise_it(unit: str) -> str:
     return f"or raise `article_{unit}` under [limits] in archivegen.toml"
+
+
+def _on_body(document: Document, body: Body) -> list[Problem]:
+    """What an editor should know of the body, at its places in the file."""
+    return [
+        document.problem(
+            document.position_in_body(note.at),
+            note.message,
+            note.hint,
+            severity=note.severity,
+            kind=note.kind,
+        )
+        for note in body.notes
+    ]
 
 
 def _reason(error: BaseException) -> str:

@@ -8,22 +8,41 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from archivegen.model.problems import Severity
 
 MARK = "\x00"
 """Stands around a symbolic link; a NUL byte cannot be in the text of an article."""
 
 
+class Note(NamedTuple):
+    """What an editor should know of a body, at a place of its text, counted in characters from 0.
+
+    The rest is as in a problem.
+    """
+
+    at: int
+    message: str
+    hint: str
+    severity: Severity
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The HTML of an article's body, the text that a listing shows, and the files it links to."""
+    """The HTML of an article's body, the text that a listing shows, and the files it links to.
+
+    `notes` say what readers do not get of the text.
+    """
 
     html: str
     excerpt: str
     targets: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def resolve(symbolic: str, address: Callable[[str], str]) -> str:

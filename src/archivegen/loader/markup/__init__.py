@@ -18,6 +18,14 @@ it is kept until one of them changes.
 - `quotation_marks`: the marks of each language
 - `bare_addresses`: addresses of the web in a text, for both engines
 - `excerpt`: the text that a listing shows, cut where its script lets it be cut
+- `author_html`: what of the author's HTML is a tag, what is text, and what is left out
+- `html_walk`: going through HTML from tag to tag
+- `elements`: the names of elements, and what becomes of those that may not stand
+- `frames`: which frames stay, and which become links
+- `nesting`: a bound on elements inside one another
+- `addresses`: addresses that no reader can follow
+- `markdown_links`: the links and pictures of a Markdown text, with their positions
+- `notes`: what readers do not get, each at its place in the text
 - `sanitizer`: takes out of HTML what may harm a reader
 - `trusted_links`: makes paths symbolic in HTML that somebody vouches for
 - `video_cards`: a link to a video as a card

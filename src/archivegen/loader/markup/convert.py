@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archivegen.loader.markup.addresses import unreachable
+from archivegen.loader.markup.author_html import with_unknown_escaped
 from archivegen.loader.markup.excerpt import shortened
+from archivegen.loader.markup.notes import notes_on
 from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.markup.sanitizer import Sanitizer
 from archivegen.loader.markup.trusted_links import is_path, with_symbolic_links
@@ -24,6 +28,7 @@ from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
+    from archivegen.loader.markup.author_html import LeftOut
     from archivegen.loader.markup.engine import Engine
 
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
@@ -36,6 +41,8 @@ _TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
 _HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTALL)
+# What stands in a player is for browsers that cannot play.
+_PLAYER = re.compile(r"<(?P<player>audio|video)\b.*?</(?P=player)>", re.DOTALL)
 
 
 class Markup:
@@ -66,13 +73,19 @@ class Markup:
         text = from_windows_1252(text)
         converted, is_own = self._engine.convert(text, marks_of(language))
         is_trusted = self._trusted and not is_own
+        left_out: list[LeftOut] = []
+        if is_trusted:
+            converted = with_unknown_escaped(converted)
+        doubtful = [*unreachable(converted, is_trusted=is_trusted)]
         if not is_own and not is_trusted:
-            converted = self._sanitizer.clean(converted)
+            converted, left_out = self._sanitizer.clean(converted)
         if self._video_cards:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
-        return _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
+        body = _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
+        notes = notes_on(text, left_out, doubtful)
+        return replace(body, notes=notes) if notes else body
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -141,7 +154,7 @@ def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
 
 def _excerpt(converted: str) -> str:
     for match in _PARAGRAPH.finditer(converted):
-        text = MARKUP.sub("", _FOOTNOTE.sub("", match[1]))
+        text = MARKUP.sub("", _PLAYER.sub("", _FOOTNOTE.sub("", match[1])))
         text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
         if text:
             return shortened(text)

@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from archivegen.loader.markup.addresses import SCHEMES
+from archivegen.loader.markup.author_html import read
+from archivegen.loader.markup.elements import KEPT, MEDIA
+from archivegen.loader.markup.frames import ATTRIBUTES as FRAME_ATTRIBUTES
+from archivegen.loader.markup.frames import Frames
+from archivegen.loader.markup.nesting import forbid_deep_nesting
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-TAGS = {
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
-    "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
-    "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
-}  # fmt: skip
+    from archivegen.loader.markup.author_html import LeftOut
+
+TAGS = KEPT | MEDIA | {"source", "track"}
 # Without `cite`: no reader sees it, and the schemes of addresses are not checked there.
 ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "title"},
     "a": {"href", "hreflang"},
+    "audio": {"controls", "src"},
     "col": {"span"},
     "colgroup": {"span"},
     "del": {"datetime"},
@@ -35,14 +39,15 @@ ATTRIBUTES = {
     "ins": {"datetime"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
+    "source": {"src", "type"},
     "td": {"colspan", "headers", "rowspan"},
     "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
+    "track": {"kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "src", "width"},
 }
-SCHEMES = {"http", "https", "mailto", "tel"}
 _GONE_WITH_CONTENT = {"iframe", "script", "style"}
 
-_FRAME_ATTRIBUTES = {"allow", "allowfullscreen", "height", "src", "width"}
 # What a player needs, and not: to lead the reader's window elsewhere, to open dialogs, to
 # download. A player wants to know on which site it is, and no more. Written here, since nh3 would
 # add them in an order that is another one each time.
@@ -55,9 +60,6 @@ _FRAME_FEATURES = {
     "accelerometer", "autoplay", "clipboard-write", "encrypted-media", "fullscreen", "gyroscope",
     "picture-in-picture", "web-share",
 }  # fmt: skip
-# Elements that keep apart what may not stand in one another, such as paragraphs, and that go: what
-# was in them is put in order by a second cleaning, as a browser would do it.
-_HAS_BARRIER = re.compile("<(?:applet|button|marquee|math|object|select|svg)", re.IGNORECASE).search
 _HAS_FRAME = re.compile("<iframe", re.IGNORECASE).search
 # A frame with all that is in it, or any other tag of sanitised HTML, so that what looks like a
 # frame in an attribute is not mistaken for one.
@@ -65,6 +67,16 @@ _FRAME = re.compile(
     r"<iframe(?P<frame>(?: [a-z]+=\"[^\"]*\")*>)[^<]*(?:<(?!/iframe>)[^<]*)*</iframe>"
     r"|<(?:[^\">]|\"[^\"]*\")*>"
 )
+# Nothing but tags that may stand, as engines write them: there is nothing of an author's to read.
+_IS_DOUBTFUL = re.compile(
+    rf"<(?!/?(?:{'|'.join(sorted(KEPT))})(?: (?!name=)[a-z]+=\"[^\"]*\")*>)"
+).search
+# What is left of a paragraph or a heading from which something was left out.
+_EMPTY = re.compile(
+    r"<(?:(?P<block>p|div|figure)(?: (?!id=)[a-z]+=\"[^\"]*\")*>\s*</(?P=block)>"
+    r"|(?P<heading>h[1-6])(?: [a-z]+=\"[^\"]*\")*>\s*</(?P=heading)>)\n?"
+)
+_MOST_BOXES = 5
 _HAS_SOURCE = re.compile(r" (?:[a-z]+=\"[^\"]*\" )*?src=").match
 
 
@@ -72,24 +84,39 @@ class Sanitizer:
     """Cleans HTML; frames stay if they show a page of one of the hosts."""
 
     def __init__(self, embed_hosts: Collection[str] = ()) -> None:
+        self._frames = Frames(embed_hosts)
         self._clean = _cleaner()
-        self._clean_with_frames = _cleaner_with_frames(embed_hosts) if embed_hosts else self._clean
+        self._clean_with_frames = (
+            _cleaner_with_frames(self._frames.is_embeddable) if embed_hosts else self._clean
+        )
 
-    def clean(self, converted: str) -> str:
+    def clean(self, converted: str) -> tuple[str, list[LeftOut]]:
         """What is left of an engine's HTML: closed, with attributes in double quotes.
 
-        Headings begin at the second level, since the headline is the first.
+        And what was left out of it. Headings begin at the second level, since the headline is the
+        first. Raises RecursionError for what is nested too deeply.
         """
+        left_out: list[LeftOut] = []
+        if _IS_DOUBTFUL(converted):
+            converted, left_out = read(converted, self._frames.frame)
+        forbid_deep_nesting(converted)
         has_frame = _HAS_FRAME(converted)
         clean = self._clean_with_frames if has_frame else self._clean
         cleaned = clean(converted)
-        if _HAS_BARRIER(converted):
-            cleaned = clean(cleaned)
         if has_frame:
             cleaned = _FRAME.sub(_frame, cleaned)
         if "<h1" in cleaned:
             cleaned = cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>")
-        return cleaned
+        return _without_empty(cleaned) if left_out else cleaned, left_out
+
+
+def _without_empty(cleaned: str) -> str:
+    """The HTML without paragraphs and headings in which nothing is left."""
+    for _ in range(_MOST_BOXES):
+        cleaned, count = _EMPTY.subn("", cleaned)
+        if not count:
+            break
+    return cleaned
 
 
 def _cleaner() -> Callable[[str], str]:
@@ -102,16 +129,11 @@ def _cleaner() -> Callable[[str], str]:
     ).clean
 
 
-def _cleaner_with_frames(hosts: Collection[str]) -> Callable[[str], str]:
+def _cleaner_with_frames(is_embeddable: Callable[[str], object]) -> Callable[[str], str]:
     """The same, with frames: those from elsewhere have lost their `src`."""
-    names = "|".join(map(re.escape, hosts))
-    # Nothing that one reader of addresses could take for the host, and another one not.
-    is_embeddable = re.compile(
-        rf"https://(?:{names})(?:[/?#][^\x00-\x20\\\x7f]*)?", re.ASCII | re.IGNORECASE
-    ).fullmatch
     return nh3.Cleaner(
         tags=TAGS | {"iframe"},
-        attributes={**ATTRIBUTES, "iframe": _FRAME_ATTRIBUTES},
+        attributes={**ATTRIBUTES, "iframe": FRAME_ATTRIBUTES},
         attribute_filter=partial(_attribute, is_embeddable),
         url_schemes=SCHEMES,
         link_rel=None,

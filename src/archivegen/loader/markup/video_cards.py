@@ -6,6 +6,7 @@ asked of the video's host before a reader follows it.
 
 from __future__ import annotations
 
+import html
 import re
 
 _ADDRESS = (
@@ -16,14 +17,19 @@ _ADDRESS = (
     r"|(?:www\.|player\.)?vimeo\.com/(?:video/|channels/[\w-]+/)?\d+(?:/[0-9a-f]+)?"
     r")/?(?:(?:\?|&amp;)[\w=.&;%-]*)?(?:\#[\w=.&;%-]*)?"
 )
-_VIDEO = _ADDRESS.replace("{id}", r"[\w-]{11}")
+_LINK = _ADDRESS.replace("{id}", r"[\w-]{11}")
 
 _PARAGRAPH = re.compile(
-    rf'<p>\s*(?:<a href="(?P<linked>{_VIDEO})"[^>]*>(?P<title>(?:(?!</?a\b|<img\b).)*)</a>'
-    rf"|(?P<bare>{_VIDEO}))\s*</p>",
+    rf'<p>\s*(?:<a href="(?P<linked>{_LINK})"[^>]*>(?P<title>(?:(?!</?a\b|<img\b).)*)</a>'
+    rf"|(?P<bare>{_LINK}))\s*</p>",
     re.ASCII | re.DOTALL,
 )
 _HOST = re.compile(r"youtu|vimeo")
+_IS_VIDEO = re.compile(_LINK, re.ASCII).fullmatch
+_YOUTUBE_ID = re.compile(
+    r"/(?:embed/|live/|shorts/)?([\w-]{11})(?:[/?#]|\Z)|[?&]v=([\w-]{11})", re.ASCII
+)
+_VIMEO_ID = re.compile(r"vimeo\.com/(?:video/)?(\d+)", re.ASCII)
 
 
 def with_cards(converted: str) -> str:
@@ -33,6 +39,20 @@ def with_cards(converted: str) -> str:
     text; a bare address, which has none, is shown without its scheme.
     """
     return _PARAGRAPH.sub(_card, converted) if _HOST.search(converted) else converted
+
+
+def video_page(address: str) -> str:
+    """The page of the video that a player's address shows; empty for what is none.
+
+    The player alone, at an address of its own, is no page for readers.
+    """
+    if not _HOST.search(address) or not _IS_VIDEO(html.escape(address)):
+        return ""
+    if vimeo := _VIMEO_ID.search(address):
+        return f"https://vimeo.com/{vimeo[1]}"
+    if youtube := _YOUTUBE_ID.search(address):
+        return f"https://www.youtube.com/watch?v={youtube[1] or youtube[2]}"
+    return address
 
 
 def _card(paragraph: re.Match[str]) -> str:

@@ -1,0 +1,101 @@
+"""Addresses in a body that no reader can follow: misspelt schemes, files of the author's, nothing.
+
+Looked at before the sanitizer takes away those that may not stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from archivegen.model.html_tags import REFERENCE, attributes
+from archivegen.model.links import has_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+"""The schemes of addresses that may stand in a body."""
+
+_MOST_SHOWN = 60
+_IS_DOUBTFUL = re.compile(
+    r"\b(?:href|src)\s*=\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
+    r"|[^\"'\s:\\]+\"))",
+    re.IGNORECASE,
+).search
+_LOCAL_FILE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
+_LOCAL_HOST = re.compile(r"(?:.*\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1", re.IGNORECASE)
+
+
+class Unreachable(NamedTuple):
+    """A target that leads no reader anywhere, as it is in the HTML.
+
+    `number` counts the links, or the pictures, with the same target, from 0.
+    """
+
+    target: str
+    is_image: bool
+    number: int
+    message: str
+    hint: str
+
+
+def unreachable(converted: str, *, is_trusted: bool) -> Iterator[Unreachable]:
+    """The addresses of an engine's HTML that lead nowhere; of trusted HTML, any scheme may be."""
+    if not _IS_DOUBTFUL(converted):
+        return
+    counts: Counter[tuple[str, bool]] = Counter()
+    for tag in REFERENCE.finditer(converted):
+        name, values = tag["name"].lower(), attributes(tag["attributes"])
+        target = values.get("href" if name == "a" else "src")
+        if target is None or name == "iframe":
+            continue
+        target = target.strip()
+        is_image = name == "img"
+        if trouble := _trouble(target, is_image=is_image, is_trusted=is_trusted):
+            same = target, is_image
+            yield Unreachable(*same, counts[same], *trouble)
+            counts[same] += 1
+
+
+def _trouble(target: str, *, is_image: bool, is_trusted: bool) -> tuple[str, str] | None:
+    what = "image" if is_image else "link"
+    leads = f"the {what} leads to {_short(target)}"
+    if not target:
+        hint = "write its address in the parentheses" + ("" if is_image else ", or the text alone")
+        return f"the {what} leads nowhere", hint
+    if _LOCAL_FILE.match(target):
+        name = re.split(r"[\\/]", target.rstrip("\\/"))[-1]
+        hint = f"put the file beside the article and write its name: {name}"
+        return f"{leads}, which lies on your own computer", hint
+    if not has_scheme(target):
+        return None
+    scheme, _, rest = target.partition(":")
+    if scheme.lower() in SCHEMES:
+        if not _is_local(target):
+            return None
+        hint = "write the address that readers use, or the path of the file"
+        return f"{leads}, which every reader's computer takes for itself", hint
+    return None if is_trusted else (f"{leads}, which may not stand here", _instead(scheme, rest))
+
+
+def _is_local(target: str) -> bool:
+    try:
+        host = urlsplit(target).hostname
+    except ValueError:
+        return False
+    return host is not None and _LOCAL_HOST.fullmatch(host) is not None
+
+
+def _instead(scheme: str, rest: str) -> str:
+    near = get_close_matches(scheme.lower(), sorted(SCHEMES), 1, cutoff=0.7)
+    if near and (near[0] in {"mailto", "tel"} or rest.startswith("//")):
+        return f"did you mean {_short(f'{near[0]}:{rest}')}?"
+    return "an address begins with https:, http:, mailto: or tel:"
+
+
+def _short(target: str) -> str:
+    return target if len(target) <= _MOST_SHOWN else f"{target[:_MOST_SHOWN]}\u2026"

@@ -1,0 +1,221 @@
+"""The author's HTML, before it is sanitised: what is a tag, what is text, and what is left out.
+
+Between an engine and the sanitizer, which has the last word. A tag that HTML does not know, one
+whose end is missing where that would take the rest of the text with it, and words in angle brackets
+are text: they are escaped, so that readers see them. What is a tag but may not stand is left out,
+and told.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.loader.markup.elements import (
+    HINTS,
+    KEPT,
+    KNOWN,
+    LOOKS,
+    MATH,
+    MEDIA,
+    RAW,
+    RENAMED,
+    SILENT,
+    WITHOUT_VALUE,
+)
+from archivegen.loader.markup.html_walk import BLANK, VALUE, Walk, next_place
+from archivegen.model.html_tags import attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archivegen.model.problems import Severity
+
+_WITH_VALUE = re.compile(rf"[^\t\n\f\r />=<]+{BLANK}*={BLANK}*(?:{VALUE})?")
+_WORD = re.compile(r"[^\t\n\f\r /]*[^\W\d_][^\t\n\f\r /]*")
+_NOTHING = re.compile(r"[\t\n\f\r /]*")
+_GONE_WITH_CONTENT = {"script", "style", "svg"}
+_TEXT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "summary", "dt", "caption", "figcaption"}
+"""Elements that hold text, and no paragraphs."""
+
+
+class LeftOut(NamedTuple):
+    """What readers do not get: which tag of that name it was, from 0, and what to say of it."""
+
+    name: str
+    number: int
+    message: str
+    hint: str
+    severity: Severity = "warning"
+
+
+class Frame(NamedTuple):
+    """What stands in the place of a frame: HTML; or why there is nothing, and what to do."""
+
+    html: str
+    message: str = ""
+    hint: str = ""
+
+
+def read(converted: str, frame: Callable[[str, bool], Frame]) -> tuple[str, list[LeftOut]]:
+    """The HTML that an engine made, with nothing but tags that may stand, and what was left out.
+
+    `frame` says what becomes of a frame, by its attributes and whether it stands within text.
+    """
+    reader = _Reader(converted, frame)
+    return reader.run(), reader.left_out
+
+
+def with_unknown_escaped(trusted: str) -> str:
+    """HTML that is trusted, in which what is no tag at all is text; all else stays as it is."""
+    return _Trusting(trusted).run()
+
+
+class _Trusting(Walk):
+    """Leaves every tag that HTML knows, drawings and formulas, and elements of one's own."""
+
+    def tag(self, tag: re.Match[str], name: str) -> int:
+        if not (name in KNOWN or _is_namespaced(name)):
+            return self.escape(tag.start())
+        if tag["end"] or not (name in RAW or name in {"math", "svg"}):
+            return self.keep(tag.start(), tag.end())
+        if self.end_of(name, tag.end()) < 0:
+            return self.escape(tag.start())
+        is_drawing = name == "svg"
+        end = self.after_drawing(tag.end()) if is_drawing else self.after_end(name, tag.end())
+        return self.keep(tag.start(), end)
+
+
+class _Reader(Walk):
+    """Writes what may stand, and remembers what was left out."""
+
+    def __init__(self, text: str, frame: Callable[[str, bool], Frame]) -> None:
+        super().__init__(text)
+        self._frame = frame
+        self.left_out: list[LeftOut] = []
+        self._counts: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
+        self._math_end = -1
+        self._is_in_text = False
+
+    def tag(self, tag: re.Match[str], name: str) -> int:
+        number = self._counts[name]
+        if not tag["end"]:
+            self._counts[name] += 1
+        if tag["attributes"] and _has_words(tag["attributes"]):
+            return self.escape(tag.start())
+        if name in KEPT:
+            return self._kept(tag, name)
+        if tag["end"]:
+            return self._end(tag, name)
+        return self._start(tag, name, number)
+
+    def _kept(self, tag: re.Match[str], name: str) -> int:
+        if name in _TEXT_ALONE:
+            self._is_in_text = not tag["end"]
+        if name == "a" and not tag["end"] and "name" in tag["attributes"].lower():
+            self.parts.append(_anchor(tag["attributes"]))
+            return tag.end()
+        return self.keep(tag.start(), tag.end())
+
+    def _end(self, tag: re.Match[str], name: str) -> int:
+        if name in RENAMED:
+            self.parts.append(f"</{RENAMED[name]}>")
+        elif name in MEDIA and self._open[name]:
+            self.parts.append(f"</{name}>")
+            self._open[name] -= 1
+        elif name not in KNOWN and not self._open[name] and not self._is_of_formula(tag, name):
+            return self.escape(tag.start())
+        return tag.end()
+
+    def _is_of_formula(self, tag: re.Match[str], name: str) -> bool:
+        return name in MATH and tag.start() < self._math_end
+
+    def _start(self, tag: re.Match[str], name: str, number: int) -> int:
+        if self._is_text(tag, name):
+            return self.escape(tag.start())
+        if name in RENAMED:
+            self.parts.append(f"<{RENAMED[name]}{tag['attributes']}>")
+        elif name == "iframe":
+            return self._frame_at(tag, number)
+        elif name in MEDIA:
+            self._media(tag, name, number)
+        elif name in {"source", "track"} and any(self._open[player] for player in MEDIA):
+            self.keep(tag.start(), tag.end())
+        elif not self._is_of_formula(tag, name):
+            return self._without(tag, name, number)
+        return tag.end()
+
+    def _is_text(self, tag: re.Match[str], name: str) -> bool:
+        """Whether what looks like a tag is something else: `<T>`, or `<title>` in a sentence."""
+        if name in RENAMED or self._is_of_formula(tag, name):
+            return False
+        if not (name in KNOWN or _is_namespaced(name)):
+            return True
+        if self.end_of(name, tag.end()) >= 0:
+            return False
+        needs_end = name in {"math", "svg"} or (name in RAW and name != "iframe")
+        return needs_end or _NOTHING.fullmatch(tag["attributes"]) is not None
+
+    def _without(self, tag: re.Match[str], name: str, number: int) -> int:
+        """Leave out a tag, and what is in the element where that is no text."""
+        if name in _GONE_WITH_CONTENT:
+            self._leave_out(name, number, f"`<{name}>` is left out with all that is in it")
+            is_drawing = name == "svg"
+            return self.after_drawing(tag.end()) if is_drawing else self.after_end(name, tag.end())
+        if name not in SILENT:
+            self._open[name] += _is_namespaced(name)
+            if name == "math":
+                self._math_end = self.end_of(name, tag.end())
+            self._leave_out(name, number, f"`<{name}>` is left out")
+        return tag.end()
+
+    def _leave_out(self, name: str, number: int, message: str) -> None:
+        severity: Severity = "advice" if name in LOOKS else "warning"
+        hint = HINTS.get(name) or LOOKS.get(name) or "its text stays"
+        self.left_out.append(LeftOut(name, number, message, hint, severity))
+
+    def _frame_at(self, tag: re.Match[str], number: int) -> int:
+        frame = self._frame(tag["attributes"], self._is_in_text)
+        self.parts.append(frame.html)
+        if frame.message:
+            self.left_out.append(LeftOut("iframe", number, frame.message, frame.hint))
+        is_alone = tag["attributes"].endswith("/") or self.end_of("iframe", tag.end()) < 0
+        return tag.end() if is_alone else self.after_end("iframe", tag.end())
+
+    def _media(self, tag: re.Match[str], name: str, number: int) -> None:
+        end = self.end_of(name, tag.end())
+        source = next_place(self.starts["source"], tag.end())
+        if not (attributes(tag["attributes"]).get("src") or 0 <= source < end):
+            self._leave_out(name, number, f"`<{name}>` is left out, since it names no file")
+            return
+        self.parts.append(f"<{name} controls {tag['attributes'].rstrip(' /')}>")
+        if end >= 0:
+            self._open[name] += 1
+        else:
+            self.parts.append(f"</{name}>")
+
+
+def _is_namespaced(name: str) -> bool:
+    """Whether it is the name of an element of somebody's own, such as `o:p` or `amp-img`."""
+    return "-" in name or ":" in name
+
+
+def _anchor(written: str) -> str:
+    """An anchor, which in old HTML has a name where it would have an id today."""
+    values = attributes(written)
+    name = values.get("name", "")
+    if not name or "id" in values:
+        return f"<a{written}>"
+    return f'<a id="{html.escape(name)}"{written}>'
+
+
+def _has_words(written: str) -> bool:
+    """Whether the attributes of a tag have words that are none: somebody wrote a text in `<>`."""
+    words = _WORD.findall(_WITH_VALUE.sub(" ", written) if "=" in written else written)
+    return any(
+        word.lower() not in WITHOUT_VALUE and not word.startswith(("data-", "aria-"))
+        for word in words
+    )

@@ -1,0 +1,54 @@
+"""Nesting: a bound on elements inside one another, whatever an author writes.
+
+The sanitizer's time grows with the square of the depth, and nothing can interrupt it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archivegen.loader.markup.elements import END_IMPLIED, VOID
+
+MOST_NESTED = 300
+"""Elements inside one another, at most; browsers stop at 512."""
+
+_TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*)")
+_UNCOUNTED = VOID | END_IMPLIED
+_FORMATTING = {"a", "b", "code", "em", "i", "s", "small", "strong", "u"}
+# Special elements (13.2.4.2): only the end of another of them ends them, too.
+_SPECIAL = {
+    "blockquote", "caption", "details", "div", "dl", "figcaption", "figure", "h1", "h2", "h3",
+    "h4", "h5", "h6", "ol", "pre", "summary", "table", "ul",
+}  # fmt: skip
+
+
+def forbid_deep_nesting(converted: str) -> None:
+    """Raise RecursionError for HTML in which more elements than that are open at a time."""
+    if converted.count("<") <= MOST_NESTED:
+        return
+    opened: list[str] = []
+    for tag in _TAG.finditer(converted):
+        slash, written = tag.groups()
+        name = written.lower()
+        if name in _UNCOUNTED:
+            continue
+        if slash or name == "a":  # a link ends the one before
+            _end(opened, name)
+        if not slash:
+            opened.append(name)
+            if len(opened) > MOST_NESTED:
+                raise RecursionError(f"more than {MOST_NESTED} elements inside one another")
+
+
+def _end(opened: list[str], name: str) -> None:
+    """End the last element of a name, as a browser would or later (13.2.6.4.7)."""
+    for index in range(len(opened) - 1, -1, -1):
+        other = opened[index]
+        if other == name:
+            if name in _FORMATTING:
+                del opened[index]
+            else:
+                del opened[index:]
+            return
+        if other == "table" or (other in _SPECIAL and name not in _SPECIAL | _FORMATTING):
+            return

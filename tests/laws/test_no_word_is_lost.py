@@ -1,0 +1,87 @@
+"""No word is lost: what an article's source says is on its page, or is told with its place.
+
+In angle brackets stands what authors write there: tags, and words that only look like one.
+"""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from archivegen.config.tables import EXTENSIONS, Engine, HtmlMode, MarkdownConfig
+from archivegen.loader.markup.convert import Markup, make_markup
+
+MODES: tuple[HtmlMode, ...] = ("sanitize", "escape", "trusted")
+MARKUPS = {
+    (engine, mode): make_markup(MarkdownConfig(engine, mode, EXTENSIONS[engine]))
+    for engine in EXTENSIONS
+    for mode in MODES
+}
+NAMES = st.sampled_from([
+    "T", "view", "not", "in", "log", "image", "Path", "math", "mi", "svg", "text", "title", "path",
+    "select", "option", "textarea", "script", "style", "iframe", "template", "noscript", "xmp",
+    "plaintext", "noembed", "noframes", "frameset", "frame", "object", "embed", "video", "audio",
+    "source", "form", "input", "button", "table", "tr", "td", "caption", "colgroup", "p", "div",
+    "ul", "li", "b", "i", "a", "pre", "code", "h2", "details", "body", "html", "head", "meta",
+    "o:p", "my-own", "strike", "center", "br", "img", "hr", "math", "mtext", "desc",
+])  # fmt: skip
+ATTRIBUTES = st.sampled_from([
+    "", "", "", " /", " src=x", " src='https://e.example/'", " class=\"a\"", " title='>'", " open",
+    " href='x", " =", " \"", " a='<b>'",
+])  # fmt: skip
+TAGS = st.builds(lambda slash, name, more: f"<{slash}{name}{more}>", st.sampled_from(["", "/"]),
+                 NAMES, ATTRIBUTES)  # fmt: skip
+PIECES = st.one_of(
+    st.just("\0"), st.just("\0"), TAGS,
+    st.sampled_from([
+        "\n", "\n\n", "<", "</", ">", "<yes or \0>", "<line \0", "<!-- ", "-->", "<!", "<?php ",
+        "<![CDATA[", "]]>", "<T \0>", "</b \0>", "<i am \0>", "- ", "> ", "## ",
+    ]),
+)  # fmt: skip
+
+
+def with_words(pieces: list[str]) -> str:
+    """A text of the pieces, with a word of its own for each NUL; those in comments have none."""
+    text = " ".join(pieces)
+    parts = re.split("(\0)", text)
+    return "".join(f"word{index}" if part == "\0" else part for index, part in enumerate(parts))
+
+
+TEXTS = st.lists(PIECES, max_size=16).map(with_words)
+
+
+def lost(markup: Markup, text: str, *, is_trusted: bool) -> list[str]:
+    """The words of a text that readers do not see, and no note before them tells.
+
+    HTML that is trusted passes as it is, and a word in a tag is its attribute.
+    """
+    body = markup.render(text)
+    tree = html5lib.parse(f"<p>Page</p><div>{body.html}</div>", namespaceHTMLElements=False)
+    passed = [str(node.attrib) for node in tree.iter()] if is_trusted else []
+    seen = set(re.findall(r"word\d+", " ".join([*tree.itertext(), *passed])))
+    first = min((note.at for note in body.notes), default=len(text))
+    comments = " ".join(re.findall(r"<!--.*?-->", text, re.DOTALL))
+    return [
+        match[0]
+        for match in re.finditer(r"word\d+", text)
+        if match[0] not in seen and match.start() < first and match[0] not in comments
+    ]
+
+
+@pytest.mark.parametrize("engine", EXTENSIONS)
+@pytest.mark.parametrize("mode", MODES)
+@given(text=TEXTS)
+@example("word1 <T> word2\n\nword3 <view>\n\nword4")
+@example("<view>\n\nword1\n\n## word2")
+@example("a AsRef<Path> for word1 <not> word2 <line word3> word4")
+@example("a <math><mi>word1</mi></math> word2")
+@example("<script>\n\nword1")
+@example("a <select> word1 <title> word2 <textarea> word3 <plaintext> word4")
+@example("<!-- word1\n\nword2")
+@example("<video src=x>\n\nword1")
+def test_every_word_is_on_the_page_or_told(engine: Engine, mode: HtmlMode, text: str) -> None:
+    assert not lost(MARKUPS[engine, mode], text, is_trusted=mode == "trusted")

@@ -1,0 +1,169 @@
+"""What readers do not get of a body is told, with its place, and leaves no trace on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
+from archivegen.loader.markup.convert import Markup, make_markup
+from checking import line, told
+from story import Story
+
+HOST = "player.example"
+MARKUPS = {
+    name: make_markup(MarkdownConfig(name, "sanitize", EXTENSIONS[name], (HOST,)))
+    for name in EXTENSIONS
+}
+PAGE = "2024/05/01/a/index.html"
+each_engine = pytest.mark.parametrize("engine", EXTENSIONS)
+
+
+def joined(markup: Markup, text: str) -> str:
+    return markup.render(text).html.replace("\n", "")
+
+
+def test_is_told_by_builds_and_checks_alike(site: Story) -> None:
+    site.article(
+        "a.md",
+        "Watch:\n\n<iframe src='https://maps.example.com/x'></iframe>\n\n"
+        "Go `<form>` to [it](htp://e.example/a) now.\n\n<form action=x>Ask</form>",
+        summary="S",
+    ).build()
+    expected = [
+        "warning content/a.md:9:1: the frame of maps.example.com is left out",
+        "warning content/a.md:11:21: the link leads to htp://e.example/a, which may not stand here",
+        "warning content/a.md:13:1: `<form>` is left out",
+    ]
+    hints = [
+        (
+            'add "maps.example.com" to embed_hosts under [markdown] in archivegen.toml, '
+            "or link to the page"
+        ),
+        "did you mean http://e.example/a?",
+        "its text stays; link to a page that has the form",
+    ]
+    expected = [f"{said} ({hint})" for said, hint in zip(expected, hints, strict=True)]
+    assert [line(problem) for problem in site.problems] == expected
+    assert [line(problem) for problem in site.build().problems] == expected
+    assert told(site) == expected
+    site.assert_clean()
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("text", "at", "message", "hint"),
+    [
+        ("a [b](hhttps://e.example/)", 6, "hhttps://e.example/, which may not stand here",
+         "did you mean https://e.example/?"),
+        ("[b](ftp://e.example/)", 4, "ftp://e.example/, which may not stand here",
+         "an address begins with https:, http:, mailto: or tel:"),
+        ("![b](file:///C:/Me/map.png)", 5, "file:///C:/Me/map.png, which lies on your own computer",
+         "put the file beside the article and write its name: map.png"),
+        (r"![b](C:\plan.png)", 5, r"C:\plan.png, which lies on your own computer",
+         "put the file beside the article and write its name: plan.png"),
+        ("[b](http://localhost:8000/x)", 4,
+         "http://localhost:8000/x, which every reader's computer takes for itself",
+         "write the address that readers use, or the path of the file"),
+        ("<img src='http://127.0.0.1/x.png'>", 10,
+         "http://127.0.0.1/x.png, which every reader's computer takes for itself",
+         "write the address that readers use, or the path of the file"),
+        ("a [to do]()", 2, "", "write its address in the parentheses, or the text alone"),
+        ("a ![to do]()", 2, "", "write its address in the parentheses"),
+    ],
+)  # fmt: skip
+def test_address_that_leads_nobody_anywhere(
+    engine: Engine, text: str, at: int, message: str, hint: str
+) -> None:
+    (note,) = MARKUPS[engine].render(text).notes
+    what = "image" if "!" in text or "img" in text else "link"
+    leads = f"leads to {message}" if message else "leads nowhere"
+    assert note == (at, f"the {what} {leads}", hint, "warning", f"broken {what}")
+
+
+@each_engine
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](b.md) [c](/d/) [e](#f) [g](?h) ![i](j.png) <https://e.example/a> <a@e.example>",
+        "[a](mailto:a@e.example) [b](tel:+44) [c](//e.example) [d](HTTP://e.example/localhost)",
+        "`[to do]()` and `<script>`\n\n```\n<form>\n```",
+        "<b>a</b> <a id='x'></a> <section>b</section> <p align=center>c</p>",
+    ],
+)
+def test_nothing_is_told_of_what_is_right(engine: Engine, text: str) -> None:
+    assert MARKUPS[engine].render(text).notes == ()
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("<strike>$5</strike> $3", "<p><s>$5</s> $3</p>"),
+        ("<tt>a</tt>", "<p><code>a</code></p>"),
+        ("a <T> of <line missing> b", "<p>a &lt;T&gt; of &lt;line missing&gt; b</p>"),
+        ("a <title> b <b>c</b>", "<p>a &lt;title&gt; b <b>c</b></p>"),
+        ("a <math><mi>x</mi></math> b", "<p>a x b</p>"),
+        ("a <svg><text>x</text></svg> b", "<p>a  b</p>"),
+        ("a <svg><svg></svg><text>x</text></svg> b", "<p>a  b</p>"),
+        ("a <noscript><img src='//e.example/a'></noscript>", '<p>a <img src="//e.example/a"></p>'),
+        ("<div><script>x()</script></div>\n\na", "<p>a</p>"),
+        ("## <script>x()</script>\n\na", "<p>a</p>"),
+        ("a <video src='//e.example/v' autoplay onplay=x()>b</video>",
+         '<p>a <video controls="" src="//e.example/v">b</video></p>'),
+        ("a <audio><source src='//e.example/a' type='audio/mpeg'></audio>",
+         '<p>a <audio controls=""><source src="//e.example/a" type="audio/mpeg"></audio></p>'),
+        ("a <video src='//e.example/v'> b",
+         '<p>a <video controls="" src="//e.example/v"></video> b</p>'),
+        ("a <video>b</video>", "<p>a b</p>"),
+        ("a <picture><source srcset=b><img src='//e.example/a'></picture>",
+         '<p>a <img src="//e.example/a"></p>'),
+        ("a <b title='b>c <i>d</i> '>e", "<p>a &lt;b title='b&gt;c <i>d</i> '&gt;e</p>"),
+        ("a <iframe src='//www.youtube.com/embed/abcdefghijk' title='T'></iframe>",
+         '<p>a <a href="https://www.youtube.com/watch?v=abcdefghijk">T</a></p>'),
+    ],
+)  # fmt: skip
+def test_what_stays(engine: Engine, text: str, made: str) -> None:
+    assert joined(MARKUPS[engine], text) == made
+
+
+@each_engine
+def test_frame_of_a_video_is_the_card_that_a_link_is(engine: Engine) -> None:
+    markup = MARKUPS[engine]
+    frame = "<iframe src='http://player.vimeo.com/video/123' title='A talk'></iframe>"
+    body = markup.render(f"a\n\n{frame}\n\nb")
+    assert '<figure class="video"><a href="https://vimeo.com/123">A talk</a>' in body.html
+    assert body.notes == ()
+
+
+@each_engine
+def test_words_of_a_player_are_no_excerpt(engine: Engine) -> None:
+    text = "<video src='v.mp4'>Your browser cannot play it.</video>\n\nA harbour."
+    body = MARKUPS[engine].render(text)
+    assert body.excerpt == "A harbour."
+    assert body.targets == ("v.mp4",)
+
+
+@each_engine
+def test_places_are_those_of_the_same_tag(engine: Engine) -> None:
+    kept = f"<iframe src='https://{HOST}/'></iframe>"
+    text = f"{kept}\n\n`<iframe>`\n\n<iframe src=x></iframe>\n\n{kept}"
+    (note,) = MARKUPS[engine].render(text).notes
+    assert note.at == text.index("<iframe src=x")
+
+
+def test_many_that_are_alike_are_told_so_often_and_no_more() -> None:
+    notes = MARKUPS["markdown"].render("<center>a</center>\n\n" * 100).notes
+    assert len(notes) == 20
+    assert {note.severity for note in notes} == {"advice"}
+
+
+@each_engine
+@pytest.mark.parametrize("text", ["<ul><li>", "<b><ul></b>", "<ul><table><td></ul></table>"])
+def test_elements_inside_one_another_are_bounded(engine: Engine, text: str) -> None:
+    with pytest.raises(RecursionError):
+        MARKUPS[engine].render(f"<div>{text * 1000}")
+
+
+def test_many_elements_beside_one_another_are_not() -> None:
+    text = "<p><b>a</b><li>b<a name=c>d<table><tr><td>e</table>" * 400
+    assert MARKUPS["markdown"].render(f"<div>{text}</div>").html.count("<table>") == 400
