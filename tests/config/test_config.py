@@ -26,6 +26,7 @@ from archivegen.config.tables import (
 from archivegen.config.validate import validate
 from archivegen.model.problems import SiteError
 from every_key import EVERY_KEY
+from story import Story
 
 TAGS = "tags look like en, pt-BR or zh-Hant"
 TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {section}, {language}"
@@ -326,7 +327,7 @@ class TestSearchThatIsNotInstalled:
 def test_all_problems_at_once_and_in_order() -> None:
     assert told('timezone = "Mars"\nfront_limit = 0\n[themes]\n') == [
         "1:1 `timezone`: there is no time zone 'Mars'; names look like Europe/London",
-        '1:1 `title` is missing (add a line such as: title = "...")',
+        '1:1 `title` is missing (add a line above [themes], which is line 3: title = "...")',
         "2:1 `front_limit`: a listing shows at least one article",
         "3:1 unknown key `themes` (did you mean `theme`?)",
     ]
@@ -412,3 +413,18 @@ class TestKeptCopy:
         path = folder / "archivegen.toml"
         path.write_text(text, encoding="utf-8")
         return path
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "hint"),
+    [
+        ("", 0, "add a line: base_url = "),
+        ("\n# address\nbase_url = ''\n[theme]\n", 4, "set `base_url` in line 4: base_url = "),
+        ("[theme]\n", 0, "add a line above [theme], which is line 2: base_url = "),
+    ],
+)
+def test_where_the_address_belongs(site: Story, more: str, place: int, hint: str) -> None:
+    site.write("archivegen.toml", f"title = 'T'\n{more}").article("a.md").build()
+    (advice,) = site.problems
+    assert (advice.line, advice.severity) == (place, "advice")
+    assert advice.hint == f'once you know it, {hint}"https://example.org/"'
