@@ -428,3 +428,37 @@ def test_where_the_address_belongs(site: Story, more: str, place: int, hint: str
     (advice,) = site.problems
     assert (advice.line, advice.severity) == (place, "advice")
     assert advice.hint == f'once you know it, {hint}"https://example.org/"'
+
+
+@pytest.mark.parametrize(
+    ("key", "pattern", "meant"),
+    [
+        ("date_format", "d MMMM YYYY", "d MMMM y"),
+        ("date_format", "YYYY-MM-DD", "y-MM-dd"),
+        ("date_format", "dd.mm.yyyy", "dd.MM.yyyy"),
+        ("date_format", "dddd, d MMMM y", "EEEE, d MMMM y"),
+        ("date_format", "%d.%m.%Y", "dd.MM.y"),
+        ("date_format", "%-d %B %Y", "d MMMM y"),
+        ("datetime_format", "dd.mm.yyyy hh:mm", "dd.MM.yyyy HH:mm"),
+        ("datetime_format", "%d.%m.%Y %H:%M", "dd.MM.y HH:mm"),
+        ("datetime_format", "YYYY-MM-DD HH:MM:SS", "y-MM-dd HH:mm:ss"),
+        ("datetime_format", "MMMM d, y h:mm A", "MMMM d, y h:mm a"),
+        ("datetime_format", "d MMMM y 'um' h:mm", "d MMMM y 'um' H:mm"),
+    ],
+)
+def test_date_patterns_of_other_tools(key: str, pattern: str, meant: str) -> None:
+    (problem,) = told(f'title = "T"\n{key} = "{pattern}"')
+    assert f'(write "{meant}")' in problem
+    validate(f'title = "T"\n{key} = "{meant}"'.encode())
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "d MMMM y", "d. MMMM y", "dd/MM/yy", "EEEE, d MMMM y", "'week' w 'of' YYYY", "y-DDD",
+        "d 'de' MMMM 'de' y", "MMM d, y", "d MMMM y, HH:mm", "MMMM d, y h:mm a", "d/M/y H.mm",
+        "y-MM-dd'T'HH:mm:ss", "d MMMM y 'h' HH'h'mm", "d MMMM y, mm:ss",
+    ],
+)  # fmt: skip
+def test_date_patterns_that_say_what_they_mean(pattern: str) -> None:
+    validate(f'title = "T"\ndatetime_format = "{pattern}"'.encode())
