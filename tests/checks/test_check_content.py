@@ -259,6 +259,15 @@ def test_articles_without_a_summary(site: Story) -> None:
     ]
 
 
+def test_a_change_that_is_still_to_come(site: Story) -> None:
+    site.article("a.md", updated="2099-01-01").article("b.md", updated="2025-06-15")
+    site.article("c.md", date="2098-01-01", updated="2099-01-01")
+    hint = "write when it last changed: readers, feeds and search engines are told"
+    assert told(site, "updated") == [
+        f"warning content/a.md:4:10: `updated` is in the future ({hint})"
+    ]
+
+
 def test_articles_that_are_not_published(site: Story) -> None:
     site.article("a.md", draft=True).article("b.md", date="2030-01-02T03:04")
     site.article("c.md", date="2029-01-01").article("d.md")

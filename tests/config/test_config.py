@@ -26,6 +26,7 @@ from archivegen.config.tables import (
 from archivegen.config.validate import validate
 from archivegen.model.problems import SiteError
 from every_key import EVERY_KEY
+from story import Story
 
 TAGS = "tags look like en, pt-BR or zh-Hant"
 TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {name}, {section}, {language}"
@@ -326,7 +327,7 @@ class TestSearchThatIsNotInstalled:
 def test_all_problems_at_once_and_in_order() -> None:
     assert told('timezone = "Mars"\nfront_limit = 0\n[themes]\n') == [
         "1:1 `timezone`: there is no time zone 'Mars'; names look like Europe/London",
-        '1:1 `title` is missing (add a line such as: title = "...")',
+        '1:1 `title` is missing (add a line above [themes], which is line 3: title = "...")',
         "2:1 `front_limit`: a listing shows at least one article",
         "3:1 unknown key `themes` (did you mean `theme`?)",
     ]
@@ -412,3 +413,52 @@ class TestKeptCopy:
         path = folder / "archivegen.toml"
         path.write_text(text, encoding="utf-8")
         return path
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "hint"),
+    [
+        ("", 0, "add a line: base_url = "),
+        ("\n# address\nbase_url = ''\n[theme]\n", 4, "set `base_url` in line 4: base_url = "),
+        ("[theme]\n", 0, "add a line above [theme], which is line 2: base_url = "),
+    ],
+)
+def test_where_the_address_belongs(site: Story, more: str, place: int, hint: str) -> None:
+    site.write("archivegen.toml", f"title = 'T'\n{more}").article("a.md").build()
+    (advice,) = site.problems
+    assert (advice.line, advice.severity) == (place, "advice")
+    assert advice.hint == f'once you know it, {hint}"https://example.org/"'
+
+
+@pytest.mark.parametrize(
+    ("key", "pattern", "meant"),
+    [
+        ("date_format", "d MMMM YYYY", "d MMMM y"),
+        ("date_format", "YYYY-MM-DD", "y-MM-dd"),
+        ("date_format", "dd.mm.yyyy", "dd.MM.yyyy"),
+        ("date_format", "dddd, d MMMM y", "EEEE, d MMMM y"),
+        ("date_format", "%d.%m.%Y", "dd.MM.y"),
+        ("date_format", "%-d %B %Y", "d MMMM y"),
+        ("datetime_format", "dd.mm.yyyy hh:mm", "dd.MM.yyyy HH:mm"),
+        ("datetime_format", "%d.%m.%Y %H:%M", "dd.MM.y HH:mm"),
+        ("datetime_format", "YYYY-MM-DD HH:MM:SS", "y-MM-dd HH:mm:ss"),
+        ("datetime_format", "MMMM d, y h:mm A", "MMMM d, y h:mm a"),
+        ("datetime_format", "d MMMM y 'um' h:mm", "d MMMM y 'um' H:mm"),
+    ],
+)
+def test_date_patterns_of_other_tools(key: str, pattern: str, meant: str) -> None:
+    (problem,) = told(f'title = "T"\n{key} = "{pattern}"')
+    assert f'(write "{meant}")' in problem
+    validate(f'title = "T"\n{key} = "{meant}"'.encode())
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "d MMMM y", "d. MMMM y", "dd/MM/yy", "EEEE, d MMMM y", "'week' w 'of' YYYY", "y-DDD",
+        "d 'de' MMMM 'de' y", "MMM d, y", "d MMMM y, HH:mm", "MMMM d, y h:mm a", "d/M/y H.mm",
+        "y-MM-dd'T'HH:mm:ss", "d MMMM y 'h' HH'h'mm", "d MMMM y, mm:ss",
+    ],
+)  # fmt: skip
+def test_date_patterns_that_say_what_they_mean(pattern: str) -> None:
+    validate(f'title = "T"\ndatetime_format = "{pattern}"'.encode())

@@ -175,7 +175,9 @@ def test_links_between_files_with_odd_names(site: Story, name: str) -> None:
         f"-{name}/b.md", f"[a](../a{link}.md) ![](../a{link}.jpg)", image=f"../a{link}.jpg"
     )
     site.article("c.md", f"[b](-{link}/b.md#top)", image={"src": f"a{link}.jpg", "alt": ""}).build()
-    assert {problem.message for problem in site.problems} == {"the image has no `alt` text"}
+    # That the name looks like markup, as a headline, is told.
+    messages = {problem.message for problem in site.problems if problem.kind != "markup"}
+    assert messages == {"the image has no `alt` text"}
     assert published(site) == {composed(f"a{name}.jpg")}
     page = html.unescape(site.page("2024/05/01/b/index.html"))
     assert 'href="/2024/05/01/odd/"' in page

@@ -229,7 +229,9 @@ def test_texts_that_cannot_be_seen_are_empty(site: Story, blank: str) -> None:
     site.article("good.md").build()
     site.article("a.md", headline=blank, section=blank, summary=blank, tags=["x", blank]).fail()
     told = [problem.message for problem in site.problems]
-    assert told == [f"`{key}` is empty" for key in ("headline", "section", "summary", "tags")]
+    # What YAML takes for the end of a line is a plain blank, and a summary of blanks is none.
+    optional = [] if blank == "\u2028" else ["summary"]
+    assert told == [f"`{key}` is empty" for key in ("headline", "section", *optional, "tags")]
     assert {problem.path for problem in site.problems} == {"content/a.md"}
     assert all(problem.line > 1 and problem.column > 2 for problem in site.problems)
 

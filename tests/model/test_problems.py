@@ -108,6 +108,21 @@ def test_warnings_of_a_kind_are_counted_after_the_first_few() -> None:
     assert left_out == {"k": 9 - SHOWN_PER_KIND}
 
 
+def test_what_the_places_add_nothing_to_is_one_line_with_a_count() -> None:
+    keys = [
+        Problem(f"{n}", f"unknown key `{key}`", severity="warning", kind="unknown key")
+        for n in range(4)
+        for key in "abcdefg"
+    ]
+    only = Problem("x", "no `summary`", severity="advice", kind="no summary")
+    shown, left_out = select_for_display([*keys, only])
+    assert [(p.path, p.message) for p in shown] == [
+        *(("0", f"unknown key `{key}` (and 3 more)") for key in "abcde"),
+        ("x", "no `summary`"),
+    ]
+    assert left_out == {"unknown key": 8}
+
+
 def test_forbid_errors() -> None:
     warning = replace(PROBLEM, severity="warning")
     forbid_errors([warning])

@@ -142,13 +142,12 @@ def test_of_a_long_line_what_is_near_is_told() -> None:
 
 def test_warnings_are_counted_after_the_first_few() -> None:
     warnings = tuple(
-        Problem(f"{n}.md", "unknown key `x`", severity="warning", kind="unknown key")
-        for n in range(9)
+        Problem(f"{n}.md", "no text", severity="warning", kind="alt") for n in range(9)
     )
     errors = tuple(Problem(f"{n}.md", "wrong", kind="wrong") for n in range(9))
     news = told(Bulletin("run-1", problems=(*warnings, *errors)))
     assert [each["severity"] for each in news["problems"]] == ["error"] * 9 + ["warning"] * 5
-    assert news["more"] == ["... and 4 more like these (unknown key)"]
+    assert news["more"] == ["... and 4 more like these (alt)"]
 
 
 def test_advice_is_for_the_command_line() -> None:

@@ -181,3 +181,28 @@ def test_constants_are_not_of_the_site_that_was(
     before = site.page("404.html")
     site.write("archivegen.toml", OTHER_SITE).build().assert_clean()
     assert site.page("404.html") != before
+
+
+def test_keys_that_a_mapping_of_extra_does_not_have(site: Story) -> None:
+    template = """\
+{% if article.extra.photographer or article.extra.a.b["c"] %}yes{% else %}no{% endif %}
+{% for link in article.extra.links %}{{ link }}{% endfor %}{{ article.extra.links | length }}
+{{ article.extra.mood | default("calm") }} {{ site.extra.x == 1 }} {{ "a" in article.extra.list }}
+{{ article.extra.here }}"""
+    site.write("templates/article.html", template).article("a.md", extra={"here": "!"}).build()
+    assert site.page("2024/05/01/a/index.html") == "no0\ncalm False False\n!"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ article.extra.mood }}", "'dict object' has no attribute 'mood'"),
+        ("{{ article.extra.mood.x }}", "'dict object' has no attribute 'mood'"),
+        ("{% if article.headlin %}{% endif %}", "has no attribute 'headlin'"),
+        ("{% if article.headlin.x %}{% endif %}", "has no attribute 'headlin'"),
+        ("{% if nothing %}{% endif %}", "'nothing' is undefined"),
+    ],
+)
+def test_names_that_are_not_there(site: Story, text: str, message: str) -> None:
+    site.write("templates/article.html", text).article("a.md").fail()
+    assert message in site.problems[0].message

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archivegen.config.read import CONFIG_NAME
+from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
     TERM_KEYS,
     Document,
@@ -53,19 +54,24 @@ def site_problems(
     yield from _controlling_hosts(files)
     yield from _unclean(files) if config.images.enabled else ()
     yield from _spellings(inventory, root)
-    yield from _no_address(planning.urls)
+    yield from _no_address(planning.urls, root)
     yield from _whole_sentences(config)
     yield from _translations(inventory, root)
     yield from _redirects(planning, root)
 
 
-def _no_address(urls: Urls) -> Iterator[Problem]:
+def _no_address(urls: Urls, root: Path) -> Iterator[Problem]:
     if not urls.origin:
+        text = (root / CONFIG_NAME).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        line = line_of(text, ["base_url"])
         yield Problem(
             CONFIG_NAME,
             "`base_url` is not set: there are no feeds, sitemaps and canonical links",
-            hint='once you know it, add a line: base_url = "https://example.org/"',
-            severity="advice",
+            line,
+            min(line, 1),
+            "once you know it, " + how_to_set(text, "base_url", '"https://example.org/"'),
+            "advice",
+            text.split("\n")[line - 1] if line else "",
         )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archivegen.checks.link_targets import Addresses
     from archivegen.checks.terms import KnownSections
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.article import Article
+    from archivegen.model.article import Article, Card
     from archivegen.model.problems import Position, Problem
 
 MOST = 100
@@ -30,12 +30,13 @@ MOST = 100
 
 @dataclass(frozen=True)
 class ArticleCheck:
-    """Checks the articles of the site in `root`, one after the other."""
+    """Checks the articles of the site in `root`, one after the other; `now` is in seconds."""
 
     root: Path
     addresses: Addresses
     links: LinkCheck
     sections: KnownSections
+    now: int
     _headlines: Headlines = field(default_factory=Headlines)
 
     def problems(
@@ -47,12 +48,24 @@ class ArticleCheck:
         yield from self.sections.problems(file, card)
         yield from self._headlines.problems(file, card)
         yield from without_summary(article)
+        yield from self._updated_later(file, card)
         yield from images.lead_image(self.addresses, file, article)
         in_body = chain(
             self.links.problems(file, card.path, card.date.instant, body, references),
             images.without_text(file, references),
         )
         yield from islice(in_body, MOST)
+
+    def _updated_later(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
+        """A problem, if an article that is published says that it will change."""
+        if card.updated and card.date.instant <= self.now < card.updated.instant:
+            yield file.document.problem(
+                file.document.position_of(("updated",)),
+                "`updated` is in the future",
+                "write when it last changed: readers, feeds and search engines are told",
+                severity="warning",
+                kind="updated in the future",
+            )
 
     def files(self, article: Article, references: Sequence[Reference]) -> Iterator[str]:
         """The output paths that an article names anywhere, whether or not there are such files."""

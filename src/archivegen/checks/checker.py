@@ -155,6 +155,7 @@ class _Check:
                 template_ids(templates.texts(folders)),
             ),
             KnownSections(self._config.sections),
+            self._session.view.clock,
         )
         count, problems = 0, list[Problem]()
         for article, is_draft in self._inventory.everything():

@@ -126,8 +126,12 @@ def _try_pattern(text: str, sample: date | datetime) -> None:
     from babel import Locale
     from babel.dates import parse_pattern
 
+    from archivegen.config.date_patterns import meant_by
+
     if text in {"full", "long", "medium", "short"}:
         raise ValueError(f"{text!r} is not a date pattern such as d MMMM y; leave it out")
+    if meant := meant_by(text):
+        raise ValueError(meant.why, f'write "{meant.pattern}"')
     try:
         parse_pattern(text).apply(sample, Locale("en"))
     except AttributeError as error:

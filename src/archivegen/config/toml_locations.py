@@ -39,6 +39,22 @@ def locate(text: str, path: Sequence[str | int]) -> tuple[int, int]:
     return location
 
 
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    """The line of a key or table, from 1; 0 where the file does not have it."""
+    return next((line for key, line, _ in _locations(text) if key == tuple(path)), 0)
+
+
+def how_to_set(text: str, key: str, value: str) -> str:
+    """What to do so that a key that stands in no table has a value, written as in TOML."""
+    if line := line_of(text, [key]):
+        return f"set `{key}` in line {line}: {key} = {value}"
+    for names, line, column in _locations(text):
+        name = ".".join(part for part in names if isinstance(part, str))
+        if text.split("\n")[line - 1][column - 1 :].startswith("["):
+            return f"add a line above [{name}], which is line {line}: {key} = {value}"
+    return f"add a line: {key} = {value}"
+
+
 @lru_cache(maxsize=1)
 def _locations(text: str) -> tuple[tuple[KeyPath, int, int], ...]:
     return tuple(_find(text))

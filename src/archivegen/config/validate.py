@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, NavigationLink
-from archivegen.config.toml_locations import locate
+from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
 from archivegen.model.text import NOT_IN_MARKUP
 
@@ -149,7 +149,7 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
         return _at(text, line, column, f"unknown key `{name}`", _hint_for(names))
     if details["type"] == "missing":
         line, column = locate(text, details["loc"][:-1])
-        hint = f'add {names[-1]} = "..."' if names[1:] else f'add a line such as: {name} = "..."'
+        hint = f'add {names[-1]} = "..."' if names[1:] else how_to_set(text, name, '"..."')
         return _at(text, line, column, f"`{name}` is missing", hint)
     if details["type"] == "value_error":
         message, *hint = details["ctx"]["error"].args

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ LINE_LENGTH = 120
 
 SHOWN_PER_KIND = 5
 """So many warnings of one kind are shown whole; the rest are counted."""
+
+
+TOLD_ONCE = frozenset({"no summary", "unknown key"})
+"""Kinds of which equal ones are one line with a count: the places say no more than the first."""
 
 
 class Position(NamedTuple):
@@ -100,14 +104,27 @@ def select_for_display(problems: Sequence[Problem]) -> tuple[list[Problem], Coun
     shown: list[Problem] = []
     seen: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
-    for problem in problems:
+    for problem, count in _told_once(problems):
         if problem.severity != "error" and problem.kind:
             seen[problem.kind] += 1
             if seen[problem.kind] > SHOWN_PER_KIND:
-                left_out[problem.kind] += 1
+                left_out[problem.kind] += count
                 continue
-        shown.append(problem)
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        shown.append(replace(problem, message=problem.message + more) if more else problem)
     return shown, left_out
+
+
+def _told_once(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:
+    """The problems with their numbers: those that are told once stand for all that say the same."""
+    first: dict[object, Problem] = {}
+    counts: Counter[object] = Counter()
+    for problem in problems:
+        is_once = problem.kind in TOLD_ONCE and problem.severity != "error"
+        same = (problem.kind, problem.message, problem.hint) if is_once else len(counts)
+        first.setdefault(same, problem)
+        counts[same] += 1
+    return [(problem, counts[same]) for same, problem in first.items()]
 
 
 def _location(problem: Problem) -> str:

@@ -7,6 +7,7 @@ wrong becomes a problem with its file and line.
 
 - `render`: the key and the bytes of a page
 - `environment`: the Jinja environment, compiled templates, digests of templates
+- `undefined`: what a name is that is not there: an error, or a key that may be missing
 - `macro_cache`: macros run once for equal arguments
 - `template_errors`: what a template raised, as a problem for whoever writes it
 - `i18n`: the theme's words in the site's language, from gettext catalogs

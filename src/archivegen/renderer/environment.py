@@ -14,6 +14,7 @@ import jinja2
 from jinja2 import meta
 
 from archivegen.renderer.macro_cache import Template
+from archivegen.renderer.undefined import StrictName
 from archivegen.system.digests import SIZE, digest
 from archivegen.system.files import replace_file
 from archivegen.system.versions import libraries_digest
@@ -172,7 +173,7 @@ def make_environment(folders: Sequence[Path], cache: Path, words: NullTranslatio
         ),
         autoescape=True,
         extensions=["jinja2.ext.i18n"],
-        undefined=jinja2.StrictUndefined,
+        undefined=StrictName,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.schema import FrontMatter
-    from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.problems import Position, Problem
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -36,6 +35,7 @@ _MARKDOWN = re.compile(
     r"|(?<!\w)(_{1,3})(?=[^\W_])([^_\n]*[^\W_])\4(?!\w)"
     r"|`([^`\n]+)`"
 )
+_SUSPECT = re.compile(r"[&<*_`\[]").search
 _BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|og|och)\s+")
 
 
@@ -113,37 +113,38 @@ def _is_full_name(text: str) -> bool:
 
 def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
     """Warnings for HTML and Markdown in texts that are shown as they stand."""
-    texts: list[tuple[KeyPath, str]] = [
-        (("headline",), front.headline),
-        (("summary",), front.summary or ""),
-        (("location",), front.location or ""),
-        (("section",), front.section or ""),
-        *((("authors", index), name) for index, name in enumerate(front.authors)),
-        *((("tags", index), name) for index, name in enumerate(front.tags)),
-    ]
-    if image := front.image:
-        texts += ((("image", key), getattr(image, key) or "") for key in ("caption", "credit"))
-        texts.append((("image", "alt"), image.alt or ""))
-    for where, text in texts:
-        if ("&" in text and (found := _ENTITY.search(text))) and html.unescape(found[0]) != found[
-            0
-        ]:
-            yield _shown_raw(document, where, found[0], "HTML", html.unescape(text))
-        elif "<" in text and (found := _TAG.search(text)):
-            yield _shown_raw(document, where, found[0], "HTML", _TAG.sub("", text))
-        elif where in {("headline",), ("summary",)} and (found := _MARKDOWN.search(text)):
-            plain = _MARKDOWN.sub(lambda match: match[1] or match[3] or match[5] or match[6], text)
-            yield _shown_raw(document, where, found[0], "Markdown", plain)
+    image = front.image
+    plain = (front.headline, front.summary or "", front.location or "", front.section or "")
+    shown = (image.alt or "", image.caption or "", image.credit or "") if image else ()
+    # Nearly all articles end here.
+    if not _SUSPECT("\n".join((*plain, *shown, *front.authors, *front.tags))):
+        return
+    for key, text in zip(("headline", "summary", "location", "section"), plain, strict=True):
+        yield from _shown_raw(document, key, text, document.position_of((key,)))
+    for key, text in zip(("alt", "caption", "credit"), shown, strict=False):
+        position = document.position_of(("image", key), ("image",))
+        yield from _shown_raw(document, "image", text, position)
+    for key, names in (("authors", front.authors), ("tags", front.tags)):
+        for text in names:
+            yield from _shown_raw(document, key, text, document.position_of_item(key, text))
 
 
-def _shown_raw(document: Document, where: KeyPath, found: str, name: str, plain: str) -> Problem:
-    return document.problem(
-        document.position_of(where, where[:1]),
-        f"`{where[0]}`: `{short(found)}` is {name}, and readers would see it as it stands",
-        f"write {short(tidy(plain))}",
-        severity="warning",
-        kind="markup",
-    )
+def _shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
+    """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
+    found, name, plain = _ENTITY.search(text), "HTML", html.unescape(text)
+    if not found or html.unescape(found[0]) == found[0]:
+        found, plain = _TAG.search(text), _TAG.sub("", text)
+    if not found and key in {"headline", "summary"}:
+        found, name = _MARKDOWN.search(text), "Markdown"
+        plain = _MARKDOWN.sub(lambda part: part[1] or part[3] or part[5] or part[6], text)
+    if found:
+        yield document.problem(
+            position,
+            f"`{key}`: `{short(found[0])}` is {name}, and readers would see it as it stands",
+            f"write {short(tidy(plain))}",
+            severity="warning",
+            kind="markup",
+        )
 
 
 def _listed_twice(

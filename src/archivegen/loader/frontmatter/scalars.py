@@ -91,8 +91,8 @@ def text_of(value: object, *at: str | int) -> str:
 
 
 def is_absent(value: object) -> bool:
-    """Whether nothing is written there: no value, or nothing but blanks."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Whether nothing is written there: no value, or nothing but plain blanks."""
+    return value is None or (isinstance(value, str) and not value.strip(" \t\n"))
 
 
 def is_empty_list(value: object) -> bool:
