@@ -26,6 +26,16 @@ def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     yield from catalog.select(_ALIASES)
 
 
+def downloads(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """The aliases that end as no page does: the path of the article, the alias as written."""
+    query = f"""
+        SELECT path, alias FROM aliases JOIN articles USING (path)
+        WHERE {visible()} AND output NOT LIKE '%.html' AND output NOT LIKE '%.htm'
+        ORDER BY path, alias
+    """
+    yield from catalog.select(query)
+
+
 def file_at(catalog: Catalog, url: str) -> str:
     """The file of the article with this address, below the content folder; empty for none."""
     return next((str(path) for (path,) in catalog.select(_AT, url=url)), "")
