@@ -16,6 +16,7 @@ datetime_format = "d MMMM y, HH:mm"
 front_limit = 1
 newest_limit = 2
 listing_limit = 3
+exclude = ["README.md", "_drafts/**"]
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"

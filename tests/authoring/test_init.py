@@ -202,14 +202,39 @@ def test_a_fresh_clone_can_become_a_site(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("mine")
+    (tmp_path / ".vscode").mkdir()
+    (tmp_path / ".vscode" / "tasks.json").write_text("mine")
     (tmp_path / "static").write_text("a file where a folder belongs")
     before = Snapshot.of(tmp_path).files
     result = run(tmp_path)
     assert result.exit_code == 1
     assert "nothing was written" in result.stderr
-    assert "\n  .gitignore\n  static\n" in result.stderr
+    assert "\n  .vscode/tasks.json\n  static\n" in result.stderr
     assert Snapshot.of(tmp_path).files == before
+
+
+def test_a_gitignore_gets_the_lines_that_it_lacks(tmp_path: Path) -> None:
+    for name, before, after, told in (
+        ("a", "*.log", "*.log\n/public/\n/.archivegen/\n", "/public/, /.archivegen/"),
+        ("b", "# mine\npublic/\n", "# mine\npublic/\n/.archivegen/\n", "/.archivegen/"),
+        ("c", "/.archivegen\n/public/\n", "/.archivegen\n/public/\n", ""),
+    ):
+        (tmp_path / name).mkdir()
+        ignored = tmp_path / name / ".gitignore"
+        ignored.write_text(before)
+        result = run(tmp_path / name)
+        assert (result.exit_code, ignored.read_text()) == (0, after)
+        assert (f"Added to your .gitignore: {told}\n" in result.stdout) == bool(told)
+
+
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_extras_are_on_where_they_are_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_installed: bool
+) -> None:
+    monkeypatch.setattr("archivegen.cli.init.has_pillow", lambda: is_installed)
+    monkeypatch.setattr("archivegen.cli.init.can_search", lambda: is_installed)
+    config = validate(made(tmp_path / "a")["archivegen.toml"].encode())
+    assert config.images.enabled is config.search.enabled is is_installed
 
 
 def test_a_site_is_not_made_twice(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from checking import checked, told
 from story import CONFIG, Story
 
 RELATIVE = "a path is relative to the article's file"
-BY_FILE = "to link to an article, write the path of its file relative to this one's"
 ADDRESS = "write it as in https://example.org/page"
 HEADING = "link to a heading by its id"
 
@@ -54,7 +53,7 @@ def test_a_site_without_broken_links(site: Story) -> None:
         ),
         ("/nowhere/", "to /nowhere/, where the site has nothing", ""),
         ("/News/", "to /News/, where the site has nothing", "did you mean /news/?"),
-        ("/y/far.md", "to /y/far.md, where the site has nothing", BY_FILE),
+        ("/y/far.md", "to /y/far.md, where the site has nothing", "write ../y/far.md"),
         ("https://gazette.example/no", "to /no, where the site has nothing", ""),
         ("//GAZETTE.example/no", "to /no, where the site has nothing", ""),
         ("http:/typo.example/", "to http:/typo.example/, which is no address", ADDRESS),
@@ -70,6 +69,24 @@ def test_a_broken_link(site: Story, target: str, why: str, hint: str) -> None:
     site.write("content/x/.plan.pdf", "x")
     told_hint = f" ({hint})" if hint else ""
     assert told(site) == [f"warning content/x/a.md:10:12: the link leads {why}{told_hint}"]
+
+
+def test_ways_to_a_file_that_almost_work(site: Story) -> None:
+    hints = {
+        "../../static/x.png": "/x.png",
+        "/static/x.png": "/x.png",
+        "..\\static\\x.png": "/x.png",
+        "images\\x.png": "images/x.png",
+        "www.example.com/a": "https://www.example.com/a",
+        "/x/other.md#top": "other.md#top",
+        "/content/y/far.md": "../y/far.md",
+    }
+    site.write("static/x.png", "x").write("content/x/images/x.png", "x")
+    site.article("x/other.md", date="2024-05-02").article("y/far.md", date="2024-05-03")
+    site.article("x/a.md", "\n\n".join(f'<a href="{written}">T</a>' for written in hints))
+    lines = told(site, "broken")
+    told_hints = [line.rpartition(" (")[2] for line in lines]
+    assert told_hints == [f"write {hint})" for hint in hints.values()]
 
 
 def test_an_article_with_errors_is_not_called_missing(site: Story) -> None:

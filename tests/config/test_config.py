@@ -57,7 +57,7 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3,
+        1, 2, 3, ("README.md", "_drafts/**"),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         ), 9),

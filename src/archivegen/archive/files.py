@@ -9,7 +9,7 @@ from archivegen.archive.queries import visible
 if TYPE_CHECKING:
     import sqlite3
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.catalog import Catalog, View
 
 
 def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
@@ -53,3 +53,8 @@ def linked_files(connection: sqlite3.Connection, view: View) -> set[str]:
         WHERE is_linked AND {visible()} AND output NOT IN (SELECT output FROM aliases)
     """
     return {str(output) for (output,) in connection.execute(query, view.values())}
+
+
+def is_source(catalog: Catalog, path: str) -> bool:
+    """Whether there is a source file at a path from the site's root."""
+    return any(catalog.select("SELECT 1 FROM files WHERE path = :path", path=path))

@@ -22,6 +22,7 @@ from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
 from archivegen.model.slugs import slug_of
 from archivegen.model.text import tidy
+from archivegen.system.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,14 +43,23 @@ _MARK = re.compile(r'"__([A-Z]+(?:_[A-Z0-9]+)*)__"')
 _OWN_FOLDERS = ("content", "static", "templates", "public", ".archivegen")
 
 
+IGNORED = ".gitignore"
+"""The file of the new site that is extended where there is one already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a new site is to be. The first section is its default; without any, it has one."""
+    """What a new site is to be. The first section is its default; without any, it has one.
+
+    `images` and `search` say whether these are on, which needs their extras.
+    """
 
     title: str
     base_url: str = ""
     timezone: str = "UTC"
     sections: tuple[str, ...] = ()
+    images: bool = False
+    search: bool = False
 
 
 class NotEmptyError(Exception):
@@ -112,8 +122,19 @@ def _filled(path: str, data: bytes, choices: Choices) -> bytes:
         **{f"SECTION_{n + 1}": (sections[n % len(sections)],) for n in range(SAMPLES)},
     }
     written: Callable[[str], str] = _toml_string if path.endswith(".toml") else yaml_scalar
+    if path == CONFIG_NAME:
+        data = _with_extras(data, choices)
     # In one pass, so that a value that looks like a mark stays what it is.
     return _MARK.sub(lambda mark: ", ".join(map(written, values[mark[1]])), data.decode()).encode()
+
+
+def _with_extras(data: bytes, choices: Choices) -> bytes:
+    """The configuration with those of its extras on that a site is to have."""
+    for name, is_on in (("images", choices.images), ("search", choices.search)):
+        if is_on:
+            off = f"[{name}]\n# enabled = true"
+            data = data.replace(off.encode(), f"[{name}]\nenabled = true".encode())
+    return data
 
 
 def _toml_string(text: str) -> str:
@@ -121,10 +142,11 @@ def _toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def write_site(root: Path, files: Mapping[str, bytes]) -> None:
+def write_site(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """Write the files below a folder, which is made if it is not there, in their order.
 
-    A file that is there with just these bytes, as from a process that was killed, is left alone.
+    A file that is there with just these bytes, as from a process that was killed, is left alone. A
+    `.gitignore` that is there gets the lines that it lacks: these are given back.
     Raises NotEmptyError, before anything is written, if there is a configuration, or if another
     file stands where one belongs; and OSError if the system refuses: what was written is removed
     then.
@@ -132,13 +154,35 @@ def write_site(root: Path, files: Mapping[str, bytes]) -> None:
     taken = tuple(sorted({*_taken(root, files)}))
     if taken:
         raise NotEmptyError(taken)
+    before, added = _ignored(root, files.get(IGNORED, b""))
     created: list[Path] = []
     try:
         for path, data in files.items():
-            _write(root / path, data, created)
+            if before is None or path != IGNORED:
+                _write(root / path, data, created)
+            elif added:
+                replace_file(root / path, _extended(before, added))
     except BaseException:
+        if before is not None and added:
+            replace_file(root / IGNORED, before)
         _remove(created)
         raise
+    return added
+
+
+def _ignored(root: Path, wanted: bytes) -> tuple[bytes | None, list[str]]:
+    """What a `.gitignore` has that is there, and which wanted lines it lacks; None without one."""
+    if not (root / IGNORED).is_file():
+        return None, []
+    before = (root / IGNORED).read_bytes()
+    has = {line.strip().strip("/") for line in before.decode("utf-8", "replace").split("\n")}
+    lines = (line for line in wanted.decode().split("\n") if line.startswith("/"))
+    return before, [line for line in lines if line.strip("/") not in has]
+
+
+def _extended(before: bytes, lines: list[str]) -> bytes:
+    start = before if before.endswith(b"\n") or not before else before + b"\n"
+    return start + "".join(f"{line}\n" for line in lines).encode()
 
 
 def _taken(root: Path, files: Mapping[str, bytes]) -> Iterator[str]:
@@ -150,6 +194,8 @@ def _taken(root: Path, files: Mapping[str, bytes]) -> Iterator[str]:
             if os.path.lexists(folder) and not folder.is_dir():
                 yield "/".join(parts[:depth])
         target = root / path
+        if path == IGNORED and target.is_file() and not target.is_symlink():
+            continue
         if os.path.lexists(target) and (path == CONFIG_NAME or not _has(target, data)):
             yield path
 

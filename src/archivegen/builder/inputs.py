@@ -78,7 +78,7 @@ def read_inputs(paths: SitePaths, options: Options) -> Inputs:
     known of the sources cannot be read.
     """
     config = read_config(paths.config, paths.config_cache)
-    sources = find_sources(paths, store.known_files(paths))
+    sources = find_sources(paths, store.known_files(paths), config.exclude)
     digest = _digest_of(paths, options, config, sources)
     return Inputs(paths, options, config, sources, digest, _digest_of_ledger(paths.ledger))
 

@@ -43,7 +43,7 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
         is_first = store.is_empty()
         if is_first and sources.compared:
             # The rows were not to be trusted, or made with other settings.
-            sources = find_sources(inputs.paths, ())
+            sources = find_sources(inputs.paths, (), inputs.config.exclude)
         if not sources.changed:
             return LoadResult(sources.problems, not is_first)
         # Imported here, since what parses articles is slow to import.

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from archivegen.archive.aliases import downloads
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
@@ -24,7 +25,7 @@ from archivegen.model.links import controls_host
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
-from archivegen.pages import redirects_file
+from archivegen.pages import fixed_pages, redirects_file
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def site_problems(
     yield from _spellings(inventory, root)
     yield from _no_address(planning.urls, root)
     yield from _whole_sentences(config)
+    yield from _replaced(planning)
+    yield from _downloads(planning, root)
     yield from _translations(inventory, root)
     yield from _redirects(planning, root)
 
@@ -86,6 +89,34 @@ def _whole_sentences(config: Config) -> Iterator[Problem]:
             hint="install one that does: pip install 'pagefind[extended]'",
             severity="advice",
         )
+
+
+def _replaced(planning: Planning) -> Iterator[Problem]:
+    """Advice about files that stand instead of pages of the theme."""
+    for path in fixed_pages.replaced(planning):
+        name = path.partition("/")[2]
+        hint = f"to fill in what the site knows, make it templates/{name}"
+        if name == fixed_pages.ROBOTS.name and planning.urls.origin:
+            sitemap = planning.urls.absolute(planning.urls.sitemap())
+            hint = f"search engines find the pages by a line `Sitemap: {sitemap}` in it"
+        message = f"this file is published instead of the theme's {name}"
+        yield Problem(path, message, hint=hint, severity="advice")
+
+
+def _downloads(planning: Planning, root: Path) -> Iterator[Problem]:
+    """Advice about old addresses whose pages no browser would show."""
+    if planning.config.redirects.file or not planning.config.redirects.html:
+        return
+    for number, (path, alias) in enumerate(downloads(planning.catalog)):
+        problem = Problem(
+            f"content/{path}",
+            f"hosts send the page at the old address {alias} as a download: nobody is led on",
+            hint="set file = true under [redirects], for a host that goes by such a file",
+            severity="advice",
+            kind="old address",
+        )
+        # Only the first few are shown with their place, so only those need one.
+        yield at_key(root, problem, "aliases") if number < SHOWN_PER_KIND else problem
 
 
 def same_addresses(inventory: Inventory, root: Path) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ other sites, where a user asks for them, take the network.
 - `http_client`: asks an address of the public network
 - `http_answers`: what other hosts answered, kept for some time
 - `images`: pictures that are missing, have no text, or are shown nowhere
+- `picture_places`: pictures that say where they were taken
 - `headlines`: two articles of a day with one headline
 - `terms`: unknown sections, and names that may be one
 - `similar_names`: which names are nearly the same

@@ -22,9 +22,10 @@ from archivegen.builder.site_reader import SiteReader, open_site
 from archivegen.checks import images, templates, unpublished
 from archivegen.checks.articles import ArticleCheck, Outgoing, outside
 from archivegen.checks.body_links import references
-from archivegen.checks.configuration import configured
+from archivegen.checks.configuration import configured, excluded
 from archivegen.checks.internal_links import LinkCheck, template_ids
 from archivegen.checks.link_targets import Addresses
+from archivegen.checks.picture_places import with_places
 from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.config.paths import theme_folder
 from archivegen.model.links import alias_path
@@ -89,6 +90,8 @@ class _Check:
         problems += self._names()
         problems += self._orphans()
         withheld = withheld_files(self._articles, self._session.view)
+        problems += excluded(self._session.inputs.sources.excluded)
+        problems += with_places(self._paths.root, self._plan.assets)
         problems += images.published_early(self._inventory.paths(), withheld, self._inventory)
         return CheckResult(
             count,

@@ -28,6 +28,26 @@ def configured(addresses: Addresses, theme: ThemeConfig, text: str) -> Iterator[
         ("social_image", theme.social_image),
     ):
         yield from _problem(addresses, target, ("theme", name), text)
+    if theme.social_image.lower().partition("?")[0].endswith(".svg"):
+        line, column = locate(text, ("theme", "social_image"))
+        yield Problem(
+            CONFIG_NAME,
+            "`social_image`: a drawing (SVG) is not shown where pages are shared",
+            line,
+            column,
+            "name a PNG or JPEG",
+            "advice",
+            text.split("\n")[line - 1],
+            "configuration",
+        )
+
+
+def excluded(count: int) -> Iterator[Problem]:
+    """Advice that says how many files the configuration leaves out."""
+    if count:
+        files = "1 file" if count == 1 else f"{count} files"
+        message = f"`exclude` leaves out {files} of content/"
+        yield Problem(CONFIG_NAME, message, severity="advice", kind="exclude")
 
 
 def _problem(addresses: Addresses, target: str, key: Key, text: str) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import click
 
 from archivegen.cli.exit_errors import stopping
+from archivegen.config.extras import can_search, has_pillow
 from archivegen.config.paths import find_root
 from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
@@ -45,8 +46,9 @@ def command(
     """Make a new site in a folder.
 
     It gets a configuration with comments, three sample articles, a workflow that publishes it on
-    GitHub Pages, and settings for editors. Files that are there stay as they are: if one stands
-    where one of the site's belongs, nothing is written.
+    GitHub Pages, and settings for editors. Pictures and the search are on if their extras are
+    installed. Files that are there stay as they are: if one stands where one of the site's belongs,
+    nothing is written; only a .gitignore gets the lines that it lacks.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
@@ -65,9 +67,13 @@ def command(
         base_url=base_url,
         timezone=timezone or own_zone or "UTC",
         sections=sections,
+        images=has_pillow(),
+        search=can_search(),
     )
-    _make(folder, root, choices)
+    added = _make(folder, root, choices)
     _say_what_next(folder, choices)
+    if added:
+        click.echo(f"\nAdded to your .gitignore: {', '.join(added)}")
     if timezone is None and own_zone is None:
         click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
 
@@ -86,12 +92,15 @@ def _check_root(folder: str, root: Path) -> None:
         )
 
 
-def _make(folder: str, root: Path, choices: Choices) -> None:
-    """Write the files of the site. What is wrong is said of the options, as click's exceptions."""
+def _make(folder: str, root: Path, choices: Choices) -> list[str]:
+    """Write the files of the site; gives the lines that a `.gitignore` got.
+
+    What is wrong is said of the options, as click's exceptions.
+    """
     from archivegen.authoring.new_site import NotEmptyError, site_files, write_site  # noqa: PLC0415
 
     try:
-        write_site(root, site_files(choices))
+        return write_site(root, site_files(choices))
     except SiteError as error:
         raise _usage(error) from error
     except ValueError as error:

@@ -75,6 +75,9 @@ class Config:
     """Articles on the landing page of a listing that is split."""
     listing_limit: ListingLength = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
+    exclude: tuple[str, ...] = ()
+    """Files of `content/` that are none of the site's, by patterns such as `README.md` (in any
+    folder) or `_drafts/**`."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -125,7 +128,8 @@ def from_json(text: str) -> Config:
     values = json.loads(text)
     theme = values["theme"]
     theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
-    values["sections"] = tuple(values["sections"])
+    for name in ("sections", "exclude"):
+        values[name] = tuple(values[name])
     for name in ("widths", "keep"):
         values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):

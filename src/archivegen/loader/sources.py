@@ -7,16 +7,18 @@ so that neither has to be in memory as a whole.
 from __future__ import annotations
 
 import os
+import re
 import time
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from archivegen.model.links import composed
 from archivegen.model.problems import Problem
 from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from archivegen.archive.rows import KnownFile
     from archivegen.config.paths import SitePaths
@@ -35,7 +37,8 @@ class ChangedFile:
 class Sources:
     """What there is to read, and which files are gone, by their paths from the site's root.
 
-    `count` is the number of all files, and `scanned_ns` the time at which their stats were taken.
+    `count` is the number of all files, `excluded` that of files which the configuration leaves
+    out, and `scanned_ns` the time at which their stats were taken.
     `compared` says whether anything was known before.
     """
 
@@ -43,6 +46,7 @@ class Sources:
     gone: tuple[str, ...]
     problems: tuple[Problem, ...]
     count: int
+    excluded: int
     scanned_ns: int
     compared: bool
 
@@ -52,17 +56,30 @@ class Sources:
         return bool(self.to_read or self.gone)
 
 
-def find_sources(paths: SitePaths, known_files: Iterable[KnownFile]) -> Sources:
+def find_sources(
+    paths: SitePaths, known_files: Iterable[KnownFile], exclude: Collection[str] = ()
+) -> Sources:
     """Scan the folders of articles and of static files.
 
-    `known_files` are the files as they were at the last build, in the order of their paths.
+    `known_files` are the files as they were at the last build, in the order of their paths, and
+    `exclude` patterns of files of the content folder that are passed over.
     """
     scanned_ns = time.time_ns()
     problems: list[Problem] = []
     if not os.path.lexists(paths.content):
         problems.append(_no_content(paths))
+    is_excluded = excluded_by(exclude)
+    left_out: list[str] = []
+
+    def is_wanted(file: tuple[str, Stat]) -> bool:
+        if not is_excluded(file[0].partition("/")[2]):
+            return True
+        left_out.append(file[0])
+        return False
+
+    articles = walk(paths.content, paths.content.name, problems)
     files = chain(
-        walk(paths.content, paths.content.name, problems),
+        filter(is_wanted, articles) if exclude else articles,
         walk(paths.static, paths.static.name, problems, dotfiles=True),
     )
     to_read: dict[str, ChangedFile] = {}
@@ -71,7 +88,26 @@ def find_sources(paths: SitePaths, known_files: Iterable[KnownFile]) -> Sources:
     first = next(rows, None)
     count = _compare(files, first, rows, to_read, gone)
     compared = first is not None
-    return Sources(to_read, tuple(gone), tuple(problems), count, scanned_ns, compared)
+    found = to_read, tuple(gone), tuple(problems)
+    return Sources(*found, count, len(left_out), scanned_ns, compared)
+
+
+def excluded_by(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a path below the content folder is one of those that some patterns leave out.
+
+    `*` and `?` stand for characters of a name, `**` for any part of a path. A pattern without a
+    slash is that of a name in any folder; that of a folder leaves out all that is in it.
+    """
+    parts = [_expression(composed(pattern)) for pattern in patterns]
+    expression = re.compile("|".join(parts) or "(?!)", re.DOTALL)
+    return lambda path: expression.fullmatch(path) is not None
+
+
+def _expression(pattern: str) -> str:
+    tokens = re.split(r"(\*\*/?|\*|\?)", pattern.strip("/"))
+    signs = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    start = "" if "/" in pattern.rstrip("/") else "(?:.*/)?"
+    return start + "".join(signs.get(token, re.escape(token)) for token in tokens) + "(?:/.*)?"
 
 
 def _compare(

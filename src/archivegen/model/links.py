@@ -100,8 +100,12 @@ def linked_article(source: str, target: str) -> str | None:
 def alias_path(alias: str) -> str | None:
     """The output path of an old address, or None if it is not a path inside the site.
 
+    What begins with two slashes is an address of another host.
+
     An address without a file extension is a folder with an index, as hosts serve it.
     """
+    if alias.startswith("//"):
+        return None
     path = unquote(alias).lstrip("/")
     parts = path.split("/")
     if not path or ".." in parts or "." in parts or _NOT_IN_FILES.search(path):

@@ -1,0 +1,49 @@
+"""Files of the site that stand instead of pages of the theme, and pages that hosts do not show."""
+
+from __future__ import annotations
+
+from checking import told
+from story import Story
+
+
+def test_a_file_in_static_stands_instead_of_the_page_of_the_theme(site: Story) -> None:
+    site.article("a.md").build()
+    for name in ("robots.txt", "404.html"):
+        site.write(f"static/{name}", "mine")
+    site.article("a.md", "Another text.").build().assert_clean()
+    assert site.page("robots.txt") == site.page("404.html") == "mine"
+    assert [line.partition(" (")[0] for line in told(site) if "static/" in line] == [
+        f"advice static/{name}:0:0: this file is published instead of the theme's {name}"
+        for name in ("404.html", "robots.txt")
+    ]
+    assert "`Sitemap: https://gazette.example/sitemap.xml`" in site.problems[-1].hint
+    site.delete("static/robots.txt").build().assert_clean()
+    assert "Sitemap:" in site.page("robots.txt")
+    assert site.page("404.html") == "mine"
+
+
+def test_old_addresses_that_browsers_download_are_told(site: Story) -> None:
+    site.article("a.md", aliases=["/post.php", "/v1.0", "/old/", "/old.html"]).build()
+    assert site.places() == [
+        f"content/a.md:4:1: hosts send the page at the old address {alias} as a download: "
+        "nobody is led on"
+        for alias in ("/post.php", "/v1.0")
+    ]
+    site.configure("[redirects]\nfile = true\n").build()
+    assert site.places() == []
+    site.article("a.md", aliases=["//other.example/x"]).fail()
+    assert "is not a path on this site" in site.problems[0].message
+
+
+def test_a_drawing_is_no_picture_of_a_card(site: Story) -> None:
+    site.configure('[theme]\nsocial_image = "card.png"\n').write("static/card.png", "x")
+    site.write("content/d.svg", "<svg/>").write("content/p.png", "x")
+    site.article("d.md", image={"src": "d.svg", "alt": "D"})
+    site.article("p.md", image={"src": "p.png", "alt": "P"}, date="2024-05-02").build()
+    drawn, other = map(site.page, ("2024/05/01/d/index.html", "2024/05/02/p/index.html"))
+    assert 'og:image" content="https://gazette.example/card.png"' in drawn
+    assert "og:image:alt" not in drawn
+    assert 'og:image" content="https://gazette.example/p.png"' in other
+    site.configure('[theme]\nsocial_image = "logo.svg"\n').write("static/logo.svg", "<svg/>")
+    (line,) = told(site, "configuration")
+    assert line.startswith("advice archivegen.toml:4:1: `social_image`: a drawing (SVG)")
