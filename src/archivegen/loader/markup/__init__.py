@@ -18,6 +18,9 @@ it is kept until one of them changes.
 - `quotation_marks`: the marks of each language
 - `bare_addresses`: addresses of the web in a text, for both engines
 - `excerpt`: the text that a listing shows, cut where its script lets it be cut
+- `remarks`: what somebody should hear of a text, and characters that are none
+- `leftovers`: shortcodes and tags of other systems
+- `pasted_text`: lists, tables and paragraphs that are none
 - `sanitizer`: takes out of HTML what may harm a reader
 - `trusted_links`: makes paths symbolic in HTML that somebody vouches for
 - `video_cards`: a link to a video as a card
