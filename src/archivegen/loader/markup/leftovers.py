@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 _SIGNS = ("{{", "{%", "![[", "{:", "{.", "{#")
 _SHORTCODE = (
     r"\[(?P<shortcode>[a-z][a-z0-9_-]*(?=\s+[a-z0-9_-]+=[\"'\u201c&\w])"
-    r"|(?:gallery|caption|embed|playlist|audio|video)(?=\]\S))[^\]\n]*\](?!\(|:|\[)"
+    r"|(?:gallery|caption|embed|playlist|audio|video)(?=\]\S))[^\[\]\n]{0,500}\](?!\(|:|\[)"
 )
 _LEFTOVER = re.compile(
     r"(?<!\\)(?:\{\{[<%]-?\s*(?P<hugo>[A-Za-z][\w./-]*)"
     r"|\{%-?\s*(?!end)(?P<liquid>[A-Za-z]\w*)"
-    r"|\{\{-?\s*(?P<output>[A-Za-z_][\w.]*)[^{}\n]*\}\}"
-    r"|!\[\[(?P<embed>[^\]\n]+)\]\]"
-    r"|\{(?P<attributes>:[^}\n]+|[.#][A-Za-z][\w -]*)\}"
+    r"|\{\{-?\s*(?P<output>[A-Za-z_][\w.]*)[^{}\n]{0,200}\}\}"
+    r"|!\[\[(?P<embed>[^\[\]\n]{1,200})\]\]"
+    r"|\{(?P<attributes>:[^{}\n]{1,200}|[.#][A-Za-z][\w -]{0,200})\}"
     rf"|{_SHORTCODE})"
 )
 _MAY_BE_SHORTCODE = re.compile(_SHORTCODE).search
