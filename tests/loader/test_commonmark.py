@@ -1,5 +1,7 @@
 """The CommonMark engine: the structure of the default engine, and CommonMark's own meaning."""
 
+# ruff: noqa: E501 -- HTML is easier to read on one line
+
 from __future__ import annotations
 
 import os
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, HtmlMode, MarkdownConfig
 from archivegen.loader.markup.commonmark import CommonMark
-from archivegen.loader.markup.commonmark_text import events_of
+from archivegen.loader.markup.commonmark_text import LETTER, events_of, with_emphasis
 from archivegen.loader.markup.commonmark_writer import Writer
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.markup.quotation_marks import ENGLISH
@@ -33,7 +35,7 @@ PIECES = st.sampled_from([
     "    ", "\t", "<b>", "</b>", "<div>\n", "</div>", "<!--", "-->", "<http://x.y>", "<a@b.c>",
     "&", "&amp;", "&copy;", '"', '"t")', "'", "...", "--", "\n===\n", "\n---\n", "\\", "  \n",
     "[1]: /u 't'\n", "[1]", "é", "\u202e", "~~", "| a |\n|--:|\n", "{#x .c}", ": ", "\x0c",
-    "\u00a0",
+    "\u00a0", "\n- [ ] ", "> [!NOTE]\n", "\u6587\uff5c**\u5b57", "{y}", "n' ", "--", "www.x.org",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 RAW = ("<b>", "</b>", "<div>", "</div>", "<!--", "-->")
@@ -61,6 +63,15 @@ def html(text: str, *extensions: str, mode: HtmlMode = "sanitize") -> str:
         ("<a@b.example>", '<p><a href="mailto:a@b.example">a@b.example</a></p>'),
         ("![*a*\n`b`![c](c) `d`](/x 't')", '<p><img alt="a bc d" src="\x00/x\x00" title="t"></p>'),
         ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
+        ("- [ ] a\n- [x] b", '<ul>\n<li class="task">\u2610 a</li>\n<li class="task">\u2611 b</li>\n</ul>'),
+        (
+            "> [!NOTE]\n> Take care.",
+            '<blockquote class="alert note">\n<div class="alert-title">Note</div>\n<p>Take care.</p>\n</blockquote>',
+        ),
+        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
+        ("**\u6587\uff5c**\u5b57 *\u300c\u6587\u300d*\u5b57", "<p><strong>\u6587\uff5c</strong>\u5b57 <em>\u300c\u6587\u300d</em>\u5b57</p>"),
+        ("\u5b57**\u300c\u6587\u300d**\u5b57", "<p>\u5b57<strong>\u300c\u6587\u300d</strong>\u5b57</p>"),
+        ("\u5b57\\**\uff5c\u5b57 `\uff5c**\u5b57`", "<p>\u5b57**\uff5c\u5b57 <code>\uff5c**\u5b57</code></p>"),
     ],
 )  # fmt: skip
 def test_markdown(text: str, expected: str) -> None:
@@ -141,7 +152,9 @@ def test_both_engines_give_an_article_the_same_structure(path: Path) -> None:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(TEXTS.filter(lambda text: not any(raw in text for raw in (*RAW, "\\<http"))))
+@given(
+    TEXTS.filter(lambda text: not any(raw in text for raw in (*RAW, "\\<http", "www.", "\u6587")))
+)
 @example("# a\n\n> - b\n\n1. c\n\n       d")
 @example("~~~~\xa0")
 @example("~~~ a\tb c\n")
@@ -172,9 +185,9 @@ def test_html_of_its_own_need_not_be_sanitised(text: str) -> None:
 @example("1. a\n   - b")
 def test_plain_text_is_written_alike_by_the_parser(text: str) -> None:
     engine = CommonMark(MarkdownConfig("commonmark", extensions=ALL))
-    events = events_of(engine._markdown, text)
+    events = events_of(engine._markdown, with_emphasis(text))
     written = Writer(escape=False, marks=ENGLISH).document(events, has_footnotes=False)
-    assert tree(engine.convert(text).html) == tree(written)
+    assert tree(engine.convert(text).html) == tree(written.replace(LETTER, ""))
 
 
 def without_headings(made: str) -> str:

@@ -26,6 +26,9 @@ it is kept until one of them changes.
 - `addresses`: addresses that no reader can follow
 - `markdown_links`: the links and pictures of a Markdown text, with their positions
 - `notes`: what readers do not get, each at its place in the text
+- `remarks`: what somebody should hear of a text, and characters that are none
+- `leftovers`: shortcodes and tags of other systems
+- `pasted_text`: lists, tables and paragraphs that are none
 - `sanitizer`: takes out of HTML what may harm a reader
 - `trusted_links`: makes paths symbolic in HTML that somebody vouches for
 - `video_cards`: a link to a video as a card

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATTERN = (
-    r"(?<![A-Za-z0-9@/.:+\-])(?:(?i:https?)://(?=\w)|www\.(?=[\w-]+\.\w))"
+_REST = (
     r"(?:[^\s<>\x00-\x1f\x7f\xab\xbb\u201c-\u201f\u2039\u203a\u3000-\u303f\uff01-\uff0f"
-    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffc]|\x02[0-9]+\x03)+"
+    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufffc]|\x02[0-9]+\x03)*"
+)
+PATTERN = (
+    r"(?<![A-Za-z0-9@/.:+\-])(?:(?i:https?)://|www\.(?=[\w-]+\.\w))"
+    r"(?>\w[\w-]*+(?:\.\w[\w-]*+)*+(?::[0-9]{1,5}(?![0-9]))?)(?!:?[^\s/?#<>@]*+@)"
+    rf"(?:[/?#]{_REST})?"
 )
 """What may be an address; `end_of` says how much of it is.
 

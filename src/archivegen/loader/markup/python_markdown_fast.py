@@ -128,10 +128,10 @@ def _with_needs(patterns: Any) -> list[_Need]:
     return [(in_order[index], _NEEDS.get(name)) for index, name in names]
 
 
-def _has_one(text: str, needs: tuple[str, ...]) -> bool:
+def _has_one(text: str, needs: tuple[str, ...], start: int) -> bool:
     # A loop, since `any` with a generator takes twice as long for one or two of them.
     for need in needs:  # noqa: SIM110
-        if need in text:
+        if text.find(need, start) >= 0:
             return True
     return False
 
@@ -165,7 +165,7 @@ class _FastInline(InlineProcessor):
         start = 0
         while patternIndex < len(self._needs):
             pattern, needs = self._needs[patternIndex]
-            if needs is None or _has_one(data, needs):
+            if needs is None or _has_one(data, needs, start):
                 data, matched, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
                     pattern, data, patternIndex, start
                 )

@@ -63,6 +63,8 @@ class BareAddress(InlineProcessor):
 
     def _is_in_link(self, data: str, index: int) -> bool:
         """Whether the last tag of a link before that index, as the author wrote it, begins one."""
+        if not any(_LINK_TAG.match(str(raw)) for raw in self.md.htmlStash.rawHtmlBlocks):
+            return False
         nodes = self.md.treeprocessors["inline"].stashed_nodes  # type: ignore[attr-defined]
         for holder in reversed(list(INLINE_PLACEHOLDER_RE.finditer(data, 0, index))):
             stashed = _STASHED.fullmatch(str(nodes.get(holder[1], "")))

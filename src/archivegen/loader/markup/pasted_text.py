@@ -1,0 +1,155 @@
+"""Pasted text: what looks like a list, a table or a paragraph in the source, and is none.
+
+Word, mails and other Markdown have their own ways. All that is said here is advice.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.loader.markup.remarks import Remark, without_fences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archivegen.config.tables import Engine
+
+_ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}\.)[ \t]+\S")
+_BULLET = re.compile(r"\s{0,3}[\u2022\u2023\u25aa\u25a0\u25cf\u25cb\u25e6\u2219\uf0b7][ \t\xa0]*\S")
+_HASHTAG = re.compile(r"#(?P<word>\w[\w-]*)")
+_RULER = re.compile(r"[ |]*:?-{2,}:?[ ]*\|[-:| ]*")
+_INDENTED = re.compile(r" {4}|\t")
+# What has blocks of its own kind: quotations, tables, HTML, notes, abbreviations, definitions.
+_OTHER = re.compile(r" {0,3}(?:[>|<:]|\[\^|\*\[|\[[^\]]+\]:|!!!|\?\?\?)")
+_OPENS = re.compile(r" {0,3}(?:(?:[-*+]|\d{1,3}[.)])\s|\[\^|:\s|!!!|\?\?\?)")
+"""The start of a block to which indented ones after it belong."""
+
+_HEADING = re.compile(r"#{1,6}|(?:=+|-+)\s*\Z")
+_PROSE = re.compile(
+    r"[\w\"'\u2018\u201c\u201e\xab(][^{};=<>|\\`]*[\w.,:!?\"'\u2019\u201d\xbb)\u2026]\Z"
+)
+_WORDS = 5
+"""So many words make a line prose, and not code."""
+
+_MAY_SAY = re.compile(
+    r"^(?:[ ]{0,3}[-*+]\s|[ ]{0,3}\d{1,3}[.)]\s|#\w|[ |]*:?-{2,}"
+    rf"|{_INDENTED.pattern}|{_BULLET.pattern})",
+    re.MULTILINE,
+).search
+
+
+class _Line(NamedTuple):
+    at: int
+    text: str
+
+
+def on_pasted_text(text: str, engine: Engine) -> Iterator[Remark]:
+    """Advice on the blocks of a body that an engine takes otherwise than they look."""
+    if not _MAY_SAY(text):
+        return
+    belongs = False
+    for block in _blocks(without_fences(text)):
+        first = block[0].text
+        if _INDENTED.match(first):
+            if not belongs and _is_prose(first.strip()):
+                yield _indented(block[0])
+            continue
+        belongs = any(_OPENS.match(line.text) for line in block)
+        yield from _bullets(block)
+        if engine == "markdown":
+            yield from _hashtags(block)
+            yield from _lists(block)
+            yield from _nested(block)
+            yield from _tables(block)
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """The lines of a text between empty ones."""
+    block: list[_Line] = []
+    index = 0
+    for line in text.split("\n"):
+        if line.strip():
+            block.append(_Line(index, line))
+        elif block:
+            yield block
+            block = []
+        index += len(line) + 1
+    if block:
+        yield block
+
+
+def _advice(line: _Line, message: str, hint: str, kind: str) -> Remark:
+    start = line.at + len(line.text) - len(line.text.lstrip())
+    return Remark(start, message, hint, kind, "advice")
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= _WORDS and _PROSE.match(line) is not None
+
+
+def _indented(line: _Line) -> Remark:
+    message = "this is shown as code, since four blanks or a tab stand before it"
+    return _advice(line, message, "take them away, if it is a paragraph", "indented paragraph")
+
+
+def _bullets(block: Sequence[_Line]) -> Iterator[Remark]:
+    for line in block:
+        if _BULLET.match(line.text):
+            sign = line.text.lstrip()[0]
+            hint = f"begin each line with `- ` in the place of `{sign}`"
+            yield _advice(line, f"`{sign}` makes no list", hint, "list of bullets")
+            return
+
+
+def _hashtags(block: Sequence[_Line]) -> Iterator[Remark]:
+    for line in block:
+        if found := _HASHTAG.match(line.text):
+            word = found["word"]
+            message = f"this line is a heading, since it begins with `#{word}`"
+            hint = f"write `\\#{word}` for a hashtag, or `# {word}` for a heading"
+            yield _advice(line, message, hint, "hashtag")
+
+
+def _lists(block: Sequence[_Line]) -> Iterator[Remark]:
+    """A list that goes on a paragraph: at least two items, or one after a colon."""
+    if _OTHER.match(block[0].text) or _OPENS.match(block[0].text):
+        return
+    for before, line in pairwise(block):
+        if not _ITEM.match(line.text):
+            continue
+        if _HEADING.match(before.text):
+            return
+        items = sum(_ITEM.match(other.text) is not None for other in block)
+        if items > 1 or before.text.rstrip().endswith((":", "\uff1a")):
+            message = "this is no list: it goes on with the paragraph above"
+            hint = "write an empty line before it"
+            yield _advice(line, message, hint, "list without an empty line")
+        return
+
+
+def _nested(block: Sequence[_Line]) -> Iterator[Remark]:
+    """A list in a list that is indented as other Markdown has it."""
+    above = None
+    for line in block:
+        item = _ITEM.match(line.text)
+        if not item:
+            continue
+        indent = len(item["indent"])
+        if above is not None and indent >= above + 2:
+            message = "this item is not below the one above"
+            yield _advice(line, message, "indent it by four blanks", "list indented by two blanks")
+            return
+        above = indent
+
+
+def _tables(block: Sequence[_Line]) -> Iterator[Remark]:
+    for at, line in enumerate(block[2:], 2):
+        head = block[at - 1]
+        if _RULER.fullmatch(line.text.rstrip()) and "|" in head.text:
+            if "|" not in block[at - 2].text:
+                message = "this is no table: it goes on with the paragraph above"
+                hint = "write an empty line before it"
+                yield _advice(head, message, hint, "table without an empty line")
+            return
