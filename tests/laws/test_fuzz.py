@@ -26,7 +26,7 @@ from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.markup.convert import Markup, make_markup
-from archivegen.loader.markup.sanitizer import TAGS
+from archivegen.loader.safe_html.sanitizer import TAGS
 from archivegen.model.body import MARK, resolve
 from archivegen.model.links import alias_path, join_below
 from archivegen.model.problems import Problem, SiteError

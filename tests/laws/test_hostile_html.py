@@ -16,7 +16,7 @@ import html5lib
 import pytest
 
 from archivegen.config.tables import EXTENSIONS, Engine, HtmlMode
-from archivegen.loader.markup.sanitizer import TAGS
+from archivegen.loader.safe_html.sanitizer import TAGS
 from attacks import ATTACKS, scheme_of
 from story import Story
 

@@ -21,7 +21,7 @@ from archivegen.loader.markup.commonmark_text import LETTER, events_of, with_emp
 from archivegen.loader.markup.commonmark_writer import Writer
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.markup.quotation_marks import ENGLISH
-from archivegen.loader.markup.sanitizer import Sanitizer
+from archivegen.loader.safe_html.sanitizer import Sanitizer
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))

@@ -8,8 +8,8 @@ import pytest
 
 from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import make_markup
-from archivegen.loader.markup.leftovers import on_leftovers
-from archivegen.loader.markup.pasted_text import on_pasted_text
+from archivegen.loader.notes.leftovers import on_leftovers
+from archivegen.loader.notes.pasted_text import on_pasted_text
 from checking import told
 from story import Story
 

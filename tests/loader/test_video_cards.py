@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import Markup, make_markup
-from archivegen.loader.markup.video_cards import with_cards
+from archivegen.loader.safe_html.video_cards import with_cards
 from story import Story
 
 

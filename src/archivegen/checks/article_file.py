@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.document import Document, article_document
-from archivegen.loader.markup.markdown_links import (
+from archivegen.loader.notes.code import without_code
+from archivegen.loader.notes.markdown_links import (
     Mention,
     mentions_in,
     normalized,
     unescaped,
-    without_code,
 )
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ parsed. Nothing here knows of pages.
 - `load`: has the changed files parsed by workers, and stores what comes out
 - `parse`: one article file as rows, or as problems
 - `frontmatter/`: the head of an article file: YAML, its values, and what is wrong with them
-- `markup/`: the body of an article file: Markdown as safe HTML
+- `markup/`: the body of an article file: Markdown as HTML
+- `safe_html/`: what of that HTML is published
+- `notes/`: what an editor should hear of a body
 
 A file that changed goes this way:
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,9 +18,7 @@ from archivegen.archive.store import warnings_to_json
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.markup.convert import make_markup
-from archivegen.loader.markup.leftovers import on_leftovers
-from archivegen.loader.markup.pasted_text import on_pasted_text
-from archivegen.loader.markup.remarks import on_characters
+from archivegen.loader.notes.problems import body_problems
 from archivegen.model.article import (
     Article,
     Card,
@@ -32,7 +29,7 @@ from archivegen.model.article import (
 )
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
-from archivegen.model.problems import SHOWN_PER_KIND, Problem
+from archivegen.model.problems import Problem
 from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
@@ -162,11 +159,11 @@ class Parser:
                 return ParsedFile(path, key, problems=(problem,))
             row = body_cache.pack(body_key, body)
         lead_image = front.image.src if front.image else ""
-        warnings = [*warnings, *_remarks(document, body.html, self._config.markdown.engine)]
+        warnings = [*warnings, *body_problems(document, body, self._config.markdown.engine)]
         article = self._make(path.partition("/")[2], front, body, body_key)
         stored = article_row(
             article,
-            warnings_to_json([*warnings, *_on_body(document, body)]),
+            warnings_to_json(warnings),
             is_draft=front.draft,
             lead_image=lead_image,
             named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
@@ -271,38 +268,10 @@ def _raise_it(unit: str) -> str:
     return f"or raise `article_{unit}` under [limits] in archivegen.toml"
 
 
-def _on_body(document: Document, body: Body) -> list[Problem]:
-    """What an editor should know of the body, at its places in the file."""
-    return [
-        document.problem(
-            document.position_in_body(note.at),
-            note.message,
-            note.hint,
-            severity=note.severity,
-            kind=note.kind,
-        )
-        for note in body.notes
-    ]
-
-
 def _reason(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return "the body is nested too deeply"
     return f"Markdown fails on the body: {type(error).__name__}: {error}"
-
-
-def _remarks(document: Document, html: str, engine: Engine) -> list[Problem]:
-    """What is to be said of the text of a body, of which the HTML was made."""
-    text = document.body
-    remarks = (*on_characters(text), *on_leftovers(text, html), *on_pasted_text(text, engine))
-    shown: Counter[str] = Counter()
-    problems = []
-    for at, message, hint, kind, severity in remarks:
-        shown[kind] += 1
-        if shown[kind] <= SHOWN_PER_KIND:
-            position = document.position_in_body(at)
-            problems.append(document.problem(position, message, hint, severity=severity, kind=kind))
-    return problems
 
 
 def _of_body(document: Document, message: str, hint: str = "") -> Problem:

@@ -18,20 +18,6 @@ it is kept until one of them changes.
 - `quotation_marks`: the marks of each language
 - `bare_addresses`: addresses of the web in a text, for both engines
 - `excerpt`: the text that a listing shows, cut where its script lets it be cut
-- `author_html`: what of the author's HTML is a tag, what is text, and what is left out
-- `html_walk`: going through HTML from tag to tag
-- `elements`: the names of elements, and what becomes of those that may not stand
-- `frames`: which frames stay, and which become links
-- `nesting`: a bound on elements inside one another
-- `addresses`: addresses that no reader can follow
-- `markdown_links`: the links and pictures of a Markdown text, with their positions
-- `notes`: what readers do not get, each at its place in the text
-- `remarks`: what somebody should hear of a text, and characters that are none
-- `leftovers`: shortcodes and tags of other systems
-- `pasted_text`: lists, tables and paragraphs that are none
-- `sanitizer`: takes out of HTML what may harm a reader
-- `trusted_links`: makes paths symbolic in HTML that somebody vouches for
-- `video_cards`: a link to a video as a card
 
 For example, a link to another article stays symbolic (between two marks) until a page shows it:
 

@@ -12,14 +12,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archivegen.loader.markup.addresses import unreachable
-from archivegen.loader.markup.author_html import with_unknown_escaped
 from archivegen.loader.markup.excerpt import shortened
-from archivegen.loader.markup.notes import notes_on
 from archivegen.loader.markup.quotation_marks import marks_of
-from archivegen.loader.markup.sanitizer import Sanitizer
-from archivegen.loader.markup.trusted_links import is_path, with_symbolic_links
-from archivegen.loader.markup.video_cards import with_cards
+from archivegen.loader.notes.addresses import unreachable
+from archivegen.loader.notes.left_out import notes_on
+from archivegen.loader.safe_html.author_html import with_unknown_escaped
+from archivegen.loader.safe_html.sanitizer import Sanitizer
+from archivegen.loader.safe_html.trusted_links import is_path, with_symbolic_links
+from archivegen.loader.safe_html.video_cards import with_cards
 from archivegen.model.body import MARK, Body
 from archivegen.model.html_tags import ID, MARKUP
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
@@ -28,8 +28,8 @@ from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
-    from archivegen.loader.markup.author_html import LeftOut
     from archivegen.loader.markup.engine import Engine
+    from archivegen.loader.safe_html.author_html import LeftOut
 
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
 _LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")

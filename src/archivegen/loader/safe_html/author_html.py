@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.markup.elements import (
+from archivegen.loader.safe_html.elements import (
     HINTS,
     KEPT,
     KNOWN,
@@ -25,7 +25,7 @@ from archivegen.loader.markup.elements import (
     SILENT,
     WITHOUT_VALUE,
 )
-from archivegen.loader.markup.html_walk import BLANK, VALUE, Walk, next_place
+from archivegen.loader.safe_html.html_walk import BLANK, VALUE, Walk, next_place
 from archivegen.model.html_tags import attributes
 
 if TYPE_CHECKING:

@@ -10,19 +10,19 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from archivegen.loader.markup.markdown_links import (
+from archivegen.loader.notes.code import without_code
+from archivegen.loader.notes.markdown_links import (
     mentions_in,
     normalized,
     unescaped,
-    without_code,
 )
 from archivegen.model.body import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from archivegen.loader.markup.addresses import Unreachable
-    from archivegen.loader.markup.author_html import LeftOut
+    from archivegen.loader.notes.addresses import Unreachable
+    from archivegen.loader.safe_html.author_html import LeftOut
 
 _MOST_ALIKE = 20
 """Notes that say the same of one body, at most."""

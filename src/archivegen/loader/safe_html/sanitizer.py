@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from archivegen.loader.markup.addresses import SCHEMES
-from archivegen.loader.markup.author_html import read
-from archivegen.loader.markup.elements import KEPT, MEDIA
-from archivegen.loader.markup.frames import ATTRIBUTES as FRAME_ATTRIBUTES
-from archivegen.loader.markup.frames import Frames
-from archivegen.loader.markup.nesting import forbid_deep_nesting
+from archivegen.loader.notes.addresses import SCHEMES
+from archivegen.loader.safe_html.author_html import read
+from archivegen.loader.safe_html.elements import KEPT, MEDIA
+from archivegen.loader.safe_html.frames import ATTRIBUTES as FRAME_ATTRIBUTES
+from archivegen.loader.safe_html.frames import Frames
+from archivegen.loader.safe_html.nesting import forbid_deep_nesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from archivegen.loader.markup.author_html import LeftOut
+    from archivegen.loader.safe_html.author_html import LeftOut
 
 TAGS = KEPT | MEDIA | {"source", "track"}
 # Without `cite`: no reader sees it, and the schemes of addresses are not checked there.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from archivegen.loader.markup.elements import END_IMPLIED, VOID
+from archivegen.loader.safe_html.elements import END_IMPLIED, VOID
 
 MOST_NESTED = 300
 """Elements inside one another, at most; browsers stop at 512."""

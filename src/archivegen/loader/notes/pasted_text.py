@@ -9,7 +9,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.markup.remarks import Remark, without_fences
+from archivegen.loader.notes.code import without_fences
+from archivegen.model.body import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ class _Line(NamedTuple):
     text: str
 
 
-def on_pasted_text(text: str, engine: Engine) -> Iterator[Remark]:
+def on_pasted_text(text: str, engine: Engine) -> Iterator[Note]:
     """Advice on the blocks of a body that an engine takes otherwise than they look."""
     if not _MAY_SAY(text):
         return
@@ -80,21 +81,21 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
         yield block
 
 
-def _advice(line: _Line, message: str, hint: str, kind: str) -> Remark:
+def _advice(line: _Line, message: str, hint: str, kind: str) -> Note:
     start = line.at + len(line.text) - len(line.text.lstrip())
-    return Remark(start, message, hint, kind, "advice")
+    return Note(start, message, hint, "advice", kind)
 
 
 def _is_prose(line: str) -> bool:
     return len(line.split()) >= _WORDS and _PROSE.match(line) is not None
 
 
-def _indented(line: _Line) -> Remark:
+def _indented(line: _Line) -> Note:
     message = "this is shown as code, since four blanks or a tab stand before it"
     return _advice(line, message, "take them away, if it is a paragraph", "indented paragraph")
 
 
-def _bullets(block: Sequence[_Line]) -> Iterator[Remark]:
+def _bullets(block: Sequence[_Line]) -> Iterator[Note]:
     for line in block:
         if _BULLET.match(line.text):
             sign = line.text.lstrip()[0]
@@ -103,7 +104,7 @@ def _bullets(block: Sequence[_Line]) -> Iterator[Remark]:
             return
 
 
-def _hashtags(block: Sequence[_Line]) -> Iterator[Remark]:
+def _hashtags(block: Sequence[_Line]) -> Iterator[Note]:
     for line in block:
         if found := _HASHTAG.match(line.text):
             word = found["word"]
@@ -112,7 +113,7 @@ def _hashtags(block: Sequence[_Line]) -> Iterator[Remark]:
             yield _advice(line, message, hint, "hashtag")
 
 
-def _lists(block: Sequence[_Line]) -> Iterator[Remark]:
+def _lists(block: Sequence[_Line]) -> Iterator[Note]:
     """A list that goes on a paragraph: at least two items, or one after a colon."""
     if _OTHER.match(block[0].text) or _OPENS.match(block[0].text):
         return
@@ -129,7 +130,7 @@ def _lists(block: Sequence[_Line]) -> Iterator[Remark]:
         return
 
 
-def _nested(block: Sequence[_Line]) -> Iterator[Remark]:
+def _nested(block: Sequence[_Line]) -> Iterator[Note]:
     """A list in a list that is indented as other Markdown has it."""
     above = None
     for line in block:
@@ -144,7 +145,7 @@ def _nested(block: Sequence[_Line]) -> Iterator[Remark]:
         above = indent
 
 
-def _tables(block: Sequence[_Line]) -> Iterator[Remark]:
+def _tables(block: Sequence[_Line]) -> Iterator[Note]:
     for at, line in enumerate(block[2:], 2):
         head = block[at - 1]
         if _RULER.fullmatch(line.text.rstrip()) and "|" in head.text:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.loader.markup.remarks import Remark, without_code
+from archivegen.loader.notes.code import without_code
+from archivegen.model.body import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +42,8 @@ _SOURCES = {
 }
 
 
-def on_leftovers(text: str, html: str) -> Iterator[Remark]:
-    """A remark on the first leftover of each name in a body, which says how many there are.
+def on_leftovers(text: str, html: str) -> Iterator[Note]:
+    """A note on the first leftover of each name in a body, which says how many there are.
 
     `html` is what became of the text: an attribute list that is not in it did its work.
     """
@@ -59,7 +60,7 @@ def on_leftovers(text: str, html: str) -> Iterator[Remark]:
         _, what, hint = _SOURCES[str(matches[0].lastgroup)]
         times = f", {len(matches)} times in this article" if len(matches) > 1 else ""
         message = f"`{name}` is {what}: readers see it as text{times}"
-        yield Remark(matches[0].start(), message, hint + _MEANT, f"left over {name}")
+        yield Note(matches[0].start(), message, hint + _MEANT, "warning", f"left over {name}")
 
 
 def _blank(match: re.Match[str]) -> str:

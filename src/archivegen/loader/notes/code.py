@@ -1,0 +1,58 @@
+"""Code in Markdown: a text without what is code or a comment, in which nothing changes its place.
+
+Not a parser, but what a parser takes for code is none of an author's words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FENCE = re.compile(
+    r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TICKS = re.compile(r"`+")
+
+
+def without_fences(text: str) -> str:
+    """The text with blanks for fenced code; every other character in its place."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    return _FENCE.sub(lambda match: _blank(match[0]), text)
+
+
+def without_code(text: str) -> str:
+    """The text with blanks for what is code or a comment; every other character in its place."""
+    text = _COMMENT.sub(lambda match: _blank(match[0]), without_fences(text))
+    pieces, end = [], 0
+    for start, stop in _code_spans(text):
+        pieces += [text[end:start], _blank(text[start:stop])]
+        end = stop
+    return "".join((*pieces, text[end:]))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of code in lines: between as many backticks, within one paragraph."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    runs_of_length: dict[int, list[int]] = defaultdict(list)
+    for index, (start, end) in enumerate(runs):
+        runs_of_length[end - start].append(index)
+    index = 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = runs_of_length[end - start]
+        nearest = bisect(same, index)
+        if nearest < len(same) and text.find("\n\n", end, runs[same[nearest]][0]) < 0:
+            index = same[nearest]
+            yield start, runs[index][1]
+        index += 1
