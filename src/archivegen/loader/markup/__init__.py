@@ -9,6 +9,7 @@ it is kept until one of them changes.
 - `python_markdown`: the default engine
 - `python_markdown_fast`: what makes that engine quicker and leaves its output as it is
 - `commonmark`: the engine for articles written for GitHub, Hugo or Jekyll
+- `commonmark_definitions`: which lines of that engine begin a definition
 - `commonmark_footnotes`: the footnotes of that engine
 - `author_html`: what of the author's HTML is a tag, what is text, and what is left out
 - `html_walk`: going through HTML from tag to tag
@@ -18,6 +19,7 @@ it is kept until one of them changes.
 - `addresses`: addresses that no reader can follow
 - `markdown_links`: the links and pictures of a Markdown text, with their positions
 - `notes`: what readers do not get, each at its place in the text
+- `more`: the mark that ends what a listing shows
 - `sanitizer`: takes out of HTML what may harm a reader
 - `video_cards`: a link to a video as a card
 

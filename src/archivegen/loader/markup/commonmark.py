@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyromark import Markdown, Options
 
+from archivegen.loader.markup.commonmark_definitions import without_false_definitions
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
 from archivegen.loader.markup.engine import Converted
 from archivegen.model.html_tags import without_tags
@@ -75,9 +76,12 @@ class CommonMark:
         options = (_EXTENSIONS[name] for name in config.extensions)
         self._markdown = Markdown(options=reduce(or_, options, Options(0)))
         self._escape = config.html == "escape"
+        self._has_definitions = "definition_lists" in config.extensions
 
     def convert(self, text: str) -> Converted:
         """The HTML of a text."""
+        if self._has_definitions:
+            text = without_false_definitions(text)
         if not _TO_BE_WRITTEN(text):
             converted = self._markdown.html(text)
             if " />" not in converted:

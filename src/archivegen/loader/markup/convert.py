@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.loader.markup.addresses import unreachable
 from archivegen.loader.markup.author_html import with_unknown_escaped
+from archivegen.loader.markup.more import split_at_more
 from archivegen.loader.markup.notes import notes_on
 from archivegen.loader.markup.sanitizer import Sanitizer
 from archivegen.loader.markup.video_cards import with_cards
@@ -25,6 +26,8 @@ from archivegen.system.digests import fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archivegen.config.tables import MarkdownConfig
     from archivegen.loader.markup.author_html import LeftOut
     from archivegen.loader.markup.engine import Engine
@@ -63,7 +66,8 @@ class Markup:
 
     def render(self, text: str) -> Body:
         """The body of an article. Raises RecursionError when it is nested too deeply."""
-        converted, is_own = self._engine.convert(text)
+        before, shown = split_at_more(text)
+        converted, is_own = self._engine.convert(shown)
         is_trusted = self._trusted and not is_own
         left_out: list[LeftOut] = []
         if is_trusted:
@@ -77,7 +81,15 @@ class Markup:
             converted = _with_each_id_once(converted)
         body = _symbolic(converted, is_own=is_own)
         notes = notes_on(text, left_out, doubtful)
-        return replace(body, notes=notes) if notes else body
+        excerpt = self._excerpt_of(before) if before.strip() else body.excerpt
+        return replace(body, excerpt=excerpt, notes=notes)
+
+    def _excerpt_of(self, before: str) -> str:
+        """What a listing shows of an article whose author says where that ends."""
+        converted, is_own = self._engine.convert(before)
+        if not is_own and not self._trusted:
+            converted = self._sanitizer.clean(converted)[0]
+        return _shortened(" ".join(_paragraphs(NOT_IN_MARKUP.sub(" ", converted))))
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -142,12 +154,16 @@ def _symbolic(converted: str, *, is_own: bool) -> Body:
 
 
 def _excerpt(converted: str) -> str:
+    return _shortened(next(_paragraphs(converted), ""))
+
+
+def _paragraphs(converted: str) -> Iterator[str]:
+    """The words of each paragraph that has some."""
     for match in _PARAGRAPH.finditer(converted):
         text = MARKUP.sub("", _PLAYER.sub("", _FOOTNOTE.sub("", match[1])))
         text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
         if text:
-            return _shortened(text)
-    return ""
+            yield text
 
 
 def _shortened(text: str) -> str:

@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     r"|(?<=\])(?P<close>)"
     r"|(?<=\[)(?P<open>)"
     r"|(?<=!)\[(?P<image>)"
-    r"|(?<=<)(?P<tag>a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
+    r"|(?<=<)(?P<tag>a|audio|iframe|img|source|track|video)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
     r"\s{0,9}(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))"
     r"|(?<=<)(?P<auto>[a-z]{4,6}:[^\s<>]+)>"
     r"|(?<=\n)[ \t]*\n(?P<end>)"
@@ -113,9 +113,9 @@ def unescaped(text: str) -> str:
     return html.unescape(_ESCAPE.sub(r"\1", text))
 
 
-def without_code(text: str) -> str:
+def without_code(text: str, *, also_comments: bool = True) -> str:
     """The text with blanks for what is code or a comment; every other character in its place."""
-    for pattern in (_FENCE, _COMMENT):
+    for pattern in (_FENCE, _COMMENT) if also_comments else (_FENCE,):
         text = pattern.sub(lambda match: _blank(match[0]), text)
     pieces, end = [], 0
     for start, stop in _code_spans(text):
