@@ -167,3 +167,35 @@ def test_elements_inside_one_another_are_bounded(engine: Engine, text: str) -> N
 def test_many_elements_beside_one_another_are_not() -> None:
     text = "<p><b>a</b><li>b<a name=c>d<table><tr><td>e</table>" * 400
     assert MARKUPS["markdown"].render(f"<div>{text}</div>").html.count("<table>") == 400
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("One.\n\nTwo.\n\n<!-- more -->\n\nThree.", "One. Two."),
+        ("One.\n\n<!--more-->*Two*.", "One."),
+        ("One <!-- more --> two.", "One"),
+        ("One\n<!-- MORE -->\ntwo.", "One"),
+        ("`<!-- more -->`\n\nTwo.", "<!-- more -->"),
+        ("<!-- more -->\n\nOne.\n\nTwo.", "One."),
+    ],
+)
+def test_excerpt_ends_where_its_author_says(engine: Engine, text: str, excerpt: str) -> None:
+    body = MARKUPS[engine].render(text)
+    assert body.excerpt == excerpt
+    assert "more" not in body.html or "`" in text
+    assert "*" not in body.html
+
+
+@each_engine
+def test_smile_is_no_definition(engine: Engine) -> None:
+    made = joined(MARKUPS[engine], "word\n:) and\n:metal: band\n\n```\n:)\n```\n\nterm\n: meaning")
+    assert made.startswith("<p>word:) and:metal: band</p>")
+    assert "<code>:)</code>" in made
+    assert "<dt>term</dt><dd>meaning</dd>" in made
+
+
+@each_engine
+def test_backslash_at_the_end_of_a_line_breaks_it(engine: Engine) -> None:
+    assert joined(MARKUPS[engine], "one\\\ntwo\\*") == "<p>one<br>two*</p>"

@@ -32,7 +32,8 @@ never closed cost no more than their length.
 """
 
 REFERENCE = re.compile(
-    rf"<(?P<name>a|img|iframe)\s(?P<attributes>(?:[^>\"']|{_QUOTED})*)>", re.IGNORECASE
+    rf"<(?P<name>a|audio|iframe|img|source|track|video)\s(?P<attributes>(?:[^>\"']|{_QUOTED})*)>",
+    re.IGNORECASE,
 )
 """The start of an element that leads somewhere, and the text of its attributes."""
 

@@ -13,11 +13,13 @@ it is kept until one of them changes.
 - `commonmark_writer`: that parser's events as HTML
 - `commonmark_text`: the text of a block, and emphasis in Chinese and Japanese
 - `commonmark_headings`: levels and ids of that engine's headings
+- `commonmark_definitions`: which lines of that engine begin a definition
 - `commonmark_footnotes`: the footnotes of that engine
 - `typography`: straight quotes, hyphens and dots as a printer sets them, for both engines
 - `quotation_marks`: the marks of each language
 - `bare_addresses`: addresses of the web in a text, for both engines
 - `excerpt`: the text that a listing shows, cut where its script lets it be cut
+- `more`: the mark that ends what a listing shows
 
 For example, a link to another article stays symbolic (between two marks) until a page shows it:
 

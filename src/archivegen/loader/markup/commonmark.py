@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyromark import Markdown, Options
 
+from archivegen.loader.markup.commonmark_definitions import without_false_definitions
 from archivegen.loader.markup.commonmark_text import (
     LETTER,
     events_of,
@@ -49,9 +50,12 @@ class CommonMark:
         self._markdown = Markdown(options=reduce(or_, options, Options(0)))
         self._escape = config.html == "escape"
         self._is_smart = "smart_punctuation" in config.extensions
+        self._has_definitions = "definition_lists" in config.extensions
 
     def convert(self, text: str, marks: Marks = ENGLISH) -> Converted:
         """The HTML of a text."""
+        if self._has_definitions:
+            text = without_false_definitions(text)
         text = with_emphasis(text)
         if not _TO_BE_WRITTEN(text) and (converted := self._simply(text, marks)) is not None:
             return Converted(converted.replace(LETTER, ""), is_own=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivegen.loader.markup.excerpt import shortened
+from archivegen.loader.markup.more import split_at_more
 from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
@@ -27,6 +28,8 @@ from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archivegen.config.tables import MarkdownConfig
     from archivegen.loader.markup.engine import Engine
     from archivegen.loader.safe_html.author_html import LeftOut
@@ -71,7 +74,8 @@ class Markup:
         Raises RecursionError when it is nested too deeply.
         """
         text = from_windows_1252(text)
-        converted, is_own = self._engine.convert(text, marks_of(language))
+        before, shown = split_at_more(text)
+        converted, is_own = self._engine.convert(shown, marks_of(language))
         is_trusted = self._trusted and not is_own
         left_out: list[LeftOut] = []
         if is_trusted:
@@ -85,7 +89,15 @@ class Markup:
             converted = _with_each_id_once(converted)
         body = _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
         notes = notes_on(text, left_out, doubtful)
-        return replace(body, notes=notes) if notes else body
+        excerpt = self._excerpt_of(before, language) if before.strip() else body.excerpt
+        return replace(body, excerpt=excerpt, notes=notes)
+
+    def _excerpt_of(self, before: str, language: str) -> str:
+        """What a listing shows of an article whose author says where that ends."""
+        converted, is_own = self._engine.convert(before, marks_of(language))
+        if not is_own and not self._trusted:
+            converted = self._sanitizer.clean(converted)[0]
+        return shortened(" ".join(_paragraphs(NOT_IN_MARKUP.sub(" ", converted))))
 
 
 def make_markup(config: MarkdownConfig) -> Markup:
@@ -153,9 +165,13 @@ def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
 
 
 def _excerpt(converted: str) -> str:
+    return shortened(next(_paragraphs(converted), ""))
+
+
+def _paragraphs(converted: str) -> Iterator[str]:
+    """The words of each paragraph that has some."""
     for match in _PARAGRAPH.finditer(converted):
         text = MARKUP.sub("", _PLAYER.sub("", _FOOTNOTE.sub("", match[1])))
         text = " ".join(html.unescape(re.sub(r"</[^>]*>", "", text)).split())
         if text:
-            return shortened(text)
-    return ""
+            yield text

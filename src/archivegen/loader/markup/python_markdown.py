@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import markdown
 from markdown.extensions.toc import slugify_unicode
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from archivegen.loader.markup import python_markdown_fast as shortcuts
@@ -33,6 +34,9 @@ class PythonMarkdown:
             output_format="html",
         )
         self._markdown.treeprocessors.register(_Tidy(self._markdown), "archivegen", -10)
+        # As in CommonMark; before "escape", which would take the backslash.
+        ends = SubstituteTagInlineProcessor(r"\\\n", "br")
+        self._markdown.inlinePatterns.register(ends, "backslash_break", 185)
         if config.html == "escape":
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")

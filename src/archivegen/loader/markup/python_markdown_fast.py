@@ -36,6 +36,7 @@ _NEEDS = {
     "short_image_ref": ("![",),
     "autolink": ("<",),
     "automail": ("<",),
+    "backslash_break": ("\\\n",),
     "linebreak": ("  \n",),
     "html": ("<",),
     "entity": ("&",),

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from archivegen.model.html_tags import REFERENCE, attributes
+from archivegen.model.html_tags import attributes
 from archivegen.model.links import has_scheme
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ _IS_DOUBTFUL = re.compile(
     r"|[^\"'\s:\\]+\"))",
     re.IGNORECASE,
 ).search
+# A `<` ends it and nothing is tried twice, since this is still an author's HTML.
+_REFERENCE = re.compile(
+    r"<(?P<name>a|audio|img|source|track|video)\s"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>",
+    re.IGNORECASE,
+)
 _LOCAL_FILE = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\", re.IGNORECASE)
 _LOCAL_HOST = re.compile(r"(?:.*\.)?localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1", re.IGNORECASE)
 
@@ -48,10 +54,10 @@ def unreachable(converted: str, *, is_trusted: bool) -> Iterator[Unreachable]:
     if not _IS_DOUBTFUL(converted):
         return
     counts: Counter[tuple[str, bool]] = Counter()
-    for tag in REFERENCE.finditer(converted):
+    for tag in _REFERENCE.finditer(converted):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
         target = values.get("href" if name == "a" else "src")
-        if target is None or name == "iframe":
+        if target is None:
             continue
         target = target.strip()
         is_image = name == "img"

@@ -27,9 +27,11 @@ def without_fences(text: str) -> str:
     return _FENCE.sub(lambda match: _blank(match[0]), text)
 
 
-def without_code(text: str) -> str:
+def without_code(text: str, *, also_comments: bool = True) -> str:
     """The text with blanks for what is code or a comment; every other character in its place."""
-    text = _COMMENT.sub(lambda match: _blank(match[0]), without_fences(text))
+    text = without_fences(text)
+    if also_comments:
+        text = _COMMENT.sub(lambda match: _blank(match[0]), text)
     pieces, end = [], 0
     for start, stop in _code_spans(text):
         pieces += [text[end:start], _blank(text[start:stop])]

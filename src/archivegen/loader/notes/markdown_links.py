@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?<=\])(?P<close>)"
     r"|(?<=\[)(?P<open>)"
     r"|(?<=!)\[(?P<image>)"
-    r"|(?<=<)(?P<tag>a|img|iframe)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
+    r"|(?<=<)(?P<tag>a|audio|iframe|img|source|track|video)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}="
     r"\s{0,9}(?:\"(?P<t1>[^\"<>]*)\"|'(?P<t2>[^'<>]*)'|(?P<t3>[^\s\"'<>]+))"
     r"|(?<=<)(?P<auto>[a-z]{4,6}:[^\s<>]+)>"
     r"|(?<=\n)[ \t]*\n(?P<end>)"

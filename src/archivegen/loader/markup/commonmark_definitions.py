@@ -1,0 +1,21 @@
+"""Definitions of a CommonMark document: the parser takes any line for one that begins with a colon.
+
+The default engine wants a blank after it, so that `:) thanks` and `:metal:` begin none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archivegen.loader.notes.code import without_code
+
+_NO_DEFINITION = re.compile(r"^[ ]{0,3}:(?=\S)", re.MULTILINE)
+
+
+def without_false_definitions(text: str) -> str:
+    """The text with a backslash before each colon that begins a line and no definition."""
+    if not _NO_DEFINITION.search(text):
+        return text
+    colons = [match.end() - 1 for match in _NO_DEFINITION.finditer(without_code(text))]
+    starts = [0, *colons]
+    return "\\".join(text[start:end] for start, end in zip(starts, [*colons, None], strict=True))
