@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache
+from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.model.problems import Problem
 from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
 from archivegen.system.digests import fingerprint
@@ -31,21 +32,22 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
-    draft INT, card_hash INT, hash INT, terms TEXT, card BLOB, article BLOB, body BLOB,
-    warnings TEXT
+    draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
+    article BLOB, body BLOB, warnings TEXT
 );
 CREATE INDEX article_section ON articles (
-    section, position, day, instant, draft, card_hash, hash
+    section, position, day, instant, draft, card_hash, card_hash_high, hash, hash_high
 );
 CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
     kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    PRIMARY KEY (kind, slug, position)
+    hash_high INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
-    position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, modified INT
+    position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
+    modified INT
 ) WITHOUT ROWID;
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
 CREATE TABLE aliases (
@@ -53,7 +55,8 @@ CREATE TABLE aliases (
 ) WITHOUT ROWID;
 CREATE INDEX alias_output ON aliases (output, path);
 CREATE TABLE corrections (
-    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
+    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, hash_high INT,
+    PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX correction_corrected ON corrections (corrected);
 CREATE TABLE shows (path TEXT, output TEXT, PRIMARY KEY (path, output)) WITHOUT ROWID;
@@ -83,6 +86,7 @@ class ArchiveStore:
         except BaseException:
             self.articles.close()
             raise
+        self._secret = secret_of(self.articles)
 
     def close(self) -> None:
         """Close the databases. What was not committed is lost."""
@@ -129,8 +133,8 @@ class ArchiveStore:
         stored = self.articles.execute(query, (row.path,)).fetchone()
         if stored != (row.draft, row.card, row.article, row.warnings):
             return False
-        query = "UPDATE articles SET body = ?, hash = ? WHERE path = ?"
-        self.articles.execute(query, (row.body, row.hash, row.path))
+        query = "UPDATE articles SET body = ?, hash = ?, hash_high = ? WHERE path = ?"
+        self.articles.execute(query, (row.body, *keyed(self._secret, row.digest), row.path))
         return True
 
     def remove_articles(self, names: Iterable[str]) -> bool:
@@ -154,24 +158,26 @@ class ArchiveStore:
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
         """Store articles that are not there."""
+        with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
-                 row.card_hash, row.hash, " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 *card, *keyed(self._secret, row.digest),
+                 " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
                  row.card, row.article, row.body, row.warnings)
-                for row in rows
+                for row, card in with_cards
             ),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?)",
-            ((row.position, row.day, row.instant, row.draft, row.card_hash, row.modified)
-             for row in rows),
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((row.position, row.day, row.instant, row.draft, *card, row.modified)
+             for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, row.card_hash)
-             for row in rows for kind, slug, name in row.terms),
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
+             for row, card in with_cards for kind, slug, name in row.terms),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO links VALUES (?, ?)",
@@ -182,8 +188,9 @@ class ArchiveStore:
             ((row.path, old.alias, old.output) for row in rows for old in row.aliases),
         )
         self.articles.executemany(
-            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",
-            ((row.path, entry.number, entry.corrected, entry.corrected_day, entry.hash)
+            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.path, entry.number, entry.corrected, entry.corrected_day,
+              *keyed(self._secret, entry.digest))
              for row in rows for entry in row.corrections),
         )  # fmt: skip
         self.articles.executemany(
