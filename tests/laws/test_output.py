@@ -31,6 +31,49 @@ def test_foreign_file_in_the_way_is_an_error(site: Story) -> None:
     assert "no build has written it" in site.problems[0].message
 
 
+@pytest.mark.parametrize("place", ["2024", "2024/05/01/a"])
+def test_foreign_file_where_a_folder_is_needed(site: Story, place: str) -> None:
+    site.article("old.md", date="2023-05-01").build()
+    taken = site.paths.output / place
+    taken.parent.mkdir(parents=True, exist_ok=True)
+    taken.write_text("mine")
+    listed = site.page(MANIFEST_NAME)
+    site.article("a.md").fail()
+    assert any(problem.message.startswith(f"{place} stands") for problem in site.problems)
+    assert (site.page(MANIFEST_NAME), taken.read_text()) == (listed, "mine")
+
+
+def _everything(folder: Path) -> list[tuple[Path, bytes]]:
+    """All files and folders below a folder."""
+    return sorted((at, at.read_bytes() if at.is_file() else b"") for at in folder.rglob("*"))
+
+
+def test_what_fails_before_the_first_file_moves_has_changed_nothing(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.article("old.md", date="2023-05-01").build()
+    output = site.paths.output
+    (output / "2024").mkdir()
+    before = sorted(
+        (path, path.read_bytes() if path.is_file() else b"") for path in output.rglob("*")
+    )
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "somewhere")
+
+    for where, name in (("manifest", "Manifest.write"), ("folder", "Publisher._make_folder")):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"archivegen.builder.output.{where}.{name}", refuse)
+            site.article("a.md")
+            with pytest.raises(PermissionError):
+                site.build()
+        after = sorted(
+            (path, path.read_bytes() if path.is_file() else b"") for path in output.rglob("*")
+        )
+        assert after == before
+    site.build().assert_clean()
+
+
 def test_equal_file_in_the_way_is_taken_over(site: Story) -> None:
     site.article("a.md").build()
     (site.paths.output / MANIFEST_NAME).unlink()
