@@ -154,6 +154,27 @@ def test_folder_that_was_linked_back_without_a_state(site: Story, has_state: boo
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@needs_links
+def test_removed_pages_are_not_reachable_through_a_link(site: Story) -> None:
+    site.article("a.md").article("old.md", date="2020-05-01").build()
+    shutil.move(site.paths.output / "2020", site.root / "moved")
+    (site.paths.output / "2020").symlink_to(site.root / "moved")
+    site.delete("content/old.md").build().assert_clean()
+    assert not os.path.lexists(site.paths.output / "2020")
+    assert (site.root / "moved").exists()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failing_template_names_the_same_page_whatever_stands(site: Story, workers: int) -> None:
+    site.write("templates/article.html", "{{ bodies[0].lower().index('x') }}")
+    site.article("z.md", "X", section="Z", summary="S").article("a.md", "X", summary="S").build()
+    # Nothing but bodies changes.
+    site.article("z.md", "Y", section="Z", summary="S").article("a.md", "Y", summary="S")
+    first = site.fail(workers=workers).problems
+    shutil.rmtree(site.paths.state)
+    assert site.fail().problems == first
+
+
 def test_pipe_where_the_list_should_be(site: Story) -> None:
     site.article("a.md").build()
     (site.paths.output / MANIFEST_NAME).unlink()

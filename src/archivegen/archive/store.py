@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from archivegen.archive import body_cache
 from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.model.problems import Problem
-from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
+from archivegen.system.database import (
+    UNREADABLE_SEAL,
+    discard,
+    open_database,
+    open_readonly,
+    seal,
+    seal_of,
+    settle,
+)
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
@@ -236,7 +244,7 @@ def generation(paths: SitePaths) -> str:
     """A text that is another whenever the rows are others, from the seal; empty without rows."""
     try:
         return seal_of(paths.articles_db)
-    except (OSError, ValueError, TypeError):
+    except UNREADABLE_SEAL:
         return ""
 
 

@@ -12,6 +12,7 @@ The way of a build:
 - `load_rows`: the rows of the archive are brought up to the sources
 - `images/`: pictures: their sizes, renditions and metadata
 - `plan`: all slices of the site, and which of them may not stand as they have to
+- `state_folder`: what stands in the way of what is kept
 - `site_problems`: what is wrong with the site as a whole
 - `render_slices`: slices are handed to the workers
 - `render_worker`: what a worker does: slices become staged files

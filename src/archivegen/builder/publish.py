@@ -181,6 +181,7 @@ class _Publication:
                 publisher.remove_made()
                 raise
         with _finished_by_the_next_build():
+            publisher.clear_links(gone)
             removed = publisher.remove(first)
             if first:
                 publisher.make_folders(outputs)

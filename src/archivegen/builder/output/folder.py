@@ -84,6 +84,22 @@ class Publisher:
             self._made.append((folder, link))
         self._folders.add(folder)
 
+    def clear_links(self, paths: Iterable[str]) -> None:
+        """Remove links in place of folders of ours, behind which files would stay reachable."""
+        seen = {self._output}
+        for path in paths:
+            folders = []
+            folder = os.path.dirname(f"{self._output}{os.sep}{path}")
+            while folder not in seen:
+                seen.add(folder)
+                folders.append(folder)
+                folder = os.path.dirname(folder)
+            for at in reversed(folders):
+                if os.path.islink(at):
+                    if not self._replaces_links:
+                        raise StateDamagedError("a folder of the output has become a link")
+                    os.unlink(at)
+
     def remove(self, paths: Iterable[str]) -> list[str]:
         """Remove files, and the folders that are empty then; gives those that were there."""
         removed = []
