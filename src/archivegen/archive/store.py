@@ -294,7 +294,7 @@ def discard_state(paths: SitePaths) -> None:
 def settings_digest(config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
-        libraries_digest(), extensions_digest(config.markdown.extensions), config.base_url,
-        config.language, config.timezone, config.default_section, config.permalink,
-        config.markdown, config.limits,
+        libraries_digest(), config.base_url, config.language, config.timezone, config.limits,
+        extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
+        config.default_section, config.permalink,
     ))  # fmt: skip
