@@ -18,7 +18,7 @@ from typing import Self
 import httpx
 import pytest
 
-from archivegen.checks.external_links import Manners, ask_all, problems
+from archivegen.checks.external_links import Manners, _ask_host, ask_all, problems
 from archivegen.checks.http_answers import HttpAnswer, HttpAnswers
 from archivegen.checks.http_client import USER_AGENT, Asker, PublicTransport, is_public
 from checking import checked, line
@@ -183,6 +183,26 @@ def test_hosts_that_are_not_there(web: Web) -> None:
     assert answer.detail.startswith("it cannot be reached: ")
 
 
+def test_a_host_that_asks_for_a_little_each_time_is_left_alone() -> None:
+    class Busy:
+        asked = 0
+
+        def ask(self, _: str) -> HttpAnswer:
+            self.asked += 1
+            return HttpAnswer("unsure", "it answers 429", 4)
+
+    class Waited(threading.Event):
+        seconds = 0.0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.seconds += timeout or 0
+            return False
+
+    busy, waited = Busy(), Waited()
+    answers = list(_ask_host([f"https://a.example/{n}" for n in range(100)], busy, waited, 0))
+    assert (len(answers), busy.asked, waited.seconds) == (100, 4, 8)
+
+
 def test_without_a_network_nothing_is_said(web: Web, tmp_path: Path) -> None:
     path = tmp_path / "links.json"
     hosts = [f"http://gone-{number}.example/" for number in range(5)]
@@ -196,7 +216,8 @@ def test_without_a_network_nothing_is_said(web: Web, tmp_path: Path) -> None:
     ["127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "100.64.0.1",
      "0.0.0.0", "255.255.255.255", "224.0.0.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1",
      "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
-     "2002:7f00:1::", "2002:a00:1::", "2001:db8::1"],
+     "2002:7f00:1::", "2002:a00:1::", "2001:db8::1", "64:ff9b:1::5db8:d70e", "fec0::1",
+     "::93.184.215.14", "::ffff:0:93.184.215.14"],
 )  # fmt: skip
 def test_addresses_that_are_never_asked(address: str) -> None:
     assert not is_public(address)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.builder.output import clean as cleaning
+from archivegen.builder.output.safety import refusal
 from archivegen.checks.http_answers import HttpAnswers
 from archivegen.cli.main import main
 from archivegen.config.paths import MANIFEST_NAME, SitePaths
@@ -243,6 +245,19 @@ def test_links_among_what_is_kept_are_not_followed(site: Story, tmp_path: Path) 
     (site.paths.state / "templates").symlink_to(tmp_path / "elsewhere")
     clean(site)
     assert (tmp_path / "elsewhere" / name).exists()
+
+
+@needs_links
+def test_a_preview_that_is_a_link_is_not_emptied(site: Story, tmp_path: Path) -> None:
+    site.article("a.md").build()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "precious.txt").write_text("x")
+    (elsewhere / MANIFEST_NAME).write_text("precious.txt\n")
+    site.paths.preview.symlink_to(elsewhere)
+    clean(site)
+    assert sorted(path.name for path in elsewhere.iterdir()) == [MANIFEST_NAME, "precious.txt"]
+    assert "a link leads from" in refusal(replace(site.paths, output=site.paths.preview))
 
 
 # Locks

@@ -193,3 +193,11 @@ def test_told_to_stop_with_workers(site: Story) -> None:
         assert b"Traceback" not in told
         assert process.returncode in {0, 143, -15}, turn
     site.build().assert_clean()
+
+
+@pytest.mark.parametrize("zone", ["/etc/passwd", "Nowhere/At all", ":"])
+def test_the_time_zone_of_the_environment_is_no_input(site: Story, zone: str) -> None:
+    site.article("a.md", date="2024-05-01T10:00")
+    result = python(RUN.format(arguments=["build"]), cwd=site.root, TZ=zone)
+    assert (result.returncode, result.stderr) == (0, "")
+    site.build().assert_written()

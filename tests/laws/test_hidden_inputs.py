@@ -58,6 +58,45 @@ def test_environment(sample: Story, name: str) -> None:
     assert _build(sample.root) == _build(sample.root, environment=ENVIRONMENTS[name])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has names, not bytes")
+def test_names_are_utf_8_in_every_locale(sample: Story) -> None:
+    sample.article("café.md", "See ![it](größe.png).").write("content/größe.png", "x")
+    # As in a locale that is not UTF-8: which ones a machine has cannot be known.
+    odd = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    built = _build(sample.root)
+    assert {"2024/05/01/cafe/index.html", "größe.png"} <= built.files.keys()
+    assert _build(sample.root, environment=odd) == built
+
+
+EXTENSION = """
+from own_helper import WORD
+from markdown import Extension
+from markdown.postprocessors import Postprocessor
+
+class Shout(Postprocessor):
+    def run(self, text):
+        return text + WORD
+
+class Own(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Shout(md), "shout", 1)
+
+def makeExtension(**kwargs):
+    return Own(**kwargs)
+"""
+
+
+def test_what_an_extension_imports_is_an_input(site: Story, tmp_path: Path) -> None:
+    (tmp_path / "own_extension.py").write_text(EXTENSION)
+    site.article("a.md").configure('[markdown]\nextensions = ["own_extension"]\n')
+    path = os.pathsep.join((str(tmp_path), *sys.path))
+    for word in ("one", "other"):
+        (tmp_path / "own_helper.py").write_text(f"WORD = '<p>{word}</p>'\n")
+        run = [sys.executable, "-B", "-m", "archivegen", "build", "--site", str(site.root)]
+        subprocess.run(run, env={**os.environ, "PYTHONPATH": path}, check=True)
+        assert f"<p>{word}</p>" in site.page("2024/05/01/a/index.html")
+
+
 @pytest.mark.parametrize("count", ["2", "3"])
 def test_number_of_workers(site: Story, count: str) -> None:
     for number in range(120):

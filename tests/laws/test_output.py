@@ -31,6 +31,49 @@ def test_foreign_file_in_the_way_is_an_error(site: Story) -> None:
     assert "no build has written it" in site.problems[0].message
 
 
+@pytest.mark.parametrize("place", ["2024", "2024/05/01/a"])
+def test_foreign_file_where_a_folder_is_needed(site: Story, place: str) -> None:
+    site.article("old.md", date="2023-05-01").build()
+    taken = site.paths.output / place
+    taken.parent.mkdir(parents=True, exist_ok=True)
+    taken.write_text("mine")
+    listed = site.page(MANIFEST_NAME)
+    site.article("a.md").fail()
+    assert any(problem.message.startswith(f"{place} stands") for problem in site.problems)
+    assert (site.page(MANIFEST_NAME), taken.read_text()) == (listed, "mine")
+
+
+def _everything(folder: Path) -> list[tuple[Path, bytes]]:
+    """All files and folders below a folder."""
+    return sorted((at, at.read_bytes() if at.is_file() else b"") for at in folder.rglob("*"))
+
+
+def test_what_fails_before_the_first_file_moves_has_changed_nothing(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.article("old.md", date="2023-05-01").build()
+    output = site.paths.output
+    (output / "2024").mkdir()
+    before = sorted(
+        (path, path.read_bytes() if path.is_file() else b"") for path in output.rglob("*")
+    )
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "somewhere")
+
+    for where, name in (("manifest", "Manifest.write"), ("folder", "Publisher._make_folder")):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"archivegen.builder.output.{where}.{name}", refuse)
+            site.article("a.md")
+            with pytest.raises(PermissionError):
+                site.build()
+        after = sorted(
+            (path, path.read_bytes() if path.is_file() else b"") for path in output.rglob("*")
+        )
+        assert after == before
+    site.build().assert_clean()
+
+
 def test_equal_file_in_the_way_is_taken_over(site: Story) -> None:
     site.article("a.md").build()
     (site.paths.output / MANIFEST_NAME).unlink()
@@ -111,6 +154,27 @@ def test_folder_that_was_linked_back_without_a_state(site: Story, has_state: boo
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@needs_links
+def test_removed_pages_are_not_reachable_through_a_link(site: Story) -> None:
+    site.article("a.md").article("old.md", date="2020-05-01").build()
+    shutil.move(site.paths.output / "2020", site.root / "moved")
+    (site.paths.output / "2020").symlink_to(site.root / "moved")
+    site.delete("content/old.md").build().assert_clean()
+    assert not os.path.lexists(site.paths.output / "2020")
+    assert (site.root / "moved").exists()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failing_template_names_the_same_page_whatever_stands(site: Story, workers: int) -> None:
+    site.write("templates/article.html", "{{ bodies[0].lower().index('x') }}")
+    site.article("z.md", "X", section="Z", summary="S").article("a.md", "X", summary="S").build()
+    # Nothing but bodies changes.
+    site.article("z.md", "Y", section="Z", summary="S").article("a.md", "Y", summary="S")
+    first = site.fail(workers=workers).problems
+    shutil.rmtree(site.paths.state)
+    assert site.fail().problems == first
+
+
 def test_pipe_where_the_list_should_be(site: Story) -> None:
     site.article("a.md").build()
     (site.paths.output / MANIFEST_NAME).unlink()

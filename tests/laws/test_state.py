@@ -7,13 +7,17 @@ import os
 import random
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 
 from archivegen.builder.output.previous import previous_output
+from archivegen.builder.session import visit
+from archivegen.checks.checker import check
+from archivegen.checks.http_answers import HttpAnswers
 from archivegen.system import database
 from archivegen.system.files import Stat
-from story import Story
+from story import Silence, Snapshot, Story, needs_links
 
 pytestmark = pytest.mark.usefixtures("forgetful")
 
@@ -176,3 +180,78 @@ def test_broken_article_keeps_the_rest_of_the_state(site: Story) -> None:
     site.article("b.md", summary="S").build().assert_written()
     site.article("b.md", "Changed.", summary="S").build()
     site.assert_written("2024/05/01/b/index.html").assert_clean()
+
+
+KEPT = [
+    "lock", "config.json", "links.json", "articles.db", "articles.db.seal", "articles.db.seal.new",
+    "articles.db-journal", "bodies.db", "bodies.db-wal", "pictures.db",
+]  # fmt: skip
+
+
+@needs_links
+def test_no_link_in_the_state_is_followed(built: Story) -> None:
+    state, outside = built.paths.state, built.root.parent / "outside"
+    outside.mkdir()
+    own = built.paths.output_state.relative_to(state).as_posix()
+    for name in (*KEPT, f"{own}/outputs.db", f"{own}/outputs.db-journal", f"{own}/outputs.db.seal"):
+        (outside / Path(name).name).write_text("precious")
+        (state / name).unlink(missing_ok=True)
+        (state / name).symlink_to(outside / Path(name).name)
+    before = Snapshot.of(outside).files
+    visit(built.paths, built.options, Silence(), check)
+    _edit(built).build().assert_clean()
+    assert Snapshot.of(outside).files == before
+    assert not any((state / name).is_symlink() for name in KEPT)
+
+
+@needs_links
+def test_no_folder_of_the_state_is_followed(built: Story) -> None:
+    state, outside = built.paths.state, built.root.parent / "outside"
+    outside.mkdir()
+    for name in ("templates", "outputs"):
+        shutil.move(state / name, outside / name)
+        (state / name).symlink_to(outside / name)
+    before = Snapshot.of(outside).files
+    _edit(built).build().assert_clean()
+    assert Snapshot.of(outside).files == before
+    shutil.rmtree(outside)
+    shutil.move(state, outside)
+    state.symlink_to(outside)
+    before = Snapshot.of(outside).files
+    built.article("d.md").build().assert_clean()
+    visit(built.paths, built.options, Silence(), check)
+    assert Snapshot.of(outside).files == before
+
+
+@pytest.mark.parametrize("kind", ["nested seals", "folders", "files"])
+def test_what_stands_in_the_way_is_no_error(built: Story, kind: str) -> None:
+    state = built.paths.state
+    if kind == "nested seals":
+        for path in (*state.rglob("*.seal"), state / "links.json", state / "config.json"):
+            path.write_text("[" * 200_000)
+        assert HttpAnswers(state / "links.json", 0).find("https://x.example/") is None
+    elif kind == "folders":
+        for name in ("lock", "articles.db-journal", "bodies.db", "articles.db.seal"):
+            (state / name).unlink(missing_ok=True)
+            (state / name).mkdir()
+        (state / "articles.db-journal" / "x").touch()
+    else:
+        for name in ("outputs", "templates"):
+            shutil.rmtree(state / name)
+            (state / name).write_text("a file")
+    _edit(built).build().assert_clean()
+    built.build().assert_written()
+
+
+def test_a_folder_with_something_in_place_of_the_lock(built: Story) -> None:
+    built.paths.lock.unlink()
+    built.paths.lock.mkdir()
+    (built.paths.lock / "mine").touch()
+    _edit(built).build().assert_clean()
+    assert (built.paths.lock / "mine").exists()
+
+
+def test_a_path_that_is_too_long_for_databases(tmp_path: Path) -> None:
+    site = Story(tmp_path / "/".join(["a" * 100] * 6))
+    site.article("a.md").build().assert_clean()
+    site.article("b.md").build().assert_clean()

@@ -70,6 +70,16 @@ def test_messages_cannot_write_to_the_terminal() -> None:
     assert len(text.split("\n")) == 2
 
 
+@pytest.mark.parametrize("line", ["::error::x", "  ::stop-commands::x", "a ##[add-mask]the"])
+def test_lines_of_articles_are_no_commands_of_github(line: str) -> None:
+    for column in (1, len(line)):
+        text = as_text(Problem("a.md", f"`{line}` is wrong", 1, column, line, excerpt=line))
+        assert "##[" not in text
+        assert not any(shown.lstrip().startswith("::") for shown in text.split("\n"))
+        _, shown, caret, _ = text.split("\n")
+        assert len(caret) == shown.index(line[:4]) + column
+
+
 def test_as_json() -> None:
     text = as_json([replace(PROBLEM, message="é")])
     assert json.loads(text) == [

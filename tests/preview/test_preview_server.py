@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ import pytest
 from archivegen.model.problems import Problem
 from archivegen.preview.events import Bulletin
 from archivegen.preview.live_reload import CLIENT
-from archivegen.preview.server import EVENTS
+from archivegen.preview.server import EVENTS, MOST_STREAMS
 from previewing import PATIENCE, Served, bulletins, serving
 from story import Snapshot, Story, needs_links
 
@@ -304,6 +307,26 @@ def test_foreign_origins_are_refused(standing: Served, path: str) -> None:
     if path != EVENTS:
         own = f"Origin: http://localhost:{standing.port}"
         assert standing.status(path, own, host=f"localhost:{standing.port}") == 200
+
+
+def test_more_streams_than_browsers_need_are_refused(standing: Served) -> None:
+    request = f"GET {EVENTS} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    with ExitStack() as stack:
+        for _ in range(MOST_STREAMS):
+            address = "127.0.0.1", standing.port
+            stream = stack.enter_context(socket.create_connection(address, PATIENCE))
+            stream.sendall(request)
+            assert stream.recv(12) == b"HTTP/1.1 200"
+        assert standing.status(EVENTS) == 503
+        assert standing.get("/").status_code == 200
+    # Those that are closed make room.
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with standing.client.stream("GET", EVENTS) as answer:
+            if answer.status_code == 200:
+                break
+    else:
+        raise AssertionError("there is no room")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "X"])

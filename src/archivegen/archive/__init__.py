@@ -16,6 +16,7 @@ What is asked for when pages are planned:
 
 - `catalog`: cards, terms, neighbours; tallies by day, month and term
 - `months`: whole articles of a month or year
+- `keyed_digests`: what stands for articles in sums that nobody can steer
 - `content_digests`: digests of texts and of where their links lead
 - `related`: the related articles of an article
 - `translations`: the versions of an article in other languages

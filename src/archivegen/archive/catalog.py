@@ -50,11 +50,16 @@ class View:
 
 
 class Tally(NamedTuple):
-    """How many articles there are of a kind, and a sum over their digests that tells a change."""
+    """How many articles there are of a kind, and sums over their digests that tell a change.
+
+    There is a sum for each quarter of the digests (`queries.tally_of`).
+    """
 
     articles: int
-    low: int
-    high: int
+    first: int
+    second: int
+    third: int
+    fourth: int
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -32,17 +32,18 @@ def article_groups(
     """
     parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
     query = f"""
-        SELECT section, {year_and_month_of("day")}, hash, card_hash, position FROM articles
+        SELECT section, {year_and_month_of("day")}, hash, hash_high,
+            card_hash, card_hash_high, position FROM articles
         WHERE {visible()} ORDER BY section, position
     """
-    last: tuple[tuple[str, int, int], int] | None = None
+    last: tuple[tuple[str, int, int], list[int]] | None = None
     rows = catalog.select(query)
-    for section, year, month, whole, card, position in rows:
+    for section, year, month, whole, whole_high, *card, position in rows:
         group = (section, year, month)
         if last and last[0] != group and last[0][0] == section:
-            parts[group].append(last[1])
-            parts[last[0]].append(card)
-        parts[group].append(whole)
+            parts[group] += last[1]
+            parts[last[0]] += card
+        parts[group] += whole, whole_high
         if around and position in around:
             parts[group].append(around[position])
         last = group, card
@@ -54,23 +55,25 @@ def article_groups(
 def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str, int]:
     """A number for each article that shows some of the pictures, by its position.
 
-    It is the sum of what stands for these: the first bytes of their digests, which `pictures` has
-    by output path.
+    It stands for their digests, which `pictures` has by output path.
     """
-    numbers: dict[str, int] = defaultdict(int)
+    shown: dict[str, list[bytes]] = defaultdict(list)
     if pictures:
-        query = f"SELECT position, output FROM shows JOIN articles USING (path) WHERE {visible()}"
+        query = f"""
+            SELECT position, output FROM shows JOIN articles USING (path) WHERE {visible()}
+            ORDER BY output
+        """
         for position, output in catalog.select(query):
             if key := pictures.get(output):
-                numbers[position] += int.from_bytes(key[:8])
-    return numbers
+                shown[position].append(key)
+    return {position: int.from_bytes(fingerprint(keys)) for position, keys in shown.items()}
 
 
 def _texts(catalog: Catalog) -> dict[str, tuple[object, ...]]:
     """Values that are equal for equal articles with equal targets, by the article's position."""
-    query = f"SELECT position, hash FROM articles WHERE {visible()} ORDER BY position"
+    query = f"SELECT position, hash, hash_high FROM articles WHERE {visible()} ORDER BY position"
     texts: dict[str, tuple[object, ...]] = {
-        position: (whole,) for position, whole in catalog.select(query)
+        position: tuple(whole) for position, *whole in catalog.select(query)
     }
     for position, _, _, _, *link in _links(catalog):
         texts[position] += tuple(link)

@@ -16,12 +16,15 @@ def visible(table: str = "") -> str:
 
 
 def tally_of(column: str) -> str:
-    """Three columns, the values of a `catalog.Tally`: the number of rows, two sums of a column.
+    """Five columns, the values of a `catalog.Tally`: the number of rows, sums of keyed digests.
 
-    The column has integers of 64 bits that stand for something. The sums of their low and high
-    halves do not overflow, and tell any change.
+    The column has one half of the digest, and another, with `_high` behind its name, the other. The
+    sums of quarters do not overflow. Nobody without the key of the rows can choose what they add up
+    to, so they tell any change (M. Bellare, D. Micciancio, "A New Paradigm for Collision-Free
+    Hashing", 1997, on sums of digests).
     """
-    return f"count(*), sum({column} & 4294967295), sum({column} >> 32)"
+    halves = column, f"{column}_high"
+    return "count(*), " + ", ".join(f"sum({h} & 4294967295), sum({h} >> 32)" for h in halves)
 
 
 def year_and_month_of(column: str) -> str:

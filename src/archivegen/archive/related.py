@@ -25,7 +25,7 @@ WINDOW = 6
 MOST = 3
 """Related articles that are shown of one, at most."""
 
-_BITS = (1 << 64) - 1
+_BITS = (1 << 128) - 1
 
 _UP_TO = f"""
     SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position <= :last
@@ -81,21 +81,22 @@ def _around(catalog: Catalog, slug: str, first: str, last: str) -> list[str]:
 def neighbourhoods(catalog: Catalog) -> dict[str, int]:
     """A number for each article with topics, by its position, that stands for its candidates.
 
-    It is the sum, modulo 2**64, of the numbers of the cards just before it in its topics.
+    It is the sum, modulo 2**128, of the numbers of the cards just before it in its topics.
     """
     numbers: dict[str, int] = defaultdict(int)
     query = f"""
-        SELECT slug, position, hash FROM terms WHERE kind = 'topic' AND {visible()}
+        SELECT slug, position, hash, hash_high FROM terms WHERE kind = 'topic' AND {visible()}
         ORDER BY slug, position
     """
     topic, before, total = "", deque[int](), 0
-    for slug, position, card in catalog.select(query):
+    for slug, position, low, high in catalog.select(query):
         if slug != topic:
             topic, total = slug, 0
             before.clear()
         numbers[position] = (numbers[position] + total) & _BITS
         if len(before) == WINDOW:
             total -= before.popleft()
+        card = low + (high << 64)
         before.append(card)
         total += card
     return numbers

@@ -24,13 +24,13 @@ _FILE_NAME = re.compile(r"[^\n]{1,250}\.\w{2,5}").fullmatch
 class CorrectionRow(NamedTuple):
     """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place.
 
-    `hash` is an integer that stands for it and for the card of its article.
+    `digest` is that of it and of the card of its article.
     """
 
     corrected: int
     corrected_day: int
     number: int
-    hash: int
+    digest: bytes
 
 
 class AliasRow(NamedTuple):
@@ -66,8 +66,8 @@ class ArticleRow:
     `shows` are the files of the output that it names. `original` is the file that it is
     a translation of, or empty.
     `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
-    `instant` and `modified` are seconds since 1970; `card_hash` and `hash` are integers that
-    stand for the card and for the whole article.
+    `instant` and `modified` are seconds since 1970; `card_digest` and `digest` are those of the
+    card and of the whole article.
     """
 
     path: str
@@ -78,8 +78,8 @@ class ArticleRow:
     instant: int
     modified: int
     draft: bool
-    card_hash: int
-    hash: int
+    card_digest: bytes
+    digest: bytes
     card: bytes
     article: bytes
     body: bytes
@@ -120,8 +120,8 @@ def article_row(
             card.date.instant, card.updated.instant if card.updated else card.date.instant
         ),
         draft=is_draft,
-        card_hash=_integer(card_digest),
-        hash=_integer(article_digest(card_digest, article.body, data)),
+        card_digest=card_digest,
+        digest=article_digest(card_digest, article.body, data),
         card=card_data,
         article=data,
         body=article.body,
@@ -134,7 +134,7 @@ def article_row(
                 correction.date.instant,
                 _day(correction.date),
                 number,
-                _integer(fingerprint((card_digest, number, correction))),
+                fingerprint((card_digest, number, correction)),
             )
             for number, correction in enumerate(article.corrections)
         ),
@@ -186,11 +186,6 @@ def _terms(article: Article) -> tuple[TermRow, ...]:
         for term in terms:
             rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
     return tuple(rows.values())
-
-
-def _integer(data: bytes) -> int:
-    """The first eight bytes of a digest as one of SQLite's integers."""
-    return int.from_bytes(data[:8], "big", signed=True)
 
 
 KnownFile = tuple[str, int, int, int, int, int, bytes]

@@ -11,8 +11,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache
+from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.model.problems import Problem
-from archivegen.system.database import discard, open_database, open_readonly, seal, seal_of, settle
+from archivegen.system.database import (
+    UNREADABLE_SEAL,
+    discard,
+    open_database,
+    open_readonly,
+    seal,
+    seal_of,
+    settle,
+)
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
@@ -31,21 +40,22 @@ CREATE TABLE files (
 ) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
-    draft INT, card_hash INT, hash INT, terms TEXT, card BLOB, article BLOB, body BLOB,
-    warnings TEXT
+    draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
+    article BLOB, body BLOB, warnings TEXT
 );
 CREATE INDEX article_section ON articles (
-    section, position, day, instant, draft, card_hash, hash
+    section, position, day, instant, draft, card_hash, card_hash_high, hash, hash_high
 );
 CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
     kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    PRIMARY KEY (kind, slug, position)
+    hash_high INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
-    position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, modified INT
+    position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
+    modified INT
 ) WITHOUT ROWID;
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
 CREATE TABLE aliases (
@@ -53,7 +63,8 @@ CREATE TABLE aliases (
 ) WITHOUT ROWID;
 CREATE INDEX alias_output ON aliases (output, path);
 CREATE TABLE corrections (
-    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, PRIMARY KEY (path, number)
+    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, hash_high INT,
+    PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX correction_corrected ON corrections (corrected);
 CREATE TABLE misnamed (path TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -86,6 +97,7 @@ class ArchiveStore:
         except BaseException:
             self.articles.close()
             raise
+        self._secret = secret_of(self.articles)
 
     def close(self) -> None:
         """Close the databases. What was not committed is lost."""
@@ -143,8 +155,8 @@ class ArchiveStore:
         query = "SELECT output, is_linked FROM shows WHERE path = ? ORDER BY output"
         if tuple(self.articles.execute(query, (row.path,))) != row.shows:
             return False
-        query = "UPDATE articles SET body = ?, hash = ? WHERE path = ?"
-        self.articles.execute(query, (row.body, row.hash, row.path))
+        query = "UPDATE articles SET body = ?, hash = ?, hash_high = ? WHERE path = ?"
+        self.articles.execute(query, (row.body, *keyed(self._secret, row.digest), row.path))
         return True
 
     def remove_articles(self, names: Iterable[str]) -> bool:
@@ -168,24 +180,26 @@ class ArchiveStore:
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
         """Store articles that are not there."""
+        with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
-                 row.card_hash, row.hash, " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 *card, *keyed(self._secret, row.digest),
+                 " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
                  row.card, row.article, row.body, row.warnings)
-                for row in rows
+                for row, card in with_cards
             ),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?)",
-            ((row.position, row.day, row.instant, row.draft, row.card_hash, row.modified)
-             for row in rows),
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((row.position, row.day, row.instant, row.draft, *card, row.modified)
+             for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, row.card_hash)
-             for row in rows for kind, slug, name in row.terms),
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
+             for row, card in with_cards for kind, slug, name in row.terms),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO links VALUES (?, ?)",
@@ -196,8 +210,9 @@ class ArchiveStore:
             ((row.path, old.alias, old.output) for row in rows for old in row.aliases),
         )
         self.articles.executemany(
-            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?)",
-            ((row.path, entry.number, entry.corrected, entry.corrected_day, entry.hash)
+            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.path, entry.number, entry.corrected, entry.corrected_day,
+              *keyed(self._secret, entry.digest))
              for row in rows for entry in row.corrections),
         )  # fmt: skip
         self.articles.executemany(
@@ -243,7 +258,7 @@ def generation(paths: SitePaths) -> str:
     """A text that is another whenever the rows are others, from the seal; empty without rows."""
     try:
         return seal_of(paths.articles_db)
-    except (OSError, ValueError, TypeError):
+    except UNREADABLE_SEAL:
         return ""
 
 
@@ -278,7 +293,7 @@ def discard_state(paths: SitePaths) -> None:
 def settings_digest(config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
-        libraries_digest(), extensions_digest(config.markdown.extensions), config.base_url,
-        config.language, config.timezone, config.default_section, config.permalink,
-        config.markdown, config.limits,
+        libraries_digest(), config.base_url, config.language, config.timezone, config.limits,
+        extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
+        config.default_section, config.permalink,
     ))  # fmt: skip

@@ -70,11 +70,14 @@ def language_groups(catalog: Catalog) -> dict[str, int]:
     """
     numbers: dict[str, int] = {}
     for group in _groups(catalog):
-        query = f"SELECT position, card_hash FROM articles WHERE path = :path AND {visible()}"
+        query = f"""
+            SELECT position, card_hash, card_hash_high FROM articles
+            WHERE path = :path AND {visible()}
+        """
         members = [row for path in group for row in catalog.select(query, path=path)]
         key = fingerprint((sorted(members), sorted(_links(catalog, group))))
-        for position, _ in members:
-            numbers[position] = int.from_bytes(key[:8])
+        for position, *_ in members:
+            numbers[position] = int.from_bytes(key)
     return numbers
 
 

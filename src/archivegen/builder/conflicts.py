@@ -109,14 +109,29 @@ def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
 
 
 def _foreign(output: CurrentOutput, claims: Iterable[Claim]) -> Iterator[Problem]:
-    """Problems for outputs whose place is taken by something that no build has written."""
+    """Problems for outputs whose place is taken by something that no build has written.
+
+    Also where it stands in place of a folder that the output would lie in.
+    """
+    folders = set[str]()
     for claim in claims:
+        for folder in folders_of(claim.output):
+            if folder in folders:
+                break
+            folders.add(folder)
+            at = output.folder / folder
+            if os.path.lexists(at) and not at.is_dir() and not output.is_ours(folder):
+                yield _taken(claim, folder)
         if other := _in_place(output, claim.output):
-            yield Problem(
-                claim.owner,
-                f"{other} stands in the output already, and no build has written it",
-                hint="remove that file, or choose another output",
-            )
+            yield _taken(claim, other)
+
+
+def _taken(claim: Claim, other: str) -> Problem:
+    return Problem(
+        claim.owner,
+        f"{other} stands in the output already, and no build has written it",
+        hint="remove that file, or choose another output",
+    )
 
 
 def _in_place(output: CurrentOutput, path: str) -> str:

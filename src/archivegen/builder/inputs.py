@@ -87,7 +87,7 @@ def _digest_of(paths: SitePaths, options: Options, config: Config, sources: Sour
     """The digest of everything that a build depends on, but for the sources and the time."""
     whole = (
         libraries_digest(),
-        extensions_digest(config.markdown.extensions),
+        extensions_digest(config.markdown.engine, config.markdown.extensions),
         search_version() if config.search.enabled else "",
         pictures_version() if config.images.enabled else "",
         config,

@@ -63,10 +63,14 @@ class Plan:
         return [name for name in self.slices if name not in self.indexes]
 
     def to_render(self, previous: PreviousOutput) -> list[str]:
-        """The slices whose pages may not stand as they have to be."""
+        """The slices whose pages may not stand as they have to be.
+
+        By name: so the first page over which a template fails is the same, whatever stands.
+        """
+        names = sorted(self.slices_with_pages)
         if any(previous.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
-            return self.slices_with_pages
-        return self._not_standing(self.slices_with_pages, previous)
+            return names
+        return self._not_standing(names, previous)
 
     def to_index(self, previous: PreviousOutput) -> dict[str, int]:
         """The search indexes that are not there, or not of the articles as they are.

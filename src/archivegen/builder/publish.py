@@ -97,13 +97,14 @@ class _Publication:
         outputs = kept | {file.output for file in files}
         staged = self._in_order(file for file in files if file.staged)
         progress.phase("publish", len(staged))
+        listed: set[str] = set()
         if not self._is_list_whole or gone or any(file.is_new for file in files):
-            self._manifest.write(outputs | gone, staging)
+            listed = outputs | gone
         # Counted before the first file moves: what is counted is what stood.
         report = self._report(problems, staged, len(outputs))
         self._state.begin()
         self._note_unchanged(files)
-        removed = self._move(staged, gone, staging)
+        removed = self._move(staged, gone, listed, staging)
         with _finished_by_the_next_build():
             if gone:
                 self._manifest.write(outputs, staging)
@@ -159,15 +160,28 @@ class _Publication:
         gone.difference_update(file.output for file in self._result.files)
         return kept, gone - {MANIFEST_NAME}
 
-    def _move(self, staged: Sequence[OutputFile], gone: set[str], staging: Path) -> list[str]:
-        """Let staged files take their places, and remove others; gives which were removed."""
+    def _move(
+        self, staged: Sequence[OutputFile], gone: set[str], listed: set[str], staging: Path
+    ) -> list[str]:
+        """Let staged files take their places, and remove others; gives which were removed.
+
+        Before that, `listed` become the list, if there are any: the last step that may fail with
+        nothing changed.
+        """
         publisher = Publisher(self._folder, replaces_links=not self._previous.count)
         outputs = [file.output for file in staged]
         first = in_the_way(gone, outputs)
         if not first:
             # All that needs space comes before the first file takes its place.
             publisher.make_folders(outputs)
+        if listed:
+            try:
+                self._manifest.write(listed, staging)
+            except BaseException:
+                publisher.remove_made()
+                raise
         with _finished_by_the_next_build():
+            publisher.clear_links(gone)
             removed = publisher.remove(first)
             if first:
                 publisher.make_folders(outputs)

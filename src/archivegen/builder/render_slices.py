@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from archivegen.builder.render_worker import (
@@ -36,17 +37,20 @@ def render_slices(
     """
     pool.progress.phase("render", len(names))
     files: list[OutputFile] = []
-    problems: list[Problem] = []
+    problems: list[tuple[int, Problem]] = []
+    places = {name: place for place, name in enumerate(names)}
     jobs = _jobs(names, damaged)
     # Closed in any case: else workers would go on to stage files where nobody waits for them.
     with closing(pool.run(partial(open_renderer, context), jobs, lost_slices)) as answers:
         for answer in answers:
             files += answer.files
-            problems += answer.problems
+            problems += ((places[answer.first], problem) for problem in answer.problems)
             pool.progress.advance(answer.slices)
     # They hold much that they remember, and publishing needs memory of its own.
     pool.close()
-    return RenderResult(len(names), tuple(files), one_for_each_line(problems))
+    # In the order of the slices, not of the answers.
+    in_order = (problem for _, problem in sorted(problems, key=itemgetter(0)))
+    return RenderResult("", len(names), tuple(files), one_for_each_line(in_order))
 
 
 def _jobs(names: Sequence[str], damaged: Mapping[str, str]) -> Iterator[SliceJob]:

@@ -86,8 +86,12 @@ class OutputFile:
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """The answer to a job, or to a part of it: `slices` says how many it is about."""
+    """The answer to a job, or to a part of it.
 
+    `slices` says how many it is about, and `first` is the name of the first of them.
+    """
+
+    first: str
     slices: int
     files: tuple[OutputFile, ...]
     problems: tuple[Problem, ...] = ()
@@ -110,7 +114,7 @@ def open_renderer(context: RenderContext) -> Iterator[Callable[[SliceJob], Rende
         except SiteError as error:
             # Nothing can be rendered.
             problems = error.problems
-            yield lambda job: RenderResult(len(job.slices), (), problems)
+            yield lambda job: RenderResult(job.slices[0], len(job.slices), (), problems)
         else:
             yield _Worker(context, site, outputs, renderer).render
 
@@ -120,7 +124,7 @@ def lost_slices(job: SliceJob) -> RenderResult:
     message = "the process that rendered these pages died"
     hint = "it may have run out of memory"
     problems = tuple(Problem(name, message, hint=hint) for name in job.slices)
-    return RenderResult(len(job.slices), (), problems)
+    return RenderResult(job.slices[0], len(job.slices), (), problems)
 
 
 def one_for_each_line(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -159,7 +163,9 @@ class _Worker:
                         files.append(outcome)
         except sqlite3.DatabaseError as error:
             raise StateDamagedError(str(error)) from error
-        return RenderResult(len(job.slices), tuple(files), one_for_each_line(problems))
+        return RenderResult(
+            job.slices[0], len(job.slices), tuple(files), one_for_each_line(problems)
+        )
 
     def _slice(self, name: str, damaged: frozenset[str]) -> Iterator[OutputFile | Problem]:
         """What becomes of each page of a slice."""

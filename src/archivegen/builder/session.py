@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from archivegen.builder.inputs import Inputs, Options, read_inputs
 from archivegen.builder.load_rows import load_rows, workers_for
 from archivegen.builder.recovery import with_sound_state
+from archivegen.builder.state_folder import clear_the_way, require_short
 from archivegen.system.locks import locked
 from archivegen.system.workers import WorkerPool
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NOT_WRITABLE = {errno.EACCES, errno.EEXIST, errno.ENOTDIR, errno.EPERM, errno.EROFS}
+_NOT_WRITABLE = {
+    errno.EACCES, errno.EEXIST, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOTDIR,
+    errno.ENOTEMPTY, errno.EPERM, errno.EROFS,
+}  # fmt: skip
 """What a system says of a folder where nothing can be kept, whoever tries, and how often."""
 
 
@@ -72,7 +76,9 @@ def alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
     """
     with ExitStack() as stack:
         try:
+            require_short(paths)
             stack.enter_context(locked(paths.lock, progress.wait))
+            clear_the_way(paths)
         except OSError as error:
             if error.errno not in _NOT_WRITABLE:
                 raise

@@ -31,7 +31,7 @@ PAUSE = 0.5
 """Seconds between two questions to one host."""
 
 SHORT_WAIT = 10
-"""Seconds that are waited when a host asks for it; for longer, it is left alone."""
+"""Seconds that are waited in all when a host asks for it; for longer, it is left alone."""
 
 PATIENCE = 180.0
 """Seconds without any answer from anyone, after which no more are waited for."""
@@ -161,19 +161,22 @@ def _ask_host(
     addresses: Sequence[str], asker: Asking, stop: threading.Event, pause: float
 ) -> Iterator[tuple[str, HttpAnswer]]:
     """The answers of a host, one after the other, until it wants to be left alone."""
-    wait = 0
+    wait, waited, is_left_alone = 0, 0, False
     for number, address in enumerate(addresses):
-        if wait > SHORT_WAIT:
+        if is_left_alone:
             yield address, HttpAnswer("unsure", "its host asks to be left alone", wait)
             continue
         if number and stop.wait(pause):
             return
         answer = asker.ask(address)
-        if 0 < answer.wait <= SHORT_WAIT:
+        # A host that asks for a little each time would have everybody wait for it all the same.
+        if 0 < answer.wait <= SHORT_WAIT - waited:
+            waited += answer.wait
             if stop.wait(answer.wait):
                 return
             answer = asker.ask(address)
         wait = answer.wait
+        is_left_alone = wait > SHORT_WAIT - waited
         yield address, answer
 
 

@@ -9,7 +9,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from archivegen.system.files import replace_file
+from archivegen.system.files import make_folder, replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ class HttpAnswers:
     def __init__(self, path: Path, now: int) -> None:
         self._path, self._now = path, now
         self._known: dict[str, tuple[HttpAnswer, int]] = {}
-        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
             rows = json.loads(path.read_text(encoding="utf-8"))
             self._known = {address: _read(row, now) for address, row in rows.items()}
 
@@ -72,7 +72,7 @@ class HttpAnswers:
             if self._now < until
         }
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             replace_file(self._path, json.dumps(rows, indent=0).encode())
 
 

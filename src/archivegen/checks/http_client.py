@@ -33,6 +33,13 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _GONE = {404, 410}
 _BUSY = {429, 503}
 _NAT64 = IPv6Network("64:ff9b::/96")
+_NEVER_PUBLIC = (
+    IPv6Network("::/96"),  # IPv4-compatible, deprecated (RFC 4291, 2.5.5.1)
+    IPv6Network("::ffff:0:0:0/96"),  # IPv4-translated (RFC 7915)
+    IPv6Network("64:ff9b:1::/48"),  # a translator's own network (RFC 8215)
+    IPv6Network("fec0::/10"),  # site-local, deprecated (RFC 3879)
+)
+"""Networks that no reader reaches, of which not every version of Python says so."""
 _NO_SUCH_HOST = {
     getattr(socket, name) for name in ("EAI_NONAME", "EAI_NODATA") if hasattr(socket, name)
 }
@@ -59,6 +66,8 @@ def resolve(host: str, port: int) -> list[str]:
 def is_public(text: str) -> bool:
     """Whether an IP address is one of the public network, as is every one that it may stand for."""
     address = ip_address(text)
+    if any(address in network for network in _NEVER_PUBLIC):
+        return False
     return all(each.is_global and not each.is_multicast for each in (address, *_inner(address)))
 
 

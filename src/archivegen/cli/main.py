@@ -81,6 +81,22 @@ def _short_help(name: str, limit: int = 45) -> str:
     return click.Command(name, help=COMMANDS[name]).get_short_help_str(limit)
 
 
+def run() -> None:
+    """Run the command, as the program `archivegen`.
+
+    The bytes of file names are UTF-8 and mean the same article in every locale: in one of another
+    encoding, Python is started once more, with its UTF-8 mode (PEP 540).
+    """
+    encoding = sys.getfilesystemencoding().lower().replace("-", "")
+    if os.name == "posix" and encoding != "utf8" and not sys.flags.utf8_mode:
+        # What is printed is still for a terminal of that locale.
+        encoding = sys.stdout.encoding if sys.stdout else "utf-8"
+        shown = {"PYTHONIOENCODING": f"{encoding}:backslashreplace"}
+        command = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+        os.execve(sys.executable, command, {**shown, **os.environ})  # noqa: S606 -- no shell
+    main()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="archivegen")
 @click.pass_context
@@ -92,6 +108,8 @@ def main(context: click.Context) -> None:
     # https://no-color.org
     if os.environ.get("NO_COLOR"):
         context.color = False
+    # The zone of times is the site's. Babel reads this one for itself, and fails over a wrong one.
+    os.environ.pop("TZ", None)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its number instead of a crash.
         if isinstance(stream, io.TextIOWrapper):

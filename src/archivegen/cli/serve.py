@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivegen.builder.inputs import Options
+from archivegen.builder.state_folder import clear_the_way
 from archivegen.cli import wording
 from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import reason, stopping
@@ -192,6 +193,7 @@ def _keep_out_others(paths: SitePaths, stack: ExitStack) -> None:
         )
 
     with suppress(OSError):  # where nothing can be kept, there is nothing to lock
+        clear_the_way(paths)
         stack.enter_context(locked(paths.preview_lock, refuse))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archivegen.config.extras import can_search, has_pillow, is_installed
 from archivegen.config.settings import CONFIG_NAME, Config, from_json, to_json
 from archivegen.system.digests import digest
-from archivegen.system.files import replace_file
+from archivegen.system.files import make_folder, replace_file
 from archivegen.system.versions import generator_digest
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_config(path: Path, kept: Path) -> Config:
     """
     data = path.read_bytes()
     name = digest(generator_digest() + data).hex()
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
         checksum, text = kept.read_text(encoding="utf-8").split("\n", 1)
         if checksum == digest((name + text).encode()).hex():
             config = from_json(text)
@@ -46,7 +46,7 @@ def read_config(path: Path, kept: Path) -> Config:
     config = validate(data)
     text = to_json(config)
     with contextlib.suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(kept.parent)
         checksum = digest((name + text).encode()).hex()
         replace_file(kept, f"{checksum}\n{text}".encode())
     return config

@@ -143,12 +143,14 @@ def as_text(problem: Problem, paint: Callable[[str, Role], str] = _plain) -> str
     `paint` gives a part of the text its colour.
     """
     location, severity = paint(visible(_location(problem)), "location"), problem.severity
-    lines = [f"{location}: {paint(severity, severity)}: {visible(problem.message)}"]
+    message = visible(problem.message).replace("##[", "##\ufffd")
+    lines = [f"{location}: {paint(severity, severity)}: {message}"]
     if problem.excerpt and problem.line:
         before, after = _window(problem.excerpt, max(problem.column - 1, 0))
         lines += [f"    {before}{after}", f"    {' ' * width(before)}{paint('^', 'caret')}"]
     if problem.hint:
-        lines.append(f"    {paint('hint', 'hint')}: {visible(problem.hint)}")
+        hint = visible(problem.hint).replace("##[", "##\ufffd")
+        lines.append(f"    {paint('hint', 'hint')}: {hint}")
     return "\n".join(lines)
 
 
@@ -156,10 +158,11 @@ def _window(line: str, at: int) -> tuple[str, str]:
     """What stands before and after an index of a line; of a long line, the text near it."""
     start = at - LINE_LENGTH // 2 if at > LINE_LENGTH * 3 // 4 else 0
     end = start + LINE_LENGTH
+    # GitHub Actions would go by a line that begins so, or that has `##[` anywhere.
+    line = line.replace("##[", "##\ufffd")
+    mark = "\u2026" if start else "| " if line.lstrip().startswith("::") else ""
     before, after = line[start:at], line[at:end]
-    return ("\u2026" if start else "") + visible(before), visible(after) + (
-        "\u2026" if end < len(line) else ""
-    )
+    return mark + visible(before), visible(after) + ("\u2026" if end < len(line) else "")
 
 
 def visible(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from contextlib import aclosing
 from functools import cache
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 EVENTS = "/__archivegen/events"
 """The path of the server-sent events, which a page is connected to as long as it is open."""
 
+MOST_STREAMS = 64
+"""Streams of events at a time. Browsers have six to a host, and each is an open file of ours."""
+
+_MOST_CONNECTIONS = 256
+"""Connections at a time, less than any system's limit of open files."""
+
 _RETRY_MS = 1000
 """Milliseconds after which a browser that lost its connection asks again."""
 
@@ -45,6 +52,7 @@ class Application:
 
     def __init__(self, output: Path, board: Board) -> None:
         self._files, self._board = SiteFiles(output), board
+        self._streams = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one GET or HEAD."""
@@ -62,14 +70,21 @@ class Application:
             headers = {"Cache-Control": "no-store"}
             if scope["method"] == "HEAD":
                 return Response(None, 200, headers, "text/event-stream")
+            if self._streams >= MOST_STREAMS:
+                # A browser does not ask for a stream again after such an answer.
+                return PlainTextResponse("Too many pages are open.\n", 503, headers)
             return StreamingResponse(self._events(), 200, headers, "text/event-stream")
         return await self._files.respond(scope, self._board.latest)
 
     async def _events(self) -> AsyncIterator[bytes]:
-        yield f"retry: {_RETRY_MS}\n\n".encode()
-        async with aclosing(self._board.news()) as news:
-            async for bulletin in news:
-                yield as_event(bulletin) if bulletin else b":\n\n"
+        self._streams += 1
+        try:
+            yield f"retry: {_RETRY_MS}\n\n".encode()
+            async with aclosing(self._board.news()) as news:
+                async for bulletin in news:
+                    yield as_event(bulletin) if bulletin else b":\n\n"
+        finally:
+            self._streams -= 1
 
 
 def _client(known: str) -> Response:
@@ -110,8 +125,11 @@ class Server:
             server_header=False,
             # It is not behind a proxy whose word counts.
             proxy_headers=False,
+            limit_concurrency=_MOST_CONNECTIONS,
             timeout_graceful_shutdown=_PATIENCE,
         )
+        # Where no connection can be accepted, asyncio tries again, and tells of each attempt.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         self._server = UvicornServer(config)
         self._thread = threading.Thread(target=self._run, name="preview", daemon=True)
 

@@ -16,7 +16,7 @@ from jinja2 import meta
 from archivegen.renderer.macro_cache import Template
 from archivegen.renderer.undefined import StrictName
 from archivegen.system.digests import SIZE, digest
-from archivegen.system.files import replace_file
+from archivegen.system.files import make_folder, replace_file
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class CheckedBytecodeCache(jinja2.BytecodeCache):
 
     def _write(self, path: Path, checksum: str, data: bytes) -> None:
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder)
             whole = _digest(checksum, data) + data
             replace_file(path, whole, path.with_suffix(f".{os.getpid()}"))
 

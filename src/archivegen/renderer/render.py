@@ -22,7 +22,7 @@ from archivegen.renderer.json_ld import structured_data
 from archivegen.renderer.reading import reading_filters
 from archivegen.renderer.responsive_images import PageImages, with_pictures
 from archivegen.renderer.template_errors import problem_of
-from archivegen.system.digests import fingerprint
+from archivegen.system.digests import SIZE, fingerprint
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 KEY_PARTS = ("generator", "site", "words", "template", "data", "body")
 """What a page is made from, in the order of the parts of its key."""
 
-PART_SIZE = 8
+PART_SIZE = SIZE
 """Bytes of each part of a key."""
 
 
@@ -73,9 +73,9 @@ class Renderer:
             cite=lambda card: cite(card, site.title, urls.absolute(card.url)),
         )
         self._digests = TemplateDigests(self._environment)
-        self._generator = _part(libraries_digest())
-        self._site = _part(fingerprint((site, urls)))
-        self._words = _part(words.digest)
+        self._generator = libraries_digest()
+        self._site = fingerprint((site, urls))
+        self._words = words.digest
 
     def key(self, page: Page) -> bytes:
         """The parts of the page's key, joined. Raises SiteError for a broken template."""
@@ -89,9 +89,9 @@ class Renderer:
             self._generator
             + self._site
             + self._words
-            + _part(template)
-            + _part(fingerprint((page.url, page.template, page.data, page.links, page.pictures)))
-            + _part(fingerprint(page.bodies))
+            + template
+            + fingerprint((page.url, page.template, page.data, page.links, page.pictures))
+            + fingerprint(page.bodies)
         )
 
     def render(self, page: Page) -> bytes:
@@ -133,10 +133,6 @@ def explain(old: bytes | None, new: bytes) -> str:
         != new[index * PART_SIZE : (index + 1) * PART_SIZE]
     ]
     return f"{' and '.join(changed)} changed" if changed else "the file was changed or removed"
-
-
-def _part(data: bytes) -> bytes:
-    return data[:PART_SIZE]
 
 
 def _fields(data: object) -> Mapping[str, object]:

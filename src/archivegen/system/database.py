@@ -19,9 +19,13 @@ import time
 from pathlib import Path
 
 from archivegen.system.digests import fingerprint
-from archivegen.system.files import Stat, backdate, replace_file
+from archivegen.system.files import Stat, backdate, make_folder, replace_file
 
-_TRAILERS = ("", ".seal", "-journal", "-wal", "-shm")
+_TRAILERS = ("", ".seal", ".seal.new", "-journal", "-wal", "-shm")
+
+
+UNREADABLE_SEAL = (OSError, ValueError, TypeError, RecursionError)
+"""What is raised where a seal is not there or damaged."""
 
 
 class StateDamagedError(Exception):
@@ -44,7 +48,7 @@ def open_database(
     wanted = fingerprint((schema, stamp)).hex()
     if path.is_file():
         connection = sqlite3.connect(path, isolation_level=None)
-        with contextlib.suppress(sqlite3.Error, OSError, ValueError, TypeError):
+        with contextlib.suppress(sqlite3.Error, *UNREADABLE_SEAL):
             _tune(connection)
             # The first query rolls back what a killed build left behind.
             if _stamp_of(connection) == wanted and (not sealed or _is_sealed(path)):
@@ -107,10 +111,14 @@ def _digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def files_of(path: Path) -> list[str]:
+    """A database and all files that may belong to it."""
+    return [f"{path}{trailer}" for trailer in _TRAILERS]
+
+
 def discard(path: Path) -> None:
     """Remove a database with everything that belongs to it."""
-    for trailer in _TRAILERS:
-        name = f"{path}{trailer}"
+    for name in files_of(path):
         if os.path.isdir(name) and not os.path.islink(name):
             shutil.rmtree(name)
         with contextlib.suppress(FileNotFoundError):
@@ -125,7 +133,7 @@ def _tune(connection: sqlite3.Connection) -> None:
 
 def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
     discard(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         _tune(connection)

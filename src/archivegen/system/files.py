@@ -7,6 +7,7 @@ could change once more within the same tick of the clock (git's racy rule).
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,6 +60,13 @@ def backdate(path: str | Path) -> None:
     os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder of our own, if it is not there. Raises OSError, also where it is a link."""
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "this is a link, which is not followed", str(path))
+    path.mkdir(parents=True, exist_ok=True)
+
+
 def replace_file(
     path: Path, data: bytes, temporary: Path | None = None, *, is_durable: bool = False
 ) -> None:
@@ -69,8 +77,11 @@ def replace_file(
     Raises OSError, and leaves nothing behind then.
     """
     temporary = temporary or path.with_name(f"{path.name}.{os.getpid()}")
+    with contextlib.suppress(FileNotFoundError):
+        temporary.unlink()
     try:
-        with temporary.open("wb") as file:
+        # A file that is new cannot be a link that leads to another.
+        with temporary.open("xb") as file:
             file.write(data)
             if is_durable:
                 file.flush()

@@ -14,9 +14,13 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archivegen.system.files import make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 PAUSE = 0.05
 """Seconds between two attempts to get a lock."""
@@ -57,8 +61,9 @@ def locked(path: Path, waits_for: Callable[[int], None]) -> Iterator[None]:
 def _open_locked(path: Path, waits_for: Callable[[int], None]) -> int:
     """The open file with its lock; one that was removed meanwhile locks nobody out."""
     while True:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        make_folder(path.parent)
+        _clear_the_way(path)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINKS, 0o666)
         try:
             _wait(file, lambda: waits_for(_holder(file)))  # noqa: B023 -- called here alone
             if _is_at(file, path):
@@ -69,9 +74,17 @@ def _open_locked(path: Path, waits_for: Callable[[int], None]) -> int:
         os.close(file)
 
 
+def _clear_the_way(path: Path) -> None:
+    """Remove a link or an empty folder where the lock should be: no other process has opened it."""
+    if path.is_symlink():
+        path.unlink(missing_ok=True)
+    elif path.is_dir():
+        path.rmdir()
+
+
 def _is_at(file: int, path: Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(file), os.stat(path))
+        return os.path.samestat(os.fstat(file), os.lstat(path))
     except FileNotFoundError:
         return False
 

@@ -5,15 +5,16 @@ A build of another version, or beside other libraries, is compared with nothing 
 
 from __future__ import annotations
 
-import importlib.util
+import re
 import sys
 from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
+from importlib.machinery import PathFinder
+from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
 import archivegen
-from archivegen.system.digests import SIZE, digest_of, fingerprint
+from archivegen.system.digests import SIZE, digest, fingerprint
 
 
 @lru_cache(maxsize=1)
@@ -57,13 +58,51 @@ def _version_of_extra(name: str) -> str:
         return ""
 
 
+_IMPORTS = re.compile(rb"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))", re.MULTILINE)
+"""The import statements of a module, some too many: in texts, too."""
+
+
 @lru_cache(maxsize=8)
-def extensions_digest(names: tuple[str, ...]) -> bytes:
-    """The digest of Markdown extensions that do not come with Markdown itself."""
-    digests = []
-    for name in names:
-        module = name.partition(":")[0]
-        spec = importlib.util.find_spec(module) if "." in module else None
-        if spec and spec.origin and Path(spec.origin).is_file():
-            digests.append((name, digest_of(spec.origin)))
-    return fingerprint(digests)
+def extensions_digest(engine: str, names: tuple[str, ...]) -> bytes:
+    """The digest of Markdown extensions that do not come with Markdown itself.
+
+    It covers the source of all that these import, which comes neither with Python nor with the
+    generator. The extensions of other engines are parts of these.
+    """
+    own = _folder_of("markdown") / "extensions"
+    others = [n for n in names if engine == "markdown" and not (own / f"{n}.py").is_file()]
+    if not others:
+        return b""
+    # A name without a dot may be one that a distribution gives to a module.
+    named = {e.name: e.module for e in entry_points(group="markdown.extensions")}
+    waiting = {named.get(name, name).partition(":")[0].partition(".")[0] for name in others}
+    known = {*sys.stdlib_module_names, "archivegen", "markdown"}
+    digests: list[tuple[str, bytes]] = []
+    while waiting := waiting - known:
+        known |= waiting
+        imported = set[str]()
+        for path in (path for name in waiting for path in _sources(name)):
+            data = path.read_bytes()
+            digests.append((path.name, digest(data)))
+            for module, modules in _IMPORTS.findall(data):
+                parts = [module] if module else modules.split(b",")
+                imported |= {part.strip().partition(b".")[0].decode() for part in parts}
+        waiting = {word for name in imported for word in name.split()[:1]}
+    return fingerprint(sorted(digests))
+
+
+def _folder_of(package: str) -> Path:
+    spec = PathFinder.find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else Path()
+
+
+def _sources(name: str) -> list[Path]:
+    """The files of a package or module of the top level, as far as it is written in Python."""
+    spec = PathFinder.find_spec(name)
+    if spec is None:
+        return []
+    if spec.submodule_search_locations is not None:
+        folders = map(Path, spec.submodule_search_locations)
+        return sorted(path for folder in folders for path in folder.rglob("*.py"))
+    is_source = spec.origin is not None and spec.origin.endswith(".py")
+    return [Path(spec.origin)] if is_source and spec.origin else []

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from archivegen.builder.output.folder import Publisher
 from archivegen.builder.output.manifest import Manifest
 from archivegen.builder.output.staging import clear_staging
-from archivegen.config.paths import KEPT, MANIFEST_NAME
+from archivegen.builder.state_folder import clear_the_way
+from archivegen.config.paths import KEPT, MANIFEST_NAME, STATE_NAME, real_path
 from archivegen.system.locks import locked, locked_folder
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def clean(paths: SitePaths, progress: Progress) -> Waste:
     for what the system forbids.
     """
     with locked(paths.lock, progress.wait):
+        clear_the_way(paths)
         with ExitStack() as stack:
             for output in _outputs(paths):
                 stack.enter_context(locked_folder(output, progress.wait))
@@ -70,7 +72,11 @@ def clean(paths: SitePaths, progress: Progress) -> Waste:
 
 def _outputs(paths: SitePaths) -> list[Path]:
     """The folders with files of builds, each once: its lock can be had only once, too."""
-    outputs = (output for output in (paths.output, paths.preview) if output.is_dir())
+    own = real_path(paths.root) / STATE_NAME / paths.preview.name
+    candidates = [paths.output]
+    if real_path(paths.preview) == own:  # else a link leads to what may be anybody's
+        candidates.append(paths.preview)
+    outputs = (output for output in candidates if output.is_dir())
     return list({os.path.realpath(output): output for output in outputs}.values())
 
 
@@ -101,6 +107,8 @@ def _is_file(path: Path) -> bool:
 
 
 def _kept(state: Path) -> Iterator[Path]:
+    if state.is_symlink():
+        return
     for at, folders, names in os.walk(state):
         folders.sort()
         for name in sorted(names):

@@ -31,6 +31,7 @@ class Publisher:
         self._output = os.path.realpath(output)
         self._replaces_links = replaces_links
         self._folders = {self._output}
+        self._made: list[tuple[str, str]] = []  # with where the link led that stood there, if any
 
     def publish(self, staged: Path, output: str) -> tuple[Stat, int]:
         """Move a staged file to its place; gives its stat, and when that was taken.
@@ -50,28 +51,54 @@ class Publisher:
 
     def make_folders(self, outputs: Iterable[str]) -> None:
         """Make the folders of files that are to be published, or none if one cannot be made."""
-        before = set(self._folders)
         try:
             for output in outputs:
                 self._make_folder(os.path.dirname(f"{self._output}{os.sep}{output}"))
         except OSError:
-            for folder in sorted(self._folders - before, reverse=True):
-                with contextlib.suppress(OSError):  # it was there and is not empty
-                    os.rmdir(folder)
+            self.remove_made()
             raise
+
+    def remove_made(self) -> None:
+        """Remove the folders that were made, as far as nothing is in them; links come back."""
+        while self._made:
+            folder, link = self._made.pop()
+            self._folders.discard(folder)
+            with contextlib.suppress(OSError):
+                os.rmdir(folder)
+                if link:
+                    os.symlink(link, folder)
 
     def _make_folder(self, folder: str) -> None:
         """Make a folder of the output; a link in its place is replaced, never followed."""
         if folder in self._folders:
             return
         self._make_folder(os.path.dirname(folder))
+        link = ""
         if os.path.islink(folder):
             if not self._replaces_links:
                 raise StateDamagedError("a folder of the output has become a link")
+            link = os.readlink(folder)
             os.unlink(folder)
         with contextlib.suppress(FileExistsError):
             os.mkdir(folder)
+            self._made.append((folder, link))
         self._folders.add(folder)
+
+    def clear_links(self, paths: Iterable[str]) -> None:
+        """Remove links in place of folders of ours, behind which files would stay reachable."""
+        seen = {self._output}
+        for path in paths:
+            folders = []
+            folder = os.path.dirname(f"{self._output}{os.sep}{path}")
+            while folder not in seen:
+                seen.add(folder)
+                folders.append(folder)
+                folder = os.path.dirname(folder)
+            for at in reversed(folders):
+                if os.path.islink(at):
+                    if not self._replaces_links:
+                        raise StateDamagedError("a folder of the output has become a link")
+                    os.unlink(at)
 
     def remove(self, paths: Iterable[str]) -> list[str]:
         """Remove files, and the folders that are empty then; gives those that were there."""

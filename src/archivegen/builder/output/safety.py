@@ -23,6 +23,8 @@ def refusal(paths: SitePaths) -> str:
     output = real_path(paths.output)
     if output == real_path(paths.root) / STATE_NAME / paths.preview.name:
         return ""
+    if paths.output == paths.preview:
+        return f"a link leads from {STATE_NAME}/{paths.preview.name} elsewhere; remove it"
     return next(_refusals(output, real_path(paths.root)), "")
 
 

@@ -60,7 +60,7 @@ class Markup:
         self._video_cards = config.video_cards
         self._sanitizer = Sanitizer(config.embed_hosts)
         self.digest = fingerprint(
-            (libraries_digest(), extensions_digest(config.extensions), config)
+            (libraries_digest(), extensions_digest(config.engine, config.extensions), config)
         )
 
     def key(self, text: str, language: str) -> bytes:
