@@ -24,7 +24,7 @@ NASTY = {
     "long": "word " * 500,
     "long word": "x" * 2500,
     "punctuation": "!?.,;:'\"()[]{}<>|\\/@#$%^&*-_=+~`",
-    "addresses": "javascript:alert(1) //evil.example https://x.example/?a=1&b=2#c",
+    "addresses": "javascript:alert(1) //evil.example https://elsewhere.example/?a=1&b=2#c",
 }  # fmt: skip
 
 
