@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivegen.builder.report import Report
-from archivegen.model.problems import Problem
+from archivegen.model.problems import Problem, visible
 from archivegen.preview.events import Bulletin, as_event
 from archivegen.preview.host_guard import Names
 from archivegen.preview.live_reload import CLIENT, plain_page, with_script
@@ -126,8 +126,8 @@ def test_a_bulletin_is_one_event(message: str, excerpt: str, column: int, hint: 
     parts = shown["excerpt"]
     assert bool(parts) == bool(excerpt)
     if parts and column:
-        assert len(parts[0]) == min(column - 1, len(excerpt))
-    assert len("".join(parts)) <= len(excerpt)
+        assert parts[0] == visible(excerpt[: column - 1])
+    assert len("".join(parts)) <= len(visible(excerpt))
     assert all(part.isprintable() for part in (*parts, shown["message"], shown["hint"]))
 
 
