@@ -234,7 +234,7 @@ def test_a_name_that_is_made_by_the_template_may_be_the_themes(site: Story) -> N
         ("https://example.org/paper/", "/a%20b/?q=1#top", "/paper/a%20b/?q=1#top"),
         ("https://example.org/paper/", "", "/paper/"),
         ("https://example.org/paper/", "été/", "/paper/%C3%A9t%C3%A9/"),
-        ("https://example.org/paper/", "https://example.com/x y", "https://example.com/x y"),
+        ("https://example.org/paper/", "https://example.com/x y", "https://example.com/x%20y"),
         ("https://example.org/paper/", "mailto:desk@example.org", "mailto:desk@example.org"),
         ("https://example.org/paper/", "//cdn.example.com/a", "//cdn.example.com/a"),
         ("https://example.org/paper/", "#top", "#top"),

@@ -120,7 +120,9 @@ def test_warnings_are_counted_after_the_first_few(site: Story) -> None:
     for result in (run(site), run(site)):
         assert result.exit_code == 0
         assert result.stderr.count("warning: the image has no `alt` text") == 5
-        assert result.stderr.endswith("... and 4 more like these (alt)\n")
+        assert result.stderr.endswith(
+            "... and 4 more like these (alt); archivegen check --all names them\n"
+        )
         assert "9 warnings in " in result.stdout
 
 

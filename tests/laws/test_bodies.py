@@ -19,9 +19,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     render = Markup.render
 
-    def watch(self: Markup, text: str) -> object:
+    def watch(self: Markup, text: str, language: str) -> object:
         seen.append(text.strip())
-        return render(self, text)
+        return render(self, text, language)
 
     monkeypatch.setattr(Markup, "render", watch)
     return seen

@@ -101,6 +101,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             image={"src": "i.jpg", "alt": text, "caption": text, "credit": text},
             source={"name": text}, corrections=[{"date": "2024-05-02", "text": text}],
         )  # fmt: skip
+    site.write("content/i.jpg", b"x")
     # That some of them look like markup is told.
     assert {problem.kind for problem in site.build().problems} == {"markup"}
     return Read(site)

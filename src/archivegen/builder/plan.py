@@ -17,7 +17,7 @@ from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
 from archivegen.pages import redirects_file
-from archivegen.pages.families import slices_of, slices_with_other_bodies
+from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
 from archivegen.pages.sitemaps import has_news_sitemap
@@ -65,9 +65,10 @@ class Plan:
     def to_render(self, previous: PreviousOutput) -> list[str]:
         """The slices whose pages may not stand as they have to be.
 
-        By name: so the first page over which a template fails is the same, whatever stands.
+        In an order of their own: so the first page over which a template fails is the same,
+        whatever stands.
         """
-        names = sorted(self.slices_with_pages)
+        names = in_order(self.slices_with_pages)
         if any(previous.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
             return names
         return self._not_standing(names, previous)

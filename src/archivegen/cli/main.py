@@ -108,8 +108,9 @@ def main(context: click.Context) -> None:
     # https://no-color.org
     if os.environ.get("NO_COLOR"):
         context.color = False
-    # The zone of times is the site's. Babel reads this one for itself, and fails over a wrong one.
-    os.environ.pop("TZ", None)
+    # The zone of times is the site's. Babel reads this one for itself, and fails over a wrong file.
+    if os.path.exists(os.environ.get("TZ", "").removeprefix(":")):
+        del os.environ["TZ"]
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its number instead of a crash.
         if isinstance(stream, io.TextIOWrapper):

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-from slugify import slugify
-
 SLUG_LENGTH = 80
 """Characters of a slug, at most: a file name stays well below every file system's bound."""
 
@@ -57,6 +55,9 @@ def has_slug(text: str) -> bool:
 def _slug(text: str) -> str:
     if len(text) <= SLUG_LENGTH and _IS_SLUG.fullmatch(text):
         return text
+    # Imported here, since a build with nothing to do makes no slug.
+    from slugify import slugify  # noqa: PLC0415
+
     # The text is ASCII before slugify sees it, since that would go by whichever package for
     # transliteration happens to be installed.
     return slugify(

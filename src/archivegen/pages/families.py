@@ -81,5 +81,11 @@ def pages_of(planning: Planning, name: str) -> Iterable[Page]:
     return _family_of(name).pages(planning, *name.split("/")[1:])
 
 
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names of slices as their families are planned, and by name within each."""
+    places = {family.name: place for place, family in enumerate(FAMILIES)}
+    return sorted(names, key=lambda name: (places[_family_of(name).name], name))
+
+
 def _family_of(name: str) -> Family:
     return _BY_NAME[name.split("/", 1)[0]]
