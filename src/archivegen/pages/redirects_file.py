@@ -90,14 +90,20 @@ def shadowed(planning: Planning) -> dict[str, list[tuple[str, str]]]:
     looks for rules first, and knows a page `a.html` as `/a`, too. Where old addresses have pages,
     these are seen to be in the way of others.
     """
-    places = defaultdict[str, list[tuple[str, str]]](list)
     config = planning.config.redirects
-    for alias, _, path in aliases(planning.catalog) if config.file else ():
-        output = alias_path(alias) or ""
+    rows = [
+        (alias, path, alias_path(alias) or "")
+        for alias, _, path in (aliases(planning.catalog) if config.file else ())
+    ]
+    # Where two old addresses of one article meet, both lead there.
+    own = {(path, output) for _, path, output in rows}
+    places = defaultdict[str, list[tuple[str, str]]](list)
+    for alias, path, output in rows:
         folder = output.removesuffix("/index.html")
         names = () if config.html else dict.fromkeys((output, folder))
         for place in (*names, *([f"{folder}.html"] if folder != output else [])):
-            places[place].append((alias, path))
+            if place == output or (path, place) not in own:
+                places[place].append((alias, path))
     return dict(places)
 
 
