@@ -17,6 +17,16 @@ front_limit = 1
 newest_limit = 2
 listing_limit = 3
 exclude = ["README.md", "_drafts/**"]
+[paths]
+archive = "all"
+sections = "departments"
+topics = "tags"
+authors = "writers"
+on_this_day = "days"
+corrections = "errata"
+search = "find"
+feeds = "atom"
+sitemaps = "maps"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"

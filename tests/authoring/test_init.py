@@ -130,7 +130,7 @@ def test_no_mark_is_left() -> None:
         (("--base-url", "example.org"), ["--base-url: not a web address"]),
         (("--timezone", "Mars/Base"), ["--timezone: there is no time zone 'Mars/Base'"]),
         (("--section", "a/b"), ["--section: 'a/b' cannot be part"]),
-        (("--section", "News", "--section", "archive"), ["--section: 'archive' cannot be part"]),
+        (("--section", "News", "--section", "archive"), ["--section: 'archive' would stand where"]),
         (("--section", "News", "--section", "news"), ["`news` and `News` would be one section"]),
         (("--section", ""), ["--section"]),
         (("--title", "", "--base-url", "x"), ["--title: is empty", "--base-url: not"]),

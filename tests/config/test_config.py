@@ -17,6 +17,7 @@ from archivegen.config.tables import (
     MarkdownConfig,
     MetadataConfig,
     NavigationLink,
+    PathsConfig,
     ReadingConfig,
     RedirectsConfig,
     SearchConfig,
@@ -31,6 +32,10 @@ from story import Story
 TAGS = "tags look like en, pt-BR or zh-Hant"
 TOKENS = "the tokens are {year}, {month}, {day}, {slug}, {name}, {section}, {language}"
 HAS = ", ".join(EXTENSIONS["commonmark"])
+TAKEN = "would stand where the site's own pages are"
+OTHER = "give the section another name, or the site's page another place: write"
+UNDER = "under [paths] in archivegen.toml"
+NO_FOLDER = "is not the name of a folder, in small letters without accents"
 OWN = "(a site's own settings go under [extra])"
 
 
@@ -58,6 +63,9 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),
+        paths=PathsConfig(
+            "all", "departments", "tags", "writers", "days", "errata", "find", "atom", "maps"
+        ),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         ), 9),
@@ -140,9 +148,14 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         *(
             (
                 f"default_section = '{name}'",
-                f"`default_section`: '{name}' cannot be part of an address, or is the site's own",
+                f"`default_section`: '{name}' {why}",
             )
-            for name in ("Topics", "../x", "!!")
+            for name, why in (
+                ("Topics", f"{TAKEN} (/topics/) ({OTHER} topics = \"site-topics\" {UNDER})"),
+                ("2024", f"{TAKEN} (/2024/) (give the section another name)"),
+                ("../x", "cannot be part of an address (leave out `/`, `\\` and `..`)"),
+                ("!!", "cannot be part of an address (a name has a letter or a digit)"),
+            )
         ),
         *(
             (f"permalink = '{pattern}'", f"`permalink`: {why}")
@@ -218,6 +231,16 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "markdown",
             "engine = 'commonmark'\nextensions = ['tables', 'toc']",
             f"`markdown.extensions`: the engine 'commonmark' has no extension 'toc'; it has {HAS}",
+        ),
+        ("paths", "archiv = 'a'", "unknown key `paths.archiv` (did you mean `archive`?)"),
+        ("paths", "archive = 5", "`paths.archive` is not text, which stands in quotes"),
+        *(
+            ("paths", f"archive = '{folder}'", f"`paths.archive`: '{folder}' {why}")
+            for folder, why in (
+                ("Das Archiv/", f'{NO_FOLDER} (write archive = "das-archiv")'),
+                ("search", "is the folder of `search`, too (give one of them another)"),
+                ("2024", "is a folder of the site's own already (give the page another)"),
+            )
         ),
         ("indexes", "years = 'yes'", "`indexes.years` is neither true nor false"),
         ("indexes", "years = 1", "`indexes.years` is neither true nor false"),

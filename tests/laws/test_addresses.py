@@ -19,6 +19,60 @@ def test_two_articles_with_one_address(site: Story) -> None:
     assert site.problems[0].hint == "give one of them another `slug`"
 
 
+def hints(site: Story) -> set[str]:
+    assert all("have the same address" in problem.message for problem in site.problems)
+    return {problem.hint for problem in site.problems}
+
+
+def new_pattern(why: str, pattern: str) -> str:
+    return (
+        f'give one of them another `slug`; or, since {why}, write permalink = "{pattern}" in '
+        "archivegen.toml, by which every article gets a new address"
+    )
+
+
+def test_what_would_tell_many_articles_apart(site: Story) -> None:
+    by_section = new_pattern(
+        "their sections tell all of these apart", "/{section}/{year}/{month}/{day}/{slug}/"
+    )
+    for name in "abc":
+        site.article(f"{name}.md", headline="Briefs", section=f"Of {name}", slug="briefs")
+    assert hints(site.fail()) == {by_section}
+    for name in "abc":
+        site.article(f"{name}.md", headline="Briefs")
+    by_name = new_pattern(
+        "the names of the files tell all of these apart", "/{year}/{month}/{day}/{name}/"
+    )
+    assert hints(site.fail()) == {by_name}
+    for name in "abc":
+        site.article(f"{name}.md", slug="briefs")
+    assert hints(site.fail()) == {"give one of them another `slug`"}
+
+
+def test_what_would_tell_translations_apart(site: Story) -> None:
+    site.article("a.md", slug="same")
+    site.article("b.md", slug="same", language="de", translation_of="a.md").fail()
+    (hint,) = hints(site)
+    pattern = "/{language}/{year}/{month}/{day}/{slug}/"
+    assert hint == new_pattern("their languages tell them apart", pattern)
+    site.configure(f'permalink = "{pattern}"').build()
+
+
+def test_pages_of_the_site_make_room_for_a_section(site: Story) -> None:
+    site.article("a.md", section="Archive", tags=["Harbour"]).fail()
+    line = 'archive = "site-archive"'
+    assert f"write {line} under [paths]" in site.problems[0].hint
+    site.article("a.md", tags=["Harbour"]).build()
+    more = f'[paths]\n{line}\ntopics = "themen"\nsitemaps = "maps"\non_this_day = "days"\n'
+    site.configure(more).build().assert_clean()
+    site.article("b.md", section="Archive").build().assert_clean()
+    assert "Archive" in site.page("archive/index.html")
+    assert "/themen/harbour/" in site.page("2024/05/01/a/index.html")
+    assert site.has("site-archive/index.html")
+    assert site.has("site-archive/index.json")
+    assert not site.has("topics/index.html")
+
+
 def errors(site: Story) -> list[Problem]:
     """The errors, without warnings of what hosts make of an old address."""
     return [problem for problem in site.problems if problem.severity == "error"]
@@ -36,7 +90,8 @@ def test_alias_where_the_site_has_a_page(site: Story) -> None:
     for problem in errors(site):
         assert (problem.path, problem.line, problem.column) == ("content/a.md", 4, 1)
         assert "where the site's own page (" in problem.message
-        assert problem.hint == "give one of them another address"
+        assert "give" in problem.hint
+        assert "another address" in problem.hint
 
 
 @pytest.mark.parametrize("alias", ["/2024/05/01/b/", "/2024/05/01/B/index.html", "/photo.jpg"])
@@ -98,6 +153,8 @@ def test_article_where_the_site_has_a_page(site: Story) -> None:
     site.configure('permalink = "/{slug}/"').article("a.md", slug="archive").fail()
     assert [(p.path, p.line, p.column) for p in site.problems] == [("content/a.md", 4, 1)]
     assert "this would be written to /archive/index.html" in site.problems[0].message
+    hint = 'write archive = "site-archive" under [paths] in archivegen.toml'
+    assert site.problems[0].hint.endswith(hint)
 
 
 @pytest.mark.parametrize(

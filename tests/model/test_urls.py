@@ -12,9 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivegen.model.links import alias_path, fragment_of, join_below, linked_article
+from archivegen.model.own_paths import OWN_PAGES, OwnPaths
 from archivegen.model.slugs import has_slug, slug_of
 from archivegen.model.times import parse_moment, zone_of
-from archivegen.model.urls import Urls, is_reserved
+from archivegen.model.urls import Urls
 
 ROOT, PAPER = Urls.of("https://example.org/"), Urls.of("https://example.org/paper")
 SEGMENTS = st.text(
@@ -175,7 +176,20 @@ def test_permalinks_of_every_token() -> None:
     assert url == "/paper/pt-br/news/0850/03/01/a-n.html"
 
 
-@pytest.mark.parametrize("slug", ["archive", "topics", "authors", "assets", "sitemaps", "1999"])
-def test_reserved_names(slug: str) -> None:
-    assert is_reserved(slug)
-    assert not is_reserved(slug + "-x")
+def test_pages_stand_in_the_folders_that_are_their_own() -> None:
+    urls = Urls.of(
+        "https://example.org/paper/", OwnPaths(**{key: f"my-{key}" for key in OWN_PAGES})
+    )
+    assert [
+        urls.archive(), urls.data(), urls.terms("section"), urls.terms("topic"),
+        urls.term("topic", "a"), urls.term_feed("author", "b"), urls.on_this_day(2, 29),
+        urls.corrections(), urls.search(), urls.search_index(2024), urls.search_index(2024, 5),
+        urls.search_engine("1"), urls.feed_archive(2024, 5), urls.sitemap(2024, 5),
+        urls.listings_sitemap(), urls.news_sitemap(),
+    ] == ["/paper/my-" + path for path in (
+        "archive/", "archive/index.json", "sections/", "topics/", "topics/a/", "authors/b/feed.xml",
+        "on_this_day/02-29/", "corrections/", "search/", "search/2024/", "search/2024-05/",
+        "search/pagefind-1/", "feeds/2024-05.xml", "sitemaps/2024-05.xml", "sitemaps/listings.xml",
+        "sitemaps/news.xml",
+    )]  # fmt: skip
+    assert urls.term("section", "archive") == "/paper/archive/"

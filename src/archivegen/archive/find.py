@@ -13,7 +13,6 @@ from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import day_number, first_and_last
 from archivegen.archive.queries import path_of, visible
 from archivegen.model.times import parse_moment
-from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     import sqlite3
@@ -123,7 +122,7 @@ def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -
         CROSS JOIN articles ON articles.path = {path_of("hits.position")}
         WHERE {" AND ".join(conditions)} ORDER BY hits.position DESC LIMIT :limit
     """
-    urls = Urls.of(config.base_url)
+    urls = config.urls
     for card_data, body, data, draft, instant in connection.execute(query, values):
         article = article_from_bytes(card_from_bytes(card_data), body, data)
         state: ArticleState = (

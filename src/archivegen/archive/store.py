@@ -293,7 +293,7 @@ def discard_state(paths: SitePaths) -> None:
 def settings_digest(config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
-        libraries_digest(), config.base_url, config.language, config.timezone, config.limits,
+        libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink,
+        config.default_section, config.permalink, config.limits,
     ))  # fmt: skip

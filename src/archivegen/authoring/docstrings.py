@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from dataclasses import is_dataclass
 from textwrap import dedent
 from typing import Any
 
@@ -15,7 +16,8 @@ def descriptions(table: type[Any]) -> dict[str, str]:
     """The text below each field of a model or dataclass, on one line, by the name of the field."""
     (tree,) = ast.parse(dedent(inspect.getsource(table))).body
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- for the types alone
-    texts: dict[str, str] = {}
+    inherited = (base for base in table.__bases__ if is_dataclass(base))
+    texts = {name: text for base in inherited for name, text in descriptions(base).items()}
     for entry, after in zip(tree.body, tree.body[1:], strict=False):
         if (
             isinstance(entry, ast.AnnAssign)

@@ -116,4 +116,5 @@ def problems_of(text: str, path: str, config: Config) -> list[Problem]:
     if problems:
         return problems
     zone = zone_of(config.timezone)
-    return check(document, zone=zone, default_section=config.default_section)[1]
+    section, own = config.default_section, config.paths
+    return check(document, zone=zone, default_section=section, paths=own)[1]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
 from archivegen.model.urls import TermKind, Urls
@@ -74,7 +75,7 @@ TYPES = (
     Article, Card, Term, Image, Picture, Rendition, Source, Correction, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
-    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls,
+    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

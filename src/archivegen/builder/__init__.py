@@ -16,6 +16,7 @@ The way of a build:
 - `broken_links`: links and pictures of articles that lead to no file, as far as rows tell
 - `state_folder`: what stands in the way of what is kept
 - `site_problems`: what is wrong with the site as a whole
+- `same_addresses`: articles that meet at one address, and what would tell them apart
 - `render_slices`: slices are handed to the workers
 - `render_worker`: what a worker does: slices become staged files
 - `search/`: the indexes of the search

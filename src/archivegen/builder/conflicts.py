@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.publish import BuildResult
     from archivegen.builder.render_worker import OutputFile
+    from archivegen.model.own_paths import OwnPaths
 
 
 _HINTS = {
@@ -26,14 +27,16 @@ _HINTS = {
 """What to do where a file of the site's own stands in the place of one of these slices."""
 
 
-def find_conflicts(root: Path, result: BuildResult, output: CurrentOutput) -> Iterator[Problem]:
+def find_conflicts(
+    root: Path, own: OwnPaths, result: BuildResult, output: CurrentOutput
+) -> Iterator[Problem]:
     """Problems for the files of a build that get into the way of others, or of foreign ones."""
     previous, files = output.previous, result.files
     if new := [file for file in files if file.is_new]:
         kept = result.kept if previous.count else frozenset()
         near = {claim for file in new if kept for claim in output.state.claims_near(file.output)}
         standing = (claim for claim in near if claim.slice in kept)
-        yield from conflicts(root, map(_claim, files), standing)
+        yield from conflicts(root, own, map(_claim, files), standing)
     # Where a file is as a build left it, nothing foreign can stand.
     claims = (
         _claim(file)
@@ -56,7 +59,9 @@ def _claim(file: OutputFile) -> Claim:
     return Claim(file.output, file.slice, file.source)
 
 
-def conflicts(root: Path, made: Iterable[Claim], previous: Iterable[Claim]) -> Iterator[Problem]:
+def conflicts(
+    root: Path, own: OwnPaths, made: Iterable[Claim], previous: Iterable[Claim]
+) -> Iterator[Problem]:
     """Problems for outputs that two owners claim, also if they differ by case or normalisation.
 
     A file cannot stand where another owner's file needs a folder, either.
@@ -67,10 +72,10 @@ def conflicts(root: Path, made: Iterable[Claim], previous: Iterable[Claim]) -> I
     for path, rivals in claims.items():
         first, *others = sorted(rivals, key=_rank) if len(rivals) > 1 else rivals
         for claim in others:
-            yield _conflict(root, claim, first)
+            yield _conflict(root, own, claim, first)
         for folder in folders_of(path):
             for other in claims.get(folder, ()):
-                yield _conflict(root, *sorted((first, other), key=_rank, reverse=True))
+                yield _conflict(root, own, *sorted((first, other), key=_rank, reverse=True))
 
 
 def shadows(
@@ -98,12 +103,15 @@ def _rank(claim: Claim) -> tuple[bool, bool, str, str]:
     return bool(claim.source), is_article, claim.owner, claim.output
 
 
-def _conflict(root: Path, claim: Claim, other: Claim) -> Problem:
+def _conflict(root: Path, own: OwnPaths, claim: Claim, other: Claim) -> Problem:
     """The problem, told to the owner of a claim."""
+    hint = "give one of them another address"
+    if not other.source and (way := own.how_to_move(other.output.partition("/")[0])):
+        hint = f"give this another address, or the site's page another place: {way}"
     problem = Problem(
         claim.owner,
         f"this would be written to /{claim.output}, where {other.owner} stands",
-        hint=_HINTS.get(other.slice, "give one of them another address"),
+        hint=_HINTS.get(other.slice, hint),
     )
     return at_key(root, problem, "aliases", "slug", "headline")
 

@@ -11,7 +11,8 @@ from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
 from archivegen.builder.broken_links import ArticleLinks
 from archivegen.builder.output import assets
-from archivegen.builder.site_problems import same_addresses, site_problems
+from archivegen.builder.same_addresses import same_addresses
+from archivegen.builder.site_problems import site_problems
 from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
@@ -192,7 +193,7 @@ def _problems_of_addresses(
         # Bodies have no address: where there was no such error before, there is none now.
         return
     paths, unread = inputs.paths, files_with_errors(source_problems)
-    yield from same_addresses(inventory, paths.root)
+    yield from same_addresses(inventory, paths.root, inputs.config.permalink)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, unread)
 
 

@@ -119,17 +119,6 @@ def _downloads(planning: Planning, root: Path) -> Iterator[Problem]:
         yield at_key(root, problem, "aliases") if number < SHOWN_PER_KIND else problem
 
 
-def same_addresses(inventory: Inventory, root: Path) -> Iterator[Problem]:
-    """Articles that would be published at one address, each told at its own file."""
-    for url, first, path in inventory.same_address():
-        problem = Problem(
-            f"content/{path}",
-            f"this article and content/{first} have the same address {url}",
-            hint="give one of them another `slug`",
-        )
-        yield at_key(root, problem, "slug", "headline")
-
-
 def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
     for path, original in inventory.lost_originals():
         near = get_close_matches(original, inventory.paths_like(original), 1)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from archivegen.archive import body_cache, store
 from archivegen.archive.catalog import Catalog, View
 from archivegen.builder.images.index import ImageIndex
-from archivegen.model.urls import Urls
 from archivegen.pages.page import Planning
 from archivegen.system.database import StateDamagedError
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.model.body import Body
+    from archivegen.model.urls import Urls
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +68,4 @@ def open_site(paths: SitePaths, config: Config, view: View) -> Iterator[SiteRead
         bodies = stack.enter_context(closing(store.read_only_bodies(paths)))
         index = ImageIndex(paths.images_db if config.images.enabled else None)
         images = stack.enter_context(closing(index))
-        yield SiteReader(config, Urls.of(config.base_url), view, articles, images, bodies)
+        yield SiteReader(config, config.urls, view, articles, images, bodies)

@@ -115,7 +115,7 @@ class _Check:
         # Articles with one address are told as such already.
         reported = {f"content/{path}" for _, _, path in self._inventory.same_address()}
         own = [claim for claim in claims if claim.source not in reported]
-        yield from conflicts(self._paths.root, own, ())
+        yield from conflicts(self._paths.root, self._config.paths, own, ())
         yield from shadows(self._paths.root, self._plan.shadowed, own)
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:

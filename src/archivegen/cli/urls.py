@@ -25,7 +25,6 @@ from archivegen.cli.spooled_output import clear, pour, say_aside, spool
 from archivegen.cli.wording import shown
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError, forbid_errors, visible
-from archivegen.model.urls import Urls
 from archivegen.system.workers import default_workers
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
+    from archivegen.model.urls import Urls
     from archivegen.system.progress import Progress
 
 T = TypeVar("T")
@@ -120,7 +120,7 @@ def _retire(paths: SitePaths, wanted: tuple[str, ...]) -> None:
     config = read_config(paths.config, paths.config_cache)
     try:
         with progress(say) as watch, alone(paths, watch):
-            retired = ledger.retire(paths.ledger, Urls.of(config.base_url), wanted)
+            retired = ledger.retire(paths.ledger, config.urls, wanted)
     except UnknownAddressError as error:
         message = f"{error} is not in {paths.ledger.name}"
         if not paths.ledger.exists():
@@ -166,7 +166,7 @@ def _visit(
     def look(session: Session) -> T:
         # An article that cannot be read is not published, and its address is not gone.
         forbid_errors(session.problems)
-        urls = Urls.of(session.inputs.config.base_url)
+        urls = session.inputs.config.urls
         with closing(read_only_articles(session.inputs.paths)) as connection:
             return work(PublishedAddresses(connection, session.view, urls), urls)
 

@@ -14,7 +14,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from archivegen.config.extras import can_search, has_pillow, is_installed
-from archivegen.config.rules import Rule
+from archivegen.config.rules import Context, Rule
 from archivegen.model.hosts import host_of, is_host_name
 from archivegen.model.text import is_blank
 
@@ -27,22 +27,26 @@ def _title(text: str) -> None:
 Title = Annotated[str, Rule(_title, {"pattern": r"\S"})]
 
 
-def _section(text: str) -> None:
-    from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
-    from archivegen.model.urls import is_reserved
+def _section(text: str, context: Context) -> None:
+    from archivegen.model.sections import fault_of_section
+    from archivegen.model.slugs import has_slug, slug_of
 
-    if text and (leads_elsewhere(text) or not has_slug(text) or is_reserved(slug_of(text))):
-        raise ValueError(f"{text!r} cannot be part of an address, or is the site's own")
+    if not text:
+        return
+    if not has_slug(text):
+        raise ValueError(f"{text!r} cannot be part of an address", "a name has a letter or a digit")
+    if fault := fault_of_section(text, slug_of(text), context.paths):
+        raise ValueError(f"{text!r} {fault.message}", fault.hint)
 
 
-def _named_section(text: str) -> None:
+def _named_section(text: str, context: Context) -> None:
     if not text:
         raise ValueError("a section has a name")
-    _section(text)
+    _section(text, context)
 
 
-Section = Annotated[str, Rule(_named_section)]
-OptionalSection = Annotated[str, Rule(_section)]
+Section = Annotated[str, Rule(_named_section, has_context=True)]
+OptionalSection = Annotated[str, Rule(_section, has_context=True)]
 
 
 def _zone(name: str) -> None:
@@ -186,8 +190,8 @@ INSTALLED = Rule(_engine)
 """The Markdown engine, which `tables` names, is there."""
 
 
-def _extension(name: str, known: tuple[str, ...] | None) -> None:
-    """`known` are the extensions of CommonMark; None: those of Python-Markdown, which are open."""
+def _extension(name: str, context: Context) -> None:
+    known = context.extensions
     if known is None:
         _markdown_extension(name)
     elif name not in known:

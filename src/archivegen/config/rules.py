@@ -8,7 +8,7 @@ module comes with every stored configuration, also where a build has nothing to 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,13 +16,25 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema
 
+    from archivegen.model.own_paths import OwnPaths
+
+
+class Context(NamedTuple):
+    """What a check may have to know of the rest of the file.
+
+    `extensions` are those that the Markdown engine has; None if it is open to others.
+    """
+
+    paths: OwnPaths
+    extensions: tuple[str, ...] | None = None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A check, and as much of it as a JSON Schema can say.
 
     `check` gets a value of the right type; it raises ValueError with a message for people, and a
-    hint if there is one. With `has_context`, it also gets the context of the validation.
+    hint if there is one. With `has_context`, it also gets the `Context` of the validation.
     """
 
     check: Callable[..., None]

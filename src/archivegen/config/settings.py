@@ -30,12 +30,14 @@ from archivegen.config.tables import (
     MarkdownConfig,
     MetadataConfig,
     NavigationLink,
+    PathsConfig,
     ReadingConfig,
     RedirectsConfig,
     SearchConfig,
     SitemapsConfig,
     ThemeConfig,
 )
+from archivegen.model.urls import Urls
 
 CONFIG_NAME = "archivegen.toml"
 
@@ -78,6 +80,8 @@ class Config:
     exclude: tuple[str, ...] = ()
     """Files of `content/` that are none of the site's, by patterns such as `README.md` (in any
     folder) or `_drafts/**`."""
+    paths: PathsConfig = field(default_factory=PathsConfig)
+    """The folders of the site's own pages, such as `archive`; no section can have one of them."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -104,6 +108,7 @@ class Config:
     """Whatever the site's own templates want, as `site.extra`."""
 
     TABLES: ClassVar[dict[str, Any]] = {
+        "paths": PathsConfig,
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
@@ -116,6 +121,11 @@ class Config:
         "redirects": RedirectsConfig,
         "limits": LimitsConfig,
     }
+
+    @property
+    def urls(self) -> Urls:
+        """The addresses of the site."""
+        return Urls.of(self.base_url, self.paths)
 
 
 def to_json(config: Config) -> str:

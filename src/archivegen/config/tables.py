@@ -18,6 +18,7 @@ from archivegen.config.fields import (
     ListingLength,
     SearchSwitch,
 )
+from archivegen.model.own_paths import OwnPaths
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -34,6 +35,13 @@ EXTENSIONS: dict[Engine, tuple[str, ...]] = {
 
 NO_OTHER_KEYS = {"extra": "forbid"}
 """pydantic's word for: a key that is not a field is an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathsConfig(OwnPaths):
+    """The folders of the site's own pages, if a section or the language wants others."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from archivegen.config.own_folders import faults_of, own_paths
+from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, NavigationLink
 from archivegen.config.toml_locations import how_to_set, locate
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
+
+    from archivegen.model.own_paths import OwnPaths
 
 MAX_DEPTH = 32
 """Lists and tables inside one another, at most: a key such as `a.b.c` is in two tables."""
@@ -42,11 +46,12 @@ def validate(data: bytes) -> Config:
     if isinstance(markdown, dict) and markdown.get("engine") == "commonmark":
         extensions = EXTENSIONS["commonmark"]
         markdown.setdefault("extensions", [*extensions])
-    problems = [*_control_characters(text, values)]
+    own = own_paths(values.get("paths"))
+    problems = [*_control_characters(text, values), *_folders(text, own)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
         config = _adapter().validate_json(
-            json.dumps(values, default=_nothing), strict=True, context=extensions
+            json.dumps(values, default=_nothing), strict=True, context=Context(own, extensions)
         )
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
@@ -81,6 +86,13 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
     elif isinstance(value, str) and NOT_IN_MARKUP.search(value):
         message = f"`{'.'.join(names)}` has a control character"
         yield _at(text, *locate(text, [*names]), message, "remove it")
+
+
+def _folders(text: str, own: OwnPaths) -> Iterator[Problem]:
+    """Problems with the folders of the site's own pages."""
+    for fault in faults_of(own):
+        place = locate(text, ("paths", fault.key))
+        yield _at(text, *place, f"`paths.{fault.key}`: {fault.message}", fault.hint)
 
 
 def _nothing(_: object) -> None:

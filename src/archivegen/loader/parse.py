@@ -33,7 +33,7 @@ from archivegen.model.problems import Problem
 from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import TermKind, Urls, encoded
+from archivegen.model.urls import encoded
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.schema import FrontMatter
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
+    from archivegen.model.urls import TermKind, Urls
     from archivegen.system.timeouts import Timekeeper
 
 
@@ -98,7 +99,7 @@ class Parser:
 
     def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
         self._root, self._config, self._bodies = root, config, bodies
-        self._urls = Urls.of(config.base_url)
+        self._urls = config.urls
         self._zone = zone_of(config.timezone)
         self._markup: Markup | None = None
 
@@ -134,7 +135,10 @@ class Parser:
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
         front, problems = check(
-            document, zone=self._zone, default_section=self._config.default_section
+            document,
+            zone=self._zone,
+            default_section=self._config.default_section,
+            paths=self._config.paths,
         )
         if front is None:
             return ParsedFile(document.path, key, problems=tuple(problems))

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from archivegen.model.hosts import ascii_host, host_of
 from archivegen.model.links import has_scheme, join_below, split_link
+from archivegen.model.own_paths import DEFAULT_PATHS, OwnPaths
 
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
@@ -33,12 +34,6 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IS_CANONICAL = re.compile(
     r"/(?:[A-Za-z0-9:@!$&'()*+,;=~._-][A-Za-z0-9/:@!$&'()*+,;=~._-]*)?", re.ASCII
 ).fullmatch
-_RESERVED = re.compile(
-    r"archive|topics|authors|assets|feeds|sitemaps|on-this-day|corrections|search|\d{4,}"
-)
-"""Folders of the site's own pages, and years."""
-
-_TERM_FOLDERS: dict[TermKind, str] = {"section": "", "topic": "topics/", "author": "authors/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +44,16 @@ class Urls:
     """Scheme and host, such as `https://example.org`; empty where the site has no `base_url`."""
     base: str
     """The path that all addresses begin with: `/`, or such as `/paper/`."""
+    paths: OwnPaths = DEFAULT_PATHS
+    """The folders of the site's own pages."""
 
     @classmethod
-    def of(cls, base_url: str) -> Urls:
+    def of(cls, base_url: str, paths: OwnPaths = DEFAULT_PATHS) -> Urls:
         """The addresses below a configured `base_url`; without one, from the root of any host."""
         parts = urlsplit(base_url)
         path = quote(parts.path.strip("/"), safe=_SAFE + "%")
         origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-        return cls(origin, f"/{path}/" if path else "/")
+        return cls(origin, f"/{path}/" if path else "/", paths)
 
     def at(self, path: str) -> str:
         """The address of an output path or of a folder in the output."""
@@ -105,15 +102,20 @@ class Urls:
 
     def term(self, kind: TermKind, slug: str, year: int = 0, month: int = 0) -> str:
         """The listing of a section, a topic or an author: all of it, a year or a month."""
-        return self.at(f"{_TERM_FOLDERS[kind]}{slug}/{_calendar(year, month)}")
+        return self.at(f"{self._above(kind)}{slug}/{_calendar(year, month)}")
 
     def terms(self, kind: TermKind) -> str:
         """The list of all sections, of all topics or of all authors."""
-        return self.at(_TERM_FOLDERS[kind] or "sections/")
+        return self.at(self._above(kind) or f"{self.paths.sections}/")
+
+    def _above(self, kind: TermKind) -> str:
+        """The folder in which terms of a kind have theirs; empty for the site's root."""
+        folders = {"topic": f"{self.paths.topics}/", "author": f"{self.paths.authors}/"}
+        return folders.get(kind, "")
 
     def archive(self) -> str:
         """The overview of the whole archive."""
-        return self.at("archive/")
+        return self.at(f"{self.paths.archive}/")
 
     def calendar(self, year: int, month: int = 0, day: int = 0) -> str:
         """The listing of a year, a month or a day."""
@@ -121,11 +123,11 @@ class Urls:
 
     def on_this_day(self, month: int = 0, day: int = 0) -> str:
         """The articles of a day of the year in all years; without a day, their overview."""
-        return self.at(f"on-this-day/{month:02}-{day:02}/" if month else "on-this-day/")
+        return self.at(f"{self.paths.on_this_day}/" + (f"{month:02}-{day:02}/" if month else ""))
 
     def corrections(self, year: int = 0, month: int = 0) -> str:
         """The corrections: all of them, or those made in a month."""
-        return self.at(f"corrections/{_calendar(year, month)}")
+        return self.at(f"{self.paths.corrections}/{_calendar(year, month)}")
 
     def feed(self) -> str:
         """The site's Atom feed."""
@@ -141,11 +143,11 @@ class Urls:
 
     def term_feed(self, kind: TermKind, slug: str) -> str:
         """The Atom feed of a section, a topic or an author."""
-        return self.at(f"{_TERM_FOLDERS[kind]}{slug}/feed.xml")
+        return self.at(f"{self._above(kind)}{slug}/feed.xml")
 
     def feed_archive(self, year: int, month: int) -> str:
         """The Atom document with all articles of a month."""
-        return self.at(f"feeds/{year:04}-{month:02}.xml")
+        return self.at(f"{self.paths.feeds}/{year:04}-{month:02}.xml")
 
     def tag(self, date: Moment, path: str) -> str:
         """The id of an article in feeds (RFC 4151), which another headline or slug leaves alone.
@@ -158,32 +160,32 @@ class Urls:
 
     def sitemap(self, year: int = 0, month: int = 0, part: int = 0) -> str:
         """The sitemap of a month, or a part of it, from 1; without a month, the index of all."""
-        name = f"sitemaps/{year:04}-{month:02}{_part(part)}.xml"
+        name = f"{self.paths.sitemaps}/{year:04}-{month:02}{_part(part)}.xml"
         return self.at(name if year else "sitemap.xml")
 
     def news_sitemap(self) -> str:
         """The sitemap of the articles of the last two days."""
-        return self.at("sitemaps/news.xml")
+        return self.at(f"{self.paths.sitemaps}/news.xml")
 
     def data(self, year: int = 0, month: int = 0) -> str:
         """The metadata of a month's articles as JSON; without a month, the index of those."""
-        return self.at(f"{_calendar(year, month) or 'archive/'}index.json")
+        return self.at((_calendar(year, month) or f"{self.paths.archive}/") + "index.json")
 
     def listings_sitemap(self, part: int = 0) -> str:
         """The sitemap of the pages that are no article, or a part of it, from 1."""
-        return self.at(f"sitemaps/listings{_part(part)}.xml")
+        return self.at(f"{self.paths.sitemaps}/listings{_part(part)}.xml")
 
     def search(self) -> str:
         """The page to search the archive."""
-        return self.at("search/")
+        return self.at(f"{self.paths.search}/")
 
     def search_index(self, year: int, month: int = 0) -> str:
         """The folder of the search index of a year or of a month."""
-        return self.at(f"search/{year:04}-{month:02}/" if month else f"search/{year:04}/")
+        return self.at(f"{self.paths.search}/{year:04}" + (f"-{month:02}/" if month else "/"))
 
     def search_engine(self, version: str) -> str:
         """The folder of what searches the indexes, at a version of Pagefind."""
-        return self.at(f"search/pagefind-{version}/")
+        return self.at(f"{self.paths.search}/pagefind-{version}/")
 
     def beside(self, source: str, target: str) -> str:
         """The address of a file named in an article by a path relative to the article's file.
@@ -228,8 +230,3 @@ def canonical(path: str) -> str:
     if _IS_CANONICAL(path):
         return path
     return "/" + quote(unquote(path).lstrip("/"), safe=_SAFE)
-
-
-def is_reserved(slug: str) -> bool:
-    """Whether a section of that name would stand where the site's own pages are."""
-    return _RESERVED.fullmatch(slug) is not None

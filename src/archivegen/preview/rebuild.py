@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from archivegen.builder.build import build
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
-from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     from archivegen.builder.inputs import Options
@@ -42,7 +41,7 @@ def attempt(paths: SitePaths, options: Options, progress: Progress) -> Attempt:
     """Build once. No error of the site or the system is raised, but told in what is given."""
     try:
         report = build(paths, options, progress)
-        base = Urls.of(read_config(paths.config, paths.config_cache).base_url).base
+        base = read_config(paths.config, paths.config_cache).urls.base
     except SiteError as error:
         return Attempt(problems=error.problems)
     except BuildError as error:

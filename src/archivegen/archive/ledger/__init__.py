@@ -12,7 +12,7 @@ A line becomes an entry, and a build fails if nothing is at its address:
 
     >>> next(read_ledger(Path("urls.txt")))
     Entry(address='/2024/05/01/a/', source='content/a.md', is_retired=False, line=1)
-    >>> addresses = PublishedAddresses(connection, View(now), Urls.of(config.base_url))
+    >>> addresses = PublishedAddresses(connection, View(now), config.urls)
     >>> addresses.at("/2024/05/01/a/")
     AddressOwner(kind='article', path='content/a.md')
     >>> addresses.at("/2024/05/01/b/") is None

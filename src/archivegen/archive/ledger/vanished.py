@@ -26,13 +26,13 @@ from archivegen.config.read import Config, read_config
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.times import utc_moment
-from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
+    from archivegen.model.urls import Urls
 
 MOST_NEIGHBOURS = 1000
 """Files of a folder among which a name that is nearly the same is looked for, at most."""
@@ -120,7 +120,7 @@ def vanished(paths: SitePaths, now: int, begin: str, limit: int) -> list[Entry]:
     with contextlib.suppress(sqlite3.Error, OSError, SiteError):
         config = read_config(paths.config, paths.config_cache)
         with closing(read_only_articles(paths)) as connection:
-            addresses = PublishedAddresses(connection, View(now), Urls.of(config.base_url))
+            addresses = PublishedAddresses(connection, View(now), config.urls)
             entries = (item for item in read_ledger(paths.ledger) if isinstance(item, Entry))
             candidates = (entry for entry in entries if entry.address.startswith(begin))
             return list(islice(addresses.gone(candidates), limit))
@@ -148,7 +148,7 @@ def ledger_problems(
             elif item.source not in unread:
                 yield item
 
-    urls = Urls.of(config.base_url)
+    urls = config.urls
     gone = PublishedAddresses(connection, view, urls).gone(entries())
     listed = list(islice(gone, MOST_PROBLEMS))
     left = sum(1 for _ in gone)

@@ -27,7 +27,6 @@ from archivegen.builder.images.process import (
 )
 from archivegen.builder.output.assets import FOLDER, Asset
 from archivegen.model.picture import Picture, Rendition, is_picture
-from archivegen.model.urls import Urls
 from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import pictures_version
 
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.inputs import Inputs
     from archivegen.config.paths import SitePaths
+    from archivegen.model.urls import Urls
     from archivegen.system.workers import WorkerPool
 
 BATCH = 4
@@ -125,7 +125,7 @@ def _update(
     fresh: dict[bytes, ProcessedImage],
 ) -> ImageLibrary:
     """Bring the index and the folder up to date, and say what is to be published."""
-    folder, urls = inputs.paths.images, Urls.of(inputs.config.base_url)
+    folder, urls = inputs.paths.images, inputs.config.urls
     processed = known | {key: one for key, one in fresh.items() if not one.fault}
     good = [one for one in tasks if one.key in processed]
     pictures = {

@@ -23,7 +23,6 @@ from archivegen.builder.render_worker import OutputFile, RenderContext
 from archivegen.builder.search import pagefind
 from archivegen.builder.search.records import record_of
 from archivegen.builder.site_reader import open_site
-from archivegen.model.urls import Urls
 from archivegen.pages.search_page import ENGINE
 from archivegen.renderer.filters import filters_for
 from archivegen.system.files import backdate
@@ -82,7 +81,7 @@ class _Indexer:
         folder = Path(tempfile.mkdtemp(prefix="index-", dir=self.context.staging))
         source, target = folder / "records", folder / "index"
         config = self.context.config
-        urls = Urls.of(config.base_url)
+        urls = config.urls
         if name == ENGINE:
             source.mkdir()
             (source / "index.html").write_text(_STUB, encoding="utf-8")

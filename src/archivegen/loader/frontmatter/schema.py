@@ -1,7 +1,7 @@
 """The contract of front matter, as a pydantic model: the keys, their types, which are required.
 
-The text below a key is what editors and the reference show of it. The times are local to the time
-zone that is given as the validation's context.
+The text below a key is what editors and the reference show of it. What has to be known of the site
+is given as the validation's context, a `Setting`.
 """
 
 from __future__ import annotations

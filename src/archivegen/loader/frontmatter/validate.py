@@ -18,7 +18,9 @@ from archivegen.loader.frontmatter.unknown_keys import (
     problem_of,
     unknown_keys,
 )
+from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
+from archivegen.model.own_paths import DEFAULT_PATHS
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
@@ -29,14 +31,20 @@ if TYPE_CHECKING:
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
+    from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
 
 
 def check(
-    document: Document, *, zone: ZoneInfo, default_section: str = ""
+    document: Document,
+    *,
+    zone: ZoneInfo,
+    default_section: str = "",
+    paths: OwnPaths = DEFAULT_PATHS,
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of a document, or None, and its problems.
 
+    Times without an offset are in `zone`; `paths` are the folders that no section can have.
     Keys that the contract does not know are a warning and go to `extra`.
     """
     values = document.values
@@ -47,7 +55,7 @@ def check(
     unknown, errors = _unknown_values(document)
     front: FrontMatter | None = None
     try:
-        front = FrontMatter.model_validate(values, context=zone)
+        front = FrontMatter.model_validate(values, context=Setting(zone, paths))
     except ValidationError as error:
         details = error.errors(include_url=False)[:MOST_FAULTS]
         told = (problem for detail in details for problem in _problems(document, detail, strange))

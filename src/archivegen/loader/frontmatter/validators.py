@@ -6,8 +6,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.loader.frontmatter.scalars import (
     each,
@@ -30,19 +29,34 @@ from archivegen.model.links import (
     is_web_address,
     linked_article,
 )
+from archivegen.model.sections import LEAVE_OUT, fault_of_section
 from archivegen.model.slugs import leads_elsewhere, slug_of
 from archivegen.model.times import FORMS, Moment, parse_moment
-from archivegen.model.urls import is_reserved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
+
+    from archivegen.model.own_paths import OwnPaths
 
 # The same names come again and again.
 slug_of_name = lru_cache(maxsize=8192)(slug_of)
 
 WRITE_TIME = f"write a time such as {FORMS}"
+
+
+class Setting(NamedTuple):
+    """What the contract has to know of the site: the context of a validation."""
+
+    zone: ZoneInfo
+    paths: OwnPaths
+
+
+def _setting(info: ValidationInfo) -> Setting:
+    assert isinstance(info.context, Setting)  # noqa: S101 -- `check` always gives one
+    return info.context
 
 
 def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
@@ -62,8 +76,7 @@ def moment_of(value: object, info: ValidationInfo) -> Moment:
     text = value.text if isinstance(value, Untyped) else value
     if not isinstance(text, str):
         raise wrong(f"is {named(value)}, not a time", WRITE_TIME)
-    zone = info.context
-    assert isinstance(zone, ZoneInfo)  # noqa: S101 -- `check` always gives one
+    zone = _setting(info).zone
     try:
         return parse_moment(short(text), zone)
     except ValueError as error:
@@ -128,28 +141,23 @@ def _path_part(text: str, hint: str) -> str:
     return text
 
 
-_LEAVE_OUT = "leave out `/`, `\\` and `..`"
-
-
 def slug_part(value: object) -> str:
     """The last part of an address."""
     text = text_of(value)
     last = text.rstrip("/").rpartition("/")[2]
     if last == text or not last or leads_elsewhere(last):
-        return _path_part(text, _LEAVE_OUT)
+        return _path_part(text, LEAVE_OUT)
     hint = f"write the last part alone, `{short(last)}`; old addresses go under `aliases`"
     return _path_part(text, hint)
 
 
-def section_of(value: object) -> str | None:
+def section_of(value: object, info: ValidationInfo) -> str | None:
     """The name of a section, which no page of the site's own stands in the way of."""
     if value is None:
         return None
-    text = _path_part(text_of(value), _LEAVE_OUT)
-    slug = slug_of_name(text)
-    if is_reserved(slug):
-        message = f"a section `{text}` would stand where the site's own pages are (/{slug}/)"
-        raise wrong(message, "give the section another name")
+    text = text_of(value)
+    if fault := fault_of_section(text, slug_of_name(text), _setting(info).paths):
+        raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
     return text
 
 

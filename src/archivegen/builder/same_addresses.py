@@ -1,0 +1,76 @@
+"""Same addresses: articles that would be published at one address, and what would tell them apart.
+
+Another `slug` tells two apart. Where many meet, as when an archive moves here, a token of the
+permalink may tell all of them apart at once; and for translations, it is that of their language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from archivegen.loader.frontmatter.document import article_document, at_key
+from archivegen.model.problems import Problem
+from archivegen.model.slugs import name_slug, slug_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from archivegen.archive.inventory import Inventory
+
+_WHY = {
+    "language": "their languages tell them apart",
+    "section": "their sections tell all of these apart",
+    "name": "the names of the files tell all of these apart",
+}
+"""The tokens that may tell articles of one day and headline apart, the best before others."""
+
+
+def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator[Problem]:
+    """The problems, each at the file of a later article; `permalink` is the configured pattern."""
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for url, first, path in inventory.same_address():
+        groups[url, first].append(path)
+    separating = {
+        key: [name for name in _WHY if _separates(name, [key[1], *paths], inventory, root)]
+        for key, paths in groups.items()
+    }
+    often = Counter(name for names in separating.values() for name in names)
+    are_many = sum(map(len, groups.values())) > 1
+    for key, paths in groups.items():
+        # The same advice for as many as possible: a site has one pattern.
+        name = max(separating[key], key=lambda name: often[name], default="")
+        hint = _hint(name if are_many or name == "language" else "", permalink)
+        for path in paths:
+            message = f"this article and content/{key[1]} have the same address {key[0]}"
+            problem = Problem(f"content/{path}", message, hint=hint)
+            yield at_key(root, problem, "slug", "headline")
+
+
+def _separates(name: str, paths: list[str], inventory: Inventory, root: Path) -> bool:
+    """Whether a token of the permalink has another value for each of these articles."""
+    values = {_value(name, path, inventory, root) for path in paths}
+    return len(values) == len(paths)
+
+
+def _value(name: str, path: str, inventory: Inventory, root: Path) -> str:
+    if name == "name":
+        document = article_document(root, f"content/{path}")
+        slug = document.values.get("slug") if document else None
+        return slug_of(slug) if isinstance(slug, str) and slug else name_slug(path)
+    card = inventory.article(path).card
+    return card.language.lower() if name == "language" else card.section.slug
+
+
+def _hint(name: str, permalink: str) -> str:
+    """What to do; also with a token of this name in the permalink, if there is one."""
+    by_slug = "give one of them another `slug`"
+    if not name:
+        return by_slug
+    of_file = permalink.replace("{slug}", "{name}")
+    pattern = of_file if name == "name" else f"/{{{name}}}{permalink}"
+    return (
+        f'{by_slug}; or, since {_WHY[name]}, write permalink = "{pattern}" in archivegen.toml, by '
+        "which every article gets a new address"
+    )
