@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ import yaml
 from click import Choice
 from click.testing import CliRunner
 
+from archivegen.authoring.new_site import Choices, site_files
 from archivegen.cli.main import COMMANDS, main
 from story import NOW, Story
 
 REPOSITORY = Path(__file__).parents[1]
 ACTION = REPOSITORY / ".github/actions/archivegen/action.yml"
+RECORD = REPOSITORY / ".github/actions/record/action.yml"
 
 
 def read(path: Path) -> Any:
@@ -28,7 +31,7 @@ def read(path: Path) -> Any:
 
 
 def steps() -> list[dict[str, Any]]:
-    return [*read(ACTION)["runs"]["steps"]]
+    return [step for action in (ACTION, RECORD) for step in read(action)["runs"]["steps"]]
 
 
 def scripts() -> list[tuple[str, str]]:
@@ -57,9 +60,10 @@ def test_the_action_calls_what_there_is() -> None:
                 assert not isinstance(kind, Choice) or value in kind.choices
 
 
-def test_the_action_declares_what_it_uses() -> None:
-    inputs = read(ACTION)["inputs"]
-    text = ACTION.read_text(encoding="utf-8")
+@pytest.mark.parametrize("action", [ACTION, RECORD])
+def test_the_action_declares_what_it_uses(action: Path) -> None:
+    inputs = read(action)["inputs"]
+    text = action.read_text(encoding="utf-8")
     for name, about in inputs.items():
         assert about["description"]
         assert isinstance(about["default"], str)
@@ -97,13 +101,21 @@ def test_the_action_commits_the_addresses(tmp_path: Path) -> None:
     git("add", ".", at=clone)
     git("commit", "--quiet", "--message", "Site", at=clone)
     git("push", "--quiet", "--set-upstream", "origin", "HEAD", at=clone)
-    script = dict(scripts())["Record addresses"]
+    branch = git("symbolic-ref", "HEAD", at=clone).strip()
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {**os.environ, "PATH": path, "SOURCE_DATE_EPOCH": str(NOW)}
-    for _ in range(2):
-        command = ["bash", "-e", "-o", "pipefail", "-c", script]
-        subprocess.run(command, cwd=clone, check=True, env=environment)
+    told = tmp_path / "told"
+    environment = {
+        **os.environ, "PATH": path, "SOURCE_DATE_EPOCH": str(NOW), "GITHUB_REF": branch,
+        "GITHUB_OUTPUT": str(told), "TOKEN": "secret",
+    }  # fmt: skip
+    for outcome in ("recorded=true\n", ""):
+        told.write_text("")
+        for name in ("Record addresses", "Commit the addresses"):
+            command = ["bash", "-e", "-o", "pipefail", "-c", dict(scripts())[name]]
+            subprocess.run(command, cwd=clone, check=True, env=environment)
+        assert told.read_text() == outcome
         assert git("status", "--porcelain", at=clone) == ""
+    assert "secret" not in git("config", "--list", at=clone)
     assert git("log", "--format=%s", at=remote) == "Record published addresses\nSite\n"
     assert git("show", "HEAD:urls.txt", at=remote) == "/2024/05/01/a/ content/a.md\n"
 
@@ -121,16 +133,59 @@ def test_the_hook_runs_for_what_a_site_is_made_of() -> None:
     assert CliRunner().invoke(main, [*hook["entry"].split()[1:], "--help"]).exit_code == 0
 
 
-def test_actions_of_others_are_pinned_to_commits() -> None:
+def workflows() -> list[Path]:
+    """All that tells GitHub what to run, also for a new site."""
+    folders = [".github/workflows", ".github/actions", "src/archivegen/starter/.github"]
+    return [path for folder in folders for path in (REPOSITORY / folder).rglob("*.yml")]
+
+
+def recipe() -> str:
+    """The workflow that the docs show."""
+    text = (REPOSITORY / "docs/publishing.md").read_text(encoding="utf-8")
+    return text.split("## GitHub Pages")[1].split("```yaml\n")[1].split("```")[0]
+
+
+def test_actions_of_others_are_pinned_to_one_commit_each() -> None:
     """A tag can be moved to other code; a commit cannot."""
-    folders = [".github", "src/archivegen/starter/.github"]
-    texts = [path for folder in folders for path in (REPOSITORY / folder).rglob("*.yml")]
-    used = [
-        line.strip()
-        for path in [*texts, REPOSITORY / "docs/publishing.md"]
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if re.match(r"\s*(?:- )?uses: [a-z]", line) and "archivegen/archivegen/" not in line
-    ]
-    assert used
-    for line in used:
-        assert re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+    texts = [path.read_text(encoding="utf-8") for path in workflows()]
+    used = set(re.findall(r"^[ -]*uses: ([a-z].*)", "\n".join([*texts, recipe()]), re.MULTILINE))
+    others = {line for line in used if not line.startswith("archivegen/archivegen/")}
+    pins = dict[str, set[str]]()
+    for line in others:
+        pin = re.fullmatch(r"([\w-]+/[\w-]+)[\w/-]*@([0-9a-f]{40} # v\d+\.\d+\.\d+)", line)
+        assert pin, line
+        pins.setdefault(pin[1], set()).add(pin[2])
+    assert "actions/checkout" in pins
+    assert all(len(commits) == 1 for commits in pins.values()), pins
+
+
+def test_the_workflow_of_the_docs_is_that_of_a_new_site() -> None:
+    new = site_files(Choices("T"))[".github/workflows/publish.yml"]
+    assert yaml.safe_load(recipe()) == yaml.safe_load(new)
+
+
+@pytest.mark.parametrize("path", [path for path in workflows() if "workflows" in path.parts])
+def test_a_job_may_do_what_it_needs_and_no_more(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] in ({}, {"contents": "read"})
+    for name, job in workflow["jobs"].items():
+        contents = job["permissions"]["contents"]
+        assert contents == ("write" if name == "record" else "read")
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+
+
+def test_who_may_write_runs_nothing_of_the_site() -> None:
+    assert "archivegen" not in "".join(
+        step.get("run", "") for step in read(RECORD)["runs"]["steps"]
+    )
+    assert "token" not in ACTION.read_text(encoding="utf-8").lower()
+
+
+def test_the_hook_has_every_extra_that_a_site_can_have_on() -> None:
+    (hook,) = read(REPOSITORY / ".pre-commit-hooks.yaml")
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (extras,) = re.findall(r"^\.\[(.*)\]$", *hook["additional_dependencies"])
+    # What asks other hosts is no part of it: it does so on request alone.
+    assert {*extras.split(","), "external", "all", "dev"} == {*project["optional-dependencies"]}

@@ -19,6 +19,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from archivegen.authoring.json_schema import article_schema, as_text, config_schema
 from archivegen.authoring.new_site import (
     ACTION,
+    RECORD_ACTION,
     Choices,
     NotEmptyError,
     site_files,
@@ -381,10 +382,10 @@ def test_the_comments_of_the_configuration_are_true(tmp_path: Path) -> None:
 def test_the_workflow_uses_the_action(tmp_path: Path) -> None:
     files = made(tmp_path / "a")
     workflow = yaml.safe_load(files[".github/workflows/publish.yml"])
-    steps = [step["uses"] for step in workflow["jobs"]["publish"]["steps"]]
-    assert ACTION in steps
-    path = ACTION.removeprefix("archivegen/archivegen/").partition("@")[0]
-    assert (Path(__file__).parents[2] / path / "action.yml").is_file()
+    for job, action in (("publish", ACTION), ("record", RECORD_ACTION)):
+        assert action in [step["uses"] for step in workflow["jobs"][job]["steps"]]
+        path = action.removeprefix("archivegen/archivegen/").partition("@")[0]
+        assert (Path(__file__).parents[2] / path / "action.yml").is_file()
 
 
 def test_git_ignores_what_is_made(tmp_path: Path) -> None:

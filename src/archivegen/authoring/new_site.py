@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 REPOSITORY = "archivegen/archivegen"
-"""Where the action that publishes a site is found on GitHub."""
+"""Where the actions that publish a site are found on GitHub."""
 
 ACTION = f"{REPOSITORY}/.github/actions/archivegen@main"
+RECORD_ACTION = f"{REPOSITORY}/.github/actions/record@main"
 
 FIRST_SECTION = "News"
 """The section of a new site that names none."""
@@ -118,6 +119,7 @@ def _filled(path: str, data: bytes, choices: Choices) -> bytes:
         "BASE_URL": (choices.base_url,),
         "TIMEZONE": (choices.timezone,),
         "ACTION": (ACTION,),
+        "RECORD_ACTION": (RECORD_ACTION,),
         "SECTIONS": choices.sections,
         **{f"SECTION_{n + 1}": (sections[n % len(sections)],) for n in range(SAMPLES)},
     }
