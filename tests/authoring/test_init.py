@@ -203,8 +203,7 @@ def test_a_fresh_clone_can_become_a_site(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    (tmp_path / ".vscode").mkdir()
-    (tmp_path / ".vscode" / "tasks.json").write_text("mine")
+    (tmp_path / ".vscode" / "tasks.json").mkdir(parents=True)
     (tmp_path / "static").write_text("a file where a folder belongs")
     before = Snapshot.of(tmp_path).files
     result = run(tmp_path)
@@ -212,6 +211,33 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert "nothing was written" in result.stderr
     assert "\n  .vscode/tasks.json\n  static\n" in result.stderr
     assert Snapshot.of(tmp_path).files == before
+
+
+def test_files_of_others_are_kept_and_what_they_lack_is_told(tmp_path: Path) -> None:
+    mine = {
+        ".vscode/settings.json": '{"files.eol": "\\r\\n", "files.exclude": {"old": true}, '
+        '"search.exclude": {"public": true}, "[markdown]": {"editor.wordWrap": "off"}}',
+        ".vscode/extensions.json": '{\n  // mine\n  "recommendations": ["mine.mine"]\n}\n',
+        ".github/workflows/publish.yml": "name: Mine\n",
+        "static/favicon.svg": "<svg/>",
+    }
+    for path, text in mine.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    result = run(tmp_path)
+    assert result.exit_code == 0
+    for path, text in mine.items():
+        assert (tmp_path / path).read_text() == text
+        assert f"Kept your {path}." in result.stdout
+    added = result.stdout.split("settings.json. A new site has there, for you to add:\n")[1]
+    assert json.loads(added.partition("\n\nKept")[0]) == {
+        "files.exclude": {".archivegen": True},
+        "yaml.schemas": {"./schemas/article.schema.json": "content/**/*.md"},
+    }
+    assert "tamasfe.even-better-toml" in result.stdout
+    assert "\n    publish:\n" in result.stdout
+    assert (tmp_path / ".vscode/tasks.json").is_file()
+    built(tmp_path)
 
 
 def test_a_gitignore_gets_the_lines_that_it_lacks(tmp_path: Path) -> None:
@@ -273,14 +299,9 @@ def test_what_could_not_be_finished_is_taken_away(tmp_path: Path) -> None:
     class Files(dict[str, bytes]):
         """Files of which the last cannot be had, as if the disk were full."""
 
-        full = False
-
         def items(self):  # type: ignore[no-untyped-def]
-            for number, item in enumerate(super().items()):
-                if self.full and number == 5:
-                    raise FullError
-                yield item
-            self.full = True
+            yield from list(super().items())[:5]
+            raise FullError
 
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "README.md").write_text("mine")

@@ -6,6 +6,7 @@ made from the code's own types and docstrings, so that it cannot say what the bu
 Nothing here is imported by a build.
 
 - `new_site`: the files of a new site, written without harm to what is there
+- `kept_files`: what a new site finds in the places of its own files, and what those lack
 - `new_article`: the text of a new article, and where its file belongs
 - `json_schema`: JSON Schemas of front matter and of archivegen.toml
 - `theme_guide`: what each template makes and receives, and what the theme consists of

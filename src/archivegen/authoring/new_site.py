@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import archivegen
 from archivegen.authoring.json_schema import article_schema, as_text, config_schema
+from archivegen.authoring.kept_files import KeptFile, kept_file
 from archivegen.authoring.new_article import yaml_scalar
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
@@ -64,7 +65,7 @@ class Choices:
 
 
 class NotEmptyError(Exception):
-    """The folder has files in the places of those of a new site: `paths`, relative to it."""
+    """The folder has what no new site can stand beside: `paths`, relative to it."""
 
     def __init__(self, paths: tuple[str, ...]) -> None:
         self.paths = paths
@@ -144,32 +145,47 @@ def _toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def write_site(root: Path, files: Mapping[str, bytes]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """What stood in the places of a new site's files.
+
+    `kept` are those that are others, and `ignored` the lines that were added to a `.gitignore`.
+    """
+
+    kept: tuple[KeptFile, ...]
+    ignored: tuple[str, ...]
+
+
+def write_site(root: Path, files: Mapping[str, bytes]) -> FoundFiles:
     """Write the files below a folder, which is made if it is not there, in their order.
 
-    A file that is there with just these bytes, as from a process that was killed, is left alone. A
-    `.gitignore` that is there gets the lines that it lacks: these are given back.
-    Raises NotEmptyError, before anything is written, if there is a configuration, or if another
-    file stands where one belongs; and OSError if the system refuses: what was written is removed
-    then.
+    A file that is there is left alone; only a `.gitignore` gets the lines that it lacks.
+    Raises NotEmptyError, before anything is written, if there is a configuration, or something
+    else than a file where one belongs; and OSError if the system refuses: what was written is
+    removed then.
     """
     taken = tuple(sorted({*_taken(root, files)}))
     if taken:
         raise NotEmptyError(taken)
     before, added = _ignored(root, files.get(IGNORED, b""))
+    standing = {path for path in files if (root / path).is_file()}
+    others = {path: (root / path).read_bytes() for path in standing - {IGNORED}}
     created: list[Path] = []
     try:
         for path, data in files.items():
-            if before is None or path != IGNORED:
+            if path not in standing:
                 _write(root / path, data, created)
-            elif added:
+            elif path == IGNORED and before is not None and added:
                 replace_file(root / path, _extended(before, added))
     except BaseException:
         if before is not None and added:
             replace_file(root / IGNORED, before)
         _remove(created)
         raise
-    return added
+    kept = (kept_file(path, others[path], files[path]) for path in sorted(others))
+    return FoundFiles(
+        tuple(file for file in kept if others[file.path] != files[file.path]), tuple(added)
+    )
 
 
 def _ignored(root: Path, wanted: bytes) -> tuple[bytes | None, list[str]]:
@@ -188,22 +204,20 @@ def _extended(before: bytes, lines: list[str]) -> bytes:
 
 
 def _taken(root: Path, files: Mapping[str, bytes]) -> Iterator[str]:
-    """What stands in the way: a file of that name, or a file where a folder belongs."""
-    for path, data in files.items():
+    """What stands in the way: a configuration, and what is no file or no folder where one belongs.
+
+    Nothing is written through a link.
+    """
+    for path in files:
         parts = path.split("/")
         for depth in range(1, len(parts)):
             folder = root.joinpath(*parts[:depth])
             if os.path.lexists(folder) and not folder.is_dir():
                 yield "/".join(parts[:depth])
         target = root / path
-        if path == IGNORED and target.is_file() and not target.is_symlink():
-            continue
-        if os.path.lexists(target) and (path == CONFIG_NAME or not _has(target, data)):
+        is_plain = target.is_file() and not target.is_symlink()
+        if os.path.lexists(target) and (path == CONFIG_NAME or not is_plain):
             yield path
-
-
-def _has(target: Path, data: bytes) -> bool:
-    return target.is_file() and not target.is_symlink() and target.read_bytes() == data
 
 
 def _write(target: Path, data: bytes, created: list[Path]) -> None:
@@ -211,8 +225,6 @@ def _write(target: Path, data: bytes, created: list[Path]) -> None:
         if not folder.is_dir():
             folder.mkdir()
             created.append(folder)
-    if _has(target, data):
-        return
     with open(target, "xb") as file:
         created.append(target)
         file.write(data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -20,7 +21,7 @@ from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
-    from archivegen.authoring.new_site import Choices
+    from archivegen.authoring.new_site import Choices, FoundFiles
 
 
 @click.command("init")
@@ -47,8 +48,8 @@ def command(
 
     It gets a configuration with comments, three sample articles, a workflow that publishes it on
     GitHub Pages, and settings for editors. Pictures and the search are on if their extras are
-    installed. Files that are there stay as they are: if one stands where one of the site's belongs,
-    nothing is written; only a .gitignore gets the lines that it lacks.
+    installed. Files that are there stay as they are: where one stands in the place of one of the
+    site's, you are told what it lacks, and only a .gitignore gets the lines that it lacks.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
@@ -70,10 +71,9 @@ def command(
         images=has_pillow(),
         search=can_search(),
     )
-    added = _make(folder, root, choices)
+    found = _make(folder, root, choices)
     _say_what_next(folder, choices)
-    if added:
-        click.echo(f"\nAdded to your .gitignore: {', '.join(added)}")
+    _say_what_was_found(found)
     if timezone is None and own_zone is None:
         click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
 
@@ -92,8 +92,8 @@ def _check_root(folder: str, root: Path) -> None:
         )
 
 
-def _make(folder: str, root: Path, choices: Choices) -> list[str]:
-    """Write the files of the site; gives the lines that a `.gitignore` got.
+def _make(folder: str, root: Path, choices: Choices) -> FoundFiles:
+    """Write the files of the site; gives what stood in their places.
 
     What is wrong is said of the options, as click's exceptions.
     """
@@ -146,7 +146,7 @@ def _in_the_way(folder: str, paths: tuple[str, ...]) -> str:
     if "archivegen.toml" in paths:
         return f"{folder} is a site already; nothing was written. In the way:{listed}"
     return (
-        f"{folder} has files where those of the site belong; nothing was written. "
+        f"{folder} has something else where files of the site belong; nothing was written. "
         f"Move them away, or name another folder:{listed}"
     )
 
@@ -162,6 +162,17 @@ def _say_what_next(folder: str, choices: Choices) -> None:
         click.echo(f"  cd {_quoted(folder)}")
     click.echo("  archivegen serve                       see it, and every change at once")
     click.echo('  archivegen new "Your first headline"   write an article')
+
+
+def _say_what_was_found(found: FoundFiles) -> None:
+    if found.ignored:
+        click.echo(f"\nAdded to your .gitignore: {', '.join(found.ignored)}")
+    for file in found.kept:
+        if file.lacks:
+            click.echo(f"\nKept your {file.path}. A new site has there, for you to add:\n")
+            click.echo(indent(file.lacks.rstrip(), "  "))
+        else:
+            click.echo(f"\nKept your {file.path}.")
 
 
 def _quoted(folder: str) -> str:
