@@ -16,7 +16,8 @@ def test_a_build_tells_what_is_not_there(site: Story, base: str) -> None:
     site.article(
         "x/a.md",
         "[b](../b.md#x) [no](lighthuose.md) ![v](<my view.jpg>) ![r](/r.png) [f](f.pdf)\n\n"
-        "[page](../archive/) [feed](/feed.xml) [q](/other/) [old](/old.php) [u](../unread.md)",
+        "[page](../archive/) [feed](/feed.xml) [q](/other/) [old](/old.php) [u](../unread.md)\n"
+        '<video src="/s.png" poster="still.png"></video>',
         image={"src": "lead.png", "alt": "L"},
     )
     site.article("b.md", aliases=["/old.php"]).article("x/lighthouse.md", "[r](/s.png)")
@@ -39,6 +40,11 @@ def test_a_build_tells_what_is_not_there(site: Story, base: str) -> None:
         ),
         ("content/x/a.md:9:61", "the image leads to /r.png, where the site has nothing", ""),
         ("content/x/a.md:9:73", "the link leads to content/x/f.pdf, which is not there", PATH),
+        (
+            "content/x/a.md:12:29",
+            "the image leads to content/x/still.png, which is not there",
+            PATH,
+        ),
     ]
     # A build with nothing to do says it again, and a check says it once.
     before = site.problems
@@ -47,7 +53,7 @@ def test_a_build_tells_what_is_not_there(site: Story, base: str) -> None:
     assert len([line for line in told(site, "broken") if "a.md:9:21" in line]) == 1
     site.fail(strict=True)
     site.write("content/x/f.pdf", "x").build().assert_clean()
-    assert len([p for p in site.problems if p.kind.startswith("broken")]) == 4
+    assert len([p for p in site.problems if p.kind.startswith("broken")]) == 5
     # What cannot be read is told of itself.
     site.write("content/unread.md", "---\nheadline: U\n---\n").fail()
     assert not [problem for problem in site.problems if "unread.md," in problem.message]

@@ -218,6 +218,8 @@ def test_references_of_a_body() -> None:
         ("p.jpg", 0, True, True, "A > B"),
         ("b.md", 1, True, False, None),
     ]
+    still = [(r.target, r.is_symbolic) for r in references('<video src="/v" poster="\x00p\x00">')]
+    assert still == [("/v", False), ("p", True)]
     (lazy,) = references('<img data-src="a.jpg" src=b.jpg alt>')
     assert (lazy.target, lazy.alt) == ("b.jpg", "")
     assert ids('<h2 id="a&amp;b">x</h2><a name="c">y</a>') == {"a&b", "c"}

@@ -114,6 +114,15 @@ def test_nothing_is_told_of_what_is_right(engine: Engine, text: str) -> None:
          '<p>a <audio controls=""><source src="//e.example/a" type="audio/mpeg"></audio></p>'),
         ("a <video src='//e.example/v'> b",
          '<p>a <video controls="" src="//e.example/v"></video> b</p>'),
+        ("a <video poster='//e.example/p' src='//e.example/v'></video>",
+         '<p>a <video controls="" poster="//e.example/p" src="//e.example/v"></video></p>'),
+        ("a <video poster='x:p' src='//e.example/v'></video>",
+         '<p>a <video controls="" src="//e.example/v"></video></p>'),
+        ("a <a name='n'>b</a>", '<p>a <a id="n">b</a></p>'),
+        ("a <img name=n src='//e.example/a'>", '<p>a <img id="n" src="//e.example/a"></p>'),
+        ("[a](#n) <form name=n>b</form>", '<p><a href="#n">a</a> <a id="n"></a>b</p>'),
+        ("[a](#\u00fc) <label id=\u00fc>b</label> <label id=o>c</label>",
+         '<p><a href="#HERE">a</a> <a id="\u00fc"></a>b c</p>'),
         ("a <video>b</video>", "<p>a b</p>"),
         ("a <picture><source srcset=b><img src='//e.example/a'></picture>",
          '<p>a <img src="//e.example/a"></p>'),
@@ -123,7 +132,9 @@ def test_nothing_is_told_of_what_is_right(engine: Engine, text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_stays(engine: Engine, text: str, made: str) -> None:
-    assert joined(MARKUPS[engine], text) == made
+    # Whether an engine encodes what is no ASCII is its own affair.
+    encoded = joined(MARKUPS[engine], text).replace("#%C3%BC", "#HERE").replace("#\u00fc", "#HERE")
+    assert encoded == made
 
 
 @each_engine

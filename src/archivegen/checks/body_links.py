@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.model.body import MARK
-from archivegen.model.html_tags import ID, REFERENCE, attributes
+from archivegen.model.html_tags import ADDRESSES, ID, REFERENCE, SOURCE, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,13 +40,11 @@ def references(body: str) -> Iterator[Reference]:
     counts: Counter[tuple[str, bool]] = Counter()
     for tag in REFERENCE.finditer(body):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
-        written = values.get("href" if name == "a" else "src")
-        if not written:
-            continue
-        target = _PREFIXED.sub(r"#\1", written.strip(MARK))
-        same = target, name == "img"
-        yield Reference(*same, written.startswith(MARK), counts[same], values.get("alt"))
-        counts[same] += 1
+        for written in filter(None, map(values.get, ADDRESSES.get(name, SOURCE))):
+            target = _PREFIXED.sub(r"#\1", written.strip(MARK))
+            same = target, name == "img"
+            yield Reference(*same, written.startswith(MARK), counts[same], values.get("alt"))
+            counts[same] += 1
 
 
 def id_in_body(fragment: str) -> str:

@@ -37,6 +37,11 @@ REFERENCE = re.compile(
 )
 """The start of an element that leads somewhere, and the text of its attributes."""
 
+ADDRESSES = {"a": ("href",), "video": ("src", "poster")}
+"""The attributes of such an element that lead somewhere; of the others, `SOURCE`."""
+
+SOURCE = ("src",)
+
 IMAGE = re.compile(r"<img\b(?:[^>\"]|\"[^\"]*\")*>")
 """A picture. Only double quotes count: an apostrophe in a value without quotes opens none."""
 

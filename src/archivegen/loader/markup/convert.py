@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from archivegen.loader.safe_html.author_html import LeftOut
 
 _OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
-_LINK = re.compile(r"(\s(?:href|src)=)\"([^\"]*)\"")
+_LINK = re.compile(r"(\s(?:href|poster|src)=)\"([^\"]*)\"")
 # The page around a body has ids of its own, which begin with `page-`. Those that are already as
 # they would become here are changed too, so that two ids never become one.
 _PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
-_TO_BE_CHANGED = (' href="', ' src="', ' id="page-', ' id="text-')
+_TO_BE_CHANGED = (' href="', ' poster="', ' src="', ' id="page-', ' id="text-')
 # Quicker than to look for a character that may not stand there.
 _HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from archivegen.model.html_tags import attributes
+from archivegen.model.html_tags import ADDRESSES, SOURCE, attributes
 from archivegen.model.links import has_scheme
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 _MOST_SHOWN = 60
 _IS_DOUBTFUL = re.compile(
-    r"\b(?:href|src)\s*=\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
+    r"\b(?:href|poster|src)\s*=\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
     r"|[^\"'\s:\\]+\"))",
     re.IGNORECASE,
 ).search
@@ -56,15 +56,13 @@ def unreachable(converted: str, *, is_trusted: bool) -> Iterator[Unreachable]:
     counts: Counter[tuple[str, bool]] = Counter()
     for tag in _REFERENCE.finditer(converted):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
-        target = values.get("href" if name == "a" else "src")
-        if target is None:
-            continue
-        target = target.strip()
         is_image = name == "img"
-        if trouble := _trouble(target, is_image=is_image, is_trusted=is_trusted):
-            same = target, is_image
-            yield Unreachable(*same, counts[same], *trouble)
-            counts[same] += 1
+        written = (values.get(attribute) for attribute in ADDRESSES.get(name, SOURCE))
+        for target in (value.strip() for value in written if value is not None):
+            if trouble := _trouble(target, is_image=is_image, is_trusted=is_trusted):
+                same = target, is_image
+                yield Unreachable(*same, counts[same], *trouble)
+                counts[same] += 1
 
 
 def _trouble(target: str, *, is_image: bool, is_trusted: bool) -> tuple[str, str] | None:

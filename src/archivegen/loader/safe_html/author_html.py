@@ -11,7 +11,9 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from archivegen.loader.safe_html.elements import (
     HINTS,
@@ -36,6 +38,12 @@ if TYPE_CHECKING:
 _WITH_VALUE = re.compile(rf"[^\t\n\f\r />=<]+{BLANK}*={BLANK}*(?:{VALUE})?")
 _WORD = re.compile(r"[^\t\n\f\r /]*[^\W\d_][^\t\n\f\r /]*")
 _NOTHING = re.compile(r"[\t\n\f\r /]*")
+_LINK_TO_PLACE = re.compile(
+    r"\shref\s*=\s*(?:\"#(?P<double>[^\"]*)\"|'#(?P<single>[^']*)')", re.IGNORECASE
+)
+_NAMED = {"a", "img"}
+"""Elements that may stand, and could have a name of old."""
+
 _GONE_WITH_CONTENT = {"script", "style", "svg"}
 _TEXT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "summary", "dt", "caption", "figcaption"}
 """Elements that hold text, and no paragraphs."""
@@ -115,8 +123,8 @@ class _Reader(Walk):
     def _kept(self, tag: re.Match[str], name: str) -> int:
         if name in _TEXT_ALONE:
             self._is_in_text = not tag["end"]
-        if name == "a" and not tag["end"] and "name" in tag["attributes"].lower():
-            self.parts.append(_anchor(tag["attributes"]))
+        if name in _NAMED and not tag["end"] and "name" in tag["attributes"].lower():
+            self.parts.append(f"<{name}{_with_id(tag['attributes'])}>")
             return tag.end()
         return self.keep(tag.start(), tag.end())
 
@@ -165,12 +173,27 @@ class _Reader(Walk):
             self._leave_out(name, number, f"`<{name}>` is left out with all that is in it")
             is_drawing = name == "svg"
             return self.after_drawing(tag.end()) if is_drawing else self.after_end(name, tag.end())
+        self._leave_anchor(tag["attributes"])
         if name not in SILENT:
             self._open[name] += _is_namespaced(name)
             if name == "math":
                 self._math_end = self.end_of(name, tag.end())
             self._leave_out(name, number, f"`<{name}>` is left out")
         return tag.end()
+
+    def _leave_anchor(self, written: str) -> None:
+        """Write a place for the links of this very body that lead to an element left out."""
+        if self._linked:
+            values = attributes(written)
+            name = values.get("id") or values.get("name")
+            if name in self._linked:
+                self.parts.append(f'<a id="{html.escape(name)}"></a>')
+
+    @cached_property
+    def _linked(self) -> set[str]:
+        """The places in this body to which links of it lead."""
+        found = _LINK_TO_PLACE.finditer(self.text)
+        return {unquote(html.unescape(link["double"] or link["single"])) for link in found}
 
     def _leave_out(self, name: str, number: int, message: str) -> None:
         severity: Severity = "advice" if name in LOOKS else "warning"
@@ -203,13 +226,11 @@ def _is_namespaced(name: str) -> bool:
     return "-" in name or ":" in name
 
 
-def _anchor(written: str) -> str:
-    """An anchor, which in old HTML has a name where it would have an id today."""
+def _with_id(written: str) -> str:
+    """The attributes of an element that in old HTML has a name where it would have an id today."""
     values = attributes(written)
     name = values.get("name", "")
-    if not name or "id" in values:
-        return f"<a{written}>"
-    return f'<a id="{html.escape(name)}"{written}>'
+    return f' id="{html.escape(name)}"{written}' if name and "id" not in values else written
 
 
 def _has_words(written: str) -> bool:

@@ -44,7 +44,7 @@ ATTRIBUTES = {
     "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
     "track": {"kind", "label", "src", "srclang"},
-    "video": {"controls", "height", "src", "width"},
+    "video": {"controls", "height", "poster", "src", "width"},
 }
 _GONE_WITH_CONTENT = {"iframe", "script", "style"}
 
