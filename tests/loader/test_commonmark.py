@@ -22,6 +22,7 @@ from archivegen.loader.markup.commonmark_writer import Writer
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.markup.quotation_marks import ENGLISH
 from archivegen.loader.safe_html.sanitizer import Sanitizer
+from story import Story
 
 EXAMPLES = 20_000 if "ARCHIVEGEN_TORTURE" in os.environ else 250
 CONTENT = sorted((Path(__file__).parents[2] / "content").rglob("*.md"))
@@ -208,3 +209,25 @@ def node(element: Element) -> object:
 
 def words(text: str | None) -> str:
     return " ".join((text or "").split())
+
+
+def test_the_page_shows_boxes_and_alerts_as_github_does(site: Story) -> None:
+    site.configure('[markdown]\nengine = "commonmark"\n').article("b.md", slug="b")
+    site.article(
+        "a.md",
+        "- [ ] Ask the *harbour* master\n- [x] Check the [chart](b.md)\n- no box\n\n1. [X] first\n\n"
+        "> [!WARNING]\n> The **bridge** is closed.\n>\n> Until noon.\n\n"
+        "> [!ODD]\n> said\n\n[ ] no list",
+    ).build()
+    assert (
+        '<ul>\n<li class="task">\u2610 Ask the <em>harbour</em> master</li>\n'
+        '<li class="task">\u2611 Check the <a href="/2024/05/01/b/">chart</a></li>\n'
+        "<li>no box</li>\n</ul>\n"
+        '<ol>\n<li class="task">\u2611 first</li>\n</ol>\n'
+        '<blockquote class="alert warning">\n<div class="alert-title">Warning</div>\n'
+        "<p>The <strong>bridge</strong> is closed.</p>\n<p>Until noon.</p>\n</blockquote>\n"
+        "<blockquote>\n<p>[!ODD]\nsaid</p>\n</blockquote>\n<p>[ ] no list</p>\n"
+    ) in site.page("2024/05/01/a/index.html")
+    # Where neither is wanted, it is as it was written.
+    plain = html("- [ ] a\n\n> [!NOTE]\n> b", "tables")
+    assert plain == "<ul>\n<li>[ ] a</li>\n</ul>\n<blockquote>\n<p>[!NOTE]\nb</p>\n</blockquote>"
