@@ -9,7 +9,8 @@ hold the same, and made without looking at the site's files or at the clock.
 - `text`: a text on one line, with characters that could harm what follows it put right
 - `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
-- `languages`: language tags, the direction of writing, how weeks begin
+- `languages`: language tags, which stand in for which, their script, how weeks begin
+- `numbering`: the digits of a language
 - `cldr_at_time`: how each language joins a date and a time
 - `links`: what a link in an article means: an article, a file, an address; which files are articles
 - `hosts`: which host an address of the web names

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.model.languages import direction_of
+from archivegen.model.numbering import numbering_system
 from archivegen.model.slugs import slug_of
 from archivegen.pages.page import Link, Site
 
@@ -54,6 +55,7 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         direction=direction_of(config.language),
         url=urls.absolute(urls.home()),
         navigation=tuple(navigation),
+        numbering_system=numbering_system(config.language),
         sections_url=urls.terms("section") if has_more_sections(planning) else "",
         indexes=config.indexes,
         feeds=config.feeds,
