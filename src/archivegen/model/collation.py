@@ -51,6 +51,10 @@ _HAN = re.compile("[\u3005\u3400-\u9fff\U00020000-\U000323af]")
 _BEFORE_ITS_CONSONANT = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])([\u0e01-\u0e2e\u0e81-\u0eae])")
 """Vowels of Thai and Lao that are written before the consonant that they are spoken after."""
 
+_LONG_VOWEL = re.compile("([ぁ-ゖァ-ヺ])ー")
+"""The mark of a long vowel in Japanese, which stands for the vowel of the kana before it."""
+
+_VOWELS = dict(zip("AIUEO", "あいうえお", strict=True))
 _SMALL_KANA = dict(
     zip(map(ord, "ぁぃぅぇぉっゃゅょゎゕゖ"), "あいうえおつやゆよわかけ", strict=True)
 )
@@ -113,6 +117,7 @@ class _Collation:
         if not folded.isascii():
             folded = unicodedata.normalize("NFKC", folded)
             folded = _BEFORE_ITS_CONSONANT.sub(r"\2\1", folded)
+            folded = _LONG_VOWEL.sub(_with_vowel, folded)
         folded = unicodedata.normalize("NFKC", folded.casefold())
         parts = self._split.findall(folded)
         places = [self._places.get(part) or self._find(part) for part in parts]
@@ -164,6 +169,11 @@ class _Collation:
         except UnicodeEncodeError:
             code = "\uffff"
         return f"\u4e00{code}{character}"
+
+
+def _with_vowel(match: re.Match[str]) -> str:
+    kana = match[1]
+    return kana + _VOWELS.get(unicodedata.name(kana)[-1], "ー")
 
 
 def _kana(character: str) -> str:
