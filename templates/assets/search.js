@@ -40,8 +40,9 @@ function message(name, number) {
   const isAlike = ({ dataset }) => rules.select(Number(dataset.number)) === rules.select(number);
   const template = templates.find(isAlike) ?? templates.at(-1);
   // The digits that the rest of the site has.
-  const digits = new Intl.NumberFormat(language, { numberingSystem: "latn" }).format(number);
-  return text(template).replace(template.dataset.number, digits);
+  const numberingSystem = form.dataset.digits ?? "latn";
+  const { format } = new Intl.NumberFormat(language, { numberingSystem });
+  return text(template).replace(format(template.dataset.number), format(number));
 }
 
 function say(text) {

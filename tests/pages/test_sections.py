@@ -1,4 +1,4 @@
-"""Very many sections: the header and the front page have some, and a page of its own has all."""
+"""Sections and other terms in order; of very many, the header and the front page have some."""
 
 from __future__ import annotations
 
@@ -41,6 +41,25 @@ def test_with_more_the_largest_are_there_and_a_list_of_all(site: Story) -> None:
     files = Snapshot.of(site.paths.output).files
     maps = b"".join(data for path, data in files.items() if path.startswith("sitemaps/"))
     assert b"<loc>https://gazette.example/sections/</loc>" in maps
+
+
+def test_names_are_listed_as_the_language_lists_them(site: Story) -> None:
+    tags = ["Zebra", "Österreich", "Ångström", "Apple"]
+    site.configure('language = "sv"\n').article("a.md", section="Öst", tags=tags)
+    site.article("b.md", section="Zon", authors=["Åsa Ek", "Zoe Ek", "Örjan Ek"]).build()
+    listed = re.compile(r'class="counts">(.*?)</ul>', re.DOTALL)
+
+    def names(page: str) -> list[str]:
+        return re.findall(r"<a [^>]*>([^<]*)</a>", "".join(listed.findall(site.page(page))))
+
+    assert header(site) == ["/zon/", "/ost/"]
+    assert names("topics/index.html") == ["Apple", "Zebra", "Ångström", "Österreich"]
+    assert names("authors/index.html") == ["Zoe Ek", "Åsa Ek", "Örjan Ek"]
+    site.article("c.md", tags=["Ärla"]).build().assert_clean()
+    assert names("topics/index.html") == ["Apple", "Zebra", "Ångström", "Ärla", "Österreich"]
+    site.configure('language = "de"\n').build().assert_clean()
+    assert names("topics/index.html") == ["Ångström", "Apple", "Ärla", "Österreich", "Zebra"]
+    assert header(site) == ["/news/", "/ost/", "/zon/"]
 
 
 def test_the_configuration_chooses(site: Story) -> None:

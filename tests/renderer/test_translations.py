@@ -108,6 +108,29 @@ def test_a_language_is_looked_up_without_its_region(site: Story) -> None:
     assert "Archives" in site.page("index.html")
 
 
+@pytest.mark.parametrize("language", ["zh-TW", "zh-HK", "zh-Hant", "sr-Latn"])
+def test_a_language_is_not_looked_up_in_another_script(site: Story, language: str) -> None:
+    catalog = site.root / "templates" / "locales" / f"{language.partition('-')[0]}.po"
+    written(site, language, 'msgid "Archive"\nmsgstr "文章库"\n', tag=catalog.stem).build()
+    page = site.page("index.html")
+    assert f'lang="{language}"' in page
+    assert ">Archive<" in page
+    assert not {"文章库", "首页", "话题"} & set(re.split("[<>]", page))
+
+
+def test_words_of_the_parent_locale_stand_in(site: Story, tmp_path: Path) -> None:
+    """What a catalog lacks is taken from the next one, up to that of the theme."""
+    for tag, message in [("zh-Hant", "Archive"), ("zh-Hant-HK", "Topics"), ("es-419", "Archive")]:
+        site.write(f"templates/locales/{tag}.po", f'msgid "{message}"\nmsgstr "{tag}"\n')
+    folders = [site.root / "templates", theme_folder()]
+    macao, mexico = (read_words(folders, tag).catalog for tag in ("zh-MO", "es-MX"))
+    assert macao.gettext("Archive") == "zh-Hant"
+    assert macao.gettext("Topics") == "zh-Hant-HK"
+    assert macao.gettext("Front page") == "Front page"
+    assert mexico.gettext("Archive") == "es-419"
+    assert mexico.gettext("Topics") == "Temas"
+
+
 def test_authors_are_listed_as_the_language_lists_them(site: Story) -> None:
     written(site, "fr").build()
     byline = re.sub("<[^>]*>", "", re.search(r'class="byline">(.*)</p>', site.page(PAGE))[1])  # type: ignore[index]

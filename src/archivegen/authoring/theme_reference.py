@@ -33,6 +33,7 @@ EXAMPLES = {
     "month_name": ("day | month_name",),
     "month_short": ("day | month_short",),
     "number": ("count | number",),
+    "year": ("day.year | year",),
     "day_of_year": ("day | day_of_year",),
     "weekday_name": ("0 | weekday_name", "6 | weekday_name"),
     "weekday_short": ("0 | weekday_short",),

@@ -11,6 +11,10 @@ hold the same, and made without looking at the site's files or at the clock.
 - `slugs`: a text of any script as a name in addresses
 - `sections`: which names a section can have
 - `languages`: language tags, the direction of writing, how weeks begin
+- `languages`: language tags, which stand in for which, their script, how weeks begin
+- `numbering`: the digits of a language
+- `collation`: the order in which a language lists names
+- `alphabets`: where its letters stand in that
 - `cldr_at_time`: how each language joins a date and a time
 - `links`: what a link in an article means: an article, a file, an address; which files are articles
 - `hosts`: which host an address of the web names

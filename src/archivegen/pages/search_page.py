@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.archive.catalog import Tally, total
 from archivegen.archive.months import whole_months
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.site import by_name
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import libraries_digest, search_version
 
@@ -123,12 +124,11 @@ def _data(planning: Planning) -> SearchData:
         SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
         for year, group in groupby(parts, key=lambda part: part.year)
     )
-    terms = planning.catalog.terms("section").values()
     return SearchData(
         engine=urls.search_engine(search_version()),
         years=years,
         recent=_recent(parts),
-        sections=tuple(sorted(terms, key=lambda term: term.slug)),
+        sections=tuple(by_name(planning, planning.catalog.terms("section").values())),
     )
 
 

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivegen.model.collation import sort_key
 from archivegen.model.languages import direction_of
+from archivegen.model.numbering import numbering_system
 from archivegen.model.slugs import slug_of
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivegen.model.article import Term
     from archivegen.pages.page import Planning
+
+
+def by_name(planning: Planning, terms: Iterable[Term]) -> list[Term]:
+    """Terms in the order in which the site's language lists their names."""
+    language = planning.config.language
+    return sorted(terms, key=lambda term: (sort_key(term.name, language), term.slug))
 
 
 def has_more_sections(planning: Planning) -> bool:
@@ -29,12 +39,12 @@ def main_sections(planning: Planning) -> list[Term]:
     """
     terms, config = planning.catalog.terms("section"), planning.config
     if not has_more_sections(planning):
-        return [terms[slug] for slug in sorted(terms)]
+        return by_name(planning, terms.values())
     chosen = [slug for slug in map(slug_of, config.sections) if slug in terms]
     if not chosen:
         tallies = planning.catalog.term_tallies("section")
         chosen = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
-    return [terms[slug] for slug in sorted(chosen[: config.theme.nav_limit])]
+    return by_name(planning, (terms[slug] for slug in chosen[: config.theme.nav_limit]))
 
 
 def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Site:
@@ -54,6 +64,7 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         direction=direction_of(config.language),
         url=urls.absolute(urls.home()),
         navigation=tuple(navigation),
+        numbering_system=numbering_system(config.language),
         sections_url=urls.terms("section") if has_more_sections(planning) else "",
         indexes=config.indexes,
         feeds=config.feeds,

@@ -17,7 +17,7 @@ from archivegen.archive.catalog import Months, Tally, total
 from archivegen.model.urls import TermKind
 from archivegen.pages import feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
-from archivegen.pages.site import has_more_sections
+from archivegen.pages.site import by_name, has_more_sections
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -161,20 +161,22 @@ def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iter
 def list_slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each list of all terms of a kind."""
     for kind in listed_kinds(planning):
-        yield Slice(f"terms/{kind}", fingerprint(_list_data(planning, kind)))
+        yield Slice(f"terms/{kind}", fingerprint(tuple(_counts(planning, kind))))
 
 
 def list_pages(planning: Planning, kind: TermKind) -> Iterator[Page]:
     """The list of all terms of a kind."""
     url = planning.urls.terms(kind)
-    data = _list_data(planning, kind)
+    counts = {count.term: count for count in _counts(planning, kind)}
+    data = TermsData(kind, tuple(counts[term] for term in by_name(planning, counts)))
     yield Page(url, planning.urls.output(url), LIST_TEMPLATES[kind].name, data)
 
 
-def _list_data(planning: Planning, kind: TermKind) -> TermsData:
+def _counts(planning: Planning, kind: TermKind) -> Iterator[TermCount]:
+    """All terms of a kind with their articles counted, in the order of their slugs."""
     terms = planning.catalog.terms(kind)
-    tallies = planning.catalog.term_tallies(kind).items()
-    return TermsData(kind, tuple(TermCount(terms[slug], tally.articles) for slug, tally in tallies))
+    for slug, tally in planning.catalog.term_tallies(kind).items():
+        yield TermCount(terms[slug], tally.articles)
 
 
 def _is_cut(planning: Planning, kind: TermKind, count: int) -> bool:

@@ -22,7 +22,8 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from archivegen.model.languages import date_time_glue, locale_of
+from archivegen.model.languages import date_time_glue, find_locale, locale_of, script_of
+from archivegen.model.numbering import numbering_system, with_digits_of
 from archivegen.model.times import utc_moment
 from archivegen.renderer.absolute_links import absolute_links
 
@@ -53,6 +54,7 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
         "month_name": formats.as_month_name,
         "month_short": formats.as_month_short,
         "number": formats.as_number,
+        "year": formats.as_year,
         "day_of_year": formats.as_day_of_year,
         "weekday_name": formats.as_weekday_name,
         "weekday_short": formats.as_weekday_short,
@@ -142,8 +144,12 @@ class _Formats:
         return weekday_name(number, self.language, "abbreviated")
 
     def as_number(self, number: int) -> str:
-        """A number with the separators of the site's language."""
+        """A number with the digits and separators of the site's language."""
         return _number(number, self.language)
+
+    def as_year(self, year: int) -> str:
+        """A year with the digits of the site's language, as it stands in dates."""
+        return with_digits_of(self.language, str(year))
 
     def as_list_marks(self, length: int) -> tuple[str, ...]:
         """What the site's language writes before, between and after so many items of a list.
@@ -168,19 +174,17 @@ def as_lastmod(seconds: int) -> str:
 
 def as_language_name(tag: str) -> str:
     """What a language calls itself."""
-    try:
-        name = locale_of(tag).get_display_name() or tag
-    except ValueError:
-        return tag
-    return name[:1].upper() + name[1:]
+    locale = find_locale(tag)
+    name = locale.get_display_name() if locale else None
+    return name[:1].upper() + name[1:] if name else tag
 
 
 def as_news_language(tag: str) -> str:
     """A language tag as news sitemaps have it: the language alone, but for the two of Chinese."""
-    parts = tag.lower().split("-")
-    if parts[0] != "zh":
-        return parts[0]
-    return "zh-tw" if {"hant", "tw", "hk", "mo"} & set(parts) else "zh-cn"
+    language = tag.partition("-")[0].lower()
+    if language != "zh":
+        return language
+    return "zh-tw" if script_of(tag) == "Hant" else "zh-cn"
 
 
 def _first_day(period: Period) -> date:
@@ -200,15 +204,15 @@ def _glue(language: str) -> str:
 
 @lru_cache(maxsize=1440)
 def _clock(hour: int, minute: int, language: str) -> str:
-    return _plain_spaces(format_time(time(hour, minute), "short", locale=locale_of(language)))
+    return _written(format_time(time(hour, minute), "short", locale=locale_of(language)), language)
 
 
 @lru_cache(maxsize=16_384)
 def _pattern(moment: date | datetime, pattern: str, language: str) -> str:
     locale = locale_of(language)
     if pattern in _WIDTHS:
-        return _plain_spaces(format_date(moment, pattern, locale=locale))
-    return _plain_spaces(parse_pattern(pattern).apply(moment, locale))
+        return _written(format_date(moment, pattern, locale=locale), language)
+    return _written(parse_pattern(pattern).apply(moment, locale), language)
 
 
 def _plain_spaces(text: str) -> str:
@@ -216,10 +220,16 @@ def _plain_spaces(text: str) -> str:
     return text.replace("\u202f", " ")
 
 
+def _written(text: str, language: str) -> str:
+    """A date or time as Babel formats it, which knows no other digits than Latin ones."""
+    return with_digits_of(language, _plain_spaces(text))
+
+
 @lru_cache(maxsize=4096)
 def month_of_year(year: int, month: int, language: str) -> str:
     """A month with its year: `July 2022`."""
-    return format_skeleton("yMMMM", date(year, month, 1), locale=locale_of(language))
+    text = format_skeleton("yMMMM", date(year, month, 1), locale=locale_of(language))
+    return with_digits_of(language, text)
 
 
 @lru_cache(maxsize=64)
@@ -237,9 +247,11 @@ def weekday_name(number: int, language: str, width: Width = "wide") -> str:
 @lru_cache(maxsize=512)
 def _day_of_year(month: int, day: int, language: str) -> str:
     leap_year = date(2000, month, day)
-    return _plain_spaces(format_skeleton("MMMMd", leap_year, locale=locale_of(language)))
+    return _written(format_skeleton("MMMMd", leap_year, locale=locale_of(language)), language)
 
 
 @lru_cache(maxsize=1024)
 def _number(number: int, language: str) -> str:
-    return format_decimal(number, locale=locale_of(language))
+    system = numbering_system(language)
+    text = format_decimal(number, locale=locale_of(language), numbering_system=system)
+    return with_digits_of(language, text)

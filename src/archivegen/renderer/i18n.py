@@ -2,7 +2,8 @@
 
 Catalogs are `locales/<tag>.po` in the folders of templates, read when pages are rendered. The
 site's own stands before the theme's, message by message, and what neither has is looked up in the
-language without its last part (`pt-BR`, `pt`), and at last is English, as templates have it.
+languages that may stand for it (`pt-AO`, `pt-PT`, `pt`), and at last is English, as templates have
+it.
 
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
@@ -20,7 +21,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, PoFileParser
 
-from archivegen.model.languages import locale_of
+from archivegen.model.languages import fallback_tags, locale_of
 from archivegen.model.problems import Problem
 from archivegen.system.digests import fingerprint
 
@@ -54,7 +55,7 @@ def read_words(folders: Sequence[Path], language: str) -> Words:
     """The words of a language, from folders of templates, the first before the others."""
     files, problems = [], []
     catalog, last = NullTranslations(), None
-    for tag in _tags(language):
+    for tag in fallback_tags(language):
         catalogs = list(_files(folders, tag))
         plural = next(filter(None, map(_plural_forms, catalogs)), None)
         for data in catalogs:
@@ -69,16 +70,6 @@ def read_words(folders: Sequence[Path], language: str) -> Words:
                 last.add_fallback(read)
             last = read
     return Words(catalog, fingerprint(files), tuple(problems))
-
-
-def _tags(language: str) -> Iterator[str]:
-    """The tag, and those that are left when parts are taken away (RFC 4647, 3.4)."""
-    parts = language.split("-")
-    while parts:
-        yield "-".join(parts)
-        parts.pop()
-        if parts and len(parts[-1]) == 1:
-            parts.pop()
 
 
 def _files(folders: Sequence[Path], tag: str) -> Iterator[bytes]:
