@@ -178,7 +178,7 @@ def test_what_cannot_be_judged_is_named(site: Story, monkeypatch: pytest.MonkeyP
     def refuse(*_: object) -> list[str]:
         raise OSError("no route")
 
-    monkeypatch.setattr("archivegen.checks.http_client.PublicTransport.handle_request", refuse)
+    monkeypatch.setattr("archivegen.checks.public_network.PublicTransport.handle_request", refuse)
     result = run(site, "--external")
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()

@@ -6,21 +6,24 @@ A server on this machine answers under the names of hosts that do not exist.
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count, repeat
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-import httpx
+import httpcore
 import pytest
 
 from archivegen.checks.external_links import Manners, _ask_host, ask_all, problems
 from archivegen.checks.http_answers import HttpAnswer, HttpAnswers
-from archivegen.checks.http_client import USER_AGENT, Asker, PublicTransport, is_public
+from archivegen.checks.http_client import MOST_SECONDS, USER_AGENT, Asker
+from archivegen.checks.public_network import PublicTransport, is_public
 from checking import checked, line
 from story import NOW, Story
 
@@ -259,22 +262,76 @@ def test_what_was_looked_at_is_what_is_asked(web: Web) -> None:
     assert web.resolved == ["a.example"]
 
 
+class Network(httpcore.NetworkBackend):
+    """A network without hosts: what a connection reads, and what was connected to, and sent."""
+
+    def __init__(self, answer: Iterable[bytes]) -> None:
+        self.seen: list[object] = []
+        self._answer = iter(answer)
+
+    def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.NetworkStream:
+        self.seen.append((host, port))
+        network = self
+
+        class Stream(httpcore.NetworkStream):
+            def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+                return next(network._answer, b"")
+
+            def write(self, buffer: bytes, timeout: float | None = None) -> None:
+                network.seen += re.findall(rb"GET .*|HEAD .*|Host: .*(?=\r)", buffer)
+
+            def start_tls(
+                self, ssl_context: Any, server_hostname: str | None = None,
+                timeout: float | None = None,
+            ) -> Stream:  # fmt: skip
+                network.seen.append(server_hostname)
+                return self
+
+            def get_extra_info(self, info: str) -> None: ...
+
+            def close(self) -> None: ...
+
+        return Stream()
+
+
 def test_a_name_is_held_to_its_certificate(web: Web) -> None:
     """The address is connected to; what is asked for, and vouched for, is the host."""
-    requests: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        requests.append(request)
-        return httpx.Response(200)
-
-    transport = PublicTransport(web.resolve, lambda _: True)
-    transport._inner = httpx.MockTransport(answer)  # type: ignore[assignment]
-    with Asker(transport, NOW) as asker:
+    network = Network([b"HTTP/1.1 200 OK\r\n\r\n"])
+    with Asker(PublicTransport(web.resolve, lambda _: True, network), NOW) as asker:
         assert asker.ask("https://a.example/x?y") == HttpAnswer("fine")
-    (request,) = requests
-    assert str(request.url) == "https://127.0.0.1/x?y"
-    assert request.headers["Host"] == "a.example"
-    assert request.extensions["sni_hostname"] == "a.example"
+    assert network.seen == [
+        ("127.0.0.1", 443), "a.example", b"HEAD /x?y HTTP/1.1\r", b"Host: a.example",
+    ]  # fmt: skip
+
+
+DRIPS = {
+    "the head": [b"HTTP/1.1 200 OK\r\n", *repeat(b"X: y\r\n", 200)],
+    "one line": [b"HTTP/1.1 200 OK\r\nX: ", *repeat(b"y", 200)],
+    "answers before the answer": repeat(b"HTTP/1.1 103 Early Hints\r\n\r\n", 200),
+    "redirects": [
+        b"HTTP/1.1 302 Found\r\n",
+        *repeat(b"X: y\r\n", 8),
+        b"Location: /\r\n\r\n",
+    ]
+    * 20,
+}
+
+
+@pytest.mark.parametrize("drips", DRIPS)
+def test_an_answer_that_drips_ends_with_its_time(web: Web, drips: str) -> None:
+    """Each step is quick, a second by this clock; all of them are not."""
+    clock = count()
+    network = Network(DRIPS[drips])
+    transport = PublicTransport(web.resolve, lambda _: True, network)
+    with Asker(transport, NOW, lambda: float(next(clock))) as asker:
+        assert asker.ask("http://a.example/") == HttpAnswer("unsure", "it does not answer in time")
+    assert next(clock) <= MOST_SECONDS + 2
+
+
+def test_a_body_is_not_waited_for(web: Web) -> None:
+    web.refuses_head = True
+    web.pages["/long"] = (200, {"Content-Length": "1000000000"})
+    assert web.ask("/long") == [HttpAnswer("fine")]
 
 
 def test_one_question_at_a_time_for_a_host(web: Web) -> None:

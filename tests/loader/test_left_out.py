@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.loader.notes.addresses import unreachable
+from archivegen.loader.notes.left_out import notes_on
 from checking import line, told
 from story import Story
 
@@ -210,3 +214,15 @@ def test_smile_is_no_definition(engine: Engine) -> None:
 @each_engine
 def test_backslash_at_the_end_of_a_line_breaks_it(engine: Engine) -> None:
     assert joined(MARKUPS[engine], "one\\\ntwo\\*") == "<p>one<br>two*</p>"
+
+
+HOSTILE = {"ticks": "`" * 120_000, "tildes": "~" * 120_000, "brackets": "![" * 80_000}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_takes_no_longer(name: str) -> None:
+    """Each took half a minute while all of it was looked at again for every character."""
+    start = time.process_time()
+    nowhere = [*unreachable('<a href="">', is_trusted=False)]
+    assert [note.at for note in notes_on(HOSTILE[name], [], nowhere)] == [0]
+    assert time.process_time() - start < 5

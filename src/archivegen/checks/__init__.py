@@ -11,7 +11,8 @@ other sites, where a user asks for them, take the network.
 - `link_targets`: what a link leads to in the site, or why it leads nowhere
 - `internal_links`: links inside the site that lead nowhere
 - `external_links`: links to other sites that lead nowhere any more
-- `http_client`: asks an address of the public network
+- `public_network`: the way to hosts that any reader reaches, and for how long
+- `http_client`: asks an address whether it still leads somewhere
 - `http_answers`: what other hosts answered, kept for some time
 - `images`: pictures that are missing, have no text, or are shown nowhere
 - `picture_places`: pictures that say where they were taken

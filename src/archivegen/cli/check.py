@@ -120,7 +120,8 @@ def _ask(
 ) -> Mapping[str, HttpAnswer]:
     """What other sites answer. No build has to wait for that."""
     from archivegen.checks.external_links import ask_all, hosts_of  # noqa: PLC0415 -- slow
-    from archivegen.checks.http_client import Asker, PublicTransport  # noqa: PLC0415 -- needs httpx
+    from archivegen.checks.http_client import Asker  # noqa: PLC0415 -- needs httpx
+    from archivegen.checks.public_network import PublicTransport  # noqa: PLC0415 -- needs httpx
 
     clock = int(time.time())
     kept_answers = HttpAnswers(paths.http_answers, clock)

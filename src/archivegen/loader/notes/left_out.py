@@ -28,7 +28,7 @@ _MOST_ALIKE = 20
 """Notes that say the same of one body, at most."""
 
 _WITHOUT_TARGET = re.compile(
-    r"(?P<image>!?)\[[^\]\n]*\]\(\s{0,9}(?:<>)?\s{0,9}\)"
+    r"(?P<image>!?)\[[^\[\]\n]*+\]\(\s{0,9}(?:<>)?\s{0,9}\)"
     r"|<(?P<tag>a|img)\b[^<>]{0,4000}?\b(?:href|src)\s{0,9}=\s{0,9}(?:\"\s*\"|'\s*')",
     re.IGNORECASE,
 )
