@@ -86,7 +86,7 @@ def test_as_json() -> None:
     assert json.loads(text) == [
         {
             "path": "content/a.md", "message": "é", "line": 3, "column": 7, "hint": "mend it",
-            "severity": "error", "excerpt": "date: soon", "kind": "",
+            "severity": "error", "excerpt": "date: soon", "kind": "", "draft": False,
         }
     ]  # fmt: skip
     assert text.isascii()

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 Severity = Literal["error", "warning", "advice"]
-"""An error keeps the site from being published, a warning with `--strict`; advice never does."""
+"""An error keeps the site from being published, a warning with `--strict`; advice never does.
+
+Nor does a warning about a draft, with `--strict` either.
+"""
 
 Role = Literal["location", "error", "warning", "advice", "caret", "hint"]
 """What a part of a problem's text is, for whoever gives it a colour."""
@@ -56,6 +59,7 @@ class Problem:
     `path` is relative to the site's root, with forward slashes; `line` and `column` count
     from 1, and 0 means that the whole file is meant. `excerpt` is the text of that line.
     `kind` groups problems of one sort, so that a thousand equal warnings need not be shown.
+    `draft` says that it is about a draft that is left out: such a warning never stops a build.
     """
 
     path: str
@@ -66,6 +70,7 @@ class Problem:
     severity: Severity = "error"
     excerpt: str = ""
     kind: str = ""
+    draft: bool = False
 
 
 class Kind(NamedTuple):
@@ -102,8 +107,11 @@ def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
 
 def is_forbidden(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Whether there is an error among the problems; with `strict`, or a warning."""
-    grave = {"error", "warning"} if strict else {"error"}
-    return any(problem.severity in grave for problem in problems)
+    return any(
+        problem.severity == "error"
+        or (strict and problem.severity == "warning" and not problem.draft)
+        for problem in problems
+    )
 
 
 def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
