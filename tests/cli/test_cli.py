@@ -126,6 +126,25 @@ def test_warnings_are_counted_after_the_first_few(site: Story) -> None:
         assert "9 warnings in " in result.stdout
 
 
+def test_many_errors_are_a_table_and_the_first_of_each_kind(site: Story) -> None:
+    for number in range(25):
+        site.article(f"a{number:02}.md", date=f"{number} o'clock", section="News", tags="x")
+    site.write("content/z.md", b"").article("pic.md", image="i.jpg").write("content/i.jpg", "x")
+    result = run(site)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "number  severity  kind\n"
+        "25      error     `tags` is not a list\n"
+        "25      error     `date`: \u2026 is not a time\n"
+        "1       error     the file is empty\n"
+        "1       warning   alt\n"
+        "content/a00.md:4:7: error: `tags` is not a list\n"
+    )
+    assert result.stderr.count("error: `date`") == 20
+    assert "... and 5 more like these (`tags` is not a list); archivegen check" in result.stderr
+    assert run(site, "--all").stderr.count("error: `date`") == 25
+
+
 def test_equal_unknown_keys_are_one_line(site: Story) -> None:
     for number in range(9):
         site.article(f"{number}.md", mood="x")

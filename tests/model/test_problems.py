@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from archivegen.model.problems import (
+    ERRORS_PER_KIND,
     SHOWN_PER_KIND,
     Problem,
     SiteError,
@@ -85,7 +86,7 @@ def test_as_json() -> None:
     assert json.loads(text) == [
         {
             "path": "content/a.md", "message": "é", "line": 3, "column": 7, "hint": "mend it",
-            "severity": "error", "excerpt": "date: soon", "kind": "",
+            "severity": "error", "excerpt": "date: soon", "kind": "", "draft": False,
         }
     ]  # fmt: skip
     assert text.isascii()
@@ -109,13 +110,17 @@ def test_order_is_that_of_the_places() -> None:
     ]  # fmt: skip
 
 
-def test_warnings_of_a_kind_are_counted_after_the_first_few() -> None:
+def test_of_each_kind_the_first_few_are_shown_and_all_are_counted() -> None:
     warnings = [Problem(f"{n}", "x", severity="warning", kind="k") for n in range(9)]
-    errors = [Problem(f"{n}", "x", kind="k") for n in range(9)]
-    others = [Problem(f"{n}", "x", severity="warning") for n in range(9)]
-    shown, left_out = select_for_display([*warnings, *errors, *others])
-    assert shown == [*warnings[:SHOWN_PER_KIND], *errors, *others]
-    assert left_out == {"k": 9 - SHOWN_PER_KIND}
+    errors = [Problem(f"{n}", f"`date`: `{n}` is not a time") for n in range(30)]
+    others = [Problem(f"{n}", "`date` is missing") for n in range(3)]
+    shown, kinds = select_for_display([*warnings, *errors, *others])
+    assert shown == [*warnings[:SHOWN_PER_KIND], *errors[:ERRORS_PER_KIND], *others]
+    assert kinds == [
+        ("error", "`date`: \u2026 is not a time", 30, 30 - ERRORS_PER_KIND),
+        ("error", "`date` is missing", 3, 0),
+        ("warning", "k", 9, 9 - SHOWN_PER_KIND),
+    ]
 
 
 def test_what_the_places_add_nothing_to_is_one_line_with_a_count() -> None:
@@ -125,12 +130,12 @@ def test_what_the_places_add_nothing_to_is_one_line_with_a_count() -> None:
         for key in "abcdefg"
     ]
     only = Problem("x", "no `summary`", severity="advice", kind="no summary")
-    shown, left_out = select_for_display([*keys, only])
+    shown, kinds = select_for_display([*keys, only])
     assert [(p.path, p.message) for p in shown] == [
         *(("0", f"unknown key `{key}` (and 3 more)") for key in "abcde"),
         ("x", "no `summary`"),
     ]
-    assert left_out == {"unknown key": 8}
+    assert kinds == [("warning", "unknown key", 28, 8), ("advice", "no summary", 1, 0)]
 
 
 def test_forbid_errors() -> None:

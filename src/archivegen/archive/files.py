@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
     """The digests of the source files that are no articles, by their paths.
 
-    Without those of the content folder that begin like an article under another ending.
+    Without those of the content folder that begin like an article under another ending, and
+    articles that could not be read.
     """
     rows = connection.execute("""
-        SELECT path, digest FROM files WHERE (NOT EXISTS
+        SELECT path, digest FROM files WHERE ((NOT EXISTS
             (SELECT 1 FROM articles WHERE articles.path = substr(files.path, 9))
             AND NOT EXISTS (SELECT 1 FROM misnamed WHERE misnamed.path = files.path))
-            OR path LIKE 'static/%'
+            OR path LIKE 'static/%') AND digest <> x''
     """)
     return dict(rows)
 
@@ -43,6 +44,12 @@ def withheld_files(connection: sqlite3.Connection, view: View) -> set[str]:
         SELECT output FROM shows JOIN articles USING (path)
         GROUP BY output HAVING NOT max({visible()})
     """
+    return {str(output) for (output,) in connection.execute(query, view.values())}
+
+
+def published_files(connection: sqlite3.Connection, view: View) -> set[str]:
+    """The files of the output that published articles name, by their paths."""
+    query = f"SELECT DISTINCT output FROM shows JOIN articles USING (path) WHERE {visible()}"
     return {str(output) for (output,) in connection.execute(query, view.values())}
 
 

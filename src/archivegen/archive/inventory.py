@@ -7,12 +7,14 @@ is scheduled, for which "nows" a site is right.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.queries import path_of, visible
 from archivegen.archive.term_names import term_names
+from archivegen.model.problems import Problem
 from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
@@ -163,10 +165,15 @@ class Inventory:
         return article_from_bytes(card_from_bytes(card), body, data)
 
     def lost_originals(self) -> list[tuple[str, str]]:
-        """Articles that translate what is no article: their paths, and what they name."""
+        """Articles that translate what is no article: their paths, and what they name.
+
+        Without those whose original could not be read.
+        """
         query = """
             SELECT path, original FROM translations
-            WHERE original NOT IN (SELECT path FROM articles) ORDER BY path
+            WHERE original NOT IN (SELECT path FROM articles)
+                AND 'content/' || original NOT IN (SELECT path FROM files WHERE digest = x'')
+            ORDER BY path
         """
         return self._connection.execute(query).fetchall()
 
@@ -237,6 +244,17 @@ class Inventory:
         """
         rows = self._connection.execute(query, self._values)
         return [(path, bool(draft), instant) for path, draft, instant in rows]
+
+    def warnings(self) -> list[Problem]:
+        """The warnings of all articles that are stored."""
+        query = """
+            SELECT warnings, draft > :drafts FROM articles WHERE warnings <> '' ORDER BY path
+        """
+        return [
+            replace(Problem(**problem), draft=bool(is_left_out))
+            for text, is_left_out in self._connection.execute(query, self._values)
+            for problem in json.loads(text)
+        ]
 
     def paths(self) -> Iterator[str]:
         """The paths of all source files, from the site's root."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archivegen.model.article import Article
+    from archivegen.model.problems import Problem
     from archivegen.model.times import Moment
 
 _FILE_NAME = re.compile(r"[^\n]{1,250}\.\w{2,5}").fullmatch
@@ -141,6 +143,12 @@ def article_row(
         original=article.translation_of,
         shows=_files(article, lead_image, named),
     )
+
+
+def warnings_to_json(problems: Iterable[Problem]) -> str:
+    """Warnings as they are stored with an article; empty for none."""
+    rows = [asdict(problem) for problem in problems]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def _files(article: Article, lead_image: str, named: Iterable[str]) -> tuple[ShownFile, ...]:

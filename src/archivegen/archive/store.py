@@ -6,13 +6,10 @@ this wing read it.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache
 from archivegen.archive.keyed_digests import keyed, secret_of
-from archivegen.model.problems import Problem
 from archivegen.system.database import (
     UNREADABLE_SEAL,
     discard,
@@ -122,6 +119,11 @@ class ArchiveStore:
     def put_files(self, rows: Iterable[KnownFile]) -> None:
         """Remember files as they were read."""
         self.articles.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def put_unread(self, paths: Iterable[str]) -> None:
+        """Remember files that could not be read, and nothing of them: they are to be read again."""
+        query = "INSERT OR REPLACE INTO files VALUES (?, -1, 0, 0, 0, 0, x'')"
+        self.articles.executemany(query, ((path,) for path in paths))
 
     def put_misnamed(self, name: str, *, is_misnamed: bool) -> None:
         """Remember whether a file that is no article begins like one."""
@@ -260,18 +262,6 @@ def generation(paths: SitePaths) -> str:
         return seal_of(paths.articles_db)
     except UNREADABLE_SEAL:
         return ""
-
-
-def stored_warnings(connection: sqlite3.Connection) -> list[Problem]:
-    """The warnings of all articles that are stored."""
-    rows = connection.execute("SELECT warnings FROM articles WHERE warnings <> '' ORDER BY path")
-    return [Problem(**problem) for (text,) in rows for problem in json.loads(text)]
-
-
-def warnings_to_json(problems: Iterable[Problem]) -> str:
-    """Warnings as they are stored with an article; empty for none."""
-    rows = [asdict(problem) for problem in problems]
-    return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:

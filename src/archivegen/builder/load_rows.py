@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.store import ArchiveStore
 from archivegen.loader.sources import find_sources
+from archivegen.model.problems import files_with_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivegen.builder.inputs import Inputs, Options
+    from archivegen.loader.unread import UnreadFile
     from archivegen.model.problems import Problem
     from archivegen.system.workers import WorkerPool
 
@@ -22,10 +26,13 @@ class LoadResult:
     """What is wrong with sources, and whether nothing but bodies of articles became others.
 
     What could not be read is told here and is no row; warnings about rows are stored with them.
+    `unread` are the paths of such files, and `words` those of the texts of articles among them.
     """
 
     problems: tuple[Problem, ...]
     only_bodies: bool
+    unread: frozenset[str]
+    words: frozenset[str] = frozenset()
 
 
 def workers_for(options: Options, files: int) -> int:
@@ -45,12 +52,29 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
             # The rows were not to be trusted, or made with other settings.
             sources = find_sources(inputs.paths, (), inputs.config.exclude)
         if not sources.changed:
-            return LoadResult(sources.problems, not is_first)
+            return _result(inputs, sources.problems, (), only_bodies=not is_first)
         # Imported here, since what parses articles is slow to import.
         from archivegen.loader.load import load  # noqa: PLC0415
 
         loaded = load(inputs.paths, inputs.config, sources, store, pool)
         problems = (*sources.problems, *loaded.problems)
-        return LoadResult(problems, loaded.only_bodies and not is_first)
+        only_bodies = loaded.only_bodies and not is_first
+        return _result(inputs, problems, loaded.unread, only_bodies=only_bodies)
     finally:
         store.close()
+
+
+def _result(
+    inputs: Inputs,
+    problems: Sequence[Problem],
+    unread: Sequence[UnreadFile],
+    *,
+    only_bodies: bool,
+) -> LoadResult:
+    told = (problem for file in unread for problem in file.told(inputs.view))
+    return LoadResult(
+        (*problems, *told),
+        only_bodies,
+        files_with_errors(problems) | {file.path for file in unread},
+        frozenset[str]().union(*(file.words for file in unread)),
+    )

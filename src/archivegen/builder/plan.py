@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.images.library import ImageLibrary
     from archivegen.builder.inputs import Inputs
+    from archivegen.builder.load_rows import LoadResult
     from archivegen.builder.output.assets import Asset
     from archivegen.builder.output.previous import PreviousOutput
     from archivegen.builder.site_reader import SiteReader
@@ -132,15 +133,12 @@ def previous_plan(
 
 
 def make_plan(
-    inputs: Inputs,
-    previous: PreviousPlan,
-    images: ImageLibrary,
-    source_problems: Collection[Problem] = (),
+    inputs: Inputs, previous: PreviousPlan, images: ImageLibrary, loaded: LoadResult
 ) -> Plan:
     """Plan the whole site from the rows of its articles.
 
-    `source_problems` are those of files that could not be read: they are among the plan's, and
-    what would only follow from them is not told. Raises SiteError, StateDamagedError.
+    The problems of what was loaded are among the plan's, and what would only follow from them is
+    not told. Raises SiteError, StateDamagedError.
     """
     paths, config = inputs.paths, inputs.config
     theme = assets.theme_assets(paths, theme_folder(), config)
@@ -150,7 +148,7 @@ def make_plan(
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
-        files = source_files(reader.articles, reader.view, config)
+        files = source_files(reader.articles, reader.view, config, loaded.words)
         outputs = files.outputs | {asset.output for asset in theme}
         published, scheduled, drafts = inventory.counts()
         return Plan(
@@ -162,13 +160,13 @@ def make_plan(
             facts={**_facts(inputs, site, inventory), "pictures": images.digest.hex()},
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
-                *source_problems,
-                *_problems_of_addresses(inputs, reader, inventory, previous, source_problems),
+                *loaded.problems,
+                *_problems_of_addresses(inputs, reader, inventory, previous, loaded.problems),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *files.problems(images.flaws),
-                *store.stored_warnings(reader.articles),
+                *inventory.warnings(),
             ),
-            broken=_broken(inputs, reader, inventory, outputs, source_problems),
+            broken=_broken(inputs, reader, inventory, outputs, loaded.unread),
             shadowed=redirects_file.shadowed(planning),
         )
 
@@ -192,9 +190,9 @@ def _problems_of_addresses(
     if previous.only_bodies:
         # Bodies have no address: where there was no such error before, there is none now.
         return
-    paths, unread = inputs.paths, files_with_errors(source_problems)
+    paths, faulty = inputs.paths, files_with_errors(source_problems)
     yield from same_addresses(inventory, paths.root, inputs.config.permalink)
-    yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, unread)
+    yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, faulty)
 
 
 def _broken(
@@ -202,10 +200,9 @@ def _broken(
     reader: SiteReader,
     inventory: Inventory,
     outputs: Collection[str],
-    source_problems: Iterable[Problem],
+    unread: Collection[str],
 ) -> tuple[Problem, ...]:
     """Links and pictures of articles that lead to no file, where files have these outputs."""
-    unread = files_with_errors(source_problems)
     links = ArticleLinks(inputs.paths.root, reader.urls, inventory, outputs, unread)
     return tuple(links.problems(linked_files(reader.articles, reader.view)))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from archivegen.builder.inputs import Inputs, Options, read_inputs
-from archivegen.builder.load_rows import load_rows, workers_for
+from archivegen.builder.load_rows import LoadResult, load_rows, workers_for
 from archivegen.builder.recovery import with_sound_state
 from archivegen.builder.state_folder import clear_the_way, require_short
 from archivegen.system.locks import locked
@@ -41,14 +41,19 @@ _NOT_WRITABLE = {
 class Session:
     """A site whose articles are rows of `inputs.paths.articles_db`.
 
-    `problems` are those of its files: what could not be read is told here and is no row. Warnings
-    about articles that are rows are stored with them (`store.stored_warnings`). `pool` are the
-    workers that loaded it, which may do more.
+    `loaded` says what is wrong with its files: what could not be read is told there and is no row.
+    Warnings about articles that are rows are stored with them (`Inventory.warnings`). `pool` are
+    the workers that loaded it, which may do more.
     """
 
     inputs: Inputs
-    problems: tuple[Problem, ...]
+    loaded: LoadResult
     pool: WorkerPool
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of its files."""
+        return self.loaded.problems
 
     @property
     def view(self) -> View:
@@ -97,4 +102,4 @@ def _visit(
     inputs = read_inputs(paths, options)
     with WorkerPool(workers_for(options, len(inputs.sources.to_read)), progress) as pool:
         loaded = load_rows(inputs, pool)
-        return work(Session(inputs, loaded.problems, pool))
+        return work(Session(inputs, loaded, pool))

@@ -1,7 +1,7 @@
 """Source files: those that are no articles, and which of them are copied to the output.
 
 A file beside the articles that only drafts or scheduled articles show waits for these, so that
-nothing is known before its time.
+nothing is known before its time; so does one that an article may show which cannot be read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive import files
 from archivegen.builder.output.assets import copied_assets
+from archivegen.loader.unread import named_among
 from archivegen.model.links import output_named
 from archivegen.model.problems import Problem
 
@@ -77,11 +78,19 @@ class SourceFiles:
             )
 
 
-def source_files(connection: sqlite3.Connection, view: View, config: Config) -> SourceFiles:
-    """The files of a site that are no articles, from the rows of the state."""
+def source_files(
+    connection: sqlite3.Connection, view: View, config: Config, unread_words: frozenset[str]
+) -> SourceFiles:
+    """The files of a site that are no articles, from the rows of the state.
+
+    `unread_words` are those of articles that cannot be read: they may name any file of such a name.
+    """
     digests = files.other_files(connection)
     beside = {path.partition("/")[2] for path in digests if path.startswith("content/")}
-    withheld = (beside & files.withheld_files(connection, view)) - _configured(config)
+    withheld = beside & files.withheld_files(connection, view)
+    if named := named_among(beside, unread_words):
+        withheld |= named - files.published_files(connection, view)
+    withheld -= _configured(config)
     return SourceFiles(digests, frozenset(withheld), tuple(files.misnamed_files(connection)))
 
 

@@ -29,7 +29,7 @@ from archivegen.checks.picture_places import with_places
 from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.config.paths import theme_folder
 from archivegen.model.links import alias_path
-from archivegen.model.problems import Problem, SiteError, files_with_errors, in_order
+from archivegen.model.problems import Problem, SiteError, in_order
 from archivegen.pages.families import pages_of
 from archivegen.renderer.render import Renderer, Theme
 
@@ -61,7 +61,7 @@ def check(session: Session) -> CheckResult:
     inputs = session.inputs
     session.pool.progress.phase("plan", 0)
     images = process_images(inputs, session.pool)
-    plan = make_plan(inputs, PreviousPlan(), images, session.problems)
+    plan = make_plan(inputs, PreviousPlan(), images, session.loaded)
     with open_site(inputs.paths, inputs.config, inputs.view) as reader:
         return _Check(session, plan, reader).run()
 
@@ -76,7 +76,7 @@ class _Check:
         self._inventory = Inventory(reader.articles, reader.view)
         self._shown: set[str] = set()
         self._outside: Outside = {}
-        self._unread = files_with_errors(session.problems)
+        self._unread = session.loaded.unread
 
     def run(self) -> CheckResult:
         problems = [*self._plan.problems]

@@ -20,6 +20,7 @@ from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import building, reason, stopping
 from archivegen.cli.options import (
     BuildChoices,
+    all_option,
     build_options,
     check_output,
     format_option,
@@ -40,6 +41,7 @@ from archivegen.model.problems import SiteError
 @click.option("--now", metavar="TIME", help="Build as if it were this time.")
 @strict_option
 @workers_option
+@all_option
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Write what was done as JSON.")
 @format_option
@@ -51,13 +53,15 @@ def command(
     report: str | None,
     form: str,
     *,
+    everything: bool,
     explain: bool,
     quiet: bool,
     **choices: Unpack[BuildChoices],
 ) -> None:
     """Build the site.
 
-    Only pages that changed are rendered, and only files that changed are written.
+    Only pages that changed are rendered, and only files that changed are written. Of each kind of
+    problem the first few are named; --all and JSON name every one.
 
     Example: archivegen build --strict --format github
     """
@@ -71,12 +75,12 @@ def command(
         with building(), progress(tell) as watch:
             done = builder.build(paths, options, watch)
     except SiteError as error:
-        show(error.problems, form, paths)
+        show(error.problems, form, paths, everything=everything)
         seconds = time.perf_counter() - started
         _write_report(report, Report(problems=error.problems, seconds=seconds))
         tell(wording.failure(error.problems, strict=choices["strict"]))
         sys.exit(1)
-    show(done.problems, form, paths)
+    show(done.problems, form, paths, everything=everything)
     _write_report(report, done)
     if explain:
         for path, why in sorted(done.explanations):

@@ -20,6 +20,7 @@ from archivegen.cli.console import progress, say, say_nothing, show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import (
     BuildChoices,
+    all_option,
     build_options,
     format_option,
     paths_of,
@@ -50,7 +51,7 @@ SHOWN = 5
 @click.option("--future", is_flag=True, help="Take scheduled articles as published.")
 @click.option("--now", metavar="TIME", help="Check as if it were this time.")
 @strict_option
-@click.option("--all", "everything", is_flag=True, help="Name every problem of each kind.")
+@all_option
 @click.option("--external", is_flag=True, help="Ask other sites whether links still lead there.")
 @workers_option
 @format_option
@@ -69,9 +70,9 @@ def command(
 
     Errors would stop a build: front matter, addresses, templates. Warnings are mistakes that
     readers meet, such as broken links and missing images; with --strict they count as errors.
-    Advice is for you to weigh. Of each kind of warning or advice the first few are named, unless
-    you ask for --all or for JSON. Links to other sites are asked with --external alone, a few at a
-    time, and remembered for days.
+    Advice is for you to weigh. Of each kind the first few are named, and where there are more, all
+    are counted in a table; --all and JSON name every one. Links to other sites are asked with
+    --external alone, a few at a time, and remembered for days.
 
     Example: archivegen check --strict --format github
     """

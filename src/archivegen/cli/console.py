@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from archivegen.cli.listings import Listing, cut
 from archivegen.cli.wording import MANY, TITLES, Lines, no_state, shown, waiting
-from archivegen.model.problems import as_github, as_json, as_text, select_for_display
+from archivegen.model.problems import (
+    Kind,
+    as_github,
+    as_json,
+    as_text,
+    select_for_display,
+    visible,
+)
 from archivegen.system.progress import Progress
 
 if TYPE_CHECKING:
@@ -20,8 +28,18 @@ if TYPE_CHECKING:
     from archivegen.model.problems import Problem, Role
     from archivegen.system.progress import Phase
 
+MAX_KIND = 80
+"""Columns of the name of a kind that a table shows, at most."""
+
 FORMATS = ("text", "json", "github")
 """The forms of problems."""
+
+_KINDS: Listing[Kind] = Listing(
+    Kind._fields,
+    lambda kind: kind,
+    {"number": 0, "severity": 0, "kind": 0},
+    lambda kind: (str(kind.problems), kind.severity, cut(visible(kind.name), MAX_KIND)),
+)
 
 _STYLES: Mapping[Role, Mapping[str, Any]] = {
     "location": {"bold": True},
@@ -52,19 +70,25 @@ def show(
 ) -> None:
     """Print problems: as JSON or as commands for GitHub to standard output, else to the error.
 
-    Of each kind the first few, but in JSON, and where `everything` is asked for.
+    Of each kind the first few, but in JSON, and where `everything` is asked for. Where some are
+    left out, people first see a table of all kinds.
     """
     if form == "json":
         click.echo(as_json(problems))
         return
-    selected, left_out = (problems, {}) if everything else select_for_display(problems)
+    selected, kinds = (problems, []) if everything else select_for_display(problems)
+    left_out = [kind for kind in kinds if kind.left_out]
+    if form == "text" and left_out and len(kinds) > 1:
+        for line in _KINDS.as_table(lambda: kinds):
+            click.echo(line, nl=False, err=True)
     for problem in selected:
         if form == "github":
             click.echo(as_github(problem, _folder_of(paths)))
         else:
             click.echo(as_text(problem, paint), err=True)
-    for kind, count in left_out.items():
-        more = f"... and {count} more like these ({kind}); archivegen check --all names them"
+    for kind in left_out:
+        more = f"... and {kind.left_out} more like these ({visible(kind.name)})"
+        more += "; archivegen check --all names them"
         if form == "github":
             click.echo(f"::notice::{more}")
         else:

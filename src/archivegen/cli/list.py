@@ -88,7 +88,14 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
     paths = paths_of(site)
     try:
         query = _query(paths, choices)
-        options = Options(now=query.now, workers=default_workers())
+        states = query.states
+        # What cannot be read is an error where it would be listed.
+        options = Options(
+            now=query.now,
+            drafts="draft" in states,
+            future="scheduled" in states,
+            workers=default_workers(),
+        )
         with spool() as lines:
             with progress(say_aside) as watch:
                 work = partial(_write, query=query, form=form, lines=lines)

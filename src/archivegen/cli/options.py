@@ -27,6 +27,9 @@ workers_option = click.option(
 format_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help="For problems."
 )
+all_option = click.option(
+    "--all", "everything", is_flag=True, help="Name every problem of each kind."
+)
 quiet_option = click.option("--quiet", is_flag=True, help="Print problems only.")
 
 

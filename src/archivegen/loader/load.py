@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
+from archivegen.loader.unread import UnreadFile, look_at
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
+from archivegen.model.times import zone_of
 from archivegen.system.digests import digest_of
 from archivegen.system.files import located
 
@@ -30,12 +32,14 @@ BATCH = 50
 
 
 class Loaded(NamedTuple):
-    """The problems of files that could not be stored, and whether nothing but bodies changed.
+    """What could not be stored, and whether nothing but bodies changed.
 
-    That is so where all files are those that were there, and articles have other bodies at most:
-    a file that came or went may answer an address, or no longer.
+    `unread` are the articles that cannot be read, and `problems` those of other files.
+    `only_bodies` is so where all files are those that were there, and articles have other bodies at
+    most: a file that came or went may answer an address, or no longer.
     """
 
+    unread: tuple[UnreadFile, ...]
     problems: tuple[Problem, ...]
     only_bodies: bool
 
@@ -50,15 +54,21 @@ def load(
     only_bodies = not sources.gone and not any(
         _is_new_copy(*item) for item in sources.to_read.items()
     )
-    problems = list(_load_others(paths, store, sources))
+    problems = tuple(_load_others(paths, store, sources))
+    unread: list[UnreadFile] = []
+    zone, limit = zone_of(config.timezone), config.limits.article_bytes
     opener = partial(open_parser, paths, config)
     for parsed in pool.run(opener, _jobs(sources), lost_files):
         only_bodies = not _store(store, sources, parsed) and only_bodies
-        problems += [problem for file in parsed if not file.row for problem in file.problems]
+        unread += [
+            look_at(paths.root, file.path, file.problems, limit, zone)
+            for file in parsed
+            if file.problems and not file.row
+        ]
         pool.progress.advance(len(parsed))
     store.prune_bodies()
     store.commit()
-    return Loaded(tuple(problems), only_bodies)
+    return Loaded(tuple(unread), problems, only_bodies)
 
 
 def _parsed(path: str) -> bool:
@@ -106,7 +116,9 @@ def _jobs(sources: Sources) -> Iterator[ParseJob]:
 
 def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:
     """Store what became of some files; says whether more than bodies became others."""
-    removed = _forget(store, [file.path for file in parsed if file.problems and not file.row])
+    bad = [file.path for file in parsed if file.problems and not file.row]
+    removed = _forget(store, bad)
+    store.put_unread(bad)
     good = [file for file in parsed if file.row or not file.problems]
     store.put_files(
         (file.path, *sources.to_read[file.path].stat, sources.scanned_ns, file.digest)

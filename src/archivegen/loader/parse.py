@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache
-from archivegen.archive.rows import ArticleRow, article_row
-from archivegen.archive.store import warnings_to_json
+from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.markup.convert import make_markup

@@ -10,7 +10,6 @@ hold the same, and made without looking at the site's files or at the clock.
 - `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
 - `sections`: which names a section can have
-- `languages`: language tags, the direction of writing, how weeks begin
 - `languages`: language tags, which stand in for which, their script, how weeks begin
 - `numbering`: the digits of a language
 - `collation`: the order in which a language lists names

@@ -7,16 +7,20 @@ them. A problem is a value; this module also knows its three written forms.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 Severity = Literal["error", "warning", "advice"]
-"""An error keeps the site from being published, a warning with `--strict`; advice never does."""
+"""An error keeps the site from being published, a warning with `--strict`; advice never does.
+
+Nor does a warning about a draft, with `--strict` either.
+"""
 
 Role = Literal["location", "error", "warning", "advice", "caret", "hint"]
 """What a part of a problem's text is, for whoever gives it a colour."""
@@ -27,6 +31,15 @@ LINE_LENGTH = 120
 SHOWN_PER_KIND = 5
 """So many warnings of one kind are shown whole; the rest are counted."""
 
+ERRORS_PER_KIND = 20
+"""So many errors of one kind are: each has to be mended, and a few more can be by hand."""
+
+_QUOTED = re.compile(r"(^`[^`]*`)|`[^`]*`")
+"""What a message quotes: a name, if it begins with that, and values."""
+
+_Sort = tuple[Severity, str]
+
+_GRAVEST_FIRST = get_args(Severity)
 
 TOLD_ONCE = frozenset({"no summary", "unknown key"})
 """Kinds of which equal ones are one line with a count: the places say no more than the first."""
@@ -46,6 +59,7 @@ class Problem:
     `path` is relative to the site's root, with forward slashes; `line` and `column` count
     from 1, and 0 means that the whole file is meant. `excerpt` is the text of that line.
     `kind` groups problems of one sort, so that a thousand equal warnings need not be shown.
+    `draft` says that it is about a draft that is left out: such a warning never stops a build.
     """
 
     path: str
@@ -56,6 +70,16 @@ class Problem:
     severity: Severity = "error"
     excerpt: str = ""
     kind: str = ""
+    draft: bool = False
+
+
+class Kind(NamedTuple):
+    """The problems of one sort: how many there are, and how many of them are not shown."""
+
+    severity: Severity
+    name: str
+    problems: int
+    left_out: int
 
 
 class SiteError(Exception):
@@ -83,8 +107,11 @@ def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
 
 def is_forbidden(problems: Iterable[Problem], *, strict: bool) -> bool:
     """Whether there is an error among the problems; with `strict`, or a warning."""
-    grave = {"error", "warning"} if strict else {"error"}
-    return any(problem.severity in grave for problem in problems)
+    return any(
+        problem.severity == "error"
+        or (strict and problem.severity == "warning" and not problem.draft)
+        for problem in problems
+    )
 
 
 def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
@@ -99,20 +126,26 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
-def select_for_display(problems: Sequence[Problem]) -> tuple[list[Problem], Counter[str]]:
-    """Every error and the first few others of each kind; and how many of a kind are left out."""
+def select_for_display(problems: Sequence[Problem]) -> tuple[list[Problem], list[Kind]]:
+    """The first few problems of each kind; and all kinds, errors and the commonest first."""
     shown: list[Problem] = []
-    seen: Counter[str] = Counter()
-    left_out: Counter[str] = Counter()
+    counts, seen, left_out = Counter[_Sort](), Counter[_Sort](), Counter[_Sort]()
     for problem, count in _told_once(problems):
-        if problem.severity != "error" and problem.kind:
-            seen[problem.kind] += 1
-            if seen[problem.kind] > SHOWN_PER_KIND:
-                left_out[problem.kind] += count
-                continue
+        sort = problem.severity, _kind_of(problem)
+        counts[sort] += count
+        seen[sort] += 1
+        if seen[sort] > (ERRORS_PER_KIND if problem.severity == "error" else SHOWN_PER_KIND):
+            left_out[sort] += count
+            continue
         more = f" (and {count - 1} more)" if count > 1 else ""
         shown.append(replace(problem, message=problem.message + more) if more else problem)
-    return shown, left_out
+    kinds = [Kind(*sort, count, left_out[sort]) for sort, count in counts.most_common()]
+    return shown, sorted(kinds, key=lambda kind: _GRAVEST_FIRST.index(kind.severity))
+
+
+def _kind_of(problem: Problem) -> str:
+    """The kind of a problem; else all are one that say the same but for the values they quote."""
+    return problem.kind or _QUOTED.sub(lambda quoted: quoted[1] or "\u2026", problem.message)
 
 
 def _told_once(problems: Sequence[Problem]) -> list[tuple[Problem, int]]:

@@ -38,13 +38,17 @@ def as_event(bulletin: Bulletin) -> bytes:
     https://html.spec.whatwg.org/multipage/server-sent-events.html
     """
     problems = [problem for problem in bulletin.problems if problem.severity != "advice"]
-    shown, left_out = select_for_display(sorted(problems, key=lambda p: p.severity != "error"))
+    shown, kinds = select_for_display(sorted(problems, key=lambda p: p.severity != "error"))
     data = {
         "edition": bulletin.edition,
         "build": bulletin.build,
         "failure": bulletin.failure,
         "problems": [_as_object(problem) for problem in shown],
-        "more": [f"... and {count} more like these ({kind})" for kind, count in left_out.items()],
+        "more": [
+            f"... and {kind.left_out} more like these ({kind.name})"
+            for kind in kinds
+            if kind.left_out
+        ],
     }
     # In ASCII, nothing is left that could end a line.
     return f"event: bulletin\ndata: {json.dumps(data)}\n\n".encode()

@@ -198,13 +198,17 @@ class _Vanishing:
         at_address = self._inventory.by_address(self._urls.base + entry.address[1:])
         stored = at_address or self._inventory.by_path(entry.source.partition("/")[2])
         if stored is None:
-            return ""
+            return f": {entry.source} cannot be read" if self._is_unread(entry.source) else ""
         if stored.is_draft > self._values["drafts"]:
             return f": content/{stored.path} is a draft"
         if stored.instant <= self._values["now"]:
             return ""
         time = utc_moment(stored.instant).rfc3339
         return f": content/{stored.path} is scheduled for {time}"
+
+    def _is_unread(self, path: str) -> bool:
+        query = "SELECT 1 FROM files WHERE path = ? AND digest = x''"
+        return self._connection.execute(query, (path,)).fetchone() is not None
 
     def _keep(self, entry: Entry, published: _Published) -> str:
         """How the address can be kept: by the article that had it, or by another."""

@@ -1,0 +1,115 @@
+"""Files that cannot be read: what is known of one all the same, so that it holds up no others.
+
+Between the parser, which says what is wrong with an article file, and whoever plans a site without
+it. A line `draft: true` or `date: ...` of the front matter says when the file is to be published,
+however little else of it can be read; and what its text may name is not published before it.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from archivegen.model.links import composed
+from archivegen.model.times import parse_moment
+from archivegen.system.files import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from archivegen.archive.catalog import View
+    from archivegen.model.problems import Problem
+
+_HEAD = re.compile(
+    r"---[ \t]*\n(?:(.*?)^---[ \t]*$|(.*?)(?:^[ \t]*$|\Z))", re.DOTALL | re.MULTILINE
+)
+"""The front matter; where that does not end, the lines up to the first blank one."""
+
+_LINE = re.compile(r"^(draft|date):[ \t]+(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
+
+_YES = {"true", "yes", "on"}
+
+_WORD = re.compile(r"[^\s\"'()<>\[\]{}|`*#?&=,;:/\\]+")
+"""What a path in a text is made of, however it is marked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """An article file that cannot be read, by its path from the site's root.
+
+    `instant` is when it is to be published, in seconds since 1970, if its date can be read. `words`
+    are the words of its text, among them the last of each file's name that it shows or links to;
+    none, if there is no text.
+    """
+
+    path: str
+    problems: tuple[Problem, ...]
+    is_draft: bool = False
+    instant: int | None = None
+    words: frozenset[str] = frozenset()
+
+    def is_waiting(self, view: View) -> bool:
+        """Whether it would not be published, could it be read: then nothing has to wait for it."""
+        return self._is_left_out(view) or (self.instant is not None and self.instant > view.now)
+
+    def _is_left_out(self, view: View) -> bool:
+        return self.is_draft and not view.drafts
+
+    def told(self, view: View) -> tuple[Problem, ...]:
+        """Its problems: warnings, if it would not be published anyway."""
+        if not self.is_waiting(view):
+            return self.problems
+        is_draft = self._is_left_out(view)
+        return tuple(replace(one, severity="warning", draft=is_draft) for one in self.problems)
+
+
+def look_at(
+    root: Path, path: str, problems: tuple[Problem, ...], limit: int, zone: ZoneInfo
+) -> UnreadFile:
+    """What the first `limit` bytes of a file tell, which has these problems."""
+    try:
+        with located(root, path).open("rb") as file:
+            data = file.read(limit).removeprefix(BOM_UTF8)
+    except OSError:
+        return UnreadFile(path, problems)
+    text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    head = _HEAD.match(text)
+    lines = _LINE.findall((head[1] or head[2] or "") if head else "")
+    drafts = [value.lower() for key, value in lines if key == "draft"]
+    dates = [value.strip("\"'") for key, value in lines if key == "date"]
+    return UnreadFile(
+        path,
+        problems,
+        # Of a key that is there twice, nobody knows which is meant.
+        is_draft=len(drafts) == 1 and drafts[0] in _YES,
+        instant=_instant(dates[0], zone) if len(dates) == 1 else None,
+        words=words_of(text),
+    )
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, whichever way addresses in it are encoded."""
+    return frozenset(_WORD.findall(composed(unquote(unescape(text)))))
+
+
+def named_among(outputs: Iterable[str], words: frozenset[str]) -> set[str]:
+    """The files of the output that a text of these words may name, by the ends of their names."""
+    return {one for one in outputs if _last_word(one) in words} if words else set()
+
+
+def _last_word(output: str) -> str:
+    words = _WORD.findall(output)
+    return words[-1] if words else output
+
+
+def _instant(text: str, zone: ZoneInfo) -> int | None:
+    try:
+        return parse_moment(text, zone).instant
+    except ValueError:
+        return None
