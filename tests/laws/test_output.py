@@ -296,11 +296,42 @@ def test_articles_are_published_before_what_links_to_them(
         moved.append(output)
         return publish(self, staged, output)
 
+    site.article("z.md", section="Sport", date="2020-01-01").build()
     monkeypatch.setattr(Publisher, "publish", watch)
     site.article("a.md", "![p](p.png)", aliases=["/old/"]).write("content/p.png", b"x").build()
     before = {"2024/05/01/a/index.html", "p.png", "old/index.html"}
     assert max(map(moved.index, before)) < moved.index("index.html")
     assert max(map(moved.index, before)) < moved.index("news/index.html")
+
+
+@pytest.mark.parametrize("moves_folders", [True, False])
+def test_folders_take_their_places_whole_where_nothing_stands(
+    site: Story, monkeypatch: pytest.MonkeyPatch, moves_folders: bool
+) -> None:
+    moved: list[str] = []
+    rename = os.rename
+
+    def watch(source: str, target: str) -> None:
+        if os.path.isdir(source) and not moves_folders:
+            raise OSError(18, "Invalid cross-device link")
+        moved.append(os.path.relpath(target, site.paths.output))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", watch)
+    site.article("a.md", "![p](2024/p.png)").write("content/2024/p.png", b"x").build()
+    assert ("2024" in moved) == moves_folders
+    assert ("2024/05/01/a/index.html" in moved) != moves_folders
+    assert moved.index("index.html") > moved.index("2024" if moves_folders else "2024/p.png")
+    monkeypatch.undo()
+    site.build().assert_written().assert_clean()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no groups of folders")
+def test_folders_have_the_group_of_the_output(site: Story) -> None:
+    site.paths.output.mkdir()
+    site.paths.output.chmod(0o2755)
+    site.article("a.md").build()
+    assert (site.paths.output / "2024/05").stat().st_mode & 0o2000
 
 
 def test_failed_rendering_leaves_no_trace(site: Story) -> None:

@@ -24,7 +24,7 @@ from archivegen.builder.session import alone
 from archivegen.model.problems import BuildError, Problem, UnfinishedError, forbid_errors
 from archivegen.system.locks import locked_folder
 from archivegen.system.progress import Stopwatch
-from archivegen.system.workers import peak_memory_mb
+from archivegen.system.resources import peak_memory_mb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,13 +37,14 @@ def find_conflicts(
         near = {claim for file in new if kept for claim in output.state.claims_near(file.output)}
         standing = (claim for claim in near if claim.slice in kept)
         yield from conflicts(root, own, map(_claim, files), standing)
-    # Where a file is as a build left it, nothing foreign can stand.
-    claims = (
-        _claim(file)
-        for file in files
-        if file.staged and (file.is_new or file.output in previous.damaged)
-    )
-    yield from _foreign(output, claims)
+    if not output.is_empty:
+        # Where a file is as a build left it, nothing foreign can stand.
+        claims = (
+            _claim(file)
+            for file in files
+            if file.staged and (file.is_new or file.output in previous.damaged)
+        )
+        yield from _foreign(output, claims)
     if result.plan.shadowed:
         made = {file.output: _claim(file) for file in files}
         rows = ((place, output.state.row(place)) for place in result.plan.shadowed.keys() - made)

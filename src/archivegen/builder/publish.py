@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from archivegen.builder.output import assets
 from archivegen.builder.output.claims import in_the_way
 from archivegen.builder.output.folder import Publisher
+from archivegen.builder.output.staging import TREE
 from archivegen.builder.output.state import OutputRow
 from archivegen.builder.report import Report
 from archivegen.config.paths import MANIFEST_NAME
@@ -21,9 +22,9 @@ from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from archivegen.builder.output.current import CurrentOutput
+    from archivegen.builder.output.staging import Staging
     from archivegen.builder.plan import Plan
     from archivegen.builder.render_worker import OutputFile
     from archivegen.model.problems import Problem
@@ -70,7 +71,7 @@ def publish(
     output: CurrentOutput,
     result: BuildResult,
     problems: Iterable[Problem],
-    staging: Path,
+    staging: Staging,
     progress: Progress,
 ) -> Report:
     """Move staged files to their places and remove what is no longer made; gives what was done.
@@ -90,7 +91,9 @@ class _Publication:
         self._result, self._plan = result, result.plan
         self._failure: sqlite3.Error | None = None
 
-    def publish(self, problems: tuple[Problem, ...], staging: Path, progress: Progress) -> Report:
+    def publish(
+        self, problems: tuple[Problem, ...], staging: Staging, progress: Progress
+    ) -> Report:
         """Publish, and note it for the next build."""
         files = self._result.files
         kept, gone = self._kept_and_gone()
@@ -107,7 +110,7 @@ class _Publication:
         removed = self._move(staged, gone, listed, staging)
         with _finished_by_the_next_build():
             if gone:
-                self._manifest.write(outputs, staging)
+                self._manifest.write(outputs, staging.folder)
             self._note(gone, report)
         return replace(report, removed_paths=tuple(sorted(removed)))
 
@@ -161,7 +164,7 @@ class _Publication:
         return kept, gone - {MANIFEST_NAME}
 
     def _move(
-        self, staged: Sequence[OutputFile], gone: set[str], listed: set[str], staging: Path
+        self, staged: Sequence[OutputFile], gone: set[str], listed: set[str], staging: Staging
     ) -> list[str]:
         """Let staged files take their places, and remove others; gives which were removed.
 
@@ -169,14 +172,14 @@ class _Publication:
         nothing changed.
         """
         publisher = Publisher(self._folder, replaces_links=not self._previous.count)
-        outputs = [file.output for file in staged]
+        outputs = [file.output for file in staged if file.staged != TREE]
         first = in_the_way(gone, outputs)
         if not first:
             # All that needs space comes before the first file takes its place.
             publisher.make_folders(outputs)
         if listed:
             try:
-                self._manifest.write(listed, staging)
+                self._manifest.write(listed, staging.folder)
             except BaseException:
                 publisher.remove_made()
                 raise
@@ -185,9 +188,12 @@ class _Publication:
             removed = publisher.remove(first)
             if first:
                 publisher.make_folders(outputs)
+            if staging.has_tree:
+                publisher.publish_tree(staging.folder / TREE)
             for file in staged:
-                stat, seen_ns = publisher.publish(staging / file.staged, file.output)
-                self._note_moved(file, stat, seen_ns)
+                if file.staged != TREE:
+                    publisher.publish(staging.folder / file.staged, file.output)
+                self._note_moved(file, *publisher.look_at(file.output))
             removed += publisher.remove(gone - first)
             if self._failure:
                 raise self._failure

@@ -28,9 +28,9 @@ from archivegen.system.files import backdate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from archivegen.archive.catalog import View
+    from archivegen.builder.output.staging import Staging
     from archivegen.builder.output.state import KnownPage
     from archivegen.builder.site_reader import SiteReader
     from archivegen.config.paths import SitePaths
@@ -49,7 +49,7 @@ class RenderContext:
     config: Config
     view: View
     site: Site
-    staging: Path
+    staging: Staging
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class SliceJob:
 class OutputFile:
     """What became of a file of the output.
 
-    `staged` is its name in the staging folder; empty if the file has not changed. `reason` says why
-    it was rendered, and is empty if it was not. `is_new` says that there was no such file, or that
-    it was made from something else.
+    `staged` is what it is staged as (`Staging.path`); empty if the file has not changed. `reason`
+    says why it was rendered, and is empty if it was not. `is_new` says that there was no such file,
+    or that it was made from something else.
     """
 
     slice: str
@@ -187,7 +187,7 @@ class _Worker:
             data = self._renderer.render(page)
             new_digest, reason = digest(data), explain(old_key, key)
             if (new_digest != old_digest or damaged) and not self._stands(page.output, data):
-                staged = self._stage(data)
+                staged = self._stage(page.output, data)
         return OutputFile(
             name, page.output, key, new_digest, staged, reason, page.source, page.is_listing, is_new
         )
@@ -203,11 +203,10 @@ class _Worker:
         except OSError:
             return False
 
-    def _stage(self, data: bytes) -> str:
-        """Write a file into the staging folder; gives its name there."""
-        name = f"{os.getpid()}-{next(self._numbers)}"
-        path = os.path.join(self._staging, name)
+    def _stage(self, output: str, data: bytes) -> str:
+        """Write a file into the staging folder; gives what it is staged as."""
+        staged, path = self._staging.place(output, f"{os.getpid()}-{next(self._numbers)}")
         with open(path, "wb") as file:
             file.write(data)
         backdate(path)
-        return name
+        return staged

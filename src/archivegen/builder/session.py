@@ -18,7 +18,6 @@ from archivegen.builder.load_rows import LoadResult, load_rows, workers_for
 from archivegen.builder.recovery import with_sound_state
 from archivegen.builder.state_folder import clear_the_way, require_short
 from archivegen.system.locks import locked
-from archivegen.system.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.system.progress import Progress
+    from archivegen.system.workers import WorkerPool
 
 T = TypeVar("T")
 
@@ -98,6 +98,9 @@ def alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
 def _visit(
     paths: SitePaths, options: Options, progress: Progress, work: Callable[[Session], T]
 ) -> T:
+    # Imported here, since a build with nothing to do goes by `alone`, and starts no process.
+    from archivegen.system.workers import WorkerPool  # noqa: PLC0415
+
     progress.phase("scan", 0)
     inputs = read_inputs(paths, options)
     with WorkerPool(workers_for(options, len(inputs.sources.to_read)), progress) as pool:

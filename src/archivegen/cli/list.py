@@ -29,7 +29,7 @@ from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.slugs import slug_of
 from archivegen.model.times import FORMS, zone_of
-from archivegen.system.workers import default_workers
+from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
     from archivegen.archive.find import ArticleState, Bound

@@ -15,7 +15,7 @@ from archivegen.cli.console import FORMATS
 from archivegen.config.paths import SitePaths, find_root
 from archivegen.config.read import CONFIG_NAME, read_config
 from archivegen.model.times import parse_moment, utc_moment, zone_of
-from archivegen.system.workers import default_workers
+from archivegen.system.resources import default_workers
 
 site_option = click.option("--site", type=click.Path(), help="The site's folder.")
 """Which site is meant; without it, the one that the command runs in."""

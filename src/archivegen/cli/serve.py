@@ -28,8 +28,8 @@ from archivegen.preview.events import Bulletin
 from archivegen.preview.listen import PORT, listen, names_of, urls
 from archivegen.preview.rebuild import attempt, bulletin_after
 from archivegen.system.locks import locked
+from archivegen.system.resources import default_workers
 from archivegen.system.signals import StoppedError
-from archivegen.system.workers import default_workers
 
 if TYPE_CHECKING:
     import socket

@@ -25,7 +25,8 @@ from archivegen.cli.spooled_output import clear, pour, say_aside, spool
 from archivegen.cli.wording import shown
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError, forbid_errors, visible
-from archivegen.system.workers import default_workers
+from archivegen.model.urls import Urls
+from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

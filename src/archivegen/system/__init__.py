@@ -11,6 +11,7 @@ with the system's errors as exceptions that say what was wrong. Every wing but t
 - `locks`: one build at a time
 - `signals`: told to stop
 - `timeouts`: code that takes too long
+- `resources`: processors that may be used, and memory that was
 - `workers`: work for other processes, and what becomes of one that dies
 - `worker_process`: what such a process does, and what it has open
 - `progress`: how far a build has come, and how long its phases took

@@ -5,12 +5,13 @@ A build of another version, or beside other libraries, is compared with nothing 
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.machinery import PathFinder
-from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 
 import archivegen
@@ -21,10 +22,16 @@ from archivegen.system.digests import SIZE, digest, fingerprint
 def generator_digest() -> bytes:
     """The digest of the generator itself: its version and the source of its modules."""
     hasher = blake2b(f"{archivegen.__version__} {sys.version}".encode(), digest_size=SIZE)
-    package = Path(archivegen.__file__).parent
-    for source in sorted(package.rglob("*.py")):
-        hasher.update(source.relative_to(package).as_posix().encode())
-        hasher.update(source.read_bytes())
+    package = os.path.dirname(archivegen.__file__)
+    # Not by `Path`, which takes as long again as reading the files.
+    for folder, folders, names in os.walk(package):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                path = os.path.join(folder, name)
+                hasher.update(path[len(package) :].replace(os.sep, "/").encode())
+                with open(path, "rb") as source:
+                    hasher.update(source.read())
     return hasher.digest()
 
 
@@ -35,27 +42,48 @@ def libraries_digest() -> bytes:
         "babel", "jinja2", "markdown", "markupsafe", "nh3", "python-slugify", "pyyaml",
         "text-unidecode", "tzdata",
     )  # fmt: skip
-    return fingerprint((generator_digest(), *map(version, names), _version_of_extra("pyromark")))
+    return fingerprint((generator_digest(), *map(_version, names), _version("pyromark")))
 
 
 @lru_cache(maxsize=1)
 def search_version() -> str:
     """The version of Pagefind, with its kind if it is not the plain one; empty without it."""
-    extended, plain = map(_version_of_extra, ("pagefind-bin-extended", "pagefind-bin"))
+    extended, plain = map(_version, ("pagefind-bin-extended", "pagefind-bin"))
     return f"{extended}-extended" if extended else plain
 
 
 @lru_cache(maxsize=1)
 def pictures_version() -> str:
     """The version of Pillow, and with it of what it was built with; empty without it."""
-    return _version_of_extra("pillow")
+    return _version("pillow")
 
 
-def _version_of_extra(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+def _version(name: str) -> str:
+    """The version of a distribution; empty where it is not installed."""
+    return _installed_versions().get(_normalised(name), "")
+
+
+@lru_cache(maxsize=1)
+def _installed_versions() -> dict[str, str]:
+    """The version of each distribution that is installed, by its normalised name.
+
+    As the names of their folders have it (PyPA, "Recording installed projects"): to import
+    `importlib.metadata` would take a sixth of a build with nothing to do.
+    """
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError):
+            for entry in sorted(os.listdir(folder or os.curdir)):
+                stem, ending = os.path.splitext(entry)
+                if ending in {".dist-info", ".egg-info"}:
+                    name, _, version = stem.partition("-")
+                    versions.setdefault(_normalised(name), version)
+    return versions
+
+
+def _normalised(name: str) -> str:
+    """The name of a distribution as all its spellings have it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 _IMPORTS = re.compile(rb"^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([\w., \t]+))", re.MULTILINE)
@@ -73,6 +101,8 @@ def extensions_digest(engine: str, names: tuple[str, ...]) -> bytes:
     others = [n for n in names if engine == "markdown" and not (own / f"{n}.py").is_file()]
     if not others:
         return b""
+    from importlib.metadata import entry_points  # noqa: PLC0415 -- slow
+
     # A name without a dot may be one that a distribution gives to a module.
     named = {e.name: e.module for e in entry_points(group="markdown.extensions")}
     waiting = {named.get(name, name).partition(":")[0].partition(".")[0] for name in others}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output import assets
@@ -14,14 +15,14 @@ from archivegen.system.files import backdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from archivegen.builder.output.assets import Asset
     from archivegen.builder.output.current import CurrentOutput
+    from archivegen.builder.output.staging import Staging
 
 
 def copy_assets(
-    root: Path, wanted: Iterable[Asset], output: CurrentOutput, staging: Path
+    root: Path, wanted: Iterable[Asset], output: CurrentOutput, staging: Staging
 ) -> Iterator[OutputFile]:
     """Stage the files that do not stand in the output already; gives what became of each.
 
@@ -32,11 +33,11 @@ def copy_assets(
         name, key = "", asset.digest
         row = output.state.row(asset.output)
         if not output.has(asset.output, asset.digest, row):
-            name = f"asset-{number}"
-            _copy(asset, root, staging / name)
-            backdate(staging / name)
+            name, path = staging.place(asset.output, f"asset-{number}")
+            _copy(asset, root, Path(path))
+            backdate(path)
             # Not the digest that was known: the file may have changed since.
-            key = digest_of_file(os.fspath(staging / name))
+            key = digest_of_file(path)
         is_new = row is None or (row.source, row.digest) != (asset.source, key)
         yield OutputFile(
             assets.SLICE, asset.output, key, key, name,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archivegen.builder.output.claims import folded
 from archivegen.builder.output.manifest import Manifest
 from archivegen.builder.output.previous import digest_of_file, is_behind_link
+from archivegen.builder.output.staging import is_empty
 from archivegen.builder.output.state import OutputState
 from archivegen.system.database import StateDamagedError
 
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CurrentOutput:
-    """An output folder, what the last build left there, its list of files, and its database."""
+    """An output folder, what the last build left there, its list of files, and its database.
+
+    `is_empty` says that nothing stands there.
+    """
 
     folder: Path
+    is_empty: bool
     previous: PreviousOutput
     manifest: Manifest
     state: OutputState
@@ -54,4 +59,4 @@ def open_output(paths: SitePaths, previous: PreviousOutput) -> Iterator[CurrentO
     with closing(OutputState(paths.outputs_db)) as state:
         if state.is_empty() and previous.count:
             raise StateDamagedError("what was known of the output is lost")
-        yield CurrentOutput(paths.output, previous, Manifest(paths.output), state)
+        yield CurrentOutput(paths.output, is_empty(paths), previous, Manifest(paths.output), state)

@@ -33,11 +33,8 @@ class Publisher:
         self._folders = {self._output}
         self._made: list[tuple[str, str]] = []  # with where the link led that stood there, if any
 
-    def publish(self, staged: Path, output: str) -> tuple[Stat, int]:
-        """Move a staged file to its place; gives its stat, and when that was taken.
-
-        The folder must be there.
-        """
+    def publish(self, staged: Path, output: str) -> None:
+        """Move a staged file to its place. The folder must be there."""
         target = f"{self._output}{os.sep}{output}"
         try:
             os.replace(staged, target)
@@ -47,7 +44,15 @@ class Publisher:
             # An empty folder may stand there; a link to one was replaced.
             os.rmdir(target)
             os.replace(staged, target)
-        return Stat.of(os.lstat(target)), time.time_ns()
+
+    def publish_tree(self, tree: Path) -> None:
+        """Move all that a folder holds to its place, a folder at once where there is none yet."""
+        if tree.is_dir():
+            _move_into(tree, self._output)
+
+    def look_at(self, output: str) -> tuple[Stat, int]:
+        """The stat of a file that was published, and when it was taken."""
+        return Stat.of(os.lstat(f"{self._output}{os.sep}{output}")), time.time_ns()
 
     def make_folders(self, outputs: Iterable[str]) -> None:
         """Make the folders of files that are to be published, or none if one cannot be made."""
@@ -137,3 +142,19 @@ class Publisher:
                 return
             self._folders.discard(folder)
             folder = os.path.dirname(folder)
+
+
+def _move_into(folder: str | Path, target: str) -> None:
+    """Move what is in a folder into another: folders first, since the front page is none."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: (not entry.is_dir(), entry.name))
+    for entry in found:
+        place = os.path.join(target, entry.name)
+        try:
+            os.rename(entry.path, place)
+        except OSError:
+            # Something has come to stand there, or this file system moves no folders.
+            if not entry.is_dir():
+                raise
+            os.makedirs(place, exist_ok=True)
+            _move_into(entry.path, place)

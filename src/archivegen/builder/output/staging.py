@@ -1,6 +1,8 @@
 """Staging: a folder on the output's file system, from which files are renamed into their places.
 
-It lies with the state where a rename from there works, and in the output where it does not.
+It lies with the state where a rename from there works, and in the output where it does not. For an
+output with nothing in it, files are staged in a tree as they will stand, so that a folder takes its
+place with all that it holds.
 """
 
 from __future__ import annotations
@@ -8,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat as modes
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.system.signals import uninterrupted
@@ -18,6 +22,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
+
+
+TREE = "tree"
+"""The folder below the staging folder whose files lie as in the output; they are staged as this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A folder from which files are renamed into the output.
+
+    `has_tree` says that they are staged as they will stand, as far as they can be.
+    """
+
+    folder: Path
+    has_tree: bool = False
+
+    def place(self, output: str, name: str) -> tuple[str, str]:
+        """Where to write the file for a path of the output: what it is staged as, and its path.
+
+        That is in the tree if there is one, and else below the folder, by a name of its own.
+        """
+        if self.has_tree:
+            path = self.path(TREE, output)
+            # Where another file stands in place of its folder, that is told as a conflict later.
+            with contextlib.suppress(OSError):
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                if not os.path.isdir(path):
+                    return TREE, path
+        return name, self.path(name, output)
+
+    def path(self, staged: str, output: str) -> str:
+        """The path of a file for a path of the output, from what it is staged as."""
+        below = os.path.join(TREE, output) if staged == TREE else staged
+        return os.path.join(self.folder, below)
 
 
 def clear_staging(paths: SitePaths) -> None:
@@ -30,13 +68,28 @@ def clear_staging(paths: SitePaths) -> None:
 
 
 @contextmanager
-def open_staging(paths: SitePaths) -> Iterator[Path]:
+def open_staging(paths: SitePaths) -> Iterator[Staging]:
     """An empty folder, for the block, from which files can be renamed into the output."""
     try:
-        yield _make_staging(paths)
+        folder = _make_staging(paths)
+        yield Staging(folder, is_empty(paths) and _makes_equal_folders(folder, paths.output))
     finally:
         with uninterrupted():
             clear_staging(paths)
+
+
+def is_empty(paths: SitePaths) -> bool:
+    """Whether nothing stands in the output but a staging folder."""
+    return {*os.listdir(paths.output)} <= {paths.staging_in_output.name}
+
+
+def _makes_equal_folders(folder: Path, output: Path) -> bool:
+    """Whether folders that are made in one are those that would be made in the other.
+
+    So it is not where a folder hands its group on.
+    """
+    here, there = os.stat(folder), os.stat(output)
+    return here.st_gid == there.st_gid and not (here.st_mode | there.st_mode) & modes.S_ISGID
 
 
 def _make_staging(paths: SitePaths) -> Path:

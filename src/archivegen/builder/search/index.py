@@ -56,7 +56,7 @@ def index_search(
     Gives what became of each file. Raises SiteError, StateDamagedError.
     """
     progress.phase("index", sum(indexes.values()))
-    staging = context.staging
+    staging = context.staging.folder
     for name, articles in indexes.items():
         for path, staged in _Indexer(context).files(name):
             row, key = output.state.row(path), digest_of_file(os.fspath(staging / staged))
@@ -78,7 +78,7 @@ class _Indexer:
     def files(self, name: str) -> Iterator[IndexFile]:
         """The files of the index with that slice's name. Raises SiteError, StateDamagedError."""
         # A name that no other build has: what makes an index could outlive a build that is killed.
-        folder = Path(tempfile.mkdtemp(prefix="index-", dir=self.context.staging))
+        folder = Path(tempfile.mkdtemp(prefix="index-", dir=self.context.staging.folder))
         source, target = folder / "records", folder / "index"
         config = self.context.config
         urls = config.urls
@@ -97,7 +97,7 @@ class _Indexer:
             found = pagefind.files_of_index(target)
         shutil.rmtree(source)
         for path in found:
-            staged = (target / path).relative_to(self.context.staging).as_posix()
+            staged = (target / path).relative_to(self.context.staging.folder).as_posix()
             yield IndexFile(at.removesuffix(LIST) + path, staged)
 
     def _stage(self, source: Path, index: str, year: int, month: int) -> Iterator[tuple[str, str]]:
