@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -43,3 +45,38 @@ def site(tmp_path: Path) -> Story:
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds find templates as in a process of their own: in the folder of the state or nowhere."""
     monkeypatch.setattr(environment, "remembered", lambda *_: environment.Remembered())
+
+
+@pytest.fixture
+def forgetful_of_files(forgetful: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `forgetful`, but what Jinja makes of a source, it makes once for all of these tests.
+
+    For tests of the state as a whole, which would compile the theme some hundred times.
+    """
+    kept, compiler = environment.CheckedBytecodeCache, environment.Environment
+    look, compile_ = kept.references, compiler.compile
+
+    def references(
+        cache: Any, name: str, filename: str | None, source: str, find: Callable[[], Any]
+    ) -> Any:
+        key = (name, filename, source)
+        return look(cache, *key, lambda: _made(_REFERENCES, key, find))
+
+    def compiled(
+        jinja: Any, source: Any, name: str | None = None, filename: str | None = None, **how: Any
+    ) -> Any:
+        key = (name, filename, source, *sorted(how.items()))
+        return _made(_COMPILED, key, lambda: compile_(jinja, source, name, filename, **how))
+
+    monkeypatch.setattr(kept, "references", references)
+    monkeypatch.setattr(compiler, "compile", compiled)
+
+
+_REFERENCES: dict[Any, Any] = {}
+_COMPILED: dict[Any, Any] = {}
+
+
+def _made(known: dict[Any, Any], key: Any, make: Callable[[], Any]) -> Any:
+    if key not in known:
+        known[key] = make()
+    return known[key]

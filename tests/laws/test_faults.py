@@ -118,7 +118,7 @@ def test_too_many_open_files(site: Story, more: int) -> None:
     _assert_sound(sites, in_a_process(site, limit))
 
 
-@pytest.mark.usefixtures("forgetful")
+@pytest.mark.usefixtures("forgetful_of_files")
 @pytest.mark.parametrize("name", ["output", "state"])
 def test_folder_that_goes_away_in_the_midst_of_it(site: Story, name: str) -> None:
     sites = to_and_fro(site)

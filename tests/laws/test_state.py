@@ -19,7 +19,7 @@ from archivegen.system import database
 from archivegen.system.files import Stat
 from story import Silence, Snapshot, Story, needs_links
 
-pytestmark = pytest.mark.usefixtures("forgetful")
+pytestmark = pytest.mark.usefixtures("forgetful_of_files")
 
 DATABASES = ("articles.db", "bodies.db", "outputs.db")
 
