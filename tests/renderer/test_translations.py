@@ -219,3 +219,22 @@ def test_words_are_read_for_the_language_of_the_site_alone(tmp_path: Path) -> No
     assert read_words([tmp_path], "de").digest == before
     (tmp_path / "locales" / "de.po").write_text(OWN)
     assert read_words([tmp_path], "de").digest != before
+
+
+def test_lines_of_chinese_and_japanese_stand_further_apart(site: Story) -> None:
+    """Headlines are less tight, and a section's name keeps a distance from the one below it."""
+    css = (theme_folder() / "assets" / "style.css").read_text(encoding="utf-8")
+    usual, dense = (
+        dict(re.findall(r"(--\w+): ([^;]+);", match[1]))
+        for selector in (r'\[dir="ltr"\]', r"\[lang\]:is\(:lang\(zh\), :lang\(ja\), :lang\(ko\)\)")
+        if (match := re.search(rf"^\s*{selector} {{(.*)}}", css, re.MULTILINE))
+    )
+    assert float(dense["--leading"]) > float(usual["--leading"])
+    assert dense["--kicker"].endswith("rem")
+    assert "h1 { line-height: var(--leading);" in css
+    assert ".label + h1 { margin-block-start: var(--kicker, 0);" in css
+    written(site, "zh-Hant").article("b.md", language="ja").build()
+    page = site.page("2024/05/01/b/index.html")
+    assert '<html lang="zh-Hant" dir="ltr">' in page
+    assert '<article class="story" lang="ja" dir="ltr">' in page
+    assert re.search(r'<p class="label" lang="zh-Hant"[^>]*>.*</p>\n<h1>', page)
