@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from archivegen.config.paths import theme_folder
 from archivegen.renderer.i18n import FOLDER
 
-LANGUAGES = ("ar", "de", "es", "fr", "zh")
+LANGUAGES = ("ar", "de", "es", "fr", "zh", "zh-Hant")
 """What the theme is translated to; its templates are in English."""
 
 HEADER = """\
@@ -36,9 +36,13 @@ def path_of(tag: str) -> Path:
     return theme_folder() / FOLDER / f"{tag}.po"
 
 
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag, sep="-")
+
+
 def template(tag: str) -> Catalog:
     """All messages of the theme's templates, for a catalog of that language."""
-    catalog = Catalog(locale=tag)
+    catalog = Catalog(locale=_locale(tag))
     found = extract_from_dir(
         theme_folder(),
         [("**.html", "jinja2.ext.babel_extract")],
@@ -52,10 +56,10 @@ def template(tag: str) -> Catalog:
 
 def updated(tag: str) -> str:
     """The text of a catalog with all messages and no others: new ones are not translated yet."""
-    known, catalog = Catalog(locale=tag), template(tag)
+    known, catalog = Catalog(locale=_locale(tag)), template(tag)
     if path_of(tag).exists():
         with path_of(tag).open("rb") as file:
-            known = read_po(file, locale=tag)
+            known = read_po(file, locale=_locale(tag))
     # The rule of its own header: CLDR's is another one from time to time.
     catalog.mime_headers = [("Plural-Forms", known.plural_forms)]
     for message in catalog:
@@ -67,7 +71,7 @@ def updated(tag: str) -> str:
         message.locations = list(dict.fromkeys(message.locations))
     text = io.BytesIO()
     write_po(text, catalog, width=0, omit_header=True, include_lineno=False)
-    name = Locale.parse(tag).english_name
+    name = _locale(tag).english_name
     header = HEADER.format(name=name, tag=tag, plural=known.plural_forms)
     return header + text.getvalue().decode().lstrip("\n")
 
@@ -75,7 +79,7 @@ def updated(tag: str) -> str:
 def untranslated(tag: str) -> list[str]:
     """The messages of a catalog that have no translation, in their order."""
     with path_of(tag).open("rb") as file:
-        catalog = read_po(file, locale=tag)
+        catalog = read_po(file, locale=_locale(tag))
     return [
         message.id[0] if message.pluralizable else str(message.id)
         for message in catalog

@@ -39,6 +39,8 @@ both_engines = pytest.mark.parametrize("engine", EXTENSIONS)
         ("de-CH", '"ja"', "«ja»"),
         ("fr", '"l\'été" est là', "«\xa0l’été\xa0» est là"),
         ("es", '"sí"', "«sí»"),
+        ("es-AR", '"sí"', "“sí”"),
+        ("sr-Latn", '"da"', "„da”"),
         ("ru", '"да"', "«да»"),
         ("sv", '"ja"', "”ja”"),
         ("zh", '村里的"老规矩"变了，**"新办法"**开始了。', "村里的“老规矩”变了，<strong>“新办法”</strong>开始了。"),

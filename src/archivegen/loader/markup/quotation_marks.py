@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from archivegen.model.languages import fallback_tags
+
 
 class Marks(NamedTuple):
     """The marks before and after words, for `"` and for `'`."""
@@ -46,16 +48,17 @@ _MARKS = {
     **dict.fromkeys(("pl", "sr"), _POLISH),
     **dict.fromkeys(("be", "ru", "uk"), _RUSSIAN),
     **dict.fromkeys(("fi", "sv"), _SWEDISH),
-    # Spanish of America has the marks of English.
-    **dict.fromkeys(("es-419", "es-mx", "es-us"), ENGLISH),
+    "es-419": ENGLISH,
 }
 
 
 @lru_cache(maxsize=64)
 def marks_of(language: str) -> Marks:
-    """The marks of a language tag; those of English, where nothing else is known."""
-    parts = language.lower().split("-")
-    for length in range(len(parts), 0, -1):
-        if marks := _MARKS.get("-".join(parts[:length])):
+    """The marks of a language tag; those of English, where nothing else is known.
+
+    They are those of its parent locales, or else of the language in another script.
+    """
+    for tag in (*fallback_tags(language), language.partition("-")[0]):
+        if marks := _MARKS.get(tag.lower()):
             return marks
     return ENGLISH
