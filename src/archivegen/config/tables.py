@@ -237,7 +237,7 @@ class LimitsConfig:
     article_kilobytes: Limit = 2048
     """Kilobytes of an article's file, at most."""
     article_seconds: Limit = 10
-    """Seconds to read an article and to make HTML of it, at most."""
+    """Seconds of the processor to read an article and to make HTML of it, at most."""
     front_matter_kilobytes: Limit = 64
     """Kilobytes of an article's front matter, at most."""
 

@@ -86,7 +86,7 @@ def open_parser(
 def lost_files(job: ParseJob) -> list[ParsedFile]:
     """What became of the files of a job whose worker died: a problem for each."""
     message = "the process that read this file died"
-    hint = "it may have run out of memory, or an extension of Markdown crashed"
+    hint = "it may have run out of memory or of time, or an extension of Markdown crashed"
     return [
         ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
         for path, _ in job.files
