@@ -16,7 +16,7 @@ from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row
 from archivegen.archive.store import warnings_to_json
 from archivegen.loader.frontmatter.document import Document, read
-from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validate import check, long_lists
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.model.article import (
@@ -136,8 +136,9 @@ class Parser:
         front, problems = check(
             document, zone=self._zone, default_section=self._config.default_section
         )
-        if front is None:
-            return ParsedFile(document.path, key, problems=tuple(problems))
+        too_many = long_lists(document, self._config.limits.article_items)
+        if front is None or too_many:
+            return ParsedFile(document.path, key, problems=(*problems, *too_many))
         return self._article(key, document, front, problems)
 
     def _article(
