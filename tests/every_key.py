@@ -88,6 +88,8 @@ max_megabytes = 6
 article_kilobytes = 5
 article_seconds = 6
 front_matter_kilobytes = 7
+article_items = 8
+article_translations = 9
 [extra]
 since = 1850-03-01
 at = 10:00:00

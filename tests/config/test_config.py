@@ -87,7 +87,7 @@ def test_every_key() -> None:
         ),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),
-        limits=LimitsConfig(article_kilobytes=5, article_seconds=6, front_matter_kilobytes=7),
+        limits=LimitsConfig(5, 6, 7, article_items=8, article_translations=9),
         extra={
             "since": "1850-03-01", "at": "10:00:00",
             "deep": {"list": [1, 2.5, True, "x", "2022-07-21T06:40:00+00:00"]},

@@ -71,6 +71,30 @@ def test_front_matter_that_is_too_large(site: Story) -> None:
     site.configure("").build().assert_clean()
 
 
+def test_lists_that_are_too_long(site: Story) -> None:
+    """Each item has pages: 5,000 tags of one article were 10,000."""
+    site.configure("[limits]\narticle_items = 2").article("good.md", tags=["A", "B"]).build()
+    site.article("a.md", tags=["A", "B", "C"], aliases=["/a/", "/b/", "/c/", "/d/"]).fail()
+    assert site.places() == [
+        "content/a.md:7:3: `tags` has 3 items, more than 2",
+        "content/a.md:11:3: `aliases` has 4 items, more than 2",
+    ]
+    assert "article_items" in site.problems[0].hint
+    site.configure("[limits]\narticle_items = 4").build().assert_clean()
+
+
+def test_too_many_translations(site: Story) -> None:
+    """Each page leads to all others: 2,000 were 581 MB. Over any number of steps."""
+    site.configure("[limits]\narticle_translations = 3")
+    for name, language, original in [("a", "en", ""), ("b", "fr", "a"), ("c", "de", "b")]:
+        more = {"language": language} | ({"translation_of": f"{original}.md"} if original else {})
+        site.article(f"{name}.md", **more)
+    site.build().article("d.md", language="es", translation_of="a.md").fail()
+    assert site.places() == ["content/d.md:5:1: `translation_of` makes 4 articles one, more than 3"]
+    assert "article_translations" in site.problems[0].hint
+    site.article("d.md").build().assert_clean()
+
+
 EXTENSION = """
 import os
 from markdown.extensions import Extension

@@ -71,6 +71,21 @@ def test_code_that_catches_everything_is_stopped(run: Callable[[Callable[[], Non
 
 
 @anywhere
+def test_a_pause_takes_no_time(run: Callable[[Callable[[], None]], None]) -> None:
+    def work() -> None:
+        with keep_time() as keeper, keeper.limit(SHORT):
+            time.sleep(3 * SHORT)
+
+    run(work)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="only POSIX has such timers")
+def test_code_that_waits_for_ever_is_stopped() -> None:
+    with keep_time() as keeper, pytest.raises(TimeoutReachedError), keeper.limit(0.01):
+        time.sleep(LONG)
+
+
+@anywhere
 def test_code_in_time_is_left_alone(run: Callable[[Callable[[], None]], None]) -> None:
     def work() -> None:
         with keep_time() as keeper:

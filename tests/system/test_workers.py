@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import pytest
 
 from archivegen.model.problems import BuildError
-from archivegen.system import workers
+from archivegen.system import timeouts, workers
 from archivegen.system.worker_process import Opener
 from archivegen.system.workers import MOST_LOST, WorkerPool
 from story import Silence
@@ -170,6 +170,23 @@ def test_what_kills_a_worker_is_found(killers: int) -> None:
         assert len(answers) == 60
         assert run(pool, (5,)) == [10]
     assert not multiprocessing.active_children()
+
+
+def stubborn(job: Numbers) -> list[int]:
+    timeouts.GRACE = 0.1
+    with timeouts.keep_time() as keeper, keeper.limit(0.05):
+        while min(job.numbers) < 0:
+            with suppress(BaseException):
+                sum(range(10_000))
+    return double(job)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there for its time")
+def test_a_worker_that_does_not_stop_is_ended() -> None:
+    with WorkerPool(2, Silence()) as pool:
+        jobs = [Numbers((1, 2)), Numbers((3, -1, 4)), Numbers((5,))]
+        answers = pool.run(opener_of(stubborn), jobs, lost)
+        assert sorted(number for answer in answers for number in answer) == [0, 2, 4, 6, 8, 10]
 
 
 def test_too_many_deaths_are_an_error() -> None:

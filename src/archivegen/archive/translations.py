@@ -81,6 +81,17 @@ def language_groups(catalog: Catalog) -> dict[str, int]:
     return numbers
 
 
+def large_groups(catalog: Catalog, most: int) -> Iterator[tuple[int, str]]:
+    """Groups of more articles than that: how many, and the path of the first that is too many."""
+    paths = {path for (path,) in catalog.select("SELECT path FROM translations")}
+    if len(paths) < most:
+        return
+    for group in _groups(catalog):
+        if len(group) > most:
+            # One of those that can be taken away: an original names no other.
+            yield len(group), sorted(paths.intersection(group))[most - 1]
+
+
 def _links(catalog: Catalog, group: list[str]) -> Iterator[tuple[str, str]]:
     """The paths of the translations in a group, each with that of the article it names."""
     """The paths of the translations in a group, each with that of the article it names."""

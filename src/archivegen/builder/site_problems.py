@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archivegen.archive.aliases import downloads
+from archivegen.archive.translations import large_groups
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
@@ -60,6 +61,7 @@ def site_problems(
     yield from _replaced(planning)
     yield from _downloads(planning, root)
     yield from _translations(inventory, root)
+    yield from _too_many_translations(planning, root)
     yield from _redirects(planning, root)
 
 
@@ -138,6 +140,18 @@ def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
             hint="give one of them its `language`, or take away its `translation_of`",
             severity="warning",
             kind="translation",
+        )
+        yield at_key(root, problem, "translation_of")
+
+
+def _too_many_translations(planning: Planning, root: Path) -> Iterator[Problem]:
+    most = planning.config.limits.article_translations
+    for count, path in large_groups(planning.catalog, most):
+        problem = Problem(
+            f"content/{path}",
+            f"`translation_of` makes {count} articles one, more than {most}",
+            hint="take it out of those that are no translations, or raise `article_translations` "
+            "under [limits] in archivegen.toml",
         )
         yield at_key(root, problem, "translation_of")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivegen.model.problems import BuildError, UnfinishedError
-from archivegen.system.signals import StoppedError, stoppable
+from archivegen.system.signals import StoppedError, leave_when_told, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ def stopping() -> Iterator[None]:
         with stoppable():
             yield
     except StoppedError as error:
+        leave_when_told()
         raise Stopped(error.signal_number) from error
     except BrokenPipeError:
         # Whoever read what is printed has heard enough; click knows what to do.

@@ -238,16 +238,20 @@ class ImagesConfig:
 
 @dataclass(frozen=True, slots=True)
 class LimitsConfig:
-    """What one article may take: bytes, and seconds to read it."""
+    """What one article may take: bytes, seconds to read it, and pages that come of it."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     article_kilobytes: Limit = 2048
     """Kilobytes of an article's file, at most."""
     article_seconds: Limit = 10
-    """Seconds to read an article and to make HTML of it, at most."""
+    """Seconds of the processor to read an article and to make HTML of it, at most."""
     front_matter_kilobytes: Limit = 64
     """Kilobytes of an article's front matter, at most."""
+    article_items: Limit = 200
+    """Items of each list of an article, such as `tags` and `aliases`, at most: each has pages."""
+    article_translations: Limit = 200
+    """Articles that `translation_of` makes one, at most: each leads to all others."""
 
     @property
     def article_bytes(self) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
 from archivegen.loader.frontmatter.document import Document, read
-from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validate import check, long_lists
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.model.article import (
@@ -86,7 +86,7 @@ def open_parser(
 def lost_files(job: ParseJob) -> list[ParsedFile]:
     """What became of the files of a job whose worker died: a problem for each."""
     message = "the process that read this file died"
-    hint = "it may have run out of memory, or an extension of Markdown crashed"
+    hint = "it may have run out of memory or of time, or an extension of Markdown crashed"
     return [
         ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
         for path, _ in job.files
@@ -139,8 +139,9 @@ class Parser:
             default_section=self._config.default_section,
             paths=self._config.paths,
         )
-        if front is None:
-            return ParsedFile(document.path, key, problems=tuple(problems))
+        too_many = long_lists(document, self._config.limits.article_items)
+        if front is None or too_many:
+            return ParsedFile(document.path, key, problems=(*problems, *too_many))
         return self._article(key, document, front, problems)
 
     def _article(

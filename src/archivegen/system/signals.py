@@ -1,12 +1,15 @@
 """Signals: a build that is told to stop cleans up behind itself, and never stops half way.
 
 Ctrl+C (SIGINT) and what a system sends to end a process (SIGTERM) become an exception. While
-files take their places they are put off, until the second time.
+files take their places they are put off, until the second time. Who is told again, after the
+exception, leaves at once, as one who is killed would.
 """
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,12 +33,16 @@ class StoppedError(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise StoppedError in the block when the process is told to stop.
+    """Raise StoppedError in the block when the process is told to stop, and leave the second time.
 
     A signal that the process was started to ignore stays ignored, as for jobs in the background.
     """
+    told: list[int] = []
 
     def stop(number: int, _: object) -> None:
+        told.append(number)
+        if len(told) > 1:
+            _leave(number)
         raise StoppedError(number)
 
     before = _listen(stop)
@@ -43,6 +50,54 @@ def stoppable() -> Iterator[None]:
         yield
     finally:
         _restore(before)
+
+
+def leave_when_told() -> None:
+    """From now on, leave at once when told to stop: for one that is ending since it was told so."""
+    _listen(lambda number, _: _leave(number))
+
+
+@contextmanager
+def leaving_when_told_twice() -> Iterator[None]:
+    """Leave when the process is told to stop twice in the block, whatever it is at.
+
+    Python handles a signal between two of its instructions, so code of another language that does
+    not come back would keep it from being heard.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        # Signals come to the main thread only.
+        yield
+        return
+    here, there = socket.socketpair()
+    there.settimeout(0)
+    before = signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
+    listener = threading.Thread(target=_leave_at_second, args=(here,), name="stop", daemon=True)
+    listener.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        there.close()
+        listener.join()
+        here.close()
+
+
+def _leave_at_second(told: socket.socket) -> None:
+    """Read the numbers of signals, a byte for each, until nobody sends them any more."""
+    count = 0
+    while numbers := told.recv(64):
+        for number in numbers:
+            count += number in SIGNALS
+            if count > 1:
+                _leave(number)
+
+
+def _leave(number: int) -> None:
+    """End this process as a shell tells of one that a signal ended."""
+    if os.isatty(2):
+        # Whoever shows progress hides the cursor.
+        os.write(2, b"\x1b[?25h\n")
+    os._exit(128 + number)
 
 
 @contextmanager

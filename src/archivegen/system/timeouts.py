@@ -1,19 +1,24 @@
 """Timeouts: code that takes too long is interrupted, in any thread and on every system.
 
-In the main thread of a POSIX process a timer's signal does it, which stops even a regular
+Time is what the processor spent, so that neither a pause nor other programs make a text slow. In
+the main thread of a POSIX process a timer's signal looks at it, which stops even a regular
 expression at work. Elsewhere a second thread raises the exception in the first, which gets it
-before its next instruction of Python. Either looks at the clock now and then, so that a limit
-costs next to nothing where it is not reached.
+before its next instruction of Python. Either looks now and then, so that a limit costs next to
+nothing where it is not reached.
+
+Code of another language does not come back for an exception. In a worker, the system ends the
+process some time later, so that its parent can say what it was at.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
+import multiprocessing
 import signal
 import threading
 from contextlib import contextmanager
-from time import monotonic
+from time import process_time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +32,12 @@ TICK = 0.05
 AGAIN = 0.5
 """Seconds after which the exception is raised once more, should the code have swallowed it."""
 
+WAITING = 6
+"""How many times its seconds a block may take that does nothing but wait."""
+
+GRACE = 5.0
+"""Seconds after which a worker is ended that has not stopped for the exception."""
+
 
 class TimeoutReachedError(BaseException):
     """The time is over. No `Exception`, so that code which catches any does not go on."""
@@ -35,16 +46,19 @@ class TimeoutReachedError(BaseException):
 class Timekeeper:
     """Limits the time of blocks of code, one after the other, in one thread."""
 
-    def __init__(self, lock: threading.Lock | None = None) -> None:
-        self._end = math.inf
-        self._thread, self._lock = threading.get_ident(), lock
+    def __init__(self, lock: threading.Lock | None = None, *, ends_process: bool = False) -> None:
+        self._end, self._looks = math.inf, math.inf
+        self._thread, self._lock, self._ends_process = threading.get_ident(), lock, ends_process
 
     def limit(self, seconds: float) -> Self:
         """This, for a `with` block that raises TimeoutReachedError when it takes longer.
 
         It may come late by a tick or two.
         """
-        self._end = monotonic() + seconds
+        # Looks that a paused process has missed are not made up for, as time would be.
+        self._looks = WAITING * seconds / TICK
+        self._end = process_time() + seconds
+        self._end_process_in(seconds + GRACE)
         return self
 
     def __enter__(self) -> None:
@@ -53,26 +67,33 @@ class Timekeeper:
     def __exit__(self, *_: object) -> None:
         # The exception may come here, too, but not twice so soon.
         try:
-            self._end = math.inf
+            self._end = self._looks = math.inf
         finally:
-            self._end = math.inf
+            self._end = self._looks = math.inf
+            self._end_process_in(0)
             if self._lock:
                 with self._lock:
                     # What was raised but did not come in time is taken back.
                     _raise_in(self._thread, None)
 
     def is_over(self) -> bool:
-        """Whether the exception is due now; some time later it is again."""
-        now = monotonic()
-        if now < self._end:
+        """Whether the exception is due at this look; some time later it is again."""
+        now = process_time()
+        self._looks -= 1
+        if now < self._end and self._looks > 0:
             return False
-        self._end = now + AGAIN
+        self._end, self._looks = now + AGAIN, AGAIN / TICK
         return True
 
     def interrupt(self) -> None:
         """Raise the exception in the thread of the block, from another one, if it is due."""
         if self.is_over():
             _raise_in(self._thread, TimeoutReachedError)
+
+    def _end_process_in(self, seconds: float) -> None:
+        """Have the system end this process by SIGPROF after so much more work; 0: no longer."""
+        if self._ends_process:
+            signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def keep_time() -> AbstractContextManager[Timekeeper]:
@@ -83,7 +104,7 @@ def keep_time() -> AbstractContextManager[Timekeeper]:
 
 @contextmanager
 def _by_signals() -> Iterator[Timekeeper]:
-    keeper = Timekeeper()
+    keeper = Timekeeper(ends_process=multiprocessing.parent_process() is not None)
 
     def look(*_: object) -> None:
         if keeper.is_over():

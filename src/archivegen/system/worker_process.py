@@ -85,6 +85,9 @@ def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> 
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGPROF"):
+        # It ends a worker that does not stop when its time is over.
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
     tasks: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
     context = _Context()

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from archivegen.model.problems import BuildError
+from archivegen.system.signals import leaving_when_told_twice
 from archivegen.system.worker_process import Opener, start, start_method
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class WorkerPool:
         what the work raises, and BuildError when too many workers die.
         """
         if not self._workers:
-            with opener() as work:
+            with leaving_when_told_twice(), opener() as work:
                 yield from map(work, jobs)
             return
         try:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
 
+_LISTS = ("authors", "tags", "aliases", "corrections")
+"""The keys that may have a list, for each item of which pages or lines are made."""
+
 
 def check(
     document: Document,
@@ -72,6 +75,20 @@ def check(
     if unknown:
         front = front.model_copy(update={"extra": {**unknown, **front.extra}})
     return front, problems
+
+
+def long_lists(document: Document, most: int) -> list[Problem]:
+    """Errors for lists of more items than a site wants, each at the first that is too many."""
+    return [
+        document.problem(
+            document.position_of((key, most)),
+            f"`{key}` has {len(items)} items, more than {most}",
+            "take out what is not needed, "
+            "or raise `article_items` under [limits] in archivegen.toml",
+        )
+        for key in _LISTS
+        if isinstance(items := document.values.get(key), list) and len(items) > most
+    ]
 
 
 def _unknown_values(document: Document) -> tuple[dict[str, Any], list[Problem]]:
