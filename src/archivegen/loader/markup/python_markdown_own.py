@@ -1,7 +1,7 @@
 """What Python-Markdown does otherwise here: processors that take the place of its own.
 
 Typography knows the language and what stands around a quote; what stands in braces is text, unless
-it is an attribute list; and an address of the web is a link.
+it is an attribute list; an address of the web is a link; and HTML is found where it stands.
 """
 
 from __future__ import annotations
@@ -11,8 +11,12 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from markdown import preprocessors
+from markdown.extensions import md_in_html
 from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
@@ -32,6 +36,10 @@ _ESCAPED = re.compile("\x02([0-9]+)\x03")
 
 def install(markdown: Markdown) -> Typography | None:
     """Give an instance these processors; returns that of its extension `smarty`, if it has it."""
+    for kind in [type(before) for before in markdown.preprocessors]:
+        if extractor := _EXTRACTORS.get(kind):
+            blocks = HtmlBlocks(markdown, extractor)
+            markdown.preprocessors.register(blocks, "html_block", 20)
     markdown.inlinePatterns.register(BareAddress(PATTERN, markdown), "bare_address", 85)
     processors = markdown.treeprocessors
     if "attr_list" in processors:
@@ -41,6 +49,32 @@ def install(markdown: Markdown) -> Typography | None:
     typography = Typography(markdown)
     processors.register(typography, "smarty", 6)
     return typography
+
+
+_EXTRACTORS: dict[type, type[HTMLExtractor]] = {
+    preprocessors.HtmlBlockPreprocessor: HTMLExtractor,
+    md_in_html.HtmlBlockPreprocessor: md_in_html.HTMLExtractorExtra,
+}
+"""What finds the HTML of a text, by the preprocessor that asks for it."""
+
+
+class HtmlBlocks(Preprocessor):
+    """Takes blocks of HTML out of a text, which is read in one go.
+
+    Python-Markdown reads it in two, and forgets the first where something in it has no end, such as
+    `<?php`: then it counts from the wrong place, and loses what stands there.
+    """
+
+    def __init__(self, markdown: Markdown, extractor: type[HTMLExtractor]) -> None:
+        super().__init__(markdown)
+        self._extractor = extractor
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines without the blocks, for which there are placeholders."""
+        extractor = self._extractor(self.md)
+        extractor.rawdata = "\n".join(lines)
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
 
 
 class BareAddress(InlineProcessor):

@@ -16,12 +16,13 @@ BLANK = r"[\t\n\f\r ]"
 VALUE = r"\"[^\"]*\"|'[^']*'|[^\t\n\f\r >\"'<][^\t\n\f\r ><]*+"
 """What stands around and after the `=` of an attribute."""
 
-_TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Za-z][^\t\n\f\r /><]*+)(?P<attributes>(?:[\t\n\f\r /]++"
-    r"|[^\t\n\f\r />=<][^\t\n\f\r />=<]*+"
-    rf"(?:{BLANK}*+={BLANK}*+(?:{VALUE}|(?=>)))?)*+)>"
+_ATTRIBUTES = (
+    r"(?:[\t\n\f\r /]++|[^\t\n\f\r />=<][^\t\n\f\r />=<]*+"
+    rf"(?:{BLANK}*+={BLANK}*+(?:{VALUE}|(?=>)))?)*+"
 )
-_END = re.compile(r"</([A-Za-z][^\t\n\f\r />]*)(?=[\t\n\f\r />])")
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[A-Za-z][^\t\n\f\r /><]*+)(?P<attributes>{_ATTRIBUTES})>")
+# As a whole, since a quotation mark without its second takes all that follows for a value.
+_END = re.compile(rf"</([A-Za-z][^\t\n\f\r />]*)(?=[\t\n\f\r />]){_ATTRIBUTES}>")
 _START = re.compile(r"<(svg|source)(?=[\t\n\f\r />])", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!doctype[^<>]*>", re.IGNORECASE)
 _TEXT_IN_VALUE = re.compile(r">\W*+\w[^<]*+<")
