@@ -32,11 +32,9 @@ _WINDOWS_1252 = {
     if number not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 }
 
-has_windows_1252 = re.compile(f"[{''.join(map(chr, _WINDOWS_1252))}]").search
-"""Finds a character that is none, but has the number of one in Windows-1252.
-
-So do texts come out of databases that were read as Latin-1.
-"""
+_IN_WINDOWS_1252 = re.compile(f"[{''.join(map(chr, _WINDOWS_1252))}]").search
+# These and five more as bytes of UTF-8: a byte is found sooner than one of many characters.
+_MAY_BE_WINDOWS_1252 = re.compile(b"\xc2[\x80-\x9f]").search
 
 _BLANK = re.compile(
     "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -74,6 +72,16 @@ def unseen(text: str) -> str:
 def without_unseen(text: str) -> str:
     """The text without what cannot be seen, but for plain blanks."""
     return _UNSEEN.sub("", text)
+
+
+def has_windows_1252(text: str) -> re.Match[str] | None:
+    """The first character that is none, but has the number of one in Windows-1252.
+
+    So do texts come out of databases that were read as Latin-1.
+    """
+    if text.isascii() or not _MAY_BE_WINDOWS_1252(text.encode("utf-8", "surrogatepass")):
+        return None
+    return _IN_WINDOWS_1252(text)
 
 
 def from_windows_1252(text: str) -> str:

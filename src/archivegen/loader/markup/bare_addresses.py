@@ -30,10 +30,15 @@ _FIND = re.compile(PATTERN).finditer
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
+def may_have_address(text: str) -> bool:
+    """Whether a text may have an address in it: most have none, which is seen at once."""
+    return "://" in text or "www." in text
+
+
 def parts_of(text: str) -> Iterator[tuple[str, bool]]:
     """A text in parts, and whether each is an address."""
     position = 0
-    if "://" in text or "www." in text:
+    if may_have_address(text):
         for match in _FIND(text):
             start = match.start()
             end = start + end_of(match[0])

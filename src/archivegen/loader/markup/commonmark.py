@@ -39,7 +39,8 @@ _EXTENSIONS = {
     "task_lists": Options.ENABLE_TASKLISTS,
 }
 # What the parser's own HTML may not be right for: headings, links, tables, code, HTML.
-_TO_BE_WRITTEN = re.compile(r"[\[<#|`]|~~~|://|www\.|^[ \t>]*[-=:]", re.MULTILINE).search
+_SIGNS = ("[", "<", "#", "|", "`", "~~~", "://", "www.")
+_LINE_SIGN = re.compile(r"\n[ \t>]*[-=:]").search
 
 
 class CommonMark:
@@ -57,7 +58,7 @@ class CommonMark:
         if self._has_definitions:
             text = without_false_definitions(text)
         text = with_emphasis(text)
-        if not _TO_BE_WRITTEN(text) and (converted := self._simply(text, marks)) is not None:
+        if not _is_to_be_written(text) and (converted := self._simply(text, marks)) is not None:
             return Converted(converted.replace(LETTER, ""), is_own=True)
         writer = Writer(escape=self._escape, marks=marks if self._is_smart else None)
         events = events_of(self._markdown, text) if self._is_smart else self._markdown.events(text)
@@ -74,3 +75,8 @@ class CommonMark:
         if "<pre>" in converted or has_literals(text):
             return None
         return typeset_plainly(converted, marks)
+
+
+def _is_to_be_written(text: str) -> bool:
+    """Whether the parser's own HTML may not be right for a text."""
+    return any(sign in text for sign in _SIGNS) or _LINE_SIGN(f"\n{text}") is not None

@@ -9,7 +9,10 @@ import re
 
 from archivegen.loader.notes.code import without_code
 
-_NO_DEFINITION = re.compile(r"^[ ]{0,3}:(?=\S)", re.MULTILINE)
+# It begins with the colon, which a search goes to at once.
+_NO_DEFINITION = re.compile(
+    r":(?=\S)(?:(?<=^:)|(?<=^[ ]:)|(?<=^[ ]{2}:)|(?<=^[ ]{3}:))", re.MULTILINE
+)
 
 
 def without_false_definitions(text: str) -> str:

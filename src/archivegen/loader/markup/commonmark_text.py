@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from archivegen.loader.markup.typography import Piece, typeset
+from archivegen.loader.markup.typography import Piece, may_change, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,6 +32,8 @@ _SIGN = (
 )
 _CLOSING = re.compile(rf"(?<=[{_SIGN})\"'.!?,:;\]%])(?=\*{{1,3}}[{_CJK}])")
 _OPENING = re.compile(rf"(?<=[{_CJK}])(\*{{1,3}})(?=[{_SIGN}(\"'\[$])")
+# It begins with the character that a search goes to at once.
+_IS_BESIDE = re.compile(rf"\*(?:(?=[{_CJK}])|(?<=[{_CJK}]\*))").search
 _LITERAL = re.compile(r"\\[\"'.\-]|&(?:#|quot;|apos;|period;|hyphen;|dash;)")
 
 
@@ -42,19 +44,19 @@ def with_emphasis(text: str) -> str:
     one: there, the sign gets a `LETTER` between it and the asterisks.
     https://github.com/tats-u/markdown-cjk-friendly
     """
-    if "*" not in text or text.isascii():
+    if text.isascii() or not _IS_BESIDE(text):
         return text
     return _OPENING.sub(rf"\1{LETTER}", _CLOSING.sub(LETTER, text))
 
 
 def events_of(markdown: Markdown, text: str) -> Iterable[Any]:
     """The parser's events; characters that are not to be set are `Literal`s apart from `Text`."""
-    return _with_literals(markdown, text) if _LITERAL.search(text) else markdown.events(text)
+    return _with_literals(markdown, text) if has_literals(text) else markdown.events(text)
 
 
 def has_literals(text: str) -> bool:
     """Whether the author wrote characters in a way that says: as it is."""
-    return _LITERAL.search(text) is not None
+    return ("\\" in text or "&" in text) and _LITERAL.search(text) is not None
 
 
 def _with_literals(markdown: Markdown, text: str) -> Iterator[Any]:
@@ -81,32 +83,47 @@ def _with_literals(markdown: Markdown, text: str) -> Iterator[Any]:
 
 
 class BlockText:
-    """The text of the block that is being written, of which the pieces are set together."""
+    """The text of the block that is being written to some parts: its pieces are set together."""
 
-    def __init__(self, marks: Marks | None) -> None:
-        self._marks = marks
-        self._places: list[tuple[list[str], int]] = []
+    def __init__(self, parts: list[str], marks: Marks | None) -> None:
+        self._parts, self._marks = parts, marks
+        self._places: list[int] = []
         self._pieces: list[Piece] = []
+        self._may_change = False
 
-    def add(self, parts: list[str], text: str, look: str | None = None) -> None:
+    def add(self, text: str, look: str | None = None) -> None:
         """Write text as the next of the parts; with a look, it stays as it is."""
         if LETTER in text:
             text = text.replace(LETTER, "")
         if self._marks is not None:
-            self._places.append((parts, len(parts)))
+            self._places.append(len(self._parts))
             self._pieces.append(Piece(text, look))
-        parts.append(html.escape(text, quote=False))
+            if look is None and may_change(text):
+                self._may_change = True
+        self._parts.append(escaped(text))
 
     def see(self, look: str) -> None:
         """Let the text around it see something that is no text."""
-        self.add([], "", look)
+        if self._marks is not None:
+            self._places.append(0)
+            self._pieces.append(Piece("", look))
 
     def finish(self) -> None:
         """The block has ended: set its text."""
-        if self._pieces and self._marks is not None:
-            for (parts, index), text in zip(
-                self._places, typeset(self._pieces, self._marks), strict=True
-            ):
-                parts[index] = html.escape(text, quote=False)
-            self._places.clear()
-            self._pieces.clear()
+        if not self._pieces:
+            return
+        if self._may_change and self._marks is not None:
+            self._may_change = False
+            texts = typeset(self._pieces, self._marks)
+            for index, piece, text in zip(self._places, self._pieces, texts, strict=True):
+                if piece.look is None:
+                    self._parts[index] = escaped(text)
+        self._places.clear()
+        self._pieces.clear()
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in HTML. Most has nothing to escape, which is seen sooner."""
+    if "&" in text or "<" in text or ">" in text:
+        return html.escape(text, quote=False)
+    return text

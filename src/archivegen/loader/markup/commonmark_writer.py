@@ -10,10 +10,10 @@ import html
 import re
 from typing import TYPE_CHECKING, Any
 
-from archivegen.loader.markup.bare_addresses import as_link, parts_of
+from archivegen.loader.markup.bare_addresses import as_link, may_have_address, parts_of
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
 from archivegen.loader.markup.commonmark_headings import Heading, write_tags
-from archivegen.loader.markup.commonmark_text import BlockText
+from archivegen.loader.markup.commonmark_text import BlockText, escaped
 from archivegen.loader.markup.typography import PICTURE
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 _SIGNS = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 _OPEN = {
-    "HtmlBlock": "",
-    "Item": "<li>",
+    "Paragraph": "<p>",
     "DefinitionList": "<dl>\n",
     "DefinitionListTitle": "<dt>",
     "DefinitionListDefinition": "<dd>",
@@ -34,18 +33,16 @@ _OPEN = {
     "Strikethrough": "<del>",
 }
 _CLOSE = {
-    "CodeBlock": "</code></pre>\n",
-    "HtmlBlock": "",
+    "Paragraph": "</p>\n",
+    "BlockQuote": "</blockquote>\n",
+    "Table": "</tbody>\n</table></div>\n",
     "Item": "</li>\n",
     "DefinitionList": "</dl>\n",
     "DefinitionListTitle": "</dt>\n",
     "DefinitionListDefinition": "</dd>\n",
-    "TableHead": "</tr>\n</thead>\n<tbody>\n",
-    "TableRow": "</tr>\n",
     "Emphasis": "</em>",
     "Strong": "</strong>",
     "Strikethrough": "</del>",
-    "Link": "</a>",
 }
 # An address without a scheme, or with one that only leads somewhere.
 _HARMLESS = re.compile(
@@ -60,11 +57,11 @@ class Writer:
 
     def __init__(self, *, escape: bool, marks: Marks | None) -> None:
         self.is_own = True
-        self._text = BlockText(marks)
+        self._marks = marks
         self._is_code = self._is_link = False
         self._item = 0
         self._escape = escape
-        self._parts: list[str] = []
+        self._begin([])
         self._headings: list[Heading] = []
         self._footnotes = Footnotes()
         self._alignments: tuple[str, ...] = ()
@@ -74,10 +71,24 @@ class Writer:
             "BlockQuote": self._block_quote,
             "CodeBlock": self._code_block,
             "Heading": self._heading,
+            "HtmlBlock": self._html_block,
             "Image": self._image,
+            "Item": self._list_item,
             "Link": self._link,
             "List": self._list,
             "Table": self._table,
+            "TableCell": self._cell_of_table,
+            "TableHead": self._head_of_table,
+        }
+        self._ends: dict[str, Callable[[Any], None]] = {
+            "CodeBlock": self._end_code_block,
+            "Heading": self._end_heading,
+            "HtmlBlock": self._end_html_block,
+            "Link": self._end_link,
+            "List": self._end_list,
+            "TableCell": self._end_cell,
+            "TableHead": self._end_head,
+            "TableRow": self._end_row,
         }
 
     def document(self, events: Iterable[Any], *, has_footnotes: bool) -> str:
@@ -91,7 +102,8 @@ class Writer:
 
     def _written(self, events: Iterable[Any]) -> list[str]:
         """The HTML of the events in pieces, in which the tags of headings are still missing."""
-        self._parts = parts = []
+        parts: list[str] = []
+        self._begin(parts)
         remaining = iter(events)
         for event in remaining:
             if isinstance(event, str):
@@ -107,9 +119,9 @@ class Writer:
                 self._end(value)
             elif kind == "Code":
                 self._text.see(value)
-                parts.append(f"<code>{_escaped(value)}</code>")
+                parts.append(f"<code>{escaped(value)}</code>")
             elif kind == "Literal":
-                self._text.add(parts, value, value)
+                self._text.add(value, value)
             elif kind == "FootnoteReference":
                 parts.append(self._footnotes.reference(value))
             elif kind == "TaskListMarker":
@@ -119,15 +131,23 @@ class Writer:
         self._text.finish()
         return parts
 
+    def _begin(self, parts: list[str]) -> None:
+        """Write to these parts from now on."""
+        self._parts = parts
+        self._text = BlockText(parts, self._marks)
+
     def _write(self, text: str) -> None:
         if self._is_code:
-            self._parts.append(_escaped(text))
+            self._parts.append(escaped(text))
+            return
+        if not may_have_address(text):
+            self._text.add(text)
             return
         for part, is_address in parts_of(text):
             is_link = is_address and not self._is_link
             if is_link:
                 self._parts.append(f'<a href="{self._address(as_link(part))}">')
-            self._text.add(self._parts, part, part if is_address else None)
+            self._text.add(part, part if is_address else None)
             if is_link:
                 self._parts.append("</a>")
 
@@ -140,7 +160,7 @@ class Writer:
         """HTML of the author's own."""
         self._text.see(raw if self._escape else PICTURE if raw[:4].lower() == "<img" else "")
         if self._escape:
-            return _escaped(raw)
+            return escaped(raw)
         self.is_own = False
         return raw
 
@@ -149,57 +169,22 @@ class Writer:
         return html.escape(url)
 
     def _start(self, tag: Any, remaining: Iterator[Any]) -> None:
-        self._finish_text(tag)
-        if tag == "Paragraph":  # by far the most frequent
-            self._parts.append("<p>")
-        elif tag == "TableHead":
-            self._column, self._cell = 0, "th"
-            self._parts.append("<thead>\n<tr>\n")
-        elif tag == "TableCell":
-            alignment = self._alignments[self._column]
-            aligned = "" if alignment == "None" else f' class="{alignment.lower()}"'
-            self._parts.append(f"<{self._cell}{aligned}>")
-        elif tag == "HtmlBlock" and self._escape:
-            self._parts.append("<p>")
-        elif isinstance(tag, str):
-            self._item = len(self._parts) if tag == "Item" else self._item
-            self._parts.append(_OPEN[tag])
+        name, about = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if name not in _INLINE:
+            self._text.finish()
+        if name in _OPEN:
+            self._parts.append(_OPEN[name])
         else:
-            ((name, about),) = tag.items()
             self._starts[name](about, remaining)
 
-    def _finish_text(self, tag: Any) -> None:
-        """Before a tag that is no part of a text: the text before it is whole."""
-        if (tag if isinstance(tag, str) else next(iter(tag))) not in _INLINE:
-            self._text.finish()
-
     def _end(self, tag: Any) -> None:
-        self._finish_text(tag)
-        if tag == "Paragraph":
-            self._parts.append("</p>\n")
-        elif tag == "TableCell":
-            self._parts.append(f"</{self._cell}>\n")
-            self._column += 1
-        elif tag == "Table":
-            self._parts.append("</tbody>\n</table></div>\n")
-        elif isinstance(tag, str):
-            self._end_simply(tag)
-        elif "Heading" in tag:
-            if self._headings[-1].words:
-                self._parts.append(_escaped(self._headings[-1].words))
-            self._headings[-1].end = len(self._parts)
-            self._parts.append("")
-        elif "List" in tag:
-            self._parts.append("</ol>\n" if tag["List"] else "</ul>\n")
+        name, about = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if name not in _INLINE:
+            self._text.finish()
+        if name in _CLOSE:
+            self._parts.append(_CLOSE[name])
         else:
-            self._parts.append("</blockquote>\n")
-
-    def _end_simply(self, tag: str) -> None:
-        if tag in {"CodeBlock", "Link"}:
-            self._is_code = self._is_link = False
-        elif tag in {"TableHead", "TableRow"}:
-            self._column, self._cell = 0, "td"
-        self._parts.append("</p>\n" if tag == "HtmlBlock" and self._escape else _CLOSE[tag])
+            self._ends[name](about)
 
     def _block_quote(self, alert: str | None, _: Iterator[Any]) -> None:
         """A quotation; or one of GitHub's alerts, with the word that GitHub shows."""
@@ -214,6 +199,10 @@ class Writer:
         named = f' class="language-{html.escape(word)}"' if word else ""
         self._parts.append(f"<pre><code{named}>")
 
+    def _end_code_block(self, _: Any) -> None:
+        self._is_code = False
+        self._parts.append("</code></pre>\n")
+
     def _heading(self, about: Any, _: Iterator[Any]) -> None:
         level, start = int(about["level"][1]), len(self._parts)
         # Words in braces that are no attributes of HTML are words.
@@ -223,6 +212,19 @@ class Writer:
             Heading(self._parts, start, start, level, about["id"] or "", about["classes"], words)
         )
         self._parts.append("")
+
+    def _end_heading(self, _: Any) -> None:
+        heading = self._headings[-1]
+        if heading.words:
+            self._parts.append(escaped(heading.words))
+        heading.end = len(self._parts)
+        self._parts.append("")
+
+    def _html_block(self, _: Any, __: Iterator[Any]) -> None:
+        self._parts.append("<p>" if self._escape else "")
+
+    def _end_html_block(self, _: Any) -> None:
+        self._parts.append("</p>\n" if self._escape else "")
 
     def _image(self, about: Any, remaining: Iterator[Any]) -> None:
         self._text.see(PICTURE)
@@ -234,17 +236,45 @@ class Writer:
         scheme = "mailto:" if about["link_type"] == "Email" else ""
         self._parts.append(f'<a href="{self._address(scheme + about["dest_url"])}"{_title(about)}>')
 
+    def _end_link(self, _: Any) -> None:
+        self._is_link = False
+        self._parts.append("</a>")
+
     def _list(self, first: int | None, _: Iterator[Any]) -> None:
         numbered = "<ol>\n" if first == 1 else f'<ol start="{first}">\n'
         self._parts.append("<ul>\n" if first is None else numbered)
+
+    def _end_list(self, is_numbered: Any) -> None:
+        self._parts.append("</ol>\n" if is_numbered else "</ul>\n")
+
+    def _list_item(self, _: Any, __: Iterator[Any]) -> None:
+        self._item = len(self._parts)
+        self._parts.append("<li>")
 
     def _table(self, alignments: tuple[str, ...], _: Iterator[Any]) -> None:
         self._alignments = alignments
         self._parts.append('<div class="table" tabindex="0"><table>\n')
 
+    def _head_of_table(self, _: Any, __: Iterator[Any]) -> None:
+        self._column, self._cell = 0, "th"
+        self._parts.append("<thead>\n<tr>\n")
 
-def _escaped(text: str) -> str:
-    return html.escape(text, quote=False)
+    def _end_head(self, _: Any) -> None:
+        self._column, self._cell = 0, "td"
+        self._parts.append("</tr>\n</thead>\n<tbody>\n")
+
+    def _end_row(self, _: Any) -> None:
+        self._column = 0
+        self._parts.append("</tr>\n")
+
+    def _cell_of_table(self, _: Any, __: Iterator[Any]) -> None:
+        alignment = self._alignments[self._column]
+        aligned = "" if alignment == "None" else f' class="{alignment.lower()}"'
+        self._parts.append(f"<{self._cell}{aligned}>")
+
+    def _end_cell(self, _: Any) -> None:
+        self._parts.append(f"</{self._cell}>\n")
+        self._column += 1
 
 
 def _text_of_image(remaining: Iterator[Any]) -> str:

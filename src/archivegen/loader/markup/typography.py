@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from archivegen.loader.markup.quotation_marks import Marks
 
 APOSTROPHE = "\u2019"
-MAY_CHANGE = re.compile(r"[\"']|--|\.\.\.").search
-"""Finds something in a text that might be set otherwise."""
-
 PICTURE = "\ufffc"
 """What stands for something in a block that is no text."""
 
@@ -66,6 +63,11 @@ _EM, _EN = re.compile(r"---(?<!----)(?!-)").sub, re.compile(r"--(?<!---)(?!-)").
 _ELLIPSIS = re.compile(r"\.{3}(?<!\.{4})(?!\.)").sub
 
 
+def may_change(text: str) -> bool:
+    """Whether something in a text might be set otherwise."""
+    return "'" in text or '"' in text or "--" in text or "..." in text
+
+
 def typeset_plainly(text: str, marks: Marks) -> str | None:
     """The text set as `typeset` does, if every quote of it is plain; else None.
 
@@ -86,7 +88,7 @@ def typeset_plainly(text: str, marks: Marks) -> str | None:
 
 def typeset(pieces: Sequence[Piece], marks: Marks) -> list[str]:
     """The texts of the pieces of a block, set with a language's quotation marks."""
-    if not any(piece.look is None and MAY_CHANGE(piece.text) for piece in pieces):
+    if not any(piece.look is None and may_change(piece.text) for piece in pieces):
         return [piece.text for piece in pieces]
     if len(pieces) == 1 and (made := typeset_plainly(pieces[0].text, marks)) is not None:
         return [made]

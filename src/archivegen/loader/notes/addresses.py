@@ -21,8 +21,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 """The schemes of addresses that may stand in a body."""
 
 _MOST_SHOWN = 60
+# It begins with the character that a search goes to at once, and may find too much.
 _IS_DOUBTFUL = re.compile(
-    r"\b(?:href|poster|src)\s*=\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
+    r"=(?:(?<=href=)|(?<=poster=)|(?<=src=)|(?<=\s=))\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
     r"|[^\"'\s:\\]+\"))",
     re.IGNORECASE,
 ).search

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from archivegen.config.tables import Engine
 
 _ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}\.)[ \t]+\S")
-_BULLET = re.compile(r"\s{0,3}[\u2022\u2023\u25aa\u25a0\u25cf\u25cb\u25e6\u2219\uf0b7][ \t\xa0]*\S")
+_BULLETS = "\u2022\u2023\u25aa\u25a0\u25cf\u25cb\u25e6\u2219\uf0b7"
+_BULLET = re.compile(rf"\s{{0,3}}[{_BULLETS}][ \t\xa0]*\S")
 _HASHTAG = re.compile(r"#(?P<word>\w[\w-]*)")
 _RULER = re.compile(r"[ |]*:?-{2,}:?[ ]*\|[-:| ]*")
 _INDENTED = re.compile(r" {4}|\t")
@@ -34,11 +35,9 @@ _PROSE = re.compile(
 _WORDS = 5
 """So many words make a line prose, and not code."""
 
-_MAY_SAY = re.compile(
-    r"^(?:[ ]{0,3}[-*+]\s|[ ]{0,3}\d{1,3}[.)]\s|#\w|[ |]*:?-{2,}"
-    rf"|{_INDENTED.pattern}|{_BULLET.pattern})",
-    re.MULTILINE,
-).search
+# They begin with the end of the line before, which a search goes to at once.
+_MAY_BE_INDENTED = re.compile(rf"\n(?:{_INDENTED.pattern})").search
+_MAY_BE_BLOCK = re.compile(r"\n(?:[ ]{0,3}[-*+]\s|[ ]{0,3}\d{1,3}[.)]\s|#\w|[ |]*:?-{2,})").search
 
 
 class _Line(NamedTuple):
@@ -48,7 +47,7 @@ class _Line(NamedTuple):
 
 def on_pasted_text(text: str, engine: Engine) -> Iterator[Note]:
     """Advice on the blocks of a body that an engine takes otherwise than they look."""
-    if not _MAY_SAY(text):
+    if not _may_say(text, engine):
         return
     belongs = False
     for block in _blocks(without_fences(text)):
@@ -64,6 +63,14 @@ def on_pasted_text(text: str, engine: Engine) -> Iterator[Note]:
             yield from _lists(block)
             yield from _nested(block)
             yield from _tables(block)
+
+
+def _may_say(text: str, engine: Engine) -> bool:
+    """Whether there may be something to say: of nearly all texts, there is nothing."""
+    lines = f"\n{text}"
+    if _MAY_BE_INDENTED(lines) or any(sign in text for sign in _BULLETS):
+        return True
+    return engine == "markdown" and _MAY_BE_BLOCK(lines) is not None
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:

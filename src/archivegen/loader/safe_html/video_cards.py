@@ -24,7 +24,6 @@ _PARAGRAPH = re.compile(
     rf"|(?P<bare>{_LINK}))\s*</p>",
     re.ASCII | re.DOTALL,
 )
-_HOST = re.compile(r"youtu|vimeo")
 _IS_VIDEO = re.compile(_LINK, re.ASCII).fullmatch
 _YOUTUBE_ID = re.compile(
     r"/(?:embed/|live/|shorts/)?([\w-]{11})(?:[/?#]|\Z)|[?&]v=([\w-]{11})", re.ASCII
@@ -38,7 +37,7 @@ def with_cards(converted: str) -> str:
     Known are the addresses that YouTube and Vimeo give for one video. The title is the link's
     text; a bare address, which has none, is shown without its scheme.
     """
-    return _PARAGRAPH.sub(_card, converted) if _HOST.search(converted) else converted
+    return _PARAGRAPH.sub(_card, converted) if _has_host(converted) else converted
 
 
 def video_page(address: str) -> str:
@@ -46,13 +45,17 @@ def video_page(address: str) -> str:
 
     The player alone, at an address of its own, is no page for readers.
     """
-    if not _HOST.search(address) or not _IS_VIDEO(html.escape(address)):
+    if not _has_host(address) or not _IS_VIDEO(html.escape(address)):
         return ""
     if vimeo := _VIMEO_ID.search(address):
         return f"https://vimeo.com/{vimeo[1]}"
     if youtube := _YOUTUBE_ID.search(address):
         return f"https://www.youtube.com/watch?v={youtube[1] or youtube[2]}"
     return address
+
+
+def _has_host(text: str) -> bool:
+    return "youtu" in text or "vimeo" in text
 
 
 def _card(paragraph: re.Match[str]) -> str:
