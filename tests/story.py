@@ -107,6 +107,11 @@ class Story:
         (self.root / old).rename(self.root / new)
         return self
 
+    def using(self, **options: Any) -> Self:
+        """From now on, build with these options."""
+        self.options = replace(self.options, **options)
+        return self
+
     def build(self, **options: Any) -> Self:
         """Build, and expect it to succeed."""
         self.options = replace(self.options, **options)

@@ -145,6 +145,29 @@ def test_many_errors_are_a_table_and_the_first_of_each_kind(site: Story) -> None
     assert run(site, "--all").stderr.count("error: `date`") == 25
 
 
+def test_keep_going(site: Story) -> None:
+    site.article("a.md").build().write("content/a.md", "").article("b.md")
+    assert run(site).exit_code == 1
+    result = run(site, "--keep-going")
+    assert result.exit_code == 3
+    assert "content/a.md:1:1: error: the file is empty" in result.stderr
+    summary, last = result.stdout.splitlines()
+    assert ": 2 articles, " in summary
+    assert ", 1 error in " in summary
+    assert last == "What cannot be read is not published anew; its page stands, where it had one."
+    result = run(site, "--keep-going", "--format", "json")
+    assert result.exit_code == 3
+    assert [problem["severity"] for problem in json.loads(result.stdout)] == ["error"]
+    result = run(site, "--keep-going", "--format", "github")
+    assert result.exit_code == 3
+    assert result.stdout.startswith("::error file=")
+    site.article("a.md")
+    assert run(site, "--keep-going").exit_code == 0
+    # Of a draft, nothing but warnings.
+    site.write("content/a.md", "---\ndraft: true\nheadline: [\n---\n")
+    assert run(site, "--keep-going", "--strict").exit_code == 0
+
+
 def test_equal_unknown_keys_are_one_line(site: Story) -> None:
     for number in range(9):
         site.article(f"{number}.md", mood="x")

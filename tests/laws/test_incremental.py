@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from PIL import Image
 
 from archivegen.config.paths import MANIFEST_NAME
+from archivegen.model.problems import SiteError
 from faults import Watch, in_a_process, kill
 from story import NOW, Story
 
@@ -133,6 +135,19 @@ class Edits(RuleBasedStateMachine):
     def touch(self, number: int, seconds: int) -> None:
         name = self._one(number)
         os.utime(self.site.root / "content" / name, (seconds, seconds))
+        self.built = False
+
+    @precondition(lambda self: self.present)
+    @rule(number=NUMBERS, head=st.sampled_from(["", "---\ndraft: true\n---\n![P](p.png)"]))
+    def break_and_mend(self, number: int, head: str) -> None:
+        """A build goes on while an article cannot be read; then that is what it was."""
+        path = self.site.root / "content" / self._one(number)
+        text = path.read_bytes()
+        path.write_text(head)
+        with suppress(SiteError):
+            self.site.using(keep_going=True).build()
+        self.site.using(keep_going=False)
+        path.write_bytes(text)
         self.built = False
 
     @rule(name=st.sampled_from(["content/p.png", "static/static.txt"]), data=st.binary(max_size=3))

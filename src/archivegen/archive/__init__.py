@@ -26,6 +26,7 @@ What is asked for when pages are planned:
 What else is asked for:
 
 - `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
+- `last_readable`: articles whose files cannot be read now, as they were
 - `find`: articles by state, terms and time, for `archivegen list`
 - `term_names`: what terms are called that are spelled in several ways
 - `known_terms`: names of sections, topics and authors, for hints

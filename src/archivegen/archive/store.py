@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache
+from archivegen.archive import body_cache, last_readable
 from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.system.database import (
     UNREADABLE_SEAL,
@@ -86,7 +86,9 @@ class ArchiveStore:
     def __init__(self, paths: SitePaths, config: Config) -> None:
         self._is_first = False
         self._articles_path = paths.articles_db
-        self.articles = open_database(paths.articles_db, SCHEMA, settings_digest(config))
+        self.articles = open_database(
+            paths.articles_db, SCHEMA + last_readable.SCHEMA, settings_digest(config)
+        )
         try:
             self.bodies = open_database(
                 paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False
@@ -121,7 +123,7 @@ class ArchiveStore:
         self.articles.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def put_unread(self, paths: Iterable[str]) -> None:
-        """Remember files that could not be read, and nothing of them: they are to be read again."""
+        """Remember files that could not be read by their names: they are to be read again."""
         query = "INSERT OR REPLACE INTO files VALUES (?, -1, 0, 0, 0, 0, x'')"
         self.articles.executemany(query, ((path,) for path in paths))
 
@@ -231,7 +233,8 @@ class ArchiveStore:
         kept = self.bodies.execute("SELECT count(*) FROM bodies").fetchone()[0]
         used = self.articles.execute("SELECT count(*) FROM articles").fetchone()[0]
         if kept > 2 * used + PRUNE_FROM:
-            keys = {key for (key,) in self.articles.execute("SELECT body FROM articles")}
+            query = "SELECT body FROM articles UNION SELECT body FROM last_readable"
+            keys = {key for (key,) in self.articles.execute(query)}
             body_cache.keep_only(self.bodies, keys)
 
     def put_bodies(self, rows: Iterable[body_cache.Row]) -> None:

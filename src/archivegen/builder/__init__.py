@@ -10,6 +10,7 @@ The way of a build:
 - `inputs`: what a build is made from, with a digest of all that is no source
 - `pipeline`: the stages in their order, on one screen
 - `load_rows`: the rows of the archive are brought up to the sources
+- `keep_going`: the pages of articles that cannot be read stand, if that was asked for
 - `images/`: pictures: their sizes, renditions and metadata
 - `plan`: all slices of the site, and which of them may not stand as they have to
 - `source_files`: the files that are no articles, and which of them are copied

@@ -36,6 +36,7 @@ class Options:
     """How to build. `now` is in seconds since 1970.
 
     Without `reindex`, a search index that stands is good enough, though articles have changed.
+    With `keep_going`, articles that cannot be read do not stop the build.
     """
 
     now: int
@@ -44,6 +45,7 @@ class Options:
     strict: bool = False
     workers: int = 1
     reindex: bool = True
+    keep_going: bool = False
 
     @property
     def view(self) -> View:

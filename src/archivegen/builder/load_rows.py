@@ -26,13 +26,16 @@ class LoadResult:
     """What is wrong with sources, and whether nothing but bodies of articles became others.
 
     What could not be read is told here and is no row; warnings about rows are stored with them.
-    `unread` are the paths of such files, and `words` those of the texts of articles among them.
+    `unread` are the paths of such files, `articles` the articles among them, and `words` what their
+    texts are made of. `passed_over` are the problems over which a build goes on.
     """
 
     problems: tuple[Problem, ...]
     only_bodies: bool
     unread: frozenset[str]
-    words: frozenset[str] = frozenset()
+    articles: tuple[UnreadFile, ...]
+    words: frozenset[str]
+    passed_over: frozenset[Problem] = frozenset()
 
 
 def workers_for(options: Options, files: int) -> int:
@@ -76,5 +79,6 @@ def _result(
         (*problems, *told),
         only_bodies,
         files_with_errors(problems) | {file.path for file in unread},
-        frozenset[str]().union(*(file.words for file in unread)),
+        tuple(unread),
+        frozenset[str]().union(*(file.words or () for file in unread)),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.builder.conflicts import find_conflicts
 from archivegen.builder.images.library import process_images
+from archivegen.builder.keep_going import keep_what_stands
 from archivegen.builder.load_rows import load_rows, workers_for
 from archivegen.builder.output import assets
 from archivegen.builder.output.copy_assets import copy_assets
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archivegen.builder.inputs import Inputs
+    from archivegen.builder.load_rows import LoadResult
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.output.previous import PreviousOutput
     from archivegen.builder.render_worker import OutputFile
@@ -47,6 +49,8 @@ def bring_up_to_date(
     """
     with WorkerPool(_workers(inputs, previous), progress) as pool:
         loaded = load_rows(inputs, pool)
+        if inputs.options.keep_going:
+            loaded = keep_what_stands(inputs, previous, loaded)
         progress.phase("plan", 0)
         images = process_images(inputs, pool)
         only_bodies = was_right and loaded.only_bodies
@@ -55,7 +59,7 @@ def bring_up_to_date(
         if not inputs.options.reindex:
             plan = plan.keeping_indexes(previous)
         known = [*plan.problems, *plan.broken]
-        _forbid_errors(inputs, known)
+        _forbid_errors(inputs, known, loaded)
         root, slices = inputs.paths.root, plan.to_render(previous)
         with open_staging(inputs.paths) as staging:
             context = RenderContext(inputs.paths, inputs.config, inputs.view, plan.site, staging)
@@ -66,13 +70,13 @@ def bring_up_to_date(
                 result = BuildResult(plan, frozenset(slices), rendered.files)
                 result = result.with_slices([assets.SLICE], copied)
                 problems += find_conflicts(root, inputs.config.paths, result, output)
-                _forbid_errors(inputs, problems)
+                _forbid_errors(inputs, problems, loaded)
                 # It takes longest, so it waits until nothing else can be wrong.
                 if indexes := plan.to_index(previous):
                     indexed = _index_search(context, indexes, output, progress)
                     result = result.with_slices(indexes, indexed)
                     problems += find_conflicts(root, inputs.config.paths, result, output)
-                    _forbid_errors(inputs, problems)
+                    _forbid_errors(inputs, problems, loaded)
                 with uninterrupted():
                     return publish(output, result, in_order(problems), staging, progress)
 
@@ -84,8 +88,8 @@ def _workers(inputs: Inputs, previous: PreviousOutput) -> int:
     return workers_for(inputs.options, changed if is_same_site else inputs.sources.count)
 
 
-def _forbid_errors(inputs: Inputs, problems: Iterable[Problem]) -> None:
-    forbid_errors(problems, strict=inputs.options.strict)
+def _forbid_errors(inputs: Inputs, problems: Iterable[Problem], loaded: LoadResult) -> None:
+    forbid_errors(problems, strict=inputs.options.strict, passed_over=loaded.passed_over)
 
 
 def _index_search(

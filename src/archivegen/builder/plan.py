@@ -161,7 +161,7 @@ def make_plan(
             numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
             problems=(
                 *loaded.problems,
-                *_problems_of_addresses(inputs, reader, inventory, previous, loaded.problems),
+                *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *files.problems(images.flaws),
                 *inventory.warnings(),
@@ -184,13 +184,15 @@ def _problems_of_addresses(
     reader: SiteReader,
     inventory: Inventory,
     previous: PreviousPlan,
-    source_problems: Collection[Problem],
+    loaded: LoadResult,
 ) -> Iterator[Problem]:
     """Addresses that two articles have, and those that would vanish."""
     if previous.only_bodies:
         # Bodies have no address: where there was no such error before, there is none now.
         return
-    paths, faulty = inputs.paths, files_with_errors(source_problems)
+    paths = inputs.paths
+    # Where the build goes on, what would vanish with a file that cannot be read does vanish.
+    faulty = files_with_errors({*loaded.problems} - loaded.passed_over)
     yield from same_addresses(inventory, paths.root, inputs.config.permalink)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, faulty)
 

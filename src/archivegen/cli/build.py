@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from typing import Unpack
 
 import click
@@ -30,7 +31,10 @@ from archivegen.cli.options import (
     strict_option,
     workers_option,
 )
-from archivegen.model.problems import SiteError
+from archivegen.model.problems import SiteError, is_forbidden
+
+EXIT_KEPT_GOING = 3
+"""The exit code of a build that went on over articles that cannot be read."""
 
 
 @click.command("build")
@@ -40,6 +44,7 @@ from archivegen.model.problems import SiteError
 @click.option("--future", is_flag=True, help="Publish scheduled articles too.")
 @click.option("--now", metavar="TIME", help="Build as if it were this time.")
 @strict_option
+@click.option("--keep-going", is_flag=True, help="Publish what can be read, whatever else cannot.")
 @workers_option
 @all_option
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
@@ -53,6 +58,7 @@ def command(
     report: str | None,
     form: str,
     *,
+    keep_going: bool,
     everything: bool,
     explain: bool,
     quiet: bool,
@@ -63,6 +69,9 @@ def command(
     Only pages that changed are rendered, and only files that changed are written. Of each kind of
     problem the first few are named; --all and JSON name every one.
 
+    With --keep-going, an article that cannot be read stops nothing: its page stays as it was when
+    it could be read, and if it has none in the output, it is left out. The exit code is 3 then.
+
     Example: archivegen build --strict --format github
     """
     paths = paths_of(site, output)
@@ -71,7 +80,7 @@ def command(
     tell = say if not quiet and form == "text" else say_nothing
     started = time.perf_counter()
     try:
-        options = build_options(paths, **choices)
+        options = replace(build_options(paths, **choices), keep_going=keep_going)
         with building(), progress(tell) as watch:
             done = builder.build(paths, options, watch)
     except SiteError as error:
@@ -89,6 +98,9 @@ def command(
     for line in wording.scheduled(done):
         tell(line)
     tell(wording.summary(done, wording.shown(paths.output)))
+    if is_forbidden(done.problems, strict=choices["strict"]):
+        tell(wording.KEPT_GOING)
+        sys.exit(EXIT_KEPT_GOING)
 
 
 def _check_report(path: str | None) -> None:

@@ -143,6 +143,8 @@ class _Preview:
             future=self._future,
             workers=default_workers(),
             reindex=reindex,
+            # Who writes one article sees the others, whatever is wrong with those.
+            keep_going=True,
         )
         with progress(tell) as watch:
             done = attempt(self._paths, options, watch)
@@ -234,6 +236,5 @@ def _what_was_done(done: Attempt) -> str:
     if report.removed:
         parts.append(f"{report.removed} removed")
     parts = parts or ["nothing to write"]
-    if warnings := report.count("warning"):
-        parts.append(wording.plural(warnings, "warning"))
+    parts += wording.faults(report)
     return f"{', '.join(parts)} in {report.seconds:.2f} s"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MANY = 50
 """Things to do for which progress is shown."""
 
+KEPT_GOING = "What cannot be read is not published anew; its page stands, where it had one."
+"""What was done about errors over which a build went on."""
+
 TITLES: Mapping[Phase, str] = {
     "scan": "Looking for changes",
     "load": "Reading articles",
@@ -75,9 +78,14 @@ def summary(done: Report, folder: str) -> str:
         parts.append(f"{done.scheduled} scheduled")
     if done.drafts:
         parts.append(plural(done.drafts, "draft") + " left out")
-    if warnings := done.count("warning"):
-        parts.append(plural(warnings, "warning"))
+    parts += faults(done)
     return f"{folder}: {', '.join(parts)} in {done.seconds:.2f} s"
+
+
+def faults(done: Report) -> list[str]:
+    """How many errors and warnings a build went on over, if any."""
+    kinds = ("error", "warning")
+    return [plural(count, kind) for kind in kinds if (count := done.count(kind))]
 
 
 def scheduled(done: Report) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.archive import last_readable
 from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
 from archivegen.loader.unread import UnreadFile, look_at
@@ -66,6 +67,7 @@ def load(
             if file.problems and not file.row
         ]
         pool.progress.advance(len(parsed))
+    last_readable.forget_others(store.articles)
     store.prune_bodies()
     store.commit()
     return Loaded(tuple(unread), problems, only_bodies)
@@ -117,6 +119,7 @@ def _jobs(sources: Sources) -> Iterator[ParseJob]:
 def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:
     """Store what became of some files; says whether more than bodies became others."""
     bad = [file.path for file in parsed if file.problems and not file.row]
+    last_readable.remember(store.articles, map(_below_content, bad))
     removed = _forget(store, bad)
     store.put_unread(bad)
     good = [file for file in parsed if file.row or not file.problems]

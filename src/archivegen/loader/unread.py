@@ -45,14 +45,14 @@ class UnreadFile:
 
     `instant` is when it is to be published, in seconds since 1970, if its date can be read. `words`
     are the words of its text, among them the last of each file's name that it shows or links to;
-    none, if there is no text.
+    None, if the system does not let it be read.
     """
 
     path: str
     problems: tuple[Problem, ...]
     is_draft: bool = False
     instant: int | None = None
-    words: frozenset[str] = frozenset()
+    words: frozenset[str] | None = None
 
     def is_waiting(self, view: View) -> bool:
         """Whether it would not be published, could it be read: then nothing has to wait for it."""

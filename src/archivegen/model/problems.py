@@ -98,10 +98,18 @@ class UnfinishedError(BuildError):
     """The build cannot go on, and may have published some files; the next build finishes that."""
 
 
-def forbid_errors(problems: Iterable[Problem], *, strict: bool = False) -> None:
-    """Raise SiteError with all the problems if one is an error; with `strict`, also a warning."""
+def forbid_errors(
+    problems: Iterable[Problem],
+    *,
+    strict: bool = False,
+    passed_over: frozenset[Problem] = frozenset(),
+) -> None:
+    """Raise SiteError with all the problems if one is an error; with `strict`, also a warning.
+
+    Those that are `passed_over` are told with the others, and stop nothing.
+    """
     ordered = in_order(problems)
-    if is_forbidden(ordered, strict=strict):
+    if is_forbidden((one for one in ordered if one not in passed_over), strict=strict):
         raise SiteError(ordered)
 
 

@@ -6,6 +6,7 @@ Kept for one output; another output of the same site has its own. An accelerator
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +166,16 @@ def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPag
         path: (key, digest, source)
         for path, key, digest, source in connection.execute(query, (name,))
     }
+
+
+def sources_among(path: Path, sources: Iterable[str]) -> set[str]:
+    """The files among some, by their paths from the site's root, of which the output has pages."""
+    query = """
+        SELECT DISTINCT source FROM outputs WHERE source IN (SELECT value FROM json_each(?))
+    """
+    with closing(read_only(path)) as connection:
+        rows = connection.execute(query, (json.dumps([*sources]),))
+        return {str(source) for (source,) in rows}
 
 
 def read_only(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,88 @@
+"""Keep going: a build of what can be read, in which the pages of what cannot be read stand.
+
+Between loading and planning, where it was asked for. An article that cannot be read and of which
+the output has a page is taken as it could be read last; one that was never published is left out.
+So the output is that of a clean build of such sources. What cannot be known stops the build.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archivegen.archive import body_cache
+from archivegen.archive.last_readable import last_readable
+from archivegen.archive.store import ArchiveStore
+from archivegen.builder.output.manifest import Manifest
+from archivegen.builder.output.state import sources_among
+from archivegen.loader.unread import words_of
+from archivegen.model.problems import Problem
+from archivegen.model.urls import Urls
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from archivegen.archive.rows import ArticleRow
+    from archivegen.builder.inputs import Inputs
+    from archivegen.builder.load_rows import LoadResult
+    from archivegen.builder.output.previous import PreviousOutput
+
+
+def keep_what_stands(inputs: Inputs, previous: PreviousOutput, loaded: LoadResult) -> LoadResult:
+    """Put articles back that cannot be read and whose pages stand; gives what was loaded then.
+
+    Raises sqlite3.DatabaseError, and StateDamagedError where a body is damaged.
+    """
+    files = {file.path: file for file in loaded.articles}
+    wanted = {path for path, file in files.items() if not file.is_waiting(inputs.view)}
+    if not files:
+        return loaded
+    with closing(ArchiveStore(inputs.paths, inputs.config)) as store:
+        known = {
+            f"content/{row.path}": row
+            for row in last_readable(store.articles, {path.partition("/")[2] for path in wanted})
+            if body_cache.find(store.bodies, row.body) is not None
+        }
+        standing = _standing(inputs, previous, wanted, known)
+        store.begin()
+        store.replace_articles(row for path, row in known.items() if path in standing)
+        store.commit()
+    lost = standing - known.keys()
+    unknown = lost | {path for path, file in files.items() if file.words is None}
+    return replace(
+        loaded,
+        problems=(*loaded.problems, *map(_lost, sorted(lost))),
+        only_bodies=False,
+        words=loaded.words.union(*map(_words, known.values())),
+        passed_over=frozenset(
+            problem for path in files.keys() - unknown for problem in files[path].told(inputs.view)
+        ),
+    )
+
+
+def _standing(
+    inputs: Inputs,
+    previous: PreviousOutput,
+    paths: Collection[str],
+    known: Mapping[str, ArticleRow],
+) -> set[str]:
+    """The files among some of which the output has pages, or may have; `known` are articles."""
+    if previous.count:
+        return sources_among(inputs.paths.outputs_db, paths)
+    listed, urls = Manifest(inputs.paths.output).paths, Urls.of(inputs.config.base_url)
+    pages = {path: urls.file_of(row.url) for path, row in known.items()}
+    return {path for path in paths if listed and (path not in pages or pages[path] in listed)}
+
+
+def _words(row: ArticleRow) -> frozenset[str]:
+    """The words of what an article shows: a text that is cut off may no longer name it."""
+    return words_of(" ".join(shown.output for shown in row.shows))
+
+
+def _lost(path: str) -> Problem:
+    return Problem(
+        path,
+        "its page cannot be kept, as nothing is known of this file from before",
+        hint="mend it; after that, or without a page of it in the output, --keep-going can go on",
+    )
