@@ -149,6 +149,16 @@ def test_newest_years_are_searched_first(site: Story, monkeypatch: pytest.Monkey
     assert 'data-recent="1"' in site.page("search/index.html")
 
 
+def test_readers_see_the_digits_of_the_language(site: Story) -> None:
+    """The script counts with the digits that the page tells it."""
+    text = (site.root / "archivegen.toml").read_text(encoding="utf-8")
+    site.write("archivegen.toml", f'language = "fa"\n{text}').build()
+    page = site.page("search/index.html")
+    assert 'data-digits="arabext"' in page
+    assert 'data-number="11">۱۱ ' in page  # noqa: RUF001
+    assert 'value="2024" data-indexes="/search/2024/">۲۰۲۴<' in page
+
+
 def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
     site.article("a.md", date="2024-05-03", section="News")
     site.article("b.md", date="2024-02-03", section="News").build()
