@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.loader.frontmatter.document import at_key
+from archivegen.loader.frontmatter.document import at_item, at_key
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def shadows(
                 f"hosts would lead from the old address {alias} here, where {owner} stands",
                 hint="take it out of `aliases`, or give one of them another address",
             )
-            yield at_key(root, problem, "aliases")
+            yield at_item(root, problem, "aliases", alias)
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, str, str]:
