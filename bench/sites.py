@@ -37,7 +37,7 @@ _neighbour = re.compile(r'<a rel="(?:prev|next)" href="/([^"]*)"')
 class Site:
     """A site in a folder. Every edit is a new one: its mark has not been there before.
 
-    With `count`, instructions are counted instead of time, which takes twenty times as long or more.
+    With `count`, instructions are counted, which takes twenty times as long or more.
     """
 
     def __init__(

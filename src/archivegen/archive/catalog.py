@@ -78,7 +78,6 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[TermKind, dict[str, Term]] = {}
-        self._months: dict[tuple[TermKind, str], Months] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -193,19 +192,14 @@ class Catalog:
         rows = self._connection.execute(query, {**self._values, "kind": kind})
         return {slug: Tally(*sums) for slug, *sums in rows}
 
-    def months_of_term(self, kind: TermKind, slug: str) -> Months:
-        """Tallies of the articles of a term, by month."""
-        if (kind, slug) not in self._months:
-            self._months[kind, slug] = self._find_months(kind, slug)
-        return self._months[kind, slug]
-
-    def _find_months(self, kind: TermKind, slug: str) -> Months:
+    def months_of_term(self, kind: TermKind, slug: str, year: int = 0) -> Months:
+        """Tallies of the articles of a term, by month: of a year, or all."""
+        span, bounds = _span(year, 0)
         query = f"""
             SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {visible()} GROUP BY 1, 2
+            WHERE kind = :kind AND slug = :slug AND {visible()} {span} GROUP BY 1, 2
         """
-        values = {**self._values, "kind": kind, "slug": slug}
-        rows = self._connection.execute(query, values)
+        rows = self.select(query, kind=kind, slug=slug, **bounds)
         return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
     @cached_property
