@@ -81,7 +81,7 @@ def conflicts_ahead(inputs: Inputs, plan: Plan) -> Iterator[Problem]:
         Claim(output, "", f"content/{path}") for output, path in outputs if path not in reported
     ]
     claims += [Claim(asset.output, assets.SLICE, asset.source) for asset in plan.assets]
-    yield from conflicts(inputs.paths.root, claims, ())
+    yield from conflicts(inputs.paths.root, inputs.config.paths, claims, ())
     yield from shadows(inputs.paths.root, plan.shadowed, claims)
 
 
