@@ -34,7 +34,7 @@ def workers_for(options: Options, files: int) -> int:
 
 
 def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
-    """Load what changed, going by rows whose seal was checked.
+    """Load what changed, going by rows whose seal was checked; the sources forget it then.
 
     Raises OSError, and sqlite3.DatabaseError where rows cannot be written.
     """
@@ -50,6 +50,9 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
         from archivegen.loader.load import load  # noqa: PLC0415
 
         loaded = load(inputs.paths, inputs.config, sources, store, pool)
+        # What is read need not be remembered while pages are rendered.
+        for read in (sources, inputs.sources):
+            read.to_read.clear()
         problems = (*sources.problems, *loaded.problems)
         return LoadResult(problems, loaded.only_bodies and not is_first)
     finally:
