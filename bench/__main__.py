@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.check import comparison, earlier, in_pairs
 from bench.corpus import STYLES, Corpus
 from bench.generators import (
     CASES,
@@ -27,7 +28,7 @@ from bench.results import Results, growth
 from bench.sites import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MEMORY_FOLDER = "/dev/shm"  # noqa: S108 -- a file system in memory, by its own name
 
@@ -35,7 +36,19 @@ MEMORY_FOLDER = "/dev/shm"  # noqa: S108 -- a file system in memory, by its own 
 def main() -> None:
     """Run the benchmark, as the command line says."""
     asked = _arguments()
-    generators = list(_generators(asked))
+    if asked.check:
+        with earlier(asked.check) as tree:
+            sizes = _run(asked, list(in_pairs(_archivegens(asked), tree, asked.check)))
+        table, is_right = comparison(sizes, asked.check)
+        _print(table)
+        sys.exit(not is_right)
+    sizes = _run(asked, list(_generators(asked)))
+    if len(sizes) > 1:
+        _print(growth(sizes))
+
+
+def _run(asked: argparse.Namespace, generators: list[Generator]) -> list[Results]:
+    """Measure all sizes, and print the table of each."""
     _print(f"{shape(Path(asked.folder).resolve())}; {asked.style} articles, {asked.runs} runs")
     versions = {one.name.partition(",")[0]: one.version_number() for one in generators}
     _print(", ".join(f"{name} {number}" for name, number in versions.items()) + "\n")
@@ -47,15 +60,16 @@ def main() -> None:
             ) as folder:
                 corpus = Corpus(size, asked.style, asked.seed)
                 sites = [
-                    Site(generator, Path(folder) / str(number), corpus)
+                    Site(generator, Path(folder) / str(number), corpus, count=asked.instructions)
                     for number, generator in enumerate(generators)
                 ]
                 sizes.append(_measure(sites, size, asked))
             _print(sizes[-1].table() + "\n")
+            if shares := sizes[-1].shares():
+                _print(shares + "\n")
     except FailedError as error:
         sys.exit(f"bench: {error}")
-    if len(sizes) > 1:
-        _print(growth(sizes))
+    return sizes
 
 
 def _measure(sites: list[Site], size: int, asked: argparse.Namespace) -> Results:
@@ -82,13 +96,19 @@ def _measure_one(site: Site, case: str, results: Results) -> None:
 
 
 def _generators(asked: argparse.Namespace) -> list[Generator]:
-    found = list(archivegens(asked.indexes, asked.engines, asked.workers))
+    found = list(_archivegens(asked))
     for name in asked.peers:
         if one := peer(name, getattr(asked, name)):
             found.append(one)
         else:
             _tell(f"{name} is not installed: it is left out")
     return found
+
+
+def _archivegens(asked: argparse.Namespace) -> Iterator[Generator]:
+    # Valgrind follows one process.
+    workers = 1 if asked.instructions else asked.workers
+    return archivegens(asked.indexes, asked.engines, workers)
 
 
 def _arguments() -> argparse.Namespace:
@@ -98,6 +118,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, help="archivegen's; default: one a processor")
     parser.add_argument("--style", choices=STYLES, default=STYLES[0])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--check", metavar="REVISION", help="compare with it; 1 if a case takes 5 %% more"
+    )
+    parser.add_argument(
+        "--instructions", action="store_true", help="count them, by Valgrind, with one worker"
+    )
     parser.add_argument("--folder", default=_folder(), help="where the sites are built")
     for name in PEERS:
         parser.add_argument(f"--{name}", metavar="PATH", help="the program, if not installed here")
@@ -105,7 +131,7 @@ def _arguments() -> argparse.Namespace:
         ("cases", CASES, CASES[:-1]),
         ("peers", PEERS, PEERS),
         ("engines", ENGINES, installed_engines()),
-        ("indexes", INDEXES, INDEXES),
+        ("indexes", tuple(INDEXES), tuple(INDEXES)),
     ):
         parser.add_argument(
             f"--{name}",

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PEERS = ("hugo", "pelican")
+REPORT = "report.json"
+"""The file in a site's folder in which archivegen says what a build did."""
+
 ENGINES = ("commonmark", "markdown")
-INDEXES = ("equal", "default")
+INDEXES = {"equal": "", "peer": ", Hugo's HTML", "default": ", all indexes"}
+"""archivegen's configurations, with what the tables call them."""
+
 CASES = ("cold", "nothing", "body", "headline", "new", "template", "version")
 PEER_CASES = ("cold", "body", "version")
 """A peer builds everything again at every edit; one edit stands for all."""
@@ -27,9 +32,10 @@ PEER_CASES = ("cold", "body", "version")
 class Generator:
     """How a generator is run in its site's folder, and what it leaves there.
 
-    `site` is what its site starts from: a folder that is copied, or the text of a
-    configuration. `pages` is the folder of an article's page, by its date. One that `remembers`
-    its last build looks for what has changed since.
+    `site` is what its site starts from: a folder that is copied, or the text of a configuration,
+    beside which `templates` may stand. `source` is where the generator itself is imported from, if
+    it is not what is installed. `pages` is the folder of an article's page, by its date. One that
+    `remembers` its last build looks for what has changed since.
     """
 
     name: str
@@ -42,6 +48,8 @@ class Generator:
     cases: tuple[str, ...] = PEER_CASES
     pages: str = "%Y/%m"
     remembers: bool = False
+    templates: Path | None = None
+    source: Path | None = None
 
     def version_number(self) -> str:
         """What the generator says about its version."""
@@ -55,13 +63,15 @@ class Generator:
 def archivegens(indexes: list[str], engines: list[str], workers: int | None) -> Iterator[Generator]:
     """The set-ups of archivegen: each of the configurations and Markdown engines asked for."""
     start = (sys.executable, "-m", "archivegen")
+    told = ("--report", REPORT)
     count = ("--workers", str(workers)) if workers else ()
     for families in indexes:
         config = (HERE / "sites" / f"archivegen-{families}.toml").read_text(encoding="utf-8")
+        templates = HERE / "sites" / f"archivegen-{families}" / "templates"
         for engine in engines:
             yield Generator(
-                name=f"archivegen, {engine}" + (", all indexes" if families == "default" else ""),
-                command=(*start, "build", "--site", ".", "--quiet", *count),
+                name=f"archivegen, {engine}{INDEXES[families]}",
+                command=(*start, "build", "--site", ".", "--quiet", *told, *count),
                 version=(*start, "--version"),
                 site=f'{config}\n[markdown]\nengine = "{engine}"\n',
                 dialect="archivegen-slug",
@@ -70,6 +80,7 @@ def archivegens(indexes: list[str], engines: list[str], workers: int | None) -> 
                 cases=CASES,
                 pages="%Y/%m/%d" if families == "default" else "%Y/%m",
                 remembers=True,
+                templates=templates if templates.is_dir() else None,
             )
 
 

@@ -28,9 +28,12 @@ BASES = {"cold": "cold", "template": "cold", "version": "version"}
 """What a case is compared with; where nothing is said, Hugo's build after one edit."""
 
 HEAD = (
-    "| | | median | fastest, slowest | × Hugo | files written | peak memory |\n"
-    "|---|---|---:|---:|---:|---:|---:|"
+    "| | | median | fastest, slowest | × Hugo | CPU | files written | peak memory |\n"
+    "|---|---|---:|---:|---:|---:|---:|---:|"
 )
+
+WITH_WORKERS = {"load", "pictures", "render"}
+"""The phases of a build in which other processes work; what is left, the first does alone."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,11 @@ class Series:
     def seconds(self) -> float:
         """The median."""
         return median(run.seconds for run in self.runs)
+
+    @property
+    def cpu(self) -> float:
+        """The median of the seconds that all processes worked."""
+        return median(run.cpu for run in self.runs)
 
     @property
     def memory(self) -> int:
@@ -77,9 +85,27 @@ class Results:
             yield (
                 f"| {title} | {generator} | {_seconds(series.seconds)} "
                 f"| {_seconds(seconds[0])}, {_seconds(seconds[-1])} "
-                f"| {self._ratio(case, series)} | {series.written:,} "
+                f"| {self._ratio(case, series)} | {_seconds(series.cpu)} | {series.written:,} "
                 f"| {series.memory / 2**20:,.0f} MB |"
             )
+
+    def shares(self) -> str:
+        """How the wall time of a first build goes to its phases: a row for each set-up.
+
+        The first column is what is passed before and after them, and in those without workers.
+        """
+        rows = []
+        for (case, generator), series in self.series.items():
+            run = sorted(series.runs, key=lambda run: run.seconds)[len(series.runs) // 2]
+            if case == "cold" and run.phases:
+                told = sum(seconds for name, seconds in run.phases.items() if name in WITH_WORKERS)
+                cells = [1 - told / run.seconds, *(at / run.seconds for at in run.phases.values())]
+                rows.append(f"| {generator} | {' | '.join(f'{cell:.1%}' for cell in cells)} |")
+                names = [*run.phases]
+        if not rows:
+            return ""
+        head = f"| a first build | one process alone | {' | '.join(names)} |"
+        return "\n".join([head, f"|---|---:|{'---:|' * len(names)}", *rows])
 
     def _ratio(self, case: str, series: Series) -> str:
         base = self.series.get((BASES.get(case, "body"), "hugo"))

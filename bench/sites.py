@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 from archivegen.config.paths import theme_folder
 from bench.corpus import Corpus, article, generate
 from bench.dialects import Article, render
+from bench.generators import REPORT
 from bench.measure import FailedError, Measurement, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bench.generators import Generator
@@ -33,10 +35,16 @@ _neighbour = re.compile(r'<a rel="(?:prev|next)" href="/([^"]*)"')
 
 
 class Site:
-    """A site in a folder. Every edit is a new one: its mark has not been there before."""
+    """A site in a folder. Every edit is a new one: its mark has not been there before.
 
-    def __init__(self, generator: Generator, folder: Path, corpus: Corpus) -> None:
+    With `count`, instructions are counted, which takes twenty times as long or more.
+    """
+
+    def __init__(
+        self, generator: Generator, folder: Path, corpus: Corpus, *, count: bool = False
+    ) -> None:
         self.generator = generator
+        self._count = count
         self._folder = folder
         self._output = folder / generator.output
         self._corpus = replace(corpus, dialect=generator.dialect)
@@ -51,6 +59,8 @@ class Site:
             self._folder.mkdir(parents=True)
             config = self._folder / "archivegen.toml"
             config.write_text(self.generator.site, encoding="utf-8")
+            if self.generator.templates:
+                shutil.copytree(self.generator.templates, self._folder / "templates")
         else:
             shutil.copytree(self.generator.site, self._folder)
         generate(self._corpus, self._folder / "content")
@@ -58,13 +68,13 @@ class Site:
     def run(self, case: str) -> Measurement:
         """Make a case's edit, build, check the result. Raises FailedError."""
         if case == "version":
-            return measure(self.generator.version, self._folder)
+            return self._measure(self.generator.version)
         if case != "cold" and self.generator.remembers:
             self._settle()
         self._edits += 1
         mark = f"revision{self._edits}xyz"
         shown = self._edit(case, mark)
-        measurement = measure(self.generator.command, self._folder)
+        measurement = self._measure(self.generator.command)
         self._built = time.monotonic()
         self._check(case, mark, shown)
         return measurement
@@ -83,7 +93,16 @@ class Site:
         An editor's next change comes minutes after the last build, the benchmark's at once.
         """
         time.sleep(max(0.0, self._built + SETTLING - time.monotonic()))
-        measure(self.generator.command, self._folder)
+        self._measure(self.generator.command)
+
+    def _measure(self, command: Sequence[str]) -> Measurement:
+        measurement = measure(command, self._folder, self.generator.source, self._count)
+        report = self._folder / REPORT
+        if not report.is_file():
+            return measurement
+        phases = json.loads(report.read_text(encoding="utf-8"))["phases"]
+        report.unlink()
+        return replace(measurement, phases=phases)
 
     def _edit(self, case: str, mark: str) -> Article:
         """Change the sources; gives the article whose page shows the mark then."""
@@ -132,9 +151,9 @@ class Site:
         own.parent.mkdir(exist_ok=True)
         own.write_text(f"{before}{block}<!-- {mark} -->\n{after}", encoding="utf-8")
 
-    @staticmethod
-    def _template() -> str:
-        return (theme_folder() / "article.html").read_text(encoding="utf-8")
+    def _template(self) -> str:
+        folder = self.generator.templates or theme_folder()
+        return (folder / "article.html").read_text(encoding="utf-8")
 
     def _check(self, case: str, mark: str, shown: Article) -> None:
         """Hold the output against the edit."""

@@ -84,6 +84,8 @@ quality = 8
 keep = ["credit"]
 max_megapixels = 7
 max_megabytes = 6
+max_memory = 5
+max_seconds = 4
 [limits]
 article_kilobytes = 5
 article_seconds = 6

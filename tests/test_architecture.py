@@ -123,6 +123,18 @@ def test_sql_stands_with_the_databases() -> None:
     assert not wrong
 
 
+def test_addresses_are_those_of_the_whole_configuration() -> None:
+    """Made of `base_url` alone, they would not know where the site's own pages are."""
+    made = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node).startswith("Urls.of(")
+    }
+    # The reference of the theme tells of no site.
+    assert made == {"config.settings", "authoring.theme_reference"}
+
+
 def test_folders_modules_and_functions_fit_a_glance() -> None:
     wrong = []
     for name, folder in FOLDERS.items():

@@ -8,6 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import threading
 import zlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -20,13 +21,16 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from archivegen.builder.images import library
+from archivegen.builder.images.bounds import room_for
 from archivegen.builder.images.metadata import NotWholeError, stripped
 from archivegen.builder.images.process import ImageTask, ProcessedImage, Processor
 from archivegen.config import extras
+from archivegen.config.tables import ImagesConfig
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.problems import BuildError
 from archivegen.model.urls import Urls
 from archivegen.renderer.responsive_images import PageImages, with_pictures
+from archivegen.system.digests import digest
 from story import Snapshot, Story
 
 PAGE = "2024/05/01/a/index.html"
@@ -494,6 +498,65 @@ def test_a_file_may_be_too_large(site: Story) -> None:
     noise.save(target, "PNG")
     a_site(site, target.getvalue(), "p.png", "max_megabytes = 1\n").fail()
     assert "it is larger than 1 MB" in site.problems[0].message
+
+
+def many_scans() -> bytes:
+    """A JPEG of which the first scan comes again and again: each takes as long as a picture."""
+    target = io.BytesIO()
+    opened(picture()).save(target, "JPEG", progressive=True)
+    data = target.getvalue()
+    start = data.index(b"\xff\xda")
+    end = min(data.find(mark, start + 2) for mark in (b"\xff\xc4", b"\xff\xda"))
+    return data[:start] + data[start:end] * 101 + data[start:]
+
+
+OUT_OF_BOUNDS = [
+    ("p.jpg", many_scans, 5, "it comes in more than 100 scans, which takes too long"),
+    ("p.webp", lambda: picture("WEBP", (1000, 1000)), 19, "it takes 20 MB of memory to decode it"),
+    ("p.jpg", lambda: picture("JPEG", (1000, 1000)), 10, ""),
+    ("p.jpg", lambda: picture("JPEG", (1000, 1000), orientation=6), 10, "it takes 14 MB of memory"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "make", "memory", "fault"), OUT_OF_BOUNDS)
+def test_what_a_picture_takes_is_known_before_it_is_decoded(
+    tmp_path: Path, name: str, make: Callable[[], bytes], memory: int, fault: str
+) -> None:
+    (tmp_path / name).write_bytes(make())
+    config = ImagesConfig(enabled=True, widths=(), max_memory=memory)
+    task = ImageTask(name, digest(make()), b"key", is_shown=True)
+    made = Processor(tmp_path, tmp_path, config).process(task)
+    assert made.fault.startswith(fault)
+    assert bool(made.width) == (not fault)
+
+
+def test_a_picture_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def decode(_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decode)
+    (tmp_path / "p.jpg").write_bytes(picture())
+    processor = Processor(tmp_path, tmp_path, ImagesConfig(enabled=True, max_seconds=0))
+    made = processor.process(ImageTask("p.jpg", digest(picture()), b"key", is_shown=True))
+    assert made.fault == "it takes longer than 0 seconds"
+
+
+def test_large_pictures_take_turns(tmp_path: Path) -> None:
+    turns = []
+
+    def other() -> None:
+        with room_for(6, 5, tmp_path):
+            turns.append("other")
+
+    thread = threading.Thread(target=other)
+    with room_for(6, 5, tmp_path):
+        thread.start()
+        with room_for(5, 5, tmp_path):
+            turns.append("small")
+        turns.append("large")
+    thread.join()
+    assert turns == ["small", "large", "other"]
 
 
 def test_one_that_nobody_shows_is_a_warning_and_not_published(site: Story) -> None:

@@ -83,7 +83,7 @@ def test_every_key() -> None:
         redirects=RedirectsConfig(html=False, file=True),
         images=ImagesConfig(
             enabled=True, widths=(9,), quality=8, keep=("credit",), max_megapixels=7,
-            max_megabytes=6,
+            max_megabytes=6, max_memory=5, max_seconds=4,
         ),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),

@@ -32,3 +32,18 @@ def test_every_mistake_is_an_error_by_itself(site: Story) -> None:
     site.fail()
     wrong = {problem.path for problem in site.problems if problem.severity == "error"}
     assert wrong == {f"content/{path.name}" for path in (FOLDER / "content").iterdir()}
+
+
+def test_addresses_that_clash_are_told_in_the_same_round(site: Story) -> None:
+    site.article("a.md").article("b.md").build().write("content/bad.md", "")
+    site.article("c.md", aliases=["/2024/05/01/b/"]).article("d.md", slug="a")
+    site.article("e.md", aliases=["/old/"]).article("f.md", aliases=["/old/"])
+    to = "this would be written to"
+    told = [
+        "content/bad.md:1:1: the file is empty",
+        f"content/c.md:4:1: {to} /2024/05/01/b/index.html, where content/b.md stands",
+        "content/d.md:4:1: this article and content/a.md have the same address /2024/05/01/a/",
+        f"content/f.md:4:1: {to} /old/index.html, where content/e.md stands",
+    ]
+    assert not site.build_as_clean()
+    assert site.fail().places() == told

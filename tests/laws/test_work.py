@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 
 from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.months import originals_of
 from archivegen.archive.store import read_only_articles
+from archivegen.archive.translations import versions_of
+from archivegen.builder.output.state import OutputState
 from archivegen.loader import parse as parser
 from archivegen.model.urls import Urls
 from archivegen.system import digests
@@ -112,6 +116,40 @@ def test_work_does_not_grow(edit: str, tmp_path: Path, counts: Counts) -> None:
     assert done[0]["written"] <= {"nothing": 0, "body": 1, "template": 1}.get(edit, 28)
 
 
+def test_a_first_build_moves_as_much_for_more_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into an empty output, folders take their places with all that they hold."""
+    moved: list[str] = []
+    rename = os.rename
+
+    def watch(source: str, target: str) -> None:
+        moved.append(os.path.basename(target))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", watch)
+    archive(tmp_path, FEW)
+    few = moved.copy()
+    moved.clear()
+    archive(tmp_path, MANY)
+    assert moved == few
+    assert few[-1] in {"robots.txt", "sitemap.xml"}
+
+
+@pytest.mark.parametrize("edit", ["body", "headline"])
+def test_an_edit_does_not_list_all_files(
+    edit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = archive(tmp_path, 8)
+    EDITS[edit](site)
+
+    def refuse(_: OutputState) -> None:
+        raise AssertionError("all files are listed")
+
+    monkeypatch.setattr(OutputState, "places", refuse)
+    assert site.build().report.written
+
+
 def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     site = archive(tmp_path, 8)
     connection = read_only_articles(site.paths)
@@ -123,13 +161,18 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     assert catalog.of_term("topic", "x", limit=5)
     assert catalog.of_term("topic", "x", year=2024, month=1)
     assert catalog.of_days(2024, 1)
+    assert catalog.of_days(2024, 1, catalog.day_numbers[0] % 100)
     assert catalog.latest(3)
     assert catalog.months_of_term("topic", "x")
+    assert catalog.months_of_term("topic", "x", 2024)
+    assert versions_of(catalog, ["a000.md"]) == {}
+    assert originals_of(catalog, 2024, 1) == {}
     assert not catalog.addresses("a000.md")
     connection.set_trace_callback(None)
     for query in asked:
         for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}"):
             assert "FOR ORDER BY" not in step, (step, query)
-            # The newest of all are the end of a table that is in their order.
-            assert not step.startswith("SCAN") or step == "SCAN days", (step, query)
+            # The newest of all are the end of a table that is in their order; paths are listed.
+            may_be = step == "SCAN days" or step.startswith("SCAN json_each")
+            assert not step.startswith("SCAN") or may_be, (step, query)
     connection.close()

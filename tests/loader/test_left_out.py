@@ -216,6 +216,17 @@ def test_backslash_at_the_end_of_a_line_breaks_it(engine: Engine) -> None:
     assert joined(MARKUPS[engine], "one\\\ntwo\\*") == "<p>one<br>two*</p>"
 
 
+HOSTILE_TAGS = ["<i " + "a" * 40_000 + " b=c>", "<i " + "1" * 40_000 + ">", "<i b=" + "c=" * 20_000]
+
+
+@pytest.mark.parametrize("tag", HOSTILE_TAGS, ids=["name", "digits", "values"])
+def test_a_hostile_tag_takes_no_longer(tag: str) -> None:
+    """Each took half a minute while a name was tried from each of its characters on."""
+    start = time.process_time()
+    MARKUPS["commonmark"].render(tag)
+    assert time.process_time() - start < 5
+
+
 HOSTILE = {"ticks": "`" * 120_000, "tildes": "~" * 120_000, "brackets": "![" * 80_000}
 
 

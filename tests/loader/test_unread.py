@@ -46,6 +46,17 @@ def test_who_waits_anyway(site: Story, text: str, *, is_draft: bool, is_schedule
     assert file.told(View(NOW + 10**9, drafts=True)) == (BAD,)
 
 
+def test_hostile_texts_take_no_time(site: Story) -> None:
+    blanks = " " * 300_000
+    text = f"---\ndate:{blanks}x\ndraft: {blanks}#{blanks}x\n---{blanks}x\n&#{'1' * 5000}; <p.png>"
+    file = look_at(
+        site.write("content/a.md", text * 2).root, "content/a.md", (BAD,), 10**7, ZoneInfo("UTC")
+    )
+    assert file.words
+    assert "p.png" in file.words
+    assert not file.is_waiting(View(NOW))
+
+
 @pytest.mark.parametrize(
     "text",
     [

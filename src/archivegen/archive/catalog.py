@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
-from archivegen.archive.day_numbers import day_number, first_and_last, month_of
+from archivegen.archive.day_numbers import date_of, first_and_last, month_of
 from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
 from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
@@ -78,7 +78,6 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[TermKind, dict[str, Term]] = {}
-        self._months: dict[tuple[TermKind, str], Months] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -99,34 +98,33 @@ class Catalog:
     ) -> tuple[Card, ...]:
         """The articles of a section, topic or author, newest first; of a year or month, or all."""
         return self._cards(
-            "terms", "kind = :kind AND slug = :slug", limit, year, month, kind=kind, slug=slug
+            "terms", "kind = :kind AND slug = :slug", limit, (year, month), kind=kind, slug=slug
         )
 
     def of_days(
         self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
     ) -> tuple[Card, ...]:
         """The articles of a year, a month or a day, newest first."""
-        which = f"day = {day_number(year, month, day):d}" if day else "TRUE"
-        return self._cards("days", which, limit, year, month)
+        return self._cards("days", "TRUE", limit, (year, month, day))
 
     def _cards(
-        self, table: str, which: str, limit: int, year: int = 0, month: int = 0, **values: object
+        self, table: str, which: str, limit: int, when: tuple[int, ...] = (), **values: object
     ) -> tuple[Card, ...]:
-        span, bounds = _span(year, month)
+        within, bounds = span(*when)
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {span} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {visible()} {within} ORDER BY position DESC LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
 
     def articles(self, section: str, year: int, month: int) -> list[Article]:
         """The articles of a section and month, oldest first."""
-        span, bounds = _span(year, month)
+        within, bounds = span(year, month)
         query = f"""
             SELECT card, body, article FROM articles
-            WHERE section = :section AND {visible()} {span} ORDER BY position
+            WHERE section = :section AND {visible()} {within} ORDER BY position
         """
         rows = self._connection.execute(query, {**self._values, "section": section, **bounds})
         return [article_from_bytes(card_from_bytes(card), body, data) for card, body, data in rows]
@@ -193,18 +191,14 @@ class Catalog:
         rows = self._connection.execute(query, {**self._values, "kind": kind})
         return {slug: Tally(*sums) for slug, *sums in rows}
 
-    def months_of_term(self, kind: TermKind, slug: str) -> Months:
-        """Tallies of the articles of a term, by month."""
-        if (kind, slug) not in self._months:
-            self._months[kind, slug] = self._find_months(kind, slug)
-        return self._months[kind, slug]
-
-    def _find_months(self, kind: TermKind, slug: str) -> Months:
+    def months_of_term(self, kind: TermKind, slug: str, year: int = 0) -> Months:
+        """Tallies of the articles of a term, by month; of a year, or all."""
+        within, bounds = span(year)
         query = f"""
             SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {visible()} GROUP BY 1, 2
+            WHERE kind = :kind AND slug = :slug AND {visible()} {within} GROUP BY 1, 2
         """
-        values = {**self._values, "kind": kind, "slug": slug}
+        values = {**self._values, "kind": kind, "slug": slug, **bounds}
         rows = self._connection.execute(query, values)
         return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
@@ -230,6 +224,15 @@ class Catalog:
         return months
 
     @cached_property
+    def anniversaries(self) -> dict[tuple[int, int], dict[int, Tally]]:
+        """The years with their tallies by month and day, in the order of the year."""
+        anniversaries: dict[tuple[int, int], dict[int, Tally]] = {}
+        for number, tally in self.days.items():
+            year, month, day = date_of(number)
+            anniversaries.setdefault((month, day), {})[year] = tally
+        return dict(sorted(anniversaries.items()))
+
+    @cached_property
     def month_counts(self) -> dict[tuple[int, int], int]:
         """How many articles each month has that has any, in the order of the calendar."""
         return {
@@ -247,17 +250,17 @@ class Catalog:
         return {(year, month): modified for year, month, modified in rows}
 
 
-def _span(year: int, month: int) -> tuple[str, dict[str, object]]:
-    """The condition for a year or month, and its values.
+def span(year: int = 0, month: int = 0, day: int = 0) -> tuple[str, dict[str, object]]:
+    """The condition for a day, a month, a year or all of them, and its values.
 
     The bounds of the position only keep the query short; the local day decides.
     """
     if not year:
         return "", {}
-    begin = datetime(year, month or 1, 1, tzinfo=UTC)
+    begin = datetime(year, month or 1, day or 1, tzinfo=UTC)
     seconds = (begin - EPOCH) // timedelta(seconds=1)
-    days = 31 if month else 366
-    first, last = first_and_last(year, month)
+    days = 1 if day else 31 if month else 366
+    first, last = first_and_last(year, month, day)
     return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
         "day_from": first,
         "day_to": last,

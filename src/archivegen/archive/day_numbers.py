@@ -21,6 +21,6 @@ def month_of(number: int) -> tuple[int, int]:
     return date_of(number)[:2]
 
 
-def first_and_last(year: int = 0, month: int = 0) -> tuple[int, int]:
-    """The bounds of the numbers of a month or, without one, a year; 0 and 0 are all years."""
-    return day_number(year, month or 1, 1), day_number(year or 9999, month or 12, 31)
+def first_and_last(year: int = 0, month: int = 0, day: int = 0) -> tuple[int, int]:
+    """The bounds of the numbers of a day or, without one, a month, a year or all years."""
+    return day_number(year, month or 1, day or 1), day_number(year or 9999, month or 12, day or 31)

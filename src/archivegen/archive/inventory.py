@@ -65,6 +65,11 @@ class Inventory:
             for url, first, path in self._connection.execute(query, self._values)
         ]
 
+    def addresses(self) -> list[tuple[str, str]]:
+        """The addresses of the published articles, with their paths."""
+        query = f"SELECT url, path FROM articles WHERE {visible()} ORDER BY path"
+        return self._connection.execute(query, self._values).fetchall()
+
     def spellings(self) -> list[Spelling]:
         """Articles that spell a term unlike most, by their paths."""
         query = f"""

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Tally
+from archivegen.archive.catalog import Tally, span
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
-from archivegen.archive.day_numbers import first_and_last
 from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
 
 if TYPE_CHECKING:
@@ -25,12 +24,6 @@ _WHOLE = """
     ORDER BY position
 """
 
-_NEWEST_FIRST = f"""
-    SELECT card, body, article FROM articles WHERE path IN (
-        SELECT {path_of("position")} FROM days WHERE {visible()} AND day BETWEEN :first AND :last
-    ) ORDER BY position DESC
-"""
-
 _WHOLE_MONTHS = f"""
     SELECT {year_and_month_of("day")}, {tally_of("hash")}
     FROM articles WHERE {visible()} GROUP BY 1, 2 ORDER BY 1, 2
@@ -40,7 +33,7 @@ _ORIGINALS = f"""
     SELECT own.day, translations.path, other.url FROM translations
     JOIN articles AS own ON own.path = translations.path AND {visible("own")}
     JOIN articles AS other ON other.path = original AND {visible("other")}
-    WHERE own.day BETWEEN :first AND :last ORDER BY translations.path
+    ORDER BY translations.path
 """
 
 
@@ -53,8 +46,13 @@ def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
 
 def articles_newest_first(catalog: Catalog, year: int, month: int = 0) -> Iterator[Article]:
     """The articles of a month or, without one, of a year, newest first, one at a time."""
-    first, last = first_and_last(year, month)
-    for card, body, data in catalog.select(_NEWEST_FIRST, first=first, last=last):
+    within, bounds = span(year, month)
+    query = f"""
+        SELECT card, body, article FROM articles WHERE path IN (
+            SELECT {path_of("position")} FROM days WHERE {visible()} {within}
+        ) ORDER BY position DESC
+    """
+    for card, body, data in catalog.select(query, **bounds):
         yield article_from_bytes(card_from_bytes(card), body, data)
 
 
@@ -64,10 +62,22 @@ def whole_months(catalog: Catalog) -> Months:
     return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
 
-def originals(catalog: Catalog, year: int = 0, month: int = 0) -> Iterator[tuple[int, str, str]]:
-    """The published translations of published articles: of a month, or all, by path.
+def originals(catalog: Catalog) -> Iterator[tuple[int, str, str]]:
+    """The published translations of published articles, by path.
 
     Day (yyyymmdd) and path of each translation, and the address of the original.
     """
-    first, last = first_and_last(year, month)
-    yield from catalog.select(_ORIGINALS, first=first, last=last)
+    yield from catalog.select(_ORIGINALS)
+
+
+def originals_of(catalog: Catalog, year: int, month: int) -> dict[str, str]:
+    """The addresses of the originals of a month's translations, by the paths of these."""
+    within, bounds = span(year, month)
+    # From the days of the month on, so that it takes no longer in a larger archive.
+    query = f"""
+        SELECT own.path, other.url
+        FROM (SELECT {path_of("position")} AS path FROM days WHERE {visible()} {within}) AS own
+        CROSS JOIN translations ON translations.path = own.path
+        CROSS JOIN articles AS other ON other.path = original AND {visible("other")}
+    """
+    return dict(catalog.select(query, **bounds))

@@ -44,9 +44,9 @@ ALONE: Versions = (), None
 def versions_of(catalog: Catalog, paths: Collection[str]) -> dict[str, Versions]:
     """The versions of some articles, by path; without those that no `translation_of` links."""
     query = """
-        SELECT DISTINCT value FROM json_each(:paths) JOIN translations
-            ON value IN (translations.path, original)
-        ORDER BY value
+        SELECT value FROM json_each(:paths)
+        WHERE EXISTS (SELECT 1 FROM translations WHERE path = value)
+        OR EXISTS (SELECT 1 FROM translations WHERE original = value)
     """
     linked = [path for (path,) in catalog.select(query, paths=json.dumps(sorted(paths)))]
     return {path: _versions(catalog, path) for path in linked}
@@ -93,7 +93,6 @@ def large_groups(catalog: Catalog, most: int) -> Iterator[tuple[int, str]]:
 
 
 def _links(catalog: Catalog, group: list[str]) -> Iterator[tuple[str, str]]:
-    """The paths of the translations in a group, each with that of the article it names."""
     """The paths of the translations in a group, each with that of the article it names."""
     query = "SELECT path, original FROM translations WHERE path = :path"
     for path in group:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from archivegen.archive.aliases import aliases
+from archivegen.archive.inventory import Inventory
+from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim, folded, folders_of
+from archivegen.builder.site_reader import open_site
 from archivegen.loader.frontmatter.document import at_item, at_key
+from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from archivegen.builder.inputs import Inputs
     from archivegen.builder.output.current import CurrentOutput
+    from archivegen.builder.plan import Plan
     from archivegen.builder.publish import BuildResult
     from archivegen.builder.render_worker import OutputFile
     from archivegen.model.own_paths import OwnPaths
@@ -54,6 +61,28 @@ def find_conflicts(
             if row and row.slice in result.kept
         )
         yield from shadows(root, result.plan.shadowed, (*made.values(), *standing))
+
+
+def conflicts_ahead(inputs: Inputs, plan: Plan) -> Iterator[Problem]:
+    """Conflicts of articles, of their old addresses and of files, for a build that ends early.
+
+    So they are told in one round with what ends it, by the rows alone: no page is planned. Articles
+    with one address are told as such already.
+    """
+    redirects = inputs.config.redirects
+    with open_site(inputs.paths, inputs.config, inputs.view) as reader:
+        inventory = Inventory(reader.articles, reader.view)
+        reported = {path for _, _, path in inventory.same_address()}
+        outputs = [(reader.urls.output(url), path) for url, path in inventory.addresses()]
+        if redirects.html:
+            old = aliases(reader.catalog)
+            outputs += [(alias_path(alias) or "", path) for alias, _, path in old]
+    claims = [
+        Claim(output, "", f"content/{path}") for output, path in outputs if path not in reported
+    ]
+    claims += [Claim(asset.output, assets.SLICE, asset.source) for asset in plan.assets]
+    yield from conflicts(inputs.paths.root, inputs.config.paths, claims, ())
+    yield from shadows(inputs.paths.root, plan.shadowed, claims)
 
 
 def _claim(file: OutputFile) -> Claim:

@@ -18,7 +18,6 @@ from archivegen.builder.output.manifest import Manifest
 from archivegen.builder.output.state import sources_among
 from archivegen.loader.unread import words_of
 from archivegen.model.problems import Problem
-from archivegen.model.urls import Urls
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -70,7 +69,7 @@ def _standing(
     """The files among some of which the output has pages, or may have; `known` are articles."""
     if previous.count:
         return sources_among(inputs.paths.outputs_db, paths)
-    listed, urls = Manifest(inputs.paths.output).paths, Urls.of(inputs.config.base_url)
+    listed, urls = Manifest(inputs.paths.output).paths, inputs.config.urls
     pages = {path: urls.file_of(row.url) for path, row in known.items()}
     return {path for path in paths if listed and (path not in pages or pages[path] in listed)}
 

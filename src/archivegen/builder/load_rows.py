@@ -44,7 +44,7 @@ def workers_for(options: Options, files: int) -> int:
 
 
 def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
-    """Load what changed, going by rows whose seal was checked.
+    """Load what changed, going by rows whose seal was checked; the sources forget it then.
 
     Raises OSError, and sqlite3.DatabaseError where rows cannot be written.
     """
@@ -60,6 +60,9 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
         from archivegen.loader.load import load  # noqa: PLC0415
 
         loaded = load(inputs.paths, inputs.config, sources, store, pool)
+        # What is read need not be remembered while pages are rendered.
+        for read in (sources, inputs.sources):
+            read.to_read.clear()
         problems = (*sources.problems, *loaded.problems)
         only_bodies = loaded.only_bodies and not is_first
         return _result(inputs, problems, loaded.unread, only_bodies=only_bodies)

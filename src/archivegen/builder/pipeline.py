@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.builder.conflicts import find_conflicts
+from archivegen.builder.conflicts import conflicts_ahead, find_conflicts
 from archivegen.builder.images.library import process_images
 from archivegen.builder.keep_going import keep_what_stands
 from archivegen.builder.load_rows import load_rows, workers_for
@@ -22,7 +22,7 @@ from archivegen.builder.plan import make_plan, previous_plan
 from archivegen.builder.publish import BuildResult, publish
 from archivegen.builder.render_slices import render_slices
 from archivegen.builder.render_worker import RenderContext
-from archivegen.model.problems import forbid_errors, in_order
+from archivegen.model.problems import SiteError, forbid_errors, in_order
 from archivegen.system.signals import uninterrupted
 from archivegen.system.workers import WorkerPool
 
@@ -59,7 +59,11 @@ def bring_up_to_date(
         if not inputs.options.reindex:
             plan = plan.keeping_indexes(previous)
         known = [*plan.problems, *plan.broken]
-        _forbid_errors(inputs, known, loaded)
+        try:
+            _forbid_errors(inputs, known, loaded)
+        except SiteError as error:
+            ahead = conflicts_ahead(inputs, plan)
+            raise SiteError(in_order((*error.problems, *ahead))) from None
         root, slices = inputs.paths.root, plan.to_render(previous)
         with open_staging(inputs.paths) as staging:
             context = RenderContext(inputs.paths, inputs.config, inputs.view, plan.site, staging)

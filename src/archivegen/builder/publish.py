@@ -21,7 +21,7 @@ from archivegen.system.database import is_full
 from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.output.staging import Staging
@@ -90,24 +90,25 @@ class _Publication:
         self._manifest, self._state = output.manifest, output.state
         self._result, self._plan = result, result.plan
         self._failure: sqlite3.Error | None = None
+        self._counts = output.state.counts()
 
     def publish(
         self, problems: tuple[Problem, ...], staging: Staging, progress: Progress
     ) -> Report:
         """Publish, and note it for the next build."""
         files = self._result.files
-        kept, gone = self._kept_and_gone()
-        outputs = kept | {file.output for file in files}
+        kept = {name: count for name, count in self._counts.items() if name in self._result.kept}
+        gone = self._gone()
         staged = self._in_order(file for file in files if file.staged)
         progress.phase("publish", len(staged))
-        listed: set[str] = set()
+        outputs: set[str] = set()
         if not self._is_list_whole or gone or any(file.is_new for file in files):
-            listed = outputs | gone
+            outputs = self._kept_paths() | {file.output for file in files}
         # Counted before the first file moves: what is counted is what stood.
-        report = self._report(problems, staged, len(outputs))
+        report = self._report(problems, staged, kept)
         self._state.begin()
         self._note_unchanged(files)
-        removed = self._move(staged, gone, listed, staging)
+        removed = self._move(staged, gone, outputs | gone, staging)
         with _finished_by_the_next_build():
             if gone:
                 self._manifest.write(outputs, staging.folder)
@@ -115,20 +116,19 @@ class _Publication:
         return replace(report, removed_paths=tuple(sorted(removed)))
 
     def _report(
-        self, problems: tuple[Problem, ...], staged: Sequence[OutputFile], count: int
+        self, problems: tuple[Problem, ...], staged: Sequence[OutputFile], kept: Mapping[str, int]
     ) -> Report:
-        """What is done by this build, of which `count` files are there afterwards."""
+        """What is done by this build; `kept` counts the files of the slices that stay."""
         files, numbers = self._result.files, self._plan.numbers
         no_pages = {assets.SLICE, *self._plan.indexes}
-        kept = self._result.kept - no_pages
-        pages = sum(name in kept for _, name in self._state.places())
+        pages = sum(count for name, count in kept.items() if name not in no_pages)
         return Report(
             articles=numbers["articles"],
             scheduled=numbers["scheduled"],
             drafts=numbers["drafts"],
             pages=pages + sum(file.slice not in no_pages for file in files),
             rendered=sum(bool(file.reason) for file in files),
-            unchanged=count - len(staged),
+            unchanged=sum(kept.values()) + len(files) - len(staged),
             written_paths=tuple(sorted(file.output for file in staged)),
             problems=problems,
             explanations=tuple((file.output, file.reason) for file in files if file.reason),
@@ -151,17 +151,19 @@ class _Publication:
             staged, key=lambda file: (not file.is_new or is_there(file.output), file.is_listing)
         )
 
-    def _kept_and_gone(self) -> tuple[set[str], set[str]]:
-        """The files that stay as they are, and those that are no longer made."""
-        slices = self._result.kept
-        kept: set[str] = set()
-        gone: set[str] = set()
-        for path, slice_ in self._state.places():
-            (kept if slice_ in slices else gone).add(path)
+    def _kept_paths(self) -> set[str]:
+        """The files that stay as they are."""
+        kept = self._result.kept
+        return {path for path, name in self._state.places() if name in kept}
+
+    def _gone(self) -> set[str]:
+        """The files that are no longer made."""
+        others = self._counts.keys() - self._result.kept
+        gone = {path for name in others for path in self._state.of_slice(name)}
         if not self._is_list_whole:
-            gone |= self._manifest.paths - kept
+            gone |= self._manifest.paths - self._kept_paths()
         gone.difference_update(file.output for file in self._result.files)
-        return kept, gone - {MANIFEST_NAME}
+        return gone - {MANIFEST_NAME}
 
     def _move(
         self, staged: Sequence[OutputFile], gone: set[str], listed: set[str], staging: Staging

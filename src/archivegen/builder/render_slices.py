@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 BATCH = 24
 """Slices that a worker renders at a time, at most."""
 
+LAST = 16
+"""Jobs that what is left is cut into, at least, when the slices come to an end."""
+
 
 def render_slices(
     context: RenderContext, names: Sequence[str], damaged: Mapping[str, str], pool: WorkerPool
@@ -58,6 +61,9 @@ def _jobs(names: Sequence[str], damaged: Mapping[str, str]) -> Iterator[SliceJob
     files: dict[str, list[str]] = {}
     for path, name in damaged.items():
         files.setdefault(name, []).append(path)
-    for at in range(0, len(names), BATCH):
-        batch = tuple(names[at : at + BATCH])
+    at = 0
+    while at < len(names):
+        # Smaller ones towards the end, so that no process has much to do when others have nothing.
+        batch = tuple(names[at : at + min(BATCH, 1 + (len(names) - at) // LAST)])
+        at += len(batch)
         yield SliceJob(batch, frozenset(path for name in batch for path in files.get(name, ())))

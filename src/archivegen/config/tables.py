@@ -234,6 +234,10 @@ class ImagesConfig:
     """Million pixels of a picture, at most."""
     max_megabytes: int = 50
     """Megabytes of a picture's file, at most."""
+    max_memory: Limit = 1024
+    """Megabytes of memory that it takes to decode a picture, at most."""
+    max_seconds: Limit = 60
+    """Seconds of the processor to work on a picture, at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from archivegen.model.problems import Problem
 from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from archivegen.archive.rows import KnownFile
     from archivegen.config.paths import SitePaths
@@ -39,10 +39,11 @@ class Sources:
 
     `count` is the number of all files, `excluded` that of files which the configuration leaves
     out, and `scanned_ns` the time at which their stats were taken.
-    `compared` says whether anything was known before.
+    `compared` says whether anything was known before. Who has read the files may clear `to_read`,
+    which in a first build is as large as the archive.
     """
 
-    to_read: Mapping[str, ChangedFile]
+    to_read: dict[str, ChangedFile]
     gone: tuple[str, ...]
     problems: tuple[Problem, ...]
     count: int

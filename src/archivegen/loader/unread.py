@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
@@ -31,7 +32,10 @@ _HEAD = re.compile(
 )
 """The front matter; where that does not end, the lines up to the first blank one."""
 
-_LINE = re.compile(r"^(draft|date):[ \t]+(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
+_LINE = re.compile(r"^(draft|date):[ \t](.*)$", re.MULTILINE)
+
+_LONGEST_TIME = 100
+"""Characters of what may be a time."""
 
 _YES = {"true", "yes", "on"}
 
@@ -81,8 +85,9 @@ def look_at(
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     head = _HEAD.match(text)
     lines = _LINE.findall((head[1] or head[2] or "") if head else "")
-    drafts = [value.lower() for key, value in lines if key == "draft"]
-    dates = [value.strip("\"'") for key, value in lines if key == "date"]
+    values = [(key, value.partition(" #")[0].strip()) for key, value in lines]
+    drafts = [value.lower() for key, value in values if key == "draft"]
+    dates = [value.strip("\"'") for key, value in values if key == "date"]
     return UnreadFile(
         path,
         problems,
@@ -95,7 +100,10 @@ def look_at(
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text, whichever way addresses in it are encoded."""
-    return frozenset(_WORD.findall(composed(unquote(unescape(text)))))
+    # A reference of thousands of digits is no character.
+    with suppress(ValueError):
+        text = unescape(text)
+    return frozenset(_WORD.findall(composed(unquote(text))))
 
 
 def named_among(outputs: Iterable[str], words: frozenset[str]) -> set[str]:
@@ -110,6 +118,6 @@ def _last_word(output: str) -> str:
 
 def _instant(text: str, zone: ZoneInfo) -> int | None:
     try:
-        return parse_moment(text, zone).instant
+        return parse_moment(text[:_LONGEST_TIME], zone).instant
     except ValueError:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.day_numbers import month_of
-from archivegen.archive.months import articles_of, originals, whole_months
+from archivegen.archive.months import articles_of, originals, originals_of, whole_months
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -88,7 +88,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The metadata of a month's articles."""
     at, urls = (int(year), int(month)), planning.urls
     before, after = neighbours(tuple(planning.catalog.months), at)
-    original_urls = {path: url for _, path, url in originals(planning.catalog, *at)}
+    original_urls = originals_of(planning.catalog, *at)
     record = _Record(planning)
     articles = tuple(
         record.of(article, original_urls.get(article.card.path, ""))

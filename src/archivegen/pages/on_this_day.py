@@ -5,11 +5,9 @@ Nothing here knows which day it is: the overview is a calendar that leads to all
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.day_numbers import date_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -78,8 +76,8 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each day of the year that has articles in any year."""
     if not planning.config.indexes.on_this_day:
         return
-    days = _days(planning)
-    ordered = sorted(days)
+    days = planning.catalog.anniversaries
+    ordered = tuple(days)
     for at, years in days.items():
         digest = fingerprint((years, neighbours(ordered, at)))
         yield Slice(f"anniversary/{at[0]}/{at[1]}", digest)
@@ -87,10 +85,10 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 def pages(planning: Planning, month: str, day: str) -> Iterator[Page]:
     """The page of a day of the year."""
-    at, days = (int(month), int(day)), _days(planning)
+    at, days = (int(month), int(day)), planning.catalog.anniversaries
     if at not in days:
         return
-    older, newer = neighbours(sorted(days), at)
+    older, newer = neighbours(tuple(days), at)
     own = anniversary(planning, at)
     data = AnniversaryData(
         own,
@@ -104,12 +102,12 @@ def pages(planning: Planning, month: str, day: str) -> Iterator[Page]:
 def overview_slices(planning: Planning) -> Iterator[Slice]:
     """One slice, which changes when a day gets its first article of any year."""
     if planning.config.indexes.on_this_day:
-        yield Slice("anniversaries", fingerprint(sorted(_days(planning))))
+        yield Slice("anniversaries", fingerprint(tuple(planning.catalog.anniversaries)))
 
 
 def overview_pages(planning: Planning) -> Iterator[Page]:
     """The calendar of the days that have articles."""
-    url, days = planning.urls.on_this_day(), _days(planning)
+    url, days = planning.urls.on_this_day(), planning.catalog.anniversaries
     months = tuple(
         tuple(
             anniversary(planning, (month, day))
@@ -123,15 +121,6 @@ def overview_pages(planning: Planning) -> Iterator[Page]:
 
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def _days(planning: Planning) -> dict[tuple[int, int], dict[int, Tally]]:
-    """The years that have articles of a day, with their tallies, by month and day."""
-    days: dict[tuple[int, int], dict[int, Tally]] = defaultdict(dict)
-    for number, tally in planning.catalog.days.items():
-        year, month, day = date_of(number)
-        days[month, day][year] = tally
-    return days
 
 
 def _years(

@@ -137,7 +137,7 @@ def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
 def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iterator[Page]:
     """The landing page of a term; or the page of a year, and those of its months."""
     catalog, limit = planning.catalog, planning.config.listing_limit
-    months = catalog.months_of_term(kind, slug)
+    months = catalog.months_of_term(kind, slug, int(year or 0))
     if not months:
         return
     term = catalog.terms(kind)[slug]
@@ -150,10 +150,9 @@ def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iter
         if feeds.has_term_feeds(planning, kind) and not feeds.has_full_texts(planning.config):
             yield from feeds.term_pages(planning, kind, slug)
         return
-    of_year = {at: tally for at, tally in months.items() if at[0] == int(year)}
-    cut = _count(of_year) > limit
-    counts = {at: tally.articles for at, tally in of_year.items()} if cut else {}
-    yield listing.page(int(year), 0, _count(of_year), counts, complete=not cut)
+    cut = _count(months) > limit
+    counts = {at: tally.articles for at, tally in months.items()} if cut else {}
+    yield listing.page(int(year), 0, _count(months), counts, complete=not cut)
     for (_, month), count in counts.items():
         yield listing.page(int(year), month, count, {}, complete=True)
 

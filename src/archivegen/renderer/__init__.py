@@ -6,6 +6,7 @@ Nothing that a template sees depends on the time, on chance or on the machine. W
 wrong becomes a problem with its file and line.
 
 - `render`: the key and the bytes of a page
+- `compiler`: templates that many pages show, compiled for the site
 - `environment`: the Jinja environment, compiled templates, digests of templates
 - `undefined`: what a name is that is not there: an error, or a key that may be missing
 - `macro_cache`: macros run once for equal arguments

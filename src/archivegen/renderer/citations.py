@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from archivegen.model.slugs import slug_of
 
@@ -54,47 +55,56 @@ class Citations:
     """As an entry of a BibTeX file."""
 
 
+class _Authors(NamedTuple):
+    """The authors of an article in each form, with what parts them from what follows."""
+
+    apa: str
+    chicago: str
+    bibtex: str
+    surname: str | None
+    """That of the first, if there is one."""
+
+
 def cite(card: Card, publication: str, url: str) -> Citations:
     """The citations of an article that stands at a whole address in a publication."""
-    names = [author.name for author in card.authors]
+    authors = _authors(tuple([author.name for author in card.authors]))
     title = card.headline.rstrip(".")
+    ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
+    year, day = card.date.year, f"{MONTHS[card.date.month - 1]} {card.date.day}"
+    journal, address = escape(publication), escape(url)
+    apa = f"{authors.apa} ({year}, {day}). {ended}" if authors.apa else f"{ended} ({year}, {day})."
     return Citations(
-        _apa(names, title, card.date, publication, url),
-        _chicago(names, title, card.date, publication, url),
-        _bibtex(names, title, card, publication, url),
+        Markup(f"{apa} <i>{journal}</i>. {address}"),  # noqa: S704 -- its parts are escaped
+        Markup(  # noqa: S704
+            f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}, {year}. {address}."
+        ),
+        _bibtex(authors, title, card.date, publication, url),
     )
 
 
-def _apa(names: Sequence[str], title: str, date: Moment, publication: str, url: str) -> Markup:
-    day = f"({date.year}, {MONTHS[date.month - 1]} {date.day})"
-    authors = _joined([_with_initials(name) for name in names], ", & ")
-    ended = "" if title.endswith(("?", "!")) else "."
-    if not authors:
-        return Markup("{}{} {}. <i>{}</i>. {}").format(title, ended, day, publication, url)
-    stop = "" if authors.endswith(".") else "."
-    return Markup("{}{} {}. {}{} <i>{}</i>. {}").format(
-        authors, stop, day, title, ended, publication, url
+# Most of an archive is written by a few.
+@lru_cache(maxsize=8192)
+def _authors(names: tuple[str, ...]) -> _Authors:
+    apa = _joined([_with_initials(name) for name in names], ", & ")
+    shown = names if len(names) <= _MOST_AUTHORS else (*names[:7], "et al.")
+    chicago = _joined([*map(_inverted, shown[:1]), *shown[1:]], ", and ", of_two=", and ")
+    return _Authors(
+        str(escape(_stopped(apa))),
+        str(escape(f"{_stopped(chicago)} " if chicago else "")),
+        " and ".join(map(_bibtex_name, names)),
+        _surname(names[0]) if names else None,
     )
 
 
-def _chicago(names: Sequence[str], title: str, date: Moment, publication: str, url: str) -> Markup:
-    day = f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
-    shown = list(names) if len(names) <= _MOST_AUTHORS else [*names[:7], "et al."]
-    first = [_inverted(name) for name in shown[:1]]
-    authors = _joined([*first, *shown[1:]], ", and ", of_two=", and ")
-    stop = "" if not authors or authors.endswith(".") else "."
-    ended = "" if title.endswith(("?", "!")) else "."
-    return Markup("{}\u201c{}{}\u201d <i>{}</i>, {}. {}.").format(
-        f"{authors}{stop} " if authors else "", title, ended, publication, day, url
-    )
+def _stopped(text: str) -> str:
+    return text if not text or text.endswith(".") else f"{text}."
 
 
-def _bibtex(names: Sequence[str], title: str, card: Card, publication: str, url: str) -> str:
-    date = card.date
-    first = _surname(names[0]) if names else publication
-    key = slug_of(f"{first}-{date.year}-{' '.join(title.split()[:2])}").replace("-", "")
+def _bibtex(authors: _Authors, title: str, date: Moment, publication: str, url: str) -> str:
+    first = publication if authors.surname is None else authors.surname
+    key = slug_of(f"{first}-{date.year}-{' '.join(title.split(None, 2)[:2])}").replace("-", "")
     fields = {
-        "author": " and ".join(_bibtex_name(name) for name in names),
+        "author": authors.bibtex,
         "title": f"{{{_escaped(title)}}}",
         "journal": _escaped(publication),
         "year": f"{date.year:04}",

@@ -20,7 +20,7 @@ from archivegen.system.files import make_folder, replace_file
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
     from gettext import NullTranslations
     from pathlib import Path
     from types import CodeType
@@ -134,6 +134,8 @@ class Environment(jinja2.Environment):
     """Jinja's environment, which parses a template once to look at it and to compile it."""
 
     compiled: CheckedBytecodeCache
+    constants: dict[str, object]
+    """What compiled templates have by name of what is known when they are compiled."""
 
     def references(self, name: str, filename: str | None, source: str) -> References:
         """The templates that a template refers to. Raises jinja2.TemplateSyntaxError."""
@@ -144,6 +146,10 @@ class Environment(jinja2.Environment):
             return tuple(meta.find_referenced_templates(tree))
 
         return self.compiled.references(name, filename, source, find)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template sees of the environment: the same mapping for all of them."""
+        return super().make_globals(d) if d else self.globals
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         # Compiling changes the tree, so that it serves once.
@@ -181,7 +187,7 @@ def make_environment(folders: Sequence[Path], cache: Path, words: NullTranslatio
         cache_size=-1,
         bytecode_cache=compiled,
     )
-    environment.compiled = compiled
+    environment.compiled, environment.constants = compiled, {}
     environment.template_class = Template
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     for name in _NOT_FOR_TEMPLATES:

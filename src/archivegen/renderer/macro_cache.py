@@ -84,13 +84,16 @@ class RememberingMacro(Macro):
         # With types, since 1 and True are equal and do not look the same.
         self._result = lru_cache(MOST_RESULTS, typed=True)(self._run)
 
+    def run(self, *arguments: Any) -> str:
+        """What the macro gives for all of its arguments, in their order."""
+        return self._invoke([*arguments], True)  # noqa: FBT003
+
     def _run(self, autoescape: bool, *arguments: Any) -> str:  # noqa: FBT001 -- as Jinja has it
         return super()._invoke([*arguments], autoescape)
 
     def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: FBT001
         if self._result is None:
             return super()._invoke(arguments, autoescape)
-        for value in arguments:
-            if type(value) not in _VALUES:
-                return super()._invoke(arguments, autoescape)
+        if not _VALUES.issuperset(map(type, arguments)):
+            return super()._invoke(arguments, autoescape)
         return self._result(autoescape, *arguments)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from archivegen.model.body import resolve
 from archivegen.model.problems import SiteError
 from archivegen.renderer.citations import cite
+from archivegen.renderer.compiler.site_templates import SiteTemplates
 from archivegen.renderer.environment import TemplateDigests, make_environment, when_rendered
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
@@ -72,6 +73,7 @@ class Renderer:
             **structured_data(site, urls),
             cite=lambda card: cite(card, site.title, urls.absolute(card.url)),
         )
+        self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext)
         self._digests = TemplateDigests(self._environment)
         self._generator = libraries_digest()
         self._site = fingerprint((site, urls))
@@ -103,10 +105,8 @@ class Renderer:
         )
         bodies = [Markup(with_pictures(body, pictures)) for body in resolved]  # noqa: S704 -- sanitised
         try:
-            template = self._environment.get_template(page.template)
-            text = template.render(
-                page=page, bodies=bodies, pictures=pictures, **_fields(page.data)
-            )
+            given = {"page": page, "bodies": bodies, "pictures": pictures, **_fields(page.data)}
+            text = self._templates.render(page.template, given)
             return (_NOT_IN_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
         except Exception as error:  # templates can raise whatever their filters raise
             raise SiteError(

@@ -12,9 +12,11 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 SIZE = 16
@@ -49,23 +51,42 @@ _SCALARS = frozenset({type(None), str, bytes, int, float, bool})
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _SCALARS:
-        return value
-    if isinstance(value, (tuple, list)):
-        # Most are of scalars alone; to look is less than to go on with each.
-        plain = _SCALARS.issuperset(map(type, value))
-        return tuple(value if plain else map(_plain, value))
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return ("{}", *((_plain(key), _plain(item)) for key, item in value.items()))
-    if is_dataclass(value) and not isinstance(value, type):
-        kind: Any = type(value)
-        return (kind.__name__, *(_plain(getattr(value, name)) for name in _fields(kind)))
-    raise TypeError(f"no fingerprint for {type(value).__name__}")
+    kind: Any = type(value)
+    return value if kind in _SCALARS else _way(kind)(value)
 
 
 @lru_cache(maxsize=256)
-def _fields(kind: Any) -> tuple[str, ...]:
-    names = tuple(field.name for field in fields(kind))
-    return ("digest",) if "digest" in names else names
+def _way(kind: Any) -> Callable[[Any], Any]:
+    """What makes values of a type plain."""
+    type_name: str = kind.__name__
+    if issubclass(kind, (tuple, list)):
+        return _plain_sequence
+    if issubclass(kind, datetime):
+        return datetime.isoformat
+    if issubclass(kind, dict):
+        return _plain_mapping
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        return _plain_fields(type_name, ["digest"] if "digest" in names else names)
+    raise TypeError(f"no fingerprint for {type_name}")
+
+
+def _plain_sequence(values: Sequence[Any]) -> tuple[Any, ...]:
+    # Most are of scalars alone; to look is less than to go on with each.
+    return tuple(values if _SCALARS.issuperset(map(type, values)) else [_plain(v) for v in values])
+
+
+def _plain_mapping(values: Any) -> tuple[Any, ...]:
+    try:
+        # Most are plain all the way down, which marshal sees for itself.
+        return ("{}", marshal.dumps(values, 0))
+    except ValueError:
+        return ("{}", *[(_plain(key), _plain(item)) for key, item in values.items()])
+
+
+def _plain_fields(name: str, names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What makes dataclasses plain, of that name and with these fields."""
+    if len(names) > 1:
+        get = attrgetter(*names)
+        return lambda value: (name, *_plain_sequence(get(value)))
+    return lambda value: (name, *(_plain(getattr(value, field)) for field in names))

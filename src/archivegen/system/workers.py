@@ -80,6 +80,11 @@ class WorkerPool:
             self.terminate()
             raise
 
+    @property
+    def size(self) -> int:
+        """How many work at the same time."""
+        return len(self._workers) or 1
+
     def __enter__(self) -> Self:
         return self
 

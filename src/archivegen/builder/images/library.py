@@ -108,7 +108,8 @@ def _process_new(
     if not new:
         return fresh
     pool.progress.phase("pictures", len(new))
-    opener = partial(open_processor, inputs.paths.root, inputs.paths.images, inputs.config.images)
+    paths = inputs.paths
+    opener = partial(open_processor, paths.root, paths.images, inputs.config.images, pool.size)
     jobs = (ImageJob(tuple(new[at : at + BATCH])) for at in range(0, len(new), BATCH))
     for images in pool.run(opener, jobs, lost_images):
         fresh.update((one.key, one) for one in images)

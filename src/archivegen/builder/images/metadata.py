@@ -55,11 +55,27 @@ def stripped(data: bytes, kind: str, exif: bytes = b"") -> bytes:
         raise NotWholeError("it ends too soon") from error
 
 
+def scans_of(jpeg: bytes) -> int:
+    """How many scans a JPEG has, as far as it is whole."""
+    count = 0
+    with contextlib.suppress(NotWholeError, IndexError, struct.error):
+        for marker, _ in _jpeg_segments(jpeg):
+            count += marker == _START_OF_SCAN
+    return count
+
+
 def _jpeg(data: bytes, exif: bytes) -> bytes:
-    parts, at = [data[:2]], 2
+    parts = [data[:2]]
     if exif:
         block = b"Exif\0\0" + exif
         parts.append(b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block)
+    parts += (_for_showing(marker, segment) for marker, segment in _jpeg_segments(data))
+    return b"".join([*parts, _END_OF_IMAGE])
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The segments of a picture, without its first and its last mark, each with its marker."""
+    at = 2
     while at < len(data):
         if data[at] != 0xFF:  # noqa: PLR2004 -- what every marker begins with
             raise NotWholeError("a marker is missing")
@@ -71,10 +87,10 @@ def _jpeg(data: bytes, exif: bytes) -> bytes:
         end = at + 2 + length
         if marker == _START_OF_SCAN:
             end = _next_marker(data, end)
-        parts.append(_for_showing(marker, data[at:end]))
+        yield marker, data[at:end]
         if data[end : end + 2] == _END_OF_IMAGE:
             # What a camera has put behind it is not a part of the picture.
-            return b"".join([*parts, _END_OF_IMAGE])
+            return
         at = end
     raise NotWholeError("there is no picture in it")
 

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from archivegen.builder.images.bounds import OutOfBoundsError, needed_megabytes, room_for
 from archivegen.builder.images.metadata import NotWholeError, stripped, without_broken_chunks
 from archivegen.builder.images.signatures import kind_of
 from archivegen.system.digests import digest
 from archivegen.system.files import located, replace_file
+from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,16 +83,19 @@ class ImageJob:
 
 @contextmanager
 def open_processor(
-    root: Path, folder: Path, config: ImagesConfig
+    root: Path, folder: Path, config: ImagesConfig, workers: int
 ) -> Iterator[Callable[[ImageJob], list[ProcessedImage]]]:
-    """What works on the pictures of a job, of the site in `root`, with results in `folder`."""
-    processor = Processor(root, folder, config)
+    """What works on the pictures of a job, of the site in `root`, with results in `folder`.
+
+    `workers` is how many do so at the same time.
+    """
+    processor = Processor(root, folder, config, workers)
     yield lambda job: [processor.process(task) for task in job.tasks]
 
 
 def lost_images(job: ImageJob) -> list[ProcessedImage]:
     """The answer to a job whose worker died."""
-    fault = "the process that looked at this picture died; it may have run out of memory"
+    fault = "the process that looked at this picture died; it may have run out of memory or of time"
     return [ProcessedImage(one.path, one.key, fault=fault) for one in job.tasks]
 
 
@@ -110,6 +115,7 @@ class Processor:
     root: Path
     folder: Path
     config: ImagesConfig
+    workers: int = 1
 
     def process(self, task: ImageTask) -> ProcessedImage:
         """What becomes of a picture."""
@@ -119,8 +125,10 @@ class Processor:
         try:
             data = self._read(task)
             return self._processed(task, data)
-        except _FaultError as error:
+        except (_FaultError, OutOfBoundsError) as error:
             fault = str(error)
+        except TimeoutReachedError:
+            fault = f"it takes longer than {self.config.max_seconds} seconds"
         except UnidentifiedImageError:
             fault = f"it is {kind_of(data)}" if data else "it is empty"
         except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
@@ -143,19 +151,27 @@ class Processor:
     def _processed(self, task: ImageTask, data: bytes) -> ProcessedImage:
         from PIL import Image  # noqa: PLC0415
 
-        limit = self.config.max_megapixels
         data, flaw = without_broken_chunks(data)
         try:
             with warnings.catch_warnings():
                 # Pillow warns of many pixels: the limit is the site's own.
                 warnings.simplefilter("ignore")
                 with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                    if image.width * image.height > limit * 1_000_000:
-                        raise _FaultError(f"it has more than {limit} million pixels")
-                    made = _Picture(self.folder, self.config, task, data, image).processed()
-                    return replace(made, flaw=flaw)
+                    return replace(self._made(task, data, image), flaw=flaw)
         except Image.DecompressionBombError as error:
+            limit = self.config.max_megapixels
             raise _FaultError(f"it has more than {limit} million pixels") from error
+
+    def _made(self, task: ImageTask, data: bytes, image: Any) -> ProcessedImage:
+        picture = _Picture(self.folder, self.config, task, data, image)
+        needed = needed_megabytes(image, data, self.config, is_turned=picture.is_turned)
+        share = self.config.max_memory // self.workers
+        with (
+            room_for(needed, share, self.folder),
+            keep_time() as keeper,
+            keeper.limit(self.config.max_seconds),
+        ):
+            return picture.processed()
 
 
 class _Picture:
@@ -173,7 +189,7 @@ class _Picture:
         found = [image.info.pop(name, None) for name in _XMP]
         self._has_xmp = any(found)
         self._exif = image.getexif()
-        self._is_turned = self._exif.get(_ORIENTATION) in _TURNED
+        self.is_turned = self._exif.get(_ORIENTATION) in _TURNED
 
     def processed(self) -> ProcessedImage:
         """The files of this picture, written."""
@@ -181,7 +197,8 @@ class _Picture:
 
         # Reads all of it: a picture that is cut off is found here, and not by a reader.
         self._image.load()
-        upright = self._image if self._moves else ImageOps.exif_transpose(self._image)
+        is_upright = self._moves or not self.is_turned
+        upright = self._image if is_upright else ImageOps.exif_transpose(self._image)
         clean = self._clean(upright)
         renditions: tuple[tuple[int, bytes], ...] = ()
         if self._task.is_shown and not self._moves and self._kind != "GIF":
@@ -196,7 +213,7 @@ class _Picture:
         has_items = kind == "AVIF" and (self._has_xmp or bool(self._exif))
         if self._moves and has_items:
             raise _FaultError("it moves, and has metadata that stays in AVIF; save it as WebP")
-        if self._moves or not (self._is_turned or has_items):
+        if self._moves or not (self.is_turned or has_items):
             return stripped(self._data, kind, exif)
         options: dict[str, Any] = {"quality": _UPRIGHT_QUALITY} if kind != "PNG" else {}
         known = self._image.info
@@ -247,7 +264,9 @@ def _plain(image: Any) -> Any:
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     has_alpha = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    plain = image.convert("RGBA" if has_alpha else "RGB")
+    mode = "RGBA" if has_alpha else "RGB"
+    # What is as it should be is not copied: a picture may be large.
+    plain = image if image.mode == mode else image.convert(mode)
     plain.info.clear()
     if profile:
         plain.info["icc_profile"] = profile

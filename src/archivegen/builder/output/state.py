@@ -73,6 +73,16 @@ class OutputState:
         """All files with their slices."""
         return self._connection.execute("SELECT path, slice FROM outputs")
 
+    def counts(self) -> dict[str, int]:
+        """How many files each slice has."""
+        query = "SELECT slice, count(*) FROM outputs GROUP BY slice"
+        return dict(self._connection.execute(query))
+
+    def of_slice(self, name: str) -> Iterator[str]:
+        """The files of a slice."""
+        query = "SELECT path FROM outputs WHERE slice = ?"
+        return (str(path) for (path,) in self._connection.execute(query, (name,)))
+
     def is_empty(self) -> bool:
         """Whether no file is known."""
         return self._connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is None

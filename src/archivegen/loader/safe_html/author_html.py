@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
     from archivegen.model.problems import Severity
 
-_WITH_VALUE = re.compile(rf"[^\t\n\f\r />=<]+{BLANK}*={BLANK}*(?:{VALUE})?")
-_WORD = re.compile(r"[^\t\n\f\r /]*[^\W\d_][^\t\n\f\r /]*")
+# A name is matched with or without a value, so that a long one is not tried from within.
+_ATTRIBUTE = re.compile(rf"[^\t\n\f\r />=<]++(?P<value>{BLANK}*+={BLANK}*+(?:{VALUE})?)?")
+_WORD = re.compile(r"[^\t\n\f\r /]++")
+_LETTER = re.compile(r"[^\W\d_]")
 _NOTHING = re.compile(r"[\t\n\f\r /]*")
 _LINK_TO_PLACE = re.compile(
     r"\shref\s*=\s*(?:\"#(?P<double>[^\"]*)\"|'#(?P<single>[^']*)')", re.IGNORECASE
@@ -235,8 +237,11 @@ def _with_id(written: str) -> str:
 
 def _has_words(written: str) -> bool:
     """Whether the attributes of a tag have words that are none: somebody wrote a text in `<>`."""
-    words = _WORD.findall(_WITH_VALUE.sub(" ", written) if "=" in written else written)
+    if "=" in written:
+        written = _ATTRIBUTE.sub(lambda found: " " if found["value"] else found[0], written)
     return any(
-        word.lower() not in WITHOUT_VALUE and not word.startswith(("data-", "aria-"))
-        for word in words
+        word.lower() not in WITHOUT_VALUE
+        and not word.startswith(("data-", "aria-"))
+        and _LETTER.search(word)
+        for word in _WORD.findall(written)
     )

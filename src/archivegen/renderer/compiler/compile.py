@@ -1,0 +1,135 @@
+"""The compiler: the steps that a template goes through, and what of it is left to Jinja.
+
+parse → link what it extends → fold constants → join what is written → generate Python
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+from jinja2 import nodes
+
+from archivegen.renderer.compiler.constants import WORDS, Known, folded
+from archivegen.renderer.compiler.generator import SiteCodeGenerator
+from archivegen.renderer.compiler.inheritance import linked
+from archivegen.renderer.compiler.syntax import (
+    NotUnderstoodError,
+    copied,
+    join_outputs,
+    stored,
+    walk,
+)
+from archivegen.renderer.environment import Environment
+from archivegen.renderer.macro_cache import Template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, MutableMapping
+
+    import jinja2
+    from jinja2.environment import TemplateModule
+
+_LEFT_TO_JINJA = (nodes.EvalContextModifier, nodes.ScopedEvalContextModifier, nodes.OverlayScope)
+"""Statements that change what is escaped, or what names mean, while a template runs."""
+
+_INHERITS = (nodes.Block, nodes.Extends)
+
+
+class SiteCompiler:
+    """Compiles the templates of one site.
+
+    `filters` are those of the renderer, as pure functions, and `translate` gives the words for a
+    message. Nothing that is compiled is kept longer than the compiler: it is made of what the
+    site is configured to be.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        filters: Mapping[str, Callable[..., Any]],
+        translate: Callable[[str], str],
+    ) -> None:
+        own = environment.overlay(bytecode_cache=None, cache_size=-1)
+        assert isinstance(own, Environment)  # noqa: S101 -- of the same class
+        own.constants = {}
+        own.template_class = _SiteTemplate
+        own.code_generator_class = partial(  # type: ignore[assignment]
+            SiteCodeGenerator, understood=self._understood, constants=own.constants
+        )
+        names = {
+            name: value
+            for name, value in environment.globals.items()
+            if not hasattr(value, "jinja_pass_arg")
+        }
+        self._environment = own
+        self._known = Known(own, names, filters, translate, self._module, {})
+        self._reserved = frozenset({*names, *WORDS})
+        self._given: frozenset[str] = frozenset()
+        self._parsed: dict[str, nodes.Template] = {}
+        self._small: dict[str, dict[str, nodes.Macro]] = {}
+
+    def compile(self, name: str, given: frozenset[str]) -> jinja2.Template:
+        """The template of pages that give a value to these names.
+
+        Raises NotUnderstoodError where it is left to Jinja, and whatever Jinja raises.
+        """
+        self._given = given
+        return self._environment.get_template(name)
+
+    def _understood(self, tree: nodes.Template, name: str) -> nodes.Template:
+        """The tree of a template, linked and folded."""
+        tree = linked(tree, self._parse, self._given | self._reserved)
+        if self._reserved & {*stored(tree)} or self._reserved & self._given:
+            raise NotUnderstoodError("it gives a value to a name that the site has")
+        for node in walk(tree):
+            if isinstance(node, _LEFT_TO_JINJA):
+                raise NotUnderstoodError(f"it has a {type(node).__name__}")
+            if isinstance(node, nodes.Include) or getattr(node, "with_context", False):
+                self._check_included(node)
+        tree.set_environment(self._environment)
+        tree, self._small[name] = folded(tree, self._known)
+        join_outputs(tree)
+        tree.set_environment(self._environment)
+        return tree
+
+    def _check_included(self, node: nodes.Node) -> None:
+        """What is included sees the names of a page that it does not know: it may not inherit."""
+        template = getattr(node, "template", None)
+        name = template.value if isinstance(template, nodes.Const) else None
+        if not isinstance(name, str):
+            raise NotUnderstoodError("it includes what is known only when it runs")
+        if any(isinstance(found, _INHERITS) for found in walk(self._parse(name))):
+            raise NotUnderstoodError(f"it includes {name}, which has blocks")
+
+    def _parse(self, name: str) -> nodes.Template:
+        """The tree of a template, to be changed."""
+        if name not in self._parsed:
+            loader = self._environment.loader
+            assert loader is not None  # noqa: S101 -- make_environment gives one
+            source, filename, _ = loader.get_source(self._environment, name)
+            self._parsed[name] = self._environment._parse(source, name, filename)  # noqa: SLF001
+        return copied(self._parsed[name])
+
+    def _module(self, name: str) -> TemplateModule:
+        """A template as it is imported, whose small macros are known from now on."""
+        module = self._environment.get_template(name)._get_default_module()  # noqa: SLF001
+        for macro, node in self._small[name].items():
+            # One whose name begins with an underscore is not exported.
+            if hasattr(module, macro):
+                self._known.small[getattr(module, macro)] = node
+        return module
+
+
+class _SiteTemplate(Template):
+    """A template whose code has constants by their names."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: jinja2.Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002 -- the name is Jinja's
+    ) -> Self:
+        assert isinstance(environment, Environment)  # noqa: S101 -- SiteCompiler's own
+        namespace.update(environment.constants)
+        return super()._from_namespace(environment, namespace, globals)
