@@ -457,6 +457,9 @@ def test_where_the_address_belongs(site: Story, more: str, place: int, hint: str
     ("key", "pattern", "meant"),
     [
         ("date_format", "d MMMM YYYY", "d MMMM y"),
+        ("date_format", "F j, Y", "MMMM d, y"),
+        ("datetime_format", "jS F Y, g:i a", "d MMMM y, h:mm a"),
+        ("datetime_format", "MMMM Do YYYY, h:mm a", "MMMM d y, h:mm a"),
         ("date_format", "YYYY-MM-DD", "y-MM-dd"),
         ("date_format", "dd.mm.yyyy", "dd.MM.yyyy"),
         ("date_format", "dddd, d MMMM y", "EEEE, d MMMM y"),

@@ -17,6 +17,13 @@ _OF_STRFTIME = {
     "A": "EEEE", "a": "EEE", "H": "HH", "I": "hh", "M": "mm", "S": "ss", "p": "a", "Z": "z",
     "z": "Z", "j": "D", "F": "y-MM-dd", "T": "HH:mm:ss", "R": "HH:mm", "D": "MM/dd/yy", "%": "%",
 }  # fmt: skip
+_OF_PHP = {
+    "d": "dd", "j": "d", "D": "EEE", "l": "EEEE", "S": "", "m": "MM", "n": "M", "M": "MMM",
+    "F": "MMMM", "y": "yy", "Y": "y", "H": "HH", "G": "H", "h": "hh", "g": "h", "i": "mm",
+    "s": "ss", "a": "a", "A": "a", "T": "z", "P": "ZZZZZ",
+}  # fmt: skip
+"""The letters of PHP's `date`, which WordPress has: https://www.php.net/datetime.format"""
+_PHP_ALONE = {"i", "j", "n"}
 _HOURS = "HhKk"
 
 
@@ -33,11 +40,24 @@ def meant_by(text: str) -> Meant | None:
         pattern = _STRFTIME.sub(_of_strftime, text)
         return Meant("a pattern has letters alone, no `%` as for strftime", pattern)
     tokens = [found[0] for found in _TOKENS.finditer(text)]
+    if php := _PHP_ALONE.intersection(tokens):
+        pattern = "".join(_OF_PHP.get(token, token) for token in tokens)
+        return Meant(f"`{min(php)}` is a letter of PHP and WordPress, not of CLDR", pattern)
     why: list[str] = []
-    for rule in (_years, _months_of_minutes, _minutes_of_months, _days, _weekdays, _halves, _hours):
+    for rule in (
+        _ordinals,
+        _years,
+        _months_of_minutes,
+        _minutes_of_months,
+        _days,
+        _weekdays,
+        _halves,
+        _hours,
+    ):
         for index, (token, reason) in rule(tokens).items():
             why.append(f"`{tokens[index]}` {reason}")
             tokens[index] = token
+        tokens = [token for token in tokens if token]
     return Meant("; ".join(why), "".join(tokens)) if why else None
 
 
@@ -49,6 +69,14 @@ def _of_strftime(found: re.Match[str]) -> str:
 
 Changes = dict[int, tuple[str, str]]
 """For the index of a token, what it was meant to be, and what it is."""
+
+
+def _ordinals(tokens: list[str]) -> Changes:
+    return {
+        at: ("", "is no letter of a pattern")
+        for at, letters in enumerate(tokens)
+        if letters == "o" and at and tokens[at - 1] in {"d", "D"}
+    }
 
 
 def _years(tokens: list[str]) -> Changes:
