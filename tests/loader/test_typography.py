@@ -30,6 +30,7 @@ both_engines = pytest.mark.parametrize("engine", EXTENSIONS)
     [
         ("en", "'twas the '80s, a '07 Camry, rock 'n' roll", "’twas the ’80s, a ’07 Camry, rock ’n’ roll"),
         ("en", "he is 6'2\", she said, on 12\" discs", "he is 6′2″, she said, on 12\" discs"),
+        ("en", "3'30'' of it, 5'' wide", "3'30'' of it, 5'' wide"),
         ("en", "O'Neil's dogs' bowls, 'Ndrangheta", "O’Neil’s dogs’ bowls, ’Ndrangheta"),
         ("en", "\"'Quoted' words,\" (\"she said\") -- \"no\"", "“‘Quoted’ words,” (“she said”) – “no”"),
         ("en", '"the class of 1984" ... "*a*" "`"`"', "“the class of 1984” … “<em>a</em>” “<code>\"</code>”"),

@@ -165,7 +165,9 @@ class _Quotes:
             closes = is_open
         if opens and quote == "'" and before and not self._is_closed_after(index):
             return APOSTROPHE
-        if closes and not is_open and before.isdigit():
+        # Minutes of an arc, or two signs for inches or seconds: none or all of them are set.
+        measured = text[max(index - 2, 0) : index - 1] if before == quote else before
+        if closes and not is_open and measured.isdigit():
             return ""
         if not opens and not closes:
             return ""
