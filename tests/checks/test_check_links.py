@@ -165,6 +165,17 @@ def test_fragments_of_html_anchors_and_of_text(site: Story) -> None:
     assert "#new" in problem
 
 
+def test_what_a_comment_or_a_script_has_is_no_link(site: Story) -> None:
+    site.configure('[markdown]\nhtml = "trusted"\n')
+    site.article(
+        "a.md",
+        '<p>Text.</p>\n\n<!-- <img src="no.png"> -->\n\n<script>let a = \'<img src="no.png">\';'
+        "</script>\n\n<a title='<!--' href='no.md'>x</a>",
+    )
+    (problem,) = told(site)
+    assert "content/no.md" in problem
+
+
 def test_ids_of_the_sites_own_templates(site: Story) -> None:
     site.article("a.md", "[x](#comments) [y](#note-7) [z](#note-)")
     site.write(

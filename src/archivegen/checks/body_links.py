@@ -11,13 +11,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.model.body import MARK
-from archivegen.model.html_tags import ADDRESSES, ID, REFERENCE, SOURCE, attributes
+from archivegen.model.html_tags import ADDRESSES, ID, MARKUP, REFERENCE, SOURCE, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Ids and links that begin like the theme's own are given a prefix by `markup`.
 _PREFIXED = re.compile(r"#text-((?:text-)*page-.*)", re.DOTALL)
+
+# What only HTML that is trusted has.
+_HAS_INERT = re.compile("<(?:!--|script|style)", re.IGNORECASE).search
 
 
 class Reference(NamedTuple):
@@ -36,7 +39,9 @@ class Reference(NamedTuple):
 
 
 def references(body: str) -> Iterator[Reference]:
-    """The references of a body, in its order."""
+    """The references of a body, in its order; none in comments and scripts."""
+    if _HAS_INERT(body):
+        body = MARKUP.sub(lambda piece: "" if _is_inert(piece) else piece[0], body)
     counts: Counter[tuple[str, bool]] = Counter()
     for tag in REFERENCE.finditer(body):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
@@ -45,6 +50,10 @@ def references(body: str) -> Iterator[Reference]:
             same = target, name == "img"
             yield Reference(*same, written.startswith(MARK), counts[same], values.get("alt"))
             counts[same] += 1
+
+
+def _is_inert(piece: re.Match[str]) -> bool:
+    return piece[0].startswith("<!--") or bool(piece["raw"])
 
 
 def id_in_body(fragment: str) -> str:
