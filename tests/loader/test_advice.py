@@ -47,6 +47,11 @@ def told(*lines: str) -> list[tuple[str, str, str]]:
             "write The report of x",
         ),
         (
+            "summary: <b>One</b> &amp; **two** <i>_three_</i>",
+            "`summary`: `&amp;` is HTML, and readers would see it as it stands",
+            "write One & two three",
+        ),
+        (
             "location: S&atilde;o Paulo",
             "`location`: `&atilde;` is HTML, and readers would see it as it stands",
             "write S\u00e3o Paulo",
@@ -82,6 +87,7 @@ def test_headlines_that_are_no_markup(headline: str) -> None:
         ("Iris Calloway and Tom Reed", "Iris Calloway, Tom Reed"),
         ("Iris Calloway, Tom Reed, and Ann Lee", "Iris Calloway, Tom Reed, Ann Lee"),
         ("Jan Ullrich & Eva Braun", "Jan Ullrich, Eva Braun"),
+        ("\u674e\u660e\u3001\u9ece\u660e", "\u674e\u660e, \u9ece\u660e"),
     ],
 )
 def test_several_authors_in_one_text(text: str, names: str) -> None:

@@ -36,7 +36,12 @@ _MARKDOWN = re.compile(
     r"|`([^`\n]+)`"
 )
 _SUSPECT = re.compile(r"[&<*_`\[]").search
-_BETWEEN_NAMES = re.compile(r"\s*[,;&]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|og|och)\s+")
+_BETWEEN_NAMES = re.compile(
+    r"\s*[,;&\u3001\uff0c]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|og|och)\s+"
+)
+
+_COMMA_OF_LISTS = re.compile("[\u3001\uff0c]").search
+"""The commas of Chinese and Japanese, whose names have no blanks, and no capitals."""
 
 
 def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
@@ -91,7 +96,7 @@ def _several_authors(document: Document) -> Iterator[Problem]:
         return
     text = tidy(written)
     names = [name for name in _BETWEEN_NAMES.split(text) if name]
-    if len(names) > 1 and all(map(_is_full_name, names)):
+    if len(names) > 1 and (_COMMA_OF_LISTS(text) or all(map(_is_full_name, names))):
         listed = ", ".join(names)
         yield document.problem(
             document.position_of(("authors",)),
@@ -131,12 +136,15 @@ def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
 
 def _shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
     """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
-    found, name, plain = _ENTITY.search(text), "HTML", html.unescape(text)
+    found, name, plain = _ENTITY.search(text), "HTML", html.unescape(_TAG.sub("", text))
     if not found or html.unescape(found[0]) == found[0]:
-        found, plain = _TAG.search(text), _TAG.sub("", text)
-    if not found and key in {"headline", "summary"}:
-        found, name = _MARKDOWN.search(text), "Markdown"
-        plain = _MARKDOWN.sub(lambda part: part[1] or part[3] or part[5] or part[6], text)
+        found = _TAG.search(text)
+    if key in {"headline", "summary"}:
+        markdown = _MARKDOWN.search(text)
+        if not found and markdown:
+            found, name = markdown, "Markdown"
+        # Of both, so that who writes what is proposed is not told of the other then.
+        plain = _MARKDOWN.sub(lambda part: part[1] or part[3] or part[5] or part[6], plain)
     if found:
         yield document.problem(
             position,
