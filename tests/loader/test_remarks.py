@@ -24,6 +24,7 @@ PASTED = [
     ("Who spoke:\n- The mayor\n- The editor", "- The mayor", "list without an empty line", DEFAULT),
     ("Who spoke\n1. The mayor\n2. The editor", "1.", "list without an empty line", DEFAULT),
     ("Who spoke:\n* The mayor", "* The", "list without an empty line", DEFAULT),
+    ("1) The mayor\n2) The editor", "1)", "list with parentheses", DEFAULT),
     ("* One\n  * Below it\n* Two", "* Below", "list indented by two blanks", DEFAULT),
     ("1. One\n   - Below it", "- Below", "list indented by two blanks", DEFAULT),
     ("Thousands marched.\n#MeToo was there.", "#MeToo", "hashtag", DEFAULT),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _BULLETS = "\u2022\u2023\u25aa\u25a0\u25cf\u25cb\u25e6\u2219\uf0b7"
 _BULLET = re.compile(rf"\s{{0,3}}[{_BULLETS}][ \t\xa0]*\S")
+_PARENTHESIS = re.compile(r" {0,3}\d{1,3}\)[ \t]+\S")
 _HASHTAG = re.compile(r"#(?P<word>\w[\w-]*)")
 _RULER = re.compile(r"[ |]*:?-{2,}:?[ ]*\|[-:| ]*")
 _INDENTED = re.compile(r" {4}|\t")
@@ -61,6 +62,7 @@ def on_pasted_text(text: str, engine: Engine) -> Iterator[Note]:
         if engine == "markdown":
             yield from _hashtags(block)
             yield from _lists(block)
+            yield from _numbers(block)
             yield from _nested(block)
             yield from _tables(block)
 
@@ -135,6 +137,16 @@ def _lists(block: Sequence[_Line]) -> Iterator[Note]:
             hint = "write an empty line before it"
             yield _advice(line, message, hint, "list without an empty line")
         return
+
+
+def _numbers(block: Sequence[_Line]) -> Iterator[Note]:
+    """A numbered list with parentheses, which the default engine does not know."""
+    for line, after in pairwise(block):
+        if _PARENTHESIS.match(line.text) and _PARENTHESIS.match(after.text):
+            message = "a number with a parenthesis makes no list"
+            hint = "write `1.` in the place of `1)`, and so on"
+            yield _advice(line, message, hint, "list with parentheses")
+            return
 
 
 def _nested(block: Sequence[_Line]) -> Iterator[Note]:
