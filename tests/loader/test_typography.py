@@ -123,6 +123,8 @@ def test_address_in_a_link_of_html_is_left_alone() -> None:
         "The *Gazette*{London} said so.",
         "*a*{b} and {c}",
         "## Video {exclusive report}",
+        "## Vitamin {C}",
+        "## Vitamin{C d}",
         "| Reds {a} |\n|---|\n| 1 {b} |",
         "term {x}\n: what {y}",
         "- item {a}\n- item\n  {b}",

@@ -19,6 +19,7 @@ from archivegen.loader.markup.commonmark_text import (
     events_of,
     has_literals,
     with_emphasis,
+    with_lone_letters,
 )
 from archivegen.loader.markup.commonmark_writer import Writer
 from archivegen.loader.markup.engine import Converted
@@ -57,7 +58,7 @@ class CommonMark:
         """The HTML of a text."""
         if self._has_definitions:
             text = without_false_definitions(text)
-        text = with_emphasis(text)
+        text = with_lone_letters(with_emphasis(text))
         if not _is_to_be_written(text) and (converted := self._simply(text, marks)) is not None:
             return Converted(converted.replace(LETTER, ""), is_own=True)
         writer = Writer(escape=self._escape, marks=marks if self._is_smart else None)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LETTER = "\ufdd0"
 """A character that no text has, which the parser takes for a letter."""
 
+_BRACES = re.compile(r"\{[^{}\n]*\}(?=[ \t]*#*[ \t]*$)", re.MULTILINE).sub
+_LONE = re.compile(r"(?<=[\s{])\w(?=[\s}])").sub
+
 _CJK = (
     r"\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
     r"\U00020000-\U0003ffff"
@@ -47,6 +50,16 @@ def with_emphasis(text: str) -> str:
     if text.isascii() or not _IS_BESIDE(text):
         return text
     return _OPENING.sub(rf"\1{LETTER}", _CLOSING.sub(LETTER, text))
+
+
+def with_lone_letters(text: str) -> str:
+    """The text, in which a word of one letter, in braces at the end of a line, is one of two.
+
+    The parser forgets such a word where it takes the braces for the attributes of a heading.
+    """
+    if "}" not in text:
+        return text
+    return _BRACES(lambda braces: _LONE(rf"\g<0>{LETTER}", braces[0]), text)
 
 
 def events_of(markdown: Markdown, text: str) -> Iterable[Any]:
