@@ -298,7 +298,9 @@ def test_addresses_that_are_no_web_addresses(site: Story, address: str) -> None:
         f"content/a.md:4:8: `image.src`: `{address}` is not a web address",
         f"content/a.md:7:8: `source.url`: `{address}` is not a web address",
     ]
-    assert site.problems[0].hint == "write it as https://example.org/..."
+    is_file = address.startswith("file:")
+    beside = "put the file beside the article and write its name: x"
+    assert site.problems[0].hint == (beside if is_file else "write it as https://example.org/...")
 
 
 def test_python_has_no_word_for_a_lone_surrogate(

@@ -80,6 +80,15 @@ def test_headlines_that_are_no_markup(headline: str) -> None:
     assert told(f"headline: '{headline}'") == []
 
 
+def test_the_lead_image_and_the_source_lie_where_readers_get() -> None:
+    text = "image: {src: 'http://localhost:1313/x.png', alt: X}\nsource: {name: A, url: '\\\\s\\y'}"
+    which = "which every reader's computer takes for itself"
+    assert [(place, message) for place, message, _ in told(text)] == [
+        ("2:14", f"the image leads to http://localhost:1313/x.png, {which}"),
+        ("3:24", "the link leads to \\\\s\\y, which lies on your own computer"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

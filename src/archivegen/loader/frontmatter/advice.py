@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.scalars import short
 from archivegen.loader.frontmatter.validators import slug_of_name
+from archivegen.loader.notes.addresses import trouble_with
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.slugs import has_slug, slug_of
 from archivegen.model.text import tidy
@@ -54,6 +55,7 @@ def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
         hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
         message = "the image has no `alt` text"
         yield warning(document.position_of(("image",)), message, hint, kind="alt")
+    yield from _unreachable(document, front)
     for key, name in (("section", front.section), ("slug", front.slug)):
         if name and not has_slug(name):
             message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
@@ -70,6 +72,20 @@ def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
     yield from _quoted_names(document, front)
     yield from _several_authors(document)
     yield from _markup(document, front)
+
+
+def _unreachable(document: Document, front: FrontMatter) -> Iterator[Problem]:
+    """Warnings for addresses that only the author's own computer can follow."""
+    image = front.image.src if front.image else ""
+    source = (front.source.url or "") if front.source else ""
+    for what, keys, address in (
+        ("image", ("image", "src"), image),
+        ("link", ("source", "url"), source),
+    ):
+        trouble = trouble_with(address, is_image=what == "image", is_trusted=True)
+        if address and trouble:
+            position = document.position_of(keys, keys[:1])
+            yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")
 
 
 def _quoted_names(document: Document, front: FrontMatter) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from archivegen.loader.frontmatter.scalars import (
     wrong,
 )
 from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.loader.notes.addresses import hint_at_local_file
 from archivegen.model.languages import is_language
 from archivegen.model.likely_dates import likely_dates
 from archivegen.model.links import (
@@ -186,7 +187,8 @@ def address_of(value: object) -> str:
     """An address on the web, or a path."""
     text = text_of(value)
     if has_scheme(text) and not is_web_address(text):
-        raise wrong(f"`{short(text)}` is not a web address", "write it as https://example.org/...")
+        hint = hint_at_local_file(text) or "write it as https://example.org/..."
+        raise wrong(f"`{short(text)}` is not a web address", hint)
     return text
 
 

@@ -60,22 +60,24 @@ def unreachable(converted: str, *, is_trusted: bool) -> Iterator[Unreachable]:
         is_image = name == "img"
         written = (values.get(attribute) for attribute in ADDRESSES.get(name, SOURCE))
         for target in (value.strip() for value in written if value is not None):
-            if trouble := _trouble(target, is_image=is_image, is_trusted=is_trusted):
+            if trouble := trouble_with(target, is_image=is_image, is_trusted=is_trusted):
                 same = target, is_image
                 yield Unreachable(*same, counts[same], *trouble)
                 counts[same] += 1
 
 
-def _trouble(target: str, *, is_image: bool, is_trusted: bool) -> tuple[str, str] | None:
+def trouble_with(target: str, *, is_image: bool, is_trusted: bool) -> tuple[str, str] | None:
+    """Why a target leads no reader anywhere, and what to do; None, if it may lead somewhere.
+
+    Of trusted HTML, any scheme may be.
+    """
     what = "image" if is_image else "link"
     leads = f"the {what} leads to {_short(target)}"
     if not target:
         hint = "write its address in the parentheses" + ("" if is_image else ", or the text alone")
         return f"the {what} leads nowhere", hint
     if _LOCAL_FILE.match(target):
-        name = re.split(r"[\\/]", target.rstrip("\\/"))[-1]
-        hint = f"put the file beside the article and write its name: {name}"
-        return f"{leads}, which lies on your own computer", hint
+        return f"{leads}, which lies on your own computer", hint_at_local_file(target)
     if not has_scheme(target):
         return None
     scheme, _, rest = target.partition(":")
@@ -85,6 +87,14 @@ def _trouble(target: str, *, is_image: bool, is_trusted: bool) -> tuple[str, str
         hint = "write the address that readers use, or the path of the file"
         return f"{leads}, which every reader's computer takes for itself", hint
     return None if is_trusted else (f"{leads}, which may not stand here", _instead(scheme, rest))
+
+
+def hint_at_local_file(target: str) -> str:
+    """What to do about a target, if it is the path of a file on the author's computer; or empty."""
+    if not _LOCAL_FILE.match(target):
+        return ""
+    name = re.split(r"[\\/]", target.rstrip("\\/"))[-1]
+    return f"put the file beside the article and write its name: {name}"
 
 
 def _is_local(target: str) -> bool:
