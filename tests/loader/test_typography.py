@@ -95,6 +95,9 @@ def test_bare_addresses_of_all_kinds(engine: Engine) -> None:
     assert (
         html("www.example.org.") == '<p><a href="http://www.example.org">www.example.org</a>.</p>'
     )
+    assert html("[embed]https://x.org/a[/embed]") == (
+        '<p>[embed]<a href="https://x.org/a">https://x.org/a</a>[/embed]</p>'
+    )
     assert html('https://x.org/?q="y"') == (
         '<p><a href="https://x.org/?q=%22y%22">https://x.org/?q="y"</a></p>'
     )

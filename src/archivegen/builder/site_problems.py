@@ -201,7 +201,10 @@ def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:
     """Problems with pictures: errors where articles show them, and else warnings."""
     for path, fault in sorted(faults.items()):
-        hint = "save it once more, smaller or as JPEG or PNG; the limits are under [images]"
+        hint = (
+            "fetch it anew, or save it once more as JPEG or PNG; what is too large goes by the "
+            "limits under [images]"
+        )
         articles = inventory.showing(path.partition("/")[2])
         if not articles:
             yield Problem(path, f"the picture is not published: {fault}", 1, 1, hint, "warning")

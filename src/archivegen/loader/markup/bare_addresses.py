@@ -51,7 +51,11 @@ def parts_of(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def end_of(found: str) -> int:
-    """How many characters of what was found are the address: not the end of the sentence."""
+    """How many characters of what was found are the address: not the end of the sentence.
+
+    Nor the end of a shortcode around it, such as `[/embed]`.
+    """
+    found = found.partition("[/")[0]
     counts = {char: found.count(char) for char in '"()[]{}'}
     end = len(found)
     while end:

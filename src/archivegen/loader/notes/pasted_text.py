@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.notes.code import without_fences
+from archivegen.loader.notes.code import without_code, without_fences
 from archivegen.model.body import Note
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _ITEM = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _BULLETS = "\u2022\u2023\u25aa\u25a0\u25cf\u25cb\u25e6\u2219\uf0b7"
 _BULLET = re.compile(rf"\s{{0,3}}[{_BULLETS}][ \t\xa0]*\S")
 _PARENTHESIS = re.compile(r" {0,3}\d{1,3}\)[ \t]+\S")
+_STRUCK = re.compile(r"(?<![~\\])~~(?![\s~])[^~\n]*(?<!\s)~~(?!~)").search
 _HASHTAG = re.compile(r"#(?P<word>\w[\w-]*)")
 _RULER = re.compile(r"[ |]*:?-{2,}:?[ ]*\|[-:| ]*")
 _INDENTED = re.compile(r" {4}|\t")
@@ -48,6 +49,9 @@ class _Line(NamedTuple):
 
 def on_pasted_text(text: str, engine: Engine) -> Iterator[Note]:
     """Advice on the blocks of a body that an engine takes otherwise than they look."""
+    if engine == "markdown" and "~~" in text and (struck := _STRUCK(without_code(text))):
+        message = "`~~` strikes nothing out: readers see it as text"
+        yield Note(struck.start(), message, "write <s>...</s>", "advice", "strikethrough")
     if not _may_say(text, engine):
         return
     belongs = False
