@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
@@ -59,8 +58,7 @@ class ShownFile(NamedTuple):
     is_linked: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """An article as it is stored. `path` and the links are paths below the content folder.
 
     `shows` are the files of the output that it names. `original` is the file that it is
