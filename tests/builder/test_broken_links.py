@@ -57,3 +57,31 @@ def test_a_build_tells_what_is_not_there(site: Story, base: str) -> None:
     # What cannot be read is told of itself.
     site.write("content/unread.md", "---\nheadline: U\n---\n").fail()
     assert not [problem for problem in site.problems if "unread.md," in problem.message]
+
+
+def test_a_build_says_what_to_write_instead(site: Story) -> None:
+    site.article(
+        "2024/a.md",
+        "![o](../../static/x.png) ![t](/static/x.png) ![b](images\\x.png) [h](www.example.com)\n"
+        "[m](/2024/b.md) ![c](images/X.PNG) [n](images/xx.png)",
+        image={"src": "../../static/x.png", "alt": "X"},
+    )
+    site.article("2024/b.md").write("static/x.png", "x").write("content/2024/images/x.png", "x")
+    site.build()
+    found = [
+        (f"{p.line}:{p.column}", p.message.split(" leads")[0], p.hint)
+        for p in site.problems
+        if p.kind.startswith("broken")
+    ]
+    assert found == [
+        ("5:8", "the image", "write /x.png"),
+        ("9:6", "the image", "write /x.png"),
+        ("9:31", "the image", "write /x.png"),
+        ("9:51", "the image", "write images/x.png"),
+        ("9:69", "the link", "write https://www.example.com"),
+        ("10:5", "the link", "write b.md"),
+        ("10:22", "the image", "did you mean images/x.png?"),
+        ("10:40", "the link", "did you mean images/x.png?"),
+    ]
+    assert "out of content/" in site.problems[0].message
+    assert {line for line in told(site, "broken") if "a.md:9:31" in line}

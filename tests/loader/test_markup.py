@@ -120,6 +120,18 @@ def test_other_links_are_kept(target: str) -> None:
     assert f'href="{target}"' in body.html
 
 
+@pytest.mark.parametrize("engine", EXTENSIONS)
+def test_addresses_of_other_hosts_are_encoded_once(engine: Engine) -> None:
+    body = ENGINES[engine].render(
+        '![a](<https://cdn.example/a b ü%20.jpg?q=ü&r=%26>) <a href="//cdn.example/ä b">b</a>'
+        " [c](<HTTPS://münchen.example/it's>) [d](<mailto:a b@c.example>)"
+    )
+    assert 'src="https://cdn.example/a%20b%20%C3%BC%20.jpg?q=%C3%BC&amp;r=%26"' in body.html
+    assert 'href="//cdn.example/%C3%A4%20b"' in body.html
+    assert "://xn--mnchen-3ya.example/it" in body.html
+    assert "mailto:a" in body.html
+
+
 def test_what_looks_like_a_link_in_a_text_is_none() -> None:
     body = SANITIZE.render('Write `<a href="x.md">` or href="y.md" or <q cite=\'z.md\'>q</q>.')
     assert body.targets == ()

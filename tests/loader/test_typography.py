@@ -95,7 +95,7 @@ def test_bare_addresses_of_all_kinds(engine: Engine) -> None:
         html("www.example.org.") == '<p><a href="http://www.example.org">www.example.org</a>.</p>'
     )
     assert html('https://x.org/?q="y"') == (
-        '<p><a href="https://x.org/?q=&quot;y&quot;">https://x.org/?q="y"</a></p>'
+        '<p><a href="https://x.org/?q=%22y%22">https://x.org/?q="y"</a></p>'
     )
     for none in (
         "www.",
@@ -143,6 +143,9 @@ def test_words_in_braces_are_words(engine: Engine, text: str) -> None:
         ("*a*{.b} {Laughs}", '<p><em class="b">a</em> {Laughs}</p>'),
         ('*a*{: title="}" } b {c}', '<p><em title="}">a</em> b {c}</p>'),
         ("## a { #b }", '<h2 id="b">a</h2>'),
+        # Kramdown's words are no attributes, and no reason to break the element that they follow.
+        ("* Contents\n{:toc}", "<ul>\n<li>Contents\n{:toc}</li>\n</ul>"),
+        ("a\n{: toc .b }", "<p>a\n{: toc .b }</p>"),
     ],
 )
 def test_attribute_lists(text: str, html: str) -> None:

@@ -25,9 +25,9 @@ def test_a_file_in_static_stands_instead_of_the_page_of_the_theme(site: Story) -
 def test_old_addresses_that_browsers_download_are_told(site: Story) -> None:
     site.article("a.md", aliases=["/post.php", "/v1.0", "/old/", "/old.html"]).build()
     assert site.places() == [
-        f"content/a.md:4:1: hosts send the page at the old address {alias} as a download: "
+        f"content/a.md:{line}:3: hosts send the page at the old address {alias} as a download: "
         "nobody is led on"
-        for alias in ("/post.php", "/v1.0")
+        for line, alias in ((5, "/post.php"), (6, "/v1.0"))
     ]
     site.configure("[redirects]\nfile = true\n").build()
     assert site.places() == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
-from archivegen.model.links import alias_path, is_article, linked_article, output_named
+from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
 
@@ -160,8 +160,9 @@ def _files(article: Article, lead_image: str, named: Iterable[str]) -> tuple[Sho
 
 def _outputs(path: str, targets: Iterable[str]) -> set[str]:
     """The paths of the output that these targets name, but for articles and folders."""
-    outputs = {output_named(path, target) or "/" for target in targets if target}
-    return {one for one in outputs if not one.endswith("/") and not is_article(one)}
+    named = {target for target in targets if target and linked_article(path, target) is None}
+    outputs = {output_named(path, target) or "/" for target in named}
+    return {one for one in outputs if not one.endswith("/")}
 
 
 def _file_names(value: Any) -> Iterator[str]:

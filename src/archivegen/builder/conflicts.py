@@ -10,7 +10,7 @@ from archivegen.archive.inventory import Inventory
 from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim, folded, folders_of
 from archivegen.builder.site_reader import open_site
-from archivegen.loader.frontmatter.document import at_key
+from archivegen.loader.frontmatter.document import at_item, at_key
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem
 
@@ -124,7 +124,7 @@ def shadows(
                 f"hosts would lead from the old address {alias} here, where {owner} stands",
                 hint="take it out of `aliases`, or give one of them another address",
             )
-            yield at_key(root, problem, "aliases")
+            yield at_item(root, problem, "aliases", alias)
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, str, str]:

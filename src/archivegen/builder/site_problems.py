@@ -118,7 +118,7 @@ def _downloads(planning: Planning, root: Path) -> Iterator[Problem]:
             kind="old address",
         )
         # Only the first few are shown with their place, so only those need one.
-        yield at_key(root, problem, "aliases") if number < SHOWN_PER_KIND else problem
+        yield at_item(root, problem, "aliases", alias) if number < SHOWN_PER_KIND else problem
 
 
 def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
@@ -164,7 +164,7 @@ def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
             f"the old address {alias} is one of content/{other}, too",
             hint="take it out of one of them",
         )
-        yield at_key(root, problem, "aliases")
+        yield at_item(root, problem, "aliases", alias)
     count = redirects_file.count(planning)
     if count > redirects_file.CLOUDFLARE_LIMIT:
         yield Problem(
@@ -185,7 +185,7 @@ def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
         is_one = are_one_name(own, name)
         problem = Problem(
             f"content/{path}",
-            f"`{own}` is listed as `{name}`, as most articles have it"
+            f"`{own}` is listed as `{name}`, as most articles have it, or the oldest of them"
             if is_one
             else f"`{own}` and `{name}` have one address, so both are listed as `{name}`",
             hint=f"write `{name}`" if is_one else "if they are one, spell them alike",

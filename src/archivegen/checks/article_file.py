@@ -6,18 +6,11 @@ Where something cannot be found, the body's beginning is named.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.document import Document, article_document
-from archivegen.loader.notes.code import without_code
-from archivegen.loader.notes.markdown_links import (
-    Mention,
-    mentions_in,
-    normalized,
-    unescaped,
-)
+from archivegen.loader.notes.markdown_links import Mention, mentions_by_target, normalized
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +49,4 @@ class ArticleFile:
 
     @cached_property
     def _mentions(self) -> dict[str, list[Mention]]:
-        by_target: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions_in(without_code(self.document.body)):
-            by_target[normalized(unescaped(mention.target))].append(mention)
-        return by_target
+        return mentions_by_target(self.document.body)

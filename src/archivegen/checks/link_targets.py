@@ -8,18 +8,17 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
-import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from archivegen.builder.likely_targets import likely_target
 from archivegen.builder.output.claims import folded
 from archivegen.model.hosts import host_and_port
 from archivegen.model.links import (
     composed,
-    fragment_of,
     has_scheme,
     join_below,
     linked_article,
@@ -38,13 +37,6 @@ if TYPE_CHECKING:
 
 MOST_NEIGHBOURS = 1000
 """Files of a folder among which a name that is nearly the same is looked for, at most."""
-
-
-_IS_HOST = re.compile(r"www\.(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#].*)?", re.IGNORECASE).fullmatch
-"""An address without its scheme, which a browser takes for the name of a file."""
-
-_IN_STATIC = re.compile(r"(?:\.\./)*/?static/")
-"""How a path to a file of `static/` may be written by who sees the folders of the site."""
 
 
 class Trouble(NamedTuple):
@@ -88,25 +80,14 @@ class Addresses:
     def lead(self, source: str, target: str, instant: int) -> LinkTarget:
         """What a link in the article `source` leads to at that time, in seconds since 1970."""
         link = self._lead(source, target, instant)
-        if link.trouble and (meant := self._meant(source, target, instant)):
-            return LinkTarget(Trouble(link.trouble.why, f"write {meant}"))
-        return link
+        if link.trouble is None:
+            return link
 
-    def _meant(self, source: str, target: str, instant: int) -> str:
-        """What was meant by a link that leads nowhere, as it is to be written; empty if unknown."""
-        if _IS_HOST(target):
-            return f"https://{target}"
-        slashes = target.replace("\\", "/")
-        in_static = _IN_STATIC.match(slashes)
-        from_root = "/" + slashes[in_static.end() :] if in_static else target
-        for other in (slashes, from_root):
-            if other != target and self._lead(source, other, instant).trouble is None:
-                return other
-        below = slashes.removeprefix("/").removeprefix("content/")
-        path = linked_article("", below) if below != target else None
-        if path and self.inventory.by_path(path):
-            return posixpath.relpath(path, posixpath.dirname(source) or ".") + fragment_of(target)
-        return ""
+        def leads(other: str) -> bool:
+            return self._lead(source, other, instant).trouble is None
+
+        meant = likely_target(source, target, leads, self.inventory)
+        return LinkTarget(Trouble(link.trouble.why, f"write {meant}")) if meant else link
 
     def _lead(self, source: str, target: str, instant: int) -> LinkTarget:
         path = linked_article(source, target)

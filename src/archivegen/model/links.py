@@ -77,11 +77,18 @@ def join_below(source: str, target: str) -> str | None:
 
 
 def output_named(source: str, target: str) -> str | None:
-    """The file of the output that a path in `source` names; None for what is elsewhere."""
+    """The file of the output that a path in `source` names; None for what is elsewhere.
+
+    What leads out of the content folder keeps its `../`, which the path of no file begins with.
+    """
     if has_scheme(target) or target.startswith(("//", "#", "?")):
         return None
     path, _, _ = split_link(target)
-    return path.lstrip("/") if path.startswith("/") else join_below(source, path)
+    if path.startswith("/"):
+        return path.lstrip("/")
+    return join_below(source, path) or posixpath.normpath(
+        posixpath.join(posixpath.dirname(source), path)
+    )
 
 
 def is_article(path: str) -> bool:

@@ -23,7 +23,9 @@ from archivegen.loader.safe_html.trusted_links import is_path, with_symbolic_lin
 from archivegen.loader.safe_html.video_cards import with_cards
 from archivegen.model.body import MARK, Body
 from archivegen.model.html_tags import ID, MARKUP
+from archivegen.model.links import is_web_address
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
+from archivegen.model.urls import encoded
 from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
@@ -140,7 +142,8 @@ def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
     def link(match: re.Match[str]) -> str:
         target = html.unescape(match[2])
         if not is_path(target):
-            return match[0]
+            address = _encoded(target)
+            return match[0] if address == target else f'{match[1]}"{html.escape(address)}"'
         targets[target] = None
         return f'{match[1]}"{MARK}{target}{MARK}"'
 
@@ -162,6 +165,14 @@ def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
     elif any(name in converted for name in _TO_BE_CHANGED):
         converted = MARKUP.sub(tag, converted)
     return Body(converted, excerpt, tuple(targets))
+
+
+def _encoded(target: str) -> str:
+    """An address of another host as RFC 3986 has it; anything else as it is."""
+    address = encoded(target)
+    if address == target or not (target.startswith("//") or is_web_address(target)):
+        return target
+    return address
 
 
 def _excerpt(converted: str) -> str:

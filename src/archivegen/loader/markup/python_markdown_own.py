@@ -119,16 +119,15 @@ _ITEM = r"(?:[#.][^\s{}=]+|[^\s{}=#.]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+))"
 
 
 class AttributeLists(AttrListTreeprocessor):
-    """Attribute lists of which each item is one: `#id`, `.class`, `key=value`; or after a colon.
+    """Attribute lists of which each item is one: `#id`, `.class`, `key=value`.
 
-    Python-Markdown takes any words in braces for attributes, such as `{Laughter}`.
+    Python-Markdown takes any words in braces for attributes, such as `{Laughter}` or `{:toc}`.
     """
 
     # Those of the class above, which takes any words for attributes, and a line up to its last
     # brace. They are final for no reason.
     BASE_RE = (  # type: ignore[misc]
-        rf"\{{(?:\:[ ]*|[ ]?)((?:(?<=\{{)|(?<=\{{[ ])){_ITEM}(?:[ ]+{_ITEM})*[ ]*(?=\}})"
-        r"|(?<!\{)(?<!\{[ ])[^\}\n ](?>\"[^\"\n]*\"|'[^'\n]*'|[^\}\n])*+)\}"
+        rf"\{{(?:\:[ ]*|[ ]?)({_ITEM}(?:[ ]+{_ITEM})*[ ]*)\}}"
     )
     HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]

@@ -8,8 +8,11 @@ from __future__ import annotations
 import heapq
 import html
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
+
+from archivegen.loader.notes.code import without_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +63,14 @@ def mentions_in(text: str) -> Iterator[Mention]:
     """The mentions of a text, in its order."""
     defined = (_mention(match, None) for match in _DEFINITION.finditer(text))
     yield from heapq.merge(_in_text(text), defined, key=lambda mention: mention.at)
+
+
+def mentions_by_target(text: str) -> dict[str, list[Mention]]:
+    """The mentions of a text outside its code, in its order, by their targets: see `normalized`."""
+    by_target: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions_in(without_code(text)):
+        by_target[normalized(unescaped(mention.target))].append(mention)
+    return by_target
 
 
 def _in_text(text: str) -> Iterator[Mention]:
