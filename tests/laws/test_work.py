@@ -14,11 +14,14 @@ from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.months import originals_of
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.translations import versions_of
+from archivegen.builder.inputs import read_inputs
+from archivegen.builder.load_rows import load_rows
 from archivegen.builder.output.state import OutputState
 from archivegen.loader import parse as parser
 from archivegen.model.urls import Urls
 from archivegen.system import digests
-from story import Story
+from archivegen.system.workers import WorkerPool
+from story import Silence, Story
 
 FEW, MANY = 64, 96
 """Articles of two archives that have the same sections, topics, authors, months and days."""
@@ -148,6 +151,15 @@ def test_an_edit_does_not_list_all_files(
 
     monkeypatch.setattr(OutputState, "places", refuse)
     assert site.build().report.written
+
+
+def test_what_was_read_is_forgotten(site: Story) -> None:
+    """What a first build has to read is as large as the archive."""
+    inputs = read_inputs(site.article("a.md").paths, site.options)
+    assert inputs.sources.to_read
+    with WorkerPool(1, Silence()) as pool:
+        load_rows(inputs, pool)
+    assert not inputs.sources.to_read
 
 
 def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_frame_of_a_host_that_is_named(engine: Engine, src: str, around: str) ->
     text = around.format(f'<iframe src="{src}">instead</iframe>')
     body = MARKUPS[engine].render(f"{text}\n\nafter")
     (frame,) = frames(body.html)
-    assert frame["src"] == src
+    assert frame["src"] == src.replace("\u00ed", "%C3%AD")
     assert "after" in body.html
     assert "instead" not in body.html + body.excerpt
     assert body.targets == ()

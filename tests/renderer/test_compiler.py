@@ -87,6 +87,7 @@ MACROS = """
 {% macro kept(x, y=1) %}{% set z = x ~ site.title %}{{ z }}{{ small(y) }}{{ small(y=1, x=z) }}
 {%- endmacro %}
 {% macro twice(x, y=x) %}{{ x }}{{ y }}{% endmacro %}
+{% macro hides(small) %}{{ small }}{{ lang(card={"language": "a"}) }}{% endmacro %}
 {% macro around(x="") %}({{ x }}{{ caller() if caller }}){% endmacro %}
 {% macro fixed() %}{{ site.title | loud }}{{ _("Sale") }}{% endmacro %}
 """
@@ -100,9 +101,10 @@ GOOD = [
     "_('Sale')", "_('By %(x)s', x=a)", "_('By %(x)s', x=m.small(a))", "gettext('%(x)s', x=1, y=1)",
     "ngettext('%(num)s', '%(num)ss', items | length)", "m.small(a)", "m.small(y=a, x=card.name)",
     "m.small(card.missing)", "m.lang(card)", "m.kept(a)", "m.kept(items, y=site.title)",
-    "m.fixed()", "m.twice(page.title)", "m.small(own | default(1))", "self.inner()", "page.title",
-    "range(3) | list",
-    "namespace(n=1).n", "[a, site.title][1]", "m.lang({'language': a})", "site.extra.other or 2",
+    "m.fixed()", "m.twice(page.title)", "m.hides(a)", "m.small(own | default(1))", "self.inner()",
+    "page.title", "range(3) | list", "namespace(n=1).n", "[a, site.title][1]",
+    "m.lang({'language': a})",
+    "site.extra.other or 2",
 ]  # fmt: skip
 BAD = [
     "nothing", "1 / 0", "own", "i", "loop.index", "super()", "a if site.off", "m.nothing",

@@ -7,7 +7,6 @@ only who asks for it (`build --keep-going`) puts them back among the articles.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
@@ -57,4 +56,4 @@ def last_readable(connection: sqlite3.Connection, paths: Collection[str]) -> Ite
     for draft, card, data, body, shows in rows:
         article = article_from_bytes(card_from_bytes(card), body, data)
         row = article_row(article, "", is_draft=bool(draft))
-        yield replace(row, shows=tuple(ShownFile(*shown) for shown in json.loads(shows)))
+        yield row._replace(shows=tuple(ShownFile(*shown) for shown in json.loads(shows)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
@@ -61,8 +61,7 @@ class ShownFile(NamedTuple):
     is_linked: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """An article as it is stored. `path` and the links are paths below the content folder.
 
     `shows` are the files of the output that it names. `original` is the file that it is

@@ -10,7 +10,7 @@ import re
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
@@ -63,8 +63,7 @@ class ParseJob:
         return [replace(self, files=(file,)) for file in self.files]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
+class ParsedFile(NamedTuple):
     """What became of one file: its digest, and unless that is known already, rows or problems."""
 
     path: str

@@ -21,6 +21,8 @@ from pathlib import Path
 from archivegen.system.digests import fingerprint
 from archivegen.system.files import Stat, backdate, make_folder, replace_file
 
+_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
+
 _TRAILERS = ("", ".seal", ".seal.new", "-journal", "-wal", "-shm")
 
 
@@ -137,9 +139,10 @@ def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         _tune(connection)
-        connection.executescript(schema)
-        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+        # One transaction: each would make a journal and remove it.
+        connection.executescript(f"BEGIN; {schema}; {_META}")
         connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+        connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise

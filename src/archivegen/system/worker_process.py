@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 
+GARBAGE = 50_000
+"""Objects after which a worker looks for garbage: hardly any of what a job makes is in a cycle."""
+
 T = TypeVar("T")
 
 
@@ -83,6 +86,7 @@ def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> 
         to_close.close()
     # What a forked process shares with its parent stays shared if garbage is never looked for.
     gc.freeze()
+    gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "SIGPROF"):

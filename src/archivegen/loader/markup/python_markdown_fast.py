@@ -59,20 +59,17 @@ _KNOWN_BLOCKS = frozenset({
 _PARAGRAPH = re.compile(r"[\"'\u2018\u201cA-Za-z\u00c0-\u024f][^\n\x02]*")
 """A single line that begins with a letter or a quotation mark."""
 
-# Any character or place that Markdown or a known extension may react to. Several expressions,
-# since one that begins with an alternative has to be tried at every character.
-_MEANINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"[\\`*_<>{|~^=\x00-\x09\x0b-\x1f\x85\u2028\u2029]",  # inline markup, tables, fences, HTML
-        r"\](?:\(|:)|\[\^|\[TOC\]|!\[",  # links, definitions, footnotes, images, the contents list
-        r"&[#a-zA-Z0-9]",  # perhaps an entity
-        r"\n(?:[^\S\n]|[-+#:]|\d+\.)",  # the start of a block other than a paragraph
-        r"\A(?:[^\S\n]|[-+#:]|\d+\.)",  # the same at the start of the document
-        r"[^\S\n](?:\n|\Z)",  # a line break, or blanks that would be stripped
-        r"://|www\.",  # an address
-    )
-)
+# What Markdown or a known extension may react to, each sought by one character that begins it: an
+# expression that begins with several has to be tried everywhere.
+_SIGNS = (
+    "\\", "`", "*", "_", "<", ">", "{", "|", "~", "^", "=",  # inline markup, tables, fences, HTML
+    "](", "]:", "[^", "[TOC]", "![",  # links, definitions, footnotes, the contents list, images
+    "://", "www.",  # an address
+)  # fmt: skip
+_ENTITY = re.compile(r"&[#a-zA-Z0-9]").search
+# The start of a block other than a paragraph; blanks before the end of a line.
+_LINE_SIGN = re.compile(r"\n(?:[^\S\n]|[-+#:]|\d+\.|(?<=[^\S\n]\n))").search
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x85\u2028\u2029]").search
 _Need = tuple[Any, tuple[str, ...] | None]
 """An inline pattern, and what it needs; None if that is not known."""
 
@@ -140,13 +137,21 @@ def _has_one(text: str, needs: tuple[str, ...], start: int) -> bool:
 def _plain(text: str, typography: Typography | None) -> str | None:
     """The HTML of a document that consists of paragraphs; None if it may be anything else."""
     text = text.strip("\n")
-    if not text or any(pattern.search(text) for pattern in _MEANINGS):
+    if not text or _may_mean_more(text):
         return None
     made = typeset_plainly(text, typography.marks) if typography else text
     blocks = re.split(r"\n{2,}", made or text)
     if typography and made is None:
         blocks = [typeset([Piece(block)], typography.marks)[0] for block in blocks]
     return "<p>" + "</p>\n<p>".join(blocks).replace("&", "&amp;") + "</p>"
+
+
+def _may_mean_more(text: str) -> bool:
+    """Whether a text may be more than paragraphs of words."""
+    if any(sign in text for sign in _SIGNS) or _LINE_SIGN(f"\n{text}\n") or _ENTITY(text):
+        return True
+    # What can be printed is no control character, which is seen sooner.
+    return not text.replace("\n", "").isprintable() and _CONTROL(text) is not None
 
 
 class _FastInline(InlineProcessor):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -20,9 +21,15 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
-from archivegen.loader.markup.bare_addresses import PATTERN, as_link, end_of, parts_of
+from archivegen.loader.markup.bare_addresses import (
+    PATTERN,
+    as_link,
+    end_of,
+    may_have_address,
+    parts_of,
+)
 from archivegen.loader.markup.quotation_marks import ENGLISH
-from archivegen.loader.markup.typography import PICTURE, Piece, typeset
+from archivegen.loader.markup.typography import PICTURE, Piece, is_to_be_set, typeset
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -170,6 +177,8 @@ class Typography(Treeprocessor):
         if is_fixed or isinstance(text, AtomicString):
             return [Piece(text, text)]
         if "\x02" not in text:
+            if not may_have_address(text):
+                return [Piece(text)]
             return [
                 Piece(part, part if is_address else None) for part, is_address in parts_of(text)
             ]
@@ -187,7 +196,10 @@ class Typography(Treeprocessor):
         return PICTURE if raw[:4].lower() == "<img" else ""
 
     def _set(self, found: list[tuple[Element, str]], pieces: list[list[Piece]]) -> None:
-        texts = iter(typeset([piece for of_one in pieces for piece in of_one], self.marks))
+        of_block = list(chain.from_iterable(pieces))
+        if not is_to_be_set(of_block):
+            return
+        texts = iter(typeset(of_block, self.marks))
         for (node, name), of_one in zip(found, pieces, strict=True):
             made = "".join(next(texts) for _ in of_one)
             if made != getattr(node, name) and made:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from archivegen.loader.markup.quotation_marks import Marks
 
@@ -68,6 +68,11 @@ def may_change(text: str) -> bool:
     return "'" in text or '"' in text or "--" in text or "..." in text
 
 
+def is_to_be_set(pieces: Iterable[Piece]) -> bool:
+    """Whether something in the pieces of a block might be set otherwise."""
+    return any(piece.look is None and may_change(piece.text) for piece in pieces)
+
+
 def typeset_plainly(text: str, marks: Marks) -> str | None:
     """The text set as `typeset` does, if every quote of it is plain; else None.
 
@@ -88,7 +93,7 @@ def typeset_plainly(text: str, marks: Marks) -> str | None:
 
 def typeset(pieces: Sequence[Piece], marks: Marks) -> list[str]:
     """The texts of the pieces of a block, set with a language's quotation marks."""
-    if not any(piece.look is None and may_change(piece.text) for piece in pieces):
+    if not is_to_be_set(pieces):
         return [piece.text for piece in pieces]
     if len(pieces) == 1 and (made := typeset_plainly(pieces[0].text, marks)) is not None:
         return [made]

@@ -19,7 +19,7 @@ from jinja2.visitor import NodeTransformer
 from archivegen.model.urls import Urls
 from archivegen.renderer.compiler.macros import is_small, written_out
 from archivegen.renderer.compiler.messages import pieces, translated
-from archivegen.renderer.compiler.syntax import stored
+from archivegen.renderer.compiler.syntax import set_by, stored
 from archivegen.renderer.macro_cache import RememberingMacro
 
 if TYPE_CHECKING:
@@ -65,19 +65,22 @@ class _Folder(NodeTransformer):
 
     def template(self, tree: nodes.Template) -> nodes.Template:
         """Fold all statements; what is defined at the top is known to those after it."""
-        times = Counter(stored(tree))
+        times, stored_at_all = Counter(set_by(tree.body)), Counter(stored(tree))
         imports = Counter(filter(None, map(_imported, tree.body)))
         body: list[nodes.Node] = []
+        small: dict[str, nodes.Macro] = {}
         for statement in tree.body:
-            imported = _imported(statement)
+            imported, inside = _imported(statement), {*stored(statement)}
+            # What a name means within a statement is known where nothing in it sets the name.
+            self.small = {name: macro for name, macro in small.items() if name not in inside}
             body += _as_list(self.visit(statement))
             if isinstance(statement, nodes.Macro) and times[statement.name] == 1:
                 if is_small(statement):
-                    self.small[statement.name] = statement
-            elif imported and imports[imported] == times[imported[0]]:
+                    small[statement.name] = statement
+            elif imported and imports[imported] == stored_at_all[imported[0]]:
                 name, template = imported
                 self._names[name] = self._known.module(template)
-        tree.body = body
+        tree.body, self.small = body, small
         return tree
 
     # -- Statements

@@ -15,7 +15,7 @@ from jinja2.compiler import CodeGenerator, has_safe_repr, optimizeconst
 from markupsafe import Markup
 
 from archivegen.renderer.compiler.macros import in_order, takes_more
-from archivegen.renderer.compiler.syntax import stored, walk
+from archivegen.renderer.compiler.syntax import set_by
 from archivegen.renderer.macro_cache import RememberingMacro
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class SiteCodeGenerator(CodeGenerator):
         """The whole of a template."""
         assert self.name is not None  # noqa: S101 -- a loader gives one
         tree = self._understood(node, self.name)
-        times = Counter(stored(tree))
-        macros = (macro for macro in walk(tree) if isinstance(macro, nodes.Macro))
+        times = Counter(set_by(tree.body))
+        macros = (macro for macro in tree.body if isinstance(macro, nodes.Macro))
         self._macros = {macro.name: macro for macro in macros if times[macro.name] == 1}
         super().visit_Template(tree, frame)
 
@@ -72,7 +72,7 @@ class SiteCodeGenerator(CodeGenerator):
         """A call; `context.call` does the same, but for functions that want the context."""
         keys = [keyword.key for keyword in node.kwargs]
         is_plain = not (node.dyn_args or node.dyn_kwargs or any(map(iskeyword, keys)))
-        ordered = None if forward_caller else self._in_order(node)
+        ordered = None if forward_caller else self._in_order(node, frame)
         if ordered is not None:
             self.visit(node.node, frame)
             self._write_arguments(".run(", ordered, frame)
@@ -89,7 +89,7 @@ class SiteCodeGenerator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
-    def _in_order(self, call: nodes.Call) -> list[nodes.Expr] | None:
+    def _in_order(self, call: nodes.Call, frame: Frame) -> list[nodes.Expr] | None:
         """The arguments of a macro in the order of its parameters, if that is what is called."""
         called = call.node
         if isinstance(called, nodes.Const) and isinstance(called.value, RememberingMacro):
@@ -97,6 +97,8 @@ class SiteCodeGenerator(CodeGenerator):
             is_simple = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
             return in_order(call, macro.arguments) if is_simple else None
         if isinstance(called, nodes.Name) and called.name in self._macros:
+            if frame.symbols.find_ref(called.name) != f"l_0_{called.name}":
+                return None  # It is another one here.
             own = self._macros[called.name]
             return None if takes_more(own) else in_order(call, [name.name for name in own.args])
         return None

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from archivegen.renderer.compiler.syntax import NotUnderstoodError, copied, named, stored, walk
+from archivegen.renderer.compiler.syntax import (
+    NotUnderstoodError,
+    copied,
+    named,
+    set_by,
+    stored,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,7 +46,7 @@ def linked(
         return tree
     statements = [kept for child in chain[:-1] for kept in _before_parent(child)]
     statements += chain[-1].body
-    top = frozenset(_set_in_all(statements))
+    top = frozenset(set_by(statements))
     if top & given:
         raise NotUnderstoodError(f"it sets what pages have: {sorted(top & given)}")
     blocks: dict[str, list[nodes.Block]] = {}
@@ -100,25 +107,6 @@ def _definitions(node: nodes.Node) -> Iterator[nodes.Node]:
         raise NotUnderstoodError(f"it has a {type(node).__name__} beside its blocks")
 
 
-def _set_in(statement: nodes.Node) -> Iterator[str]:
-    """The names that a statement gives a value to, for those after it."""
-    match statement:
-        case nodes.If():
-            parts = [statement, *statement.elif_]
-            yield from _set_in_all(node for part in parts for node in part.body)
-            yield from _set_in_all(statement.else_)
-        case nodes.AssignBlock() | nodes.Assign():
-            yield from stored(statement.target)
-        case nodes.Import() | nodes.FromImport() | nodes.Macro():
-            # Of a macro, its name; that its parameters count as well does no harm.
-            yield from stored(statement)
-
-
-def _set_in_all(statements: Iterable[nodes.Node]) -> Iterator[str]:
-    for statement in statements:
-        yield from _set_in(statement)
-
-
 def _called(chain: Iterable[nodes.Template]) -> frozenset[str]:
     """The blocks that are called by `self`."""
     called = set()
@@ -176,18 +164,18 @@ class _Linker:
         if node.name not in self.called and self._is_replaceable(node.name, 0, hidden):
             return self._body(node.name, 0, hidden)
         block = copied(self.blocks[node.name][0])
-        block.body = self._written(block, 0, frozenset(_set_in_all(block.body)))
+        block.body = self._written(block, 0, frozenset(set_by(block.body)))
         return [block]
 
     def _is_replaceable(self, name: str, depth: int, hidden: frozenset[str]) -> bool:
         """Whether every name means to a block what it means where the block stands."""
         block = self.blocks[name][depth]
-        return not _sees(block, hidden) and not self.known & {*_set_in_all(block.body)}
+        return not _sees(block, hidden) and not self.known & {*set_by(block.body)}
 
     def _body(self, name: str, depth: int, hidden: frozenset[str]) -> list[nodes.Node]:
         """The statements of a block, in a scope of their own where they set names."""
         block = copied(self.blocks[name][depth])
-        own = frozenset(_set_in_all(block.body))
+        own = frozenset(set_by(block.body))
         body = self._written(block, depth, hidden | own)
         return [nodes.Scope(body, lineno=block.lineno)] if own else body
 

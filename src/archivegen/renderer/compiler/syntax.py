@@ -46,6 +46,22 @@ def stored(tree: nodes.Node) -> Iterator[str]:
                 yield from (name if isinstance(name, str) else name[1] for name in node.names)
 
 
+def set_by(statements: Iterable[nodes.Node]) -> Iterator[str]:
+    """The names that some statements give a value to, for those after them."""
+    for statement in statements:
+        match statement:
+            case nodes.If():
+                branches = [statement, *statement.elif_]
+                yield from set_by(node for branch in branches for node in branch.body)
+                yield from set_by(statement.else_)
+            case nodes.AssignBlock() | nodes.Assign():
+                yield from stored(statement.target)
+            case nodes.Macro():
+                yield statement.name
+            case nodes.Import() | nodes.FromImport():
+                yield from stored(statement)
+
+
 def named(tree: nodes.Node) -> frozenset[str]:
     """All names in a tree."""
     used = {node.name for node in walk(tree) if isinstance(node, nodes.Name | nodes.NSRef)}
