@@ -21,8 +21,8 @@ from archivegen.system.workers import WorkerPool
 from story import Silence
 
 def work(job):
-    print("at it", flush=True)
     try:
+        print("at it", flush=True)
         HOLDS_OUT
     finally:
         # The first may come before that begins.
