@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -104,14 +105,23 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
                 yield pytest.param(words, id=f"{page.stem}: {' '.join(words)}")
 
 
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site as `init` makes it, with the state of a build, so that the search is indexed once."""
+    root = tmp_path_factory.mktemp("new") / "site"
+    for words in (["init", str(root)], ["build", "--site", str(root)]):
+        assert CliRunner().invoke(main, words).exit_code == 0
+    return root
+
+
 @pytest.mark.parametrize("words", [*commands_of_a_site()])
 def test_the_commands_run(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: list[str], new_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every other command that a page shows does what it is shown for, in a new site."""
-    monkeypatch.chdir(tmp_path)
+    root = shutil.copytree(new_site, tmp_path / "site")
+    monkeypatch.chdir(root)
     monkeypatch.setenv("EDITOR", "true")
-    assert CliRunner().invoke(main, ["init", "."]).exit_code == 0
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 0, result.output
 
