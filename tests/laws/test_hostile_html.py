@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from xml.etree import ElementTree as ET
 
 import html5lib
@@ -134,6 +135,7 @@ def page_of(site: Story, attack: str) -> Page:
     return Page.of(site.page(f"2024/05/01/a{[*ATTACKS].index(attack) + 1}/index.html"))
 
 
+@cache
 def plain_page(site: Story) -> Page:
     return Page.of(site.page(f"2024/05/01/a{len(ATTACKS) + 1}/index.html"))
 
