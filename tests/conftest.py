@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from archivegen.renderer import environment
+from archivegen.renderer import bytecode_cache, environment
 from story import Story
 
 # How long an example takes says more about the machine than about the code.
@@ -44,7 +44,7 @@ def site(tmp_path: Path) -> Story:
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds find templates as in a process of their own: in the folder of the state or nowhere."""
-    monkeypatch.setattr(environment, "remembered", lambda *_: environment.Remembered())
+    monkeypatch.setattr(bytecode_cache, "remembered", lambda *_: bytecode_cache.Remembered())
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def forgetful_of_files(forgetful: None, monkeypatch: pytest.MonkeyPatch) -> None
 
     For tests of the state as a whole, which would compile the theme some hundred times.
     """
-    kept, compiler = environment.CheckedBytecodeCache, environment.Environment
+    kept, compiler = bytecode_cache.CheckedBytecodeCache, environment.Environment
     look, compile_ = kept.references, compiler.compile
 
     def references(

@@ -10,14 +10,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from archivegen.renderer.environment import (
-    MOST_REMEMBERED,
-    Environment,
-    Remembered,
-    TemplateDigests,
-    make_environment,
-    remembered,
-)
+from archivegen.renderer.bytecode_cache import MOST_REMEMBERED, Remembered, remembered
+from archivegen.renderer.environment import Environment, TemplateDigests, make_environment
 from story import Story
 
 OTHER_SITE = """\
@@ -152,6 +146,15 @@ def test_nowhere_to_keep_them(
     request.getfixturevalue(fixture)
     templates.cache.write_text("a file")
     assert templates.use("a.html") == templates.use("a.html")
+
+
+def test_what_is_digested_is_what_is_rendered(tmp_path: Path) -> None:
+    template = tmp_path / "a.html"
+    template.write_text("one")
+    environment = make_environment([tmp_path], tmp_path / "cache", NullTranslations())
+    TemplateDigests(environment).of("a.html")
+    template.write_text("two")
+    assert environment.get_template("a.html").render() == "one"
 
 
 def test_what_is_remembered_is_bounded() -> None:

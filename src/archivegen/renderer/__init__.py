@@ -7,7 +7,8 @@ wrong becomes a problem with its file and line.
 
 - `render`: the key and the bytes of a page
 - `compiler`: templates that many pages show, compiled for the site
-- `environment`: the Jinja environment, compiled templates, digests of templates
+- `environment`: the Jinja environment, digests of templates
+- `bytecode_cache`: what Jinja makes of templates, kept and remembered
 - `undefined`: what a name is that is not there: an error, or a key that may be missing
 - `macro_cache`: macros run once for equal arguments
 - `template_errors`: what a template raised, as a problem for whoever writes it

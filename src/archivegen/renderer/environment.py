@@ -1,33 +1,28 @@
-"""Templating: the Jinja environment, its cache, and which templates a template is made of."""
+"""Templating: the Jinja environment, and which templates a template is made of."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-from dataclasses import dataclass
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import meta
 
+from archivegen.renderer.bytecode_cache import CheckedBytecodeCache
 from archivegen.renderer.macro_cache import Template
 from archivegen.renderer.undefined import StrictName
-from archivegen.system.digests import SIZE, digest
-from archivegen.system.files import make_folder, replace_file
-from archivegen.system.versions import libraries_digest
+from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
     from gettext import NullTranslations
     from pathlib import Path
-    from types import CodeType
 
     from jinja2 import nodes
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
+
+    from archivegen.renderer.bytecode_cache import References
 
 _NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
 
@@ -37,97 +32,25 @@ THEME_PREFIX = "theme"
 MOST_NUMBERS = 100_000
 """Numbers of a `range`, at most: no page shows more."""
 
-MOST_REMEMBERED = 500
-"""Templates that a process remembers, at most: some of the many that a long `serve` has seen."""
 
-References = tuple[str | None, ...]
-"""Names of templates; None stands for any, where a template says it only when it runs."""
+class _ReadOnce(jinja2.ChoiceLoader):
+    """Loads from the first of some loaders that has a template, which it reads once.
 
-
-@dataclass(slots=True)
-class Remembered:
-    """What this process knows of a template: nothing, before anybody has found it out."""
-
-    code: CodeType | None = None
-    references: References | None = None
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def remembered(key: str, checksum: str) -> Remembered:  # noqa: ARG001 -- they are what it is known by
-    """What is known of the template with that name and file, and with a source of that checksum.
-
-    The next build in this process, as `serve` has them, need not even look at what is kept.
-    """
-    return Remembered()
-
-
-class CheckedBytecodeCache(jinja2.BytecodeCache):
-    """Compiled templates and what they refer to in a folder: what is damaged is made again.
-
-    Each is behind a digest of itself, of its source and of what made it.
+    So what a page's key says of a template is said of the text that is rendered.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    load = jinja2.BaseLoader.load
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket, if there is something whole to fill it with."""
-        known = remembered(bucket.key, bucket.checksum)
-        path = self._code_path(bucket)
-        if known.code is None:
-            code = _read(path, bucket.checksum)
-            if code is not None:
-                bucket.bytecode_from_string(code)
-                known.code = bucket.code
-            return
-        bucket.code = known.code
-        if not path.exists():
-            # Other processes are to find it, too.
-            self._write(path, bucket.checksum, bucket.bytecode_to_string())
+    @cached_property
+    def _read(self) -> dict[str, tuple[str, str | None, Callable[[], bool] | None]]:
+        return {}
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the bucket; without a place to keep it, go on."""
-        remembered(bucket.key, bucket.checksum).code = bucket.code
-        self._write(self._code_path(bucket), bucket.checksum, bucket.bytecode_to_string())
-
-    def references(
-        self, name: str, filename: str | None, source: str, find: Callable[[], References]
-    ) -> References:
-        """What a template refers to, as `find` says if it is not known. Raises what that does."""
-        key, checksum = self.get_cache_key(name, filename), self.get_source_checksum(source)
-        known, path = remembered(key, checksum), self._folder / f"{key}.json"
-        is_kept = known.references is not None and path.exists()
-        if known.references is None:
-            data = _read(path, checksum)
-            is_kept = data is not None
-            known.references = find() if data is None else tuple(json.loads(data))
-        if not is_kept:
-            self._write(path, checksum, json.dumps(known.references).encode())
-        return known.references
-
-    def _code_path(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.cache"
-
-    def _write(self, path: Path, checksum: str, data: bytes) -> None:
-        with contextlib.suppress(OSError):
-            make_folder(self._folder)
-            whole = _digest(checksum, data) + data
-            replace_file(path, whole, path.with_suffix(f".{os.getpid()}"))
-
-
-def _read(path: Path, checksum: str) -> bytes | None:
-    """What was kept, if it is whole and of a source of that checksum."""
-    try:
-        whole = path.read_bytes()
-    except OSError:
-        return None
-    data = whole[SIZE:]
-    return data if _digest(checksum, data) == whole[:SIZE] else None
-
-
-def _digest(checksum: str, data: bytes) -> bytes:
-    """The digest of what is kept, of the source it was made from and of what made it."""
-    return digest(libraries_digest() + checksum.encode() + data)
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        if template not in self._read:
+            self._read[template] = super().get_source(environment, template)
+        return self._read[template]
 
 
 class Environment(jinja2.Environment):
@@ -171,7 +94,7 @@ def make_environment(folders: Sequence[Path], cache: Path, words: NullTranslatio
     theme = jinja2.FileSystemLoader(str(folders[-1]))
     compiled = CheckedBytecodeCache(cache)
     environment = Environment(
-        loader=jinja2.ChoiceLoader(
+        loader=_ReadOnce(
             [
                 jinja2.FileSystemLoader([str(folder) for folder in folders]),
                 jinja2.PrefixLoader({THEME_PREFIX: theme}),
