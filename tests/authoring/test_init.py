@@ -260,8 +260,10 @@ def test_extras_are_on_where_they_are_installed(
 ) -> None:
     monkeypatch.setattr("archivegen.cli.init.has_pillow", lambda: is_installed)
     monkeypatch.setattr("archivegen.cli.init.can_search", lambda: is_installed)
+    monkeypatch.setattr("archivegen.cli.init.is_installed", lambda _: is_installed)
     config = validate(made(tmp_path / "a")["archivegen.toml"].encode())
     assert config.images.enabled is config.search.enabled is is_installed
+    assert config.markdown.engine == ("commonmark" if is_installed else "markdown")
 
 
 def test_a_site_is_not_made_twice(tmp_path: Path) -> None:

@@ -53,13 +53,14 @@ IGNORED = ".gitignore"
 class Choices:
     """What a new site is to be. The first section is its default; without any, it has one.
 
-    `images` and `search` say whether these are on, which needs their extras.
+    `commonmark`, `images` and `search` say whether these are on, which needs their extras.
     """
 
     title: str
     base_url: str = ""
     timezone: str = "UTC"
     sections: tuple[str, ...] = ()
+    commonmark: bool = False
     images: bool = False
     search: bool = False
 
@@ -133,10 +134,14 @@ def _filled(path: str, data: bytes, choices: Choices) -> bytes:
 
 def _with_extras(data: bytes, choices: Choices) -> bytes:
     """The configuration with those of its extras on that a site is to have."""
-    for name, is_on in (("images", choices.images), ("search", choices.search)):
+    lines = {
+        "[markdown]\n# engine": choices.commonmark,
+        "[images]\n# enabled": choices.images,
+        "[search]\n# enabled": choices.search,
+    }
+    for line, is_on in lines.items():
         if is_on:
-            off = f"[{name}]\n# enabled = true"
-            data = data.replace(off.encode(), f"[{name}]\nenabled = true".encode())
+            data = data.replace(line.encode(), line.replace("# ", "").encode())
     return data
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import click
 
 from archivegen.cli.exit_errors import stopping
-from archivegen.config.extras import can_search, has_pillow
+from archivegen.config.extras import can_search, has_pillow, is_installed
 from archivegen.config.paths import find_root
 from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
@@ -47,9 +47,10 @@ def command(
     """Make a new site in a folder.
 
     It gets a configuration with comments, three sample articles, a workflow that publishes it on
-    GitHub Pages, and settings for editors. Pictures and the search are on if their extras are
-    installed. Files that are there stay as they are: where one stands in the place of one of the
-    site's, you are told what it lacks, and only a .gitignore gets the lines that it lacks.
+    GitHub Pages, and settings for editors. CommonMark, pictures and the search are on if their
+    extras are installed. Files that are there stay as they are: where one stands in the place of
+    one of the site's, you are told what it lacks, and only a .gitignore gets the lines that it
+    lacks.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
@@ -68,6 +69,7 @@ def command(
         base_url=base_url,
         timezone=timezone or own_zone or "UTC",
         sections=sections,
+        commonmark=is_installed("commonmark"),
         images=has_pillow(),
         search=can_search(),
     )
