@@ -137,3 +137,21 @@ def escaped(text: str) -> str:
     if "&" in text or "<" in text or ">" in text:
         return html.escape(text, quote=False)
     return text
+
+
+def text_of_image(remaining: Iterator[Any]) -> str:
+    """The text up to the end of an image that has begun: what it shows, in words."""
+    words = []
+    depth = 1
+    for event in remaining:
+        if isinstance(event, str):
+            words.append(" ")
+        elif not {"Text", "Literal", "Code"}.isdisjoint(event):
+            words += event.values()
+        elif event == {"End": "Image"}:
+            depth -= 1
+        elif isinstance(event.get("Start"), dict) and "Image" in event["Start"]:
+            depth += 1
+        if not depth:
+            break
+    return "".join(words)

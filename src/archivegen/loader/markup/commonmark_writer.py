@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.loader.markup.bare_addresses import as_link, may_have_address, parts_of
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
 from archivegen.loader.markup.commonmark_headings import Heading, write_tags
-from archivegen.loader.markup.commonmark_text import BlockText, escaped
+from archivegen.loader.markup.commonmark_text import BlockText, escaped, text_of_image
 from archivegen.loader.markup.typography import PICTURE
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ class Writer:
 
     def _image(self, about: Any) -> None:
         self._text.see(PICTURE)
-        src, alt = self._address(about["dest_url"]), html.escape(_text_of_image(self._remaining))
+        src, alt = self._address(about["dest_url"]), html.escape(text_of_image(self._remaining))
         self._parts.append(f'<img alt="{alt}" src="{src}"{_title(about)}>')
 
     def _link(self, about: Any) -> None:
@@ -279,24 +279,6 @@ class Writer:
     def _end_cell(self, _: Any) -> None:
         self._parts.append(f"</{self._cell}>\n")
         self._column += 1
-
-
-def _text_of_image(remaining: Iterator[Any]) -> str:
-    """The text up to the end of an image that has begun: what it shows, in words."""
-    words = []
-    depth = 1
-    for event in remaining:
-        if isinstance(event, str):
-            words.append(" ")
-        elif not {"Text", "Literal", "Code"}.isdisjoint(event):
-            words += event.values()
-        elif event == {"End": "Image"}:
-            depth -= 1
-        elif isinstance(event.get("Start"), dict) and "Image" in event["Start"]:
-            depth += 1
-        if not depth:
-            break
-    return "".join(words)
 
 
 def _title(about: Any) -> str:
