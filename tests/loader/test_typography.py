@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
@@ -176,10 +177,26 @@ PIECES = st.sampled_from([
 def test_what_is_plain_is_set_as_the_rest(text: str) -> None:
     plain = typeset_plainly(text, ENGLISH)
     if plain is not None:
-        edits = typography._edits(text, ENGLISH)
-        for start, end, sign in reversed(edits):
-            text = text[:start] + sign + text[end:]
-        assert plain == text
+        assert plain == edited(text, "en")
+
+
+def edited(text: str, language: str) -> str:
+    """The text with each sign looked at by itself."""
+    for start, end, sign in reversed(typography._edits(text, marks_of(language))):
+        text = text[:start] + sign + text[end:]
+    return text
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(
+    st.lists(st.lists(PIECES, max_size=5).map("".join), max_size=6), st.sampled_from(["en", "fr"])
+)
+@example(['a "b', 'c"', " d--e--f"], "fr")
+def test_pieces_are_set_as_their_whole(texts: list[str], language: str) -> None:
+    # Dots and hyphens that stand in two pieces are left alone.
+    assume(not any(re.search(r"[.-]$", text) for text in texts))
+    made = typeset([Piece(text) for text in texts], marks_of(language))
+    assert "".join(made) == edited("".join(texts), language)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -48,6 +48,14 @@ def find(connection: sqlite3.Connection, key: bytes) -> Body | None:
     return Body(made, excerpt, targets, tuple(Note(*note) for note in notes))
 
 
+def has_any(connection: sqlite3.Connection) -> bool:
+    """Whether a body is kept. Raises StateDamagedError where that cannot be read."""
+    try:
+        return connection.execute("SELECT 1 FROM bodies LIMIT 1").fetchone() is not None
+    except sqlite3.DatabaseError as error:
+        raise StateDamagedError(str(error)) from error
+
+
 def keep_only(connection: sqlite3.Connection, keys: Collection[bytes]) -> None:
     """Delete the bodies under all other keys."""
     others = [row for row in connection.execute("SELECT key FROM bodies") if row[0] not in keys]

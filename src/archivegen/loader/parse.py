@@ -9,7 +9,7 @@ import os
 import re
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import body_cache
@@ -152,7 +152,8 @@ class Parser:
         markup = self._markup
         language = front.language or self._config.language
         body_key = markup.key(document.body, language)
-        body, row = body_cache.find(self._bodies, body_key), None
+        body = body_cache.find(self._bodies, body_key) if self._has_bodies else None
+        row = None
         if body is None:
             try:
                 body = markup.render(document.body, language)
@@ -172,6 +173,11 @@ class Parser:
             named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
         )
         return ParsedFile(path, key, stored, row)
+
+    @cached_property
+    def _has_bodies(self) -> bool:
+        """Whether bodies were kept before this one parses any: in a first build, none is found."""
+        return body_cache.has_any(self._bodies)
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")

@@ -24,7 +24,7 @@ from archivegen.loader.markup.commonmark_text import (
 from archivegen.loader.markup.commonmark_writer import Writer
 from archivegen.loader.markup.engine import Converted
 from archivegen.loader.markup.quotation_marks import ENGLISH
-from archivegen.loader.markup.typography import typeset_plainly
+from archivegen.loader.markup.typography import may_change, typeset_plainly
 
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
@@ -61,8 +61,9 @@ class CommonMark:
         text = with_lone_letters(with_emphasis(text))
         if not _is_to_be_written(text) and (converted := self._simply(text, marks)) is not None:
             return Converted(converted.replace(LETTER, ""), is_own=True)
-        writer = Writer(escape=self._escape, marks=marks if self._is_smart else None)
-        events = events_of(self._markdown, text) if self._is_smart else self._markdown.events(text)
+        is_to_be_set = self._is_smart and may_change(text)
+        writer = Writer(escape=self._escape, marks=marks if is_to_be_set else None)
+        events = events_of(self._markdown, text) if is_to_be_set else self._markdown.events(text)
         converted = writer.document(events, has_footnotes="[^" in text)
         return Converted(converted.replace(LETTER, ""), writer.is_own)
 

@@ -100,8 +100,8 @@ class BlockText:
 
     def __init__(self, parts: list[str], marks: Marks | None) -> None:
         self._parts, self._marks = parts, marks
-        self._places: list[int] = []
-        self._pieces: list[Piece] = []
+        # With the index of each among the parts; most blocks have nothing to set.
+        self._pieces: list[tuple[int, str, str | None]] = []
         self._may_change = False
 
     def add(self, text: str, look: str | None = None) -> None:
@@ -109,17 +109,15 @@ class BlockText:
         if LETTER in text:
             text = text.replace(LETTER, "")
         if self._marks is not None:
-            self._places.append(len(self._parts))
-            self._pieces.append(Piece(text, look))
-            if look is None and may_change(text):
-                self._may_change = True
+            self._pieces.append((len(self._parts), text, look))
+            if look is None and not self._may_change:
+                self._may_change = may_change(text)
         self._parts.append(escaped(text))
 
     def see(self, look: str) -> None:
         """Let the text around it see something that is no text."""
         if self._marks is not None:
-            self._places.append(0)
-            self._pieces.append(Piece("", look))
+            self._pieces.append((0, "", look))
 
     def finish(self) -> None:
         """The block has ended: set its text."""
@@ -127,11 +125,10 @@ class BlockText:
             return
         if self._may_change and self._marks is not None:
             self._may_change = False
-            texts = typeset(self._pieces, self._marks)
-            for index, piece, text in zip(self._places, self._pieces, texts, strict=True):
-                if piece.look is None:
+            texts = typeset([Piece(text, look) for _, text, look in self._pieces], self._marks)
+            for (index, _, look), text in zip(self._pieces, texts, strict=True):
+                if look is None:
                     self._parts[index] = escaped(text)
-        self._places.clear()
         self._pieces.clear()
 
 
@@ -140,3 +137,21 @@ def escaped(text: str) -> str:
     if "&" in text or "<" in text or ">" in text:
         return html.escape(text, quote=False)
     return text
+
+
+def text_of_image(remaining: Iterator[Any]) -> str:
+    """The text up to the end of an image that has begun: what it shows, in words."""
+    words = []
+    depth = 1
+    for event in remaining:
+        if isinstance(event, str):
+            words.append(" ")
+        elif not {"Text", "Literal", "Code"}.isdisjoint(event):
+            words += event.values()
+        elif event == {"End": "Image"}:
+            depth -= 1
+        elif isinstance(event.get("Start"), dict) and "Image" in event["Start"]:
+            depth += 1
+        if not depth:
+            break
+    return "".join(words)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.loader.markup.bare_addresses import as_link, may_have_address, parts_of
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
 from archivegen.loader.markup.commonmark_headings import Heading, write_tags
-from archivegen.loader.markup.commonmark_text import BlockText, escaped
+from archivegen.loader.markup.commonmark_text import BlockText, escaped, text_of_image
 from archivegen.loader.markup.typography import PICTURE
 
 if TYPE_CHECKING:
@@ -62,12 +62,24 @@ class Writer:
         self._item = 0
         self._escape = escape
         self._begin([])
+        self._remaining: Iterator[Any] = iter(())
         self._headings: list[Heading] = []
         self._footnotes = Footnotes()
         self._alignments: tuple[str, ...] = ()
         self._column = 0
         self._cell = "td"
-        self._starts: dict[str, Callable[[Any, Iterator[Any]], None]] = {
+        self._kinds: dict[str, Callable[[Any], None]] = {
+            "Code": self._code,
+            "End": self._end,
+            "FootnoteReference": self._reference,
+            "Html": self._foreign,
+            "InlineHtml": self._foreign,
+            "Literal": self._literal,
+            "Start": self._start,
+            "TaskListMarker": self._task,
+            "Text": self._write,
+        }
+        self._starts: dict[str, Callable[[Any], None]] = {
             "BlockQuote": self._block_quote,
             "CodeBlock": self._code_block,
             "Heading": self._heading,
@@ -104,30 +116,14 @@ class Writer:
         """The HTML of the events in pieces, in which the tags of headings are still missing."""
         parts: list[str] = []
         self._begin(parts)
-        remaining = iter(events)
-        for event in remaining:
+        self._remaining = iter(events)
+        for event in self._remaining:
             if isinstance(event, str):
                 self._text.see("\n")
                 parts.append(_SIGNS[event])
                 continue
             ((kind, value),) = event.items()
-            if kind == "Text":
-                self._write(value)
-            elif kind == "Start":
-                self._start(value, remaining)
-            elif kind == "End":
-                self._end(value)
-            elif kind == "Code":
-                self._text.see(value)
-                parts.append(f"<code>{escaped(value)}</code>")
-            elif kind == "Literal":
-                self._text.add(value, value)
-            elif kind == "FootnoteReference":
-                parts.append(self._footnotes.reference(value))
-            elif kind == "TaskListMarker":
-                self._task(is_done=value)
-            else:
-                parts.append(self._foreign(value))
+            self._kinds[kind](value)
         self._text.finish()
         return parts
 
@@ -151,31 +147,39 @@ class Writer:
             if is_link:
                 self._parts.append("</a>")
 
-    def _task(self, *, is_done: bool) -> None:
+    def _code(self, code: str) -> None:
+        self._text.see(code)
+        self._parts.append(f"<code>{escaped(code)}</code>")
+
+    def _literal(self, character: str) -> None:
+        self._text.add(character, character)
+
+    def _reference(self, label: str) -> None:
+        self._parts.append(self._footnotes.reference(label))
+
+    def _task(self, is_done: bool) -> None:  # noqa: FBT001 -- as the event has it
         """A box at the beginning of an item, as a sign: pages have no controls of an article's."""
         self._parts[self._item] = '<li class="task">'
         self._parts.append("\u2611 " if is_done else "\u2610 ")
 
-    def _foreign(self, raw: str) -> str:
+    def _foreign(self, raw: str) -> None:
         """HTML of the author's own."""
         self._text.see(raw if self._escape else PICTURE if raw[:4].lower() == "<img" else "")
-        if self._escape:
-            return escaped(raw)
-        self.is_own = False
-        return raw
+        self._parts.append(escaped(raw) if self._escape else raw)
+        self.is_own = self.is_own and self._escape
 
     def _address(self, url: str) -> str:
         self.is_own = self.is_own and _HARMLESS.fullmatch(url) is not None
         return html.escape(url)
 
-    def _start(self, tag: Any, remaining: Iterator[Any]) -> None:
+    def _start(self, tag: Any) -> None:
         name, about = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
         if name not in _INLINE:
             self._text.finish()
         if name in _OPEN:
             self._parts.append(_OPEN[name])
         else:
-            self._starts[name](about, remaining)
+            self._starts[name](about)
 
     def _end(self, tag: Any) -> None:
         name, about = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
@@ -186,13 +190,13 @@ class Writer:
         else:
             self._ends[name](about)
 
-    def _block_quote(self, alert: str | None, _: Iterator[Any]) -> None:
+    def _block_quote(self, alert: str | None) -> None:
         """A quotation; or one of GitHub's alerts, with the word that GitHub shows."""
         named = f' class="alert {alert.lower()}"' if alert else ""
         title = f'<div class="alert-title">{alert}</div>\n' if alert else ""
         self._parts.append(f"<blockquote{named}>\n{title}")
 
-    def _code_block(self, kind: Any, _: Iterator[Any]) -> None:
+    def _code_block(self, kind: Any) -> None:
         self._is_code = True
         # Its first word, as the parser's own HTML has it: only a blank ends that.
         word = kind["Fenced"].partition(" ")[0] if isinstance(kind, dict) else ""
@@ -203,7 +207,7 @@ class Writer:
         self._is_code = False
         self._parts.append("</code></pre>\n")
 
-    def _heading(self, about: Any, _: Iterator[Any]) -> None:
+    def _heading(self, about: Any) -> None:
         level, start = int(about["level"][1]), len(self._parts)
         # Words in braces that are no attributes of HTML are words.
         words = " ".join(name for name, value in about["attrs"] if value is None)
@@ -220,18 +224,18 @@ class Writer:
         heading.end = len(self._parts)
         self._parts.append("")
 
-    def _html_block(self, _: Any, __: Iterator[Any]) -> None:
+    def _html_block(self, _: Any) -> None:
         self._parts.append("<p>" if self._escape else "")
 
     def _end_html_block(self, _: Any) -> None:
         self._parts.append("</p>\n" if self._escape else "")
 
-    def _image(self, about: Any, remaining: Iterator[Any]) -> None:
+    def _image(self, about: Any) -> None:
         self._text.see(PICTURE)
-        src, alt = self._address(about["dest_url"]), html.escape(_text_of_image(remaining))
+        src, alt = self._address(about["dest_url"]), html.escape(text_of_image(self._remaining))
         self._parts.append(f'<img alt="{alt}" src="{src}"{_title(about)}>')
 
-    def _link(self, about: Any, _: Iterator[Any]) -> None:
+    def _link(self, about: Any) -> None:
         self._is_link = True
         scheme = "mailto:" if about["link_type"] == "Email" else ""
         self._parts.append(f'<a href="{self._address(scheme + about["dest_url"])}"{_title(about)}>')
@@ -240,22 +244,22 @@ class Writer:
         self._is_link = False
         self._parts.append("</a>")
 
-    def _list(self, first: int | None, _: Iterator[Any]) -> None:
+    def _list(self, first: int | None) -> None:
         numbered = "<ol>\n" if first == 1 else f'<ol start="{first}">\n'
         self._parts.append("<ul>\n" if first is None else numbered)
 
     def _end_list(self, is_numbered: Any) -> None:
         self._parts.append("</ol>\n" if is_numbered else "</ul>\n")
 
-    def _list_item(self, _: Any, __: Iterator[Any]) -> None:
+    def _list_item(self, _: Any) -> None:
         self._item = len(self._parts)
         self._parts.append("<li>")
 
-    def _table(self, alignments: tuple[str, ...], _: Iterator[Any]) -> None:
+    def _table(self, alignments: tuple[str, ...]) -> None:
         self._alignments = alignments
         self._parts.append('<div class="table" tabindex="0"><table>\n')
 
-    def _head_of_table(self, _: Any, __: Iterator[Any]) -> None:
+    def _head_of_table(self, _: Any) -> None:
         self._column, self._cell = 0, "th"
         self._parts.append("<thead>\n<tr>\n")
 
@@ -267,7 +271,7 @@ class Writer:
         self._column = 0
         self._parts.append("</tr>\n")
 
-    def _cell_of_table(self, _: Any, __: Iterator[Any]) -> None:
+    def _cell_of_table(self, _: Any) -> None:
         alignment = self._alignments[self._column]
         aligned = "" if alignment == "None" else f' class="{alignment.lower()}"'
         self._parts.append(f"<{self._cell}{aligned}>")
@@ -275,24 +279,6 @@ class Writer:
     def _end_cell(self, _: Any) -> None:
         self._parts.append(f"</{self._cell}>\n")
         self._column += 1
-
-
-def _text_of_image(remaining: Iterator[Any]) -> str:
-    """The text up to the end of an image that has begun: what it shows, in words."""
-    words = []
-    depth = 1
-    for event in remaining:
-        if isinstance(event, str):
-            words.append(" ")
-        elif not {"Text", "Literal", "Code"}.isdisjoint(event):
-            words += event.values()
-        elif event == {"End": "Image"}:
-            depth -= 1
-        elif isinstance(event.get("Start"), dict) and "Image" in event["Start"]:
-            depth += 1
-        if not depth:
-            break
-    return "".join(words)
 
 
 def _title(about: Any) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -98,7 +99,13 @@ def typeset(pieces: Sequence[Piece], marks: Marks) -> list[str]:
     if len(pieces) == 1 and (made := typeset_plainly(pieces[0].text, marks)) is not None:
         return [made]
     looks = [p.text if p.look is None else p.look.translate(_NO_SIGNS) for p in pieces]
-    remaining = iter(_edits("".join(looks), marks))
+    whole = "".join(looks)
+    if "--" not in whole and "..." not in whole:
+        made = typeset_plainly(whole, marks)
+        # Some languages have blanks within their marks.
+        if made is not None and len(made) == len(whole):
+            return _cut_like(pieces, looks, made)
+    remaining = iter(_edits(whole, marks))
     edit = next(remaining, None)
     texts = []
     start = 0
@@ -115,6 +122,15 @@ def typeset(pieces: Sequence[Piece], marks: Marks) -> list[str]:
         texts.append("".join((*parts, piece.text[position:])))
         start = end
     return texts
+
+
+def _cut_like(pieces: Sequence[Piece], looks: Sequence[str], made: str) -> list[str]:
+    """The texts of the pieces, from what their looks became, in which each has its length."""
+    ends = accumulate(map(len, looks))
+    return [
+        made[end - len(look) : end] if piece.look is None else piece.text
+        for piece, look, end in zip(pieces, looks, ends, strict=True)
+    ]
 
 
 def _edits(text: str, marks: Marks) -> list[tuple[int, int, str]]:
