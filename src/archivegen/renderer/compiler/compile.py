@@ -49,7 +49,7 @@ class SiteCompiler:
         filters: Mapping[str, Callable[..., Any]],
         translate: Callable[[str], str],
     ) -> None:
-        own = environment.overlay(bytecode_cache=None, cache_size=-1)
+        own = environment.overlay(bytecode_cache=None, cache_size=-1, optimized=False)
         assert isinstance(own, Environment)  # noqa: S101 -- of the same class
         own.constants = {}
         own.template_class = _SiteTemplate
@@ -86,10 +86,8 @@ class SiteCompiler:
                 raise NotUnderstoodError(f"it has a {type(node).__name__}")
             if isinstance(node, nodes.Include) or getattr(node, "with_context", False):
                 self._check_included(node)
-        tree.set_environment(self._environment)
         tree, self._small[name] = folded(tree, self._known)
         join_outputs(tree)
-        tree.set_environment(self._environment)
         return tree
 
     def _check_included(self, node: nodes.Node) -> None:

@@ -15,7 +15,9 @@ from jinja2 import nodes
 from archivegen.renderer.compiler.syntax import (
     NotUnderstoodError,
     copied,
+    has,
     named,
+    of_kind,
     set_by,
     stored,
     walk,
@@ -42,7 +44,7 @@ def linked(
     value to. Raises NotUnderstoodError, and what `parse` does.
     """
     chain = list(_chain(tree, parse))
-    if len(chain) == 1 and tree.find(nodes.Block) is None:
+    if len(chain) == 1 and not has(tree, nodes.Block):
         return tree
     statements = [kept for child in chain[:-1] for kept in _before_parent(child)]
     statements += chain[-1].body
@@ -51,12 +53,12 @@ def linked(
         raise NotUnderstoodError(f"it sets what pages have: {sorted(top & given)}")
     blocks: dict[str, list[nodes.Block]] = {}
     for part in chain:
-        for block in part.find_all(nodes.Block):
+        for block in of_kind(part, nodes.Block):
             blocks.setdefault(block.name, []).append(block)
     called = _called(chain)
     body = _Linker(blocks, given | top, called).statements(statements, _NO_NAMES)
     whole = nodes.Template(body, lineno=1)
-    if called - {block.name for block in whole.find_all(nodes.Block)}:
+    if called - {block.name for block in of_kind(whole, nodes.Block)}:
         raise NotUnderstoodError("it calls a block that stands in none of its own")
     return whole
 
@@ -68,7 +70,7 @@ def _chain(
     seen: set[str] = set()
     while True:
         yield tree
-        extends = list(tree.find_all(nodes.Extends))
+        extends = list(of_kind(tree, nodes.Extends))
         if not extends:
             return
         if len(extends) > 1 or extends[0] not in tree.body:
@@ -84,7 +86,7 @@ def _chain(
 
 def _before_parent(child: nodes.Template) -> Iterator[nodes.Node]:
     """What runs of a template before that which it extends."""
-    extends = child.body.index(next(child.find_all(nodes.Extends)))
+    extends = child.body.index(next(of_kind(child, nodes.Extends)))
     for node in child.body[:extends]:
         # There, no block of the other templates is known yet, and everything writes.
         if not isinstance(node, nodes.Output | nodes.Assign | nodes.Import | nodes.FromImport):
@@ -111,10 +113,10 @@ def _called(chain: Iterable[nodes.Template]) -> frozenset[str]:
     """The blocks that are called by `self`."""
     called = set()
     for tree in chain:
-        uses = [node for node in tree.find_all(nodes.Name) if node.name == "self"]
+        uses = [node for node in of_kind(tree, nodes.Name) if node.name == "self"]
         attributes = [
             node.attr
-            for node in tree.find_all(nodes.Getattr)
+            for node in of_kind(tree, nodes.Getattr)
             if isinstance(node.node, nodes.Name) and node.node.name == "self"
         ]
         if len(uses) != len(attributes):
@@ -144,7 +146,7 @@ class _Linker:
     def _statement(self, node: nodes.Node, hidden: frozenset[str]) -> Iterable[nodes.Node]:
         if isinstance(node, nodes.Block):
             return self._block(node, hidden)
-        if node.find(nodes.Block) is None:
+        if not has(node, nodes.Block):
             return [node]
         if not isinstance(node, _ENTERED):
             raise NotUnderstoodError(f"a block stands in a {type(node).__name__}")
@@ -225,13 +227,13 @@ def _with_super_alone(statements: Iterable[nodes.Node]) -> Iterator[nodes.Node]:
             yield node
             continue
         if not isinstance(node, nodes.Output):
-            if any(name.name == "super" for name in node.find_all(nodes.Name)):
+            if any(name.name == "super" for name in of_kind(node, nodes.Name)):
                 raise NotUnderstoodError("`super` stands within another statement")
             yield node
             continue
         for child in node.nodes:
-            names = [child, *child.find_all(nodes.Name)]
-            if not _is_super(child) and any(_is_name_of_super(name) for name in names):
+            names = of_kind(child, nodes.Name)
+            if not _is_super(child) and any(name.name == "super" for name in names):
                 raise NotUnderstoodError("`super` is used in another way than to be written")
             yield nodes.Output([child], lineno=child.lineno)
 

@@ -34,6 +34,16 @@ def walk(tree: nodes.Node) -> Iterator[nodes.Node]:
                 waiting += [item for item in value if isinstance(item, nodes.Node)]
 
 
+def of_kind(tree: nodes.Node, kind: type[N]) -> Iterator[N]:
+    """What is of a kind in a tree, the tree itself included, in no order."""
+    return (node for node in walk(tree) if isinstance(node, kind))
+
+
+def has(tree: nodes.Node, kind: type[nodes.Node]) -> bool:
+    """Whether a tree has something of a kind."""
+    return any(True for _ in of_kind(tree, kind))
+
+
 def stored(tree: nodes.Node) -> Iterator[str]:
     """The names that something in a tree gives a value to, as often as it does."""
     for node in walk(tree):
@@ -72,14 +82,19 @@ def copied(node: N, names: Mapping[str, nodes.Expr] | None = None) -> N:
     """A copy of a tree, in which names that are read are replaced by expressions."""
     if names and isinstance(node, nodes.Name) and node.ctx == "load" and node.name in names:
         return cast("N", copied(names[node.name]))
-    fields = [_copied(getattr(node, field), names) for field in node.fields]
-    return type(node)(*fields, lineno=node.lineno, environment=node.environment)
+    copy = object.__new__(type(node))
+    copy.__dict__.update(node.__dict__)
+    for field in node.fields:
+        value = getattr(node, field)
+        if isinstance(value, nodes.Node):
+            setattr(copy, field, copied(value, names))
+        elif isinstance(value, list):
+            setattr(copy, field, [_copied(item, names) for item in value])
+    return copy
 
 
-def _copied(value: object, names: Mapping[str, nodes.Expr] | None) -> object:
-    if isinstance(value, nodes.Node):
-        return copied(value, names)
-    return [_copied(item, names) for item in value] if isinstance(value, list) else value
+def _copied(item: object, names: Mapping[str, nodes.Expr] | None) -> object:
+    return copied(item, names) if isinstance(item, nodes.Node) else item
 
 
 def joined(statements: Iterable[nodes.Node]) -> list[nodes.Node]:
