@@ -44,6 +44,8 @@ _LONGEST = 60
 
 HALF_DAY = 12
 
+MONTHS = 12
+
 
 def likely_dates(text: str) -> tuple[str, ...]:
     """The dates that a text may name, as they are written here, with the time of day if it has one.
@@ -75,7 +77,9 @@ def _readings(found: re.Match[str]) -> Iterable[tuple[int, int, int]]:
         return readings[:1] if parts["sign"] == "." else readings
     if packed := parts["packed"]:
         return ((year, int(packed[:2]), int(packed[2:])),)
-    return ((year, int(parts["month"]), int(parts["day"])),)
+    month, day = int(parts["month"]), int(parts["day"])
+    # Where there is no such month, somebody took one for the other.
+    return ((year, month, day), (year, day, month)) if month > MONTHS else ((year, month, day),)
 
 
 def _days(readings: Iterable[tuple[int, int, int]]) -> Iterable[str]:
