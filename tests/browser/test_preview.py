@@ -114,15 +114,24 @@ def test_problems_are_shown_until_they_are_mended(site: Story, page: Page) -> No
         expect(page.locator("main")).to_contain_text("After.")
 
 
-def test_page_that_is_opened_while_there_are_problems(site: Story, page: Page) -> None:
-    site.article("a.md").write("content/b.md", "")
+@pytest.mark.parametrize(
+    ("path", "text", "is_shown"),
+    [("content/b.md", "", "A"), ("templates/404.html", "{% if %}", "Nothing built yet")],
+)
+def test_page_that_is_opened_while_there_are_problems(
+    site: Story, page: Page, path: str, text: str, is_shown: str
+) -> None:
+    """What stands behind them is a site without what cannot be read, or that there is none."""
+    site.article("a.md").write(path, text)
     with previewing(site, "--port", "0") as preview:
         page.goto(preview.url)
-        expect(page.get_by_role("heading", name="Nothing built yet")).to_be_attached()
-        expect(page.get_by_role("alertdialog")).to_contain_text("content/b.md:1:1")
-        site.delete("content/b.md")
-        expect(page.locator("main")).to_contain_text("A")
+        expect(
+            page.get_by_role("heading", name=is_shown, exact=True, include_hidden=True)
+        ).to_be_attached()
+        expect(page.get_by_role("alertdialog")).to_contain_text(f"{path}:1:")
+        site.delete(path)
         expect(page.get_by_role("alertdialog")).to_be_hidden()
+        expect(page.locator("main")).to_contain_text("A")
 
 
 def test_overlay_by_keyboard(site: Story, page: Page) -> None:
