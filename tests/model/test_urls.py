@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from archivegen.model import slugs
 from archivegen.model.links import alias_path, fragment_of, join_below, linked_article
 from archivegen.model.own_paths import OWN_PAGES, OwnPaths
 from archivegen.model.slugs import has_slug, slug_of
@@ -36,6 +37,13 @@ def test_slugs_are_usable(text: str) -> None:
     assert slug_of(slug) == slug
     assert not re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", slug)
     assert has_slug(text) or slug.startswith("x-")
+
+
+@given(st.lists(st.sampled_from(["A", "b ", "-", "_", ",", "1", "é", "&amp;", "\t"])).map("".join))
+@example("a" * 79)
+@example("a" * 80 + "b")
+def test_short_slugs_are_those_of_slugify(text: str) -> None:
+    assert slugs._slug(text) == slugs._slugified(slugs._ascii(text))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ _APOSTROPHES = str.maketrans("", "", "'\u2019\u02bc")
 _DATE_BEFORE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_. ](?=.)")
 
 _IS_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_WORD = re.compile("[a-z0-9]+")
 
 
 def slug_of(text: str) -> str:
@@ -55,13 +56,21 @@ def has_slug(text: str) -> bool:
 def _slug(text: str) -> str:
     if len(text) <= SLUG_LENGTH and _IS_SLUG.fullmatch(text):
         return text
-    # Imported here, since a build with nothing to do makes no slug.
-    from slugify import slugify  # noqa: PLC0415
-
     # The text is ASCII before slugify sees it, since that would go by whichever package for
     # transliteration happens to be installed.
+    plain = _ascii(text.translate(_APOSTROPHES))
+    joined = "-".join(_WORD.findall(plain.lower()))
+    # Commas join the digits of a number.
+    return joined if len(joined) < SLUG_LENGTH and "," not in plain else _slugified(plain)
+
+
+def _slugified(plain: str) -> str:
+    """The slug of an ASCII text, also of one that is to be cut or has numbers with commas."""
+    # Imported here, since it is seldom needed.
+    from slugify import slugify  # noqa: PLC0415
+
     return slugify(
-        _ascii(text.translate(_APOSTROPHES)),
+        plain,
         entities=False,
         decimal=False,
         hexadecimal=False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from archivegen.loader.markup.bare_addresses import as_link, may_have_address, parts_of
 from archivegen.loader.markup.commonmark_footnotes import Footnotes, listed
@@ -68,40 +68,6 @@ class Writer:
         self._alignments: tuple[str, ...] = ()
         self._column = 0
         self._cell = "td"
-        self._kinds: dict[str, Callable[[Any], None]] = {
-            "Code": self._code,
-            "End": self._end,
-            "FootnoteReference": self._reference,
-            "Html": self._foreign,
-            "InlineHtml": self._foreign,
-            "Literal": self._literal,
-            "Start": self._start,
-            "TaskListMarker": self._task,
-            "Text": self._write,
-        }
-        self._starts: dict[str, Callable[[Any], None]] = {
-            "BlockQuote": self._block_quote,
-            "CodeBlock": self._code_block,
-            "Heading": self._heading,
-            "HtmlBlock": self._html_block,
-            "Image": self._image,
-            "Item": self._list_item,
-            "Link": self._link,
-            "List": self._list,
-            "Table": self._table,
-            "TableCell": self._cell_of_table,
-            "TableHead": self._head_of_table,
-        }
-        self._ends: dict[str, Callable[[Any], None]] = {
-            "CodeBlock": self._end_code_block,
-            "Heading": self._end_heading,
-            "HtmlBlock": self._end_html_block,
-            "Link": self._end_link,
-            "List": self._end_list,
-            "TableCell": self._end_cell,
-            "TableHead": self._end_head,
-            "TableRow": self._end_row,
-        }
 
     def document(self, events: Iterable[Any], *, has_footnotes: bool) -> str:
         """The HTML of the whole document, with the footnotes at its end."""
@@ -123,7 +89,7 @@ class Writer:
                 parts.append(_SIGNS[event])
                 continue
             ((kind, value),) = event.items()
-            self._kinds[kind](value)
+            self._KINDS[kind](self, value)
         self._text.finish()
         return parts
 
@@ -179,7 +145,7 @@ class Writer:
         if name in _OPEN:
             self._parts.append(_OPEN[name])
         else:
-            self._starts[name](about)
+            self._STARTS[name](self, about)
 
     def _end(self, tag: Any) -> None:
         name, about = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
@@ -188,7 +154,7 @@ class Writer:
         if name in _CLOSE:
             self._parts.append(_CLOSE[name])
         else:
-            self._ends[name](about)
+            self._ENDS[name](self, about)
 
     def _block_quote(self, alert: str | None) -> None:
         """A quotation; or one of GitHub's alerts, with the word that GitHub shows."""
@@ -279,6 +245,42 @@ class Writer:
     def _end_cell(self, _: Any) -> None:
         self._parts.append(f"</{self._cell}>\n")
         self._column += 1
+
+    # Of the class, so that not each document binds all methods.
+    _KINDS: ClassVar[dict[str, Callable[[Any, Any], None]]] = {
+        "Code": _code,
+        "End": _end,
+        "FootnoteReference": _reference,
+        "Html": _foreign,
+        "InlineHtml": _foreign,
+        "Literal": _literal,
+        "Start": _start,
+        "TaskListMarker": _task,
+        "Text": _write,
+    }
+    _STARTS: ClassVar[dict[str, Callable[[Any, Any], None]]] = {
+        "BlockQuote": _block_quote,
+        "CodeBlock": _code_block,
+        "Heading": _heading,
+        "HtmlBlock": _html_block,
+        "Image": _image,
+        "Item": _list_item,
+        "Link": _link,
+        "List": _list,
+        "Table": _table,
+        "TableCell": _cell_of_table,
+        "TableHead": _head_of_table,
+    }
+    _ENDS: ClassVar[dict[str, Callable[[Any, Any], None]]] = {
+        "CodeBlock": _end_code_block,
+        "Heading": _end_heading,
+        "HtmlBlock": _end_html_block,
+        "Link": _end_link,
+        "List": _end_list,
+        "TableCell": _end_cell,
+        "TableHead": _end_head,
+        "TableRow": _end_row,
+    }
 
 
 def _title(about: Any) -> str:

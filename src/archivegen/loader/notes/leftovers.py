@@ -15,7 +15,7 @@ from archivegen.model.body import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SIGNS = ("{{", "{%", "![[", "{:", "{.", "{#")
+_SIGNS = ("{{", "{%", "{:", "{.", "{#")
 _SHORTCODE = (
     r"\[(?P<shortcode>[a-z][a-z0-9_-]*(?=\s+[a-z0-9_-]+=[\"'\u201c&\w])"
     r"|(?:gallery|caption|embed|playlist|audio|video)(?=\]\S))[^\[\]\n]{0,500}\](?!\(|:|\[)"
@@ -47,7 +47,7 @@ def on_leftovers(text: str, html: str) -> Iterator[Note]:
 
     `html` is what became of the text: an attribute list that is not in it did its work.
     """
-    if not any(sign in text for sign in _SIGNS) and not ("[" in text and _MAY_BE_SHORTCODE(text)):
+    if not _may_have_leftover(text):
         return
     found: dict[str, list[re.Match[str]]] = {}
     for match in _LEFTOVER.finditer(_INDENTED.sub(_blank, without_code(text))):
@@ -61,6 +61,13 @@ def on_leftovers(text: str, html: str) -> Iterator[Note]:
         times = f", {len(matches)} times in this article" if len(matches) > 1 else ""
         message = f"`{name}` is {what}: readers see it as text{times}"
         yield Note(matches[0].start(), message, hint + _MEANT, "warning", f"left over {name}")
+
+
+def _may_have_leftover(text: str) -> bool:
+    """Whether a text may have one: in most is no brace, and what looks like no shortcode."""
+    if "{" in text and any(sign in text for sign in _SIGNS):
+        return True
+    return "![[" in text or ("[" in text and _MAY_BE_SHORTCODE(text) is not None)
 
 
 def _blank(match: re.Match[str]) -> str:
