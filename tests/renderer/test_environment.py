@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from markupsafe import Markup
 
 from archivegen.renderer.bytecode_cache import MOST_REMEMBERED, Remembered, remembered
 from archivegen.renderer.environment import Environment, TemplateDigests, make_environment
@@ -210,3 +211,27 @@ def test_keys_that_a_mapping_of_extra_does_not_have(site: Story) -> None:
 def test_names_that_are_not_there(site: Story, text: str, message: str) -> None:
     site.write("templates/article.html", text).article("a.md").fail()
     assert message in site.problems[0].message
+
+
+class Html:
+    def __html__(self) -> str:
+        return "<b>"
+
+
+@pytest.mark.parametrize("text", ["é", "<&>\"'", Markup("<&>"), 1.5, None, Html()])
+def test_texts_are_escaped_as_jinja_escapes_them(text: object) -> None:
+    assert as_own_and_by_jinja("{{ value }}", text)
+
+
+@pytest.mark.parametrize("data", ["<é'>", 1.5, None, {"b": 1, "a": ["é", {"d": "&", "c": True}]}])
+def test_data_is_written_as_jinja_writes_it(data: object) -> None:
+    assert as_own_and_by_jinja("{{ value | tojson }}{{ value | tojson(2) }}", data)
+
+
+def as_own_and_by_jinja(template: str, value: object) -> bool:
+    """Whether a template gives here what it gives with Jinja alone."""
+    own = make_environment([Path("nowhere")], Path("nowhere"), NullTranslations())
+    jinja = jinja2.Environment(autoescape=True)
+    return own.from_string(template).render(value=value) == jinja.from_string(template).render(
+        value=value
+    )

@@ -29,6 +29,8 @@ _NOT_FOR_TEMPLATES = ("lipsum", "cycler", "joiner")
 THEME_PREFIX = "theme"
 """`theme/base.html` is the theme's own, also where a site has a template of that name."""
 
+_encode = json.JSONEncoder(sort_keys=True).encode
+
 MOST_NUMBERS = 100_000
 """Numbers of a `range`, at most: no page shows more."""
 
@@ -117,6 +119,7 @@ def make_environment(folders: Sequence[Path], cache: Path, words: NullTranslatio
         del environment.globals[name]
     del environment.filters["random"]
     environment.globals["range"] = _range
+    environment.policies.update({"json.dumps_function": _as_json, "json.dumps_kwargs": {}})
     return environment
 
 
@@ -133,6 +136,11 @@ def when_rendered(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*arguments, **options)
 
     return called
+
+
+def _as_json(value: object, **options: Any) -> str:
+    """What `tojson` writes, which without options needs no encoder of its own."""
+    return json.dumps(value, sort_keys=True, **options) if options else _encode(value)
 
 
 def _range(*bounds: int) -> range:

@@ -43,26 +43,28 @@ class _Structured:
     ) -> dict[str, Any]:
         """An article as a NewsArticle, with its versions in other languages."""
         card, address = article.card, self._urls.absolute(article.card.url)
-        return _CONTEXT | _filled({
-            "@type": "NewsArticle",
+        # In the order in which `tojson` writes them, so that it has little to sort.
+        return _filled({
+            **_CONTEXT,
             "@id": address,
-            "url": address,
-            "mainEntityOfPage": address,
-            "headline": card.headline,
-            "description": card.standfirst,
-            "datePublished": card.date.iso,
+            "@type": "NewsArticle",
+            "articleSection": card.section.name,
+            "author": [self._author(author) for author in card.authors],
+            "correction": [_correction(correction) for correction in article.corrections],
             "dateModified": (card.updated or card.date).iso,
+            "datePublished": card.date.iso,
+            "description": card.standfirst,
+            "headline": card.headline,
+            "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
             "isAccessibleForFree": True,
-            "articleSection": card.section.name,
-            "keywords": [tag.name for tag in article.tags],
-            "author": [self._author(author) for author in card.authors],
-            "image": [self._urls.absolute(card.image.src)] if card.image else [],
-            "locationCreated": article.location and {"@type": "Place", "name": article.location},
-            "correction": [_correction(correction) for correction in article.corrections],
             "isBasedOn": _source(article.source) if article.source else None,
-            **self._translations(card, versions, original),
+            "keywords": [tag.name for tag in article.tags],
+            "locationCreated": article.location and {"@type": "Place", "name": article.location},
+            "mainEntityOfPage": address,
             "publisher": self._publisher(),
+            "url": address,
+            **self._translations(card, versions, original),
         })  # fmt: skip
 
     def _author(self, author: Term) -> dict[str, Any]:
