@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property, wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
