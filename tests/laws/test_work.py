@@ -17,6 +17,7 @@ from archivegen.archive.translations import versions_of
 from archivegen.builder.inputs import read_inputs
 from archivegen.builder.load_rows import load_rows
 from archivegen.builder.output.state import OutputState
+from archivegen.builder.publish import BuildResult
 from archivegen.loader import parse as parser
 from archivegen.model.urls import Urls
 from archivegen.system import digests
@@ -28,10 +29,10 @@ FEW, MANY = 64, 96
 
 
 class Counts:
-    """Queries, files that were read as articles, files that were hashed."""
+    """Queries, files that were read as articles, files that were hashed, sets of all slices."""
 
     def __init__(self) -> None:
-        self.queries = self.read = self.hashed = 0
+        self.queries = self.read = self.hashed = self.sets = 0
 
     def of(self, site: Story) -> dict[str, int]:
         """All that a build did."""
@@ -39,6 +40,7 @@ class Counts:
             "queries": self.queries,
             "read": self.read,
             "hashed": self.hashed,
+            "sets": self.sets,
             "rendered": site.report.rendered,
             "written": site.report.written,
         }
@@ -49,7 +51,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
     """Counts from now on."""
     counted = Counts()
     connect = sqlite3.connect
-    parse, digest_of = parser.Parser._file, digests.digest_of
+    parse, digest_of, kept = parser.Parser._file, digests.digest_of, BuildResult.kept
 
     def watched(*arguments: object, **named: object) -> sqlite3.Connection:
         connection: sqlite3.Connection = connect(*arguments, **named)  # type: ignore[call-overload]
@@ -68,10 +70,15 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counts:
             add("hashed")
         return digest_of(path)
 
+    def kept_slices(self: BuildResult) -> frozenset[str]:
+        add("sets")
+        return kept(self)
+
     # Else all files would be read for being new: how far that goes is not what is counted here.
     monkeypatch.setattr("archivegen.system.files.RACY_NS", 0)
     monkeypatch.setattr("archivegen.system.database.sqlite3.connect", watched)
     monkeypatch.setattr(parser.Parser, "_file", parsed)
+    monkeypatch.setattr(BuildResult, "kept", kept_slices)
     monkeypatch.setattr("archivegen.builder.output.previous.digest_of", hashed)
     return counted
 

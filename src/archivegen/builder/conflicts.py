@@ -40,7 +40,7 @@ def find_conflicts(
     """Problems for the files of a build that get into the way of others, or of foreign ones."""
     previous, files = output.previous, result.files
     if new := [file for file in files if file.is_new]:
-        kept = result.kept if previous.count else frozenset()
+        kept = result.kept() if previous.count else frozenset()
         near = {claim for file in new if kept for claim in output.state.claims_near(file.output)}
         standing = (claim for claim in near if claim.slice in kept)
         yield from conflicts(root, own, map(_claim, files), standing)
@@ -53,12 +53,11 @@ def find_conflicts(
         )
         yield from _foreign(output, claims)
     if result.plan.shadowed:
+        kept = result.kept()
         made = {file.output: _claim(file) for file in files}
         rows = ((place, output.state.row(place)) for place in result.plan.shadowed.keys() - made)
         standing = (
-            Claim(place, row.slice, row.source)
-            for place, row in rows
-            if row and row.slice in result.kept
+            Claim(place, row.slice, row.source) for place, row in rows if row and row.slice in kept
         )
         yield from shadows(root, result.plan.shadowed, (*made.values(), *standing))
 

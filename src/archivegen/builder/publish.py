@@ -57,9 +57,8 @@ class BuildResult:
     built: frozenset[str]
     files: tuple[OutputFile, ...]
 
-    @property
     def kept(self) -> frozenset[str]:
-        """The slices whose files stay as they are."""
+        """The slices whose files stay as they are; a large set, made for each call."""
         return frozenset(self.plan.slices.keys() - self.built)
 
     def with_slices(self, names: Iterable[str], files: Iterable[OutputFile]) -> BuildResult:
@@ -97,7 +96,8 @@ class _Publication:
     ) -> Report:
         """Publish, and note it for the next build."""
         files = self._result.files
-        kept = {name: count for name, count in self._counts.items() if name in self._result.kept}
+        stay = self._result.kept()
+        kept = {name: count for name, count in self._counts.items() if name in stay}
         gone = self._gone()
         staged = self._in_order(file for file in files if file.staged)
         progress.phase("publish", len(staged))
@@ -153,12 +153,12 @@ class _Publication:
 
     def _kept_paths(self) -> set[str]:
         """The files that stay as they are."""
-        kept = self._result.kept
+        kept = self._result.kept()
         return {path for path, name in self._state.places() if name in kept}
 
     def _gone(self) -> set[str]:
         """The files that are no longer made."""
-        others = self._counts.keys() - self._result.kept
+        others = self._counts.keys() - self._result.kept()
         gone = {path for name in others for path in self._state.of_slice(name)}
         if not self._is_list_whole:
             gone |= self._manifest.paths - self._kept_paths()
