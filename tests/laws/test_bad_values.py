@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -68,6 +69,15 @@ def test_headline_that_is_empty(value: str) -> None:
 )
 def test_headlines_that_are_fine(value: str) -> None:
     assert not tell(doc(f"headline: {value}", *HEAD[1:]))
+
+
+@cache
+def a_second() -> float:
+    """Seconds of this processor for what takes one of a usual one, by a count in Python."""
+    started, total = time.process_time(), 0
+    for number in range(1_500_000):
+        total += number * number
+    return 10 * (time.process_time() - started)
 
 
 @pytest.mark.parametrize(
@@ -327,15 +337,12 @@ DEEP = "more than 16 lists or mappings inside one another"
 def test_hostile_yaml_is_an_error_and_quick(line: str, place: str, message: str) -> None:
     started = time.process_time()
     found = tell(with_key("summary", line))
-    assert time.process_time() - started < SOON
+    assert time.process_time() - started < a_second()
     assert len(found) == 1
     if place:
         assert found[0][0] == place
         assert found[0][1].replace("…`", "…").startswith(message)
 
-
-SOON = 10
-"""Seconds of the processor that no machine needs; what grows with the square takes minutes."""
 
 MANY = {
     "keys that stand there again": ("a: b\n" * 12_000, "`a` stands here a second time"),
@@ -370,7 +377,7 @@ def test_many_mistakes_are_told_soon_and_in_little_memory(name: str) -> None:
     data = doc(*HEAD, text.rstrip("\n"))
     started = time.process_time()
     tell(data)
-    assert time.process_time() - started < SOON
+    assert time.process_time() - started < a_second()
     tracemalloc.start()
     try:
         found = tell(data)
@@ -387,7 +394,7 @@ def test_many_warnings_are_told_soon(line: str) -> None:
     started = time.process_time()
     document, _ = read("a.md", doc(*HEAD, *lines), 64 * 1024)
     front, problems = check(document, zone=zone_of("UTC"))
-    assert time.process_time() - started < SOON
+    assert time.process_time() - started < a_second()
     assert front is not None
     assert len(front.extra) == 4_000
     assert {problem.severity for problem in problems} == {"warning"}
