@@ -18,6 +18,7 @@ from archivegen.loader.markup.quotation_marks import marks_of
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
 from archivegen.loader.safe_html.author_html import with_unknown_escaped
+from archivegen.loader.safe_html.figures import with_figures
 from archivegen.loader.safe_html.sanitizer import Sanitizer
 from archivegen.loader.safe_html.trusted_links import is_path, with_symbolic_links
 from archivegen.loader.safe_html.video_cards import with_cards
@@ -85,6 +86,7 @@ class Markup:
         doubtful = [*unreachable(converted, is_trusted=is_trusted)]
         if not is_own and not is_trusted:
             converted, left_out = self._sanitizer.clean(converted)
+        converted = with_figures(converted)
         if self._video_cards:
             converted = with_cards(converted)
         if not is_trusted:
