@@ -19,6 +19,7 @@ it is kept until one of them changes.
 - `quotation_marks`: the marks of each language
 - `bare_addresses`: addresses of the web in a text, for both engines
 - `excerpt`: the text that a listing shows, cut where its script lets it be cut
+- `symbolic_links`: paths to files between two marks, for both engines
 - `more`: the mark that ends what a listing shows
 
 For example, a link to another article stays symbolic (between two marks) until a page shows it:
