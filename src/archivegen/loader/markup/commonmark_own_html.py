@@ -15,14 +15,14 @@ from archivegen.loader.markup.bare_addresses import may_have_address
 from archivegen.loader.markup.commonmark_headings import with_ids
 from archivegen.loader.markup.commonmark_text import has_literals
 from archivegen.loader.markup.commonmark_writer import is_harmless
-from archivegen.loader.markup.typography import may_change, typeset_plainly
+from archivegen.loader.markup.typography import STAND_IN, may_change, typeset_plainly
 
 if TYPE_CHECKING:
     from pyromark import Markdown
 
     from archivegen.loader.markup.quotation_marks import Marks
 
-_STAND_IN = "<\ufdd1>"
+_TAG_ASIDE = f"<{STAND_IN}>"
 """What stands for a tag that was put aside; the parser writes no `<` of a text so."""
 
 _TAG = re.compile(r"<[a-z]+[1-6]? [^>]*>").sub
@@ -37,7 +37,7 @@ _UNKNOWN = re.compile(
     r"<(?!/?(?:p|a|em|strong|del|h[1-6]|[uo]l|li|blockquote)>|[bh]r>|\ufdd1>)"
 ).search
 _BLOCK_AFTER_TEXT = re.compile(r"\n(?=<(?:p|[uo]l|h[1-6r]|blockquote|\ufdd1)>)(?<!>\n)").search
-_INLINE = re.compile(r"<(?:a|em|strong|del|\ufdd1)>").search
+_RUN_WITH_TAG = re.compile(r"([-.])(?:</?(?:a|em|strong|del|\ufdd1)>)+\1").search
 
 
 def as_written(parser: Markdown, text: str, marks: Marks | None) -> str | None:
@@ -54,7 +54,7 @@ def as_written(parser: Markdown, text: str, marks: Marks | None) -> str | None:
         if tag[0] in {"<br />", "<hr />"}:
             return f"{tag[0][:3]}>"
         aside.append(_written(tag[0]))
-        return _STAND_IN
+        return _TAG_ASIDE
 
     made = _TAG(put_aside, made).replace("<li>\n", "<li>")
     if "" in aside or _UNKNOWN(made) or may_have_address(made):
@@ -67,7 +67,7 @@ def as_written(parser: Markdown, text: str, marks: Marks | None) -> str | None:
             return None
         made = set_
     if aside:
-        between = made.split(_STAND_IN)
+        between = made.split(_TAG_ASIDE)
         made = "".join(chain.from_iterable(zip_longest(between, aside, fillvalue="")))
     if "</h" not in made:
         return made
@@ -86,5 +86,6 @@ def _written(tag: str) -> str:
 
 
 def _is_hard_to_set(made: str, text: str) -> bool:
-    """Whether what stands in an element, or was written as it shall stay, may count."""
-    return has_literals(text) or (("--" in made or "..." in made) and _INLINE(made) is not None)
+    """Whether something was written as it shall stay, or is a sign only by what follows a tag."""
+    has_run = "--" in made or "..." in made
+    return has_literals(text) or (has_run and _RUN_WITH_TAG(made) is not None)
