@@ -72,8 +72,8 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
     bare = "".join(
         f"{key}:\n"
         for key in (
-            "updated", "summary", "authors", "tags", "location", "image", "source", "corrections", "notices",
-            "aliases", "language", "draft", "extra", "slug", "translation_of",
+            "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
+            "notices", "aliases", "language", "draft", "extra", "slug", "translation_of",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

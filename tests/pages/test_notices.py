@@ -122,7 +122,7 @@ def test_the_page_of_corrections_has_notices_of_all_types(site: Story) -> None:
     page = site.page("corrections/index.html")
     told = re.findall(r'<p class="card-meta"><span class="label">([^<]+)', page)
     assert told == [
-        "Superseded", "Withdrawn", "Retracted", "Content note", "Update", "Editor’s note",
+        "Superseded", "Withdrawn", "Retracted", "Content note", "Update", "Editor\u2019s note",
         "Clarification", "Correction", "Correction",
     ]  # fmt: skip
     texts = re.findall(r"<p>([\w-]+)\.</p>", page)
