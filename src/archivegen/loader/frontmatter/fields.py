@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from archivegen.loader.frontmatter.scalars import flag_of, text_of
+from archivegen.loader.frontmatter.scalars import (
+    flag_of,
+    flag_on_of,
+    text_of,
+    whole_number_of,
+)
 from archivegen.loader.frontmatter.validators import (
     WRITE_TIME,
     address_of,
@@ -19,21 +24,27 @@ from archivegen.loader.frontmatter.validators import (
     mapping_or_none,
     moment_of,
     names_of,
+    one_of,
     optional,
     optional_moment_of,
     original_of,
+    own_address_of,
     plain_mapping,
     section_of,
     slug_part,
     source_of,
+    template_name_of,
     terms_of,
 )
+from archivegen.model.documents.page import Menu
 from archivegen.model.times import PATTERN, Moment
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
+_SITE_PATH = r"^\s*/?(?!/)\S"
+_TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
 _EMPTY = {"type": ["string", "null"], "pattern": _NOTHING}
 _EMPTY_MAPPING = {"type": "object", "additionalProperties": _EMPTY}
@@ -102,6 +113,31 @@ Flag = Annotated[
     bool,
     BeforeValidator(flag_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
+]
+FlagOn = Annotated[
+    bool,
+    BeforeValidator(flag_on_of),
+    _written("boolean", "string", "null", pattern=_NOTHING),
+]
+WholeNumber = Annotated[
+    int,
+    BeforeValidator(whole_number_of),
+    _written("integer", "string", "null", pattern=_NOTHING),
+]
+OwnAddress = Annotated[
+    str | None,
+    BeforeValidator(optional(own_address_of)),
+    _optionally(_SITE_PATH),
+]
+TemplateName = Annotated[
+    str | None,
+    BeforeValidator(optional(template_name_of)),
+    _optionally(_TEMPLATE),
+]
+MenuName = Annotated[
+    Menu,
+    BeforeValidator(one_of(*get_args(Menu))),
+    _optionally(rf"^\s*(?:{'|'.join(get_args(Menu))})\s*$"),
 ]
 Extra = Annotated[
     dict[str, Any],

@@ -36,11 +36,13 @@ from archivegen.loader.frontmatter.fields import (
 )
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """Front matter, or a mapping in it."""
+
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, extra="ignore")
 
 
-class ImageField(_Model):
+class ImageField(Model):
     """The lead image."""
 
     src: Address
@@ -53,7 +55,7 @@ class ImageField(_Model):
     """Whose picture it is."""
 
 
-class SourceField(_Model):
+class SourceField(Model):
     """Where a captured article came from."""
 
     name: Text
@@ -64,7 +66,7 @@ class SourceField(_Model):
     """When it was copied from there."""
 
 
-class CorrectionField(_Model):
+class CorrectionField(Model):
     """A correction, shown at the article's foot."""
 
     date: Time
@@ -73,7 +75,7 @@ class CorrectionField(_Model):
     """What was wrong, and what is right."""
 
 
-class FrontMatter(_Model):
+class FrontMatter(Model):
     """The head of an article, as the contract has it."""
 
     headline: Text

@@ -5,6 +5,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -172,15 +173,49 @@ def aliases_of(value: object) -> tuple[str, ...]:
 
 
 def _old_path(value: object, *at: str | int) -> str:
+    return _path_on_site(value, "/old/path/", *at)
+
+
+def _path_on_site(value: object, example: str, *at: str | int) -> str:
     text = text_of(value, *at)
     output = alias_path(text)
     if output is None:
         message = f"`{short(text)}` is not a path on this site"
-        raise wrong(message, "write it as /old/path/", *at)
+        raise wrong(message, f"write it as {example}", *at)
     if controls_host(output):
         message = f"`{short(text)}` has a name by which hosts are told what to do"
         raise wrong(message, "take it out; such files can stand in static/ only", *at)
     return text
+
+
+def own_address_of(value: object) -> str:
+    """The whole address of what the file holds, as a path on the site."""
+    return _path_on_site(value, "/about/")
+
+
+def template_name_of(value: object) -> str:
+    """The name of a template: a path below a folder of templates."""
+    text = text_of(value)
+    if "\\" in text or any(part in {"", ".", ".."} for part in text.split("/")):
+        raise wrong(f"`{short(text)}` is not a template", "write its name, such as page.html")
+    return text
+
+
+def one_of(*names: str) -> Callable[[object], str]:
+    """A text that is one of these; the last, where nothing is written."""
+
+    def check(value: object) -> str:
+        if is_absent(value):
+            return names[-1]
+        text = text_of(value)
+        if text in names:
+            return text
+        near = get_close_matches(text.lower(), names, 1)
+        known = ", ".join(f"`{name}`" for name in names)
+        hint = f"did you mean `{near[0]}`?" if near else f"write one of {known}"
+        raise wrong(f"there is no `{short(text)}`", hint)
+
+    return check
 
 
 def address_of(value: object) -> str:
