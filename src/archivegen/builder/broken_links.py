@@ -6,8 +6,8 @@ may be the address of a page is for `checks` to judge, which plans all pages.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property, partial
 from posixpath import dirname, relpath, splitext
@@ -20,19 +20,18 @@ from archivegen.loader.frontmatter.document import Document, article_document
 from archivegen.loader.notes.markdown_links import mentions_by_target, normalized
 from archivegen.model.links import linked_article, output_named
 from archivegen.model.picture import is_familiar
-from archivegen.model.problems import SHOWN_PER_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from archivegen.archive.documents.find import LinkingFile
     from archivegen.archive.inventory import Inventory
-    from archivegen.model.article import Article
     from archivegen.model.problems import Position, Problem
     from archivegen.model.urls import Urls
 
 MOST = 1000
-"""Files of a folder among which a hint looks for what was meant, at most."""
+"""Articles that are read again for the places of such links, at most: more are a machine's."""
 
 _PAGE_SUFFIXES = {"", ".htm", ".html", ".json", ".txt", ".xml"}
 """The endings of what may be a page of the site, made by a template."""
@@ -64,8 +63,7 @@ class ArticleLinks:
     def problems(self, linked: Collection[str]) -> Iterator[Problem]:
         """Warnings for links and pictures of published articles that lead to no file.
 
-        `linked` are the paths of the output that these lead to. The first few of each kind are
-        told with their place: only those are shown whole.
+        `linked` are the paths of the output that these lead to.
         """
         inventory = self.inventory
         lost = {one for one in linked if _is_file(one)}.difference(self.outputs)
@@ -77,31 +75,28 @@ class ArticleLinks:
         paths = {path for path, _ in lost_links}
         paths.update(path for output in lost for path in inventory.showing(output))
         lost_articles = {target for _, target in lost_links}
-        told = Counter[str]()
-        for path in sorted(paths):
-            article, document = inventory.article(path), Document(path=f"content/{path}")
-            found = [*self._of_article(article, document, lost, lost_articles)]
-            # An article is read again for the places, which takes as long as to parse it.
-            if any(told[problem.kind] < SHOWN_PER_KIND for problem in found):
+        for number, path in enumerate(sorted(paths)):
+            document = Document(path=f"content/{path}")
+            if number < MOST:
                 document = article_document(self.root, document.path) or document
-                found = [*self._of_article(article, document, lost, lost_articles)]
-            else:
-                found = [replace(problem, line=0, column=0) for problem in found]
-            told.update(problem.kind for problem in found)
-            yield from found
+            yield from self._of_file(inventory.linking(path), document, lost, lost_articles)
 
-    def _of_article(
-        self, article: Article, document: Document, lost: Collection[str], articles: Collection[str]
+    def _of_file(
+        self,
+        file: LinkingFile,
+        document: Document,
+        lost: Collection[str],
+        articles: Collection[str],
     ) -> Iterator[Problem]:
-        path, image = article.card.path, article.card.image
-        if image and (written := _lead_image(document) or image.src):
+        path, image, targets = file
+        if image and (written := _lead_image(document) or image):
             position = document.position_of(("image", "src"), ("image",))
             # Without the file, there is the address that the page has.
-            output = output_named(path, written) or self._output(image.src)
+            output = output_named(path, written) or self._output(image)
             if output in lost:
                 yield self._problem(document, path, _Lost(position, "image", written, output))
-        mentions = mentions_by_target(document.body) if article.targets else {}
-        for target in article.targets:
+        mentions = mentions_by_target(document.body) if targets else {}
+        for target in targets:
             linked, output = linked_article(path, target), output_named(path, target) or ""
             if not (linked in articles or output in lost):
                 continue
