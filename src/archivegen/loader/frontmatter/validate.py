@@ -21,6 +21,7 @@ from archivegen.loader.frontmatter.unknown_keys import (
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
 from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.slugs import ASCII
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
+    from archivegen.model.slugs import Slugger
 
 _LISTS = ("authors", "tags", "aliases", "corrections")
 """The keys that may have a list, for each item of which pages or lines are made."""
@@ -44,10 +46,12 @@ def check(
     zone: ZoneInfo,
     default_section: str = "",
     paths: OwnPaths = DEFAULT_PATHS,
+    slugger: Slugger = ASCII,
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of a document, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have.
+    Times without an offset are in `zone`; `paths` are the folders that no section can have, and
+    `slugger` makes the names in addresses.
     Keys that the contract does not know are a warning and go to `extra`.
     """
     values = document.values
@@ -58,7 +62,7 @@ def check(
     unknown, errors = _unknown_values(document)
     front: FrontMatter | None = None
     try:
-        front = FrontMatter.model_validate(values, context=Setting(zone, paths))
+        front = FrontMatter.model_validate(values, context=Setting(zone, paths, slugger))
     except ValidationError as error:
         details = error.errors(include_url=False)[:MOST_FAULTS]
         told = (problem for detail in details for problem in _problems(document, detail, strange))
@@ -71,7 +75,7 @@ def check(
     problems += [problem for problem in keys if problem.severity != "error"]
     if front is None or errors or document.faults:
         return None, problems + errors
-    problems += advice(document, front)
+    problems += advice(document, front, slugger)
     if unknown:
         front = front.model_copy(update={"extra": {**unknown, **front.extra}})
     return front, problems
