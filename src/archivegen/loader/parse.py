@@ -21,8 +21,8 @@ from archivegen.loader.notes.problems import body_problems
 from archivegen.model.article import (
     Article,
     Card,
-    Correction,
     Image,
+    Notice,
     Source,
     Term,
 )
@@ -32,6 +32,7 @@ from archivegen.model.problems import Problem
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.notices import MARKS, mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -194,6 +195,7 @@ class Parser:
             section=section.slug,
             language=language,
         )
+        noted = tuple(_notices(front))
         card = Card(
             path=path,
             url=url,
@@ -207,17 +209,18 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
+            notices=noted,
             aliases=front.aliases,
-            targets=body.targets,
+            targets=tuple(
+                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
+            ),
             translation_of=_original(path, front.translation_of),
             body=body_key,
             extra=front.extra,
@@ -257,6 +260,15 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
 def _source(front: FrontMatter) -> Source | None:
     source = front.source
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
+
+
+def _notices(front: FrontMatter) -> Iterator[Notice]:
+    """The corrections, which are notices in short, and all other notices."""
+    for correction in front.corrections:
+        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
+    for notice in front.notices:
+        is_above = notice.type in MARKS or notice.place == "top"
+        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
 
 
 def _read(path: Path, limit: int) -> bytes | None:

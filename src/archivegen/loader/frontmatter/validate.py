@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from archivegen.model.problems import Problem
     from archivegen.model.slugs import Slugger
 
-_LISTS = ("authors", "tags", "aliases", "corrections")
+_LISTS = ("authors", "tags", "aliases", "corrections", "notices")
 """The keys that may have a list, for each item of which pages or lines are made."""
 
 
