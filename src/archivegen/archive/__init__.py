@@ -10,7 +10,7 @@ What is stored:
 - `rows`: an article as a row, ready to be stored
 - `codec`: articles and cards as bytes, and back
 - `store`: the tables, written by the loader; connections for whoever reads
-- `body_cache`: the HTML of bodies, so that Markdown runs once for each
+- `body_cache`: the HTML of bodies, so that Markdown runs once for each; places of broken links
 
 What is asked for when pages are planned:
 

@@ -19,7 +19,7 @@ from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.model.article import Article
 
@@ -143,12 +143,24 @@ class Inventory:
 
     def showing(self, output: str) -> list[str]:
         """The published articles that show a picture file of the output, by their paths."""
+        return sorted(self.showing_any([output]))
+
+    def showing_any(self, outputs: Iterable[str]) -> set[str]:
+        """The paths of the published articles that name any of these files of the output."""
         query = f"""
-            SELECT path FROM shows JOIN articles USING (path) WHERE output = :output AND {visible()}
-            ORDER BY path
+            SELECT DISTINCT path FROM shows JOIN articles USING (path)
+            WHERE output IN (SELECT value FROM json_each(:outputs)) AND {visible()}
         """
-        rows = self._connection.execute(query, {**self._values, "output": output})
-        return [str(path) for (path,) in rows]
+        values = {**self._values, "outputs": json.dumps(sorted(outputs))}
+        return {str(path) for (path,) in self._connection.execute(query, values)}
+
+    def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The digests of the files of some articles as they were read, by the articles' paths."""
+        query = """
+            SELECT value, digest FROM json_each(?) JOIN files ON files.path = 'content/' || value
+        """
+        rows = self._connection.execute(query, (json.dumps(sorted(paths)),))
+        return {str(path): digest for path, digest in rows}
 
     def naming(self, output: str) -> list[str]:
         """The articles that name a file of the output, published or not, by their paths."""
