@@ -20,7 +20,7 @@ from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.model.article import Article
 
@@ -161,9 +161,22 @@ class Inventory:
 
     def showing(self, output: str) -> list[str]:
         """The published files that show a picture file of the output, by their paths."""
-        query = of_both("shows.path", "shows", f"output = :output AND {visible()}") + "ORDER BY 1"
-        rows = self._connection.execute(query, {**self._values, "output": output})
-        return [str(path) for (path,) in rows]
+        return sorted(self.showing_any([output]))
+
+    def showing_any(self, outputs: Iterable[str]) -> set[str]:
+        """The paths of the published files that name any of these files of the output."""
+        is_named = "output IN (SELECT value FROM json_each(:outputs))"
+        query = of_both("shows.path", "shows", f"{is_named} AND {visible()}")
+        values = {**self._values, "outputs": json.dumps(sorted(outputs))}
+        return {str(path) for (path,) in self._connection.execute(query, values)}
+
+    def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The digests of the files of some texts as they were read, by their paths."""
+        query = """
+            SELECT value, digest FROM json_each(?) JOIN files ON files.path = 'content/' || value
+        """
+        rows = self._connection.execute(query, (json.dumps(sorted(paths)),))
+        return {str(path): digest for path, digest in rows}
 
     def naming(self, output: str) -> list[str]:
         """The files that name a file of the output, published or not, by their paths."""

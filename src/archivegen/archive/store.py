@@ -84,9 +84,7 @@ class ArchiveStore:
         self._articles_path = paths.articles_db
         self.articles = open_database(paths.articles_db, "".join(SCHEMAS), settings_digest(config))
         try:
-            self.bodies = open_database(
-                paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False
-            )
+            self.bodies = open_bodies(paths)
         except BaseException:
             self.articles.close()
             raise
@@ -264,6 +262,11 @@ def generation(paths: SitePaths) -> str:
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
     """The database of the articles, for reading."""
     return open_readonly(paths.articles_db)
+
+
+def open_bodies(paths: SitePaths) -> sqlite3.Connection:
+    """The database of their bodies, for reading and writing."""
+    return open_database(paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False)
 
 
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
