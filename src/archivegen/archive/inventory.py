@@ -264,10 +264,11 @@ class Inventory:
         return str(next(self._connection.execute(query, values))[0])
 
     def unpublished(self) -> list[tuple[str, bool, int]]:
-        """The articles that are not published: path, whether it is a draft, its time."""
+        """What is not published: path, whether it is a draft, its time."""
+        columns = "path, draft > :drafts, instant"
         query = f"""
-            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({visible()})
-            ORDER BY 2, 3, 1
+            SELECT {columns} FROM articles WHERE NOT ({visible()})
+            UNION ALL SELECT {columns} FROM documents WHERE NOT ({visible()}) ORDER BY 2, 3, 1
         """
         rows = self._connection.execute(query, self._values)
         return [(path, bool(draft), instant) for path, draft, instant in rows]

@@ -86,3 +86,11 @@ def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile |
     query = "SELECT data, body FROM documents WHERE path = ?"
     row = connection.execute(query, (path,)).fetchone()
     return LinkingFile.of(document_from_bytes(*row)) if row else None
+
+
+def all_documents(connection: sqlite3.Connection) -> Iterator[tuple[Document, bool]]:
+    """All documents by their paths, whoever may see them, and whether each is a draft."""
+    for data, body, draft in connection.execute(
+        "SELECT data, body, draft FROM documents ORDER BY path"
+    ):
+        yield document_from_bytes(data, body), bool(draft)
