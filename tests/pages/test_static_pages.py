@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
@@ -12,7 +13,7 @@ from archivegen.archive.ledger.vanished import PublishedAddresses
 from archivegen.archive.store import read_only_articles
 from archivegen.config.read import read_config
 from checking import checked, line
-from story import NOW, Story
+from story import NOW, Snapshot, Story
 
 
 def test_pages_and_articles_link_to_one_another(site: Story) -> None:
@@ -148,3 +149,59 @@ def test_pages_are_checked_as_articles_are(site: Story) -> None:
         "the image has no text for who cannot see it",
         "the link leads to /nowhere/, where the site has nothing",
     ]
+
+
+# Menus and the footer
+
+
+def test_every_page_links_to_the_pages_of_the_menus(site: Story) -> None:
+    site.article("a.md").document("_pages/privacy.md", menu="footer", order=2)
+    site.document("_pages/zoo.md", menu="footer", order=1).document("_pages/plain.md")
+    site.document("_pages/imprint.md", menu="footer", order=2, headline="Imprint & more")
+    site.document("_pages/about.md", menu="header").build()
+    page = site.page("index.html")
+    header, footer = page.split("<main")[0], page.split("</main>")[1]
+    assert re.findall('<li><a href="([^"]+)">', header) == ["/news/", "/about/"]
+    assert re.findall('<li><a href="([^"]+)">', footer)[-3:] == ["/zoo/", "/imprint/", "/privacy/"]
+    assert "Imprint &amp; more" in footer
+    assert "plain" not in page
+    assert '<a href="/about/" aria-current="true">' in site.page("about/index.html")
+    # Only what the menus show changes all pages.
+    site.document("_pages/zoo.md", "Another text.", menu="footer", order=1, summary="S.").build()
+    site.assert_written("zoo/index.html")
+    site.document("_pages/zoo.md", menu="none").build()
+    html = {path for path in Snapshot.of(site.paths.output).files if path.endswith(".html")}
+    assert site.written == html
+    site.assert_clean()
+
+
+def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
+    line_of_footer = (
+        "© *Saltmarsh* [Us](_pages/about.md#a) [News](/news/) <script>x</script> <b>&</b>"
+    )
+    site.configure(f"[theme]\nfooter = '{line_of_footer}'\n")
+    site.article("a.md").document("_pages/about.md").build()
+    links = '<a href="/about/#a">Us</a> <a href="/news/">News</a>'
+    assert f"<p>© <em>Saltmarsh</em> {links}  <b>&amp;</b></p>" in site.page("index.html")
+    (problem,) = site.problems
+    assert line(problem) == (
+        "warning archivegen.toml:4:1: `footer`: `<script>` is left out with all that is in it "
+        "(scripts stand in the templates of a site, not in its articles)"
+    )
+    site.document("_pages/about.md", url="/who/").build()
+    assert '<a href="/who/#a">' in site.page("2024/05/01/a/index.html")
+    site.assert_clean()
+    site.delete("content/_pages/about.md").build()
+    assert site.problems[0].message == (
+        "`footer` leads to content/_pages/about.md#a, which is not there"
+    )
+
+
+@pytest.mark.parametrize("text", ["# A heading", "- a list", "one\\n\\ntwo", "<p>a</p><p>b</p>"])
+def test_a_footer_of_more_than_a_line_is_an_error(site: Story, text: str) -> None:
+    site.configure(f'[theme]\nfooter = "{text}"\n').article("a.md").fail()
+    (problem,) = site.problems
+    assert line(problem) == (
+        "error archivegen.toml:4:1: `footer` is more than one line of text "
+        "(write a line without headings, lists and tables)"
+    )
