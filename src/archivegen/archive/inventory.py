@@ -61,10 +61,7 @@ class Inventory:
         self._values = view.values()
 
     def same_address(self) -> list[tuple[str, str, str]]:
-        """Articles and documents whose address an earlier file has already.
-
-        Address, first file, later file.
-        """
+        """Texts whose address an earlier file has already: address, first file, later file."""
         query = f"""
             SELECT url, first, path FROM
                 (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
@@ -159,11 +156,7 @@ class Inventory:
             min((moment for moment in last if moment is not None), default=FOREVER + 1),
         )
 
-    def showing(self, output: str) -> list[str]:
-        """The published files that show a picture file of the output, by their paths."""
-        return sorted(self.showing_any([output]))
-
-    def showing_any(self, outputs: Iterable[str]) -> set[str]:
+    def naming_any(self, outputs: Iterable[str]) -> set[str]:
         """The paths of the published files that name any of these files of the output."""
         is_named = "output IN (SELECT value FROM json_each(:outputs))"
         query = of_both("shows.path", "shows", f"{is_named} AND {visible()}")
@@ -277,10 +270,11 @@ class Inventory:
         return str(next(self._connection.execute(query, values))[0])
 
     def unpublished(self) -> list[tuple[str, bool, int]]:
-        """The articles that are not published: path, whether it is a draft, its time."""
+        """What is not published: path, whether it is a draft, its time."""
+        columns = "path, draft > :drafts, instant"
         query = f"""
-            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({visible()})
-            ORDER BY 2, 3, 1
+            SELECT {columns} FROM articles WHERE NOT ({visible()})
+            UNION ALL SELECT {columns} FROM documents WHERE NOT ({visible()}) ORDER BY 2, 3, 1
         """
         rows = self._connection.execute(query, self._values)
         return [(path, bool(draft), instant) for path, draft, instant in rows]

@@ -1,4 +1,4 @@
-"""Same addresses: articles that would be published at one address, and what would tell them apart.
+"""Same addresses: what would be published at one address, and what would tell it apart.
 
 Another `slug` tells two apart. Where many meet, as when an archive moves here, a token of the
 permalink may tell all of them apart at once; and for translations, it is that of their language.
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from archivegen.loader.frontmatter.document import article_document, at_key
+from archivegen.loader.frontmatter.document import ADDRESS_KEYS, article_document, at_key
+from archivegen.model.documents.folders import folder_of
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ def same_addresses(inventory: Inventory, root: Path, config: Config) -> Iterator
     for url, first, path in inventory.same_address():
         groups[url, first].append(path)
     separating = {
-        key: [name for name in _WHY if _separates(name, [key[1], *paths], inventory, root, config)]
+        key: [
+            name
+            for name in _WHY
+            if not any(map(folder_of, paths))
+            and _separates(name, [key[1], *paths], inventory, root, config)
+        ]
         for key, paths in groups.items()
     }
     often = Counter(name for names in separating.values() for name in names)
@@ -43,9 +49,15 @@ def same_addresses(inventory: Inventory, root: Path, config: Config) -> Iterator
         name = max(separating[key], key=lambda name: often[name], default="")
         hint = _hint(name if are_many or name == "language" else "", config.permalink)
         for path in paths:
-            message = f"this article and content/{key[1]} have the same address {key[0]}"
-            problem = Problem(f"content/{path}", message, hint=hint)
-            yield at_key(root, problem, "slug", "headline")
+            # Of an article and a document, it is the document that is told.
+            is_article = not folder_of(path)
+            message = f"{'this article' if is_article else 'this'} and content/{key[1]} have the "
+            problem = Problem(
+                f"content/{path}",
+                f"{message}same address {key[0]}",
+                hint=hint if is_article else "give one of them another address: write its `url`",
+            )
+            yield at_key(root, problem, *ADDRESS_KEYS)
 
 
 def _separates(

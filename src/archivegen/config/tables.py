@@ -75,7 +75,7 @@ class ThemeConfig:
     """The picture of pages without one of their own where they are shared: a path from the site's
     root, such as `card.png`."""
     footer: str = ""
-    """A sentence at the foot of every page."""
+    """A sentence at the foot of every page: a line of Markdown, in which links work."""
     navigation: tuple[NavigationLink, ...] = ()
     """The links of the header, each a `title` and a `url`; empty: the sections."""
     nav_limit: ListingLength = 12

@@ -61,7 +61,7 @@ class ArticleLinks:
             for path, target in self.inventory.lost_targets()
             if f"content/{target}" not in self.unread
         ]
-        paths = {path for path, _ in lost_links} | self.inventory.showing_any(lost)
+        paths = {path for path, _ in lost_links} | self.inventory.naming_any(lost)
         lost_articles = {target for _, target in lost_links}
         for path, targets in written_targets(self.root, self.inventory, kept, paths):
             yield from self._of_article(path, targets, lost, lost_articles)

@@ -45,6 +45,10 @@ TERM_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "aut
 """The keys under which articles have their terms of each kind."""
 
 
+ADDRESS_KEYS = ("url", "slug", "headline")
+"""The keys that decide of an address, the first that there is in a file before others."""
+
+
 @dataclass(slots=True)
 class Document(Values):
     """An article file: its path from the site's root, its text, and what was read of that.
