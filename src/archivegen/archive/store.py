@@ -87,7 +87,7 @@ class ArchiveStore:
         self._is_first = False
         self._articles_path = paths.articles_db
         self.articles = open_database(
-            paths.articles_db, SCHEMA + last_readable.SCHEMA, settings_digest(config)
+            paths.articles_db, SCHEMA + last_readable.SCHEMA, settings_digest(paths, config)
         )
         try:
             self.bodies = open_database(
@@ -283,10 +283,10 @@ def discard_state(paths: SitePaths) -> None:
         discard(path)
 
 
-def settings_digest(config: Config) -> bytes:
+def settings_digest(paths: SitePaths, config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink, config.limits,
+        config.default_section, config.permalink, config.limits, paths.boxes,
     ))  # fmt: skip
