@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from archivegen.builder import broken_links
+from archivegen.loader.frontmatter.document import Document, article_document
 from checking import told
 from story import Story
 
@@ -85,3 +89,21 @@ def test_a_build_says_what_to_write_instead(site: Story) -> None:
     ]
     assert "out of content/" in site.problems[0].message
     assert {line for line in told(site, "broken") if "a.md:9:31" in line}
+
+
+def test_only_what_is_shown_has_its_place(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        site.article(f"{number}.md", "![x](no.png) ![y](/no.png)")
+    site.article("z.md", "[x](no.pdf)")
+    read = []
+
+    def document_of(root: Path, path: str) -> Document | None:
+        read.append(path)
+        return article_document(root, path)
+
+    monkeypatch.setattr(broken_links, "article_document", document_of)
+    site.build()
+    broken = [p for p in site.problems if p.kind.startswith("broken")]
+    assert [problem.line > 0 for problem in broken] == [True] * 6 + [False] * 2 + [True]
+    assert read == ["content/0.md", "content/1.md", "content/2.md", "content/z.md"]
+    assert all(p.message.startswith("the image leads to") for p in broken[:8])

@@ -59,11 +59,11 @@ CREATE TABLE aliases (
     path TEXT, alias TEXT, output TEXT, PRIMARY KEY (path, alias)
 ) WITHOUT ROWID;
 CREATE INDEX alias_output ON aliases (output, path);
-CREATE TABLE corrections (
-    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, hash_high INT,
+CREATE TABLE notices (
+    path TEXT, number INT, noted INT, noted_day INT, hash INT, hash_high INT,
     PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
-CREATE INDEX correction_corrected ON corrections (corrected);
+CREATE INDEX notice_noted ON notices (noted);
 CREATE TABLE misnamed (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE shows (
     path TEXT, output TEXT, is_linked INT, PRIMARY KEY (path, output)
@@ -73,7 +73,7 @@ CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE INDEX translation_original ON translations (original);
 """
 
-_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations", "shows")
+_OF_AN_ARTICLE = ("articles", "links", "aliases", "notices", "translations", "shows")
 """The tables whose rows go by the path of an article alone."""
 
 PRUNE_FROM = 100
@@ -214,10 +214,10 @@ class ArchiveStore:
             ((row.path, old.alias, old.output) for row in rows for old in row.aliases),
         )
         self.articles.executemany(
-            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)",
-            ((row.path, entry.number, entry.corrected, entry.corrected_day,
+            "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.path, entry.number, entry.noted, entry.noted_day,
               *keyed(self._secret, entry.digest))
-             for row in rows for entry in row.corrections),
+             for row in rows for entry in row.notices),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO shows VALUES (?, ?, ?)",

@@ -6,8 +6,8 @@ may be the address of a page is for `checks` to judge, which plans all pages.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property, partial
 from posixpath import dirname, relpath, splitext
@@ -20,6 +20,7 @@ from archivegen.loader.frontmatter.document import Document, article_document
 from archivegen.loader.notes.markdown_links import mentions_by_target, normalized
 from archivegen.model.links import linked_article, output_named
 from archivegen.model.picture import is_familiar
+from archivegen.model.problems import SHOWN_PER_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from archivegen.model.urls import Urls
 
 MOST = 1000
-"""Articles that are read again for the places of such links, at most: more are a machine's."""
+"""Files of a folder among which a hint looks for what was meant, at most."""
 
 _PAGE_SUFFIXES = {"", ".htm", ".html", ".json", ".txt", ".xml"}
 """The endings of what may be a page of the site, made by a template."""
@@ -63,7 +64,8 @@ class ArticleLinks:
     def problems(self, linked: Collection[str]) -> Iterator[Problem]:
         """Warnings for links and pictures of published articles that lead to no file.
 
-        `linked` are the paths of the output that these lead to.
+        `linked` are the paths of the output that these lead to. The first few of each kind are
+        told with their place: only those are shown whole.
         """
         inventory = self.inventory
         lost = {one for one in linked if _is_file(one)}.difference(self.outputs)
@@ -75,11 +77,18 @@ class ArticleLinks:
         paths = {path for path, _ in lost_links}
         paths.update(path for output in lost for path in inventory.showing(output))
         lost_articles = {target for _, target in lost_links}
-        for number, path in enumerate(sorted(paths)):
-            document = Document(path=f"content/{path}")
-            if number < MOST:
+        told = Counter[str]()
+        for path in sorted(paths):
+            article, document = inventory.article(path), Document(path=f"content/{path}")
+            found = [*self._of_article(article, document, lost, lost_articles)]
+            # An article is read again for the places, which takes as long as to parse it.
+            if any(told[problem.kind] < SHOWN_PER_KIND for problem in found):
                 document = article_document(self.root, document.path) or document
-            yield from self._of_article(inventory.article(path), document, lost, lost_articles)
+                found = [*self._of_article(article, document, lost, lost_articles)]
+            else:
+                found = [replace(problem, line=0, column=0) for problem in found]
+            told.update(problem.kind for problem in found)
+            yield from found
 
     def _of_article(
         self, article: Article, document: Document, lost: Collection[str], articles: Collection[str]

@@ -8,6 +8,7 @@ parsed. Nothing here knows of pages.
 - `load`: has the changed files parsed by workers, and stores what comes out
 - `parse`: one article file as rows, or as problems
 - `unread`: what is known of a file that cannot be read
+- `parse_problems`: what is wrong with a file as a whole, or with its body
 - `frontmatter/`: the head of an article file: YAML, its values, and what is wrong with them
 - `markup/`: the body of an article file: Markdown as HTML
 - `boxes/`: what stands in a body that a template makes: facts, alerts

@@ -18,11 +18,12 @@ from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.validate import check, long_lists
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
+from archivegen.loader.parse_problems import failed, too_large, too_slow
 from archivegen.model.article import (
     Article,
     Card,
-    Correction,
     Image,
+    Notice,
     Source,
     Term,
 )
@@ -34,6 +35,7 @@ from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.notices import MARKS, mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -116,7 +118,7 @@ class Parser:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
         if data is None:
-            return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
+            return ParsedFile(path, b"", problems=(too_large(path, limits.article_kilobytes),))
         key = digest(data)
         if key == known_digest:
             return ParsedFile(path, key)
@@ -130,7 +132,7 @@ class Parser:
         except TimeoutReachedError:
             # What was interrupted cannot be trusted any more.
             self._markup = None
-            problem = _too_slow(document, limits.article_seconds)
+            problem = too_slow(document, limits.article_seconds)
             return ParsedFile(path, key, problems=(problem,))
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
@@ -161,7 +163,7 @@ class Parser:
                 body = markup.render(document.body, language)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
-                problem = _of_body(document, _reason(error))
+                problem = failed(document, error)
                 return ParsedFile(path, key, problems=(problem,))
             row = body_cache.pack(body_key, body)
         lead_image = front.image.src if front.image else ""
@@ -193,6 +195,7 @@ class Parser:
             section=section.slug,
             language=language,
         )
+        noted = tuple(_notices(front))
         card = Card(
             path=path,
             url=url,
@@ -206,17 +209,18 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
+            notices=noted,
             aliases=front.aliases,
-            targets=body.targets,
+            targets=tuple(
+                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
+            ),
             translation_of=_original(path, front.translation_of),
             body=body_key,
             extra=front.extra,
@@ -259,33 +263,16 @@ def _source(front: FrontMatter) -> Source | None:
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
+def _notices(front: FrontMatter) -> Iterator[Notice]:
+    """The corrections, which are notices in short, and all other notices."""
+    for correction in front.corrections:
+        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
+    for notice in front.notices:
+        is_above = notice.type in MARKS or notice.place == "top"
+        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
+
+
 def _read(path: Path, limit: int) -> bytes | None:
     """The bytes of a file; None, if they are more than `limit`."""
     with path.open("rb") as file:
         return None if os.fstat(file.fileno()).st_size > limit else file.read()
-
-
-def _too_large(path: str, kilobytes: int) -> Problem:
-    message = f"the file is larger than {kilobytes} kB"
-    return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
-
-
-def _too_slow(document: Document, seconds: int) -> Problem:
-    message = f"it takes longer than {seconds} seconds to read this"
-    hint = "look for long runs of `[`, `<` or lists inside one another; "
-    return _of_body(document, message, hint + _raise_it("seconds"))
-
-
-def _raise_it(unit: str) -> str:
-    return f"or raise `article_{unit}` under [limits] in archivegen.toml"
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, RecursionError):
-        return "the body is nested too deeply"
-    return f"Markdown fails on the body: {type(error).__name__}: {error}"
-
-
-def _of_body(document: Document, message: str, hint: str = "") -> Problem:
-    """A problem with the body as a whole, at its first line."""
-    return document.problem(document.position_in_body(0), message, hint)

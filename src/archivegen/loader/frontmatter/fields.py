@@ -19,6 +19,8 @@ from archivegen.loader.frontmatter.validators import (
     mapping_or_none,
     moment_of,
     names_of,
+    notice_of,
+    one_of,
     optional,
     optional_moment_of,
     original_of,
@@ -29,6 +31,7 @@ from archivegen.loader.frontmatter.validators import (
     terms_of,
 )
 from archivegen.model.times import PATTERN, Moment
+from archivegen.model.vocabulary import notices
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
@@ -91,6 +94,14 @@ OriginalFile = Annotated[
     BeforeValidator(optional(original_of)),
     _written("string", "null"),
 ]
+NoticeWord = Annotated[
+    str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
+]
+OptionalPlace = Annotated[
+    str | None,
+    BeforeValidator(optional(one_of(notices.PLACES))),
+    _optionally(f"^(?:{'|'.join(notices.PLACES)})$"),
+]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
 OptionalTime = Annotated[
@@ -119,6 +130,7 @@ NoItems = Annotated[
 """What stands in the place of a list of mappings where nothing is filled in; for schemas."""
 
 as_correction = BeforeValidator(correction_of)
+as_notice = BeforeValidator(notice_of)
 
 
 def as_source(written: Any) -> BeforeValidator:

@@ -14,6 +14,7 @@ from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
+    NoticeField,
     SourceField,
 )
 from archivegen.loader.frontmatter.yaml_reader import Untyped
@@ -29,6 +30,7 @@ _NESTED_KEYS: Mapping[str | int, Mapping[str, None]] = {
     "image": dict.fromkeys(ImageField.model_fields),
     "source": dict.fromkeys(SourceField.model_fields),
     "corrections": dict.fromkeys(CorrectionField.model_fields),
+    "notices": dict.fromkeys(NoticeField.model_fields),
 }
 MAX_NESTED = 3
 """Steps to a key that the contract knows, at most: `corrections`, its number, `date`."""
@@ -53,6 +55,7 @@ _ELSEWHERE = {
     "banner hero og_image photo picture",
     "source": "origin publisher original_source",
     "corrections": "corrigenda errata",
+    "notices": "notice editors_note editors_notes retraction retracted",
     "aliases": "redirect_from redirects old_urls old_url redirect",
     "language": "lang locale",
     "translation_of": "translation original",

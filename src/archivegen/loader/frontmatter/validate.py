@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
 
-_LISTS = ("authors", "tags", "aliases", "corrections")
+_LISTS = ("authors", "tags", "aliases", "corrections", "notices")
 """The keys that may have a list, for each item of which pages or lines are made."""
 
 

@@ -5,6 +5,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,7 +36,7 @@ from archivegen.model.slugs import leads_elsewhere, slug_of
 from archivegen.model.times import FORMS, Moment, parse_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
@@ -224,6 +225,25 @@ def source_of(value: object) -> object:
 def correction_of(value: object) -> object:
     """A correction, which has a date."""
     return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
+
+
+def notice_of(value: object) -> object:
+    """A notice, which has a type."""
+    return mapping(value, "write `- type: ...` and below it, farther in, `date: ...`, `text: ...`")
+
+
+def one_of(words: Sequence[str]) -> Callable[[object], str]:
+    """What checks that a value is one of some words."""
+
+    def check(value: object) -> str:
+        text = text_of(value)
+        if value in words:
+            return text
+        near = get_close_matches(text.lower(), words, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
+        raise wrong(f"`{short(text)}` is not known here", hint)
+
+    return check
 
 
 def alt_of(value: object) -> str | None:

@@ -11,6 +11,7 @@ it is kept until one of them changes.
 - `python_markdown_alerts`: quotations that are alerts, for that engine
 - `python_markdown_fast`: what makes that engine quicker and leaves its output as it is
 - `commonmark`: the engine for articles written for GitHub, Hugo or Jekyll
+- `commonmark_own_html`: that parser's own HTML, where little has to be made of it
 - `commonmark_writer`: that parser's events as HTML
 - `commonmark_text`: the text of a block, and emphasis in Chinese and Japanese
 - `commonmark_headings`: levels and ids of that engine's headings
