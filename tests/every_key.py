@@ -27,6 +27,9 @@ corrections = "errata"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
+[kinds.recipe]
+label = "R"
+type = "Article"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"

@@ -24,7 +24,7 @@ from archivegen.model.own_paths import DEFAULT_PATHS
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from pydantic_core import ErrorDetails
@@ -50,15 +50,17 @@ def check(
     zone: ZoneInfo,
     default_section: str = "",
     paths: OwnPaths = DEFAULT_PATHS,
+    kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have.
+    Times without an offset are in `zone`; `paths` are the folders that no section can have,
+    and `kinds` those of articles that the site has besides its usual ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    return check_head(document, values, ARTICLE, Setting(zone, paths))
+    return check_head(document, values, ARTICLE, Setting(zone, paths, kinds))
 
 
 def check_head(
