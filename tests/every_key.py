@@ -27,6 +27,8 @@ corrections = "errata"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
+[slugs]
+transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"

@@ -84,9 +84,7 @@ class ArchiveStore:
         self._articles_path = paths.articles_db
         self.articles = open_database(paths.articles_db, "".join(SCHEMAS), settings_digest(config))
         try:
-            self.bodies = open_database(
-                paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False
-            )
+            self.bodies = open_bodies(paths)
         except BaseException:
             self.articles.close()
             raise
@@ -266,6 +264,11 @@ def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
     return open_readonly(paths.articles_db)
 
 
+def open_bodies(paths: SitePaths) -> sqlite3.Connection:
+    """The database of their bodies, for reading and writing."""
+    return open_database(paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False)
+
+
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
     """The database of their bodies, for reading."""
     return open_readonly(paths.bodies_db)
@@ -282,5 +285,6 @@ def settings_digest(config: Config) -> bytes:
     return fingerprint((
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink, config.limits, sorted(config.kinds),
+        config.default_section, config.permalink, config.slugs, config.limits,
+        sorted(config.kinds),
     ))  # fmt: skip

@@ -33,7 +33,6 @@ from archivegen.model.article import (
 )
 from archivegen.model.languages import direction_of
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.vocabulary.kinds import NEWS
@@ -55,6 +54,7 @@ if TYPE_CHECKING:
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
+    from archivegen.model.slugs import Slugger
     from archivegen.model.urls import TermKind, Urls
     from archivegen.system.timeouts import Timekeeper
 
@@ -82,7 +82,7 @@ class Parser:
 
     def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
         self._root, self._config, self._bodies = root, config, bodies
-        self._urls = config.urls
+        self._urls, self._slugger = config.urls, config.slugger
         self._zone = zone_of(config.timezone)
         self._markup: Markup | None = None
 
@@ -131,16 +131,14 @@ class Parser:
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
-        paths = self._config.paths
+        zone, paths, slugger = self._zone, self._config.paths, self._slugger
         if kind:
-            return check_head(document, document.values, kind.contract, Setting(self._zone, paths))
+            setting = Setting(zone, paths, slugger)
+            return check_head(document, document.values, kind.contract, setting)
         section = self._config.default_section
+        kinds = self._config.kinds
         return check(
-            document,
-            zone=self._zone,
-            default_section=section,
-            paths=paths,
-            kinds=self._config.kinds,
+            document, zone=zone, default_section=section, paths=paths, slugger=slugger, kinds=kinds
         )
 
     def _text(
@@ -190,13 +188,15 @@ class Parser:
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")
-        language = front.language or self._config.language
+        language, slugger = front.language or self._config.language, self._slugger
         own = language != self._config.language
         url = self._urls.article(
             self._config.permalink,
             front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
             section=section.slug,
             language=language,
         )
@@ -233,7 +233,7 @@ class Parser:
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, kind, name)
+        return _term(self._urls, self._slugger, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image
@@ -244,8 +244,8 @@ class Parser:
 
 
 @lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: TermKind, name: str) -> Term:
-    slug = slug_of(name)
+def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
+    slug = slugger.of_name(name)
     return Term(name, slug, urls.term(kind, slug))
 
 

@@ -6,7 +6,6 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.loader.frontmatter.scalars import (
@@ -41,9 +40,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
     from archivegen.model.own_paths import OwnPaths
-
-# The same names come again and again.
-slug_of_name = lru_cache(maxsize=8192)(slug_of)
+    from archivegen.model.slugs import Slugger
 
 WRITE_TIME = f"write a time such as {FORMS}"
 
@@ -53,6 +50,7 @@ class Setting(NamedTuple):
 
     zone: ZoneInfo
     paths: OwnPaths
+    slugger: Slugger
     kinds: Collection[str] = ()
 
 
@@ -99,9 +97,9 @@ def optional_moment_of(value: object, info: ValidationInfo) -> Moment | None:
     return None if is_absent(value) else moment_of(value, info)
 
 
-def names_of(value: object) -> tuple[str, ...]:
+def names_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     """A text, or a list of texts, each listed once."""
-    return terms_of(value) if isinstance(value, list) else _one_or_more(value)
+    return terms_of(value, info) if isinstance(value, list) else _one_or_more(value)
 
 
 def _one_or_more(value: object) -> tuple[str, ...]:
@@ -110,14 +108,15 @@ def _one_or_more(value: object) -> tuple[str, ...]:
     return _texts(value) if isinstance(value, list) else (text_of(value),)
 
 
-def terms_of(value: object) -> tuple[str, ...]:
+def terms_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     """A list of texts; of those that are listed under one slug, the first."""
     texts = _texts(value)
     if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
         return texts
     first: dict[str, str] = {}
+    slugger = _setting(info).slugger
     for text in texts:
-        first.setdefault(slug_of_name(text), text)
+        first.setdefault(slugger.of_name(text), text)
     return tuple(first.values())
 
 
@@ -153,7 +152,8 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    if fault := fault_of_section(text, slug_of_name(text), _setting(info).paths):
+    setting = _setting(info)
+    if fault := fault_of_section(text, setting.slugger.of_name(text), setting.paths):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
     return text
 
