@@ -13,6 +13,7 @@ from archivegen.config.tables import (
     FeedsConfig,
     ImagesConfig,
     IndexesConfig,
+    KindConfig,
     LimitsConfig,
     MarkdownConfig,
     MetadataConfig,
@@ -64,6 +65,7 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),
+        kinds={"recipe": KindConfig("R", "Article")},
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
             "all", "departments", "tags", "writers", "days", "errata", "find", "atom", "maps"

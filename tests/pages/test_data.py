@@ -72,7 +72,7 @@ def test_a_month(archive: Story) -> None:
                   "credit": "I. C."},
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
-        "mark": None,
+        "kind": "news", "mark": None,
         "notices": [{"type": "correction", "date": "2024-05-03T00:00:00-04:00",
                      "text": "Four, not five."}],
         "translation_of": None,

@@ -23,7 +23,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.mark,
+        card.language, card.direction, card.kind, card.mark,
     ))  # fmt: skip
 
 
@@ -32,14 +32,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, mark,
+        direction, kind, mark,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, mark, digest(data),
+        language, direction, kind, mark, digest(data),
     )  # fmt: skip
 
 

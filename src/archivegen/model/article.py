@@ -95,6 +95,8 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    kind: str = ""
+    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""

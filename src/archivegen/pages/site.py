@@ -84,6 +84,7 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         date_format=config.date_format,
         datetime_format=config.datetime_format,
         extra=config.extra,
+        kinds=config.kinds,
         search_url=urls.search() if config.search.enabled else "",
         search_script=urls.at(search_script) if search_script else "",
         reading=config.reading,

@@ -54,6 +54,7 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction
+    yield "kind", card.kind
     yield "mark", card.mark
 
 

@@ -26,6 +26,7 @@ from archivegen.loader.frontmatter.validators import (
     address_of,
     aliases_of,
     alt_of,
+    kind_of,
     language_tag,
     moment_of,
     names_of,
@@ -41,7 +42,7 @@ from archivegen.loader.frontmatter.validators import (
 )
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import PATTERN, Moment
-from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary import kinds, notices
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
@@ -106,13 +107,18 @@ OriginalFile = Annotated[
     BeforeValidator(optional(original_of)),
     _written("string", "null"),
 ]
+Kind = Annotated[
+    str,
+    BeforeValidator(kind_of),
+    WithJsonSchema({"anyOf": [{"enum": [*kinds.TYPES]}, _EMPTY]}),
+]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
 ]
 OptionalPlace = Annotated[
     str | None,
     BeforeValidator(optional(one_of(notices.PLACES))),
-    _optionally(f"^(?:{'|'.join(notices.PLACES)})$"),
+    WithJsonSchema({"anyOf": [{"enum": [*notices.PLACES]}, _EMPTY]}),
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
