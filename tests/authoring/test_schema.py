@@ -80,7 +80,7 @@ scalars = st.none() | st.booleans() | st.integers() | texts
 times = st.sampled_from(["2024-05-01", "2024-05-01 6:40", "July 21, 2022 6:40am", "x", None])
 inner = st.dictionaries(
     st.sampled_from(
-        ["src", "alt", "caption", "credit", "name", "url", "captured", "date", "text", "x"]
+        ["src", "alt", "caption", "credit", "name", "url", "captured", "date", "text", "page", "x"]
     ),
     scalars | times,
     max_size=5,
@@ -122,6 +122,7 @@ FULL = {
     "image": {"src": "a.jpg", "alt": "", "caption": "c", "credit": None},
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
+    "print": {"date": "2024-05-01", "page": 3, "edition": "late", "publication": "The Herald"},
     "aliases": "/old/",
     "language": "pt-BR",
     "draft": False,
@@ -136,6 +137,7 @@ EMPTY = {
     "image": {"src": "", "alt": None},
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
+    "print": {"page": "", "date": None},
 }
 
 
@@ -167,6 +169,7 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
         {"aliases": 5}, {"language": "no language"}, {"draft": "maybe"}, {"draft": 1},
         {"extra": "x"},
+        {"print": "B3"}, {"print": {"date": "x"}}, {"print": {"page": True}},
     ],
 )  # fmt: skip
 def test_typical_mistakes_are_refused_by_both(mistake: dict[str, Any]) -> None:

@@ -73,6 +73,7 @@ def test_a_month(archive: Story) -> None:
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
         "corrections": [{"date": "2024-05-03T00:00:00-04:00", "text": "Four, not five."}],
+        "print": None,
         "translation_of": None,
     }  # fmt: skip
     assert plain == {
@@ -139,7 +140,8 @@ def test_a_body_changes_nothing(archive: Story) -> None:
 @pytest.mark.parametrize(
     "change",
     [{"tags": ["X"]}, {"location": "X"}, {"corrections": [{"date": "2024-06-01", "text": "C."}]},
-     {"source": {"name": "S"}}, {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
+     {"source": {"name": "S"}}, {"print": {"page": "B3"}},
+     {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
 )  # fmt: skip
 def test_whatever_is_told_changes_its_month_alone(archive: Story, change: dict[str, Any]) -> None:
     archive.build().article("plain.md", date="2024-05-01", **change).build().assert_clean()

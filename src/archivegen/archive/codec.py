@@ -11,7 +11,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Correction,
+    Image,
+    PrintPlace,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -51,19 +59,22 @@ def article_to_bytes(article: Article) -> bytes:
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple((_moment(correction.date), correction.text) for correction in article.corrections),
         article.aliases, article.targets, article.translation_of, article.extra,
+        article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, corrections, aliases, targets, original, extra
+        summary, location, source, corrections, aliases, targets, original, extra, place
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(Correction(_to_moment(*date), words) for date, words in corrections),
-        aliases, targets, body, original, extra, article_digest(card.digest, body, data),
+        aliases, targets, body, original, extra,
+        PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        article_digest(card.digest, body, data),
     )  # fmt: skip
 
 
@@ -84,6 +95,13 @@ def _load(data: bytes) -> Any:
 
 def _term(term: Term) -> tuple[str, str, str]:
     return term.name, term.slug, term.url
+
+
+def _print_place(place: PrintPlace) -> tuple[object, ...]:
+    return (
+        _moment(place.date), place.url, place.publication, place.edition, place.volume,
+        place.number, place.section, place.page, place.column, place.headline,
+    )  # fmt: skip
 
 
 _to_term = lru_cache(maxsize=4096)(Term)

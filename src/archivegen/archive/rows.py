@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
+from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
+from archivegen.model.slugs import slug_of
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
 
@@ -90,6 +92,7 @@ class ArticleRow(NamedTuple):
     aliases: tuple[AliasRow, ...]
     corrections: tuple[CorrectionRow, ...]
     original: str
+    printed: PrintRow | None
     shows: tuple[ShownFile, ...]
 
 
@@ -140,6 +143,7 @@ def article_row(
             for number, correction in enumerate(article.corrections)
         ),
         original=article.translation_of,
+        printed=_printed(article, card_digest),
         shows=_files(article, lead_image, named),
     )
 
@@ -176,6 +180,20 @@ def _file_names(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _file_names(item)
+
+
+def _printed(article: Article, card: bytes) -> PrintRow | None:
+    place = article.print
+    if place is None:
+        return None
+    publication, edition = (
+        slug_of(name) if name else "" for name in (place.publication, place.edition)
+    )
+    return PrintRow(
+        IssueKey(publication, _day(place.date), edition),
+        IssueNames(place.publication, place.edition, place.volume, place.number),
+        fingerprint((card, place)),
+    )
 
 
 def _day(moment: Moment) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache, last_readable
 from archivegen.archive.keyed_digests import keyed, secret_of
+from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
     UNREADABLE_SEAL,
     discard,
@@ -73,7 +74,7 @@ CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE INDEX translation_original ON translations (original);
 """
 
-_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations", "shows")
+_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations", "shows", "printed")
 """The tables whose rows go by the path of an article alone."""
 
 PRUNE_FROM = 100
@@ -87,7 +88,9 @@ class ArchiveStore:
         self._is_first = False
         self._articles_path = paths.articles_db
         self.articles = open_database(
-            paths.articles_db, SCHEMA + last_readable.SCHEMA, settings_digest(config)
+            paths.articles_db,
+            SCHEMA + print_rows.SCHEMA + last_readable.SCHEMA,
+            settings_digest(config),
         )
         try:
             self.bodies = open_database(
@@ -227,6 +230,9 @@ class ArchiveStore:
             "INSERT INTO translations VALUES (?, ?)",
             ((row.path, row.original) for row in rows if row.original),
         )
+
+        printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
+        print_rows.put_printed(self.articles, self._secret, printed)
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""

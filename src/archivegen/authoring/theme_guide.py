@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.article import Article, Card, Correction, Image, PrintPlace, Source, Term
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
@@ -27,6 +27,13 @@ from archivegen.pages.json_archive import MonthCount
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
+from archivegen.pages.print_issues.values import (
+    Issue,
+    IssueMonth,
+    IssueSection,
+    PrintedArticle,
+    Publication,
+)
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.sitemaps import SitemapEntry
@@ -43,7 +50,8 @@ if TYPE_CHECKING:
 ORDER = (
     "front.html", "article.html", "section.html", "topic.html", "author.html", "topics.html",
     "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
-    "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
+    "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
+    "issues-of.html", "issue.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
     "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
 )  # fmt: skip
@@ -72,7 +80,8 @@ PARTS = {
 """The files that make no page by themselves."""
 
 TYPES = (
-    Article, Card, Term, Image, Picture, Rendition, Source, Correction, Moment, Period, YearRow,
+    Article, Card, Term, Image, Picture, Rendition, Source, Correction, PrintPlace,
+    Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
+    "print_date", "print_page",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -32,7 +33,7 @@ def listing_of(*, states: bool) -> Listing[Listed]:
 
 def _values(item: Listed) -> tuple[Any, ...]:
     """What `NAMES` name; times are those of RFC 3339."""
-    card = item.article.card
+    card, place = item.article.card, item.article.print
     return (
         f"content/{card.path}",
         item.url,
@@ -44,6 +45,8 @@ def _values(item: Listed) -> tuple[Any, ...]:
         [author.name for author in card.authors],
         [tag.name for tag in item.article.tags],
         item.language,
+        place.date.iso if place else None,
+        place.page if place else None,
     )
 
 

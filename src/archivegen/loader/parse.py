@@ -18,6 +18,7 @@ from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.validate import check, long_lists
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
+from archivegen.loader.print_place import print_place
 from archivegen.model.article import (
     Article,
     Card,
@@ -218,6 +219,7 @@ class Parser:
             translation_of=_original(path, front.translation_of),
             body=body_key,
             extra=front.extra,
+            print=print_place(front, self._urls),
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:

@@ -81,6 +81,8 @@ class Site:
     """What article pages offer around the text."""
     sections_url: str = ""
     """The address of the list of all sections, if there are more than in the header; or empty."""
+    issues_url: str = ""
+    """The address of the list of printed issues, if there are any; or empty."""
     numbering_system: str = "latn"
     """The digits of the site's language, by their name in CLDR: `latn`, `arab`, `deva`."""
 

@@ -15,6 +15,7 @@ from archivegen.loader.frontmatter.validators import (
     correction_of,
     image_of,
     items_of,
+    label_of,
     language_tag,
     mapping_or_none,
     moment_of,
@@ -23,6 +24,8 @@ from archivegen.loader.frontmatter.validators import (
     optional_moment_of,
     original_of,
     plain_mapping,
+    print_of,
+    publication_of,
     section_of,
     slug_part,
     source_of,
@@ -60,6 +63,16 @@ Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOME
 OptionalText = Annotated[
     str | None,
     BeforeValidator(optional(text_of)),
+    _written("string", "null"),
+]
+OptionalLabel = Annotated[
+    str | None,
+    BeforeValidator(optional(label_of)),
+    _written("string", "number", "null"),
+]
+Publication = Annotated[
+    str | None,
+    BeforeValidator(optional(publication_of)),
     _written("string", "null"),
 ]
 Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
@@ -129,6 +142,11 @@ def as_source(written: Any) -> BeforeValidator:
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(mapping_or_none(image_of), json_schema_input_type=written)
+
+
+def as_print(written: Any) -> BeforeValidator:
+    """The validator of a place in print; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(print_of), json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:

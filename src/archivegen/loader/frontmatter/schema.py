@@ -21,9 +21,11 @@ from archivegen.loader.frontmatter.fields import (
     NoItems,
     Nothing,
     OptionalAddress,
+    OptionalLabel,
     OptionalText,
     OptionalTime,
     OriginalFile,
+    Publication,
     Section,
     Slug,
     Terms,
@@ -32,6 +34,7 @@ from archivegen.loader.frontmatter.fields import (
     as_correction,
     as_image,
     as_items,
+    as_print,
     as_source,
 )
 
@@ -73,6 +76,29 @@ class CorrectionField(_Model):
     """What was wrong, and what is right."""
 
 
+class PrintField(_Model):
+    """Where an article stood in print."""
+
+    date: OptionalTime = None
+    """The day of the issue, if it is not that of the article."""
+    edition: OptionalLabel = None
+    """The edition, where a day had several, such as `late`."""
+    volume: OptionalLabel = None
+    """The volume of the issue."""
+    number: OptionalLabel = None
+    """The number of the issue."""
+    section: OptionalLabel = None
+    """The section of the issue."""
+    page: OptionalLabel = None
+    """The page, such as `3`, `B3` or `12-13`."""
+    column: OptionalLabel = None
+    """The column of the page."""
+    headline: OptionalText = None
+    """The headline in print, if it was another."""
+    publication: Publication = None
+    """The newspaper, if it is not the site's own."""
+
+
 class FrontMatter(_Model):
     """The head of an article, as the contract has it."""
 
@@ -104,6 +130,9 @@ class FrontMatter(_Model):
         as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    print: Annotated[PrintField | None, as_print(PrintField | Nothing)] = None
+    """Where it stood in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
+    `page`, `column`, `headline` and `publication`."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None

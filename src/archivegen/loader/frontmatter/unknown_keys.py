@@ -14,6 +14,7 @@ from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
+    PrintField,
     SourceField,
 )
 from archivegen.loader.frontmatter.yaml_reader import Untyped
@@ -28,6 +29,7 @@ KEYS = dict.fromkeys(FrontMatter.model_fields)
 _NESTED_KEYS: Mapping[str | int, Mapping[str, None]] = {
     "image": dict.fromkeys(ImageField.model_fields),
     "source": dict.fromkeys(SourceField.model_fields),
+    "print": dict.fromkeys(PrintField.model_fields),
     "corrections": dict.fromkeys(CorrectionField.model_fields),
 }
 MAX_NESTED = 3

@@ -5,6 +5,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 # The same names come again and again.
 slug_of_name = lru_cache(maxsize=8192)(slug_of)
+
+_YEAR = re.compile(r"\d{4}")
 
 WRITE_TIME = f"write a time such as {FORMS}"
 
@@ -219,6 +222,26 @@ def source_of(value: object) -> object:
     """A source; a text alone is its `name`."""
     hint = "write its name, or below `source:`, farther in, `name: ...` and `url: ...`"
     return mapping(value, hint) if isinstance(value, (dict, list)) else {"name": value}
+
+
+def label_of(value: object) -> str:
+    """A text, or a number as it is written: `B3`, `17`, `017`."""
+    is_number = isinstance(value, Untyped) and value.kind == "a number"
+    return value.text if isinstance(value, Untyped) and is_number else text_of(value)
+
+
+def publication_of(value: object) -> str:
+    """The name of a newspaper, whose folder stands beside those of the years."""
+    text = text_of(value)
+    if _YEAR.fullmatch(slug_of_name(text)):
+        hint = "write its whole name, such as `The 1984 Gazette`"
+        raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
+    return text
+
+
+def print_of(value: object) -> object:
+    """Where an article stood in print."""
+    return mapping(value, "write below `print:`, farther in, `date: ...` and `page: ...`")
 
 
 def correction_of(value: object) -> object:
