@@ -123,6 +123,10 @@ FULL = {
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
     "print": {"date": "2024-05-01", "page": 3, "edition": "late", "publication": "The Herald"},
+    "notices": [
+        {"type": "update", "date": "2024-05-02", "text": "t", "place": "top"},
+        {"type": "superseded", "date": "May 2, 2024", "text": None, "by": "b.md", "place": " "},
+    ],
     "aliases": "/old/",
     "language": "pt-BR",
     "draft": False,
@@ -138,6 +142,7 @@ EMPTY = {
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
     "print": {"page": "", "date": None},
+    "notices": [{"type": "", "place": None}],
 }
 
 
@@ -167,6 +172,9 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
+        {"notices": "x"}, {"notices": [{"type": "retracted", "date": "2024-05-02"}]},
+        {"notices": [{"date": "2024-05-02"}]},
+        {"notices": [{"type": "withdrawn", "date": "2024-05-02", "place": "side"}]},
         {"aliases": 5}, {"language": "no language"}, {"draft": "maybe"}, {"draft": 1},
         {"extra": "x"},
         {"print": "B3"}, {"print": {"date": "x"}}, {"print": {"page": True}},

@@ -100,6 +100,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             section=f"S{number} " + re.sub(r"[/\\.%]", "", text), tags=[text], authors=[text],
             image={"src": "i.jpg", "alt": text, "caption": text, "credit": text},
             source={"name": text}, corrections=[{"date": "2024-05-02", "text": text}],
+            notices=[{"type": "update", "date": "2024-05-02", "text": text, "place": "top"}],
         )  # fmt: skip
     site.write("content/i.jpg", b"x")
     # That some of them look like markup is told.
@@ -125,6 +126,7 @@ def test_texts_on_the_page(read: Read, name: str) -> None:
     assert said(page, ".//a[@rel='tag']") == text
     assert said(page, ".//figcaption") == f"{text} {text}"
     assert said(page, ".//section[@class='corrections']//li").endswith(text)
+    assert said(page, ".//div[@role='note']/p").endswith(text)
     contents = {node.get("property"): node.get("content") for node in page.iter("meta")}
     assert contents["og:title"] == contents["og:image:alt"] == contents["article:tag"] == text
     assert [image.get("alt") for image in page.iter("img")] == [text]

@@ -43,6 +43,7 @@ KEYS = [
     ("source: {name: Wire, url: 'https://w.org/1'}", '<a href="https://w.org/1"><cite>Wire'),
     ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
     ("corrections:\n- {date: 2024-05-03, text: Not so}", "Not so"),
+    ("notices:\n- {type: withdrawn, date: 2024-05-03}", 'Withdrawn, <time datetime="2024-05-03">'),
     (
         "print: {date: 2024-05-03, edition: Late, section: B, page: 017, column: 2}",
         "(<bdi>Late</bdi>), section <bdi>B</bdi>, page <bdi>017</bdi>, column <bdi>2</bdi></p>",
@@ -81,7 +82,7 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         f"{key}:\n"
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
-            "print", "aliases", "language", "draft", "extra", "slug", "translation_of",
+            "notices", "print", "aliases", "language", "draft", "extra", "slug", "translation_of",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

@@ -14,13 +14,15 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Correction, Image, PrintPlace, Source, Term
+from archivegen.model.article import Article, Card, Image, Notice, PrintPlace, Source, Term
+from archivegen.model.documents.document import Document
+from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
 from archivegen.model.urls import TermKind, Urls
 from archivegen.pages.calendar import Day, YearRow
-from archivegen.pages.corrections import Corrected
+from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.families import FAMILIES
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
@@ -48,7 +50,8 @@ if TYPE_CHECKING:
 
 
 ORDER = (
-    "front.html", "article.html", "section.html", "topic.html", "author.html", "topics.html",
+    "front.html", "article.html", "page.html",
+    "section.html", "topic.html", "author.html", "topics.html",
     "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
     "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
     "issues-of.html", "issue.html", "404.html", "redirect.html",
@@ -72,6 +75,7 @@ PARTS = {
     "listing.html": "What the pages of a section, a topic and an author have in common.",
     "terms.html": "What the lists of all sections, topics and authors have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
+    "_labels.html": "The words for notices and the like, and headlines with those before them.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
@@ -80,9 +84,10 @@ PARTS = {
 """The files that make no page by themselves."""
 
 TYPES = (
-    Article, Card, Term, Image, Picture, Rendition, Source, Correction, PrintPlace,
+    Article, Card, Document, PageDetails,
+    Term, Image, Picture, Rendition, Source, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
-    Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
+    Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
 )  # fmt: skip
@@ -92,6 +97,7 @@ _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
     "FeedContent": "`summary` or `full`", "Links": "list of pair of text and text",
+    "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")

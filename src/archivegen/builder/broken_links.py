@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from archivegen.archive.documents.find import LinkingFile
     from archivegen.archive.inventory import Inventory
-    from archivegen.model.article import Article
     from archivegen.model.problems import Position, Problem
     from archivegen.model.urls import Urls
 
@@ -79,20 +79,24 @@ class ArticleLinks:
             document = Document(path=f"content/{path}")
             if number < MOST:
                 document = article_document(self.root, document.path) or document
-            yield from self._of_article(inventory.article(path), document, lost, lost_articles)
+            yield from self._of_file(inventory.linking(path), document, lost, lost_articles)
 
-    def _of_article(
-        self, article: Article, document: Document, lost: Collection[str], articles: Collection[str]
+    def _of_file(
+        self,
+        file: LinkingFile,
+        document: Document,
+        lost: Collection[str],
+        articles: Collection[str],
     ) -> Iterator[Problem]:
-        path, image = article.card.path, article.card.image
-        if image and (written := _lead_image(document) or image.src):
+        path, image, targets = file
+        if image and (written := _lead_image(document) or image):
             position = document.position_of(("image", "src"), ("image",))
             # Without the file, there is the address that the page has.
-            output = output_named(path, written) or self._output(image.src)
+            output = output_named(path, written) or self._output(image)
             if output in lost:
                 yield self._problem(document, path, _Lost(position, "image", written, output))
-        mentions = mentions_by_target(document.body) if article.targets else {}
-        for target in article.targets:
+        mentions = mentions_by_target(document.body) if targets else {}
+        for target in targets:
             linked, output = linked_article(path, target), output_named(path, target) or ""
             if not (linked in articles or output in lost):
                 continue

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
-    "print_date", "print_page",
+    "mark", "print_date", "print_page",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -45,6 +45,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         [author.name for author in card.authors],
         [tag.name for tag in item.article.tags],
         item.language,
+        card.mark or None,
         place.date.iso if place else None,
         place.page if place else None,
     )

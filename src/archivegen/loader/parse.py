@@ -1,4 +1,4 @@
-"""The parser: the bytes of an article file become rows, or problems.
+"""The parser: the bytes of an article file, or of a document's, become rows, or problems.
 
 The part of the loader that workers do: it reads files and the kept bodies, and writes nothing.
 """
@@ -8,22 +8,28 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypedDict
 
 from archivegen.archive import body_cache
-from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
+from archivegen.archive.documents.rows import document_row
+from archivegen.archive.rows import article_row, warnings_to_json
+from archivegen.loader.documents.kind import DocumentSource
+from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
-from archivegen.loader.frontmatter.validate import check, long_lists
+from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.validate import ARTICLE, check, check_head, long_lists
+from archivegen.loader.frontmatter.validators import Setting
+from archivegen.loader.jobs import ParsedFile
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
+from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.print_place import print_place
 from archivegen.model.article import (
     Article,
     Card,
-    Correction,
     Image,
+    Notice,
     Source,
     Term,
 )
@@ -34,6 +40,7 @@ from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.notices import MARKS, mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -46,32 +53,22 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.documents.heads import DocumentHead
+    from archivegen.loader.documents.kind import AnyKind
+    from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
     from archivegen.model.urls import TermKind, Urls
     from archivegen.system.timeouts import Timekeeper
 
 
-@dataclass(frozen=True, slots=True)
-class ParseJob:
-    """Files to read, by their paths from the site's root, with the digest known of each."""
+class Stored(TypedDict):
+    """What is stored with a text besides what it is."""
 
-    files: tuple[tuple[str, bytes], ...]
-
-    def parts(self) -> list[ParseJob]:
-        """A job for each file."""
-        return [replace(self, files=(file,)) for file in self.files]
-
-
-class ParsedFile(NamedTuple):
-    """What became of one file: its digest, and unless that is known already, rows or problems."""
-
-    path: str
-    digest: bytes
-    row: ArticleRow | None = None
-    body: body_cache.Row | None = None
-    problems: tuple[Problem, ...] = ()
+    warnings: str
+    is_draft: bool
+    lead_image: str
+    named: list[str]
 
 
 @contextmanager
@@ -81,16 +78,6 @@ def open_parser(
     """What reads and parses the files of a job, with what it needs open for the block."""
     with closing(open_readonly(paths.bodies_db)) as bodies:
         yield Parser(paths.root, config, bodies).parse
-
-
-def lost_files(job: ParseJob) -> list[ParsedFile]:
-    """What became of the files of a job whose worker died: a problem for each."""
-    message = "the process that read this file died"
-    hint = "it may have run out of memory or of time, or an extension of Markdown crashed"
-    return [
-        ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
-        for path, _ in job.files
-    ]
 
 
 class Parser:
@@ -115,7 +102,7 @@ class Parser:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
         if data is None:
-            return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
+            return ParsedFile(path, b"", problems=(too_large(path, limits.article_kilobytes),))
         key = digest(data)
         if key == known_digest:
             return ParsedFile(path, key)
@@ -129,24 +116,39 @@ class Parser:
         except TimeoutReachedError:
             # What was interrupted cannot be trusted any more.
             self._markup = None
-            problem = _too_slow(document, limits.article_seconds)
+            problem = too_slow(document, limits.article_seconds)
             return ParsedFile(path, key, problems=(problem,))
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
-        front, problems = check(
-            document,
-            zone=self._zone,
-            default_section=self._config.default_section,
-            paths=self._config.paths,
-        )
-        too_many = long_lists(document, self._config.limits.article_items)
+        kind = kind_of(self._config, _below_content(document))
+        front, problems = self._head(document, kind)
+        if folder := misplaced_folder(self._config, _below_content(document)):
+            problems.append(misplaced(document, folder))
+        contract = kind.contract if kind else ARTICLE
+        too_many = long_lists(document, contract, self._config.limits.article_items)
         if front is None or too_many:
             return ParsedFile(document.path, key, problems=(*problems, *too_many))
-        return self._article(key, document, front, problems)
+        return self._text(key, document, kind, front, problems)
 
-    def _article(
-        self, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+    def _head(
+        self, document: Document, kind: AnyKind | None
+    ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
+        """The front matter of an article or, with its kind, a document."""
+        paths = self._config.paths
+        if kind:
+            return check_head(document, document.values, kind.contract, Setting(self._zone, paths))
+        section = self._config.default_section
+        return check(document, zone=self._zone, default_section=section, paths=paths)
+
+    def _text(
+        self,
+        key: bytes,
+        document: Document,
+        kind: AnyKind | None,
+        front: FrontMatter | DocumentHead,
+        warnings: list[Problem],
     ) -> ParsedFile:
+        """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
         if self._markup is None:
             self._markup = make_markup(self._config.markdown)
@@ -160,20 +162,23 @@ class Parser:
                 body = markup.render(document.body, language)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
-                problem = _of_body(document, _reason(error))
-                return ParsedFile(path, key, problems=(problem,))
+                return ParsedFile(path, key, problems=(failed(document, error),))
             row = body_cache.pack(body_key, body)
         lead_image = front.image.src if front.image else ""
         warnings = [*warnings, *body_problems(document, body, self._config.markdown.engine)]
-        article = self._make(path.partition("/")[2], front, body, body_key)
-        stored = article_row(
-            article,
-            warnings_to_json(warnings),
-            is_draft=front.draft,
-            lead_image=lead_image,
-            named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
-        )
-        return ParsedFile(path, key, stored, row)
+        about: Stored = {
+            "warnings": warnings_to_json(warnings),
+            "is_draft": front.draft,
+            "lead_image": lead_image,
+            "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
+        }
+        below = _below_content(document)
+        if isinstance(front, FrontMatter):
+            article = self._make(below, front, body, body_key)
+            return ParsedFile(path, key, article_row(article, **about), row)
+        assert kind  # noqa: S101 -- whatever is no article is of a kind
+        source = DocumentSource(self._config, self._urls, below, body, body_key)
+        return ParsedFile(path, key, document_row(kind.make(source, front), **about), row)
 
     @cached_property
     def _has_bodies(self) -> bool:
@@ -192,6 +197,7 @@ class Parser:
             section=section.slug,
             language=language,
         )
+        noted = tuple(_notices(front))
         card = Card(
             path=path,
             url=url,
@@ -205,17 +211,18 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
+            notices=noted,
             aliases=front.aliases,
-            targets=body.targets,
+            targets=tuple(
+                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
+            ),
             translation_of=_original(path, front.translation_of),
             body=body_key,
             extra=front.extra,
@@ -244,6 +251,10 @@ def _original(path: str, written: str | None) -> str:
     return linked_article(path, written) or written if written else ""
 
 
+def _below_content(document: Document) -> str:
+    return document.path.partition("/")[2]
+
+
 def _own_addresses(urls: Urls, text: str) -> list[str]:
     """The paths from the site's root that a text names by their whole addresses."""
     start = urls.absolute(urls.base)
@@ -258,33 +269,16 @@ def _source(front: FrontMatter) -> Source | None:
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
+def _notices(front: FrontMatter) -> Iterator[Notice]:
+    """The corrections, which are notices in short, and all other notices."""
+    for correction in front.corrections:
+        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
+    for notice in front.notices:
+        is_above = notice.type in MARKS or notice.place == "top"
+        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
+
+
 def _read(path: Path, limit: int) -> bytes | None:
     """The bytes of a file; None, if they are more than `limit`."""
     with path.open("rb") as file:
         return None if os.fstat(file.fileno()).st_size > limit else file.read()
-
-
-def _too_large(path: str, kilobytes: int) -> Problem:
-    message = f"the file is larger than {kilobytes} kB"
-    return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
-
-
-def _too_slow(document: Document, seconds: int) -> Problem:
-    message = f"it takes longer than {seconds} seconds to read this"
-    hint = "look for long runs of `[`, `<` or lists inside one another; "
-    return _of_body(document, message, hint + _raise_it("seconds"))
-
-
-def _raise_it(unit: str) -> str:
-    return f"or raise `article_{unit}` under [limits] in archivegen.toml"
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, RecursionError):
-        return "the body is nested too deeply"
-    return f"Markdown fails on the body: {type(error).__name__}: {error}"
-
-
-def _of_body(document: Document, message: str, hint: str = "") -> Problem:
-    """A problem with the body as a whole, at its first line."""
-    return document.problem(document.position_in_body(0), message, hint)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from archivegen.model.slugs import slug_of
+from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +75,9 @@ def cite(card: Card, publication: str, url: str, printed: PrintPlace | None = No
     if printed:
         publication, date = printed.publication or publication, printed.date
     authors = _authors(tuple([author.name for author in card.authors]))
-    title = card.headline.rstrip(".")
+    title = _title(card)
+    if status := STATUS.get(card.mark):
+        title += f" [{status}]"
     ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
     year, day = date.year, f"{MONTHS[date.month - 1]} {date.day}"
     edition, section, page = _place(printed)
@@ -86,8 +89,12 @@ def cite(card: Card, publication: str, url: str, printed: PrintPlace | None = No
             f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}, {year}"
             f"{edition}{section}{page}. {address}."
         ),
-        _bibtex(authors, title, date, publication, url, printed),
+        _bibtex(authors, card, date, publication, url, printed),
     )
+
+
+def _title(card: Card) -> str:
+    return card.headline.rstrip(".")
 
 
 def _place(printed: PrintPlace | None) -> tuple[Markup, Markup, Markup]:
@@ -121,12 +128,13 @@ def _stopped(text: str) -> str:
 
 def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
     authors: _Authors,
-    title: str,
+    card: Card,
     date: Moment,
     publication: str,
     url: str,
     printed: PrintPlace | None,
 ) -> str:
+    title = _title(card)
     first = publication if authors.surname is None else authors.surname
     key = slug_of(f"{first}-{date.year}-{' '.join(title.split(None, 2)[:2])}").replace("-", "")
     fields = {
@@ -140,6 +148,7 @@ def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
         "number": _escaped(printed.number) if printed else "",
         "pages": _escaped(printed.page) if printed else "",
         "url": url,
+        "note": STATUS.get(card.mark, ""),
     }
     lines = [
         f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"

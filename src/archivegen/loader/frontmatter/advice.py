@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.loader.frontmatter.document import Document
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.schema import FrontMatter, ImageField
     from archivegen.model.problems import Position, Problem
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -51,11 +51,11 @@ def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
     if _is_before_date(front):
         message = "`updated` is earlier than `date`"
         yield warning(document.position_of(("updated",)), message, kind="updated before date")
-    if front.image and front.image.alt is None:
-        hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
-        message = "the image has no `alt` text"
-        yield warning(document.position_of(("image",)), message, hint, kind="alt")
-    yield from _unreachable(document, front)
+    if front.image:
+        yield from without_alt(document, front.image)
+        yield from unreachable(document, "image", ("image", "src"), front.image.src)
+    if front.source:
+        yield from unreachable(document, "link", ("source", "url"), front.source.url or "")
     for key, name in (("section", front.section), ("slug", front.slug)):
         if name and not has_slug(name):
             message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
@@ -74,18 +74,26 @@ def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
     yield from _markup(document, front)
 
 
-def _unreachable(document: Document, front: FrontMatter) -> Iterator[Problem]:
-    """Warnings for addresses that only the author's own computer can follow."""
-    image = front.image.src if front.image else ""
-    source = (front.source.url or "") if front.source else ""
-    for what, keys, address in (
-        ("image", ("image", "src"), image),
-        ("link", ("source", "url"), source),
-    ):
-        trouble = trouble_with(address, is_image=what == "image", is_trusted=True)
-        if address and trouble:
-            position = document.position_of(keys, keys[:1])
-            yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")
+def without_alt(document: Document, image: ImageField) -> Iterator[Problem]:
+    """A warning, if nothing is said of what a picture shows."""
+    if image.alt is None:
+        yield document.problem(
+            document.position_of(("image",)),
+            "the image has no `alt` text",
+            'add `alt:` with what the picture shows, or `alt: ""` if it only decorates',
+            severity="warning",
+            kind="alt",
+        )
+
+
+def unreachable(
+    document: Document, what: str, keys: tuple[str, ...], address: str
+) -> Iterator[Problem]:
+    """A warning, if only the author's own computer can follow an address of a `link` or `image`."""
+    trouble = trouble_with(address, is_image=what == "image", is_trusted=True)
+    if address and trouble:
+        position = document.position_of(keys, keys[:1])
+        yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")
 
 
 def _quoted_names(document: Document, front: FrontMatter) -> Iterator[Problem]:
@@ -141,16 +149,16 @@ def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
     if not _SUSPECT("\n".join((*plain, *shown, *front.authors, *front.tags))):
         return
     for key, text in zip(("headline", "summary", "location", "section"), plain, strict=True):
-        yield from _shown_raw(document, key, text, document.position_of((key,)))
+        yield from shown_raw(document, key, text, document.position_of((key,)))
     for key, text in zip(("alt", "caption", "credit"), shown, strict=False):
         position = document.position_of(("image", key), ("image",))
-        yield from _shown_raw(document, "image", text, position)
+        yield from shown_raw(document, "image", text, position)
     for key, names in (("authors", front.authors), ("tags", front.tags)):
         for text in names:
-            yield from _shown_raw(document, key, text, document.position_of_item(key, text))
+            yield from shown_raw(document, key, text, document.position_of_item(key, text))
 
 
-def _shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
+def shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
     """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
     found, name, plain = _ENTITY.search(text), "HTML", html.unescape(_TAG.sub("", text))
     if not found or html.unescape(found[0]) == found[0]:

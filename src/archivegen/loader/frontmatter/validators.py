@@ -6,6 +6,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,9 +14,7 @@ from archivegen.loader.frontmatter.scalars import (
     each,
     is_absent,
     is_empty_list,
-    is_empty_mapping,
     named,
-    plain,
     short,
     text_of,
     wrong,
@@ -36,7 +35,7 @@ from archivegen.model.slugs import leads_elsewhere, slug_of
 from archivegen.model.times import FORMS, Moment, parse_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
@@ -66,11 +65,6 @@ def _setting(info: ValidationInfo) -> Setting:
 def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
     """A key that stands there without a value is as good as one that does not."""
     return lambda value: None if is_absent(value) else check(value)
-
-
-def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
-    """A mapping of which nothing is filled in is as good as none."""
-    return lambda value: None if is_empty_mapping(value) else check(value)
 
 
 def moment_of(value: object, info: ValidationInfo) -> Moment:
@@ -175,14 +169,31 @@ def aliases_of(value: object) -> tuple[str, ...]:
 
 
 def _old_path(value: object, *at: str | int) -> str:
+    return _path_on_site(value, "/old/path/", *at)
+
+
+def _path_on_site(value: object, example: str, *at: str | int) -> str:
     text = text_of(value, *at)
     output = alias_path(text)
     if output is None:
         message = f"`{short(text)}` is not a path on this site"
-        raise wrong(message, "write it as /old/path/", *at)
+        raise wrong(message, f"write it as {example}", *at)
     if controls_host(output):
         message = f"`{short(text)}` has a name by which hosts are told what to do"
         raise wrong(message, "take it out; such files can stand in static/ only", *at)
+    return text
+
+
+def own_address_of(value: object) -> str:
+    """The whole address of what the file holds, as a path on the site."""
+    return _path_on_site(value, "/about/")
+
+
+def template_name_of(value: object) -> str:
+    """The name of a template: a path below a folder of templates."""
+    text = text_of(value)
+    if "\\" in text or any(part in {"", ".", ".."} for part in text.split("/")):
+        raise wrong(f"`{short(text)}` is not a template", "write its name, such as page.html")
     return text
 
 
@@ -213,21 +224,20 @@ def language_tag(value: object) -> str:
     raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
-def image_of(value: object) -> object:
-    """A lead image; a path alone is its `src`."""
-    return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
+def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
+    """What checks that a value is one of some words; with a default, nothing stands for that."""
 
+    def check(value: object) -> str:
+        if default and is_absent(value):
+            return default
+        text = text_of(value)
+        if text in words:
+            return text
+        near = get_close_matches(text.lower(), words, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
+        raise wrong(f"`{short(text)}` is not known here", hint)
 
-def source_of(value: object) -> object:
-    """A source; a text alone is its `name`."""
-    hint = "write its name, or below `source:`, farther in, `name: ...` and `url: ...`"
-    return mapping(value, hint) if isinstance(value, (dict, list)) else {"name": value}
-
-
-def label_of(value: object) -> str:
-    """A text, or a number as it is written: `B3`, `17`, `017`."""
-    is_number = isinstance(value, Untyped) and value.kind == "a number"
-    return value.text if isinstance(value, Untyped) and is_number else text_of(value)
+    return check
 
 
 def publication_of(value: object) -> str:
@@ -239,42 +249,6 @@ def publication_of(value: object) -> str:
     return text
 
 
-def print_of(value: object) -> object:
-    """Where an article stood in print."""
-    return mapping(value, "write below `print:`, farther in, `date: ...` and `page: ...`")
-
-
-def correction_of(value: object) -> object:
-    """A correction, which has a date."""
-    return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
-
-
 def alt_of(value: object) -> str | None:
     """The text of a picture; an empty one says that it only decorates."""
     return "" if value == "" else optional(text_of)(value)
-
-
-def items_of(value: object) -> object:
-    """A list of mappings; empty, where none is filled in."""
-    if is_absent(value) or (isinstance(value, list) and all(map(is_empty_mapping, value))):
-        return ()
-    if isinstance(value, list):
-        return value
-    raise wrong("is not a list", "write each item on a line of its own, after `- `")
-
-
-def mapping(value: object, hint: str = "write `key: value` lines below it, farther in") -> object:
-    """The value, if it is a mapping."""
-    if isinstance(value, dict):
-        return value
-    raise wrong(f"is {named(value)}, not a mapping of keys and values", hint)
-
-
-def plain_mapping(value: object) -> dict[str, Any]:
-    """A mapping as templates get it."""
-    if is_absent(value):
-        return {}
-    mapping(value)
-    values = plain(value)
-    assert isinstance(values, dict)  # noqa: S101 -- a mapping stays one
-    return values
