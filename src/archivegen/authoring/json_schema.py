@@ -23,6 +23,7 @@ from archivegen.loader.frontmatter.schema import (
     FrontMatter,
     ImageField,
     NoticeField,
+    PrintField,
     SourceField,
 )
 
@@ -43,7 +44,7 @@ def article_schema(default_section: str = "", kinds: Iterable[str] = ()) -> Form
     Without one, every article has to name its section. A key that is not known is allowed, since
     the contract warns of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, ImageField, SourceField, PrintField, CorrectionField, NoticeField)
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]
     if default_section:
