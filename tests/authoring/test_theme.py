@@ -55,7 +55,7 @@ def an_archive(site: Story) -> Story:
             authors=["Iris"], aliases=[f"/old/{number}"], summary="S.", location="Gull Point",
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
         )  # fmt: skip
-    site.article("news.md", date="2025-06-14", section="Sport")
+    site.article("news.md", date="2025-06-14", section="Sport", series="Flood")
     return site
 
 

@@ -11,7 +11,15 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Correction,
+    Image,
+    Membership,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -50,20 +58,30 @@ def article_to_bytes(article: Article) -> bytes:
         article.summary, article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple((_moment(correction.date), correction.text) for correction in article.corrections),
-        article.aliases, article.targets, article.translation_of, article.extra,
+        article.aliases, article.targets, article.translation_of,
+        tuple(
+            (name, tuple((_term(member.term), member.part) for member in members))
+            for name, members in article.terms.items()
+        ),
+        article.extra,
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, corrections, aliases, targets, original, extra
+        summary, location, source, corrections, aliases, targets, original, terms, extra
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(Correction(_to_moment(*date), words) for date, words in corrections),
-        aliases, targets, body, original, extra, article_digest(card.digest, body, data),
+        aliases, targets, body, original,
+        {
+            name: tuple(Membership(_to_term(*term), part) for term, part in members)
+            for name, members in terms
+        },
+        extra, article_digest(card.digest, body, data),
     )  # fmt: skip
 
 
@@ -82,11 +100,15 @@ def _load(data: bytes) -> Any:
     return marshal.loads(data)  # noqa: S302
 
 
-def _term(term: Term) -> tuple[str, str, str]:
-    return term.name, term.slug, term.url
+def _term(term: Term) -> tuple[Any, ...]:
+    if term.parent is None:
+        return term.name, term.slug, term.url
+    return term.name, term.slug, term.url, _term(term.parent)
 
 
-_to_term = lru_cache(maxsize=4096)(Term)
+@lru_cache(maxsize=4096)
+def _to_term(name: str, slug: str, url: str, parent: tuple[Any, ...] | None = None) -> Term:
+    return Term(name, slug, url, _to_term(*parent) if parent else None)
 
 
 def _moment(moment: Moment) -> tuple[str, bool]:

@@ -116,5 +116,5 @@ def problems_of(text: str, path: str, config: Config) -> list[Problem]:
     if problems:
         return problems
     zone = zone_of(config.timezone)
-    section, own = config.default_section, config.paths
-    return check(document, zone=zone, default_section=section, paths=own)[1]
+    section, own = config.default_section, config.folders
+    return check(document, zone=zone, default_section=section, folders=own)[1]

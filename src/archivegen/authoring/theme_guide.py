@@ -11,14 +11,15 @@ import ast
 import inspect
 import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.article import Article, Card, Correction, Image, Membership, Source, Term
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
+from archivegen.model.taxonomies import Taxonomy
 from archivegen.model.times import Moment
-from archivegen.model.urls import TermKind, Urls
+from archivegen.model.urls import Urls
 from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import Corrected
 from archivegen.pages.families import FAMILIES
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 
 
 ORDER = (
-    "front.html", "article.html", "section.html", "topic.html", "author.html", "topics.html",
-    "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
+    "front.html", "article.html", "section.html", "topic.html", "author.html", "term.html",
+    "topics.html", "authors.html", "terms.html", "archive.html", "year.html", "month.html",
+    "day.html", "search.html",
     "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
     "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
@@ -61,8 +63,7 @@ TEMPLATES = tuple(sorted(_DECLARED, key=_position))
 
 PARTS = {
     "base.html": "What all HTML pages have in common; most changes are to one of its blocks.",
-    "listing.html": "What the pages of a section, a topic and an author have in common.",
-    "terms.html": "What the lists of all sections, topics and authors have in common.",
+    "listing.html": "What the pages of a section, a topic and other terms have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
@@ -72,7 +73,8 @@ PARTS = {
 """The files that make no page by themselves."""
 
 TYPES = (
-    Article, Card, Term, Image, Picture, Rendition, Source, Correction, Moment, Period, YearRow,
+    Article, Card, Term, Taxonomy, Membership, Image, Picture, Rendition, Source, Correction,
+    Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
@@ -82,7 +84,8 @@ TYPES = (
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
-    "FeedContent": "`summary` or `full`", "Links": "list of pair of text and text",
+    "FeedContent": "`summary` or `full`", "SchemaRelation": "text",
+    "Links": "list of pair of text and text",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")
@@ -143,8 +146,6 @@ def _words(node: ast.expr) -> str:
             return f"list of {_words(items[0])}"
         return f"pair of {' and '.join(map(_words, items))}"
     name = ast.unparse(node)
-    if name == "TermKind":
-        return " or ".join(f"`{kind}`" for kind in get_args(TermKind))
     return _SIMPLE.get(name, name)
 
 

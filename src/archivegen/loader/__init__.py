@@ -7,6 +7,7 @@ parsed. Nothing here knows of pages.
 - `sources`: which files are new, changed or gone since the last build
 - `load`: has the changed files parsed by workers, and stores what comes out
 - `parse`: one article file as rows, or as problems
+- `make_article`: the values of a front matter and a body as an article
 - `unread`: what is known of a file that cannot be read
 - `frontmatter/`: the head of an article file: YAML, its values, and what is wrong with them
 - `markup/`: the body of an article file: Markdown as HTML

@@ -9,30 +9,20 @@ import os
 import re
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
 from archivegen.loader.frontmatter.document import Document, read
+from archivegen.loader.frontmatter.members import members_of
 from archivegen.loader.frontmatter.validate import check, long_lists
+from archivegen.loader.make_article import ArticleMaker, Head
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
-from archivegen.model.article import (
-    Article,
-    Card,
-    Correction,
-    Image,
-    Source,
-    Term,
-)
-from archivegen.model.languages import direction_of
-from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
-from archivegen.model.text import tidy
+from archivegen.model.taxonomies import further
 from archivegen.model.times import zone_of
-from archivegen.model.urls import encoded
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -45,10 +35,8 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-    from archivegen.loader.frontmatter.schema import FrontMatter
     from archivegen.loader.markup.convert import Markup
-    from archivegen.model.body import Body
-    from archivegen.model.urls import TermKind, Urls
+    from archivegen.model.urls import Urls
     from archivegen.system.timeouts import Timekeeper
 
 
@@ -99,6 +87,9 @@ class Parser:
         self._root, self._config, self._bodies = root, config, bodies
         self._urls = config.urls
         self._zone = zone_of(config.timezone)
+        self._folders = config.folders
+        self._further = further(config.taxonomies.values())
+        self._maker = ArticleMaker(config)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -136,17 +127,19 @@ class Parser:
             document,
             zone=self._zone,
             default_section=self._config.default_section,
-            paths=self._config.paths,
+            folders=self._folders,
         )
-        too_many = long_lists(document, self._config.limits.article_items)
-        if front is None or too_many:
-            return ParsedFile(document.path, key, problems=(*problems, *too_many))
-        return self._article(key, document, front, problems)
+        members, errors = members_of(document, self._further)
+        keys = (taxonomy.key for taxonomy in self._further)
+        errors += long_lists(document, self._config.limits.article_items, keys)
+        if front is None or errors:
+            return ParsedFile(document.path, key, problems=(*problems, *errors))
+        return self._article(key, document, Head(front, members), problems)
 
     def _article(
-        self, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+        self, key: bytes, document: Document, head: Head, warnings: list[Problem]
     ) -> ParsedFile:
-        path = document.path
+        path, front = document.path, head.front
         if self._markup is None:
             self._markup = make_markup(self._config.markdown)
         markup = self._markup
@@ -164,7 +157,7 @@ class Parser:
             row = body_cache.pack(body_key, body)
         lead_image = front.image.src if front.image else ""
         warnings = [*warnings, *body_problems(document, body, self._config.markdown.engine)]
-        article = self._make(path.partition("/")[2], front, body, body_key)
+        article = self._maker.article(path.partition("/")[2], head, body, body_key)
         stored = article_row(
             article,
             warnings_to_json(warnings),
@@ -179,68 +172,6 @@ class Parser:
         """Whether bodies were kept before this one parses any: in a first build, none is found."""
         return body_cache.has_any(self._bodies)
 
-    def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
-        section = self._term("section", front.section or "")
-        language = front.language or self._config.language
-        own = language != self._config.language
-        url = self._urls.article(
-            self._config.permalink,
-            front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
-            section=section.slug,
-            language=language,
-        )
-        card = Card(
-            path=path,
-            url=url,
-            headline=front.headline,
-            section=section,
-            date=front.date,
-            updated=front.updated,
-            standfirst=front.summary or tidy(body.excerpt),
-            authors=tuple(self._term("author", name) for name in front.authors),
-            tags=tuple(self._term("topic", name) for name in front.tags),
-            image=self._image(path, front),
-            language=language if own else "",
-            direction=direction_of(language) if own else "",
-        )
-        return Article(
-            card=card,
-            summary=front.summary or "",
-            location=front.location or "",
-            source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
-            aliases=front.aliases,
-            targets=body.targets,
-            translation_of=_original(path, front.translation_of),
-            body=body_key,
-            extra=front.extra,
-        )
-
-    def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, kind, name)
-
-    def _image(self, path: str, front: FrontMatter) -> Image | None:
-        image = front.image
-        if image is None:
-            return None
-        src = self._urls.beside(path, image.src)
-        return Image(src, image.alt or "", image.caption or "", image.credit or "")
-
-
-@lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: TermKind, name: str) -> Term:
-    slug = slug_of(name)
-    return Term(name, slug, urls.term(kind, slug))
-
-
-def _original(path: str, written: str | None) -> str:
-    """The file that an article translates, below the content folder; as written if it is none."""
-    return linked_article(path, written) or written if written else ""
-
 
 def _own_addresses(urls: Urls, text: str) -> list[str]:
     """The paths from the site's root that a text names by their whole addresses."""
@@ -249,11 +180,6 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
         return []
     paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
     return [f"/{path}" for path in paths]
-
-
-def _source(front: FrontMatter) -> Source | None:
-    source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
 def _read(path: Path, limit: int) -> bytes | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from archivegen.model.taxonomies import AUTHORS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -69,7 +71,7 @@ class _Structured:
 
     def _author(self, author: Term) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.
-        url = self._urls.absolute(author.url) if self._site.indexes.authors else ""
+        url = self._urls.absolute(author.url) if self._site.taxonomies[AUTHORS].pages else ""
         return _filled({"@type": "Person", "name": author.name, "url": url})
 
     def _publisher(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ for readers would go out.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.loader.frontmatter.schema import (
@@ -17,19 +18,23 @@ from archivegen.loader.frontmatter.schema import (
     SourceField,
 )
 from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.model.taxonomies import further
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.loader.frontmatter.document import Document
+    from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Position, Problem
 
-KEYS = dict.fromkeys(FrontMatter.model_fields)
-_NESTED_KEYS: Mapping[str | int, Mapping[str, None]] = {
+_KEYS: Mapping[str | int, Mapping[str, None]] = {
+    "": dict.fromkeys(FrontMatter.model_fields),
     "image": dict.fromkeys(ImageField.model_fields),
     "source": dict.fromkeys(SourceField.model_fields),
     "corrections": dict.fromkeys(CorrectionField.model_fields),
 }
+"""The keys of the contract: of an article, under the empty name, and of mappings in it."""
+
 MAX_NESTED = 3
 """Steps to a key that the contract knows, at most: `corrections`, its number, `date`."""
 
@@ -88,11 +93,27 @@ class UnknownKey(NamedTuple):
     is_nested: bool
 
 
-def unknown_keys(document: Document) -> Iterator[UnknownKey]:
-    """The unknown keys of a document, as far inside as the contract has keys."""
+@lru_cache(maxsize=8)
+def known_keys(folders: OwnFolders) -> Mapping[str | int, Mapping[str, None]]:
+    """The keys of the contract and of a site's taxonomies.
+
+    Those of an article stand under the empty name, and those of a mapping under its key.
+    """
+    own = further(folders.taxonomies)
+    parts: Mapping[str | int, Mapping[str, None]] = {
+        taxonomy.key: dict.fromkeys(("name", "part")) for taxonomy in own if taxonomy.ordered
+    }
+    keys = dict.fromkeys((*_KEYS[""], *(taxonomy.key for taxonomy in own)))
+    return {**_KEYS, **parts, "": keys}
+
+
+def unknown_keys(
+    document: Document, known: Mapping[str | int, Mapping[str, None]]
+) -> Iterator[UnknownKey]:
+    """The keys of a document that are not among those of `known_keys`, as far inside as it has."""
     for where, position in document.key_positions.items():
         key = str(where[-1])
-        names = KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
+        names = known.get(where[0] if len(where) > 1 else "")
         if names is None or key in names or len(where) > MAX_NESTED:
             continue
         meant = ""

@@ -12,30 +12,30 @@ from archivegen.loader.frontmatter.advice import advice
 from archivegen.loader.frontmatter.scalars import contexts_of, plain
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.unknown_keys import (
-    KEYS,
     UnknownKey,
     instead_of,
+    known_keys,
     problem_of,
     unknown_keys,
 )
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
-from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.own_paths import DEFAULT_FOLDERS
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from pydantic_core import ErrorDetails
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Problem
 
 _LISTS = ("authors", "tags", "aliases", "corrections")
-"""The keys that may have a list, for each item of which pages or lines are made."""
+"""The keys of every site that may have a list: for each item, pages or lines are made."""
 
 
 def check(
@@ -43,22 +43,24 @@ def check(
     *,
     zone: ZoneInfo,
     default_section: str = "",
-    paths: OwnPaths = DEFAULT_PATHS,
+    folders: OwnFolders = DEFAULT_FOLDERS,
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of a document, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have.
-    Keys that the contract does not know are a warning and go to `extra`.
+    Times without an offset are in `zone`; `folders` are those that no section can have.
+    Keys that neither the contract nor a taxonomy of these folders knows are a warning and go to
+    `extra`; what those of taxonomies say is for `members`.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
     problems = document.problems()
-    strange = list(islice(unknown_keys(document), MOST_FAULTS))
-    unknown, errors = _unknown_values(document)
+    known = known_keys(folders)
+    strange = list(islice(unknown_keys(document, known), MOST_FAULTS))
+    unknown, errors = _unknown_values(document, known[""])
     front: FrontMatter | None = None
     try:
-        front = FrontMatter.model_validate(values, context=Setting(zone, paths))
+        front = FrontMatter.model_validate(values, context=Setting(zone, folders))
     except ValidationError as error:
         details = error.errors(include_url=False)[:MOST_FAULTS]
         told = (problem for detail in details for problem in _problems(document, detail, strange))
@@ -77,8 +79,11 @@ def check(
     return front, problems
 
 
-def long_lists(document: Document, most: int) -> list[Problem]:
-    """Errors for lists of more items than a site wants, each at the first that is too many."""
+def long_lists(document: Document, most: int, keys: Iterable[str] = ()) -> list[Problem]:
+    """Errors for lists of more items than a site wants, each at the first that is too many.
+
+    `keys` are those that may have a list besides those of every site.
+    """
     return [
         document.problem(
             document.position_of((key, most)),
@@ -86,22 +91,24 @@ def long_lists(document: Document, most: int) -> list[Problem]:
             "take out what is not needed, "
             "or raise `article_items` under [limits] in archivegen.toml",
         )
-        for key in _LISTS
+        for key in (*_LISTS, *keys)
         if isinstance(items := document.values.get(key), list) and len(items) > most
     ]
 
 
-def _unknown_values(document: Document) -> tuple[dict[str, Any], list[Problem]]:
+def _unknown_values(
+    document: Document, known: Container[str]
+) -> tuple[dict[str, Any], list[Problem]]:
     """The values of unknown keys, and what is wrong with them."""
     unknown: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in document.values.items():
-        if key in KEYS:
+        if key in known:
             continue
         try:
             unknown[key] = plain(value)
         except PydanticCustomError as error:
-            problems += _wrong(document, (key,), error.context or {})
+            problems += problems_of(document, (key,), error.context or {})
             if len(problems) >= MOST_FAULTS:
                 break
     return unknown, problems[:MOST_FAULTS]
@@ -114,10 +121,14 @@ def _problems(
     if details["type"] == "missing":
         yield _missing(document, _name(where), strange, where[:-1])
     else:
-        yield from _wrong(document, where, {"message": details["msg"], **details.get("ctx", {})})
+        yield from problems_of(
+            document, where, {"message": details["msg"], **details.get("ctx", {})}
+        )
 
 
-def _wrong(document: Document, where: KeyPath, context: Mapping[str, Any]) -> Iterator[Problem]:
+def problems_of(
+    document: Document, where: KeyPath, context: Mapping[str, Any]
+) -> Iterator[Problem]:
     """The errors of one value, each at its item."""
     name = _name(where)
     for error in contexts_of(context):

@@ -30,8 +30,9 @@ from archivegen.model.links import (
     is_web_address,
     linked_article,
 )
-from archivegen.model.sections import LEAVE_OUT, fault_of_section
+from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
 from archivegen.model.slugs import leads_elsewhere, slug_of
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
 from archivegen.model.times import FORMS, Moment, parse_moment
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationInfo
 
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import NameFault, OwnFolders
 
 # The same names come again and again.
 slug_of_name = lru_cache(maxsize=8192)(slug_of)
@@ -52,7 +53,7 @@ class Setting(NamedTuple):
     """What the contract has to know of the site: the context of a validation."""
 
     zone: ZoneInfo
-    paths: OwnPaths
+    folders: OwnFolders
 
 
 def _setting(info: ValidationInfo) -> Setting:
@@ -157,9 +158,14 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    if fault := fault_of_section(text, slug_of_name(text), _setting(info).paths):
+    if fault := _fault_of_section(text, _setting(info).folders):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
-    return text
+    return "/".join(levels_of(text)) if "/" in text else text
+
+
+@lru_cache(maxsize=8192)
+def _fault_of_section(name: str, folders: OwnFolders) -> NameFault | None:
+    return fault_of_section(name, BUILT_IN[SECTIONS].slug_of(name), folders)
 
 
 def aliases_of(value: object) -> tuple[str, ...]:

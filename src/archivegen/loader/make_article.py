@@ -1,0 +1,124 @@
+"""Articles made: the values of a front matter and a body become an `Article`.
+
+The addresses of the article, of its terms and of its lead image are made here, from the site's
+configuration.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.model.article import (
+    Article,
+    Card,
+    Correction,
+    Image,
+    Membership,
+    Source,
+    Term,
+)
+from archivegen.model.languages import direction_of
+from archivegen.model.links import linked_article
+from archivegen.model.slugs import name_slug, slug_of
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.text import tidy
+from archivegen.model.urls import encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archivegen.config.read import Config
+    from archivegen.loader.frontmatter.members import Member
+    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.body import Body
+
+
+class Head(NamedTuple):
+    """The front matter of an article: the contract's keys, and those of the site's taxonomies."""
+
+    front: FrontMatter
+    members: Mapping[str, tuple[Member, ...]]
+
+
+class ArticleMaker:
+    """Makes articles of one site."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._urls = config.urls
+        # The same names come again and again.
+        self._term = lru_cache(maxsize=8192)(self._make_term)
+
+    def article(self, path: str, head: Head, body: Body, body_key: bytes) -> Article:
+        """The article in a file, given by its path below the content folder."""
+        front = head.front
+        section = self._term(SECTIONS, front.section or "")
+        language = front.language or self._config.language
+        own = language != self._config.language
+        url = self._urls.article(
+            self._config.permalink,
+            front.date,
+            slug=slug_of(front.slug or front.headline),
+            name=slug_of(front.slug) if front.slug else name_slug(path),
+            section=section.slug,
+            language=language,
+        )
+        card = Card(
+            path=path,
+            url=url,
+            headline=front.headline,
+            section=section,
+            date=front.date,
+            updated=front.updated,
+            standfirst=front.summary or tidy(body.excerpt),
+            authors=tuple(self._term(AUTHORS, name) for name in front.authors),
+            tags=tuple(self._term(TOPICS, name) for name in front.tags),
+            image=self._image(path, front),
+            language=language if own else "",
+            direction=direction_of(language) if own else "",
+        )
+        return Article(
+            card=card,
+            summary=front.summary or "",
+            location=front.location or "",
+            source=_source(front),
+            corrections=tuple(
+                Correction(written.date, written.text) for written in front.corrections
+            ),
+            aliases=front.aliases,
+            targets=body.targets,
+            translation_of=_original(path, front.translation_of),
+            body=body_key,
+            terms={
+                name: tuple(Membership(self._term(name, each.name), each.part) for each in members)
+                for name, members in head.members.items()
+            },
+            extra=front.extra,
+        )
+
+    def _make_term(self, taxonomy: str, name: str) -> Term:
+        kind = self._config.taxonomies[taxonomy]
+        slug = kind.slug_of(name)
+        url = self._urls.term(kind, slug)
+        if "/" not in slug:
+            return Term(name, slug, url)
+        parent, name = name.rsplit("/", 1)
+        return Term(name, slug, url, self._make_term(taxonomy, parent))
+
+    def _image(self, path: str, front: FrontMatter) -> Image | None:
+        image = front.image
+        if image is None:
+            return None
+        src = self._urls.beside(path, image.src)
+        return Image(src, image.alt or "", image.caption or "", image.credit or "")
+
+
+def _original(path: str, written: str | None) -> str:
+    """The file that an article translates, below the content folder; as written if it is none."""
+    return linked_article(path, written) or written if written else ""
+
+
+def _source(front: FrontMatter) -> Source | None:
+    source = front.source
+    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
