@@ -64,6 +64,13 @@ def test_templates_of_the_sites_own(site: Story) -> None:
     site.configure(f'{PEOPLE}template = "person.html"\n')
     site.article("a.md", people="Ada").build()
     assert re.search(r"<main[^>]*>\s*P\s*</main>", site.page("people/ada/index.html"))
+    assert not [one for one in site.problems if one.kind == "template"]
+    site.configure(f'{PEOPLE}template = "preson.html"\n').fail()
+    assert (
+        "archivegen.toml:6:1: `taxonomies.people.template`: there is no templates/preson.html"
+        in (site.places())
+    )
+    assert [one.hint for one in site.problems if one.line == 6] == ["did you mean person.html?"]
 
 
 def test_where_articles_have_none_there_is_nothing_of_series(site: Story) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.term_names import term_names
+from archivegen.model.slugs import ASCII, Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,20 +30,28 @@ class KnownTerms:
 
     taxonomy: Taxonomy
     names: Mapping[str, str] = field(default_factory=dict)
+    slugger: Slugger = ASCII
 
     def spelled(self, name: str) -> str:
         """The name as the archive spells it; as it is, if the archive has no such name."""
-        return self.names.get(self.taxonomy.slug_of(name), name)
+        return self.names.get(self.taxonomy.slug_of(name, self.slugger), name)
 
     def near(self, name: str) -> str:
         """A name that was perhaps meant by one that the archive does not have, or nothing."""
-        slug = self.taxonomy.slug_of(name)
+        slug = self.taxonomy.slug_of(name, self.slugger)
         near = [] if slug in self.names else get_close_matches(slug, self.names, 1, cutoff=0.75)
         return self.names[near[0]] if near else ""
 
 
-def known_terms(paths: SitePaths, taxonomy: Taxonomy, configured: Sequence[str] = ()) -> KnownTerms:
+def known_terms(
+    paths: SitePaths,
+    taxonomy: Taxonomy,
+    configured: Sequence[str] = (),
+    slugger: Slugger = ASCII,
+) -> KnownTerms:
     """The names of a taxonomy's terms, from the folder of what is kept between builds.
+
+    `slugger` is the site's.
 
     Those that are configured are there in any case, and spelled so.
     """
@@ -53,7 +62,8 @@ def known_terms(paths: SitePaths, taxonomy: Taxonomy, configured: Sequence[str] 
     ):
         names, _ = term_names(connection, taxonomy.name)
     names = {slug: _whole(slug, names) for slug in names}
-    return KnownTerms(taxonomy, names | {taxonomy.slug_of(name): name for name in configured})
+    own = {taxonomy.slug_of(name, slugger): name for name in configured}
+    return KnownTerms(taxonomy, names | own, slugger)
 
 
 def _whole(slug: str, names: Mapping[str, str]) -> str:

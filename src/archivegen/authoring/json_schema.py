@@ -23,6 +23,7 @@ from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
+    NoticeField,
     SourceField,
 )
 from archivegen.model.taxonomies import BUILT_IN, GIVEN, further
@@ -46,7 +47,7 @@ def article_schema(
     `taxonomies` are those of the site. Without a default section, every article has to name its
     section. A key that is not known is allowed, since the contract warns of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField)
+    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
     for taxonomy in further(taxonomies.values()):
         form["properties"][taxonomy.key] = _members(taxonomy)
     if default_section:

@@ -14,14 +14,16 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Correction, Image, Membership, Source, Term
+from archivegen.model.article import Article, Card, Image, Membership, Notice, Source, Term
+from archivegen.model.documents.document import Document
+from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.taxonomies import Taxonomy
 from archivegen.model.times import Moment
 from archivegen.model.urls import Urls
 from archivegen.pages.calendar import Day, YearRow
-from archivegen.pages.corrections import Corrected
+from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.families import FAMILIES
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
@@ -42,9 +44,9 @@ if TYPE_CHECKING:
 
 
 ORDER = (
-    "front.html", "article.html", "section.html", "topic.html", "author.html", "term.html",
-    "topics.html", "authors.html", "terms.html", "archive.html", "year.html", "month.html",
-    "day.html", "search.html",
+    "front.html", "article.html", "page.html", "section.html", "topic.html",
+    "author.html", "term.html", "topics.html", "authors.html", "terms.html", "archive.html",
+    "year.html", "month.html", "day.html", "search.html",
     "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
     "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
@@ -65,6 +67,7 @@ PARTS = {
     "base.html": "What all HTML pages have in common; most changes are to one of its blocks.",
     "listing.html": "What the pages of a section, a topic and other terms have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
+    "_labels.html": "The words for notices and the like, and headlines with those before them.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
@@ -73,9 +76,9 @@ PARTS = {
 """The files that make no page by themselves."""
 
 TYPES = (
-    Article, Card, Term, Taxonomy, Membership, Image, Picture, Rendition, Source, Correction,
-    Moment, Period, YearRow,
-    Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
+    Article, Card, Document, PageDetails,
+    Term, Taxonomy, Membership, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
+    Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
 )  # fmt: skip
@@ -86,6 +89,7 @@ _SIMPLE = {
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
     "FeedContent": "`summary` or `full`", "SchemaRelation": "text",
     "Links": "list of pair of text and text",
+    "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")

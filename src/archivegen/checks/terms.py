@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
-from archivegen.model.taxonomies import SECTIONS
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.article import Card, Term
-    from archivegen.model.problems import Problem
+    from archivegen.model.problems import Position, Problem
+    from archivegen.model.slugs import Slugger
     from archivegen.model.taxonomies import Taxonomy
 
 NEAR = 0.75
@@ -31,8 +32,8 @@ MOST_SECTIONS = 200
 class KnownSections:
     """The sections that the configuration names."""
 
-    def __init__(self, names: Iterable[str], sections: Taxonomy) -> None:
-        self._names = {sections.slug_of(name): name for name in names}
+    def __init__(self, names: Iterable[str], slugger: Slugger) -> None:
+        self._names = {BUILT_IN[SECTIONS].slug_of(name, slugger): name for name in names}
 
     def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article is in another section; nothing, if no sections are named."""
@@ -50,7 +51,11 @@ class KnownSections:
 
 
 def similar_terms(
-    catalog: Catalog, inventory: Inventory, root: Path, taxonomies: Iterable[Taxonomy]
+    catalog: Catalog,
+    inventory: Inventory,
+    root: Path,
+    slugger: Slugger,
+    taxonomies: Iterable[Taxonomy],
 ) -> Iterator[Problem]:
     """Advice about names that are nearly the same, at the first article of the rarer one."""
     for taxonomy in taxonomies:
@@ -60,9 +65,9 @@ def similar_terms(
         pairs = _similar_sections(counts) if taxonomy.name == SECTIONS else similar(counts)
         for rare, common in pairs:
             document = ArticleFile(root, inventory.first_with(taxonomy.name, rare)).document
-            yield _advice(
-                document, taxonomy, (terms[rare], terms[common]), (counts[rare], counts[common])
-            )
+            place = document.position_of(*_paths(document, taxonomy, rare, slugger))
+            pair = terms[rare], terms[common]
+            yield _advice(document, place, taxonomy, pair, (counts[rare], counts[common]))
 
 
 def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
@@ -76,11 +81,15 @@ def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
 
 
 def _advice(
-    document: Document, taxonomy: Taxonomy, terms: tuple[Term, Term], counts: tuple[int, int]
+    document: Document,
+    place: Position,
+    taxonomy: Taxonomy,
+    terms: tuple[Term, Term],
+    counts: tuple[int, int],
 ) -> Problem:
     (rare, common), (few, many) = terms, counts
     return document.problem(
-        document.position_of(*_paths(document, taxonomy, rare.slug)),
+        place,
         f"the {taxonomy.noun} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
         f"if so, write `{common.name}` in every article",
         severity="advice",
@@ -88,11 +97,13 @@ def _advice(
     )
 
 
-def _paths(document: Document, taxonomy: Taxonomy, slug: str) -> Iterator[KeyPath]:
+def _paths(
+    document: Document, taxonomy: Taxonomy, slug: str, slugger: Slugger
+) -> Iterator[KeyPath]:
     """Where a name may stand in the front matter, the nearest first."""
     key = taxonomy.key
     value: Any = document.values.get(key)
     for index, name in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(name, str) and taxonomy.slug_of(name) == slug:
+        if isinstance(name, str) and taxonomy.slug_of(name, slugger) == slug:
             yield key, index
     yield (key,)

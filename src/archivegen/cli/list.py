@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archivegen.archive.find import ArticleState, Bound
+    from archivegen.archive.known_terms import KnownTerms
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
@@ -125,16 +126,17 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
 def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
     """The articles that are meant. Raises click.UsageError, and SiteError for the configuration."""
     config = read_config(paths.config, paths.config_cache)
+    taxonomies, slugger = config.taxonomies, config.slugger
     terms = [
         *((SECTIONS, name) for name in (choices["section"],) if name is not None),
         *((TOPICS, name) for name in choices["tags"]),
         *((AUTHORS, name) for name in choices["authors"]),
-        *(_other(text, config.taxonomies) for text in choices["others"]),
+        *(_other(text, taxonomies) for text in choices["others"]),
     ]
     return ArticleQuery(
         now=now_of(choices["now"], paths),
         states=_states(drafts=choices["drafts"], scheduled=choices["scheduled"]),
-        terms=tuple((kind, config.taxonomies[kind].slug_of(name)) for kind, name in terms),
+        terms=tuple((kind, taxonomies[kind].slug_of(name, slugger)) for kind, name in terms),
         since=_bound("--since", choices["since"], config.timezone),
         until=_bound("--until", choices["until"], config.timezone),
         limit=choices["limit"] or -1,
@@ -175,25 +177,26 @@ def _write(
     """Write the articles that are meant, in a form; gives the problems of what cannot be read."""
     # What was written for a state that turned out to be damaged is void.
     clear(lines)
-    paths, taxonomies = session.inputs.paths, session.inputs.config.taxonomies
+    paths, config = session.inputs.paths, session.inputs.config
     with closing(read_only_articles(paths)) as connection:
         for kind, slug in query.terms:
             if not has_term(connection, kind, slug):
-                raise _unknown(taxonomies[kind], slug, paths)
-        others = further(taxonomies.values())
+                taxonomy = config.taxonomies[kind]
+                raise _unknown(slug, known_terms(paths, taxonomy, slugger=config.slugger))
+        others = further(config.taxonomies.values())
         listing = listing_of(others, states=query.states != ("published",))
-        find_all = partial(find, connection, query, session.inputs.config)
+        find_all = partial(find, connection, query, config)
         lines.writelines(listing.lines(form, find_all))
     return session.problems
 
 
-def _unknown(taxonomy: Taxonomy, slug: str, paths: SitePaths) -> click.UsageError:
-    terms = known_terms(paths, taxonomy)
-    what = f"no article has the {taxonomy.noun} `{slug}`"
+def _unknown(slug: str, terms: KnownTerms) -> click.UsageError:
+    noun = terms.taxonomy.noun
+    what = f"no article has the {noun} `{slug}`"
     if near := terms.near(slug):
         return click.UsageError(f"{what}; did you mean `{near}`?")
     if not terms.names:
-        return click.UsageError(f"{what}, or any {taxonomy.noun}")
+        return click.UsageError(f"{what}, or any {noun}")
     some = ", ".join(list(terms.names.values())[:SHOWN])
     more = ", ..." if len(terms.names) > SHOWN else ""
     return click.UsageError(f"{what}; there are: {some}{more}")

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from archivegen.authoring.new_article import Draft
     from archivegen.config.paths import SitePaths
     from archivegen.config.settings import Config
-    from archivegen.model.taxonomies import Taxonomy
 
 
 @click.command("new")
@@ -96,8 +95,8 @@ def command(
         headline=_line(headline[0], "HEADLINE"),
         date=_line(date, "--date"),
         section=_section(section, config, paths),
-        authors=_terms(authors, config.taxonomies[AUTHORS], "--author", paths),
-        tags=_terms(tags, config.taxonomies[TOPICS], "--tag", paths),
+        authors=_terms(authors, AUTHORS, "--author", config, paths),
+        tags=_terms(tags, TOPICS, "--tag", config, paths),
         is_draft=draft,
     )
     path = _written(article, config, paths)
@@ -117,7 +116,8 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
-    terms = known_terms(paths, config.taxonomies[SECTIONS], config.sections)
+    taxonomy = config.taxonomies[SECTIONS]
+    terms = known_terms(paths, taxonomy, config.sections, config.slugger)
     if section is not None:
         (spelled,) = _spelled((section,), terms, "--section")
         if near := terms.near(spelled):
@@ -137,9 +137,12 @@ def _section(section: str | None, config: Config, paths: SitePaths) -> str:
 
 
 def _terms(
-    names: tuple[str, ...], taxonomy: Taxonomy, option: str, paths: SitePaths
+    names: tuple[str, ...], taxonomy: str, option: str, config: Config, paths: SitePaths
 ) -> tuple[str, ...]:
-    return _spelled(names, known_terms(paths, taxonomy), option) if names else ()
+    if not names:
+        return ()
+    terms = known_terms(paths, config.taxonomies[taxonomy], slugger=config.slugger)
+    return _spelled(names, terms, option)
 
 
 def _spelled(names: tuple[str, ...], terms: KnownTerms, option: str) -> tuple[str, ...]:

@@ -36,7 +36,9 @@ def _section(text: str, context: Context) -> None:
         return
     if not has_slug(text):
         raise ValueError(f"{text!r} cannot be part of an address", "a name has a letter or a digit")
-    if fault := fault_of_section(text, BUILT_IN[SECTIONS].slug_of(text), context.folders):
+    if fault := fault_of_section(
+        text, BUILT_IN[SECTIONS].slug_of(text, context.slugger), context.folders
+    ):
         raise ValueError(f"{text!r} {fault.message}", fault.hint)
 
 

@@ -35,10 +35,12 @@ from archivegen.config.tables import (
     RedirectsConfig,
     SearchConfig,
     SitemapsConfig,
+    SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
 )
 from archivegen.model.own_paths import OwnFolders
+from archivegen.model.slugs import Slugger
 from archivegen.model.taxonomies import BUILT_IN, GIVEN
 from archivegen.model.urls import Urls
 
@@ -89,6 +91,8 @@ class Config:
     folder) or `_drafts/**`."""
     paths: PathsConfig = field(default_factory=PathsConfig)
     """The folders of the site's own pages, such as `archive`; no section can have one of them."""
+    slugs: SlugsConfig = field(default_factory=SlugsConfig)
+    """How headlines and names become parts of addresses."""
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those that the site adds, such as `people`."""
@@ -119,6 +123,7 @@ class Config:
 
     TABLES: ClassVar[dict[str, Any]] = {
         "paths": PathsConfig,
+        "slugs": SlugsConfig,
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
@@ -141,6 +146,11 @@ class Config:
     def folders(self) -> OwnFolders:
         """The folders of the site's own pages, which no section can have."""
         return OwnFolders(self.paths, tuple(self.taxonomies.values()))
+
+    @property
+    def slugger(self) -> Slugger:
+        """What makes the slugs of the site."""
+        return Slugger(self.slugs.transliterate, self.language)
 
 
 def to_json(config: Config) -> str:

@@ -12,7 +12,7 @@ from codecs import BOM_UTF8
 from datetime import date, time
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,11 +23,12 @@ from archivegen.config.tables import EXTENSIONS, NavigationLink, TaxonomyConfig
 from archivegen.config.taxonomies import completed, faults_of_taxonomies, taxonomies_in
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
+from archivegen.model.slugs import Slugger, Transliteration
 from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.text import NOT_IN_MARKUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -53,10 +54,11 @@ def validate(data: bytes) -> Config:
     values["taxonomies"] = completed(values.get("taxonomies"))
     own = own_folders(values.get("paths"), taxonomies_in(values["taxonomies"]))
     problems += _faults(text, faults_of(own))
+    known = Context(own, _slugger(values), extensions)
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
         config = _adapter().validate_json(
-            json.dumps(values, default=_nothing), strict=True, context=Context(own, extensions)
+            json.dumps(values, default=_nothing), strict=True, context=known
         )
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
@@ -97,6 +99,17 @@ def _faults(text: str, faults: Iterable[KeyFault]) -> Iterator[Problem]:
     """Faults of values as problems."""
     for key, message, hint in faults:
         yield _at(text, *locate(text, key), f"`{'.'.join(key)}`: {message}", hint)
+
+
+def _slugger(values: Mapping[str, Any]) -> Slugger:
+    """What makes slugs, of values that are not checked yet: as far as they can be right."""
+    slugs, language = values.get("slugs"), values.get("language", "")
+    way = slugs.get("transliterate") if isinstance(slugs, dict) else None
+    known: tuple[Transliteration, ...] = get_args(Transliteration)
+    return Slugger(
+        next((one for one in known if one == way), "ascii"),
+        language if isinstance(language, str) else "",
+    )
 
 
 def _nothing(_: object) -> None:

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.model.article import (
     Article,
     Card,
-    Correction,
     Image,
     Membership,
+    Notice,
     Source,
     Term,
 )
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
-from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.text import tidy
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.notices import MARKS, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from archivegen.config.read import Config
     from archivegen.loader.frontmatter.members import Member
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from archivegen.model.body import Body
 
 
-class Head(NamedTuple):
-    """The front matter of an article: the contract's keys, and those of the site's taxonomies."""
+class ArticleHead(NamedTuple):
+    """The head of an article: its front matter, and what it is listed under besides."""
 
     front: FrontMatter
     members: Mapping[str, tuple[Member, ...]]
@@ -46,24 +46,27 @@ class ArticleMaker:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._urls = config.urls
+        self._urls, self._slugger = config.urls, config.slugger
         # The same names come again and again.
         self._term = lru_cache(maxsize=8192)(self._make_term)
 
-    def article(self, path: str, head: Head, body: Body, body_key: bytes) -> Article:
+    def article(self, path: str, head: ArticleHead, body: Body, body_key: bytes) -> Article:
         """The article in a file, given by its path below the content folder."""
         front = head.front
         section = self._term(SECTIONS, front.section or "")
-        language = front.language or self._config.language
+        language, slugger = front.language or self._config.language, self._slugger
         own = language != self._config.language
         url = self._urls.article(
             self._config.permalink,
             front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
             section=section.slug,
             language=language,
         )
+        noted = tuple(_notices(front))
         card = Card(
             path=path,
             url=url,
@@ -77,17 +80,18 @@ class ArticleMaker:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
+            notices=noted,
             aliases=front.aliases,
-            targets=body.targets,
+            targets=tuple(
+                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
+            ),
             translation_of=_original(path, front.translation_of),
             body=body_key,
             terms={
@@ -99,7 +103,7 @@ class ArticleMaker:
 
     def _make_term(self, taxonomy: str, name: str) -> Term:
         kind = self._config.taxonomies[taxonomy]
-        slug = kind.slug_of(name)
+        slug = kind.slug_of(name, self._slugger)
         url = self._urls.term(kind, slug)
         if "/" not in slug:
             return Term(name, slug, url)
@@ -122,3 +126,12 @@ def _original(path: str, written: str | None) -> str:
 def _source(front: FrontMatter) -> Source | None:
     source = front.source
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
+
+
+def _notices(front: FrontMatter) -> Iterator[Notice]:
+    """The corrections, which are notices in short, and all other notices."""
+    for correction in front.corrections:
+        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
+    for notice in front.notices:
+        is_above = notice.type in MARKS or notice.place == "top"
+        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")

@@ -10,6 +10,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
 - `taxonomies`: the kinds of lists that an article can be on, such as sections and series
+- `romanisation/`: a text of any script in the letters of ASCII
 - `languages`: language tags, which stand in for which, their script, how weeks begin
 - `numbering`: the digits of a language
 - `collation`: the order in which a language lists names
@@ -19,7 +20,9 @@ hold the same, and made without looking at the site's files or at the clock.
 - `hosts`: which host an address of the web names
 - `own_paths`: the folders of the site's own pages, and which names that leaves to sections
 - `urls`: every address and every output path of a site
+- `vocabulary/`: the words with which an article says what it is
 - `article`: an article, and the card that listings show of it
+- `documents/`: what editors write that is no article
 - `body`: the HTML of an article, in which links to files are still symbolic
 - `html_tags`: the patterns with which HTML is looked at
 - `picture`: a picture with its renditions; which files are pictures

@@ -16,6 +16,8 @@ from archivegen.model.slugs import slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archivegen.model.slugs import Slugger
+
 SchemaRelation = Literal["", "about", "mentions", "isPartOf"]
 """How schema.org calls what an article has to do with a term; empty: nothing is told."""
 
@@ -68,11 +70,11 @@ class Taxonomy:
         """What one of them is called in messages to editors."""
         return _NOUNS.get(self.name, f"`{self.key}` name")
 
-    def slug_of(self, name: str) -> str:
-        """The name of a term in addresses."""
+    def slug_of(self, name: str, slugger: Slugger) -> str:
+        """The name of a term in the addresses of a site."""
         if self.levels > 1 and "/" in name:
-            return "/".join(map(slug_of, levels_of(name)))
-        return slug_of(name)
+            return "/".join(map(slugger.of_name, levels_of(name)))
+        return slugger.of_name(name)
 
 
 _NOUNS = {SECTIONS: "section", TOPICS: "topic", AUTHORS: "author", SERIES: "series"}

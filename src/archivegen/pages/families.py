@@ -21,6 +21,7 @@ from archivegen.pages import (
     redirects_file,
     search_page,
     sitemaps,
+    static_pages,
     terms,
 )
 from archivegen.pages.page import arguments_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     articles.FAMILY,
+    static_pages.FAMILY,
     front_page.FAMILY,
     terms.FAMILY,
     terms.LISTS_FAMILY,

@@ -12,15 +12,20 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from archivegen.model.taxonomies import AUTHORS
+from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Correction, Source, Term
+    from archivegen.model.article import Article, Card, Notice, Source, Term
+    from archivegen.model.documents.document import Document
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
 
 _CONTEXT = {"@context": "https://schema.org"}
+
+_CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
+"""The types of notices that schema.org has a word for."""
 
 
 def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str, Any]]]:
@@ -29,6 +34,7 @@ def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str,
     return {
         "news_article": functions.news_article,
         "collection_page": functions.collection_page,
+        "web_page": functions.web_page,
         "website": functions.website,
         "breadcrumb_list": functions.breadcrumb_list,
     }
@@ -52,7 +58,8 @@ class _Structured:
             "@type": "NewsArticle",
             "articleSection": card.section.name,
             "author": [self._author(author) for author in card.authors],
-            "correction": [_correction(correction) for correction in article.corrections],
+            "correction": [*map(_correction, filter(_is_correction, article.notices))],
+            "creativeWorkStatus": STATUS.get(card.mark),
             "dateModified": (card.updated or card.date).iso,
             "datePublished": card.date.iso,
             "description": card.standfirst,
@@ -113,6 +120,21 @@ class _Structured:
             "isPartOf": {"@type": "WebSite", "@id": f"{self._site.url}#website"},
         })  # fmt: skip
 
+    def web_page(self, document: Document) -> dict[str, Any]:
+        """A page that is no article, as a WebPage."""
+        address = self._urls.absolute(document.url)
+        return _CONTEXT | _filled({
+            "@type": "WebPage",
+            "@id": address,
+            "url": address,
+            "name": document.title,
+            "description": document.summary,
+            "image": [self._urls.absolute(document.image.src)] if document.image else [],
+            "inLanguage": document.language or self._site.language,
+            "isPartOf": {"@type": "WebSite", "@id": f"{self._site.url}#website"},
+            "publisher": self._publisher(),
+        })  # fmt: skip
+
     def website(self) -> dict[str, Any]:
         """The site as a WebSite, which can be searched where it has a search page."""
         site = self._site
@@ -156,12 +178,16 @@ def _plain(text: object) -> str:
     return text.unescape() if isinstance(text, Markup) else str(text)
 
 
-def _correction(correction: Correction) -> dict[str, Any]:
-    return {
+def _is_correction(notice: Notice) -> bool:
+    return notice.type in _CORRECTING and bool(notice.text)
+
+
+def _correction(notice: Notice) -> dict[str, Any]:
+    return _filled({
         "@type": "CorrectionComment",
-        "text": correction.text,
-        "datePublished": correction.date.iso,
-    }
+        "text": notice.text,
+        "datePublished": notice.date and notice.date.iso,
+    })  # fmt: skip
 
 
 def _source(source: Source) -> dict[str, Any]:

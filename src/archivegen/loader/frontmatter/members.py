@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
+from archivegen.loader.frontmatter.advice import advice_on_names
 from archivegen.loader.frontmatter.scalars import each, is_absent, is_empty_list, text_of, wrong
 from archivegen.loader.frontmatter.validate import problems_of
 from archivegen.loader.frontmatter.yaml_reader import Untyped
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.model.problems import Problem
+    from archivegen.model.slugs import Slugger
     from archivegen.model.taxonomies import Taxonomy
 
 _PART = re.compile(r"[1-9]\d{0,3}", re.ASCII)
@@ -33,7 +35,7 @@ class Member(NamedTuple):
 
 
 def members_of(
-    document: Document, taxonomies: Iterable[Taxonomy]
+    document: Document, taxonomies: Iterable[Taxonomy], slugger: Slugger
 ) -> tuple[dict[str, tuple[Member, ...]], list[Problem]]:
     """What an article is listed under, by the names of the taxonomies, and what is wrong with it.
 
@@ -52,8 +54,10 @@ def members_of(
             continue
         by_slug: dict[str, Member] = {}
         for member in found:
-            by_slug.setdefault(taxonomy.slug_of(member.name), member)
+            by_slug.setdefault(taxonomy.slug_of(member.name, slugger), member)
         members[taxonomy.name] = tuple(by_slug.values())
+        names = tuple(member.name for member in by_slug.values())
+        problems += advice_on_names(document, taxonomy.key, names, slugger)
     return members, problems
 
 
