@@ -55,14 +55,15 @@ def article_to_bytes(article: Article) -> bytes:
             (name, tuple((_term(member.term), member.part) for member in members))
             for name, members in article.terms.items()
         ),
-        article.extra,
+        article.extra, article.boxes,
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, terms, extra
+        summary, location, source, notices, aliases, targets, original, terms, extra,
+        boxes,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
@@ -73,7 +74,7 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
             name: tuple(Membership(_to_term(*term), part) for term, part in members)
             for name, members in terms
         },
-        extra, article_digest(card.digest, body, data),
+        extra, boxes, article_digest(card.digest, body, data),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from archivegen.model.article import (
     Source,
     Term,
 )
+from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
@@ -94,12 +95,18 @@ class ArticleMaker:
             ),
             translation_of=_original(path, front.translation_of),
             body=body_key,
-            terms={
-                name: tuple(Membership(self._term(name, each.name), each.part) for each in members)
-                for name, members in head.members.items()
-            },
+            terms=self._memberships(head.members),
             extra=front.extra,
+            boxes=box_names(body.html),
         )
+
+    def _memberships(
+        self, members: Mapping[str, tuple[Member, ...]]
+    ) -> dict[str, tuple[Membership, ...]]:
+        return {
+            name: tuple(Membership(self._term(name, each.name), each.part) for each in found)
+            for name, found in members.items()
+        }
 
     def _make_term(self, taxonomy: str, name: str) -> Term:
         kind = self._config.taxonomies[taxonomy]

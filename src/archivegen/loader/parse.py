@@ -68,14 +68,15 @@ def open_parser(
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
     """What reads and parses the files of a job, with what it needs open for the block."""
     with closing(open_readonly(paths.bodies_db)) as bodies:
-        yield Parser(paths.root, config, bodies).parse
+        yield Parser(paths, config, bodies).parse
 
 
 class Parser:
     """Parses articles of one site with one configuration."""
 
-    def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = root, config, bodies
+    def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
+        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
         self._folders = config.folders
         self._zone = zone_of(config.timezone)
@@ -150,7 +151,7 @@ class Parser:
         path = document.path
         front = head.front if isinstance(head, ArticleHead) else head
         if self._markup is None:
-            self._markup = make_markup(self._config.markdown)
+            self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
         body_key = markup.key(document.body, language)

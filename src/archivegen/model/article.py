@@ -143,6 +143,8 @@ class Article:
     """What else it is listed under, such as its series, by the names of the taxonomies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in its body."""
     digest: bytes = b""
     """That of everything else."""
 
