@@ -168,7 +168,7 @@ def test_good_articles(head: dict[str, Any]) -> None:
     [
         {"headline": None}, {"headline": 5}, {"headline": True}, {"headline": " "},
         {"headline": ["a"]}, {"date": None}, {"date": "soon"}, {"date": 2024}, {"date": "12:30"},
-        {"updated": "yesterday"}, {"section": "a/b"}, {"section": 5}, {"section": None},
+        {"updated": "yesterday"}, {"section": "a/b/c"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
         {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},
         {"kind": "Opinion"},

@@ -56,7 +56,7 @@ def an_archive(site: Story) -> Story:
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
             print={"page": str(number)},
         )  # fmt: skip
-    site.article("news.md", date="2025-06-14", section="Sport")
+    site.article("news.md", date="2025-06-14", section="Sport", series="Flood")
     return site.document("_pages/about.md")
 
 

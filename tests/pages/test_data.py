@@ -109,7 +109,8 @@ def test_without_base_url(archive: Story) -> None:
 
 
 def test_what_has_no_page_has_no_address(archive: Story) -> None:
-    archive.configure("[indexes]\nmonths = false\nauthors = false\ntopics = false\n").build()
+    taxonomies = "[taxonomies]\nauthors.pages = false\ntopics.pages = false\n"
+    archive.configure(f"[indexes]\nmonths = false\n{taxonomies}").build()
     month = read(archive, "2024/05/index.json")
     rich = month["articles"][1]
     assert month["html"] is None

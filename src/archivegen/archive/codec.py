@@ -11,7 +11,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Image, Notice, PrintPlace, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Membership,
+    Notice,
+    PrintPlace,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -50,23 +59,31 @@ def article_to_bytes(article: Article) -> bytes:
         article.summary, article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
-        article.aliases, article.targets, article.translation_of, article.extra,
-        article.boxes,
-        article.print and _print_place(article.print),
+        article.aliases, article.targets, article.translation_of,
+        tuple(
+            (name, tuple((_term(member.term), member.part) for member in members))
+            for name, members in article.terms.items()
+        ),
+        article.extra, article.boxes, article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, extra, boxes, place
+        summary, location, source, notices, aliases, targets, original, terms, extra,
+        boxes, place,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, original, extra, boxes,
-        PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        aliases, targets, body, original,
+        {
+            name: tuple(Membership(_to_term(*term), part) for term, part in members)
+            for name, members in terms
+        },
+        extra, boxes, PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
         article_digest(card.digest, body, data),
     )  # fmt: skip
 
@@ -86,8 +103,10 @@ def _load(data: bytes) -> Any:
     return marshal.loads(data)  # noqa: S302
 
 
-def _term(term: Term) -> tuple[str, str, str]:
-    return term.name, term.slug, term.url
+def _term(term: Term) -> tuple[Any, ...]:
+    if term.parent is None:
+        return term.name, term.slug, term.url
+    return term.name, term.slug, term.url, _term(term.parent)
 
 
 def _print_place(place: PrintPlace) -> tuple[object, ...]:
@@ -98,7 +117,9 @@ def _print_place(place: PrintPlace) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-_to_term = lru_cache(maxsize=4096)(Term)
+@lru_cache(maxsize=4096)
+def _to_term(name: str, slug: str, url: str, parent: tuple[Any, ...] | None = None) -> Term:
+    return Term(name, slug, url, _to_term(*parent) if parent else None)
 
 
 def _notice(notice: Notice) -> tuple[object, ...]:

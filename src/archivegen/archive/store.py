@@ -52,8 +52,8 @@ CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
-    kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    hash_high INT, PRIMARY KEY (kind, slug, position)
+    kind TEXT, slug TEXT, position TEXT, name TEXT, part INT, day INT, instant INT, draft INT,
+    hash INT, hash_high INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
@@ -182,7 +182,7 @@ class ArchiveStore:
             position, terms = row
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
-                ((*term.split("/"), position) for term in terms.split()),
+                ((*term.split("/", 1), position) for term in terms.split()),
             )
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
             for name_of_table in _OF_AN_ARTICLE:
@@ -197,7 +197,7 @@ class ArchiveStore:
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
-                 " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 " ".join(f"{term.kind}/{term.slug}" for term in row.terms),
                  row.card, row.article, row.body, row.warnings)
                 for row, card in with_cards
             ),
@@ -208,9 +208,9 @@ class ArchiveStore:
              for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
-             for row, card in with_cards for kind, slug, name in row.terms),
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, part, row.day, row.instant, row.draft, *card)
+             for row, card in with_cards for kind, slug, name, part in row.terms),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
@@ -293,4 +293,5 @@ def settings_digest(paths: SitePaths, config: Config) -> bytes:
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
         config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
         sorted(config.kinds),
+        [(one.name, one.key, one.path, one.ordered) for one in config.taxonomies.values()],
     ))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -15,9 +15,6 @@ from archivegen.config.paths import find_root
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 @click.command("schema")
 @site_option
@@ -27,15 +24,16 @@ if TYPE_CHECKING:
 def command(site: str | None, output: str | None, *, config: bool) -> None:
     """Print the JSON Schema of the front matter of articles.
 
-    Inside a site that has a default_section, articles need not name theirs. A new site has both
+    Inside a site it is of that site: with the keys of its taxonomies, and where it has a
+    default_section, articles need not name theirs. A new site has both
     schemas in schemas/; write them again when you have a newer archivegen.
 
     Example: archivegen schema --output schemas/article.schema.json
     """
     # pydantic is slow to import.
-    from archivegen.authoring.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
+    from archivegen.authoring.json_schema import as_text, config_schema  # noqa: PLC0415
 
-    text = as_text(config_schema() if config else article_schema(*_own_settings(site)))
+    text = as_text(config_schema() if config else _of_articles(site))
     if output is None:
         click.echo(text, nl=False)
         return
@@ -43,17 +41,16 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
         file.write(text)
 
 
-def _own_settings(site: str | None) -> tuple[str, Iterable[str]]:
-    """The default section and the kinds of articles of a site; without one, none.
+def _of_articles(site: str | None) -> dict[str, Any]:
+    """That of the site that is named, or that the command runs in; without one, of any."""
+    from archivegen.authoring.json_schema import article_schema  # noqa: PLC0415 -- slow
 
-    It is the site that is named, or that the command runs in.
-    """
     if site is None and find_root(Path.cwd()) is None:
-        return "", ()
+        return article_schema()
     paths = paths_of(site)
     try:
         config = read_config(paths.config, paths.config_cache)
+        return article_schema(config.default_section, config.taxonomies, config.kinds)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
-    return config.default_section, config.kinds

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A section, topic or author."""
+    """What a list of articles is about: a section, topic, author, series or the like."""
 
     name: str
     """Its name."""
@@ -22,6 +22,18 @@ class Term:
     """Its name in addresses."""
     url: str
     """The address of its listing."""
+    parent: Term | None = None
+    """The section that it is below, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That an article is on the list of a term."""
+
+    term: Term
+    """The term."""
+    part: int = 0
+    """Which part of it the article is, as its editor says; 0 if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,8 @@ class Article:
     """The digest of its body."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
+    terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)
+    """What else it is listed under, such as its series, by the names of the taxonomies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
     boxes: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
 
@@ -108,7 +109,7 @@ class _Structured:
 
     def _author(self, author: Term) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.
-        url = self._urls.absolute(author.url) if self._site.indexes.authors else ""
+        url = self._urls.absolute(author.url) if self._site.taxonomies[AUTHORS].pages else ""
         return _filled({"@type": "Person", "name": author.name, "url": url})
 
     def _publisher(self) -> dict[str, Any]:

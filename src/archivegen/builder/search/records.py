@@ -52,6 +52,8 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "date", as_date(card.date)
     yield "authors", ", ".join(author.name for author in card.authors)
     yield "topics", ", ".join(tag.name for tag in card.tags)
+    for name, members in article.terms.items():
+        yield name, ", ".join(member.term.name for member in members)
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction

@@ -53,6 +53,7 @@ _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
 _SITE_PATH = r"^\s*/?(?!/)\S"
 _TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
+_SECTION = r"^(?![\s\S]*(?:\\|\.\.|%2[EeFf]|%5[Cc]))[^/]*[^/\s][^/]*(?:/[^/]*[^/\s][^/]*)?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
 _EMPTY = {"type": ["string", "null"], "pattern": _NOTHING}
 _EMPTY_MAPPING = {"type": "object", "additionalProperties": _EMPTY}
@@ -103,7 +104,7 @@ Aliases = Annotated[tuple[str, ...], BeforeValidator(aliases_of), _NAMED]
 Section = Annotated[
     str | None,
     BeforeValidator(section_of),
-    _written("string", "null", pattern=_PATH_PART),
+    _written("string", "null", pattern=_SECTION),
 ]
 Slug = Annotated[
     str | None,
@@ -184,6 +185,31 @@ NoItems = Annotated[
     ),
 ]
 """What stands in the place of a list of mappings where nothing is filled in; for schemas."""
+
+_NAME = {"type": "string", "pattern": _SOMETHING}
+_PART = {
+    "type": "object",
+    "properties": {
+        "name": {**_NAME, "description": "What it is a part of."},
+        "part": {
+            "type": ["integer", "string", "null"],
+            "minimum": 1,
+            "maximum": 9999,
+            "description": "Which part it is; without it, parts are in the order of their dates.",
+        },
+    },
+    "required": ["name"],
+}
+_LIST_OF_PARTS = {"type": "array", "items": {"anyOf": [_NAME, _PART]}}
+Members = Annotated[Any, _NAMED]
+"""What an article is listed under in a taxonomy of the site; for schemas."""
+Parts = Annotated[
+    Any,
+    WithJsonSchema(
+        {"anyOf": [{"type": ["string", "null"]}, _PART, _LIST_OF_PARTS, _LIST_OF_NOTHING]}
+    ),
+]
+"""The same, where the taxonomy has an order."""
 
 as_correction = BeforeValidator(correction_of)
 as_notice = BeforeValidator(notice_of)
