@@ -12,7 +12,7 @@ const MOST_MARKS = 4; // words that a link asks the browser to mark in the artic
 // How much a match counts where it is not in the text. A result with nothing at all is left out:
 // so is a match in what is only there for this script.
 const RANKING = {
-  metaWeights: { authors: 3, topics: 2, location: 1, section: 0.1, date: 0.01, language: 0, direction: 0 },
+  metaWeights: { authors: 3, topics: 2, location: 1, section: 0.1, date: 0.01, language: 0, direction: 0, mark: 0 },
 };
 
 const form = document.getElementById("search");
@@ -186,12 +186,18 @@ async function showMore() {
 /** The item of the list for a result. */
 function itemOf(data, words) {
   const item = results.querySelector("[data-result]").content.cloneNode(true).firstElementChild;
-  const { title, section, date, authors, language: tongue, direction } = data.meta;
+  const { title, section, date, authors, language: tongue, direction, mark: notice } = data.meta;
   const link = item.querySelector("a");
   const excerpt = item.querySelector(".card-standfirst");
   item.querySelector("[data-section]").textContent = section;
   item.querySelector("[data-date]").textContent = date;
   item.querySelector("[data-authors]").textContent = authors ?? "";
+  const label = notice && results.querySelector(`[data-notice="${notice}"]`);
+  if (label) {
+    const sign = item.querySelector("[data-mark]");
+    sign.textContent = label.content.textContent;
+    sign.hidden = false;
+  }
   link.append(...marked(title, words));
   excerpt.append(
     data.content.startsWith(data.plain_excerpt) ? "" : "\u2026 ",

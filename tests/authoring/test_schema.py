@@ -122,6 +122,10 @@ FULL = {
     "image": {"src": "a.jpg", "alt": "", "caption": "c", "credit": None},
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
+    "notices": [
+        {"type": "update", "date": "2024-05-02", "text": "t", "place": "top"},
+        {"type": "superseded", "date": "May 2, 2024", "text": None, "by": "b.md", "place": " "},
+    ],
     "aliases": "/old/",
     "language": "pt-BR",
     "draft": False,
@@ -136,6 +140,7 @@ EMPTY = {
     "image": {"src": "", "alt": None},
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
+    "notices": [{"type": "", "place": None}],
 }
 
 
@@ -165,6 +170,9 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
+        {"notices": "x"}, {"notices": [{"type": "retracted", "date": "2024-05-02"}]},
+        {"notices": [{"date": "2024-05-02"}]},
+        {"notices": [{"type": "withdrawn", "date": "2024-05-02", "place": "side"}]},
         {"aliases": 5}, {"language": "no language"}, {"draft": "maybe"}, {"draft": 1},
         {"extra": "x"},
     ],

@@ -303,7 +303,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     }
     assert (
         lines["article.html"]
-        == "site       article, older, newer, related, versions, original, day_url"
+        == "site       article, older, newer, related, versions, original, day_url, replacements"
     )
     assert lines["front.html"] == "theme      cards, sections"
     assert lines["parts/box.html"] == "site only"
@@ -318,7 +318,9 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
     assert "article_footer       Topics, source and how to cite it.\n" in text
-    assert "\nCorrection: A correction.\n" in text
+    assert (
+        "\nNotice: What was noted of an article: a correction, a retraction and the like.\n" in text
+    )
     assert "Receives" not in run(site, "list", "base.html").stdout
 
 

@@ -43,6 +43,7 @@ KEYS = [
     ("source: {name: Wire, url: 'https://w.org/1'}", '<a href="https://w.org/1"><cite>Wire'),
     ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
     ("corrections:\n- {date: 2024-05-03, text: Not so}", "Not so"),
+    ("notices:\n- {type: withdrawn, date: 2024-05-03}", 'Withdrawn, <time datetime="2024-05-03">'),
     ("language: ar", '<article class="story" lang="ar" dir="rtl">'),
     ("language: pt-BR", 'lang="pt-BR" dir="ltr"'),
     ("language: grc", 'lang="grc" dir="ltr"'),
@@ -72,7 +73,7 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         f"{key}:\n"
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
-            "aliases", "language", "draft", "extra", "slug", "translation_of",
+            "notices", "aliases", "language", "draft", "extra", "slug", "translation_of",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

@@ -17,7 +17,7 @@ from checking import line
 from story import NOW, Story
 
 WRONG = [
-    ("menu: footr", "error 3:7: `menu`: there is no `footr` (did you mean `footer`?)"),
+    ("menu: footr", "error 3:7: `menu`: `footr` is not known here (did you mean `footer`?)"),
     ("menu: [footer]", "error 3:7: `menu` is a list, not text"),
     ("order: first", "error 3:8: `order` is not a whole number (write a number such as 1 or 20)"),
     ("order: 1.5", "error 3:8: `order` is not a whole number (write a number such as 1 or 20)"),

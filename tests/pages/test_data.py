@@ -72,12 +72,14 @@ def test_a_month(archive: Story) -> None:
                   "credit": "I. C."},
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
-        "corrections": [{"date": "2024-05-03T00:00:00-04:00", "text": "Four, not five."}],
+        "mark": None,
+        "notices": [{"type": "correction", "date": "2024-05-03T00:00:00-04:00",
+                     "text": "Four, not five."}],
         "translation_of": None,
     }  # fmt: skip
     assert plain == {
         **plain, "authors": [], "topics": [], "dateline": None, "image": None, "source": None,
-        "corrections": [], "updated": None, "published": "2024-05-01T00:00:00-04:00",
+        "notices": [], "updated": None, "published": "2024-05-01T00:00:00-04:00",
     }  # fmt: skip
     (arabic,) = read(archive, "2024/07/index.json")["articles"]
     assert (arabic["language"], arabic["translation_of"]) == ("ar", rich["url"])

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _FILE_NAME = re.compile(r"[^\n]{1,250}\.\w{2,5}").fullmatch
 
 
-class CorrectionRow(NamedTuple):
-    """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place.
+class NoticeRow(NamedTuple):
+    """A notice with a date: when it was made (seconds since 1970, and yyyymmdd), and its place.
 
     `digest` is that of it and of the card of its article.
     """
 
-    corrected: int
-    corrected_day: int
+    noted: int
+    noted_day: int
     number: int
     digest: bytes
 
@@ -88,7 +88,7 @@ class ArticleRow(NamedTuple):
     terms: tuple[TermRow, ...]
     links: tuple[str, ...]
     aliases: tuple[AliasRow, ...]
-    corrections: tuple[CorrectionRow, ...]
+    notices: tuple[NoticeRow, ...]
     original: str
     shows: tuple[ShownFile, ...]
 
@@ -129,15 +129,7 @@ def article_row(
         terms=_terms(article),
         links=links_among(card.path, article.targets),
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
-        corrections=tuple(
-            CorrectionRow(
-                correction.date.instant,
-                _day(correction.date),
-                number,
-                fingerprint((card_digest, number, correction)),
-            )
-            for number, correction in enumerate(article.corrections)
-        ),
+        notices=_notices(article, card_digest),
         original=article.translation_of,
         shows=shown_files(
             card.path, (lead_image, *article.targets), named=named, extra=article.extra
@@ -187,6 +179,20 @@ def _file_names(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _file_names(item)
+
+
+def _notices(article: Article, card_digest: bytes) -> tuple[NoticeRow, ...]:
+    """The article's notices that have a date."""
+    return tuple(
+        NoticeRow(
+            notice.date.instant,
+            _day(notice.date),
+            number,
+            fingerprint((card_digest, number, notice)),
+        )
+        for number, notice in enumerate(article.notices)
+        if notice.date
+    )
 
 
 def _day(moment: Moment) -> int:

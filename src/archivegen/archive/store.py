@@ -58,15 +58,15 @@ CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
     modified INT
 ) WITHOUT ROWID;
-CREATE TABLE corrections (
-    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, hash_high INT,
+CREATE TABLE notices (
+    path TEXT, number INT, noted INT, noted_day INT, hash INT, hash_high INT,
     PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
-CREATE INDEX correction_corrected ON corrections (corrected);
+CREATE INDEX notice_noted ON notices (noted);
 CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
-_OF_AN_ARTICLE = ("articles", "corrections", *references.TABLES)
+_OF_AN_ARTICLE = ("articles", "notices", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
 SCHEMAS = (SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
@@ -212,10 +212,10 @@ class ArchiveStore:
              for row, card in with_cards for kind, slug, name in row.terms),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)",
-            ((row.path, entry.number, entry.corrected, entry.corrected_day,
+            "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.path, entry.number, entry.noted, entry.noted_day,
               *keyed(self._secret, entry.digest))
-             for row in rows for entry in row.corrections),
+             for row in rows for entry in row.notices),
         )  # fmt: skip
         put_references(self.articles, rows)
 
@@ -282,5 +282,5 @@ def settings_digest(config: Config) -> bytes:
     return fingerprint((
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink, config.limits,
+        config.default_section, config.permalink, config.slugs, config.limits,
     ))  # fmt: skip

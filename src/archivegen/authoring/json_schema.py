@@ -22,6 +22,7 @@ from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
+    NoticeField,
     SourceField,
 )
 
@@ -40,7 +41,7 @@ def article_schema(default_section: str = "") -> Form:
     Without one, every article has to name its section. A key that is not known is allowed, since
     the contract warns of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField)
+    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
     if default_section:
         # As the contract has it: what is empty is the default.
         form["properties"]["section"]["pattern"] += "|^$"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.article import Article, Card, Image, Notice, Source, Term
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
@@ -22,7 +22,7 @@ from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
 from archivegen.model.urls import TermKind, Urls
 from archivegen.pages.calendar import Day, YearRow
-from archivegen.pages.corrections import Corrected
+from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.families import FAMILIES
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
@@ -67,6 +67,7 @@ PARTS = {
     "listing.html": "What the pages of a section, a topic and an author have in common.",
     "terms.html": "What the lists of all sections, topics and authors have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
+    "_labels.html": "The words for notices and the like, and headlines with those before them.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
@@ -76,8 +77,8 @@ PARTS = {
 
 TYPES = (
     Article, Card, Document, PageDetails,
-    Term, Image, Picture, Rendition, Source, Correction, Moment, Period, YearRow,
-    Day, MonthGrid, Anniversary, DayOfYear, Corrected, Heading, Citations, SectionPreview,
+    Term, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
+    Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
 )  # fmt: skip

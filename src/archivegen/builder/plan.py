@@ -197,7 +197,7 @@ def _problems_of_addresses(
     paths = inputs.paths
     # Where the build goes on, what would vanish with a file that cannot be read does vanish.
     faulty = files_with_errors({*loaded.problems} - loaded.passed_over)
-    yield from same_addresses(inventory, paths.root, inputs.config.permalink)
+    yield from same_addresses(inventory, paths.root, inputs.config)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, faulty)
 
 

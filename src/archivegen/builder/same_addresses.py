@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from archivegen.loader.frontmatter.document import ADDRESS_KEYS, article_document, at_key
 from archivegen.model.documents.folders import folder_of
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from archivegen.archive.inventory import Inventory
+    from archivegen.config.settings import Config
 
 _WHY = {
     "language": "their languages tell them apart",
@@ -28,8 +28,8 @@ _WHY = {
 """The tokens that may tell articles of one day and headline apart, the best before others."""
 
 
-def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator[Problem]:
-    """The problems, each at the file of a later article; `permalink` is the configured pattern."""
+def same_addresses(inventory: Inventory, root: Path, config: Config) -> Iterator[Problem]:
+    """The problems, each at the file of a later article."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for url, first, path in inventory.same_address():
         groups[url, first].append(path)
@@ -38,7 +38,7 @@ def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator
             name
             for name in _WHY
             if not any(map(folder_of, paths))
-            and _separates(name, [key[1], *paths], inventory, root)
+            and _separates(name, [key[1], *paths], inventory, root, config)
         ]
         for key, paths in groups.items()
     }
@@ -47,7 +47,7 @@ def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator
     for key, paths in groups.items():
         # The same advice for as many as possible: a site has one pattern.
         name = max(separating[key], key=lambda name: often[name], default="")
-        hint = _hint(name if are_many or name == "language" else "", permalink)
+        hint = _hint(name if are_many or name == "language" else "", config.permalink)
         for path in paths:
             # Of an article and a document, it is the document that is told.
             is_article = not folder_of(path)
@@ -60,18 +60,22 @@ def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator
             yield at_key(root, problem, *ADDRESS_KEYS)
 
 
-def _separates(name: str, paths: list[str], inventory: Inventory, root: Path) -> bool:
+def _separates(
+    name: str, paths: list[str], inventory: Inventory, root: Path, config: Config
+) -> bool:
     """Whether a token of the permalink has another value for each of these articles."""
-    values = {_value(name, path, inventory, root) for path in paths}
+    values = {_value(name, path, inventory, root, config) for path in paths}
     return len(values) == len(paths)
 
 
-def _value(name: str, path: str, inventory: Inventory, root: Path) -> str:
+def _value(name: str, path: str, inventory: Inventory, root: Path, config: Config) -> str:
+    card = inventory.article(path).card
     if name == "name":
         document = article_document(root, f"content/{path}")
         slug = document.values.get("slug") if document else None
-        return slug_of(slug) if isinstance(slug, str) and slug else name_slug(path)
-    card = inventory.article(path).card
+        if isinstance(slug, str) and slug:
+            return config.slugger.of_text(slug, card.language)
+        return config.slugger.of_file(path, card.language)
     return card.language.lower() if name == "language" else card.section.slug
 
 

@@ -158,7 +158,7 @@ class _Check:
                 lambda key: self._reader.body(key).html,
                 template_ids(templates.texts(folders)),
             ),
-            KnownSections(self._config.sections),
+            KnownSections(self._config.sections, self._config.slugger),
             self._session.view.clock,
         )
         count, problems = 0, list[Problem]()
@@ -191,6 +191,7 @@ class _Check:
             Catalog(self._articles, everyone, self._urls),
             Inventory(self._articles, everyone),
             self._paths.root,
+            self._config.slugger,
             with_sections=not self._config.sections,
         )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
+    "mark",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -44,6 +45,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         [author.name for author in card.authors],
         [tag.name for tag in item.article.tags],
         item.language,
+        card.mark or None,
     )
 
 

@@ -27,18 +27,18 @@ from archivegen.loader.parse_problems import failed, misplaced, too_large, too_s
 from archivegen.model.article import (
     Article,
     Card,
-    Correction,
     Image,
+    Notice,
     Source,
     Term,
 )
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.notices import MARKS, mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
+    from archivegen.model.slugs import Slugger
     from archivegen.model.urls import TermKind, Urls
     from archivegen.system.timeouts import Timekeeper
 
@@ -83,7 +84,7 @@ class Parser:
 
     def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
         self._root, self._config, self._bodies = root, config, bodies
-        self._urls = config.urls
+        self._urls, self._slugger = config.urls, config.slugger
         self._zone = zone_of(config.timezone)
         self._markup: Markup | None = None
 
@@ -132,11 +133,12 @@ class Parser:
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
-        paths = self._config.paths
+        zone, paths, slugger = self._zone, self._config.paths, self._slugger
         if kind:
-            return check_head(document, document.values, kind.contract, Setting(self._zone, paths))
+            setting = Setting(zone, paths, slugger)
+            return check_head(document, document.values, kind.contract, setting)
         section = self._config.default_section
-        return check(document, zone=self._zone, default_section=section, paths=paths)
+        return check(document, zone=zone, default_section=section, paths=paths, slugger=slugger)
 
     def _text(
         self,
@@ -185,16 +187,19 @@ class Parser:
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")
-        language = front.language or self._config.language
+        language, slugger = front.language or self._config.language, self._slugger
         own = language != self._config.language
         url = self._urls.article(
             self._config.permalink,
             front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
             section=section.slug,
             language=language,
         )
+        noted = tuple(_notices(front))
         card = Card(
             path=path,
             url=url,
@@ -208,24 +213,25 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
             source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
+            notices=noted,
             aliases=front.aliases,
-            targets=body.targets,
+            targets=tuple(
+                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
+            ),
             translation_of=_original(path, front.translation_of),
             body=body_key,
             extra=front.extra,
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, kind, name)
+        return _term(self._urls, self._slugger, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image
@@ -236,8 +242,8 @@ class Parser:
 
 
 @lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: TermKind, name: str) -> Term:
-    slug = slug_of(name)
+def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
+    slug = slugger.of_name(name)
     return Term(name, slug, urls.term(kind, slug))
 
 
@@ -262,6 +268,15 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
 def _source(front: FrontMatter) -> Source | None:
     source = front.source
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
+
+
+def _notices(front: FrontMatter) -> Iterator[Notice]:
+    """The corrections, which are notices in short, and all other notices."""
+    for correction in front.corrections:
+        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
+    for notice in front.notices:
+        is_above = notice.type in MARKS or notice.place == "top"
+        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
 
 
 def _read(path: Path, limit: int) -> bytes | None:

@@ -51,13 +51,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A correction."""
+class Notice:
+    """What was noted of an article: a correction, a retraction and the like."""
 
-    date: Moment
-    """When it was made."""
+    type: str
+    """`correction`, `clarification`, `editors-note`, `update`, `content-note`, `retraction`,
+    `withdrawn` or `superseded`."""
+    date: Moment | None
+    """When it was made, if it has a date."""
     text: str
-    """What was wrong, and what is right."""
+    """What it says; or empty, if its type says it all."""
+    is_above: bool
+    """Whether it stands above the headline, and not at the article's foot."""
+    by: str
+    """The file of the article that stands in the place of this one, as it is written; or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,9 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    mark: str = ""
+    """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
+    `content-note`; or empty."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -107,12 +117,12 @@ class Article:
     """The dateline, or empty."""
     source: Source | None
     """Where it was captured, if it was."""
-    corrections: tuple[Correction, ...]
-    """Its corrections, in the editor's order."""
+    notices: tuple[Notice, ...]
+    """Its corrections and other notices, in the editor's order."""
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body links to."""
+    """The files that its body and its notices link to."""
     body: bytes
     """The digest of its body."""
     translation_of: str = ""

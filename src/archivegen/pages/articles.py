@@ -41,6 +41,8 @@ class ArticleData:
     """That of the versions which the others translate, if it is published."""
     day_url: str
     """The address of its day's page; empty where days have none."""
+    replacements: dict[str, str]
+    """Where `by` of its notices leads: addresses of published articles, by what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     around = zip(articles, cards, cards[2:], related, strict=False)
     for article, older, newer, close in around:
         own, original = versions.get(article.card.path, ALONE)
-        data = ArticleData(article, older, newer, close, own, original, _day_url(planning, article))
+        data = ArticleData(
+            article, older, newer, close, own, original, _day_url(planning, article),
+            _replacements(planning, article),
+        )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
@@ -146,6 +151,17 @@ def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
         else:
             links.append((target, urls.beside(path, target)))
     return tuple(links)
+
+
+def _replacements(planning: Planning, article: Article) -> dict[str, str]:
+    """The addresses of the articles that stand in the place of one, if these are published."""
+    written = [notice.by for notice in article.notices if notice.by]
+    if not written:
+        return {}
+    path = article.card.path
+    addresses = planning.catalog.addresses(path)
+    linked = ((by, linked_article(path, by)) for by in written)
+    return {by: addresses[file] for by, file in linked if file in addresses}
 
 
 def _redirects(planning: Planning, article: Article) -> Iterator[Page]:

@@ -18,7 +18,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Source, Term
+    from archivegen.model.article import Article, Image, Notice, Source, Term
     from archivegen.model.urls import Urls
 
 
@@ -134,10 +134,8 @@ class _Record:
             "dateline": article.location or None,
             "image": self._image(card.image) if card.image else None,
             "source": _source(article.source) if article.source else None,
-            "corrections": [
-                {"date": correction.date.rfc3339, "text": correction.text}
-                for correction in article.corrections
-            ],
+            "mark": card.mark or None,
+            "notices": [_notice(notice) for notice in article.notices],
             "translation_of": self._urls.absolute(original) or None,
         }
 
@@ -159,6 +157,14 @@ def _source(source: Source) -> dict[str, Any]:
         "name": source.name,
         "url": source.url or None,
         "captured": source.captured.rfc3339 if source.captured else None,
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "type": notice.type,
+        "date": notice.date.rfc3339 if notice.date else None,
+        "text": notice.text or None,
     }
 
 

@@ -17,7 +17,6 @@ from archivegen.model.documents.page import Menu
 from archivegen.model.languages import direction_of
 from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.numbering import numbering_system
-from archivegen.model.slugs import slug_of
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def main_sections(planning: Planning) -> list[Term]:
     terms, config = planning.catalog.terms("section"), planning.config
     if not has_more_sections(planning):
         return by_name(planning, terms.values())
-    chosen = [slug for slug in map(slug_of, config.sections) if slug in terms]
+    chosen = [slug for slug in map(config.slugger.of_name, config.sections) if slug in terms]
     if not chosen:
         tallies = planning.catalog.term_tallies("section")
         chosen = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))

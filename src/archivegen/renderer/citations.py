@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from archivegen.model.slugs import slug_of
+from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivegen.model.article import Card
-    from archivegen.model.times import Moment
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -68,7 +68,9 @@ class _Authors(NamedTuple):
 def cite(card: Card, publication: str, url: str) -> Citations:
     """The citations of an article that stands at a whole address in a publication."""
     authors = _authors(tuple([author.name for author in card.authors]))
-    title = card.headline.rstrip(".")
+    title = _title(card)
+    if status := STATUS.get(card.mark):
+        title += f" [{status}]"
     ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
     year, day = card.date.year, f"{MONTHS[card.date.month - 1]} {card.date.day}"
     journal, address = escape(publication), escape(url)
@@ -78,8 +80,12 @@ def cite(card: Card, publication: str, url: str) -> Citations:
         Markup(  # noqa: S704
             f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}, {year}. {address}."
         ),
-        _bibtex(authors, title, card.date, publication, url),
+        _bibtex(authors, card, publication, url),
     )
+
+
+def _title(card: Card) -> str:
+    return card.headline.rstrip(".")
 
 
 # Most of an archive is written by a few.
@@ -100,7 +106,8 @@ def _stopped(text: str) -> str:
     return text if not text or text.endswith(".") else f"{text}."
 
 
-def _bibtex(authors: _Authors, title: str, date: Moment, publication: str, url: str) -> str:
+def _bibtex(authors: _Authors, card: Card, publication: str, url: str) -> str:
+    title, date = _title(card), card.date
     first = publication if authors.surname is None else authors.surname
     key = slug_of(f"{first}-{date.year}-{' '.join(title.split(None, 2)[:2])}").replace("-", "")
     fields = {
@@ -111,6 +118,7 @@ def _bibtex(authors: _Authors, title: str, date: Moment, publication: str, url: 
         "month": MONTHS[date.month - 1][:3].lower(),
         "day": str(date.day),
         "url": url,
+        "note": STATUS.get(card.mark, ""),
     }
     lines = [
         f"  {name} = {value}" if name == "month" else f"  {name} = {{{value}}}"

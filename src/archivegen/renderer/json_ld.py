@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from archivegen.model.vocabulary.notices import STATUS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Correction, Source, Term
+    from archivegen.model.article import Article, Card, Notice, Source, Term
     from archivegen.model.documents.document import Document
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
 
 _CONTEXT = {"@context": "https://schema.org"}
+
+_CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
+"""The types of notices that schema.org has a word for."""
 
 
 def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str, Any]]]:
@@ -52,7 +57,8 @@ class _Structured:
             "@type": "NewsArticle",
             "articleSection": card.section.name,
             "author": [self._author(author) for author in card.authors],
-            "correction": [_correction(correction) for correction in article.corrections],
+            "correction": [*map(_correction, filter(_is_correction, article.notices))],
+            "creativeWorkStatus": STATUS.get(card.mark),
             "dateModified": (card.updated or card.date).iso,
             "datePublished": card.date.iso,
             "description": card.standfirst,
@@ -171,12 +177,16 @@ def _plain(text: object) -> str:
     return text.unescape() if isinstance(text, Markup) else str(text)
 
 
-def _correction(correction: Correction) -> dict[str, Any]:
-    return {
+def _is_correction(notice: Notice) -> bool:
+    return notice.type in _CORRECTING and bool(notice.text)
+
+
+def _correction(notice: Notice) -> dict[str, Any]:
+    return _filled({
         "@type": "CorrectionComment",
-        "text": correction.text,
-        "datePublished": correction.date.iso,
-    }
+        "text": notice.text,
+        "datePublished": notice.date and notice.date.iso,
+    })  # fmt: skip
 
 
 def _source(source: Source) -> dict[str, Any]:

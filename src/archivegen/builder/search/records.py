@@ -54,6 +54,7 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction
+    yield "mark", card.mark
 
 
 def _has_words(text: str) -> bool:

@@ -15,6 +15,7 @@ is marked, and the schema says what it means.
 - `advice`: what readers would see and nobody has meant, as warnings
 - `fields`: the types of the keys, as a JSON Schema has them
 - `validators`: what YAML read of a key becomes a value
+- `mappings`: the same of mappings, and of lists of them
 - `scalars`: one value as a text, a number, or yes or no
 
 For example, a value and a mistake, each with its position:

@@ -6,6 +6,15 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from archivegen.loader.frontmatter.mappings import (
+    correction_of,
+    image_of,
+    items_of,
+    mapping_or_none,
+    notice_of,
+    plain_mapping,
+    source_of,
+)
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
     flag_on_of,
@@ -17,11 +26,7 @@ from archivegen.loader.frontmatter.validators import (
     address_of,
     aliases_of,
     alt_of,
-    correction_of,
-    image_of,
-    items_of,
     language_tag,
-    mapping_or_none,
     moment_of,
     names_of,
     one_of,
@@ -29,15 +34,14 @@ from archivegen.loader.frontmatter.validators import (
     optional_moment_of,
     original_of,
     own_address_of,
-    plain_mapping,
     section_of,
     slug_part,
-    source_of,
     template_name_of,
     terms_of,
 )
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import PATTERN, Moment
+from archivegen.model.vocabulary import notices
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
@@ -102,6 +106,14 @@ OriginalFile = Annotated[
     BeforeValidator(optional(original_of)),
     _written("string", "null"),
 ]
+NoticeWord = Annotated[
+    str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
+]
+OptionalPlace = Annotated[
+    str | None,
+    BeforeValidator(optional(one_of(notices.PLACES))),
+    _optionally(f"^(?:{'|'.join(notices.PLACES)})$"),
+]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
 OptionalTime = Annotated[
@@ -136,7 +148,7 @@ TemplateName = Annotated[
 ]
 MenuName = Annotated[
     Menu,
-    BeforeValidator(one_of(*get_args(Menu))),
+    BeforeValidator(one_of(get_args(Menu), "none")),
     _optionally(rf"^\s*(?:{'|'.join(get_args(Menu))})\s*$"),
 ]
 Extra = Annotated[
@@ -155,6 +167,7 @@ NoItems = Annotated[
 """What stands in the place of a list of mappings where nothing is filled in; for schemas."""
 
 as_correction = BeforeValidator(correction_of)
+as_notice = BeforeValidator(notice_of)
 
 
 def as_source(written: Any) -> BeforeValidator:

@@ -6,9 +6,9 @@ is given as the validation's context, a `Setting`.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from archivegen.loader.frontmatter.fields import (
     Address,
@@ -20,7 +20,9 @@ from archivegen.loader.frontmatter.fields import (
     Names,
     NoItems,
     Nothing,
+    NoticeWord,
     OptionalAddress,
+    OptionalPlace,
     OptionalText,
     OptionalTime,
     OriginalFile,
@@ -32,8 +34,11 @@ from archivegen.loader.frontmatter.fields import (
     as_correction,
     as_image,
     as_items,
+    as_notice,
     as_source,
 )
+from archivegen.loader.frontmatter.scalars import wrong
+from archivegen.model.vocabulary import notices
 
 
 class Model(BaseModel):
@@ -75,6 +80,39 @@ class CorrectionField(Model):
     """What was wrong, and what is right."""
 
 
+class NoticeField(Model):
+    """A notice: a correction, a retraction, a note and the like."""
+
+    type: NoticeWord
+    """What it is: `correction`, `clarification`, `editors-note`, `update`, `content-note`,
+    `retraction`, `withdrawn` or `superseded`."""
+    date: OptionalTime = None
+    """When it was made; only a `content-note` can do without."""
+    text: OptionalText = None
+    """What it says; a `retraction`, `withdrawn` and `superseded` can do without."""
+    place: OptionalPlace = None
+    """`top`, above the headline, or `foot`. Without it, corrections, clarifications, updates and
+    editor's notes stand at the foot, and all else above the headline."""
+    by: OriginalFile = None
+    """The article that stands in the place of this one: the path of its file, relative to this
+    one; required for `superseded`."""
+
+    @model_validator(mode="after")
+    def _has_what_its_type_wants(self) -> Self:
+        kind = self.type
+        if self.date is None and kind not in notices.WITHOUT_DATE:
+            raise wrong(f"a notice of type `{kind}` needs a date", "add a line: date: ...")
+        if self.text is None and kind not in notices.WITHOUT_TEXT:
+            raise wrong(f"a notice of type `{kind}` needs a text", "add a line: text: ...")
+        if self.by is None and kind == "superseded":
+            hint = "name the file of the article that supersedes this one: by: ../2024/name.md"
+            raise wrong("a notice of type `superseded` needs `by`", hint)
+        if self.place == "foot" and kind in notices.MARKS:
+            message = f"a notice of type `{kind}` always stands above the headline"
+            raise wrong(message, "take `place` out", "place")
+        return self
+
+
 class FrontMatter(Model):
     """The head of an article, as the contract has it."""
 
@@ -106,6 +144,12 @@ class FrontMatter(Model):
         as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    notices: Annotated[
+        tuple[Annotated[NoticeField, as_notice], ...],
+        as_items(list[NoticeField] | NoItems),
+    ] = ()
+    """What else was noted after it was published: a list of mappings of `type`, `date`, `text`,
+    `place` and `by`."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None

@@ -43,6 +43,7 @@ _ELSEWHERE = {
     "banner hero og_image photo picture",
     "source": "origin publisher original_source",
     "corrections": "corrigenda errata",
+    "notices": "notice editors_note editors_notes retraction retracted",
     "aliases": "redirect_from redirects old_urls old_url redirect",
     "language": "lang locale",
     "translation_of": "translation original",

@@ -21,6 +21,7 @@ from archivegen.loader.frontmatter.unknown_keys import (
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
 from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.slugs import ASCII
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
+    from archivegen.model.slugs import Slugger
 
 ARTICLE = Contract(
     FrontMatter,
     "article",
     advice,
-    lists=("authors", "tags", "aliases", "corrections"),
+    lists=("authors", "tags", "aliases", "corrections", "notices"),
     required=("section",),
 )
 """The contract of articles."""
@@ -50,15 +52,17 @@ def check(
     zone: ZoneInfo,
     default_section: str = "",
     paths: OwnPaths = DEFAULT_PATHS,
+    slugger: Slugger = ASCII,
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have.
+    Times without an offset are in `zone`; `paths` are the folders that no section can have, and
+    `slugger` makes the names in addresses.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    return check_head(document, values, ARTICLE, Setting(zone, paths))
+    return check_head(document, values, ARTICLE, Setting(zone, paths, slugger))
 
 
 def check_head(
@@ -92,7 +96,7 @@ def check_head(
     problems += [problem for problem in keys if problem.severity != "error"]
     if front is None or errors or document.faults:
         return None, problems + errors
-    problems += contract.advice(document, front)
+    problems += contract.advice(document, front, setting)
     if unknown:
         extra = {**unknown, **front.model_dump(include={"extra"})["extra"]}
         front = front.model_copy(update={"extra": extra})

@@ -1,12 +1,11 @@
 """CommonMark: the engine for articles that GitHub, Hugo or Jekyll showed before.
 
-pulldown-cmark reads them. Its own HTML is taken where that is what the default engine would give;
-else its events are written as HTML here (`commonmark_writer`).
+pulldown-cmark reads them. Its own HTML is taken where that needs little to be what the default
+engine would give (`commonmark_own_html`); else its events are written (`commonmark_writer`).
 """
 
 from __future__ import annotations
 
-import re
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
@@ -14,17 +13,17 @@ from typing import TYPE_CHECKING
 from pyromark import Markdown, Options
 
 from archivegen.loader.markup.commonmark_definitions import without_false_definitions
+from archivegen.loader.markup.commonmark_own_html import as_written
 from archivegen.loader.markup.commonmark_text import (
     LETTER,
     events_of,
-    has_literals,
     with_emphasis,
     with_lone_letters,
 )
 from archivegen.loader.markup.commonmark_writer import Writer
 from archivegen.loader.markup.engine import Converted
 from archivegen.loader.markup.quotation_marks import ENGLISH
-from archivegen.loader.markup.typography import may_change, typeset_plainly
+from archivegen.loader.markup.typography import may_change
 
 if TYPE_CHECKING:
     from archivegen.config.tables import MarkdownConfig
@@ -39,9 +38,6 @@ _EXTENSIONS = {
     "tables": Options.ENABLE_TABLES,
     "task_lists": Options.ENABLE_TASKLISTS,
 }
-# What the parser's own HTML may not be right for: headings, links, tables, code, HTML.
-_SIGNS = ("[", "<", "#", "|", "`", "~~~", "://", "www.")
-_LINE_SIGN = re.compile(r"\n[ \t>]*[-=:]").search
 
 
 class CommonMark:
@@ -59,26 +55,12 @@ class CommonMark:
         if self._has_definitions:
             text = without_false_definitions(text)
         text = with_lone_letters(with_emphasis(text))
-        if not _is_to_be_written(text) and (converted := self._simply(text, marks)) is not None:
-            return Converted(converted.replace(LETTER, ""), is_own=True)
         is_to_be_set = self._is_smart and may_change(text)
-        writer = Writer(escape=self._escape, marks=marks if is_to_be_set else None)
+        used = marks if is_to_be_set else None
+        converted = as_written(self._markdown, text, used)
+        if converted is not None:
+            return Converted(converted.replace(LETTER, ""), is_own=True)
+        writer = Writer(escape=self._escape, marks=used)
         events = events_of(self._markdown, text) if is_to_be_set else self._markdown.events(text)
         converted = writer.document(events, has_footnotes="[^" in text)
         return Converted(converted.replace(LETTER, ""), writer.is_own)
-
-    def _simply(self, text: str, marks: Marks) -> str | None:
-        """The parser's own HTML, if that is right."""
-        converted = self._markdown.html(text)
-        if " />" in converted:
-            return None
-        if not self._is_smart:
-            return converted
-        if "<pre>" in converted or has_literals(text):
-            return None
-        return typeset_plainly(converted, marks)
-
-
-def _is_to_be_written(text: str) -> bool:
-    """Whether the parser's own HTML may not be right for a text."""
-    return any(sign in text for sign in _SIGNS) or _LINE_SIGN(f"\n{text}") is not None

@@ -135,7 +135,7 @@ class Writer:
         self.is_own = self.is_own and self._escape
 
     def _address(self, url: str) -> str:
-        self.is_own = self.is_own and _HARMLESS.fullmatch(url) is not None
+        self.is_own = self.is_own and is_harmless(url)
         return html.escape(url)
 
     def _start(self, tag: Any) -> None:
@@ -281,6 +281,11 @@ class Writer:
         "TableHead": _end_head,
         "TableRow": _end_row,
     }
+
+
+def is_harmless(url: str) -> bool:
+    """Whether an address need not be looked at by the sanitiser."""
+    return _HARMLESS.fullmatch(url) is not None
 
 
 def _title(about: Any) -> str:

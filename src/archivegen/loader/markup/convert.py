@@ -15,17 +15,16 @@ from typing import TYPE_CHECKING
 from archivegen.loader.markup.excerpt import shortened
 from archivegen.loader.markup.more import split_at_more
 from archivegen.loader.markup.quotation_marks import marks_of
+from archivegen.loader.markup.symbolic_links import with_symbolic_links
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
 from archivegen.loader.safe_html.author_html import with_unknown_escaped
+from archivegen.loader.safe_html.figures import with_figures
 from archivegen.loader.safe_html.sanitizer import Sanitizer
-from archivegen.loader.safe_html.trusted_links import is_path, with_symbolic_links
 from archivegen.loader.safe_html.video_cards import with_cards
-from archivegen.model.body import MARK, Body
+from archivegen.model.body import Body
 from archivegen.model.html_tags import ID, MARKUP
-from archivegen.model.links import is_web_address
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
-from archivegen.model.urls import encoded
 from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
     from archivegen.loader.markup.engine import Engine
     from archivegen.loader.safe_html.author_html import LeftOut
 
-_OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
-_LINK = re.compile(r"(\s(?:href|poster|src)=)\"([^\"]*)\"")
-# The page around a body has ids of its own, which begin with `page-`. Those that are already as
-# they would become here are changed too, so that two ids never become one.
-_PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
-_TO_BE_CHANGED = (' href="', ' poster="', ' src="', ' id="page-', ' id="text-')
 # Quicker than to look for a character that may not stand there.
 _HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
@@ -85,11 +78,12 @@ class Markup:
         doubtful = [*unreachable(converted, is_trusted=is_trusted)]
         if not is_own and not is_trusted:
             converted, left_out = self._sanitizer.clean(converted)
+        converted = with_figures(converted)
         if self._video_cards:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
-        body = _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
+        body = _body(converted, is_own=is_own, is_trusted=is_trusted)
         notes = notes_on(text, left_out, doubtful)
         excerpt = self._excerpt_of(before, language) if before.strip() else body.excerpt
         return replace(body, excerpt=excerpt, notes=notes)
@@ -136,43 +130,13 @@ def _with_each_id_once(converted: str) -> str:
     return MARKUP.sub(lambda tag: ID.sub(once, tag[0]), converted)
 
 
-def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
-    targets: dict[str, None] = {}
-
-    def link(match: re.Match[str]) -> str:
-        target = html.unescape(match[2])
-        if not is_path(target):
-            address = _encoded(target)
-            return match[0] if address == target else f'{match[1]}"{html.escape(address)}"'
-        targets[target] = None
-        return f'{match[1]}"{MARK}{target}{MARK}"'
-
-    def tag(match: re.Match[str]) -> str:
-        if match[0].startswith("<!--") or match["raw"]:
-            return match[0]
-        return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
-
+def _body(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
     if not _HAS_NO_CONTROL(converted):
         # One of them is the mark around symbolic links. They become blanks: without them, what
         # stands around one could be an address with a scheme.
         converted = NOT_IN_MARKUP.sub(" ", converted)
-    excerpt = _excerpt(converted)
-    if is_trusted:
-        converted, found = with_symbolic_links(converted)
-        targets.update(dict.fromkeys(found))
-    if is_own and "page-" not in converted:
-        converted = _OWN_LINK.sub(link, converted)
-    elif any(name in converted for name in _TO_BE_CHANGED):
-        converted = MARKUP.sub(tag, converted)
-    return Body(converted, excerpt, tuple(targets))
-
-
-def _encoded(target: str) -> str:
-    """An address of another host as RFC 3986 has it; anything else as it is."""
-    address = encoded(target)
-    if address == target or not (target.startswith("//") or is_web_address(target)):
-        return target
-    return address
+    made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
+    return Body(made, _excerpt(converted), targets)
 
 
 def _excerpt(converted: str) -> str:

@@ -22,6 +22,9 @@ APOSTROPHE = "\u2019"
 PICTURE = "\ufffc"
 """What stands for something in a block that is no text."""
 
+STAND_IN = "\ufdd1"
+"""What stands for a name in a tag that has attributes."""
+
 
 class Piece(NamedTuple):
     """A part of a block's text. One that has a `look` stays as it is: the others see that."""
@@ -53,12 +56,16 @@ _WITHOUT_BLANKS = re.compile(
 
 # What is plain without what stands far around it, at the speed of a regular expression: an
 # apostrophe within a word, a quote between a blank and a letter, and one after a word's end. A
-# paragraph's or an item's own tags are as good as blanks.
+# paragraph's or an item's own tags are as good as blanks, and one of an element does not count.
 # Each begins with the character that is looked for, which a search goes to at once.
-_INSIDE = re.compile(r"'(?<=[A-Za-z]')(?=[A-Za-z])").sub
-_OPENING = re.compile(r'"(?=[A-Za-z])(?:(?<=\s")|(?<=<p>")|(?<=<li>")|(?<![\s\S]"))').sub
+_LETTER = "[A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f]"
+_INSIDE = re.compile(rf"'(?<={_LETTER}')(?={_LETTER})").sub
+_OPENING = re.compile(
+    rf'"(?=(?:<(?:a|em|strong|del|{STAND_IN})>)?{_LETTER})'
+    r'(?:(?<=\s")|(?<=<p>")|(?<=<li>")|(?<![\s\S]"))'
+).sub
 _CLOSING = re.compile(
-    r'"(?:(?<=[A-Za-z]")(?=[\s.,;:)]|\Z|</p>|</li>)|(?<=[.,!?]")(?=\s|\Z|</p>|</li>))'
+    rf'"(?:(?<={_LETTER}")(?=[\s.,;:)]|\Z|</p>|</li>)|(?<=[.,!?]")(?=\s|\Z|</p>|</li>))'
 ).sub
 _EM, _EN = re.compile(r"---(?<!----)(?!-)").sub, re.compile(r"--(?<!---)(?!-)").sub
 _ELLIPSIS = re.compile(r"\.{3}(?<!\.{4})(?!\.)").sub
@@ -77,7 +84,7 @@ def is_to_be_set(pieces: Iterable[Piece]) -> bool:
 def typeset_plainly(text: str, marks: Marks) -> str | None:
     """The text set as `typeset` does, if every quote of it is plain; else None.
 
-    It may be HTML of paragraphs and items, the tags of which have no attributes.
+    It may be HTML, in which tags have no attributes, and no run of dots or hyphens has a tag in it.
     """
     if "'" in text:
         text = _INSIDE(APOSTROPHE, text)
