@@ -29,6 +29,8 @@ from archivegen.loader.frontmatter.schema import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from archivegen.loader.documents.kind import AnyKind
+
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Form = dict[str, Any]
@@ -49,6 +51,15 @@ def article_schema(default_section: str = "") -> Form:
         form["required"].append("section")
         form["properties"]["section"]["type"] = "string"
     return _document(form, "Front matter of an archivegen article")
+
+
+def document_schema(kind: AnyKind) -> Form:
+    """The JSON Schema of the front matter of a kind of documents that are no articles."""
+    noun = kind.contract.noun
+    inner = (ImageField,) if "image" in kind.contract.keys else ()
+    return _document(
+        _form_of(kind.contract.schema, *inner), f"Front matter of an archivegen {noun}"
+    )
 
 
 def config_schema() -> Form:
