@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from archivegen.archive import store
 from archivegen.archive.files import linked_files
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
-from archivegen.builder.broken_links import ArticleLinks
+from archivegen.builder.links.broken_links import ArticleLinks
 from archivegen.builder.output import assets
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
@@ -210,7 +211,9 @@ def _broken(
 ) -> tuple[Problem, ...]:
     """Links and pictures of articles that lead to no file, where files have these outputs."""
     links = ArticleLinks(inputs.paths.root, reader.urls, inventory, outputs, unread)
-    return tuple(links.problems(linked_files(reader.articles, reader.view)))
+    linked = linked_files(reader.articles, reader.view)
+    with closing(store.open_bodies(inputs.paths)) as bodies:
+        return tuple(links.problems(linked, bodies))
 
 
 def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:
