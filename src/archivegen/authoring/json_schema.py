@@ -32,6 +32,7 @@ from archivegen.model.taxonomies import BUILT_IN, GIVEN, further
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archivegen.loader.documents.kind import AnyKind
     from archivegen.model.taxonomies import Taxonomy
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -72,6 +73,15 @@ def _members(taxonomy: Taxonomy) -> Form:
     more = ", or `name` and `part`" if taxonomy.ordered else ""
     text = f"{what} that it is listed under: a name, or a list of names{more}."
     return {**TypeAdapter(kind).json_schema(), "description": text}
+
+
+def document_schema(kind: AnyKind) -> Form:
+    """The JSON Schema of the front matter of a kind of documents that are no articles."""
+    noun = kind.contract.noun
+    inner = (ImageField,) if "image" in kind.contract.keys else ()
+    return _document(
+        _form_of(kind.contract.schema, *inner), f"Front matter of an archivegen {noun}"
+    )
 
 
 def config_schema() -> Form:

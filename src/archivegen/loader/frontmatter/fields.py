@@ -51,7 +51,6 @@ _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
-_SITE_PATH = r"^\s*/?(?!/)\S"
 _TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
 _SECTION = r"^(?![\s\S]*(?:\\|\.\.|%2[EeFf]|%5[Cc]))[^/]*[^/\s][^/]*(?:/[^/]*[^/\s][^/]*)?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
@@ -159,7 +158,7 @@ WholeNumber = Annotated[
 OwnAddress = Annotated[
     str | None,
     BeforeValidator(optional(own_address_of)),
-    _optionally(_SITE_PATH),
+    _optionally(_SOMETHING),
 ]
 TemplateName = Annotated[
     str | None,
