@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.system.database import open_database, open_readonly, seal
+from archivegen.system.database import open_database, open_snapshot, seal
 from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
@@ -189,5 +189,5 @@ def sources_among(path: Path, sources: Iterable[str]) -> set[str]:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """The database for a process that only reads."""
-    return open_readonly(path)
+    """The database for a process that only reads, while nobody writes."""
+    return open_snapshot(path)
