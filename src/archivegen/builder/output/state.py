@@ -85,7 +85,7 @@ class OutputState:
 
     def is_empty(self) -> bool:
         """Whether no file is known."""
-        return self._connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is None
+        return not has_any(self._connection)
 
     def row(self, path: str) -> OutputRow | None:
         """What was noted of a file."""
@@ -176,6 +176,11 @@ def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPag
         path: (key, digest, source)
         for path, key, digest, source in connection.execute(query, (name,))
     }
+
+
+def has_any(connection: sqlite3.Connection) -> bool:
+    """Whether a file is known, for a process that only reads."""
+    return connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is not None
 
 
 def sources_among(path: Path, sources: Iterable[str]) -> set[str]:
