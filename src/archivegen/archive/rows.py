@@ -114,18 +114,16 @@ def article_row(
     """
     card = article.card
     card_data = card_to_bytes(card)
-    card_digest = digest(card_data)
+    card_digest, instant = digest(card_data), card.date.instant
     data = article_to_bytes(article)
     return ArticleRow(
         path=card.path,
-        position=f"{position_at(card.date.instant)} {card.path}",
+        position=f"{position_at(instant)} {card.path}",
         url=card.url,
         section=card.section.slug,
         day=_day(card.date),
-        instant=card.date.instant,
-        modified=max(
-            card.date.instant, card.updated.instant if card.updated else card.date.instant
-        ),
+        instant=instant,
+        modified=max(instant, card.updated.instant) if card.updated else instant,
         draft=is_draft,
         card_digest=card_digest,
         digest=article_digest(card_digest, article.body, data),

@@ -19,6 +19,7 @@ from archivegen.system.database import (
     discard,
     open_database,
     open_readonly,
+    open_snapshot,
     seal,
     seal_of,
     settle,
@@ -266,8 +267,8 @@ def generation(paths: SitePaths) -> str:
 
 
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
-    """The database of the articles, for reading."""
-    return open_readonly(paths.articles_db)
+    """The database of the articles, for reading while nobody writes."""
+    return open_snapshot(paths.articles_db)
 
 
 def open_bodies(paths: SitePaths) -> sqlite3.Connection:
@@ -276,8 +277,8 @@ def open_bodies(paths: SitePaths) -> sqlite3.Connection:
 
 
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
-    """The database of their bodies, for reading."""
-    return open_readonly(paths.bodies_db)
+    """The database of their bodies, for reading while nobody writes."""
+    return open_snapshot(paths.bodies_db)
 
 
 def discard_state(paths: SitePaths) -> None:

@@ -168,6 +168,8 @@ def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
 
 def shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
     """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
+    if not _SUSPECT(text):
+        return
     found, name, plain = _ENTITY.search(text), "HTML", html.unescape(_TAG.sub("", text))
     if not found or html.unescape(found[0]) == found[0]:
         found = _TAG.search(text)
