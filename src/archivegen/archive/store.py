@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache, last_readable
+from archivegen.archive import body_cache, files, last_readable
 from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.system.database import (
     UNREADABLE_SEAL,
@@ -87,7 +87,9 @@ class ArchiveStore:
         self._is_first = False
         self._articles_path = paths.articles_db
         self.articles = open_database(
-            paths.articles_db, SCHEMA + last_readable.SCHEMA, settings_digest(paths, config)
+            paths.articles_db,
+            SCHEMA + last_readable.SCHEMA + files.SCHEMA,
+            settings_digest(paths, config),
         )
         try:
             self.bodies = open_database(
@@ -135,7 +137,7 @@ class ArchiveStore:
 
     def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        for table in ("files", "misnamed"):
+        for table in ("files", "misnamed", "uses"):
             query = f"DELETE FROM {table} WHERE path = ?"
             self.articles.executemany(query, ((name,) for name in names))
 

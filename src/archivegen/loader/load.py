@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import last_readable
+from archivegen.archive.files import put_uses, users_of
 from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
 from archivegen.loader.unread import UnreadFile, look_at
@@ -20,7 +21,7 @@ from archivegen.system.digests import digest_of
 from archivegen.system.files import located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from archivegen.archive.store import ArchiveStore
     from archivegen.config.paths import SitePaths
@@ -59,7 +60,7 @@ def load(
     unread: list[UnreadFile] = []
     zone, limit = zone_of(config.timezone), config.limits.article_bytes
     opener = partial(open_parser, paths, config)
-    for parsed in pool.run(opener, _jobs(sources), lost_files):
+    for parsed in pool.run(opener, _jobs(sources, _to_read_again(store, sources)), lost_files):
         only_bodies = not _store(store, sources, parsed) and only_bodies
         unread += [
             look_at(paths.root, file.path, file.problems, limit, zone)
@@ -109,11 +110,20 @@ def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Ite
         store.put_misnamed(path, is_misnamed=is_misnamed)
 
 
-def _jobs(sources: Sources) -> Iterator[ParseJob]:
-    articles = [path for path in sources.to_read if _parsed(path)]
+def _to_read_again(store: ArchiveStore, sources: Sources) -> set[str]:
+    """The articles that are made from files which may have changed, whatever became of their own.
+
+    Before any of them is stored.
+    """
+    others = [path for path in (*sources.to_read, *sources.gone) if not _parsed(path)]
+    return users_of(store.articles, others) if others else set()
+
+
+def _jobs(sources: Sources, again: Collection[str]) -> Iterator[ParseJob]:
+    known = {path: file.known_digest for path, file in sources.to_read.items() if _parsed(path)}
+    articles = [*{**known, **dict.fromkeys(again, b"")}.items()]
     for start in range(0, len(articles), BATCH):
-        batch = articles[start : start + BATCH]
-        yield ParseJob(tuple((path, sources.to_read[path].known_digest) for path in batch))
+        yield ParseJob(tuple(articles[start : start + BATCH]))
 
 
 def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:
@@ -126,7 +136,11 @@ def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) 
     store.put_files(
         (file.path, *sources.to_read[file.path].stat, sources.scanned_ns, file.digest)
         for file in good
+        if file.path in sources.to_read
     )
+    for file in good:
+        if file.row and (file.uses or sources.compared):
+            put_uses(store.articles, file.path, file.uses)
     replaced = store.replace_articles(file.row for file in good if file.row)
     store.put_bodies(file.body for file in good if file.body)
     return removed or replaced

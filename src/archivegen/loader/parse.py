@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import body_cache
 from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
+from archivegen.loader.attachments import Attachments
+from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.validate import check, long_lists
 from archivegen.loader.markup.convert import make_markup
@@ -67,13 +69,17 @@ class ParseJob:
 
 
 class ParsedFile(NamedTuple):
-    """What became of one file: its digest, and unless that is known already, rows or problems."""
+    """What became of one file: its digest, and unless that is known already, rows or problems.
+
+    `uses` are other files that the row is made from, by their paths from the site's root.
+    """
 
     path: str
     digest: bytes
     row: ArticleRow | None = None
     body: body_cache.Row | None = None
     problems: tuple[Problem, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -99,7 +105,7 @@ class Parser:
     """Parses articles of one site with one configuration."""
 
     def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls = config.urls
         self._zone = zone_of(config.timezone)
@@ -113,7 +119,7 @@ class Parser:
     def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
-            data = _read(located(self._root, path), limits.article_bytes)
+            data = _read(located(self._paths.root, path), limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -155,12 +161,14 @@ class Parser:
             self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
-        body_key = markup.key(document.body, language)
+        beside = Attachments(self._paths, self._config.exclude, path)
+        files = beside.read(files_named_in(document.body), MOST_BYTES)
+        body_key = markup.key(document.body, language, files)
         body = body_cache.find(self._bodies, body_key) if self._has_bodies else None
         row = None
         if body is None:
             try:
-                body = markup.render(document.body, language)
+                body = markup.render(document.body, language, files)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
                 problem = failed(document, error)
@@ -176,7 +184,7 @@ class Parser:
             lead_image=lead_image,
             named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
         )
-        return ParsedFile(path, key, stored, row)
+        return ParsedFile(path, key, stored, row, uses=tuple(sorted(beside.used)))
 
     @cached_property
     def _has_bodies(self) -> bool:
