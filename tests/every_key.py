@@ -27,6 +27,8 @@ corrections = "errata"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
+[slugs]
+transliterate = "language"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"

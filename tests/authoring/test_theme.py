@@ -56,7 +56,7 @@ def an_archive(site: Story) -> Story:
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
         )  # fmt: skip
     site.article("news.md", date="2025-06-14", section="Sport")
-    return site
+    return site.document("_pages/about.md")
 
 
 def a_site(language: str = "en") -> Site:

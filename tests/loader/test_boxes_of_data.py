@@ -131,6 +131,7 @@ def test_an_edit_of_data_changes_the_pages_that_show_it(site: Story) -> None:
     site.write("content/n/r.csv", CSV).write("static/s.json", '[{"x": 1}]')
     site.article("n/a.md", 'Text.\n\n::: table data="r.csv" caption="The vote"')
     site.article("n/b.md", "Text.\n\n::: bars data=/s.json value=x\n\n::: table data=../m.csv")
+    site.write("content/_pages/p.md", "---\nheadline: P\n---\n::: table data=../n/r.csv\n")
     site.article("c.md").build()
     assert [problem.kind for problem in site.problems] == ["broken link"]
     assert site.has("n/r.csv")
@@ -139,7 +140,7 @@ def test_an_edit_of_data_changes_the_pages_that_show_it(site: Story) -> None:
     assert "<figcaption>The vote\n" in page
     assert 'Data: <a href="/n/r.csv" download>r.csv</a></span>' in page
     site.write("content/n/r.csv", "Party,Votes\nHarbour,813\n").build().assert_clean()
-    assert site.written == {PAGE, "n/r.csv", "feed.json"}
+    assert site.written == {PAGE, "p/index.html", "n/r.csv", "feed.json"}
     assert "813" in site.page(PAGE)
     assert "813" in site.page("feed.json")
     site.write("static/s.json", '[{"x": 2}]').write("content/m.csv", "M\n1\n")

@@ -9,8 +9,9 @@ What is stored:
 
 - `rows`: an article as a row, ready to be stored
 - `codec`: articles and cards as bytes, and back
+- `documents/`: what is no article, as rows beside those of articles
 - `store`: the tables, written by the loader; connections for whoever reads
-- `body_cache`: the HTML of bodies, so that Markdown runs once for each
+- `body_cache`: the HTML of bodies, so that Markdown runs once for each; places of broken links
 
 What is asked for when pages are planned:
 
@@ -21,16 +22,16 @@ What is asked for when pages are planned:
 - `related`: the related articles of an article
 - `translations`: the versions of an article in other languages
 - `notices`: what was noted of articles after they were published, by month
-- `aliases`: old addresses of articles
+- `aliases`: old addresses of articles and documents
 
 What else is asked for:
 
 - `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
-- `last_readable`: articles whose files cannot be read now, as they were
+- `last_readable`: what files held that cannot be read now, when they could be
 - `find`: articles by state, terms and time, for `archivegen list`
 - `term_names`: what terms are called that are spelled in several ways
 - `known_terms`: names of sections, topics and authors, for hints
-- `files`: the source files that are no articles, and who names them
+- `files`: the source files that are neither articles nor documents, and who names them
 - `ledger/`: the list of all addresses that articles were ever published at
 
 What queries are made of:

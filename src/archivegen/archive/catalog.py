@@ -165,12 +165,17 @@ class Catalog:
         return card_from_bytes(row[0]) if row else None
 
     def addresses(self, path: str) -> dict[str, str]:
-        """The addresses of the published articles that an article links to, by their paths."""
-        query = f"""
-            SELECT articles.path, url FROM links JOIN articles ON articles.path = target
-            WHERE links.path = :path AND {visible()}
+        """The addresses of the articles and documents that a file links to, by their paths.
+
+        As far as these are published.
         """
-        return {str(target): str(url) for target, url in self.select(query, path=path)}
+        query = f"""
+            SELECT target, coalesce(articles.url, documents.url) FROM links
+            LEFT JOIN articles ON articles.path = target AND {visible("articles")}
+            LEFT JOIN documents ON documents.path = target AND {visible("documents")}
+            WHERE links.path = :path
+        """
+        return {str(target): str(url) for target, url in self.select(query, path=path) if url}
 
     def terms(self, kind: TermKind) -> dict[str, Term]:
         """All terms of a kind by slug, each named as most of its articles spell it."""

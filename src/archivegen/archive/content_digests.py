@@ -104,16 +104,18 @@ def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, by
 
 
 def _links(catalog: Catalog) -> Iterator[tuple[str, str, int, int, str, str | None]]:
-    """Each link of a published article to an article file.
+    """Each link of a published article to the file of an article or document.
 
-    Position, section, year and month of the one, the file's path, and the address of the article
-    in it, if that is published.
+    Position, section, year and month of the one, the file's path, and the address of what is in
+    it, if that is published.
     """
     query = f"""
-        SELECT own.position, own.section, {year_and_month_of("own.day")}, target, other.url
+        SELECT own.position, own.section, {year_and_month_of("own.day")}, target,
+            coalesce(other.url, documents.url)
         FROM links
         JOIN articles AS own ON own.path = links.path AND {visible("own")}
         LEFT JOIN articles AS other ON other.path = target AND {visible("other")}
+        LEFT JOIN documents ON documents.path = target AND {visible("documents")}
         ORDER BY links.path, target
     """
     return catalog.select(query)

@@ -14,7 +14,7 @@ from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archivegen.model.article import Article
     from archivegen.model.problems import Problem
@@ -109,7 +109,6 @@ def article_row(
     card_data = card_to_bytes(card)
     card_digest = digest(card_data)
     data = article_to_bytes(article)
-    links = {linked_article(card.path, target) for target in article.targets}
     return ArticleRow(
         path=card.path,
         position=f"{position_at(card.date.instant)} {card.path}",
@@ -128,20 +127,13 @@ def article_row(
         body=article.body,
         warnings=warnings,
         terms=_terms(article),
-        links=tuple(sorted(link for link in links if link)),
+        links=links_among(card.path, article.targets),
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
-        notices=tuple(
-            NoticeRow(
-                notice.date.instant,
-                _day(notice.date),
-                number,
-                fingerprint((card_digest, number, notice)),
-            )
-            for number, notice in enumerate(article.notices)
-            if notice.date
-        ),
+        notices=_notices(article, card_digest),
         original=article.translation_of,
-        shows=_files(article, lead_image, named),
+        shows=shown_files(
+            card.path, (lead_image, *article.targets), named=named, extra=article.extra
+        ),
     )
 
 
@@ -151,11 +143,21 @@ def warnings_to_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
-def _files(article: Article, lead_image: str, named: Iterable[str]) -> tuple[ShownFile, ...]:
-    """The files that an article names, with those that its own pages show or lead to."""
-    path = article.card.path
-    linked = _outputs(path, (lead_image, *article.targets))
-    others = _outputs(path, (*named, *_file_names(article.extra)))
+def links_among(path: str, targets: Iterable[str]) -> tuple[str, ...]:
+    """The files with text among the targets of the file at a path, below the content folder."""
+    links = {linked_article(path, target) for target in targets}
+    return tuple(sorted(link for link in links if link))
+
+
+def shown_files(
+    path: str, targets: Iterable[str], *, named: Iterable[str], extra: Mapping[str, Any]
+) -> tuple[ShownFile, ...]:
+    """The files that the file at a path names, with those that its own page shows or leads to.
+
+    Its page has the `targets`; it names others by whole addresses, and by values of `extra`.
+    """
+    linked = _outputs(path, targets)
+    others = _outputs(path, (*named, *_file_names(extra)))
     return tuple(ShownFile(output, int(output in linked)) for output in sorted(linked | others))
 
 
@@ -177,6 +179,20 @@ def _file_names(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _file_names(item)
+
+
+def _notices(article: Article, card_digest: bytes) -> tuple[NoticeRow, ...]:
+    """The article's notices that have a date."""
+    return tuple(
+        NoticeRow(
+            notice.date.instant,
+            _day(notice.date),
+            number,
+            fingerprint((card_digest, number, notice)),
+        )
+        for number, notice in enumerate(article.notices)
+        if notice.date
+    )
 
 
 def _day(moment: Moment) -> int:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.model.article import Article, Card, Image, Notice, Source, Term
 from archivegen.model.body import Box
+from archivegen.model.documents.document import Document
+from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
 from archivegen.model.times import Moment
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
 
 
 ORDER = (
-    "front.html", "article.html", "section.html", "topic.html", "author.html", "topics.html",
+    "front.html", "article.html", "page.html",
+    "section.html", "topic.html", "author.html", "topics.html",
     "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
     "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
@@ -90,7 +93,8 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Term, Box, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
+    Article, Card, Document, PageDetails, Box,
+    Term, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
@@ -101,6 +105,7 @@ _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
     "FeedContent": "`summary` or `full`", "Links": "list of pair of text and text",
+    "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")

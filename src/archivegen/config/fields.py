@@ -29,13 +29,13 @@ Title = Annotated[str, Rule(_title, {"pattern": r"\S"})]
 
 def _section(text: str, context: Context) -> None:
     from archivegen.model.sections import fault_of_section
-    from archivegen.model.slugs import has_slug, slug_of
+    from archivegen.model.slugs import has_slug
 
     if not text:
         return
     if not has_slug(text):
         raise ValueError(f"{text!r} cannot be part of an address", "a name has a letter or a digit")
-    if fault := fault_of_section(text, slug_of(text), context.paths):
+    if fault := fault_of_section(text, context.slugger.of_name(text), context.paths):
         raise ValueError(f"{text!r} {fault.message}", fault.hint)
 
 

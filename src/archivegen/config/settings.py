@@ -35,8 +35,10 @@ from archivegen.config.tables import (
     RedirectsConfig,
     SearchConfig,
     SitemapsConfig,
+    SlugsConfig,
     ThemeConfig,
 )
+from archivegen.model.slugs import Slugger
 from archivegen.model.urls import Urls
 
 CONFIG_NAME = "archivegen.toml"
@@ -82,6 +84,8 @@ class Config:
     folder) or `_drafts/**`."""
     paths: PathsConfig = field(default_factory=PathsConfig)
     """The folders of the site's own pages, such as `archive`; no section can have one of them."""
+    slugs: SlugsConfig = field(default_factory=SlugsConfig)
+    """How headlines and names become parts of addresses."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -109,6 +113,7 @@ class Config:
 
     TABLES: ClassVar[dict[str, Any]] = {
         "paths": PathsConfig,
+        "slugs": SlugsConfig,
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
@@ -126,6 +131,11 @@ class Config:
     def urls(self) -> Urls:
         """The addresses of the site."""
         return Urls.of(self.base_url, self.paths)
+
+    @property
+    def slugger(self) -> Slugger:
+        """What makes the slugs of the site."""
+        return Slugger(self.slugs.transliterate, self.language)
 
 
 def to_json(config: Config) -> str:

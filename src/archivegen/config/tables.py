@@ -19,6 +19,7 @@ from archivegen.config.fields import (
     SearchSwitch,
 )
 from archivegen.model.own_paths import OwnPaths
+from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -74,7 +75,7 @@ class ThemeConfig:
     """The picture of pages without one of their own where they are shared: a path from the site's
     root, such as `card.png`."""
     footer: str = ""
-    """A sentence at the foot of every page."""
+    """A sentence at the foot of every page: a line of Markdown, in which links work."""
     navigation: tuple[NavigationLink, ...] = ()
     """The links of the header, each a `title` and a `url`; empty: the sections."""
     nav_limit: ListingLength = 12
@@ -122,6 +123,17 @@ class IndexesConfig:
     """A page of all corrections."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlugsConfig:
+    """How headlines and names become parts of addresses."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    transliterate: Transliteration = "ascii"
+    """How other letters than a to z are written: `ascii`, by one table for all languages;
+    `language`, as is usual in the text's language; `none`, as they are."""
 
 
 @dataclass(frozen=True, slots=True)

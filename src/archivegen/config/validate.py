@@ -12,7 +12,7 @@ from codecs import BOM_UTF8
 from datetime import date, time
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,10 +22,11 @@ from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, NavigationLink
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
+from archivegen.model.slugs import Slugger, Transliteration
 from archivegen.model.text import NOT_IN_MARKUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -47,11 +48,12 @@ def validate(data: bytes) -> Config:
         extensions = EXTENSIONS["commonmark"]
         markdown.setdefault("extensions", [*extensions])
     own = own_paths(values.get("paths"))
+    known = Context(own, _slugger(values), extensions)
     problems = [*_control_characters(text, values), *_folders(text, own)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
         config = _adapter().validate_json(
-            json.dumps(values, default=_nothing), strict=True, context=Context(own, extensions)
+            json.dumps(values, default=_nothing), strict=True, context=known
         )
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
@@ -93,6 +95,17 @@ def _folders(text: str, own: OwnPaths) -> Iterator[Problem]:
     for fault in faults_of(own):
         place = locate(text, ("paths", fault.key))
         yield _at(text, *place, f"`paths.{fault.key}`: {fault.message}", fault.hint)
+
+
+def _slugger(values: Mapping[str, Any]) -> Slugger:
+    """What makes slugs, of values that are not checked yet: as far as they can be right."""
+    slugs, language = values.get("slugs"), values.get("language", "")
+    way = slugs.get("transliterate") if isinstance(slugs, dict) else None
+    known: tuple[Transliteration, ...] = get_args(Transliteration)
+    return Slugger(
+        next((one for one in known if one == way), "ascii"),
+        language if isinstance(language, str) else "",
+    )
 
 
 def _nothing(_: object) -> None:

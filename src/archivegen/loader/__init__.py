@@ -6,10 +6,12 @@ parsed. Nothing here knows of pages.
 
 - `sources`: which files are new, changed or gone since the last build
 - `load`: has the changed files parsed by workers, and stores what comes out
+- `jobs`: what workers are given to parse, and what they answer
 - `parse`: one article file as rows, or as problems
 - `attachments`: the files beside an article that its row is made from
 - `unread`: what is known of a file that cannot be read
 - `parse_problems`: what is wrong with a file as a whole, or with its body
+- `documents/`: what lies in folders whose names begin with an underscore, and is no article
 - `frontmatter/`: the head of an article file: YAML, its values, and what is wrong with them
 - `markup/`: the body of an article file: Markdown as HTML
 - `boxes/`: what stands in a body that a template makes: facts, alerts

@@ -1,4 +1,4 @@
-"""The parser: the bytes of an article file become rows, or problems.
+"""The parser: the bytes of an article file, or of a document's, become rows, or problems.
 
 The part of the loader that workers do: it reads files and the kept bodies, and writes nothing.
 """
@@ -8,19 +8,24 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypedDict
 
 from archivegen.archive import body_cache
-from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
+from archivegen.archive.documents.rows import document_row
+from archivegen.archive.rows import article_row, warnings_to_json
 from archivegen.loader.attachments import Attachments
 from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
+from archivegen.loader.documents.kind import DocumentSource
+from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
-from archivegen.loader.frontmatter.validate import check, long_lists
+from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.validate import ARTICLE, check, check_head, long_lists
+from archivegen.loader.frontmatter.validators import Setting
+from archivegen.loader.jobs import ParsedFile
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
-from archivegen.loader.parse_problems import failed, too_large, too_slow
+from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.model.article import (
     Article,
     Card,
@@ -33,7 +38,6 @@ from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
 from archivegen.model.urls import encoded
@@ -50,36 +54,23 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.documents.heads import DocumentHead
+    from archivegen.loader.documents.kind import AnyKind
+    from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
+    from archivegen.model.slugs import Slugger
     from archivegen.model.urls import TermKind, Urls
     from archivegen.system.timeouts import Timekeeper
 
 
-@dataclass(frozen=True, slots=True)
-class ParseJob:
-    """Files to read, by their paths from the site's root, with the digest known of each."""
+class Stored(TypedDict):
+    """What is stored with a text besides what it is."""
 
-    files: tuple[tuple[str, bytes], ...]
-
-    def parts(self) -> list[ParseJob]:
-        """A job for each file."""
-        return [replace(self, files=(file,)) for file in self.files]
-
-
-class ParsedFile(NamedTuple):
-    """What became of one file: its digest, and unless that is known already, rows or problems.
-
-    `uses` are other files that the row is made from, by their paths from the site's root.
-    """
-
-    path: str
-    digest: bytes
-    row: ArticleRow | None = None
-    body: body_cache.Row | None = None
-    problems: tuple[Problem, ...] = ()
-    uses: tuple[str, ...] = ()
+    warnings: str
+    is_draft: bool
+    lead_image: str
+    named: list[str]
 
 
 @contextmanager
@@ -91,23 +82,13 @@ def open_parser(
         yield Parser(paths, config, bodies).parse
 
 
-def lost_files(job: ParseJob) -> list[ParsedFile]:
-    """What became of the files of a job whose worker died: a problem for each."""
-    message = "the process that read this file died"
-    hint = "it may have run out of memory or of time, or an extension of Markdown crashed"
-    return [
-        ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
-        for path, _ in job.files
-    ]
-
-
 class Parser:
     """Parses articles of one site with one configuration."""
 
     def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
         self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
-        self._urls = config.urls
+        self._urls, self._slugger = config.urls, config.slugger
         self._zone = zone_of(config.timezone)
         self._markup: Markup | None = None
 
@@ -142,20 +123,36 @@ class Parser:
             return ParsedFile(path, key, problems=(problem,))
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
-        front, problems = check(
-            document,
-            zone=self._zone,
-            default_section=self._config.default_section,
-            paths=self._config.paths,
-        )
-        too_many = long_lists(document, self._config.limits.article_items)
+        kind = kind_of(self._config, _below_content(document))
+        front, problems = self._head(document, kind)
+        if folder := misplaced_folder(self._config, _below_content(document)):
+            problems.append(misplaced(document, folder))
+        contract = kind.contract if kind else ARTICLE
+        too_many = long_lists(document, contract, self._config.limits.article_items)
         if front is None or too_many:
             return ParsedFile(document.path, key, problems=(*problems, *too_many))
-        return self._article(key, document, front, problems)
+        return self._text(key, document, kind, front, problems)
 
-    def _article(
-        self, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+    def _head(
+        self, document: Document, kind: AnyKind | None
+    ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
+        """The front matter of an article or, with its kind, a document."""
+        zone, paths, slugger = self._zone, self._config.paths, self._slugger
+        if kind:
+            setting = Setting(zone, paths, slugger)
+            return check_head(document, document.values, kind.contract, setting)
+        section = self._config.default_section
+        return check(document, zone=zone, default_section=section, paths=paths, slugger=slugger)
+
+    def _text(
+        self,
+        key: bytes,
+        document: Document,
+        kind: AnyKind | None,
+        front: FrontMatter | DocumentHead,
+        warnings: list[Problem],
     ) -> ParsedFile:
+        """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
         if self._markup is None:
             self._markup = make_markup(self._config.markdown, self._boxes)
@@ -171,20 +168,24 @@ class Parser:
                 body = markup.render(document.body, language, files)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
-                problem = failed(document, error)
-                return ParsedFile(path, key, problems=(problem,))
+                return ParsedFile(path, key, problems=(failed(document, error),))
             row = body_cache.pack(body_key, body)
         lead_image = front.image.src if front.image else ""
         warnings = [*warnings, *body_problems(document, body, self._config.markdown.engine)]
-        article = self._make(path.partition("/")[2], front, body, body_key)
-        stored = article_row(
-            article,
-            warnings_to_json(warnings),
-            is_draft=front.draft,
-            lead_image=lead_image,
-            named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
-        )
-        return ParsedFile(path, key, stored, row, uses=tuple(sorted(beside.used)))
+        about: Stored = {
+            "warnings": warnings_to_json(warnings),
+            "is_draft": front.draft,
+            "lead_image": lead_image,
+            "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
+        }
+        below, uses = _below_content(document), tuple(sorted(beside.used))
+        if isinstance(front, FrontMatter):
+            article = self._make(below, front, body, body_key)
+            return ParsedFile(path, key, article_row(article, **about), row, uses=uses)
+        assert kind  # noqa: S101 -- whatever is no article is of a kind
+        source = DocumentSource(self._config, self._urls, below, body, body_key)
+        made = document_row(kind.make(source, front), **about)
+        return ParsedFile(path, key, made, row, uses=uses)
 
     @cached_property
     def _has_bodies(self) -> bool:
@@ -193,13 +194,15 @@ class Parser:
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")
-        language = front.language or self._config.language
+        language, slugger = front.language or self._config.language, self._slugger
         own = language != self._config.language
         url = self._urls.article(
             self._config.permalink,
             front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
             section=section.slug,
             language=language,
         )
@@ -236,7 +239,7 @@ class Parser:
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, kind, name)
+        return _term(self._urls, self._slugger, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image
@@ -247,14 +250,18 @@ class Parser:
 
 
 @lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: TermKind, name: str) -> Term:
-    slug = slug_of(name)
+def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
+    slug = slugger.of_name(name)
     return Term(name, slug, urls.term(kind, slug))
 
 
 def _original(path: str, written: str | None) -> str:
     """The file that an article translates, below the content folder; as written if it is none."""
     return linked_article(path, written) or written if written else ""
+
+
+def _below_content(document: Document) -> str:
+    return document.path.partition("/")[2]
 
 
 def _own_addresses(urls: Urls, text: str) -> list[str]:

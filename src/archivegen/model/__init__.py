@@ -9,6 +9,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `text`: a text on one line, with characters that could harm what follows it put right
 - `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
+- `romanisation/`: a text of any script in the letters of ASCII
 - `sections`: which names a section can have
 - `languages`: language tags, which stand in for which, their script, how weeks begin
 - `numbering`: the digits of a language
@@ -21,6 +22,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `urls`: every address and every output path of a site
 - `vocabulary/`: the words with which an article says what it is
 - `article`: an article, and the card that listings show of it
+- `documents/`: what editors write that is no article
 - `body`: the HTML of an article, in which links to files, and boxes, are still symbolic
 - `html_tags`: the patterns with which HTML is looked at
 - `picture`: a picture with its renditions; which files are pictures

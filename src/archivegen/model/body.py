@@ -58,6 +58,26 @@ class Body:
     notes: tuple[Note, ...] = ()
 
 
+class WrittenTarget(NamedTuple):
+    """Something that an article links to or shows, and where its file has it.
+
+    `line` and `column` count from 1, and `excerpt` is the text of that line.
+    """
+
+    target: str
+    line: int
+    column: int
+    excerpt: str
+    is_image: bool
+
+
+class WrittenTargets(NamedTuple):
+    """The lead image of an article, if it has one, and the targets of its body, in their order."""
+
+    lead_image: WrittenTarget | None
+    in_body: tuple[WrittenTarget, ...]
+
+
 def resolve(symbolic: str, address: Callable[[str], str]) -> str:
     """The HTML with each symbolic link replaced by what `address` gives for it."""
     if MARK not in symbolic:

@@ -27,6 +27,7 @@ The families, a module each or several that belong together:
 - `search_page`: the page to search the archive, and which indexes there are
 - `json_archive`: the archive for programs
 - `redirects_file`: old addresses, for Netlify and Cloudflare Pages
+- `static_pages`: pages that are no articles, such as an imprint
 - `fixed_pages`: 404.html and robots.txt
 
 The slice of a month has the pages of the month and of its days:

@@ -133,14 +133,22 @@ def _related(
 
 
 def links_of(planning: Planning, article: Article) -> Links:
-    """The addresses of the files that the body links to; an article's follows the article."""
-    path, urls = article.card.path, planning.urls
-    articles = planning.catalog.addresses(path) if article.targets else {}
+    """The addresses of the files that the body of an article links to."""
+    return links_from(planning, article.card.path, article.targets)
+
+
+def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
+    """The addresses of what a text in the file at a path links to.
+
+    That of an article or a document follows it.
+    """
+    urls = planning.urls
+    addresses = planning.catalog.addresses(path) if targets else {}
     links = []
-    for target in article.targets:
+    for target in targets:
         linked = linked_article(path, target)
-        if linked in articles:
-            links.append((target, articles[linked] + fragment_of(target)))
+        if linked in addresses:
+            links.append((target, addresses[linked] + fragment_of(target)))
         else:
             links.append((target, urls.beside(path, target)))
     return tuple(links)

@@ -21,6 +21,7 @@ from archivegen.pages import (
     redirects_file,
     search_page,
     sitemaps,
+    static_pages,
     terms,
 )
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     articles.FAMILY,
+    static_pages.FAMILY,
     front_page.FAMILY,
     terms.FAMILY,
     terms.LISTS_FAMILY,

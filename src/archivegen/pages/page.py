@@ -62,7 +62,7 @@ class Site:
     favicon: str
     """The icon's address, or empty."""
     footer: str
-    """The configured line below every page, or empty."""
+    """The configured line below every page, as HTML, or empty."""
     date_format: str
     """The configured pattern of days, or empty; the filters follow it."""
     datetime_format: str
@@ -81,6 +81,8 @@ class Site:
     """What article pages offer around the text."""
     sections_url: str = ""
     """The address of the list of all sections, if there are more than in the header; or empty."""
+    footer_pages: tuple[Link, ...] = ()
+    """The pages that every page links to at its foot."""
     numbering_system: str = "latn"
     """The digits of the site's language, by their name in CLDR: `latn`, `arab`, `deva`."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from archivegen.model.article import Article, Card, Notice, Source, Term
+    from archivegen.model.documents.document import Document
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
 
@@ -32,6 +33,7 @@ def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str,
     return {
         "news_article": functions.news_article,
         "collection_page": functions.collection_page,
+        "web_page": functions.web_page,
         "website": functions.website,
         "breadcrumb_list": functions.breadcrumb_list,
     }
@@ -115,6 +117,21 @@ class _Structured:
             "description": _plain(description),
             "inLanguage": self._site.language,
             "isPartOf": {"@type": "WebSite", "@id": f"{self._site.url}#website"},
+        })  # fmt: skip
+
+    def web_page(self, document: Document) -> dict[str, Any]:
+        """A page that is no article, as a WebPage."""
+        address = self._urls.absolute(document.url)
+        return _CONTEXT | _filled({
+            "@type": "WebPage",
+            "@id": address,
+            "url": address,
+            "name": document.title,
+            "description": document.summary,
+            "image": [self._urls.absolute(document.image.src)] if document.image else [],
+            "inLanguage": document.language or self._site.language,
+            "isPartOf": {"@type": "WebSite", "@id": f"{self._site.url}#website"},
+            "publisher": self._publisher(),
         })  # fmt: skip
 
     def website(self) -> dict[str, Any]:

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from archivegen.loader.frontmatter.scalars import flag_of, text_of
+from archivegen.loader.frontmatter.mappings import (
+    correction_of,
+    image_of,
+    items_of,
+    mapping_or_none,
+    notice_of,
+    plain_mapping,
+    source_of,
+)
+from archivegen.loader.frontmatter.scalars import (
+    flag_of,
+    flag_on_of,
+    text_of,
+    whole_number_of,
+)
 from archivegen.loader.frontmatter.validators import (
     WRITE_TIME,
     address_of,
     aliases_of,
     alt_of,
-    correction_of,
-    image_of,
-    items_of,
     language_tag,
-    mapping_or_none,
     moment_of,
     names_of,
-    notice_of,
     one_of,
     optional,
     optional_moment_of,
     original_of,
-    plain_mapping,
+    own_address_of,
     section_of,
     slug_part,
-    source_of,
+    template_name_of,
     terms_of,
 )
+from archivegen.model.documents.page import Menu
 from archivegen.model.times import PATTERN, Moment
 from archivegen.model.vocabulary import notices
 
@@ -37,6 +47,8 @@ _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
+_SITE_PATH = r"^\s*/?(?!/)\S"
+_TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
 _EMPTY = {"type": ["string", "null"], "pattern": _NOTHING}
 _EMPTY_MAPPING = {"type": "object", "additionalProperties": _EMPTY}
@@ -113,6 +125,31 @@ Flag = Annotated[
     bool,
     BeforeValidator(flag_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
+]
+FlagOn = Annotated[
+    bool,
+    BeforeValidator(flag_on_of),
+    _written("boolean", "string", "null", pattern=_NOTHING),
+]
+WholeNumber = Annotated[
+    int,
+    BeforeValidator(whole_number_of),
+    _written("integer", "string", "null", pattern=_NOTHING),
+]
+OwnAddress = Annotated[
+    str | None,
+    BeforeValidator(optional(own_address_of)),
+    _optionally(_SITE_PATH),
+]
+TemplateName = Annotated[
+    str | None,
+    BeforeValidator(optional(template_name_of)),
+    _optionally(_TEMPLATE),
+]
+MenuName = Annotated[
+    Menu,
+    BeforeValidator(one_of(get_args(Menu), "none")),
+    _optionally(rf"^\s*(?:{'|'.join(get_args(Menu))})\s*$"),
 ]
 Extra = Annotated[
     dict[str, Any],

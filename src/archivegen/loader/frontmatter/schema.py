@@ -41,11 +41,13 @@ from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """Front matter, or a mapping in it."""
+
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, extra="ignore")
 
 
-class ImageField(_Model):
+class ImageField(Model):
     """The lead image."""
 
     src: Address
@@ -58,7 +60,7 @@ class ImageField(_Model):
     """Whose picture it is."""
 
 
-class SourceField(_Model):
+class SourceField(Model):
     """Where a captured article came from."""
 
     name: Text
@@ -69,7 +71,7 @@ class SourceField(_Model):
     """When it was copied from there."""
 
 
-class CorrectionField(_Model):
+class CorrectionField(Model):
     """A correction, shown at the article's foot."""
 
     date: Time
@@ -78,7 +80,7 @@ class CorrectionField(_Model):
     """What was wrong, and what is right."""
 
 
-class NoticeField(_Model):
+class NoticeField(Model):
     """A notice: a correction, a retraction, a note and the like."""
 
     type: NoticeWord
@@ -111,7 +113,7 @@ class NoticeField(_Model):
         return self
 
 
-class FrontMatter(_Model):
+class FrontMatter(Model):
     """The head of an article, as the contract has it."""
 
     headline: Text

@@ -5,6 +5,7 @@ for listings, and the files that it links to. It depends on the text and the set
 it is kept until one of them changes.
 
 - `convert`: all steps from a text to a body
+- `one_line`: a line of Markdown of the configuration
 - `engine`: what a Markdown engine is
 - `python_markdown`: the default engine
 - `python_markdown_own`: what that engine does otherwise here
