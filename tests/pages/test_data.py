@@ -70,6 +70,7 @@ def test_a_month(archive: Story) -> None:
         "standfirst": "It is lit.", "dateline": "GULL",
         "image": {"url": f"{at}/2024/lamp.jpg", "alt": "A lamp", "caption": None,
                   "credit": "I. C."},
+        "audio": None,
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
         "mark": None,
@@ -141,7 +142,8 @@ def test_a_body_changes_nothing(archive: Story) -> None:
 @pytest.mark.parametrize(
     "change",
     [{"tags": ["X"]}, {"location": "X"}, {"corrections": [{"date": "2024-06-01", "text": "C."}]},
-     {"source": {"name": "S"}}, {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
+     {"source": {"name": "S"}}, {"audio": "/x.mp3"},
+     {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
 )  # fmt: skip
 def test_whatever_is_told_changes_its_month_alone(archive: Story, change: dict[str, Any]) -> None:
     archive.build().article("plain.md", date="2024-05-01", **change).build().assert_clean()

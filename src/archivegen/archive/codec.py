@@ -7,11 +7,12 @@ comparing two costs nothing.
 from __future__ import annotations
 
 import marshal
+from dataclasses import astuple
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Image, Notice, Source, Term
+from archivegen.model.article import Article, Card, Image, Notice, Recording, Source, Term
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -23,7 +24,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.mark,
+        card.language, card.direction, card.mark, card.audio and astuple(card.audio),
     ))  # fmt: skip
 
 
@@ -32,14 +33,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, mark,
+        direction, mark, audio,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, mark, digest(data),
+        language, direction, mark, Recording(*audio) if audio else None, digest(data),
     )  # fmt: skip
 
 

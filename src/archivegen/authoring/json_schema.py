@@ -19,6 +19,7 @@ from archivegen.config.rules import rules_of
 from archivegen.config.settings import CONFIG_NAME, Config
 from archivegen.config.tables import NavigationLink
 from archivegen.loader.frontmatter.schema import (
+    AudioField,
     CorrectionField,
     FrontMatter,
     ImageField,
@@ -41,7 +42,7 @@ def article_schema(default_section: str = "") -> Form:
     Without one, every article has to name its section. A key that is not known is allowed, since
     the contract warns of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, ImageField, AudioField, SourceField, CorrectionField, NoticeField)
     if default_section:
         # As the contract has it: what is empty is the default.
         form["properties"]["section"]["pattern"] += "|^$"

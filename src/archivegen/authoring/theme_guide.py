@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Image, Notice, Source, Term
+from archivegen.model.article import Article, Card, Image, Notice, Recording, Source, Term
 from archivegen.model.body import Box
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
@@ -93,7 +93,7 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Box,
+    Article, Card, Document, PageDetails, Box, Recording,
     Term, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,

@@ -35,6 +35,14 @@ class Attachments:
         """
         return {target: self._bytes(target, limit) for target in targets}
 
+    def size(self, target: str) -> int:
+        """The bytes of a file; 0 for what is no file of the site."""
+        try:
+            file = self._file(target)
+            return file.stat().st_size if file else 0
+        except OSError:
+            return 0
+
     def _bytes(self, target: str, limit: int) -> bytes | None:
         try:
             file = self._file(target)

@@ -26,6 +26,7 @@ from archivegen.loader.jobs import ParsedFile
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
+from archivegen.loader.recordings import with_recording
 from archivegen.model.article import (
     Article,
     Card,
@@ -181,6 +182,9 @@ class Parser:
         below, uses = _below_content(document), tuple(sorted(beside.used))
         if isinstance(front, FrontMatter):
             article = self._make(below, front, body, body_key)
+            if front.audio:
+                article = with_recording(article, front.audio, self._urls, beside)
+                uses = tuple(sorted(beside.used))
             return ParsedFile(path, key, article_row(article, **about), row, uses=uses)
         assert kind  # noqa: S101 -- whatever is no article is of a kind
         source = DocumentSource(self._config, self._urls, below, body, body_key)

@@ -18,7 +18,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Notice, Source, Term
+    from archivegen.model.article import Article, Image, Notice, Recording, Source, Term
     from archivegen.model.urls import Urls
 
 
@@ -133,6 +133,7 @@ class _Record:
             "standfirst": card.standfirst,
             "dateline": article.location or None,
             "image": self._image(card.image) if card.image else None,
+            "audio": self._audio(card.audio) if card.audio else None,
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
@@ -149,6 +150,15 @@ class _Record:
             "alt": image.alt,
             "caption": image.caption or None,
             "credit": image.credit or None,
+        }
+
+    def _audio(self, audio: Recording) -> dict[str, Any]:
+        return {
+            "url": self._urls.absolute(audio.src),
+            "title": audio.title or None,
+            "seconds": audio.seconds or None,
+            "bytes": audio.length or None,
+            "type": audio.type,
         }
 
 
