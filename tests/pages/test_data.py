@@ -70,6 +70,7 @@ def test_a_month(archive: Story) -> None:
         "standfirst": "It is lit.", "dateline": "GULL",
         "image": {"url": f"{at}/2024/lamp.jpg", "alt": "A lamp", "caption": None,
                   "credit": "I. C."},
+        "audio": None,
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
         "kind": "news", "print": None, "mark": None,
@@ -142,7 +143,7 @@ def test_a_body_changes_nothing(archive: Story) -> None:
 @pytest.mark.parametrize(
     "change",
     [{"tags": ["X"]}, {"location": "X"}, {"corrections": [{"date": "2024-06-01", "text": "C."}]},
-     {"source": {"name": "S"}}, {"print": {"page": "B3"}},
+     {"source": {"name": "S"}}, {"print": {"page": "B3"}}, {"audio": "/x.mp3"},
      {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
 )  # fmt: skip
 def test_whatever_is_told_changes_its_month_alone(archive: Story, change: dict[str, Any]) -> None:

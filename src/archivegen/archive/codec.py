@@ -7,6 +7,7 @@ comparing two costs nothing.
 from __future__ import annotations
 
 import marshal
+from dataclasses import astuple
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from archivegen.model.article import (
     Membership,
     Notice,
     PrintPlace,
+    Recording,
     Source,
     Term,
 )
@@ -33,6 +35,7 @@ def card_to_bytes(card: Card) -> bytes:
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
         card.language, card.direction, card.kind, card.mark,
+        card.audio and astuple(card.audio),
     ))  # fmt: skip
 
 
@@ -41,14 +44,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, kind, mark,
+        direction, kind, mark, audio,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, kind, mark, digest(data),
+        language, direction, kind, mark, Recording(*audio) if audio else None, digest(data),
     )  # fmt: skip
 
 

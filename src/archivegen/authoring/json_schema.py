@@ -20,6 +20,7 @@ from archivegen.config.settings import CONFIG_NAME, Config
 from archivegen.config.tables import KindConfig, NavigationLink, TaxonomyConfig
 from archivegen.loader.frontmatter.fields import Members, Parts
 from archivegen.loader.frontmatter.schema import (
+    AudioField,
     CorrectionField,
     FrontMatter,
     ImageField,
@@ -52,7 +53,8 @@ def article_schema(
     article has to name its section. A key that is not known is allowed, since the contract warns
     of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, PrintField, CorrectionField, NoticeField)
+    inner = (ImageField, AudioField, SourceField, PrintField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, *inner)
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]
     for taxonomy in further(taxonomies.values()):

@@ -21,6 +21,7 @@ from archivegen.model.article import (
     Membership,
     Notice,
     PrintPlace,
+    Recording,
     Source,
     Term,
 )
@@ -100,6 +101,9 @@ PARTS = {
     "blocks/important.html": "The alert `> [!IMPORTANT]`, or `::: important Title`.",
     "blocks/warning.html": "The alert `> [!WARNING]`, or `::: warning Title`.",
     "blocks/caution.html": "The alert `> [!CAUTION]`, or `::: caution Title`.",
+    "blocks/table.html": 'A table of a file, `::: table data="results.csv"`, or one in Markdown.',
+    "blocks/bars.html": "A bar for each row of a file, with its label and its value.",
+    "blocks/_data_caption.html": "What stands below data, and the file that has them.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
     "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
@@ -107,7 +111,7 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Box,
+    Article, Card, Document, PageDetails, Box, Recording,
     Term, Taxonomy, Membership, Image, Picture, Rendition, Source, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,

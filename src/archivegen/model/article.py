@@ -51,6 +51,22 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """The recording of an article: spoken, or of what it is about."""
+
+    src: str
+    """Its address."""
+    title: str
+    """What it is called, or empty."""
+    seconds: int
+    """How long it takes; 0 where that is not said."""
+    length: int
+    """The bytes of its file; 0 where they are not known."""
+    type: str
+    """Its media type, such as `audio/mpeg`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a captured article came from."""
 
@@ -146,6 +162,8 @@ class Card:
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""
+    audio: Recording | None = None
+    """Its recording, if it has one."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -170,7 +188,7 @@ class Article:
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body and its notices link to."""
+    """The files that its body and its notices link to, and its recording."""
     body: bytes
     """The digest of its body."""
     translation_of: str = ""

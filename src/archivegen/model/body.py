@@ -151,7 +151,8 @@ def in_words(symbolic: str) -> str:
 
 def _words(box: Box) -> str:
     title = f"<p>{box.title}</p>\n" if box.title else ""
-    values = " ".join(map(html.escape, _texts(box.values)))
+    shown = [box.values.get("columns"), box.values.get("rows")]
+    values = " ".join(html.escape(text, quote=False) for text in _texts(shown))
     return f"{title}{box.content}{f'<p>{values}</p>' if values else ''}"
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Membership,
         Notice,
         PrintPlace,
+        Recording,
         Source,
         Term,
     )
@@ -144,6 +145,7 @@ class _Record:
             "standfirst": card.standfirst,
             "dateline": article.location or None,
             "image": self._image(card.image) if card.image else None,
+            "audio": self._audio(card.audio) if card.audio else None,
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
@@ -187,6 +189,15 @@ class _Record:
             "alt": image.alt,
             "caption": image.caption or None,
             "credit": image.credit or None,
+        }
+
+    def _audio(self, audio: Recording) -> dict[str, Any]:
+        return {
+            "url": self._urls.absolute(audio.src),
+            "title": audio.title or None,
+            "seconds": audio.seconds or None,
+            "bytes": audio.length or None,
+            "type": audio.type,
         }
 
 

@@ -47,7 +47,7 @@ def record_of_document(document: Document, body: Body) -> str:
 def _record(
     about: Iterable[tuple[str, str]], paragraphs: Iterable[str], body: Body, otherwise: str
 ) -> str:
-    """A record with these metadata, and paragraphs before the body; without a word, it has others."""
+    """A record with these metadata, and paragraphs before the body; or with other words."""
     metadata = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">\n'
         for name, value in about

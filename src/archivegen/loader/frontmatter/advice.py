@@ -55,6 +55,8 @@ def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator
     if front.image:
         yield from without_alt(document, front.image)
         yield from unreachable(document, "image", ("image", "src"), front.image.src)
+    if front.audio:
+        yield from unreachable(document, "link", ("audio", "src"), front.audio.src)
     if front.source:
         yield from unreachable(document, "link", ("source", "url"), front.source.url or "")
     for key, name in (("section", front.section), ("slug", front.slug)):

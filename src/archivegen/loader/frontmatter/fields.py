@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
-    image_of,
+    file_of,
     items_of,
     mapping_or_none,
     notice_of,
@@ -219,9 +219,14 @@ def as_source(written: Any) -> BeforeValidator:
     return BeforeValidator(mapping_or_none(source_of), json_schema_input_type=written)
 
 
+def as_audio(written: Any) -> BeforeValidator:
+    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+
+
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(image_of), json_schema_input_type=written)
+    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
 
 
 def as_print(written: Any) -> BeforeValidator:
