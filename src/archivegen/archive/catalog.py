@@ -78,6 +78,7 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[TermKind, dict[str, Term]] = {}
+        self._tallies: dict[TermKind, dict[str, Tally]] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -189,6 +190,11 @@ class Catalog:
 
     def term_tallies(self, kind: TermKind) -> dict[str, Tally]:
         """Tallies of the articles of each term of a kind, by slug and in its order."""
+        if kind not in self._tallies:
+            self._tallies[kind] = self._tally_terms(kind)
+        return self._tallies[kind]
+
+    def _tally_terms(self, kind: TermKind) -> dict[str, Tally]:
         query = f"""
             SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
             GROUP BY slug ORDER BY slug
