@@ -50,6 +50,7 @@ ATTACKS = {
     "image of HTML": "<img src=' javascript:x' srcset='javascript:x' lowsrc=javascript:x>",
     "quotation": "<q cite='javascript:alert(1)'>q</q> <del cite='javascript:x'>d</del>",
     "background": "<table background='javascript:x'><tr><td background='javascript:x'>a</table>",
+    "picture": "<picture><source srcset='x.png, java&#9;script:x 2x, x:a'><img src=y></picture>",
     "video": "<video src=x poster='javascript:x' onerror=x><source onerror=x></video>",
     "frame": "<iframe src='https://evil.example'>in</iframe>",
     "frame with a document": "<iframe srcdoc='&lt;script>alert(1)&lt;/script>'></iframe>",

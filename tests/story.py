@@ -98,6 +98,12 @@ class Story:
         text = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
         return self.write(f"content/{path}", f"---\n{text}date: {date}\n---\n{body}\n")
 
+    def document(self, path: str, body: str = "Text.", **front_matter: Any) -> Self:
+        """Write a page or another document; what is not given is a plain default."""
+        head = {"headline": Path(path).stem.title(), **front_matter}
+        text = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
+        return self.write(f"content/{path}", f"---\n{text}---\n{body}\n")
+
     def delete(self, path: str) -> Self:
         (self.root / path).unlink()
         return self

@@ -13,7 +13,7 @@ from archivegen.archive.queries import tally_of
 from archivegen.config.paths import SitePaths
 from story import Story
 
-TABLES = ("articles", "terms", "days", "corrections")
+TABLES = ("articles", "terms", "days", "notices")
 
 
 def tallies(paths: SitePaths) -> dict[str, tuple[int, ...]]:

@@ -59,6 +59,7 @@ YAML = [
     "`", "<<: ", "~", "null", "...", "\\", '"\\x00"', '"\\ud800"', '"\\N"', "\x00", "\x07", "\x85",
     "\u2028", "\ufeff", "\ufffe", "\U0001f600", "headline", "date: ", "updated: ", "section: ",
     "authors: [", "tags:\n", "slug: ", "image: ", "src: ", "source:\n  name: ", "corrections:\n- ",
+    "notices:\n- {type: ",
     "aliases: ", "language: ", "draft: ", "extra:\n  ", "2022-07-21", "9999-12-31T23:59:59-23:59",
     "0001-01-01", "1e999", "0x_", "12:30:45.6", "00000-01-01", "true", "no", "=", "\xff" * 80,
 ]  # fmt: skip

@@ -33,19 +33,21 @@ limit = 1000
 years = false
 months = false
 days = false
-topics = false
-authors = false
+[taxonomies.topics]
+pages = false
+[taxonomies.authors]
+pages = false
 [markdown]
 """
 # What the engines make of Markdown alone.
 MADE_OF_MARKDOWN = {
-    "a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h2", "h3", "hr",
-    "img", "li", "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr",
-    "ul",
+    "a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure",
+    "h2", "h3", "hr", "img", "li", "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
     "abbr", "alt", "class", "colspan", "controls", "dir", "height", "href", "id", "lang", "open",
-    "rowspan", "src", "start", "tabindex", "title", "width",
+    "rowspan", "src", "srcset", "start", "tabindex", "title", "width",
 }  # fmt: skip
 # Of a tag or the like, and not of an address in angle brackets.
 BEGINNING = re.compile(r"(?<!\()(?<!: )<(?!javascript|data:|vbscript)[A-Za-z/?!]+", re.IGNORECASE)
@@ -151,6 +153,8 @@ def test_is_contained_and_harmless(hostile: Story, attack: str) -> None:
         assert node.attrib.keys() <= ATTRIBUTES
         for name in ("href", "src"):
             assert scheme_of(node.get(name, "")) in {"", "http", "https", "mailto", "tel"}
+        for candidate in node.get("srcset", "").split(","):
+            assert scheme_of(candidate.strip()) in {"", "http", "https"}
     inside, around = page.ids()
     assert not set(inside) & set(around)
     assert not [name for name, count in Counter(inside).items() if count > 1]

@@ -18,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivegen.config.paths import theme_folder
-from archivegen.model.slugs import slug_of
+from archivegen.model.slugs import ASCII
 from archivegen.model.text import is_blank, tidy
 from story import Story
 
@@ -100,6 +100,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             section=f"S{number} " + re.sub(r"[/\\.%]", "", text), tags=[text], authors=[text],
             image={"src": "i.jpg", "alt": text, "caption": text, "credit": text},
             source={"name": text}, corrections=[{"date": "2024-05-02", "text": text}],
+            notices=[{"type": "update", "date": "2024-05-02", "text": text, "place": "top"}],
         )  # fmt: skip
     site.write("content/i.jpg", b"x")
     # That some of them look like markup is told.
@@ -125,6 +126,7 @@ def test_texts_on_the_page(read: Read, name: str) -> None:
     assert said(page, ".//a[@rel='tag']") == text
     assert said(page, ".//figcaption") == f"{text} {text}"
     assert said(page, ".//section[@class='corrections']//li").endswith(text)
+    assert said(page, ".//div[@role='note']/p").endswith(text)
     contents = {node.get("property"): node.get("content") for node in page.iter("meta")}
     assert contents["og:title"] == contents["og:image:alt"] == contents["article:tag"] == text
     assert [image.get("alt") for image in page.iter("img")] == [text]
@@ -214,7 +216,9 @@ def test_stylesheet_isolates_what_is_inline() -> None:
 
 
 def test_names_without_a_page_are_isolated(site: Story) -> None:
-    site.configure("[indexes]\nauthors = false").article("a.md", authors=["A", "B"]).build()
+    site.configure("[taxonomies.authors]\npages = false").article(
+        "a.md", authors=["A", "B"]
+    ).build()
     assert "By <bdi>A</bdi> and <bdi>B</bdi>" in site.page("2024/05/01/a/index.html")
 
 
@@ -266,7 +270,7 @@ def test_names_that_differ_in_case_or_normal_form_are_one(
         ("content/b.md", "warning")
     }
     assert f"`{other}` is listed as `{one}`" in site.problems[0].message
-    slug = slug_of(one)
+    slug = ASCII.of_name(one)
     for listing in (f"{slug}/2024", f"topics/{slug}", f"authors/{slug}"):
         page = site.page(f"{listing}/index.html")
         assert "/2024/01/01/a/" in page
@@ -283,7 +287,7 @@ def test_names_that_are_one_in_one_article(site: Story, key: str, one: str, othe
     assert warning.message == f"`{other}` is listed as `{one}`, which stands here too"
     page = site.page("2024/05/01/a/index.html")
     folder = {"tags": "topics", "authors": "authors"}[key]
-    assert page.count(f'href="/{folder}/{slug_of(one)}/"') == 1
+    assert page.count(f'href="/{folder}/{ASCII.of_name(one)}/"') == 1
     assert page.count(f'href="/{folder}/other/"') == 1
 
 

@@ -90,6 +90,10 @@ TRUSTED_LINKS = [
         "<video poster=p.png><source src='p.png'></video>",
         '<video poster="/p.png"><source src="/p.png"></video>',
     ),
+    (
+        "<audio src='p.png'></audio><video src='/p.png'><track src='p.png'></video>",
+        '<audio src="/p.png"></audio><video src="/p.png"><track src="/p.png"></video>',
+    ),
     ("<object data='p.png'></object>", '<object data="/p.png"></object>'),
     ("<a\nhref='b.md#c'>b</a>", '<a\nhref="/2024/05/01/b/#c">b</a>'),
     (

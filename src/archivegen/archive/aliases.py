@@ -1,10 +1,10 @@
-"""Aliases: the addresses that articles had before, as queries."""
+"""Aliases: the addresses that articles and documents had before, as queries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import of_both, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,22 +12,16 @@ if TYPE_CHECKING:
     from archivegen.archive.catalog import Catalog
 
 
-_ALIASES = f"""
-    SELECT alias, url, path FROM aliases JOIN articles USING (path) WHERE {visible()}
-    ORDER BY path, alias
-"""
+_ALIASES = of_both("alias, url, aliases.path", "aliases", visible()) + "ORDER BY 3, 1"
 
 
 def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """The aliases of published articles, by path: alias as written, the address now, path."""
+    """The aliases of what is published, by path: alias as written, the address now, path."""
     yield from catalog.select(_ALIASES)
 
 
 def downloads(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """The aliases that end as no page does: the path of the article, the alias as written."""
-    query = f"""
-        SELECT path, alias FROM aliases JOIN articles USING (path)
-        WHERE {visible()} AND output NOT LIKE '%.html' AND output NOT LIKE '%.htm'
-        ORDER BY path, alias
-    """
-    yield from catalog.select(query)
+    """The aliases that end as no page does: the path of the file, the alias as written."""
+    is_no_page = "output NOT LIKE '%.html' AND output NOT LIKE '%.htm'"
+    query = of_both("aliases.path, alias", "aliases", f"{visible()} AND {is_no_page}")
+    yield from catalog.select(f"{query} ORDER BY 1, 2")

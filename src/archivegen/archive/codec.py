@@ -11,7 +11,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Correction, Image, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Membership,
+    Notice,
+    PrintPlace,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -23,7 +32,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction,
+        card.language, card.direction, card.kind, card.mark,
     ))  # fmt: skip
 
 
@@ -32,14 +41,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction,
+        direction, kind, mark,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, digest(data),
+        language, direction, kind, mark, digest(data),
     )  # fmt: skip
 
 
@@ -49,21 +58,33 @@ def article_to_bytes(article: Article) -> bytes:
     return _dump((
         article.summary, article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
-        tuple((_moment(correction.date), correction.text) for correction in article.corrections),
-        article.aliases, article.targets, article.translation_of, article.extra,
+        tuple(map(_notice, article.notices)),
+        article.aliases, article.targets, article.translation_of,
+        tuple(
+            (name, tuple((_term(member.term), member.part) for member in members))
+            for name, members in article.terms.items()
+        ),
+        article.extra, article.boxes, article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, corrections, aliases, targets, original, extra
+        summary, location, source, notices, aliases, targets, original, terms, extra,
+        boxes, place,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
-        tuple(Correction(_to_moment(*date), words) for date, words in corrections),
-        aliases, targets, body, original, extra, article_digest(card.digest, body, data),
+        tuple(_to_notice(*notice) for notice in notices),
+        aliases, targets, body, original,
+        {
+            name: tuple(Membership(_to_term(*term), part) for term, part in members)
+            for name, members in terms
+        },
+        extra, boxes, PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        article_digest(card.digest, body, data),
     )  # fmt: skip
 
 
@@ -82,11 +103,32 @@ def _load(data: bytes) -> Any:
     return marshal.loads(data)  # noqa: S302
 
 
-def _term(term: Term) -> tuple[str, str, str]:
-    return term.name, term.slug, term.url
+def _term(term: Term) -> tuple[Any, ...]:
+    if term.parent is None:
+        return term.name, term.slug, term.url
+    return term.name, term.slug, term.url, _term(term.parent)
 
 
-_to_term = lru_cache(maxsize=4096)(Term)
+def _print_place(place: PrintPlace) -> tuple[object, ...]:
+    return (
+        _moment(place.date), place.url, place.publication, place.edition, place.volume,
+        place.number, place.section, place.page, place.column, place.headline,
+        place.publication_slug, place.edition_slug,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _to_term(name: str, slug: str, url: str, parent: tuple[Any, ...] | None = None) -> Term:
+    return Term(name, slug, url, _to_term(*parent) if parent else None)
+
+
+def _notice(notice: Notice) -> tuple[object, ...]:
+    date = notice.date and _moment(notice.date)
+    return notice.type, date, notice.text, notice.is_above, notice.by
+
+
+def _to_notice(type_: str, date: tuple[str, bool] | None, *others: Any) -> Notice:
+    return Notice(type_, _to_moment(*date) if date else None, *others)
 
 
 def _moment(moment: Moment) -> tuple[str, bool]:

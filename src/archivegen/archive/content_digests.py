@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.model.urls import TermKind
+    from archivegen.model.taxonomies import Taxonomy
 
 
 def article_groups(
@@ -90,7 +90,7 @@ def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
     return {month: fingerprint(values) for month, values in parts.items()}
 
 
-def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, bytes]:
+def texts_of_terms(catalog: Catalog, taxonomy: Taxonomy, limit: int) -> dict[str, bytes]:
     """A digest of the newest articles of each term with the targets of their links, by slug."""
     query = f"""
         SELECT slug, position FROM terms WHERE kind = :kind AND {visible()}
@@ -98,22 +98,24 @@ def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, by
     """
     texts = _texts(catalog)
     newest: dict[str, deque[object]] = defaultdict(lambda: deque(maxlen=limit))
-    for slug, position in catalog.select(query, kind=kind):
+    for slug, position in catalog.select(query, kind=taxonomy.name):
         newest[slug].append(texts[position])
     return {slug: fingerprint([*values]) for slug, values in newest.items()}
 
 
 def _links(catalog: Catalog) -> Iterator[tuple[str, str, int, int, str, str | None]]:
-    """Each link of a published article to an article file.
+    """Each link of a published article to the file of an article or document.
 
-    Position, section, year and month of the one, the file's path, and the address of the article
-    in it, if that is published.
+    Position, section, year and month of the one, the file's path, and the address of what is in
+    it, if that is published.
     """
     query = f"""
-        SELECT own.position, own.section, {year_and_month_of("own.day")}, target, other.url
+        SELECT own.position, own.section, {year_and_month_of("own.day")}, target,
+            coalesce(other.url, documents.url)
         FROM links
         JOIN articles AS own ON own.path = links.path AND {visible("own")}
         LEFT JOIN articles AS other ON other.path = target AND {visible("other")}
+        LEFT JOIN documents ON documents.path = target AND {visible("documents")}
         ORDER BY links.path, target
     """
     return catalog.select(query)

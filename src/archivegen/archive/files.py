@@ -1,10 +1,10 @@
-"""Files: the source files that are no articles, and which articles name them, as queries."""
+"""Files: the source files that are neither articles nor documents, and which of these name them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import of_both, visible
 
 if TYPE_CHECKING:
     import sqlite3
@@ -12,53 +12,61 @@ if TYPE_CHECKING:
     from archivegen.archive.catalog import Catalog, View
 
 
-def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """The digests of the source files that are no articles, by their paths.
+Reason = Literal["ending", "folder"]
+"""Why a file of the content folder is neither read nor copied.
 
-    Without those of the content folder that begin like an article under another ending, and
-    articles that could not be read.
+It begins like an article under another `ending`, or lies in a folder of documents of no kind.
+"""
+
+
+def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """The digests of the source files that are copied, by their paths.
+
+    Those are all but articles and documents, such that could not be read, and files that are passed
+    over.
     """
     rows = connection.execute("""
         SELECT path, digest FROM files WHERE ((NOT EXISTS
             (SELECT 1 FROM articles WHERE articles.path = substr(files.path, 9))
-            AND NOT EXISTS (SELECT 1 FROM misnamed WHERE misnamed.path = files.path))
+            AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.path = substr(files.path, 9))
+            AND NOT EXISTS (SELECT 1 FROM passed_over WHERE passed_over.path = files.path))
             OR path LIKE 'static/%') AND digest <> x''
     """)
     return dict(rows)
 
 
-def misnamed_files(connection: sqlite3.Connection) -> list[str]:
-    """The files of the content folder that begin like an article under another ending."""
-    return [str(path) for (path,) in connection.execute("SELECT path FROM misnamed ORDER BY path")]
+def passed_over(connection: sqlite3.Connection, reason: Reason) -> list[str]:
+    """The files of the content folder that are neither read nor copied, for this reason."""
+    query = "SELECT path FROM passed_over WHERE reason = ? ORDER BY path"
+    return [str(path) for (path,) in connection.execute(query, (reason,))]
 
 
 def shown_files(connection: sqlite3.Connection) -> set[str]:
-    """The files of the output that articles show, published or not, by their paths."""
+    """The files of the output that articles and documents show, published or not."""
     rows = connection.execute("SELECT DISTINCT output FROM shows WHERE is_linked")
     return {str(output) for (output,) in rows}
 
 
 def withheld_files(connection: sqlite3.Connection, view: View) -> set[str]:
-    """The files of the output that only articles name which are not published, by their paths."""
-    query = f"""
-        SELECT output FROM shows JOIN articles USING (path)
-        GROUP BY output HAVING NOT max({visible()})
-    """
+    """The files of the output that only articles and documents name which are not published."""
+    shown = of_both(f"output, {visible()} AS is_visible", "shows")
+    query = f"SELECT output FROM ({shown}) GROUP BY output HAVING NOT max(is_visible)"
     return {str(output) for (output,) in connection.execute(query, view.values())}
 
 
 def published_files(connection: sqlite3.Connection, view: View) -> set[str]:
-    """The files of the output that published articles name, by their paths."""
-    query = f"SELECT DISTINCT output FROM shows JOIN articles USING (path) WHERE {visible()}"
+    """The files of the output that published articles and documents name, by their paths."""
+    query = of_both("DISTINCT output", "shows", visible())
     return {str(output) for (output,) in connection.execute(query, view.values())}
 
 
 def linked_files(connection: sqlite3.Connection, view: View) -> set[str]:
-    """The files of the output that published articles lead to, but for old addresses."""
-    query = f"""
-        SELECT DISTINCT output FROM shows JOIN articles USING (path)
-        WHERE is_linked AND {visible()} AND output NOT IN (SELECT output FROM aliases)
-    """
+    """The files of the output that what is published leads to, but for old addresses."""
+    query = of_both(
+        "DISTINCT output",
+        "shows",
+        f"is_linked AND {visible()} AND output NOT IN (SELECT output FROM aliases)",
+    )
     return {str(output) for (output,) in connection.execute(query, view.values())}
 
 

@@ -1,27 +1,34 @@
 """The inventory: what can only be said of the archive as a whole, as queries.
 
-Of all articles, published or not, or of two at a time: addresses and spellings that clash, what
-is scheduled, for which "nows" a site is right.
+Of all articles and documents, published or not, or of two at a time: addresses and spellings that
+clash, what is scheduled, for which "nows" a site is right.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
-from archivegen.archive.queries import path_of, visible
+from archivegen.archive.documents.find import LinkingFile, linking_document
+from archivegen.archive.queries import of_both, path_of, visible
 from archivegen.archive.term_names import term_names
 from archivegen.model.problems import Problem
-from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.model.article import Article
+
+_PATHS = "SELECT path FROM articles UNION ALL SELECT path FROM documents"
+
+_ADDRESSES = f"""
+    SELECT url, path, 1 AS is_article FROM articles WHERE {visible()}
+    UNION ALL SELECT url, path, 0 FROM documents WHERE {visible()}
+"""
 
 
 class StoredArticle(NamedTuple):
@@ -37,10 +44,13 @@ class StoredArticle(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A term as the article at a path spells it, and its name, which is the commonest spelling."""
+    """A term as the article at a path spells it, and its name, which is the commonest spelling.
+
+    `kind` is the name of the taxonomy.
+    """
 
     path: str
-    kind: TermKind
+    kind: str
     own: str
     name: str
 
@@ -53,12 +63,19 @@ class Inventory:
         self._values = view.values()
 
     def same_address(self) -> list[tuple[str, str, str]]:
-        """Articles whose address an earlier file has already: address, first file, later file."""
+        """Texts whose address an earlier file has already: address, first file, later file."""
         query = f"""
             SELECT url, first, path FROM
                 (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
                  WHERE {visible()})
-            WHERE path <> first ORDER BY path
+            WHERE path <> first
+            UNION ALL
+            SELECT own.url, min(other.path), own.path
+            FROM documents AS own JOIN ({_ADDRESSES}) AS other ON other.url = own.url
+            WHERE {visible("own")} AND own.path <> other.path
+                AND (other.is_article OR other.path < own.path)
+            GROUP BY own.path
+            ORDER BY 3
         """
         return [
             (str(url), str(first), str(path))
@@ -66,18 +83,18 @@ class Inventory:
         ]
 
     def addresses(self) -> list[tuple[str, str]]:
-        """The addresses of the published articles, with their paths."""
-        query = f"SELECT url, path FROM articles WHERE {visible()} ORDER BY path"
+        """The addresses of the published articles and documents, with their paths."""
+        query = f"SELECT url, path FROM ({_ADDRESSES}) ORDER BY path"
         return self._connection.execute(query, self._values).fetchall()
 
-    def spellings(self) -> list[Spelling]:
-        """Articles that spell a term unlike most, by their paths."""
+    def spellings(self, kinds: Iterable[str]) -> list[Spelling]:
+        """Articles that spell a term of some taxonomies unlike most, by their paths."""
         query = f"""
             SELECT slug, {path_of("position")}, name FROM terms WHERE kind = :kind AND {visible()}
                 AND slug IN (SELECT value FROM json_each(:slugs))
         """
         spellings: list[Spelling] = []
-        for kind in get_args(TermKind):
+        for kind in kinds:
             names, several = term_names(self._connection, kind, visible(), self._values)
             values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(several))}
             rows = self._connection.execute(query, values) if several else ()
@@ -141,27 +158,35 @@ class Inventory:
             min((moment for moment in last if moment is not None), default=FOREVER + 1),
         )
 
-    def showing(self, output: str) -> list[str]:
-        """The published articles that show a picture file of the output, by their paths."""
-        query = f"""
-            SELECT path FROM shows JOIN articles USING (path) WHERE output = :output AND {visible()}
-            ORDER BY path
+    def naming_any(self, outputs: Iterable[str]) -> set[str]:
+        """The paths of the published files that name any of these files of the output."""
+        is_named = "output IN (SELECT value FROM json_each(:outputs))"
+        query = of_both("shows.path", "shows", f"{is_named} AND {visible()}")
+        values = {**self._values, "outputs": json.dumps(sorted(outputs))}
+        return {str(path) for (path,) in self._connection.execute(query, values)}
+
+    def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The digests of the files of some texts as they were read, by their paths."""
+        query = """
+            SELECT value, digest FROM json_each(?) JOIN files ON files.path = 'content/' || value
         """
-        rows = self._connection.execute(query, {**self._values, "output": output})
-        return [str(path) for (path,) in rows]
+        rows = self._connection.execute(query, (json.dumps(sorted(paths)),))
+        return {str(path): digest for path, digest in rows}
 
     def naming(self, output: str) -> list[str]:
-        """The articles that name a file of the output, published or not, by their paths."""
+        """The files that name a file of the output, published or not, by their paths."""
         query = "SELECT path FROM shows WHERE output = ? ORDER BY path"
         return [str(path) for (path,) in self._connection.execute(query, (output,))]
 
     def lost_targets(self) -> list[tuple[str, str]]:
-        """The links of published articles to articles that are not there: paths of both."""
-        query = f"""
-            SELECT path, target FROM links JOIN articles USING (path)
-            WHERE {visible()} AND target NOT IN (SELECT path FROM articles) ORDER BY path, target
-        """
+        """The links of published files to articles that are not there: paths of both."""
+        is_lost = f"{visible()} AND target NOT IN ({_PATHS})"
+        query = of_both("links.path, target", "links", is_lost) + "ORDER BY 1, 2"
         return self._connection.execute(query, self._values).fetchall()
+
+    def linking(self, path: str) -> LinkingFile:
+        """Where an article or document leads to. Raises StopIteration where there is none."""
+        return linking_document(self._connection, path) or LinkingFile.of(self.article(path))
 
     def article(self, path: str) -> Article:
         """The article in a file below the content folder. Raises StopIteration without one."""
@@ -170,23 +195,23 @@ class Inventory:
         return article_from_bytes(card_from_bytes(card), body, data)
 
     def lost_originals(self) -> list[tuple[str, str]]:
-        """Articles that translate what is no article: their paths, and what they name.
+        """Files that translate what is not there: their paths, and what they name.
 
         Without those whose original could not be read.
         """
-        query = """
+        query = f"""
             SELECT path, original FROM translations
-            WHERE original NOT IN (SELECT path FROM articles)
+            WHERE original NOT IN ({_PATHS})
                 AND 'content/' || original NOT IN (SELECT path FROM files WHERE digest = x'')
             ORDER BY path
         """
         return self._connection.execute(query).fetchall()
 
     def paths_like(self, path: str) -> list[str]:
-        """The paths of articles in the same folder as a path, or with the same name."""
+        """The paths of articles and documents in the same folder as a path, or of the same name."""
         folder, _, name = path.rpartition("/")
-        query = """
-            SELECT path FROM articles
+        query = f"""
+            SELECT path FROM ({_PATHS})
             WHERE path BETWEEN :folder AND :folder || char(0x10ffff)
                 OR substr(path, -length(:name) - 1) = '/' || :name OR path = :name
             ORDER BY path LIMIT 1000
@@ -220,16 +245,21 @@ class Inventory:
             yield article_from_bytes(card_from_bytes(card), body, data), bool(draft)
 
     def by_path(self, path: str) -> StoredArticle | None:
-        """The article in a file below the content folder, published or not."""
-        return self._stored("path = ?", path)
+        """The article or document in a file below the content folder, published or not."""
+        return self._stored("path = :value", path)
 
     def by_address(self, url: str) -> StoredArticle | None:
-        """An article with this address; one that is published before one that is not."""
-        return self._stored("url = ? ORDER BY draft, instant, path LIMIT 1", url)
+        """What has this address; what is published before what is not."""
+        return self._stored("url = :value", url)
 
     def _stored(self, which: str, value: str) -> StoredArticle | None:
-        query = f"SELECT path, draft, instant, body FROM articles WHERE {which}"
-        row = self._connection.execute(query, (value,)).fetchone()
+        columns = "path, draft, instant, body"
+        query = f"""
+            SELECT {columns} FROM articles WHERE {which}
+            UNION ALL SELECT {columns} FROM documents WHERE {which}
+            ORDER BY draft, instant, path LIMIT 1
+        """
+        row = self._connection.execute(query, {"value": value}).fetchone()
         return StoredArticle(row[0], bool(row[1]), row[2], row[3]) if row else None
 
     def first_with(self, kind: str, slug: str) -> str:
@@ -242,22 +272,25 @@ class Inventory:
         return str(next(self._connection.execute(query, values))[0])
 
     def unpublished(self) -> list[tuple[str, bool, int]]:
-        """The articles that are not published: path, whether it is a draft, its time."""
+        """What is not published: path, whether it is a draft, its time."""
+        columns = "path, draft > :drafts, instant"
         query = f"""
-            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({visible()})
-            ORDER BY 2, 3, 1
+            SELECT {columns} FROM articles WHERE NOT ({visible()})
+            UNION ALL SELECT {columns} FROM documents WHERE NOT ({visible()}) ORDER BY 2, 3, 1
         """
         rows = self._connection.execute(query, self._values)
         return [(path, bool(draft), instant) for path, draft, instant in rows]
 
     def warnings(self) -> list[Problem]:
-        """The warnings of all articles that are stored."""
+        """The warnings of all articles and documents that are stored."""
         query = """
-            SELECT warnings, draft > :drafts FROM articles WHERE warnings <> '' ORDER BY path
+            SELECT warnings, draft > :drafts, path FROM articles WHERE warnings <> ''
+            UNION ALL SELECT warnings, draft > :drafts, path FROM documents WHERE warnings <> ''
+            ORDER BY 3
         """
         return [
             replace(Problem(**problem), draft=bool(is_left_out))
-            for text, is_left_out in self._connection.execute(query, self._values)
+            for text, is_left_out, _ in self._connection.execute(query, self._values)
             for problem in json.loads(text)
         ]
 

@@ -1,7 +1,7 @@
-"""Last readable: articles whose files cannot be read now, as they were when they could be.
+"""Last readable: what files held that cannot be read now, when they could be.
 
-No query of the archive sees them, so that a site with errors is the same whatever was known before;
-only who asks for it (`build --keep-going`) puts them back among the articles.
+No query of the archive sees it, so that a site with errors is the same whatever was known before;
+only who asks for it (`build --keep-going`) puts it back among the articles and documents.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import json
 from typing import TYPE_CHECKING
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
+from archivegen.archive.documents.codec import document_from_bytes
+from archivegen.archive.documents.rows import DocumentRow, document_row
 from archivegen.archive.rows import ArticleRow, ShownFile, article_row
 
 if TYPE_CHECKING:
@@ -18,42 +20,51 @@ if TYPE_CHECKING:
 
 SCHEMA = """
 CREATE TABLE last_readable (
-    path TEXT PRIMARY KEY, draft INT, card BLOB, article BLOB, body BLOB, shows TEXT
+    path TEXT PRIMARY KEY, draft INT, card BLOB, data BLOB, body BLOB, shows TEXT
 ) WITHOUT ROWID;
 """
 
 
 def remember(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Remember the articles in some files, by their paths below the content folder, as they are."""
-    query = """
-        INSERT OR REPLACE INTO last_readable
-        SELECT path, draft, card, article, body, (
+    """Remember what is in some files, by their paths below the content folder, as it is."""
+    of_both = " UNION ALL ".join(
+        f"""
+        SELECT path, draft, {card}, {data}, body, (
             SELECT json_group_array(json_array(output, is_linked)) FROM
-                (SELECT output, is_linked FROM shows WHERE path = articles.path ORDER BY output)
-        ) FROM articles WHERE path = ?
-    """
-    connection.executemany(query, ((path,) for path in paths))
+                (SELECT output, is_linked FROM shows WHERE path = {table}.path ORDER BY output)
+        ) FROM {table} WHERE path = :path
+        """
+        for table, card, data in (("articles", "card", "article"), ("documents", "NULL", "data"))
+    )
+    query = f"INSERT OR REPLACE INTO last_readable {of_both}"
+    connection.executemany(query, ({"path": path} for path in paths))
 
 
 def forget_others(connection: sqlite3.Connection) -> None:
-    """Forget the articles in files that are gone, or can be read."""
+    """Forget what was in files that are gone, or can be read."""
     connection.execute("""
         DELETE FROM last_readable
         WHERE 'content/' || path NOT IN (SELECT path FROM files WHERE digest = x'')
     """)
 
 
-def last_readable(connection: sqlite3.Connection, paths: Collection[str]) -> Iterator[ArticleRow]:
-    """The articles that are remembered of some files, as they could be stored again.
+def last_readable(
+    connection: sqlite3.Connection, paths: Collection[str]
+) -> Iterator[ArticleRow | DocumentRow]:
+    """What is remembered of some files, as it could be stored again.
 
-    Without their warnings: the places of these are those of another text.
+    Without its warnings: the places of these are those of another text.
     """
     query = """
-        SELECT draft, card, article, body, shows FROM last_readable
+        SELECT draft, card, data, body, shows FROM last_readable
         WHERE path IN (SELECT value FROM json_each(?)) ORDER BY path
     """
     rows = connection.execute(query, (json.dumps(sorted(paths)),))
     for draft, card, data, body, shows in rows:
-        article = article_from_bytes(card_from_bytes(card), body, data)
-        row = article_row(article, "", is_draft=bool(draft))
-        yield row._replace(shows=tuple(ShownFile(*shown) for shown in json.loads(shows)))
+        files = tuple(ShownFile(*shown) for shown in json.loads(shows))
+        if card is None:
+            document = document_from_bytes(data, body)
+            yield document_row(document, "", is_draft=bool(draft))._replace(shows=files)
+        else:
+            article = article_from_bytes(card_from_bytes(card), body, data)
+            yield article_row(article, "", is_draft=bool(draft))._replace(shows=files)

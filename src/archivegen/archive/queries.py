@@ -15,6 +15,21 @@ def visible(table: str = "") -> str:
     return f"{_column('draft', table)} <= :drafts AND {_column('instant', table)} <= :now"
 
 
+def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") -> str:
+    """A query of a table that has rows of articles and of documents, joined with these.
+
+    `table` refers by its column `key` to the paths of both. What is asked for may be published or
+    not: `which` is the condition.
+    """
+    # Documents are few, so those come first where all of a table may be looked at.
+    return f"""
+        SELECT {columns} FROM {table} JOIN articles ON articles.path = {table}.{key} WHERE {which}
+        UNION ALL
+        SELECT {columns} FROM documents CROSS JOIN {table} ON documents.path = {table}.{key}
+        WHERE {which}
+    """
+
+
 def tally_of(column: str) -> str:
     """Five columns, the values of a `catalog.Tally`: the number of rows, sums of keyed digests.
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
+from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from archivegen.model.article import Article
     from archivegen.model.problems import Problem
@@ -23,14 +25,14 @@ if TYPE_CHECKING:
 _FILE_NAME = re.compile(r"[^\n]{1,250}\.\w{2,5}").fullmatch
 
 
-class CorrectionRow(NamedTuple):
-    """A correction: when it was made (seconds since 1970, and yyyymmdd), and its place.
+class NoticeRow(NamedTuple):
+    """A notice with a date: when it was made (seconds since 1970, and yyyymmdd), and its place.
 
     `digest` is that of it and of the card of its article.
     """
 
-    corrected: int
-    corrected_day: int
+    noted: int
+    noted_day: int
     number: int
     digest: bytes
 
@@ -43,11 +45,15 @@ class AliasRow(NamedTuple):
 
 
 class TermRow(NamedTuple):
-    """That an article belongs to a section, a topic or an author."""
+    """That an article is on the list of a term; `kind` is the name of the taxonomy.
+
+    `part` says which part of it the article is; 0 where nothing is said.
+    """
 
     kind: str
     slug: str
     name: str
+    part: int = 0
 
 
 class ShownFile(NamedTuple):
@@ -88,8 +94,9 @@ class ArticleRow(NamedTuple):
     terms: tuple[TermRow, ...]
     links: tuple[str, ...]
     aliases: tuple[AliasRow, ...]
-    corrections: tuple[CorrectionRow, ...]
+    notices: tuple[NoticeRow, ...]
     original: str
+    printed: PrintRow | None
     shows: tuple[ShownFile, ...]
 
 
@@ -109,7 +116,6 @@ def article_row(
     card_data = card_to_bytes(card)
     card_digest, instant = digest(card_data), card.date.instant
     data = article_to_bytes(article)
-    links = {linked_article(card.path, target) for target in article.targets}
     return ArticleRow(
         path=card.path,
         position=f"{position_at(instant)} {card.path}",
@@ -126,19 +132,14 @@ def article_row(
         body=article.body,
         warnings=warnings,
         terms=_terms(article),
-        links=tuple(sorted(link for link in links if link)),
+        links=links_among(card.path, article.targets),
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
-        corrections=tuple(
-            CorrectionRow(
-                correction.date.instant,
-                _day(correction.date),
-                number,
-                fingerprint((card_digest, number, correction)),
-            )
-            for number, correction in enumerate(article.corrections)
-        ),
+        notices=_notices(article, card_digest),
         original=article.translation_of,
-        shows=_files(article, lead_image, named),
+        printed=_printed(article, card_digest),
+        shows=shown_files(
+            card.path, (lead_image, *article.targets), named=named, extra=article.extra
+        ),
     )
 
 
@@ -148,11 +149,21 @@ def warnings_to_json(problems: Iterable[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
-def _files(article: Article, lead_image: str, named: Iterable[str]) -> tuple[ShownFile, ...]:
-    """The files that an article names, with those that its own pages show or lead to."""
-    path = article.card.path
-    linked = _outputs(path, (lead_image, *article.targets))
-    others = _outputs(path, (*named, *_file_names(article.extra)))
+def links_among(path: str, targets: Iterable[str]) -> tuple[str, ...]:
+    """The files with text among the targets of the file at a path, below the content folder."""
+    links = {linked_article(path, target) for target in targets}
+    return tuple(sorted(link for link in links if link))
+
+
+def shown_files(
+    path: str, targets: Iterable[str], *, named: Iterable[str], extra: Mapping[str, Any]
+) -> tuple[ShownFile, ...]:
+    """The files that the file at a path names, with those that its own page shows or leads to.
+
+    Its page has the `targets`; it names others by whole addresses, and by values of `extra`.
+    """
+    linked = _outputs(path, targets)
+    others = _outputs(path, (*named, *_file_names(extra)))
     return tuple(ShownFile(output, int(output in linked)) for output in sorted(linked | others))
 
 
@@ -176,21 +187,45 @@ def _file_names(value: Any) -> Iterator[str]:
             yield from _file_names(item)
 
 
+def _printed(article: Article, card: bytes) -> PrintRow | None:
+    place = article.print
+    if place is None:
+        return None
+    return PrintRow(
+        IssueKey(place.publication_slug, _day(place.date), place.edition_slug),
+        IssueNames(place.publication, place.edition, place.volume, place.number),
+        fingerprint((card, place)),
+    )
+
+
+def _notices(article: Article, card_digest: bytes) -> tuple[NoticeRow, ...]:
+    """The article's notices that have a date."""
+    return tuple(
+        NoticeRow(
+            notice.date.instant,
+            _day(notice.date),
+            number,
+            fingerprint((card_digest, number, notice)),
+        )
+        for number, notice in enumerate(article.notices)
+        if notice.date
+    )
+
+
 def _day(moment: Moment) -> int:
     return day_number(moment.year, moment.month, moment.day)
 
 
 def _terms(article: Article) -> tuple[TermRow, ...]:
     """The article's terms, each slug of a kind once, in the spelling that comes first."""
-    rows: dict[tuple[str, str], TermRow] = {}
-    kinds = {
-        "section": (article.card.section,),
-        "topic": article.tags,
-        "author": article.card.authors,
-    }
-    for kind, terms in kinds.items():
+    card, rows = article.card, dict[tuple[str, str], TermRow]()
+    section = (card.section.parent, card.section) if card.section.parent else (card.section,)
+    for kind, terms in ((SECTIONS, section), (TOPICS, card.tags), (AUTHORS, card.authors)):
         for term in terms:
             rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
+    for kind, members in article.terms.items():
+        for term, part in ((member.term, member.part) for member in members):
+            rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name, part))
     return tuple(rows.values())
 
 

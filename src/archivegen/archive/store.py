@@ -9,7 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache, last_readable
+from archivegen.archive.documents import references, table
+from archivegen.archive.documents.references import has_equal_files, put_references
+from archivegen.archive.documents.rows import DocumentRow
 from archivegen.archive.keyed_digests import keyed, secret_of
+from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
     UNREADABLE_SEAL,
     discard,
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator
 
+    from archivegen.archive.files import Reason
     from archivegen.archive.rows import ArticleRow, KnownFile
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
@@ -48,34 +53,26 @@ CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
-    kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    hash_high INT, PRIMARY KEY (kind, slug, position)
+    kind TEXT, slug TEXT, position TEXT, name TEXT, part INT, day INT, instant INT, draft INT,
+    hash INT, hash_high INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
     modified INT
 ) WITHOUT ROWID;
-CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
-CREATE TABLE aliases (
-    path TEXT, alias TEXT, output TEXT, PRIMARY KEY (path, alias)
-) WITHOUT ROWID;
-CREATE INDEX alias_output ON aliases (output, path);
-CREATE TABLE corrections (
-    path TEXT, number INT, corrected INT, corrected_day INT, hash INT, hash_high INT,
+CREATE TABLE notices (
+    path TEXT, number INT, noted INT, noted_day INT, hash INT, hash_high INT,
     PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
-CREATE INDEX correction_corrected ON corrections (corrected);
-CREATE TABLE misnamed (path TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE shows (
-    path TEXT, output TEXT, is_linked INT, PRIMARY KEY (path, output)
-) WITHOUT ROWID;
-CREATE INDEX show_output ON shows (output, is_linked);
-CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
-CREATE INDEX translation_original ON translations (original);
+CREATE INDEX notice_noted ON notices (noted);
+CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
-_OF_AN_ARTICLE = ("articles", "links", "aliases", "corrections", "translations", "shows")
+_OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
+
+SCHEMAS = (SCHEMA, print_rows.SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
+"""All tables of the sources."""
 
 PRUNE_FROM = 100
 """Bodies that no article has, for which it is not worth to look."""
@@ -88,12 +85,10 @@ class ArchiveStore:
         self._is_first = False
         self._articles_path = paths.articles_db
         self.articles = open_database(
-            paths.articles_db, SCHEMA + last_readable.SCHEMA, settings_digest(config)
+            paths.articles_db, "".join(SCHEMAS), settings_digest(paths, config)
         )
         try:
-            self.bodies = open_database(
-                paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False
-            )
+            self.bodies = open_bodies(paths)
         except BaseException:
             self.articles.close()
             raise
@@ -128,28 +123,34 @@ class ArchiveStore:
         query = "INSERT OR REPLACE INTO files VALUES (?, -1, 0, 0, 0, 0, x'')"
         self.articles.executemany(query, ((path,) for path in paths))
 
-    def put_misnamed(self, name: str, *, is_misnamed: bool) -> None:
-        """Remember whether a file that is no article begins like one."""
-        self.articles.execute("DELETE FROM misnamed WHERE path = ?", (name,))
-        if is_misnamed:
-            self.articles.execute("INSERT INTO misnamed VALUES (?)", (name,))
+    def put_passed_over(self, name: str, reason: Reason | None) -> None:
+        """Remember why a file is neither read nor copied; without a reason, it is copied."""
+        self.articles.execute("DELETE FROM passed_over WHERE path = ?", (name,))
+        if reason:
+            self.articles.execute("INSERT INTO passed_over VALUES (?, ?)", (name, reason))
 
     def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        for table in ("files", "misnamed"):
-            query = f"DELETE FROM {table} WHERE path = ?"
+        for name_of_table in ("files", "passed_over"):
+            query = f"DELETE FROM {name_of_table} WHERE path = ?"
             self.articles.executemany(query, ((name,) for name in names))
 
-    def replace_articles(self, rows: Iterable[ArticleRow]) -> bool:
-        """Store articles, each once in a build; those that are there already included.
+    def replace(self, rows: Iterable[ArticleRow | DocumentRow]) -> bool:
+        """Store articles and documents, each once in a build, also those that are there already.
 
         Says whether any of them is new or differs in more than its body.
         """
-        others = [row for row in rows if self._is_first or not self._has_only_another_body(row)]
+        articles: list[ArticleRow] = []
+        documents: list[DocumentRow] = []
+        for row in rows:
+            if isinstance(row, DocumentRow):
+                documents.append(row)
+            elif self._is_first or not self._has_only_another_body(row):
+                articles.append(row)
         if not self._is_first:
-            self.remove_articles(row.path for row in others)
-        self._put_articles(others)
-        return bool(others)
+            self._remove_articles(row.path for row in articles)
+        self._put_articles(articles)
+        return table.replace_documents(self.articles, documents) or bool(articles)
 
     def _has_only_another_body(self, row: ArticleRow) -> bool:
         """Whether the article is there with another body at most; then it gets that."""
@@ -157,15 +158,21 @@ class ArchiveStore:
         stored = self.articles.execute(query, (row.path,)).fetchone()
         if stored != (row.draft, row.card, row.article, row.warnings):
             return False
-        query = "SELECT output, is_linked FROM shows WHERE path = ? ORDER BY output"
-        if tuple(self.articles.execute(query, (row.path,))) != row.shows:
+        if not has_equal_files(self.articles, row):
             return False
         query = "UPDATE articles SET body = ?, hash = ?, hash_high = ? WHERE path = ?"
         self.articles.execute(query, (row.body, *keyed(self._secret, row.digest), row.path))
         return True
 
-    def remove_articles(self, names: Iterable[str]) -> bool:
-        """Forget articles, by their paths below the content folder; says whether any was there."""
+    def remove(self, names: Collection[str]) -> bool:
+        """Forget articles and documents, by their paths below the content folder.
+
+        Says whether any was there.
+        """
+        return self._remove_articles(names) | table.remove_documents(self.articles, names)
+
+    def _remove_articles(self, names: Iterable[str]) -> bool:
+        """Forget articles; says whether any was there."""
         removed = False
         query = "SELECT position, terms FROM articles WHERE path = ?"
         for name in names:
@@ -176,11 +183,11 @@ class ArchiveStore:
             position, terms = row
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
-                ((*term.split("/"), position) for term in terms.split()),
+                ((*term.split("/", 1), position) for term in terms.split()),
             )
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
-            for table in _OF_AN_ARTICLE:
-                self.articles.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
+            for name_of_table in _OF_AN_ARTICLE:
+                self.articles.execute(f"DELETE FROM {name_of_table} WHERE path = ?", (name,))
         return removed
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
@@ -191,7 +198,7 @@ class ArchiveStore:
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
-                 " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 " ".join(f"{term.kind}/{term.slug}" for term in row.terms),
                  row.card, row.article, row.body, row.warnings)
                 for row, card in with_cards
             ),
@@ -202,39 +209,30 @@ class ArchiveStore:
              for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
-             for row, card in with_cards for kind, slug, name in row.terms),
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, part, row.day, row.instant, row.draft, *card)
+             for row, card in with_cards for kind, slug, name, part in row.terms),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO links VALUES (?, ?)",
-            ((row.path, link) for row in rows for link in row.links),
-        )
-        self.articles.executemany(
-            "INSERT INTO aliases VALUES (?, ?, ?)",
-            ((row.path, old.alias, old.output) for row in rows for old in row.aliases),
-        )
-        self.articles.executemany(
-            "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?)",
-            ((row.path, entry.number, entry.corrected, entry.corrected_day,
+            "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
+            ((row.path, entry.number, entry.noted, entry.noted_day,
               *keyed(self._secret, entry.digest))
-             for row in rows for entry in row.corrections),
+             for row in rows for entry in row.notices),
         )  # fmt: skip
-        self.articles.executemany(
-            "INSERT INTO shows VALUES (?, ?, ?)",
-            ((row.path, *shown) for row in rows for shown in row.shows),
-        )
-        self.articles.executemany(
-            "INSERT INTO translations VALUES (?, ?)",
-            ((row.path, row.original) for row in rows if row.original),
-        )
+        put_references(self.articles, rows)
+
+        printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
+        print_rows.put_printed(self.articles, self._secret, printed)
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""
         kept = self.bodies.execute("SELECT count(*) FROM bodies").fetchone()[0]
         used = self.articles.execute("SELECT count(*) FROM articles").fetchone()[0]
         if kept > 2 * used + PRUNE_FROM:
-            query = "SELECT body FROM articles UNION SELECT body FROM last_readable"
+            query = """
+                SELECT body FROM articles UNION SELECT body FROM documents
+                UNION SELECT body FROM last_readable
+            """
             keys = {key for (key,) in self.articles.execute(query)}
             body_cache.keep_only(self.bodies, keys)
 
@@ -273,6 +271,11 @@ def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
     return open_snapshot(paths.articles_db)
 
 
+def open_bodies(paths: SitePaths) -> sqlite3.Connection:
+    """The database of their bodies, for reading and writing."""
+    return open_database(paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False)
+
+
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
     """The database of their bodies, for reading while nobody writes."""
     return open_snapshot(paths.bodies_db)
@@ -284,10 +287,12 @@ def discard_state(paths: SitePaths) -> None:
         discard(path)
 
 
-def settings_digest(config: Config) -> bytes:
+def settings_digest(paths: SitePaths, config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink, config.limits,
+        config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
+        sorted(config.kinds),
+        [(one.name, one.key, one.path, one.ordered) for one in config.taxonomies.values()],
     ))  # fmt: skip

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Card
 
-_GROUP = f"""
+_LINKED = """
     WITH RECURSIVE linked(path) AS (
         VALUES (:path)
         UNION SELECT original FROM translations JOIN linked USING (path)
         UNION SELECT translations.path FROM translations JOIN linked ON original = linked.path
     )
+"""
+_GROUP = f"""
+    {_LINKED}
     SELECT articles.path, (SELECT original FROM translations WHERE path = articles.path)
     FROM linked JOIN articles USING (path) WHERE {visible()} ORDER BY articles.path
 """
@@ -50,6 +53,11 @@ def versions_of(catalog: Catalog, paths: Collection[str]) -> dict[str, Versions]
     """
     linked = [path for (path,) in catalog.select(query, paths=json.dumps(sorted(paths)))]
     return {path: _versions(catalog, path) for path in linked}
+
+
+def linked_by_translation(catalog: Catalog, path: str) -> list[str]:
+    """A path, and those of all files that `translation_of` connects with it."""
+    return [str(one) for (one,) in catalog.select(f"{_LINKED} SELECT path FROM linked", path=path)]
 
 
 def _versions(catalog: Catalog, path: str) -> Versions:

@@ -85,13 +85,14 @@ feeds with full texts, one for each card. |
 | `pictures.get(address)` | [Picture](#picture), or none | What is known of a picture \
 that the page shows; nothing unless `[images]` is on. |
 | `news_article(article, versions=(), original=none)`, `collection_page(url, name, \
-description="")`, `website()`, `breadcrumb_list(trail, here)` | mapping | JSON-LD of \
-schema.org, for `tojson`. |
+description="")`, `web_page(document)`, `website()`, `breadcrumb_list(trail, here)` | mapping | \
+JSON-LD of schema.org, for `tojson`. |
 | `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
 | `ngettext(one, many, num)` | text | The same, for a number of things. |
 | `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, where \
 one word has several meanings. |
-| `cite(card)` | [Citations](#citations) | How others cite an article. |
+| `cite(card, printed=none)` | [Citations](#citations) | How others cite an article; with its \
+`article.print`, they cite the issue. |
 | `range(...)` | | Python's, up to 100,000 numbers. |
 
 Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,

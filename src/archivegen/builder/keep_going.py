@@ -22,6 +22,7 @@ from archivegen.model.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from archivegen.archive.documents.rows import DocumentRow
     from archivegen.archive.rows import ArticleRow
     from archivegen.builder.inputs import Inputs
     from archivegen.builder.load_rows import LoadResult
@@ -45,7 +46,7 @@ def keep_what_stands(inputs: Inputs, previous: PreviousOutput, loaded: LoadResul
         }
         standing = _standing(inputs, previous, wanted, known)
         store.begin()
-        store.replace_articles(row for path, row in known.items() if path in standing)
+        store.replace(row for path, row in known.items() if path in standing)
         store.commit()
     lost = standing - known.keys()
     unknown = lost | {path for path, file in files.items() if file.words is None}
@@ -64,7 +65,7 @@ def _standing(
     inputs: Inputs,
     previous: PreviousOutput,
     paths: Collection[str],
-    known: Mapping[str, ArticleRow],
+    known: Mapping[str, ArticleRow | DocumentRow],
 ) -> set[str]:
     """The files among some of which the output has pages, or may have; `known` are articles."""
     if previous.count:
@@ -74,7 +75,7 @@ def _standing(
     return {path for path in paths if listed and (path not in pages or pages[path] in listed)}
 
 
-def _words(row: ArticleRow) -> frozenset[str]:
+def _words(row: ArticleRow | DocumentRow) -> frozenset[str]:
     """The words of what an article shows: a text that is cut off may no longer name it."""
     return words_of(" ".join(shown.output for shown in row.shows))
 

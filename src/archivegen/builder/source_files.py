@@ -1,4 +1,4 @@
-"""Source files: those that are no articles, and which of them are copied to the output.
+"""Source files: those that are no texts, and which of them are copied to the output.
 
 A file beside the articles that only drafts or scheduled articles show waits for these, so that
 nothing is known before its time; so does one that an article may show which cannot be read.
@@ -7,11 +7,13 @@ nothing is known before its time; so does one that an article may show which can
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
 from archivegen.archive import files
 from archivegen.builder.output.assets import copied_assets
+from archivegen.loader.documents.kinds import folders_of
 from archivegen.loader.unread import named_among
 from archivegen.model.links import output_named
 from archivegen.model.problems import Problem
@@ -28,20 +30,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
-    """The files of a site that are no articles, by their paths from its root.
+    """The files of a site that are neither articles nor documents, by their paths from its root.
 
     `digests` has those that can be copied, and `withheld` the outputs of those among them that are
-    not published yet. `misnamed` begin like articles, under another ending.
+    not published yet. `misnamed` begin like articles, under another ending, and `homeless` lie in
+    folders of documents that no kind has; `folders` are those that kinds have.
     """
 
     digests: Mapping[str, bytes]
     withheld: frozenset[str]
     misnamed: tuple[str, ...]
+    homeless: tuple[str, ...]
+    folders: tuple[str, ...]
 
     @property
     def outputs(self) -> set[str]:
         """Where all of them would stand in the output."""
-        return {path.partition("/")[2] for path in (*self.digests, *self.misnamed)}
+        return {path.partition("/")[2] for path in (*self.digests, *self.misnamed, *self.homeless)}
 
     def assets(self, images: ImageLibrary) -> Iterator[Asset]:
         """The files to copy: of pictures what was made of them, and none of those with faults."""
@@ -76,6 +81,28 @@ class SourceFiles:
                 "warning",
                 kind="ending",
             )
+        yield from self._without_a_kind()
+
+    def _without_a_kind(self) -> Iterator[Problem]:
+        """A warning for each folder of documents that no kind has, at its first file."""
+        first: dict[str, str] = {}
+        for path in self.homeless:
+            first.setdefault(path.split("/")[1], path)
+        for folder, path in first.items():
+            near = get_close_matches(folder, self.folders, 1)
+            yield Problem(
+                path,
+                f"nothing in content/{folder}/ is published: what a folder with `_` in front of "
+                "its name holds is no article, and there is no kind of this name",
+                1,
+                1,
+                f"did you mean content/{near[0]}/?"
+                if near
+                else f"take the `_` away, if these are articles; or else there are: "
+                f"{', '.join(self.folders)}",
+                "warning",
+                kind="folder",
+            )
 
 
 def source_files(
@@ -91,7 +118,13 @@ def source_files(
     if named := named_among(beside, unread_words):
         withheld |= named - files.published_files(connection, view)
     withheld -= _configured(config)
-    return SourceFiles(digests, frozenset(withheld), tuple(files.misnamed_files(connection)))
+    return SourceFiles(
+        digests,
+        frozenset(withheld),
+        misnamed=tuple(files.passed_over(connection, "ending")),
+        homeless=tuple(files.passed_over(connection, "folder")),
+        folders=folders_of(config),
+    )
 
 
 def _configured(config: Config) -> set[str | None]:

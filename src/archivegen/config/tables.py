@@ -19,6 +19,11 @@ from archivegen.config.fields import (
     SearchSwitch,
 )
 from archivegen.model.own_paths import OwnPaths
+from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
+from archivegen.model.taxonomies import Taxonomy
+from archivegen.model.vocabulary.kinds import (  # noqa: TC001 -- pydantic evaluates the annotations
+    ArticleType,
+)
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -45,6 +50,13 @@ class PathsConfig(OwnPaths):
 
 
 @dataclass(frozen=True, slots=True)
+class TaxonomyConfig(Taxonomy):
+    """A kind of list that articles can be on, such as topics, or people."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationLink:
     """A link of the header: `url` is an address, or a path from the site's root."""
 
@@ -54,6 +66,18 @@ class NavigationLink:
     """The words of the link."""
     url: str
     """An address on the web, or a path from the site's root such as `/about/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindConfig:
+    """A kind of article of the site's own, or another label for one of the usual ones."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    label: str = ""
+    """What stands above the headline and on cards; empty: the theme's word, or its name."""
+    type: Literal[ArticleType, ""] = ""
+    """What schema.org calls it, such as `OpinionNewsArticle`; empty: as it is, or `NewsArticle`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +98,7 @@ class ThemeConfig:
     """The picture of pages without one of their own where they are shared: a path from the site's
     root, such as `card.png`."""
     footer: str = ""
-    """A sentence at the foot of every page."""
+    """A sentence at the foot of every page: a line of Markdown, in which links work."""
     navigation: tuple[NavigationLink, ...] = ()
     """The links of the header, each a `title` and a `url`; empty: the sections."""
     nav_limit: ListingLength = 12
@@ -112,16 +136,25 @@ class IndexesConfig:
     """A page for each month."""
     days: bool = True
     """A page for each day."""
-    topics: bool = True
-    """A page for each topic, which are the tags of articles, and a list of all topics."""
-    authors: bool = True
-    """A page for each author, and a list of all authors."""
     on_this_day: bool = True
     """A page for each day of the year, with its articles of all years."""
     corrections: bool = True
     """A page of all corrections."""
+    issues: bool = True
+    """A page for each printed issue of which there are articles, and lists of the issues."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlugsConfig:
+    """How headlines and names become parts of addresses."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    transliterate: Transliteration = "ascii"
+    """How other letters than a to z are written: `ascii`, by one table for all languages;
+    `language`, as is usual in the text's language; `none`, as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +185,6 @@ class FeedsConfig:
     """The site's RSS feed, `/rss.xml`."""
     json: bool = True
     """The site's JSON Feed, `/feed.json`."""
-    sections: bool = True
-    """An Atom feed for each section."""
-    topics: bool = True
-    """An Atom feed for each topic that has a page."""
-    authors: bool = True
-    """An Atom feed for each author who has a page."""
     archive: bool = True
     """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
     content: FeedContent = "summary"

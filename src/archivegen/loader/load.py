@@ -10,8 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import last_readable
+from archivegen.loader.documents.kinds import is_homeless
 from archivegen.loader.frontmatter.document import begins_like_article
-from archivegen.loader.parse import ParsedFile, ParseJob, lost_files, open_parser
+from archivegen.loader.jobs import ParsedFile, ParseJob, lost_files
+from archivegen.loader.parse import open_parser
 from archivegen.loader.unread import UnreadFile, look_at
 from archivegen.model.links import is_article
 from archivegen.model.problems import Problem
@@ -21,7 +23,9 @@ from archivegen.system.files import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
+    from archivegen.archive.files import Reason
     from archivegen.archive.store import ArchiveStore
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
@@ -53,13 +57,13 @@ def load(
     store.begin()
     _forget(store, sources.gone)
     only_bodies = not sources.gone and not any(
-        _is_new_copy(*item) for item in sources.to_read.items()
+        _is_new_copy(config, *item) for item in sources.to_read.items()
     )
-    problems = tuple(_load_others(paths, store, sources))
+    problems = tuple(_load_others(paths, config, store, sources))
     unread: list[UnreadFile] = []
     zone, limit = zone_of(config.timezone), config.limits.article_bytes
     opener = partial(open_parser, paths, config)
-    for parsed in pool.run(opener, _jobs(sources), lost_files):
+    for parsed in pool.run(opener, _jobs(config, sources), lost_files):
         only_bodies = not _store(store, sources, parsed) and only_bodies
         unread += [
             look_at(paths.root, file.path, file.problems, limit, zone)
@@ -73,13 +77,18 @@ def load(
     return Loaded(tuple(unread), problems, only_bodies)
 
 
-def _parsed(path: str) -> bool:
+def _is_text(path: str) -> bool:
+    """Whether a file is an article or a document, unless it lies in a folder of no kind."""
     return path.startswith("content/") and is_article(path)
 
 
-def _is_new_copy(path: str, changed: ChangedFile) -> bool:
+def _is_parsed(config: Config, path: str) -> bool:
+    return _is_text(path) and not is_homeless(config, _below_content(path))
+
+
+def _is_new_copy(config: Config, path: str, changed: ChangedFile) -> bool:
     """Whether a file was not there before that is copied; a new article is seen when stored."""
-    return not changed.known_digest and not _parsed(path)
+    return not changed.known_digest and not _is_parsed(config, path)
 
 
 def _below_content(path: str) -> str:
@@ -87,30 +96,41 @@ def _below_content(path: str) -> str:
 
 
 def _forget(store: ArchiveStore, gone: Iterable[str]) -> bool:
-    """Forget files; says whether an article was among them."""
+    """Forget files; says whether an article or a document was among them."""
     names = list(gone)
     store.remove_files(names)
-    return store.remove_articles([_below_content(name) for name in names if _parsed(name)])
+    return store.remove([_below_content(name) for name in names if _is_text(name)])
 
 
-def _load_others(paths: SitePaths, store: ArchiveStore, sources: Sources) -> Iterator[Problem]:
-    """Store the digests of files that are copied."""
+def _load_others(
+    paths: SitePaths, config: Config, store: ArchiveStore, sources: Sources
+) -> Iterator[Problem]:
+    """Store the digests of files that are copied, and of those that are passed over."""
     for path, changed in sources.to_read.items():
-        if _parsed(path):
+        if _is_parsed(config, path):
             continue
         try:
             file = located(paths.root, path)
             key = digest_of(file)
-            is_misnamed = path.startswith("content/") and begins_like_article(file)
+            reason = _why_passed_over(config, path, file)
         except OSError as error:
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
         store.put_files([(path, *changed.stat, sources.scanned_ns, key)])
-        store.put_misnamed(path, is_misnamed=is_misnamed)
+        store.put_passed_over(path, reason)
 
 
-def _jobs(sources: Sources) -> Iterator[ParseJob]:
-    articles = [path for path in sources.to_read if _parsed(path)]
+def _why_passed_over(config: Config, path: str, file: Path) -> Reason | None:
+    """Why a file is not copied, if it is not. Raises OSError."""
+    if not path.startswith("content/"):
+        return None
+    if is_homeless(config, _below_content(path)):
+        return "folder"
+    return "ending" if begins_like_article(file) else None
+
+
+def _jobs(config: Config, sources: Sources) -> Iterator[ParseJob]:
+    articles = [path for path in sources.to_read if _is_parsed(config, path)]
     for start in range(0, len(articles), BATCH):
         batch = articles[start : start + BATCH]
         yield ParseJob(tuple((path, sources.to_read[path].known_digest) for path in batch))
@@ -127,6 +147,6 @@ def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) 
         (file.path, *sources.to_read[file.path].stat, sources.scanned_ns, file.digest)
         for file in good
     )
-    replaced = store.replace_articles(file.row for file in good if file.row)
+    replaced = store.replace(file.row for file in good if file.row)
     store.put_bodies(file.body for file in good if file.body)
     return removed or replaced

@@ -1,4 +1,4 @@
-"""The parser: the bytes of an article file become rows, or problems.
+"""The parser: the bytes of an article file, or of a document's, become rows, or problems.
 
 The part of the loader that workers do: it reads files and the kept bodies, and writes nothing.
 """
@@ -8,31 +8,31 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, TypedDict
 
 from archivegen.archive import body_cache
-from archivegen.archive.rows import ArticleRow, article_row, warnings_to_json
+from archivegen.archive.documents.rows import document_row
+from archivegen.archive.rows import article_row, warnings_to_json
+from archivegen.loader.documents.kind import DocumentSource
+from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
-from archivegen.loader.frontmatter.validate import check, long_lists
+from archivegen.loader.frontmatter.members import members_of
+from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.validate import (
+    article_contract,
+    check,
+    check_head,
+    long_lists,
+)
+from archivegen.loader.frontmatter.validators import Setting
+from archivegen.loader.jobs import ParsedFile
+from archivegen.loader.make_article import ArticleHead, ArticleMaker
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
-from archivegen.model.article import (
-    Article,
-    Card,
-    Correction,
-    Image,
-    Source,
-    Term,
-)
-from archivegen.model.languages import direction_of
-from archivegen.model.links import linked_article
+from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
-from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import encoded
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -45,32 +45,21 @@ if TYPE_CHECKING:
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.documents.heads import DocumentHead
+    from archivegen.loader.documents.kind import AnyKind
+    from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
-    from archivegen.model.body import Body
-    from archivegen.model.urls import TermKind, Urls
+    from archivegen.model.urls import Urls
     from archivegen.system.timeouts import Timekeeper
 
 
-@dataclass(frozen=True, slots=True)
-class ParseJob:
-    """Files to read, by their paths from the site's root, with the digest known of each."""
+class Stored(TypedDict):
+    """What is stored with a text besides what it is."""
 
-    files: tuple[tuple[str, bytes], ...]
-
-    def parts(self) -> list[ParseJob]:
-        """A job for each file."""
-        return [replace(self, files=(file,)) for file in self.files]
-
-
-class ParsedFile(NamedTuple):
-    """What became of one file: its digest, and unless that is known already, rows or problems."""
-
-    path: str
-    digest: bytes
-    row: ArticleRow | None = None
-    body: body_cache.Row | None = None
-    problems: tuple[Problem, ...] = ()
+    warnings: str
+    is_draft: bool
+    lead_image: str
+    named: list[str]
 
 
 @contextmanager
@@ -79,26 +68,19 @@ def open_parser(
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
     """What reads and parses the files of a job, with what it needs open for the block."""
     with closing(open_readonly(paths.bodies_db)) as bodies:
-        yield Parser(paths.root, config, bodies).parse
-
-
-def lost_files(job: ParseJob) -> list[ParsedFile]:
-    """What became of the files of a job whose worker died: a problem for each."""
-    message = "the process that read this file died"
-    hint = "it may have run out of memory or of time, or an extension of Markdown crashed"
-    return [
-        ParsedFile(path, b"", problems=(Problem(path, message, 1, 1, hint),))
-        for path, _ in job.files
-    ]
+        yield Parser(paths, config, bodies).parse
 
 
 class Parser:
     """Parses articles of one site with one configuration."""
 
-    def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = root, config, bodies
-        self._urls = config.urls
+    def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
+        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._boxes = paths.boxes
+        self._urls, self._slugger = config.urls, config.slugger
+        self._folders = config.folders
         self._zone = zone_of(config.timezone)
+        self._maker = ArticleMaker(config)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -114,7 +96,7 @@ class Parser:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
         if data is None:
-            return ParsedFile(path, b"", problems=(_too_large(path, limits.article_kilobytes),))
+            return ParsedFile(path, b"", problems=(too_large(path, limits.article_kilobytes),))
         key = digest(data)
         if key == known_digest:
             return ParsedFile(path, key)
@@ -128,27 +110,55 @@ class Parser:
         except TimeoutReachedError:
             # What was interrupted cannot be trusted any more.
             self._markup = None
-            problem = _too_slow(document, limits.article_seconds)
+            problem = too_slow(document, limits.article_seconds)
             return ParsedFile(path, key, problems=(problem,))
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
-        front, problems = check(
-            document,
-            zone=self._zone,
-            default_section=self._config.default_section,
-            paths=self._config.paths,
-        )
-        too_many = long_lists(document, self._config.limits.article_items)
-        if front is None or too_many:
-            return ParsedFile(document.path, key, problems=(*problems, *too_many))
-        return self._article(key, document, front, problems)
+        kind = kind_of(self._config, _below_content(document))
+        front, problems = self._head(document, kind)
+        if folder := misplaced_folder(self._config, _below_content(document)):
+            problems.append(misplaced(document, folder))
+        contract = kind.contract if kind else article_contract(self._folders)
+        members, more = members_of(document, contract.taxonomies, self._slugger)
+        more += long_lists(document, contract, self._config.limits.article_items)
+        problems += more
+        if front is None or any(problem.severity == "error" for problem in more):
+            return ParsedFile(document.path, key, problems=tuple(problems))
+        if isinstance(front, FrontMatter):
+            return self._text(key, document, kind, ArticleHead(front, members), problems)
+        return self._text(key, document, kind, front, problems)
 
-    def _article(
-        self, key: bytes, document: Document, front: FrontMatter, warnings: list[Problem]
+    def _head(
+        self, document: Document, kind: AnyKind | None
+    ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
+        """The front matter of an article or, with its kind, a document."""
+        zone, folders, slugger = self._zone, self._folders, self._slugger
+        if kind:
+            setting = Setting(zone, folders, slugger)
+            return check_head(document, document.values, kind.contract, setting)
+        section = self._config.default_section
+        return check(
+            document,
+            zone=zone,
+            default_section=section,
+            folders=folders,
+            slugger=slugger,
+            kinds=self._config.kinds,
+        )
+
+    def _text(
+        self,
+        key: bytes,
+        document: Document,
+        kind: AnyKind | None,
+        head: ArticleHead | DocumentHead,
+        warnings: list[Problem],
     ) -> ParsedFile:
+        """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
+        front = head.front if isinstance(head, ArticleHead) else head
         if self._markup is None:
-            self._markup = make_markup(self._config.markdown)
+            self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
         body_key = markup.key(document.body, language)
@@ -159,87 +169,32 @@ class Parser:
                 body = markup.render(document.body, language)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
-                problem = _of_body(document, _reason(error))
-                return ParsedFile(path, key, problems=(problem,))
+                return ParsedFile(path, key, problems=(failed(document, error),))
             row = body_cache.pack(body_key, body)
         lead_image = front.image.src if front.image else ""
         warnings = [*warnings, *body_problems(document, body, self._config.markdown.engine)]
-        article = self._make(path.partition("/")[2], front, body, body_key)
-        stored = article_row(
-            article,
-            warnings_to_json(warnings),
-            is_draft=front.draft,
-            lead_image=lead_image,
-            named=_own_addresses(self._urls, f"{lead_image} {body.html}"),
-        )
-        return ParsedFile(path, key, stored, row)
+        about: Stored = {
+            "warnings": warnings_to_json(warnings),
+            "is_draft": front.draft,
+            "lead_image": lead_image,
+            "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
+        }
+        below = _below_content(document)
+        if isinstance(head, ArticleHead):
+            article = self._maker.article(below, head, body, body_key)
+            return ParsedFile(path, key, article_row(article, **about), row)
+        assert kind  # noqa: S101 -- whatever is no article is of a kind
+        source = DocumentSource(self._config, self._urls, below, body, body_key)
+        return ParsedFile(path, key, document_row(kind.make(source, head), **about), row)
 
     @cached_property
     def _has_bodies(self) -> bool:
         """Whether bodies were kept before this one parses any: in a first build, none is found."""
         return body_cache.has_any(self._bodies)
 
-    def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
-        section = self._term("section", front.section or "")
-        language = front.language or self._config.language
-        own = language != self._config.language
-        url = self._urls.article(
-            self._config.permalink,
-            front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
-            section=section.slug,
-            language=language,
-        )
-        card = Card(
-            path=path,
-            url=url,
-            headline=front.headline,
-            section=section,
-            date=front.date,
-            updated=front.updated,
-            standfirst=front.summary or tidy(body.excerpt),
-            authors=tuple(self._term("author", name) for name in front.authors),
-            tags=tuple(self._term("topic", name) for name in front.tags),
-            image=self._image(path, front),
-            language=language if own else "",
-            direction=direction_of(language) if own else "",
-        )
-        return Article(
-            card=card,
-            summary=front.summary or "",
-            location=front.location or "",
-            source=_source(front),
-            corrections=tuple(
-                Correction(written.date, written.text) for written in front.corrections
-            ),
-            aliases=front.aliases,
-            targets=body.targets,
-            translation_of=_original(path, front.translation_of),
-            body=body_key,
-            extra=front.extra,
-        )
 
-    def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, kind, name)
-
-    def _image(self, path: str, front: FrontMatter) -> Image | None:
-        image = front.image
-        if image is None:
-            return None
-        src = self._urls.beside(path, image.src)
-        return Image(src, image.alt or "", image.caption or "", image.credit or "")
-
-
-@lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: TermKind, name: str) -> Term:
-    slug = slug_of(name)
-    return Term(name, slug, urls.term(kind, slug))
-
-
-def _original(path: str, written: str | None) -> str:
-    """The file that an article translates, below the content folder; as written if it is none."""
-    return linked_article(path, written) or written if written else ""
+def _below_content(document: Document) -> str:
+    return document.path.partition("/")[2]
 
 
 def _own_addresses(urls: Urls, text: str) -> list[str]:
@@ -251,38 +206,7 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
     return [f"/{path}" for path in paths]
 
 
-def _source(front: FrontMatter) -> Source | None:
-    source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
-
-
 def _read(path: Path, limit: int) -> bytes | None:
     """The bytes of a file; None, if they are more than `limit`."""
     with path.open("rb") as file:
         return None if os.fstat(file.fileno()).st_size > limit else file.read()
-
-
-def _too_large(path: str, kilobytes: int) -> Problem:
-    message = f"the file is larger than {kilobytes} kB"
-    return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
-
-
-def _too_slow(document: Document, seconds: int) -> Problem:
-    message = f"it takes longer than {seconds} seconds to read this"
-    hint = "look for long runs of `[`, `<` or lists inside one another; "
-    return _of_body(document, message, hint + _raise_it("seconds"))
-
-
-def _raise_it(unit: str) -> str:
-    return f"or raise `article_{unit}` under [limits] in archivegen.toml"
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, RecursionError):
-        return "the body is nested too deeply"
-    return f"Markdown fails on the body: {type(error).__name__}: {error}"
-
-
-def _of_body(document: Document, message: str, hint: str = "") -> Problem:
-    """A problem with the body as a whole, at its first line."""
-    return document.problem(document.position_in_body(0), message, hint)

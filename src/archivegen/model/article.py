@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A section, topic or author."""
+    """What a list of articles is about: a section, topic, author, series or the like."""
 
     name: str
     """Its name."""
@@ -22,6 +22,18 @@ class Term:
     """Its name in addresses."""
     url: str
     """The address of its listing."""
+    parent: Term | None = None
+    """The section that it is below, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That an article is on the list of a term."""
+
+    term: Term
+    """The term."""
+    part: int = 0
+    """Which part of it the article is, as its editor says; 0 if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +63,54 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """A correction."""
+class Notice:
+    """What was noted of an article: a correction, a retraction and the like."""
+
+    type: str
+    """`correction`, `clarification`, `editors-note`, `update`, `content-note`, `retraction`,
+    `withdrawn` or `superseded`."""
+    date: Moment | None
+    """When it was made, if it has a date."""
+    text: str
+    """What it says; or empty, if its type says it all."""
+    is_above: bool
+    """Whether it stands above the headline, and not at the article's foot."""
+    by: str
+    """The file of the article that stands in the place of this one, as it is written; or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPlace:
+    """The printed issue in which an article stood, and its place there. Texts may be empty.
+
+    What tells one issue from another is publication, day and edition. Volume and number do not:
+    they are set by hand, and come twice.
+    """
 
     date: Moment
-    """When it was made."""
-    text: str
-    """What was wrong, and what is right."""
+    """The day of the issue."""
+    url: str
+    """The address of the issue's page."""
+    publication: str
+    """The newspaper, if it is not the site's own."""
+    edition: str
+    """The edition, where a day had several."""
+    volume: str
+    """The volume of the issue."""
+    number: str
+    """The number of the issue."""
+    section: str
+    """The section of the issue."""
+    page: str
+    """The page, or the pages."""
+    column: str
+    """The column of the page."""
+    headline: str
+    """The headline in print, if it was another."""
+    publication_slug: str
+    """The name of the newspaper in addresses, if it is not the site's own."""
+    edition_slug: str
+    """The name of the edition in addresses, where a day had several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +141,11 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    kind: str = ""
+    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
+    mark: str = ""
+    """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
+    `content-note`; or empty."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -107,18 +165,24 @@ class Article:
     """The dateline, or empty."""
     source: Source | None
     """Where it was captured, if it was."""
-    corrections: tuple[Correction, ...]
-    """Its corrections, in the editor's order."""
+    notices: tuple[Notice, ...]
+    """Its corrections and other notices, in the editor's order."""
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body links to."""
+    """The files that its body and its notices link to."""
     body: bytes
     """The digest of its body."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
+    terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)
+    """What else it is listed under, such as its series, by the names of the taxonomies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in its body."""
+    print: PrintPlace | None = None
+    """Where it stood in print, if it did."""
     digest: bytes = b""
     """That of everything else."""
 

@@ -55,6 +55,9 @@ It begins where a name can begin, so that no part of a tag's own name or of a va
 one. `attributes` reads those without a value, too.
 """
 
+CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>\S*[^\s,])(?P<rest>[^,]*)")
+"""A picture of a `srcset`: an address that ends in no comma, and for which screens it is."""
+
 ID = re.compile(r" id=\"([^\"]*)\"")
 """An id, as engines and the sanitizer write it."""
 

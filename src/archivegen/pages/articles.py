@@ -13,7 +13,15 @@ from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
+from archivegen.pages.page import (
+    Family,
+    Page,
+    PageTemplate,
+    Planning,
+    Slice,
+    pictures_at,
+    slice_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +49,8 @@ class ArticleData:
     """That of the versions which the others translate, if it is published."""
     day_url: str
     """The address of its day's page; empty where days have none."""
+    replacements: dict[str, str]
+    """Where `by` of its notices leads: addresses of published articles, by what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     if planning.pictures:
         around.update(picture_numbers(catalog, planning.pictures.digests()))
     for (section, year, month), digest in article_groups(catalog, around).items():
-        yield Slice(f"articles/{section}/{year}/{month}", digest)
+        yield Slice(slice_name("articles", section, year, month), digest)
 
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
@@ -87,7 +97,10 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     around = zip(articles, cards, cards[2:], related, strict=False)
     for article, older, newer, close in around:
         own, original = versions.get(article.card.path, ALONE)
-        data = ArticleData(article, older, newer, close, own, original, _day_url(planning, article))
+        data = ArticleData(
+            article, older, newer, close, own, original, _day_url(planning, article),
+            _replacements(planning, article),
+        )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
@@ -105,6 +118,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
         bodies=(article.body,),
         links=(links,),
         pictures=pictures_at(planning, [*shown, *(url for _, url in links)]),
+        boxes=article.boxes,
         source=f"content/{card.path}",
         is_listing=False,
     )
@@ -127,17 +141,36 @@ def _related(
 
 
 def links_of(planning: Planning, article: Article) -> Links:
-    """The addresses of the files that the body links to; an article's follows the article."""
-    path, urls = article.card.path, planning.urls
-    articles = planning.catalog.addresses(path) if article.targets else {}
+    """The addresses of the files that the body of an article links to."""
+    return links_from(planning, article.card.path, article.targets)
+
+
+def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
+    """The addresses of what a text in the file at a path links to.
+
+    That of an article or a document follows it.
+    """
+    urls = planning.urls
+    addresses = planning.catalog.addresses(path) if targets else {}
     links = []
-    for target in article.targets:
+    for target in targets:
         linked = linked_article(path, target)
-        if linked in articles:
-            links.append((target, articles[linked] + fragment_of(target)))
+        if linked in addresses:
+            links.append((target, addresses[linked] + fragment_of(target)))
         else:
             links.append((target, urls.beside(path, target)))
     return tuple(links)
+
+
+def _replacements(planning: Planning, article: Article) -> dict[str, str]:
+    """The addresses of the articles that stand in the place of one, if these are published."""
+    written = [notice.by for notice in article.notices if notice.by]
+    if not written:
+        return {}
+    path = article.card.path
+    addresses = planning.catalog.addresses(path)
+    linked = ((by, linked_article(path, by)) for by in written)
+    return {by: addresses[file] for by, file in linked if file in addresses}
 
 
 def _redirects(planning: Planning, article: Article) -> Iterator[Page]:

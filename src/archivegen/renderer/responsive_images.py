@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SIZES = "(min-width: 42rem) 40rem, calc(100vw - 2rem)"
 """How wide the theme shows pictures in a text, as the `sizes` of a `<source>`."""
 
+# A `<picture>` is one piece: whoever wrote it chose the files.
+_SHOWN = re.compile(rf"<picture\b.*?</picture>|{IMAGE.pattern}", re.DOTALL)
 _SOURCE = re.compile(r"\ssrc=\"([^\"]*)\"")
 _OF_ITS_OWN = re.compile(r"\s(?:width|height)=")
 
@@ -46,17 +48,20 @@ class PageImages:
 def with_pictures(body: str, pictures: PageImages) -> str:
     """The HTML of a body, in which each `<img>` of one of the pictures has width and height.
 
-    With renditions, it stands in a `<picture>` that offers them, unless the body has a `<picture>`.
+    With renditions, it stands in a `<picture>` that offers them, unless it is in one already.
     """
-    # Whoever wrote `<picture>` chose the files.
-    is_chosen = "<picture" in body
 
-    def sized(match: re.Match[str]) -> str:
-        source = _SOURCE.search(match[0])
+    def sized(image: str, *, is_chosen: bool) -> str:
+        source = _SOURCE.search(image)
         picture = pictures.get(html.unescape(source[1])) if source else None
-        return _markup(match[0], picture, is_chosen=is_chosen) if picture else match[0]
+        return _markup(image, picture, is_chosen=is_chosen) if picture else image
 
-    return IMAGE.sub(sized, body) if pictures else body
+    def shown(match: re.Match[str]) -> str:
+        if match[0].startswith("<picture"):
+            return IMAGE.sub(lambda image: sized(image[0], is_chosen=True), match[0])
+        return sized(match[0], is_chosen="srcset=" in match[0])
+
+    return _SHOWN.sub(shown, body) if pictures else body
 
 
 def _markup(tag: str, picture: Picture, *, is_chosen: bool) -> str:

@@ -9,11 +9,14 @@ is marked, and the schema says what it means.
 - `yaml_reader`: all of YAML that front matter may use
 - `yaml_errors`: what is wrong with YAML, in an editor's words
 - `schema`: the keys of front matter: their types, which are required
+- `contract`: what kinds of files differ in: their keys, and what else is told of them
 - `unknown_keys`: which key was meant by one that there is not
 - `validate`: the values of a document, held to the schema
+- `members`: what an article is listed under by the keys of taxonomies, such as a series
 - `advice`: what readers would see and nobody has meant, as warnings
 - `fields`: the types of the keys, as a JSON Schema has them
 - `validators`: what YAML read of a key becomes a value
+- `mappings`: the same of mappings, and of lists of them
 - `scalars`: one value as a text, a number, or yes or no
 
 For example, a value and a mistake, each with its position:

@@ -12,18 +12,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.scalars import short
-from archivegen.loader.frontmatter.validators import slug_of_name
 from archivegen.loader.notes.addresses import trouble_with
 from archivegen.model.names import are_one_name, is_in_quotes
-from archivegen.model.slugs import has_slug, slug_of
+from archivegen.model.slugs import has_slug
 from archivegen.model.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.loader.frontmatter.document import Document
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.schema import FrontMatter, ImageField
+    from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.problems import Position, Problem
+    from archivegen.model.slugs import Slugger
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(
@@ -45,61 +46,76 @@ _COMMA_OF_LISTS = re.compile("[\u3001\uff0c]").search
 """The commas of Chinese and Japanese, whose names have no blanks, and no capitals."""
 
 
-def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
+def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator[Problem]:
     """The warnings about an article's front matter, which has no errors."""
     warning = partial(document.problem, severity="warning")
     if _is_before_date(front):
         message = "`updated` is earlier than `date`"
         yield warning(document.position_of(("updated",)), message, kind="updated before date")
-    if front.image and front.image.alt is None:
-        hint = 'add `alt:` with what the picture shows, or `alt: ""` if it only decorates'
-        message = "the image has no `alt` text"
-        yield warning(document.position_of(("image",)), message, hint, kind="alt")
-    yield from _unreachable(document, front)
+    if front.image:
+        yield from without_alt(document, front.image)
+        yield from unreachable(document, "image", ("image", "src"), front.image.src)
+    if front.source:
+        yield from unreachable(document, "link", ("source", "url"), front.source.url or "")
     for key, name in (("section", front.section), ("slug", front.slug)):
         if name and not has_slug(name):
             message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
-            hint = f"it will be `{slug_of(name)}`"
+            hint = f"it will be `{setting.slugger.of_name(name)}`"
             yield warning(document.position_of((key,)), message, hint, kind="address")
     for key, terms in (("authors", front.authors), ("tags", front.tags)):
-        for position, text, first in _listed_twice(document, key, terms):
-            if are_one_name(text, first):
-                message = f"`{text}` is listed as `{first}`, which stands here too"
-                yield warning(position, message, "remove one", kind="spelling")
-            else:
-                message = f"`{text}` and `{first}` have one address: only `{first}` is listed"
-                yield warning(position, message, "if they are one, remove one", kind="spelling")
-    yield from _quoted_names(document, front)
+        yield from advice_on_names(document, key, terms, setting.slugger)
+    yield from _quoted_names(document, "section", (front.section or "",))
     yield from _several_authors(document)
     yield from _markup(document, front)
 
 
-def _unreachable(document: Document, front: FrontMatter) -> Iterator[Problem]:
-    """Warnings for addresses that only the author's own computer can follow."""
-    image = front.image.src if front.image else ""
-    source = (front.source.url or "") if front.source else ""
-    for what, keys, address in (
-        ("image", ("image", "src"), image),
-        ("link", ("source", "url"), source),
-    ):
-        trouble = trouble_with(address, is_image=what == "image", is_trusted=True)
-        if address and trouble:
-            position = document.position_of(keys, keys[:1])
-            yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")
+def advice_on_names(
+    document: Document, key: str, names: tuple[str, ...], slugger: Slugger
+) -> Iterator[Problem]:
+    """The warnings about the names that a file is listed under by a key."""
+    warning = partial(document.problem, severity="warning", kind="spelling")
+    for position, text, first in _listed_twice(document, key, names, slugger):
+        if are_one_name(text, first):
+            message = f"`{text}` is listed as `{first}`, which stands here too"
+            yield warning(position, message, "remove one")
+        else:
+            message = f"`{text}` and `{first}` have one address: only `{first}` is listed"
+            yield warning(position, message, "if they are one, remove one")
+    yield from _quoted_names(document, key, names)
 
 
-def _quoted_names(document: Document, front: FrontMatter) -> Iterator[Problem]:
+def without_alt(document: Document, image: ImageField) -> Iterator[Problem]:
+    """A warning, if nothing is said of what a picture shows."""
+    if image.alt is None:
+        yield document.problem(
+            document.position_of(("image",)),
+            "the image has no `alt` text",
+            'add `alt:` with what the picture shows, or `alt: ""` if it only decorates',
+            severity="warning",
+            kind="alt",
+        )
+
+
+def unreachable(
+    document: Document, what: str, keys: tuple[str, ...], address: str
+) -> Iterator[Problem]:
+    """A warning, if only the author's own computer can follow an address of a `link` or `image`."""
+    trouble = trouble_with(address, is_image=what == "image", is_trusted=True)
+    if address and trouble:
+        position = document.position_of(keys, keys[:1])
+        yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")
+
+
+def _quoted_names(document: Document, key: str, names: tuple[str, ...]) -> Iterator[Problem]:
     """Warnings for quotes that YAML does not know, so that they are part of a name."""
-    names = (("section", (front.section or "",)), ("authors", front.authors), ("tags", front.tags))
-    for key, texts in names:
-        for text in filter(is_in_quotes, texts):
-            yield document.problem(
-                document.position_of_item(key, text),
-                f"the quotes are part of the name `{short(text)}`",
-                f'write it without, or between straight ones: "{short(text[1:-1].strip())}"',
-                severity="warning",
-                kind="quotes",
-            )
+    for text in filter(is_in_quotes, names):
+        yield document.problem(
+            document.position_of_item(key, text),
+            f"the quotes are part of the name `{short(text)}`",
+            f'write it without, or between straight ones: "{short(text[1:-1].strip())}"',
+            severity="warning",
+            kind="quotes",
+        )
 
 
 def _several_authors(document: Document) -> Iterator[Problem]:
@@ -141,16 +157,16 @@ def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
     if not _SUSPECT("\n".join((*plain, *shown, *front.authors, *front.tags))):
         return
     for key, text in zip(("headline", "summary", "location", "section"), plain, strict=True):
-        yield from _shown_raw(document, key, text, document.position_of((key,)))
+        yield from shown_raw(document, key, text, document.position_of((key,)))
     for key, text in zip(("alt", "caption", "credit"), shown, strict=False):
         position = document.position_of(("image", key), ("image",))
-        yield from _shown_raw(document, "image", text, position)
+        yield from shown_raw(document, "image", text, position)
     for key, names in (("authors", front.authors), ("tags", front.tags)):
         for text in names:
-            yield from _shown_raw(document, key, text, document.position_of_item(key, text))
+            yield from shown_raw(document, key, text, document.position_of_item(key, text))
 
 
-def _shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
+def shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
     """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
     if not _SUSPECT(text):
         return
@@ -174,7 +190,7 @@ def _shown_raw(document: Document, key: str, text: str, position: Position) -> I
 
 
 def _listed_twice(
-    document: Document, key: str, terms: tuple[str, ...]
+    document: Document, key: str, terms: tuple[str, ...], slugger: Slugger
 ) -> Iterator[tuple[Position, str, str]]:
     """Names that are spelled unlike one before them under the same slug.
 
@@ -184,10 +200,11 @@ def _listed_twice(
     # Without terms, there is nothing but a `-` behind which nobody has written anything yet.
     if not terms or not isinstance(values, list) or len(values) == len(terms):
         return
-    first = {slug_of_name(term): term for term in terms}
-    for index, text in enumerate(map(tidy, values)):
-        if first[slug_of_name(text)] != text:
-            yield document.position_of((key, index)), text, first[slug_of_name(text)]
+    first = {slugger.of_name(term): term for term in terms}
+    names = (value["name"] if isinstance(value, dict) else value for value in values)
+    for index, text in enumerate(map(tidy, names)):
+        if (listed := first[slugger.of_name(text)]) != text:
+            yield document.position_of((key, index)), text, listed
 
 
 def _is_before_date(front: FrontMatter) -> bool:

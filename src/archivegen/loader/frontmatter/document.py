@@ -22,11 +22,10 @@ from archivegen.model.text import CONTROL, tidy, unseen, without_unseen
 from archivegen.system.files import located
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.urls import TermKind
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(
@@ -41,8 +40,8 @@ _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
 
 
-TERM_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "author": "authors"}
-"""The keys under which articles have their terms of each kind."""
+ADDRESS_KEYS = ("url", "slug", "headline")
+"""The keys that decide of an address, the first that there is in a file before others."""
 
 
 @dataclass(slots=True)
@@ -71,9 +70,13 @@ class Document(Values):
         kind: str = "",
     ) -> Problem:
         """A problem at a position of this file, with the text of that line."""
-        lines = self.lines
-        excerpt = lines[position.line - 1] if position.line <= len(lines) else ""
+        excerpt = self.line_at(position)
         return Problem(self.path, message, *position, hint, severity, excerpt, kind)
+
+    def line_at(self, position: Position) -> str:
+        """The text of the line with a position; empty where the file could not be read."""
+        lines = self.lines
+        return lines[position.line - 1] if position.line <= len(lines) else ""
 
     def position_of(self, *values: KeyPath) -> Position:
         """Where the first of these values stands that the front matter has, or else its key.

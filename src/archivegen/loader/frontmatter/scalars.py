@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
+MOST_DIGITS = 9
+"""Digits of a number by which an editor puts things in order, with its sign, at most."""
+
 SHOWN = 60
 """Characters of a wrong value that a message repeats, at most."""
 
@@ -90,6 +93,13 @@ def text_of(value: object, *at: str | int) -> str:
     raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
 
 
+def label_of(value: object) -> str:
+    """A text, or a number as it is written: `B3`, `17`, `017`."""
+    if isinstance(value, Untyped) and value.kind == "a number":
+        return value.text
+    return text_of(value)
+
+
 def is_absent(value: object) -> bool:
     """Whether nothing is written there: no value, or nothing but plain blanks."""
     return value is None or (isinstance(value, str) and not value.strip(" \t\n"))
@@ -116,6 +126,21 @@ def flag_of(value: object) -> bool:
     if isinstance(value, Untyped) and value.kind == "yes or no":
         return value.text.lower() in {"true", "yes", "on"}
     raise wrong("is neither true nor false", "write true or false, without quotes")
+
+
+def flag_on_of(value: object) -> bool:
+    """The value as yes or no; yes, if there is none."""
+    return True if is_absent(value) else flag_of(value)
+
+
+def whole_number_of(value: object) -> int:
+    """The value as a whole number; 0, if there is none."""
+    if is_absent(value):
+        return 0
+    text = value.text if isinstance(value, Untyped) else ""
+    if len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text):
+        return int(text)
+    raise wrong("is not a whole number", "write a number such as 1 or 20")
 
 
 def plain(value: object, *at: str | int) -> object:

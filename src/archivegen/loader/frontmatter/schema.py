@@ -6,9 +6,9 @@ is given as the validation's context, a `Setting`.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from archivegen.loader.frontmatter.fields import (
     Address,
@@ -16,14 +16,19 @@ from archivegen.loader.frontmatter.fields import (
     Alt,
     Extra,
     Flag,
+    Kind,
     Language,
     Names,
     NoItems,
     Nothing,
+    NoticeWord,
     OptionalAddress,
+    OptionalLabel,
+    OptionalPlace,
     OptionalText,
     OptionalTime,
     OriginalFile,
+    Publication,
     Section,
     Slug,
     Terms,
@@ -32,15 +37,22 @@ from archivegen.loader.frontmatter.fields import (
     as_correction,
     as_image,
     as_items,
+    as_notice,
+    as_print,
     as_source,
 )
+from archivegen.loader.frontmatter.scalars import wrong
+from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary.kinds import NEWS
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """Front matter, or a mapping in it."""
+
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, extra="ignore")
 
 
-class ImageField(_Model):
+class ImageField(Model):
     """The lead image."""
 
     src: Address
@@ -53,7 +65,7 @@ class ImageField(_Model):
     """Whose picture it is."""
 
 
-class SourceField(_Model):
+class SourceField(Model):
     """Where a captured article came from."""
 
     name: Text
@@ -64,7 +76,7 @@ class SourceField(_Model):
     """When it was copied from there."""
 
 
-class CorrectionField(_Model):
+class CorrectionField(Model):
     """A correction, shown at the article's foot."""
 
     date: Time
@@ -73,7 +85,63 @@ class CorrectionField(_Model):
     """What was wrong, and what is right."""
 
 
-class FrontMatter(_Model):
+class PrintField(Model):
+    """Where an article stood in print."""
+
+    date: OptionalTime = None
+    """The day of the issue, if it is not that of the article."""
+    edition: OptionalLabel = None
+    """The edition, where a day had several, such as `late`."""
+    volume: OptionalLabel = None
+    """The volume of the issue."""
+    number: OptionalLabel = None
+    """The number of the issue."""
+    section: OptionalLabel = None
+    """The section of the issue."""
+    page: OptionalLabel = None
+    """The page, such as `3`, `B3` or `12-13`."""
+    column: OptionalLabel = None
+    """The column of the page."""
+    headline: OptionalText = None
+    """The headline in print, if it was another."""
+    publication: Publication = None
+    """The newspaper, if it is not the site's own."""
+
+
+class NoticeField(Model):
+    """A notice: a correction, a retraction, a note and the like."""
+
+    type: NoticeWord
+    """What it is: `correction`, `clarification`, `editors-note`, `update`, `content-note`,
+    `retraction`, `withdrawn` or `superseded`."""
+    date: OptionalTime = None
+    """When it was made; only a `content-note` can do without."""
+    text: OptionalText = None
+    """What it says; a `retraction`, `withdrawn` and `superseded` can do without."""
+    place: OptionalPlace = None
+    """`top`, above the headline, or `foot`. Without it, corrections, clarifications, updates and
+    editor's notes stand at the foot, and all else above the headline."""
+    by: OriginalFile = None
+    """The article that stands in the place of this one: the path of its file, relative to this
+    one; required for `superseded`."""
+
+    @model_validator(mode="after")
+    def _has_what_its_type_wants(self) -> Self:
+        kind = self.type
+        if self.date is None and kind not in notices.WITHOUT_DATE:
+            raise wrong(f"a notice of type `{kind}` needs a date", "add a line: date: ...")
+        if self.text is None and kind not in notices.WITHOUT_TEXT:
+            raise wrong(f"a notice of type `{kind}` needs a text", "add a line: text: ...")
+        if self.by is None and kind == "superseded":
+            hint = "name the file of the article that supersedes this one: by: ../2024/name.md"
+            raise wrong("a notice of type `superseded` needs `by`", hint)
+        if self.place == "foot" and kind in notices.MARKS:
+            message = f"a notice of type `{kind}` always stands above the headline"
+            raise wrong(message, "take `place` out", "place")
+        return self
+
+
+class FrontMatter(Model):
     """The head of an article, as the contract has it."""
 
     headline: Text
@@ -85,6 +153,8 @@ class FrontMatter(_Model):
     """When it last changed."""
     section: Section = None
     """The section; required, unless the configuration has `default_section`."""
+    kind: Kind = NEWS
+    """What sort of text it is, such as `opinion`, `review` or `obituary`; without it, `news`."""
     summary: OptionalText = None
     """The standfirst; without it, listings show the first paragraph."""
     authors: Names = ()
@@ -104,6 +174,15 @@ class FrontMatter(_Model):
         as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    print: Annotated[PrintField | None, as_print(PrintField | Nothing)] = None
+    """Where it stood in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
+    `page`, `column`, `headline` and `publication`."""
+    notices: Annotated[
+        tuple[Annotated[NoticeField, as_notice], ...],
+        as_items(list[NoticeField] | NoItems),
+    ] = ()
+    """What else was noted after it was published: a list of mappings of `type`, `date`, `text`,
+    `place` and `by`."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None

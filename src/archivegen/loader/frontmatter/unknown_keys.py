@@ -10,26 +10,16 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivegen.loader.frontmatter.schema import (
-    CorrectionField,
-    FrontMatter,
-    ImageField,
-    SourceField,
-)
+from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from archivegen.loader.frontmatter.contract import Contract
     from archivegen.loader.frontmatter.document import Document
     from archivegen.model.problems import Position, Problem
 
-KEYS = dict.fromkeys(FrontMatter.model_fields)
-_NESTED_KEYS: Mapping[str | int, Mapping[str, None]] = {
-    "image": dict.fromkeys(ImageField.model_fields),
-    "source": dict.fromkeys(SourceField.model_fields),
-    "corrections": dict.fromkeys(CorrectionField.model_fields),
-}
 MAX_NESTED = 3
 """Steps to a key that the contract knows, at most: `corrections`, its number, `date`."""
 
@@ -43,6 +33,7 @@ _ELSEWHERE = {
     "updated": "lastmod modified last_modified last_modified_at lastmodified updated_at "
     "updatedate date_modified update_date",
     "section": "category categories channel",
+    "kind": "type genre article_type articletype format",
     "summary": "description excerpt abstract subtitle subheadline standfirst dek deck lead lede "
     "teaser intro",
     "authors": "author byline writer creator contributors",
@@ -53,6 +44,7 @@ _ELSEWHERE = {
     "banner hero og_image photo picture",
     "source": "origin publisher original_source",
     "corrections": "corrigenda errata",
+    "notices": "notice editors_note editors_notes retraction retracted",
     "aliases": "redirect_from redirects old_urls old_url redirect",
     "language": "lang locale",
     "translation_of": "translation original",
@@ -88,41 +80,49 @@ class UnknownKey(NamedTuple):
     is_nested: bool
 
 
-def unknown_keys(document: Document) -> Iterator[UnknownKey]:
+def unknown_keys(document: Document, contract: Contract[Any]) -> Iterator[UnknownKey]:
     """The unknown keys of a document, as far inside as the contract has keys."""
     for where, position in document.key_positions.items():
         key = str(where[-1])
-        names = KEYS if len(where) == 1 else _NESTED_KEYS.get(where[0])
+        names = contract.keys if len(where) == 1 else contract.nested_keys.get(where[0])
         if names is None or key in names or len(where) > MAX_NESTED:
             continue
         meant = ""
         if len(where) == 1:
-            meant = _MEANT.get(key.lower().replace("-", "_"), "")
-        if not meant:
+            name = key.lower().replace("-", "_")
+            meant = contract.synonyms.get(name, _MEANT.get(name, ""))
+        if meant not in names:
             meant = next(iter(get_close_matches(key.lower(), names, 1, NEAR)), "")
         yield UnknownKey(key, position, meant, is_nested=len(where) > 1)
 
 
-def problem_of(document: Document, key: UnknownKey) -> Problem:
+def problem_of(document: Document, key: UnknownKey, noun: str) -> Problem:
     """What is told of an unknown key: a warning, or an error where it keeps the article back."""
     message = f"unknown key `{key.name}`"
     if not key.is_nested and "draft" not in document.values and _is_kept_back(document, key.name):
         return document.problem(
             key.position,
-            f"{message}: with it alone, the article would be published",
-            "write `draft: true` instead, or take it out to publish the article",
+            f"{message}: with it alone, the {noun} would be published",
+            f"write `draft: true` instead, or take it out to publish the {noun}",
         )
     hint = "a site's own keys go under `extra`"
     if key.name.lower() in _KEPT_BACK and not key.is_nested:
-        hint = "an article is published unless it has `draft: true`"
+        hint = f"{_with_article(noun)} is published unless it has `draft: true`"
     elif key.meant:
-        hint = f"did you mean `{key.meant}`?" + _MORE.get(key.name, "")
+        more = _MORE.get(key.name, "") if key.meant in {"section", "slug"} else ""
+        hint = f"did you mean `{key.meant}`?{more}"
+    elif key.name in FrontMatter.model_fields and not key.is_nested:
+        hint = f"articles have it, and {_with_article(noun)} does not: take it out"
     return document.problem(key.position, message, hint, severity="warning", kind="unknown key")
 
 
 def instead_of(missing: str, unknown: list[UnknownKey]) -> UnknownKey | None:
     """The unknown key that was meant as one that is missing."""
     return next((key for key in unknown if key.meant == missing and not key.is_nested), None)
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _is_kept_back(document: Document, name: str) -> bool:

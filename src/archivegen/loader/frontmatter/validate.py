@@ -1,7 +1,9 @@
-"""Validation: the values of a `Document` become a `FrontMatter`, or problems with positions."""
+"""Validation: a `Document` becomes front matter as its contract has it, or problems with places."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from archivegen.loader.frontmatter.advice import advice
+from archivegen.loader.frontmatter.contract import Contract, Head
 from archivegen.loader.frontmatter.scalars import contexts_of, plain
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.unknown_keys import (
-    KEYS,
     UnknownKey,
     instead_of,
     problem_of,
@@ -20,64 +22,102 @@ from archivegen.loader.frontmatter.unknown_keys import (
 )
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
-from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.own_paths import DEFAULT_FOLDERS
+from archivegen.model.slugs import ASCII
+from archivegen.model.taxonomies import further
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from pydantic_core import ErrorDetails
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Problem
+    from archivegen.model.slugs import Slugger
 
-_LISTS = ("authors", "tags", "aliases", "corrections")
-"""The keys that may have a list, for each item of which pages or lines are made."""
+_ARTICLE = Contract(
+    FrontMatter,
+    "article",
+    advice,
+    lists=("authors", "tags", "aliases", "corrections", "notices"),
+    required=("section",),
+)
+"""The contract of articles, without the keys of a site's taxonomies."""
 
 
-def check(
+def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
     document: Document,
     *,
     zone: ZoneInfo,
     default_section: str = "",
-    paths: OwnPaths = DEFAULT_PATHS,
+    folders: OwnFolders = DEFAULT_FOLDERS,
+    slugger: Slugger = ASCII,
+    kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
-    """The front matter of a document, or None, and its problems.
+    """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have.
-    Keys that the contract does not know are a warning and go to `extra`.
+    Times without an offset are in `zone`; `folders` are those that no section can have, of pages
+    and of taxonomies, `slugger` makes the names in addresses, and `kinds` are those of articles
+    that the site has besides its usual ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
+    setting = Setting(zone, folders, slugger, kinds)
+    return check_head(document, values, article_contract(folders), setting)
+
+
+@lru_cache(maxsize=8)
+def article_contract(folders: OwnFolders = DEFAULT_FOLDERS) -> Contract[FrontMatter]:
+    """The contract of articles on a site with these folders of pages and of taxonomies."""
+    own = further(folders.taxonomies)
+    lists = (*_ARTICLE.lists, *(taxonomy.key for taxonomy in own))
+    return replace(_ARTICLE, lists=lists, taxonomies=own)
+
+
+def check_head(
+    document: Document, values: dict[str, Any], contract: Contract[Head], setting: Setting
+) -> tuple[Head | None, list[Problem]]:
+    """The front matter of a document as its contract has it, or None, and its problems.
+
+    `values` are those of the document, completed by what goes without saying. Keys that the
+    contract does not know are a warning and go to `extra`.
+    """
     problems = document.problems()
-    strange = list(islice(unknown_keys(document), MOST_FAULTS))
-    unknown, errors = _unknown_values(document)
-    front: FrontMatter | None = None
+    strange = list(islice(unknown_keys(document, contract), MOST_FAULTS))
+    unknown, errors = _unknown_values(document, contract)
+    front: Head | None = None
     try:
-        front = FrontMatter.model_validate(values, context=Setting(zone, paths))
+        front = contract.schema.model_validate(values, context=setting)
     except ValidationError as error:
         details = error.errors(include_url=False)[:MOST_FAULTS]
         told = (problem for detail in details for problem in _problems(document, detail, strange))
         errors += islice(told, MOST_FAULTS)
-    if values.get("section") is None:
-        errors.append(_missing(document, "section", strange))
+    errors += [
+        _missing(document, key, strange) for key in contract.required if values.get(key) is None
+    ]
     told_there = {(error.line, error.column) for error in errors}
-    keys = [problem_of(document, key) for key in strange if key.position not in told_there]
+    keys = [
+        problem_of(document, key, contract.noun)
+        for key in strange
+        if key.position not in told_there
+    ]
     errors += [problem for problem in keys if problem.severity == "error"]
     problems += [problem for problem in keys if problem.severity != "error"]
     if front is None or errors or document.faults:
         return None, problems + errors
-    problems += advice(document, front)
+    problems += contract.advice(document, front, setting)
     if unknown:
-        front = front.model_copy(update={"extra": {**unknown, **front.extra}})
+        extra = {**unknown, **front.model_dump(include={"extra"})["extra"]}
+        front = front.model_copy(update={"extra": extra})
     return front, problems
 
 
-def long_lists(document: Document, most: int) -> list[Problem]:
+def long_lists(document: Document, contract: Contract[Any], most: int) -> list[Problem]:
     """Errors for lists of more items than a site wants, each at the first that is too many."""
     return [
         document.problem(
@@ -86,22 +126,24 @@ def long_lists(document: Document, most: int) -> list[Problem]:
             "take out what is not needed, "
             "or raise `article_items` under [limits] in archivegen.toml",
         )
-        for key in _LISTS
+        for key in contract.lists
         if isinstance(items := document.values.get(key), list) and len(items) > most
     ]
 
 
-def _unknown_values(document: Document) -> tuple[dict[str, Any], list[Problem]]:
+def _unknown_values(
+    document: Document, contract: Contract[Any]
+) -> tuple[dict[str, Any], list[Problem]]:
     """The values of unknown keys, and what is wrong with them."""
     unknown: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in document.values.items():
-        if key in KEYS:
+        if key in contract.keys:
             continue
         try:
             unknown[key] = plain(value)
         except PydanticCustomError as error:
-            problems += _wrong(document, (key,), error.context or {})
+            problems += problems_of(document, (key,), error.context or {})
             if len(problems) >= MOST_FAULTS:
                 break
     return unknown, problems[:MOST_FAULTS]
@@ -114,10 +156,13 @@ def _problems(
     if details["type"] == "missing":
         yield _missing(document, _name(where), strange, where[:-1])
     else:
-        yield from _wrong(document, where, {"message": details["msg"], **details.get("ctx", {})})
+        context = {"message": details["msg"], **details.get("ctx", {})}
+        yield from problems_of(document, where, context)
 
 
-def _wrong(document: Document, where: KeyPath, context: Mapping[str, Any]) -> Iterator[Problem]:
+def problems_of(
+    document: Document, where: KeyPath, context: Mapping[str, Any]
+) -> Iterator[Problem]:
     """The errors of one value, each at its item."""
     name = _name(where)
     for error in contexts_of(context):

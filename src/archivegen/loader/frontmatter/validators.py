@@ -5,6 +5,8 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,9 +14,7 @@ from archivegen.loader.frontmatter.scalars import (
     each,
     is_absent,
     is_empty_list,
-    is_empty_mapping,
     named,
-    plain,
     short,
     text_of,
     wrong,
@@ -30,20 +30,22 @@ from archivegen.model.links import (
     is_web_address,
     linked_article,
 )
-from archivegen.model.sections import LEAVE_OUT, fault_of_section
-from archivegen.model.slugs import leads_elsewhere, slug_of
+from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
+from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
 from archivegen.model.times import FORMS, Moment, parse_moment
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
     from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
 
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import NameFault, OwnFolders
+    from archivegen.model.slugs import Slugger
 
-# The same names come again and again.
-slug_of_name = lru_cache(maxsize=8192)(slug_of)
+_YEAR = re.compile(r"\d{4}")
 
 WRITE_TIME = f"write a time such as {FORMS}"
 
@@ -52,7 +54,9 @@ class Setting(NamedTuple):
     """What the contract has to know of the site: the context of a validation."""
 
     zone: ZoneInfo
-    paths: OwnPaths
+    folders: OwnFolders
+    slugger: Slugger
+    kinds: Collection[str] = ()
 
 
 def _setting(info: ValidationInfo) -> Setting:
@@ -63,11 +67,6 @@ def _setting(info: ValidationInfo) -> Setting:
 def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
     """A key that stands there without a value is as good as one that does not."""
     return lambda value: None if is_absent(value) else check(value)
-
-
-def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
-    """A mapping of which nothing is filled in is as good as none."""
-    return lambda value: None if is_empty_mapping(value) else check(value)
 
 
 def moment_of(value: object, info: ValidationInfo) -> Moment:
@@ -103,9 +102,9 @@ def optional_moment_of(value: object, info: ValidationInfo) -> Moment | None:
     return None if is_absent(value) else moment_of(value, info)
 
 
-def names_of(value: object) -> tuple[str, ...]:
+def names_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     """A text, or a list of texts, each listed once."""
-    return terms_of(value) if isinstance(value, list) else _one_or_more(value)
+    return terms_of(value, info) if isinstance(value, list) else _one_or_more(value)
 
 
 def _one_or_more(value: object) -> tuple[str, ...]:
@@ -114,14 +113,15 @@ def _one_or_more(value: object) -> tuple[str, ...]:
     return _texts(value) if isinstance(value, list) else (text_of(value),)
 
 
-def terms_of(value: object) -> tuple[str, ...]:
+def terms_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     """A list of texts; of those that are listed under one slug, the first."""
     texts = _texts(value)
     if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
         return texts
     first: dict[str, str] = {}
+    slugger = _setting(info).slugger
     for text in texts:
-        first.setdefault(slug_of_name(text), text)
+        first.setdefault(slugger.of_name(text), text)
     return tuple(first.values())
 
 
@@ -157,9 +157,16 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    if fault := fault_of_section(text, slug_of_name(text), _setting(info).paths):
+    setting = _setting(info)
+    if fault := _fault_of_section(text, setting.slugger, setting.folders):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
-    return text
+    return "/".join(levels_of(text)) if "/" in text else text
+
+
+# The same names come again and again.
+@lru_cache(maxsize=8192)
+def _fault_of_section(name: str, slugger: Slugger, folders: OwnFolders) -> NameFault | None:
+    return fault_of_section(name, BUILT_IN[SECTIONS].slug_of(name, slugger), folders)
 
 
 def aliases_of(value: object) -> tuple[str, ...]:
@@ -172,14 +179,31 @@ def aliases_of(value: object) -> tuple[str, ...]:
 
 
 def _old_path(value: object, *at: str | int) -> str:
+    return _path_on_site(value, "/old/path/", *at)
+
+
+def _path_on_site(value: object, example: str, *at: str | int) -> str:
     text = text_of(value, *at)
     output = alias_path(text)
     if output is None:
         message = f"`{short(text)}` is not a path on this site"
-        raise wrong(message, "write it as /old/path/", *at)
+        raise wrong(message, f"write it as {example}", *at)
     if controls_host(output):
         message = f"`{short(text)}` has a name by which hosts are told what to do"
         raise wrong(message, "take it out; such files can stand in static/ only", *at)
+    return text
+
+
+def own_address_of(value: object) -> str:
+    """The whole address of what the file holds, as a path on the site."""
+    return _path_on_site(value, "/about/")
+
+
+def template_name_of(value: object) -> str:
+    """The name of a template: a path below a folder of templates."""
+    text = text_of(value)
+    if "\\" in text or any(part in {"", ".", ".."} for part in text.split("/")):
+        raise wrong(f"`{short(text)}` is not a template", "write its name, such as page.html")
     return text
 
 
@@ -210,48 +234,45 @@ def language_tag(value: object) -> str:
     raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
-def image_of(value: object) -> object:
-    """A lead image; a path alone is its `src`."""
-    return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
+def kind_of(value: object, info: ValidationInfo) -> str:
+    """One of the kinds of articles that the site has; news, where nothing is written."""
+    own = _setting(info).kinds
+    known = (*TYPES, *(kind for kind in own if kind not in TYPES))
+    return one_of(known, NEWS, "or add [kinds.{}] to archivegen.toml")(value)
 
 
-def source_of(value: object) -> object:
-    """A source; a text alone is its `name`."""
-    hint = "write its name, or below `source:`, farther in, `name: ...` and `url: ...`"
-    return mapping(value, hint) if isinstance(value, (dict, list)) else {"name": value}
+def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callable[[object], str]:
+    """What checks that a value is one of some words; with a default, nothing stands for that.
+
+    `or_else` is what else can be done about another, with `{}` for its slug.
+    """
+
+    def check(value: object) -> str:
+        if default and is_absent(value):
+            return default
+        text = text_of(value)
+        if text in words:
+            return text
+        near = get_close_matches(text.lower(), words, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
+        if or_else and not near and has_slug(text):
+            hint += f"; {or_else.format(slug_of(text))}"
+        raise wrong(f"`{short(text)}` is not known here", hint)
+
+    return check
 
 
-def correction_of(value: object) -> object:
-    """A correction, which has a date."""
-    return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
+def publication_of(value: object, info: ValidationInfo) -> str | None:
+    """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
+    if is_absent(value):
+        return None
+    text = text_of(value)
+    if _YEAR.fullmatch(_setting(info).slugger.of_name(text)):
+        hint = "write its whole name, such as `The 1984 Gazette`"
+        raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
+    return text
 
 
 def alt_of(value: object) -> str | None:
     """The text of a picture; an empty one says that it only decorates."""
     return "" if value == "" else optional(text_of)(value)
-
-
-def items_of(value: object) -> object:
-    """A list of mappings; empty, where none is filled in."""
-    if is_absent(value) or (isinstance(value, list) and all(map(is_empty_mapping, value))):
-        return ()
-    if isinstance(value, list):
-        return value
-    raise wrong("is not a list", "write each item on a line of its own, after `- `")
-
-
-def mapping(value: object, hint: str = "write `key: value` lines below it, farther in") -> object:
-    """The value, if it is a mapping."""
-    if isinstance(value, dict):
-        return value
-    raise wrong(f"is {named(value)}, not a mapping of keys and values", hint)
-
-
-def plain_mapping(value: object) -> dict[str, Any]:
-    """A mapping as templates get it."""
-    if is_absent(value):
-        return {}
-    mapping(value)
-    values = plain(value)
-    assert isinstance(values, dict)  # noqa: S101 -- a mapping stays one
-    return values

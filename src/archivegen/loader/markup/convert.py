@@ -9,39 +9,40 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archivegen.config.paths import names_of_boxes, theme_folder
+from archivegen.loader.boxes.lines import find_boxes
+from archivegen.loader.boxes.symbols import (
+    outside,
+    with_alerts,
+    with_symbols,
+    without_words,
+)
 from archivegen.loader.markup.excerpt import shortened
 from archivegen.loader.markup.more import split_at_more
 from archivegen.loader.markup.quotation_marks import marks_of
+from archivegen.loader.markup.symbolic_links import with_symbolic_links
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
 from archivegen.loader.safe_html.author_html import with_unknown_escaped
+from archivegen.loader.safe_html.figures import with_figures
 from archivegen.loader.safe_html.sanitizer import Sanitizer
-from archivegen.loader.safe_html.trusted_links import is_path, with_symbolic_links
 from archivegen.loader.safe_html.video_cards import with_cards
-from archivegen.model.body import MARK, Body
+from archivegen.model.body import Body
 from archivegen.model.html_tags import ID, MARKUP
-from archivegen.model.links import is_web_address
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
-from archivegen.model.urls import encoded
 from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from archivegen.config.tables import MarkdownConfig
+    from archivegen.loader.boxes.lines import Boxes
     from archivegen.loader.markup.engine import Engine
     from archivegen.loader.safe_html.author_html import LeftOut
 
-_OWN_LINK = re.compile(r"(<(?:a|img)(?: [a-z]+=\"[^\"]*\")*? (?:href|src)=)\"([^\"]*)\"")
-_LINK = re.compile(r"(\s(?:href|poster|src)=)\"([^\"]*)\"")
-# The page around a body has ids of its own, which begin with `page-`. Those that are already as
-# they would become here are changed too, so that two ids never become one.
-_PAGE_ID = re.compile(r"(\sid=\"|\shref=\"#)((?:text-)*page-)")
-_TO_BE_CHANGED = (' href="', ' poster="', ' src="', ' id="page-', ' id="text-')
 # Quicker than to look for a character that may not stand there.
 _HAS_NO_CONTROL = re.compile("[\t\n\r -~\xa0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]*").fullmatch
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
@@ -56,14 +57,14 @@ class Markup:
     The digest changes whenever the same text could become other HTML.
     """
 
-    def __init__(self, config: MarkdownConfig, engine: Engine) -> None:
+    def __init__(self, config: MarkdownConfig, engine: Engine, box_names: Collection[str]) -> None:
         self._engine = engine
+        self._box_names = frozenset(box_names)
         self._trusted = config.html == "trusted"
         self._video_cards = config.video_cards
         self._sanitizer = Sanitizer(config.embed_hosts)
-        self.digest = fingerprint(
-            (libraries_digest(), extensions_digest(config.engine, config.extensions), config)
-        )
+        extensions = extensions_digest(config.engine, config.extensions)
+        self.digest = fingerprint((libraries_digest(), extensions, config, sorted(box_names)))
 
     def key(self, text: str, language: str) -> bytes:
         """What the body of an article is kept under: the same only for what makes the same."""
@@ -76,7 +77,8 @@ class Markup:
         Raises RecursionError when it is nested too deeply.
         """
         text = from_windows_1252(text)
-        before, shown = split_at_more(text)
+        boxes = find_boxes(text, self._box_names)
+        before, shown = split_at_more(boxes.text)
         converted, is_own = self._engine.convert(shown, marks_of(language))
         is_trusted = self._trusted and not is_own
         left_out: list[LeftOut] = []
@@ -85,26 +87,40 @@ class Markup:
         doubtful = [*unreachable(converted, is_trusted=is_trusted)]
         if not is_own and not is_trusted:
             converted, left_out = self._sanitizer.clean(converted)
+        converted = with_figures(converted)
         if self._video_cards:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
-        body = _symbolic(converted, is_own=is_own, is_trusted=is_trusted)
-        notes = notes_on(text, left_out, doubtful)
-        excerpt = self._excerpt_of(before, language) if before.strip() else body.excerpt
-        return replace(body, excerpt=excerpt, notes=notes)
+        if not _HAS_NO_CONTROL(converted):
+            # Some of them are the marks around what is symbolic. They become blanks: without them,
+            # what stands around one could be an address with a scheme.
+            converted = NOT_IN_MARKUP.sub(" ", converted)
+        converted, boxes = with_alerts(converted, boxes)
+        is_marked = bool(before.strip())
+        excerpt = (
+            self._excerpt_of(before, language, boxes) if is_marked else _excerpt(converted, boxes)
+        )
+        made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
+        made, on_boxes = with_symbols(made, boxes)
+        notes = (*notes_on(text, left_out, doubtful), *boxes.notes, *on_boxes)
+        return Body(made, excerpt, targets, tuple(sorted(notes)))
 
-    def _excerpt_of(self, before: str, language: str) -> str:
+    def _excerpt_of(self, before: str, language: str, boxes: Boxes) -> str:
         """What a listing shows of an article whose author says where that ends."""
         converted, is_own = self._engine.convert(before, marks_of(language))
         if not is_own and not self._trusted:
             converted = self._sanitizer.clean(converted)[0]
-        return shortened(" ".join(_paragraphs(NOT_IN_MARKUP.sub(" ", converted))))
+        converted = outside(*with_alerts(NOT_IN_MARKUP.sub(" ", converted), boxes))
+        return shortened(" ".join(_paragraphs(converted)))
 
 
-def make_markup(config: MarkdownConfig) -> Markup:
-    """The markup of a configuration. Raises ImportError for what is not installed."""
-    return Markup(config, _engine(config))
+def make_markup(config: MarkdownConfig, box_names: Collection[str] | None = None) -> Markup:
+    """The markup of a configuration, with the boxes that have templates; else, the theme's.
+
+    Raises ImportError for what is not installed.
+    """
+    return Markup(config, _engine(config), box_names or names_of_boxes([theme_folder()]))
 
 
 def _engine(config: MarkdownConfig) -> Engine:
@@ -136,47 +152,10 @@ def _with_each_id_once(converted: str) -> str:
     return MARKUP.sub(lambda tag: ID.sub(once, tag[0]), converted)
 
 
-def _symbolic(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
-    targets: dict[str, None] = {}
-
-    def link(match: re.Match[str]) -> str:
-        target = html.unescape(match[2])
-        if not is_path(target):
-            address = _encoded(target)
-            return match[0] if address == target else f'{match[1]}"{html.escape(address)}"'
-        targets[target] = None
-        return f'{match[1]}"{MARK}{target}{MARK}"'
-
-    def tag(match: re.Match[str]) -> str:
-        if match[0].startswith("<!--") or match["raw"]:
-            return match[0]
-        return _PAGE_ID.sub(r"\1text-\2", _LINK.sub(link, match[0]))
-
-    if not _HAS_NO_CONTROL(converted):
-        # One of them is the mark around symbolic links. They become blanks: without them, what
-        # stands around one could be an address with a scheme.
-        converted = NOT_IN_MARKUP.sub(" ", converted)
-    excerpt = _excerpt(converted)
-    if is_trusted:
-        converted, found = with_symbolic_links(converted)
-        targets.update(dict.fromkeys(found))
-    if is_own and "page-" not in converted:
-        converted = _OWN_LINK.sub(link, converted)
-    elif any(name in converted for name in _TO_BE_CHANGED):
-        converted = MARKUP.sub(tag, converted)
-    return Body(converted, excerpt, tuple(targets))
-
-
-def _encoded(target: str) -> str:
-    """An address of another host as RFC 3986 has it; anything else as it is."""
-    address = encoded(target)
-    if address == target or not (target.startswith("//") or is_web_address(target)):
-        return target
-    return address
-
-
-def _excerpt(converted: str) -> str:
-    return shortened(next(_paragraphs(converted), ""))
+def _excerpt(converted: str, boxes: Boxes) -> str:
+    """The first paragraph; one of a box where there is no other."""
+    first = next(_paragraphs(outside(converted, boxes)), "")
+    return shortened(first or next(_paragraphs(without_words(converted, boxes)), ""))
 
 
 def _paragraphs(converted: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from archivegen.model.html_tags import ADDRESSES, SOURCE, attributes
+from archivegen.model.html_tags import ADDRESSES, CANDIDATE, SOURCE, attributes
 from archivegen.model.links import has_scheme
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _MOST_SHOWN = 60
 # It begins with the character that a search goes to at once, and may find too much.
 _IS_DOUBTFUL = re.compile(
-    r"=(?:(?<=href=)|(?<=poster=)|(?<=src=)|(?<=\s=))\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
+    r"=(?:(?<=href=)|(?<=poster=)|(?<=src=)|(?<=srcset=)|(?<=\s=))\s*(?![\"]?(?:https?://(?!localhost|127\.|[^\"/]*@|\[)|mailto:|tel:|#"
     r"|[^\"'\s:\\]+\"))",
     re.IGNORECASE,
 ).search
@@ -58,7 +58,8 @@ def unreachable(converted: str, *, is_trusted: bool) -> Iterator[Unreachable]:
     for tag in _REFERENCE.finditer(converted):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
         is_image = name == "img"
-        written = (values.get(attribute) for attribute in ADDRESSES.get(name, SOURCE))
+        written = [values.get(attribute) for attribute in ADDRESSES.get(name, SOURCE)]
+        written += [found["address"] for found in CANDIDATE.finditer(values.get("srcset", ""))]
         for target in (value.strip() for value in written if value is not None):
             if trouble := trouble_with(target, is_image=is_image, is_trusted=is_trusted):
                 same = target, is_image

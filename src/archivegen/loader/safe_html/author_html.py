@@ -25,6 +25,7 @@ from archivegen.loader.safe_html.elements import (
     RAW,
     RENAMED,
     SILENT,
+    SOURCES,
     WITHOUT_VALUE,
 )
 from archivegen.loader.safe_html.html_walk import BLANK, VALUE, Walk, next_place
@@ -133,7 +134,7 @@ class _Reader(Walk):
     def _end(self, tag: re.Match[str], name: str) -> int:
         if name in RENAMED:
             self.parts.append(f"</{RENAMED[name]}>")
-        elif name in MEDIA and self._open[name]:
+        elif name in SOURCES and self._open[name]:
             self.parts.append(f"</{name}>")
             self._open[name] -= 1
         elif name not in KNOWN and not self._open[name] and not self._is_of_formula(tag, name):
@@ -152,7 +153,10 @@ class _Reader(Walk):
             return self._frame_at(tag, number)
         elif name in MEDIA:
             self._media(tag, name, number)
-        elif name in {"source", "track"} and any(self._open[player] for player in MEDIA):
+        elif name == "picture":
+            self.keep(tag.start(), tag.end())
+            self._open[name] += 1
+        elif any(self._open[holder] and name in names for holder, names in SOURCES.items()):
             self.keep(tag.start(), tag.end())
         elif not self._is_of_formula(tag, name):
             return self._without(tag, name, number)

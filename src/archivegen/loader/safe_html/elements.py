@@ -6,16 +6,20 @@ https://html.spec.whatwg.org/multipage/indices.html#elements-3 and its section o
 from __future__ import annotations
 
 KEPT = {
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
+    "a", "abbr", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col",
     "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p",
-    "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary",
-    "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub",
+    "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul",
+    "var", "wbr",
 }  # fmt: skip
 """Elements that may stand anywhere in a body."""
 
 MEDIA = {"audio", "video"}
 """Elements that play a file."""
+
+SOURCES = {"audio": {"source", "track"}, "picture": {"source"}, "video": {"source", "track"}}
+"""Elements that choose among files, and the elements that name these within them alone."""
 
 VOID = {
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
@@ -61,11 +65,11 @@ LOOKS = dict.fromkeys(("basefont", "big", "blink", "center", "font", "marquee", 
 """What only makes text look another way."""
 
 SILENT = {
-    "address", "area", "article", "aside", "base", "bgsound", "body", "canvas", "data", "datalist",
+    "address", "area", "article", "base", "bgsound", "body", "canvas", "data", "datalist",
     "dialog", "fieldset", "footer", "frameset", "head", "header", "hgroup", "html", "keygen",
     "label", "legend", "link", "main", "map", "meta", "meter", "nav", "noembed", "noframes",
-    "noscript", "optgroup", "option", "output", "param", "picture", "progress", "rb", "rtc",
-    "search", "section", "slot", "source", "template", "title", "track", "xmp",
+    "noscript", "optgroup", "option", "output", "param", "progress", "rb", "rtc",
+    "search", "slot", "source", "template", "title", "track", "xmp",
 }  # fmt: skip
 """Elements without which readers read the same words in the same order."""
 
@@ -90,5 +94,5 @@ WITHOUT_VALUE = {
 }  # fmt: skip
 """Attributes that stand without a value; other words in a tag are words."""
 
-KNOWN = KEPT | MEDIA | VOID | RAW | SILENT | RENAMED.keys() | HINTS.keys() | LOOKS.keys()
+KNOWN = KEPT | SOURCES.keys() | VOID | RAW | SILENT | RENAMED.keys() | HINTS.keys() | LOOKS.keys()
 """The elements that HTML knows, or once knew."""

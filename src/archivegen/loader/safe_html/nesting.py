@@ -17,8 +17,8 @@ _UNCOUNTED = VOID | END_IMPLIED
 _FORMATTING = {"a", "b", "code", "em", "i", "s", "small", "strong", "u"}
 # Special elements (13.2.4.2): only the end of another of them ends them, too.
 _SPECIAL = {
-    "blockquote", "caption", "details", "div", "dl", "figcaption", "figure", "h1", "h2", "h3",
-    "h4", "h5", "h6", "ol", "pre", "summary", "table", "ul",
+    "aside", "blockquote", "caption", "details", "div", "dl", "figcaption", "figure", "h1", "h2",
+    "h3", "h4", "h5", "h6", "ol", "pre", "section", "summary", "table", "ul",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ something else, takes input or loads a page goes, except frames from hosts that 
 
 from __future__ import annotations
 
+import html
 import re
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,37 +15,39 @@ import nh3
 
 from archivegen.loader.notes.addresses import SCHEMES
 from archivegen.loader.safe_html.author_html import read
-from archivegen.loader.safe_html.elements import KEPT, MEDIA
+from archivegen.loader.safe_html.elements import KEPT, SOURCES
 from archivegen.loader.safe_html.frames import ATTRIBUTES as FRAME_ATTRIBUTES
 from archivegen.loader.safe_html.frames import Frames
 from archivegen.loader.safe_html.nesting import forbid_deep_nesting
+from archivegen.model.html_tags import CANDIDATE
+from archivegen.model.links import has_scheme, is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from archivegen.loader.safe_html.author_html import LeftOut
 
-TAGS = KEPT | MEDIA | {"source", "track"}
+TAGS = KEPT.union(SOURCES, *SOURCES.values())
 # Without `cite`: no reader sees it, and the schemes of addresses are not checked there.
 ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "title"},
     "a": {"href", "hreflang"},
-    "audio": {"controls", "src"},
+    "audio": {"controls", "preload", "src"},
     "col": {"span"},
     "colgroup": {"span"},
     "del": {"datetime"},
     "details": {"open"},
     "div": {"tabindex"},
-    "img": {"alt", "height", "src", "width"},
+    "img": {"alt", "height", "sizes", "src", "srcset", "width"},
     "ins": {"datetime"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
-    "source": {"src", "type"},
+    "source": {"height", "media", "sizes", "src", "srcset", "type", "width"},
     "td": {"colspan", "headers", "rowspan"},
     "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
     "time": {"datetime"},
-    "track": {"kind", "label", "src", "srclang"},
-    "video": {"controls", "height", "poster", "src", "width"},
+    "track": {"default", "kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "poster", "preload", "src", "width"},
 }
 _GONE_WITH_CONTENT = {"iframe", "script", "style"}
 
@@ -76,6 +79,7 @@ _EMPTY = re.compile(
     r"<(?:(?P<block>p|div|figure)(?: (?!id=)[a-z]+=\"[^\"]*\")*>\s*</(?P=block)>"
     r"|(?P<heading>h[1-6])(?: [a-z]+=\"[^\"]*\")*>\s*</(?P=heading)>)\n?"
 )
+_SRCSET = re.compile(r"(<(?:img|source)(?: [a-z]+=\"[^\"]*\")*?) srcset=\"([^\"]*)\"")
 _MOST_BOXES = 5
 _HAS_SOURCE = re.compile(r" (?:[a-z]+=\"[^\"]*\" )*?src=").match
 
@@ -105,9 +109,23 @@ class Sanitizer:
         cleaned = clean(converted)
         if has_frame:
             cleaned = _FRAME.sub(_frame, cleaned)
+        if " srcset=" in cleaned:
+            cleaned = _SRCSET.sub(_with_addresses, cleaned)
         if "<h1" in cleaned:
             cleaned = cleaned.replace("<h1", "<h2").replace("</h1>", "</h2>")
         return _without_empty(cleaned) if left_out else cleaned, left_out
+
+
+def _with_addresses(written: re.Match[str]) -> str:
+    """A `srcset` with the pictures whose addresses may stand: nh3 does not look at them."""
+    pictures = CANDIDATE.finditer(html.unescape(written[2]))
+    kept = (
+        f"{picture['address']} {picture['rest'].strip()}".strip()
+        for picture in pictures
+        if not has_scheme(picture["address"]) or is_web_address(picture["address"])
+    )
+    value = html.escape(", ".join(kept))
+    return f'{written[1]} srcset="{value}"' if value else written[1]
 
 
 def _without_empty(cleaned: str) -> str:

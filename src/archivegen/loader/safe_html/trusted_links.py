@@ -7,22 +7,20 @@ capitals, `srcset`. So it is parsed; of the text, nothing changes but the values
 from __future__ import annotations
 
 import html
-import re
 from html.parser import HTMLParser
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from archivegen.model.body import MARK
-from archivegen.model.html_tags import ATTRIBUTE
+from archivegen.model.html_tags import ATTRIBUTE, CANDIDATE
 from archivegen.model.links import has_scheme
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 _PATHS = {"href", "poster", "src", "srcset"}
 _OF_ONE_ELEMENT = {("data", "object"), ("background", "body")}
-_CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>\S*[^\s,])(?P<rest>[^,]*)")
-"""A picture of a `srcset`: an address that ends in no comma, and for which screens it is."""
 
 
 def with_symbolic_links(converted: str) -> tuple[str, tuple[str, ...]]:
@@ -82,7 +80,7 @@ class _Parser(HTMLParser):
             return attribute[0]
         value = html.unescape(value).strip()
         if name == "srcset":
-            made = _CANDIDATE.sub(self._candidate, value)
+            made = CANDIDATE.sub(self._candidate, value)
         elif is_path(value):
             made = self._symbolic(value)
         else:

@@ -1,0 +1,105 @@
+"""The published documents of a site, as queries of the catalog."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.archive.documents.codec import document_from_bytes
+from archivegen.archive.queries import visible
+from archivegen.archive.translations import linked_by_translation
+from archivegen.model.documents.document import Document
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from archivegen.archive.catalog import Catalog
+    from archivegen.model.article import Article
+
+
+class LinkingFile(NamedTuple):
+    """A file of the content folder, as far as it leads to others: by its picture, by its text.
+
+    `path` is below the content folder, `image` the address of its picture or empty, and `targets`
+    are the links of its text, as they are written.
+    """
+
+    path: str
+    image: str
+    targets: tuple[str, ...]
+
+    @classmethod
+    def of(cls, one: Article | Document) -> LinkingFile:
+        """That of an article or a document."""
+        own = one if isinstance(one, Document) else one.card
+        return cls(own.path, own.image.src if own.image else "", one.targets)
+
+
+class DocumentKey(NamedTuple):
+    """What stands for a document in the digest of a slice: its file, its digest, its links.
+
+    `links` are the files with text that it links to, with their addresses, as far as published;
+    `shows` are the files of the output that it names.
+    """
+
+    path: str
+    digest: bytes
+    links: dict[str, str]
+    shows: tuple[str, ...]
+
+
+def documents(catalog: Catalog, kind: str) -> list[Document]:
+    """The documents of a kind, by their paths."""
+    query = f"SELECT data, body FROM documents WHERE kind = :kind AND {visible()} ORDER BY path"
+    return [document_from_bytes(*row) for row in catalog.select(query, kind=kind)]
+
+
+def documents_at(catalog: Catalog, paths: Iterable[str]) -> tuple[Document, ...]:
+    """The published documents in some files below the content folder, by their paths."""
+    query = f"""
+        SELECT data, body FROM documents
+        WHERE path IN (SELECT value FROM json_each(:paths)) AND {visible()} ORDER BY path
+    """
+    rows = catalog.select(query, paths=json.dumps([*paths]))
+    return tuple(document_from_bytes(*row) for row in rows)
+
+
+def address_of(catalog: Catalog, path: str) -> str:
+    """The address of the published article or document in a file; empty where there is none."""
+    query = f"""
+        SELECT url FROM articles WHERE path = :path AND {visible()}
+        UNION ALL SELECT url FROM documents WHERE path = :path AND {visible()}
+    """
+    return next((str(url) for (url,) in catalog.select(query, path=path)), "")
+
+
+def language_versions(catalog: Catalog, path: str) -> tuple[Document, ...]:
+    """The document in a file and its translations, by path; none where it is alone."""
+    paths = linked_by_translation(catalog, path)
+    versions = documents_at(catalog, paths) if len(paths) > 1 else ()
+    return versions if len(versions) > 1 else ()
+
+
+def document_keys(catalog: Catalog, kind: str) -> Iterator[DocumentKey]:
+    """What stands for each document of a kind, by their paths."""
+    query = f"SELECT path, hash FROM documents WHERE kind = :kind AND {visible()} ORDER BY path"
+    shown = "SELECT output FROM shows WHERE path = :path ORDER BY output"
+    for path, key in catalog.select(query, kind=kind):
+        shows = tuple(str(output) for (output,) in catalog.select(shown, path=path))
+        yield DocumentKey(path, key, catalog.addresses(path), shows)
+
+
+def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile | None:
+    """Where the document in a file leads to, published or not; None where there is none."""
+    query = "SELECT data, body FROM documents WHERE path = ?"
+    row = connection.execute(query, (path,)).fetchone()
+    return LinkingFile.of(document_from_bytes(*row)) if row else None
+
+
+def all_documents(connection: sqlite3.Connection) -> Iterator[tuple[Document, bool]]:
+    """All documents by their paths, whoever may see them, and whether each is a draft."""
+    for data, body, draft in connection.execute(
+        "SELECT data, body, draft FROM documents ORDER BY path"
+    ):
+        yield document_from_bytes(data, body), bool(draft)

@@ -1,0 +1,8 @@
+"""Documents: files of the content folder that are no articles, by the folders they lie in.
+
+- `kinds`: which kinds there are, and of which a file is
+- `kind`: what makes a kind of documents: its folders, its front matter, its values
+- `pages`: pages of their own, such as an imprint
+- `heads`: what the front matter of all documents may say
+- `texts`: the warnings about the front matter of documents
+"""

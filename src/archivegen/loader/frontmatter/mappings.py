@@ -1,0 +1,73 @@
+"""Mappings and lists of them: their validators, as those of single values are in `validators`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archivegen.loader.frontmatter.scalars import (
+    is_absent,
+    is_empty_mapping,
+    named,
+    plain,
+    wrong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A mapping of which nothing is filled in is as good as none."""
+    return lambda value: None if is_empty_mapping(value) else check(value)
+
+
+def image_of(value: object) -> object:
+    """A lead image; a path alone is its `src`."""
+    return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
+
+
+def source_of(value: object) -> object:
+    """A source; a text alone is its `name`."""
+    hint = "write its name, or below `source:`, farther in, `name: ...` and `url: ...`"
+    return mapping(value, hint) if isinstance(value, (dict, list)) else {"name": value}
+
+
+def correction_of(value: object) -> object:
+    """A correction, which has a date."""
+    return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
+
+
+def print_of(value: object) -> object:
+    """Where an article stood in print."""
+    return mapping(value, "write below `print:`, farther in, `date: ...` and `page: ...`")
+
+
+def notice_of(value: object) -> object:
+    """A notice, which has a type."""
+    return mapping(value, "write `- type: ...` and below it, farther in, `date: ...`, `text: ...`")
+
+
+def items_of(value: object) -> object:
+    """A list of mappings; empty, where none is filled in."""
+    if is_absent(value) or (isinstance(value, list) and all(map(is_empty_mapping, value))):
+        return ()
+    if isinstance(value, list):
+        return value
+    raise wrong("is not a list", "write each item on a line of its own, after `- `")
+
+
+def mapping(value: object, hint: str = "write `key: value` lines below it, farther in") -> object:
+    """The value, if it is a mapping."""
+    if isinstance(value, dict):
+        return value
+    raise wrong(f"is {named(value)}, not a mapping of keys and values", hint)
+
+
+def plain_mapping(value: object) -> dict[str, Any]:
+    """A mapping as templates get it."""
+    if is_absent(value):
+        return {}
+    mapping(value)
+    values = plain(value)
+    assert isinstance(values, dict)  # noqa: S101 -- a mapping stays one
+    return values

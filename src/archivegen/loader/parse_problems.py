@@ -1,0 +1,54 @@
+"""What is wrong with a file as a whole, or with its body, when it cannot be read on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.model.problems import Position, Problem
+
+if TYPE_CHECKING:
+    from archivegen.loader.frontmatter.document import Document
+
+
+def misplaced(document: Document, folder: str) -> Problem:
+    """An article lies in a folder that has the name of one for documents, in another place."""
+    return document.problem(
+        Position(1, 1),
+        f"this is read as an article, since `{folder}/` stands in another folder",
+        f"what is none goes directly into content/{folder}/",
+        severity="warning",
+        kind="folder",
+    )
+
+
+def too_large(path: str, kilobytes: int) -> Problem:
+    """The file is larger than that."""
+    message = f"the file is larger than {kilobytes} kB"
+    return Problem(path, message, 1, 1, "divide the article; " + _raise_it("kilobytes"))
+
+
+def too_slow(document: Document, seconds: int) -> Problem:
+    """It takes longer than that to read it."""
+    message = f"it takes longer than {seconds} seconds to read this"
+    hint = "look for long runs of `[`, `<` or lists inside one another; "
+    return _of_body(document, message, hint + _raise_it("seconds"))
+
+
+def _raise_it(unit: str) -> str:
+    return f"or raise `article_{unit}` under [limits] in archivegen.toml"
+
+
+def failed(document: Document, error: BaseException) -> Problem:
+    """Markdown, or an extension of it, raises an error for the body."""
+    return _of_body(document, _reason(error))
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, RecursionError):
+        return "the body is nested too deeply"
+    return f"Markdown fails on the body: {type(error).__name__}: {error}"
+
+
+def _of_body(document: Document, message: str, hint: str = "") -> Problem:
+    """A problem with the body as a whole, at its first line."""
+    return document.problem(document.position_in_body(0), message, hint)

@@ -1,0 +1,8 @@
+"""Documents: what editors write that is no article, as values.
+
+Each is a Markdown file in a folder below the content folder whose name begins with an underscore.
+
+- `document`: what all documents have
+- `folders`: which files of the content folder are documents
+- `page`: what a page has besides: a page of its own, without a date, such as an imprint
+"""

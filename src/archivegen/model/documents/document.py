@@ -1,0 +1,59 @@
+"""Documents as values: what is known of a file that is no article, but for the HTML of its body.
+
+What all kinds of documents have stands here, so that links, pictures, addresses and the search need
+not tell them apart; what one kind alone has are its `details`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archivegen.model.article import Image
+    from archivegen.model.documents.page import PageDetails
+
+    Details = PageDetails
+    """What a kind of documents has that others have not: a dataclass of plain values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, named by the digest of its body as articles are."""
+
+    kind: str
+    """Its kind, such as `page`."""
+    name: str
+    """What tells it from others of its kind."""
+    path: str
+    """The file's path below the content folder."""
+    url: str
+    """The address of its page."""
+    title: str
+    """What it is called: a page's headline."""
+    summary: str
+    """What it is about in a sentence, or empty."""
+    image: Image | None
+    """Its picture, if it has one."""
+    language: str
+    """Its language tag; empty if it is the site's."""
+    direction: str
+    """`ltr` or `rtl`; empty if its language is the site's."""
+    details: Details
+    """What only its kind has."""
+    body: bytes
+    """The digest of its body."""
+    targets: tuple[str, ...] = ()
+    """The files that its body links to."""
+    aliases: tuple[str, ...] = ()
+    """Its old addresses."""
+    translation_of: str = ""
+    """The file that it is a translation of, as a path below the content folder; or empty."""
+    listed: bool = True
+    """Whether the search finds it."""
+    indexed: bool = True
+    """Whether search engines may show it."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """What the front matter has under that name, and its unknown keys."""
+    digest: bytes = b""
+    """That of everything else."""

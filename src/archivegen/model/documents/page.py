@@ -1,0 +1,24 @@
+"""Pages that are no articles: what they have besides what all documents have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Menu = Literal["header", "footer", "none"]
+"""Where every page of the site links to it."""
+
+KIND = "page"
+"""The name of this kind of documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageDetails:
+    """What only a page has."""
+
+    template: str
+    """The template that makes it."""
+    menu: Menu
+    """`header`, `footer` or `none`: where every page links to it."""
+    order: int
+    """Its place in that menu: smaller numbers come first."""
