@@ -33,6 +33,7 @@ from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
+from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
 from archivegen.pages.terms import TermCount
 from archivegen.renderer.citations import Citations
@@ -91,7 +92,8 @@ PARTS = {
 
 TYPES = (
     Article, Card, Document, PageDetails, Box,
-    Term, Taxonomy, Membership, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
+    Term, Taxonomy, Membership, Series, SeriesPart,
+    Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,

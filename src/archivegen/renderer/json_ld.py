@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from archivegen.model.article import Article, Card, Notice, Source, Term
     from archivegen.model.documents.document import Document
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
+    from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
 
@@ -47,9 +49,13 @@ class _Structured:
         self._site, self._urls = site, urls
 
     def news_article(
-        self, article: Article, versions: Sequence[Card] = (), original: Card | None = None
+        self,
+        article: Article,
+        versions: Sequence[Card] = (),
+        original: Card | None = None,
+        series: Sequence[Series] = (),
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, with its versions in other languages."""
+        """An article as a NewsArticle, with its versions in other languages, and its series."""
         card, address = article.card, self._urls.absolute(article.card.url)
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
@@ -74,7 +80,23 @@ class _Structured:
             "publisher": self._publisher(),
             "url": address,
             **self._translations(card, versions, original),
+            **self._relations(article),
+            "position": next((one.number for one in series if one.number), None),
         })  # fmt: skip
+
+    def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
+        """What taxonomies are to an article, as the site says: what it is about, is a part of."""
+        related: dict[str, list[dict[str, Any]]] = {}
+        for taxonomy in self._site.taxonomies.values():
+            if taxonomy.json_ld:
+                terms = article.terms_in(taxonomy.name)
+                found = [self._thing(taxonomy, term) for term in terms]
+                related.setdefault(taxonomy.json_ld, []).extend(found)
+        return related
+
+    def _thing(self, taxonomy: Taxonomy, term: Term) -> dict[str, Any]:
+        url = self._urls.absolute(term.url) if taxonomy.pages else ""
+        return _filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
     def _author(self, author: Term) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.
