@@ -6,6 +6,11 @@ query with `visible` are those of a `catalog.View`.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+from archivegen.archive.day_numbers import day_number, first_and_last
+from archivegen.model.times import EPOCH, position_at
+
 
 def visible(table: str = "") -> str:
     """The condition for a row of a table, or of the only one with these columns, to be published.
@@ -50,10 +55,37 @@ def year_and_month_of(column: str) -> str:
 def path_of(position: str) -> str:
     """The path of an article by a column with its position.
 
-    A position ends with the path, after twelve digits and a blank.
+    A position ends with the path, after twelve digits and a sign (`position_of`).
     """
     return f"substr({position}, 14)"
 
 
 def _column(name: str, table: str) -> str:
     return f"{table}.{name}" if table else name
+
+
+def span_of_month(year: int, month: int) -> tuple[str, dict[str, object]]:
+    """The condition for a month, or with month 0 for a year of which no month is known."""
+    if month:
+        return span(year, month)
+    within, bounds = span(year, 1)
+    return within, {**bounds, **dict.fromkeys(("day_from", "day_to"), day_number(year, 0, 0))}
+
+
+def span(year: int = 0, month: int = 0, day: int = 0) -> tuple[str, dict[str, object]]:
+    """The condition for a day, a month, a year or all of them, and its values.
+
+    The bounds of the position only keep the query short; the local day decides.
+    """
+    if not year:
+        return "", {}
+    begin = datetime(year, month or 1, day or 1, tzinfo=UTC)
+    seconds = (begin - EPOCH) // timedelta(seconds=1)
+    days = 1 if day else 31 if month else 366
+    first, last = first_and_last(year, month, day)
+    return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
+        "day_from": first,
+        "day_to": last,
+        "from": position_at(seconds - 2 * 86_400),
+        "to": position_at(seconds + (days + 2) * 86_400),
+    }

@@ -287,4 +287,5 @@ def settings_digest(config: Config) -> bytes:
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
         config.default_section, config.permalink, config.limits,
+        config.date_order,
     ))  # fmt: skip

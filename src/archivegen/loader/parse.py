@@ -86,7 +86,7 @@ class Parser:
     def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
         self._root, self._config, self._bodies = root, config, bodies
         self._urls = config.urls
-        self._zone = zone_of(config.timezone)
+        self._setting = Setting(zone_of(config.timezone), config.paths, config.date_order)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -134,11 +134,16 @@ class Parser:
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
-        paths = self._config.paths
         if kind:
-            return check_head(document, document.values, kind.contract, Setting(self._zone, paths))
+            return check_head(document, document.values, kind.contract, self._setting)
         section = self._config.default_section
-        return check(document, zone=self._zone, default_section=section, paths=paths)
+        return check(
+            document,
+            zone=self._setting.zone,
+            default_section=section,
+            paths=self._setting.paths,
+            date_order=self._setting.date_order,
+        )
 
     def _text(
         self,

@@ -19,15 +19,16 @@ def print_place(front: FrontMatter, urls: Urls) -> PrintPlace | None:
         return None
     date = written.date or front.date
     publication, edition = written.publication or "", written.edition or ""
+    url = urls.issue(
+        date.year,
+        date.month,
+        date.day,
+        slug_of(publication) if publication else "",
+        slug_of(edition) if edition else "",
+    )
     return PrintPlace(
         date=date.without_time(),
-        url=urls.issue(
-            date.year,
-            date.month,
-            date.day,
-            slug_of(publication) if publication else "",
-            slug_of(edition) if edition else "",
-        ),
+        url=url if date.day else "",
         publication=publication,
         edition=edition,
         volume=written.volume or "",

@@ -82,7 +82,11 @@ def parts_of(catalog: Catalog) -> list[Part]:
     parts: list[Part] = []
     months = sorted(whole_months(catalog).items(), reverse=True)
     for year, group in groupby(months, key=lambda item: item[0][0]):
-        of_year = [Part(year, month, tally) for (_, month), tally in group]
+        tallies: dict[int, list[Tally]] = {}
+        for (_, month), tally in group:
+            # What has no month stands at the beginning of its year.
+            tallies.setdefault(month or 1, []).append(tally)
+        of_year = [Part(year, month, total(own)) for month, own in tallies.items()]
         whole = Part(year, 0, total(part.tally for part in of_year))
         parts += of_year if whole.tally.articles > MOST else [whole]
     return parts

@@ -151,7 +151,7 @@ def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iter
             yield from feeds.term_pages(planning, kind, slug)
         return
     cut = _count(months) > limit
-    counts = {at: tally.articles for at, tally in months.items()} if cut else {}
+    counts = {at: tally.articles for at, tally in months.items() if at[1]} if cut else {}
     yield listing.page(int(year), 0, _count(months), counts, complete=not cut)
     for (_, month), count in counts.items():
         yield listing.page(int(year), month, count, {}, complete=True)
@@ -211,6 +211,10 @@ class _Listing:
         limit = -1 if complete else self.planning.config.newest_limit
         slug, urls = self.term.slug, self.planning.urls
         cards = self.planning.catalog.of_term(self.kind, slug, year=year, month=month, limit=limit)
+        if year and not month and not complete:
+            # What has no month is on no page below.
+            undated = self.planning.catalog.of_term_without_month(self.kind, slug, year)
+            cards = (*(card for card in cards if card.date.month), *undated)
         below = tuple(
             Period(at[0], at[1], 0, urls.term(self.kind, slug, *at), periods[at])
             for at in sorted(periods, reverse=True)

@@ -14,6 +14,7 @@ is marked, and the schema says what it means.
 - `validate`: the values of a document, held to the schema
 - `advice`: what readers would see and nobody has meant, as warnings
 - `fields`: the types of the keys, as a JSON Schema has them
+- `dates`: the validators of dates and times
 - `validators`: what YAML read of a key becomes a value
 - `mappings`: the same of mappings, and of lists of them
 - `scalars`: one value as a text, a number, or yes or no

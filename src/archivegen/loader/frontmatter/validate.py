@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
+    from archivegen.model.times import DateOrder
 
 ARTICLE = Contract(
     FrontMatter,
@@ -50,15 +51,17 @@ def check(
     zone: ZoneInfo,
     default_section: str = "",
     paths: OwnPaths = DEFAULT_PATHS,
+    date_order: DateOrder = "",
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have.
+    Times without an offset are in `zone`; `paths` are the folders that no section can have, and
+    `date_order` says how dates are meant that have two readings.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    return check_head(document, values, ARTICLE, Setting(zone, paths))
+    return check_head(document, values, ARTICLE, Setting(zone, paths, date_order))
 
 
 def check_head(

@@ -14,7 +14,6 @@ from archivegen.loader.frontmatter.scalars import (
     each,
     is_absent,
     is_empty_list,
-    named,
     short,
     text_of,
     wrong,
@@ -22,7 +21,6 @@ from archivegen.loader.frontmatter.scalars import (
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.loader.notes.addresses import hint_at_local_file
 from archivegen.model.languages import is_language
-from archivegen.model.likely_dates import likely_dates
 from archivegen.model.links import (
     alias_path,
     controls_host,
@@ -32,7 +30,6 @@ from archivegen.model.links import (
 )
 from archivegen.model.sections import LEAVE_OUT, fault_of_section
 from archivegen.model.slugs import leads_elsewhere, slug_of
-from archivegen.model.times import FORMS, Moment, parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,13 +38,12 @@ if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
     from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.times import DateOrder
 
 # The same names come again and again.
 slug_of_name = lru_cache(maxsize=8192)(slug_of)
 
 _YEAR = re.compile(r"\d{4}")
-
-WRITE_TIME = f"write a time such as {FORMS}"
 
 
 class Setting(NamedTuple):
@@ -55,9 +51,11 @@ class Setting(NamedTuple):
 
     zone: ZoneInfo
     paths: OwnPaths
+    date_order: DateOrder = ""
 
 
-def _setting(info: ValidationInfo) -> Setting:
+def setting_of(info: ValidationInfo) -> Setting:
+    """What a validation knows of the site."""
     assert isinstance(info.context, Setting)  # noqa: S101 -- `check` always gives one
     return info.context
 
@@ -65,39 +63,6 @@ def _setting(info: ValidationInfo) -> Setting:
 def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
     """A key that stands there without a value is as good as one that does not."""
     return lambda value: None if is_absent(value) else check(value)
-
-
-def moment_of(value: object, info: ValidationInfo) -> Moment:
-    """A moment, in the time zone that is the validation's context."""
-    if is_absent(value):
-        raise wrong("is empty", WRITE_TIME)
-    text = value.text if isinstance(value, Untyped) else value
-    if not isinstance(text, str):
-        raise wrong(f"is {named(value)}, not a time", WRITE_TIME)
-    zone = _setting(info).zone
-    try:
-        return parse_moment(short(text), zone)
-    except ValueError as error:
-        raise wrong(str(error), _time_hint(text, zone)) from error
-
-
-def _time_hint(text: str, zone: ZoneInfo) -> str:
-    """The times that a text may mean, or else the forms that there are."""
-    meant = [written for written in likely_dates(text) if _is_moment(written, zone)]
-    return f"did you mean {' or '.join(f'`{time}`' for time in meant)}?" if meant else WRITE_TIME
-
-
-def _is_moment(text: str, zone: ZoneInfo) -> bool:
-    try:
-        parse_moment(text, zone)
-    except ValueError:
-        return False
-    return True
-
-
-def optional_moment_of(value: object, info: ValidationInfo) -> Moment | None:
-    """A moment, or None where nothing is written."""
-    return None if is_absent(value) else moment_of(value, info)
 
 
 def names_of(value: object) -> tuple[str, ...]:
@@ -154,7 +119,7 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    if fault := fault_of_section(text, slug_of_name(text), _setting(info).paths):
+    if fault := fault_of_section(text, slug_of_name(text), setting_of(info).paths):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
     return text
 
