@@ -29,6 +29,11 @@ issues = "numbers"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
+[slugs]
+transliterate = "language"
+[kinds.recipe]
+label = "R"
+type = "Article"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"

@@ -114,6 +114,7 @@ def test_a_key_of_which_the_contract_accepts_the_value(name: str, value: Any) ->
 FULL = {
     **MINIMAL,
     "updated": "May 2, 2024 6:40am",
+    "kind": "opinion",
     "summary": None,
     "authors": ["A", "B"],
     "tags": ["x"],
@@ -137,6 +138,7 @@ FULL = {
 
 EMPTY = {
     **dict.fromkeys(("updated", "summary", "authors", "tags", "slug", "location", "draft"), ""),
+    "kind": " ",
     **dict.fromkeys(("aliases", "language", "translation_of", "extra"), " "),
     "image": {"src": "", "alt": None},
     "source": {"name": None, "url": ""},
@@ -172,6 +174,7 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"updated": "yesterday"}, {"section": "a/b"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
         {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},
+        {"kind": "Opinion"},
         {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from archivegen.builder.links import written_targets
 from checking import told
 from story import Story
 
@@ -85,3 +90,40 @@ def test_a_build_says_what_to_write_instead(site: Story) -> None:
     ]
     assert "out of content/" in site.problems[0].message
     assert {line for line in told(site, "broken") if "a.md:9:31" in line}
+
+
+def test_a_file_is_read_once_for_its_broken_links(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where they stand is kept, for as long as the file is the same and what is kept is whole."""
+    looked_at: list[str] = []
+    read = written_targets._read
+
+    def watched(root: Path, path: str) -> bytes:
+        if root == site.root:
+            looked_at.append(path)
+        return read(root, path)
+
+    monkeypatch.setattr(written_targets, "_read", watched)
+    site.write("archivegen.toml", 'title = "T"\nbase_url = "https://gazette.example/"\n')
+    image = {"src": "https://gazette.example/y.png", "alt": "Y"}
+    site.article("a.md", "![x](/x.png)", image=image)
+    site.article("b.md", "[z](z.pdf) ![y](/y.png) <img src='z&amp;z.png' alt='Z'>")
+    assert [place.partition(": ")[0] for place in site.build().places()] == [
+        "content/a.md:5:8", "content/a.md:9:6", "content/b.md:6:5", "content/b.md:6:17",
+        "content/b.md:6:35",
+    ]  # fmt: skip
+    before = site.problems
+    site.article("c.md").build()
+    assert site.problems == before
+    assert looked_at == ["a.md", "b.md"]
+
+    site.article("a.md", "More.\n\n![x](/x.png)", image=image)
+    assert not site.using(strict=True).build_as_clean()
+    assert looked_at == ["a.md", "b.md", "a.md"]
+
+    with closing(sqlite3.connect(site.paths.bodies_db)) as kept, kept:
+        kept.execute("UPDATE targets SET data = x'00' WHERE path = 'b.md'")
+    site.article("c.md", headline="Another")
+    assert not site.build_as_clean()
+    assert looked_at == ["a.md", "b.md", "a.md", "a.md", "b.md"]

@@ -13,6 +13,7 @@ from archivegen.config.tables import (
     FeedsConfig,
     ImagesConfig,
     IndexesConfig,
+    KindConfig,
     LimitsConfig,
     MarkdownConfig,
     MetadataConfig,
@@ -22,6 +23,7 @@ from archivegen.config.tables import (
     RedirectsConfig,
     SearchConfig,
     SitemapsConfig,
+    SlugsConfig,
     ThemeConfig,
 )
 from archivegen.config.validate import validate
@@ -63,6 +65,8 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),
+        kinds={"recipe": KindConfig("R", "Article")},
+        slugs=SlugsConfig("language"),
         paths=PathsConfig(
             "all", "departments", "tags", "writers", "days", "errata", "numbers", "find",
             "atom", "maps",
@@ -217,6 +221,11 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "unknown key `theme.navigation.titel` (did you mean `title`?)",
         ),
         ("markdown", "html = 'raw'", "`markdown.html` is not 'sanitize', 'escape' or 'trusted'"),
+        (
+            "slugs",
+            "transliterate = 'x'",
+            "`slugs.transliterate` is not 'ascii', 'language' or 'none'",
+        ),
         ("markdown", "engine = 'x'", "`markdown.engine` is not 'markdown' or 'commonmark'"),
         (
             "markdown",

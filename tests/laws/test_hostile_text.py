@@ -18,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivegen.config.paths import theme_folder
-from archivegen.model.slugs import slug_of
+from archivegen.model.slugs import ASCII
 from archivegen.model.text import is_blank, tidy
 from story import Story
 
@@ -268,7 +268,7 @@ def test_names_that_differ_in_case_or_normal_form_are_one(
         ("content/b.md", "warning")
     }
     assert f"`{other}` is listed as `{one}`" in site.problems[0].message
-    slug = slug_of(one)
+    slug = ASCII.of_name(one)
     for listing in (f"{slug}/2024", f"topics/{slug}", f"authors/{slug}"):
         page = site.page(f"{listing}/index.html")
         assert "/2024/01/01/a/" in page
@@ -285,7 +285,7 @@ def test_names_that_are_one_in_one_article(site: Story, key: str, one: str, othe
     assert warning.message == f"`{other}` is listed as `{one}`, which stands here too"
     page = site.page("2024/05/01/a/index.html")
     folder = {"tags": "topics", "authors": "authors"}[key]
-    assert page.count(f'href="/{folder}/{slug_of(one)}/"') == 1
+    assert page.count(f'href="/{folder}/{ASCII.of_name(one)}/"') == 1
     assert page.count(f'href="/{folder}/other/"') == 1
 
 

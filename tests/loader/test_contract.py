@@ -25,6 +25,7 @@ KEYS = [
     ("updated: 2024-05-02", 'Updated: <time datetime="2024-05-02">May 2, 2024</time>'),
     ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
     ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
+    ("kind: photo-essay", '<a href="/news/">News</a> <span class="kind">Photo essay</span></p>'),
     ("summary: In short", '<p class="standfirst">In short</p>'),
     ("authors: Ann Lee", '<a rel="author" href="/authors/ann-lee/">Ann Lee</a>'),
     ("authors: [Ann, Bo]", '<a rel="author" href="/authors/bo/">Bo</a>'),
@@ -82,7 +83,8 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         f"{key}:\n"
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
-            "notices", "print", "aliases", "language", "draft", "extra", "slug", "translation_of",
+            "notices", "print", "aliases", "language", "draft", "extra", "slug", "kind",
+            "translation_of",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

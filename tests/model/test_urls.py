@@ -1,20 +1,15 @@
-"""URLs: every slug is usable, every address leads to its file, and no path leaves the site."""
+"""URLs: every address leads to its file, and no path leaves the site."""
 
 from __future__ import annotations
 
-import re
-import sys
-from types import ModuleType
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archivegen.model import slugs
 from archivegen.model.links import alias_path, fragment_of, join_below, linked_article
 from archivegen.model.own_paths import OWN_PAGES, OwnPaths
-from archivegen.model.slugs import has_slug, slug_of
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
 
@@ -23,55 +18,6 @@ SEGMENTS = st.text(
     st.characters(exclude_characters="/\x00", exclude_categories=["Cs"]), min_size=1, max_size=20
 ).filter(lambda part: part not in {".", ".."})
 PATHS = st.lists(SEGMENTS, min_size=1, max_size=4).map("/".join)
-
-
-@given(st.text(max_size=200))
-@example("&#99999999999999999999999999;")
-@example("x" * 79 + " y")
-@example("CON")
-@example("\u0130" * 100)
-def test_slugs_are_usable(text: str) -> None:
-    slug = slug_of(text)
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
-    assert len(slug) <= 80
-    assert slug_of(slug) == slug
-    assert not re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", slug)
-    assert has_slug(text) or slug.startswith("x-")
-
-
-@given(st.lists(st.sampled_from(["A", "b ", "-", "_", ",", "1", "é", "&amp;", "\t"])).map("".join))
-@example("a" * 79)
-@example("a" * 80 + "b")
-def test_short_slugs_are_those_of_slugify(text: str) -> None:
-    assert slugs._slug(text) == slugs._slugified(slugs._ascii(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("Don't", "dont"),
-        ("Don\u2019t", "dont"),
-        ("Don\u02bct", "dont"),
-        ("AT&T", "at-t"),
-        ("1,000 days", "1000-days"),
-        ("CON", "con-x"),
-        ("Connie", "connie"),
-        ("COM1", "com1-x"),
-        ("İstanbul", "istanbul"),
-        ("Łódź", "lodz"),
-        ("Ελλάδα", "ellada"),
-        ("日本", "ri-ben"),
-    ],
-)
-def test_slugs(text: str, slug: str) -> None:
-    assert slug_of(text) == slug
-
-
-def test_slugs_do_not_depend_on_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = ModuleType("unidecode")
-    other.unidecode = lambda text: "other"  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "unidecode", other)
-    assert slug_of("Łódź und Äpfel") == "lodz-und-apfel"
 
 
 @given(PATHS, st.sampled_from([ROOT, PAPER, Urls.of(""), Urls.of("https://x.org/a b/ü/")]))

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
+
 import pytest
 
-from story import Story
+from archivegen.archive.catalog import View
+from archivegen.archive.ledger.record import record
+from archivegen.archive.ledger.vanished import PublishedAddresses
+from archivegen.archive.store import read_only_articles
+from archivegen.config.read import read_config
+from checking import checked, line
+from story import NOW, Snapshot, Story
 
 
 def test_pages_and_articles_link_to_one_another(site: Story) -> None:
@@ -78,3 +87,121 @@ def test_going_on_keeps_a_page_that_cannot_be_read(site: Story) -> None:
     site.build(keep_going=True)
     assert "As it was." in site.page("about/index.html")
     assert site.has("2024/05/01/b/index.html")
+
+
+def test_search_engines_are_told_of_pages_that_they_may_show(site: Story) -> None:
+    site.document("_pages/about.md").document("_pages/thanks.md", indexed=False).build()
+    sitemap = site.page("sitemaps/listings.xml")
+    assert "<loc>https://gazette.example/about/</loc>" in sitemap
+    assert "thanks" not in sitemap
+    assert '<meta name="robots" content="noindex, follow">' in site.page("thanks/index.html")
+    assert "noindex" not in site.page("about/index.html")
+    site.document("_pages/about.md", draft=True).build()
+    assert "about" not in site.page("sitemaps/listings.xml")
+
+
+def test_a_page_that_would_vanish_is_an_error(site: Story) -> None:
+    site.document("_pages/about.md").build()
+    config = read_config(site.paths.config, site.paths.config_cache)
+    with closing(read_only_articles(site.paths)) as connection:
+        record(site.paths.ledger, PublishedAddresses(connection, View(NOW), config.urls))
+    site.move("content/_pages/about.md", "content/_pages/us.md").fail()
+    (problem,) = (one for one in site.problems if one.kind == "vanished")
+    assert problem.message == "/about/ of content/_pages/about.md would vanish"
+    assert problem.hint.startswith("add `/about/` to the `aliases` of the page that replaces it")
+    site.document("_pages/about.md", url="/who/").fail()
+    (problem,) = (one for one in site.problems if one.kind == "vanished")
+    assert problem.hint.startswith("keep it by a line `url: /about/`, or add `/about/` to the `al")
+    site.document("_pages/about.md", url="/who/", aliases=["/about/"]).build()
+
+
+def test_two_owners_of_one_address_are_named(site: Story) -> None:
+    site.article("a.md").write("static/terms/index.html", "T")
+    pages = {"same": "/2024/05/01/a", "one": "/x/", "two": "/x/", "terms": "/terms/"}
+    for name, url in pages.items():
+        site.document(f"_pages/{name}.md", url=url)
+    told = {one.path: f"{one.line}:{one.column} {one.message}" for one in site.fail().problems}
+    two = "have the same address"
+    assert told["content/_pages/same.md"] == f"3:1 this and content/a.md {two} /2024/05/01/a/"
+    assert told["content/_pages/two.md"] == f"3:1 this and content/_pages/one.md {two} /x/"
+    assert told["content/_pages/terms.md"] == (
+        "3:1 this would be written to /terms/index.html, where static/terms/index.html stands"
+    )
+    for name in pages:
+        site.delete(f"content/_pages/{name}.md")
+    site.document("_pages/news.md").document("_pages/archive.md").fail()
+    archive, news = site.problems
+    assert line(news) == (
+        "error content/_pages/news.md:2:1: this would be written to /news/index.html, where the "
+        "site's own page (term/section/news) stands (give one of them another address)"
+    )
+    assert archive.hint.startswith("give this another address, or the site's page another place")
+
+
+def test_pages_are_checked_as_articles_are(site: Story) -> None:
+    site.article("a.md", "## Head").write("content/_pages/x.png", b"")
+    site.document("_pages/about.md", "[A](../a.md#no) [B](b.pdf) ![](x.png) [C](/nowhere/)")
+    site.document("_pages/later.md", draft=True, image={"src": "x.png", "alt": "X"})
+    problems = [one for one in checked(site).problems if one.path == "content/_pages/about.md"]
+    assert [one.message for one in problems] == [
+        "the link leads to #no, but nothing in content/a.md has that id",
+        "the link leads to content/_pages/b.pdf, which is not there",
+        "the image has no text for who cannot see it",
+        "the link leads to /nowhere/, where the site has nothing",
+    ]
+
+
+# Menus and the footer
+
+
+def test_every_page_links_to_the_pages_of_the_menus(site: Story) -> None:
+    site.article("a.md").document("_pages/privacy.md", menu="footer", order=2)
+    site.document("_pages/zoo.md", menu="footer", order=1).document("_pages/plain.md")
+    site.document("_pages/imprint.md", menu="footer", order=2, headline="Imprint & more")
+    site.document("_pages/about.md", menu="header").build()
+    page = site.page("index.html")
+    header, footer = page.split("<main")[0], page.split("</main>")[1]
+    assert re.findall('<li><a href="([^"]+)">', header) == ["/news/", "/about/"]
+    assert re.findall('<li><a href="([^"]+)">', footer)[-3:] == ["/zoo/", "/imprint/", "/privacy/"]
+    assert "Imprint &amp; more" in footer
+    assert "plain" not in page
+    assert '<a href="/about/" aria-current="true">' in site.page("about/index.html")
+    # Only what the menus show changes all pages.
+    site.document("_pages/zoo.md", "Another text.", menu="footer", order=1, summary="S.").build()
+    site.assert_written("zoo/index.html")
+    site.document("_pages/zoo.md", menu="none").build()
+    html = {path for path in Snapshot.of(site.paths.output).files if path.endswith(".html")}
+    assert site.written == html
+    site.assert_clean()
+
+
+def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
+    line_of_footer = (
+        "© *Saltmarsh* [Us](_pages/about.md#a) [News](/news/) <script>x</script> <b>&</b>"
+    )
+    site.configure(f"[theme]\nfooter = '{line_of_footer}'\n")
+    site.article("a.md").document("_pages/about.md").build()
+    links = '<a href="/about/#a">Us</a> <a href="/news/">News</a>'
+    assert f"<p>© <em>Saltmarsh</em> {links}  <b>&amp;</b></p>" in site.page("index.html")
+    (problem,) = site.problems
+    assert line(problem) == (
+        "warning archivegen.toml:4:1: `footer`: `<script>` is left out with all that is in it "
+        "(scripts stand in the templates of a site, not in its articles)"
+    )
+    site.document("_pages/about.md", url="/who/").build()
+    assert '<a href="/who/#a">' in site.page("2024/05/01/a/index.html")
+    site.assert_clean()
+    site.delete("content/_pages/about.md").build()
+    assert site.problems[0].message == (
+        "`footer` leads to content/_pages/about.md#a, which is not there"
+    )
+
+
+@pytest.mark.parametrize("text", ["# A heading", "- a list", "one\\n\\ntwo", "<p>a</p><p>b</p>"])
+def test_a_footer_of_more_than_a_line_is_an_error(site: Story, text: str) -> None:
+    site.configure(f'[theme]\nfooter = "{text}"\n').article("a.md").fail()
+    (problem,) = site.problems
+    assert line(problem) == (
+        "error archivegen.toml:4:1: `footer` is more than one line of text "
+        "(write a line without headings, lists and tables)"
+    )

@@ -11,7 +11,7 @@ What is stored:
 - `codec`: articles and cards as bytes, and back
 - `documents/`: what is no article, as rows beside those of articles
 - `store`: the tables, written by the loader; connections for whoever reads
-- `body_cache`: the HTML of bodies, so that Markdown runs once for each
+- `body_cache`: the HTML of bodies, so that Markdown runs once for each; places of broken links
 
 What is asked for when pages are planned:
 

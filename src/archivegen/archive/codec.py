@@ -23,7 +23,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.mark,
+        card.language, card.direction, card.kind, card.mark,
     ))  # fmt: skip
 
 
@@ -32,14 +32,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, mark,
+        direction, kind, mark,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, mark, digest(data),
+        language, direction, kind, mark, digest(data),
     )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def article_to_bytes(article: Article) -> bytes:
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of, article.extra,
+        article.boxes,
         article.print and _print_place(article.print),
     ))  # fmt: skip
 
@@ -58,13 +59,13 @@ def article_to_bytes(article: Article) -> bytes:
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, extra, place
+        summary, location, source, notices, aliases, targets, original, extra, boxes, place
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, original, extra,
+        aliases, targets, body, original, extra, boxes,
         PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
         article_digest(card.digest, body, data),
     )  # fmt: skip
@@ -93,6 +94,7 @@ def _print_place(place: PrintPlace) -> tuple[object, ...]:
     return (
         _moment(place.date), place.url, place.publication, place.edition, place.volume,
         place.number, place.section, place.page, place.column, place.headline,
+        place.publication_slug, place.edition_slug,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.model.article import Article
 
@@ -61,10 +61,7 @@ class Inventory:
         self._values = view.values()
 
     def same_address(self) -> list[tuple[str, str, str]]:
-        """Articles and documents whose address an earlier file has already.
-
-        Address, first file, later file.
-        """
+        """Texts whose address an earlier file has already: address, first file, later file."""
         query = f"""
             SELECT url, first, path FROM
                 (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
@@ -159,11 +156,20 @@ class Inventory:
             min((moment for moment in last if moment is not None), default=FOREVER + 1),
         )
 
-    def showing(self, output: str) -> list[str]:
-        """The published files that show a picture file of the output, by their paths."""
-        query = of_both("shows.path", "shows", f"output = :output AND {visible()}") + "ORDER BY 1"
-        rows = self._connection.execute(query, {**self._values, "output": output})
-        return [str(path) for (path,) in rows]
+    def naming_any(self, outputs: Iterable[str]) -> set[str]:
+        """The paths of the published files that name any of these files of the output."""
+        is_named = "output IN (SELECT value FROM json_each(:outputs))"
+        query = of_both("shows.path", "shows", f"{is_named} AND {visible()}")
+        values = {**self._values, "outputs": json.dumps(sorted(outputs))}
+        return {str(path) for (path,) in self._connection.execute(query, values)}
+
+    def digests(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The digests of the files of some texts as they were read, by their paths."""
+        query = """
+            SELECT value, digest FROM json_each(?) JOIN files ON files.path = 'content/' || value
+        """
+        rows = self._connection.execute(query, (json.dumps(sorted(paths)),))
+        return {str(path): digest for path, digest in rows}
 
     def naming(self, output: str) -> list[str]:
         """The files that name a file of the output, published or not, by their paths."""
@@ -264,10 +270,11 @@ class Inventory:
         return str(next(self._connection.execute(query, values))[0])
 
     def unpublished(self) -> list[tuple[str, bool, int]]:
-        """The articles that are not published: path, whether it is a draft, its time."""
+        """What is not published: path, whether it is a draft, its time."""
+        columns = "path, draft > :drafts, instant"
         query = f"""
-            SELECT path, draft > :drafts, instant FROM articles WHERE NOT ({visible()})
-            ORDER BY 2, 3, 1
+            SELECT {columns} FROM articles WHERE NOT ({visible()})
+            UNION ALL SELECT {columns} FROM documents WHERE NOT ({visible()}) ORDER BY 2, 3, 1
         """
         rows = self._connection.execute(query, self._values)
         return [(path, bool(draft), instant) for path, draft, instant in rows]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.term_names import term_names
-from archivegen.model.slugs import slug_of
+from archivegen.model.slugs import ASCII, Slugger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,20 +29,23 @@ class KnownTerms:
     """The names of one kind by their slugs, each as most articles spell it."""
 
     names: Mapping[str, str] = field(default_factory=dict)
+    slugger: Slugger = ASCII
 
     def spelled(self, name: str) -> str:
         """The name as the archive spells it; as it is, if the archive has no such name."""
-        return self.names.get(slug_of(name), name)
+        return self.names.get(self.slugger.of_name(name), name)
 
     def near(self, name: str) -> str:
         """A name that was perhaps meant by one that the archive does not have, or nothing."""
-        slug = slug_of(name)
+        slug = self.slugger.of_name(name)
         near = [] if slug in self.names else get_close_matches(slug, self.names, 1, cutoff=0.75)
         return self.names[near[0]] if near else ""
 
 
-def known_terms(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ()) -> KnownTerms:
-    """The names of a kind, from the folder of what is kept between builds.
+def known_terms(
+    paths: SitePaths, kind: TermKind, configured: Sequence[str] = (), slugger: Slugger = ASCII
+) -> KnownTerms:
+    """The names of a kind, from the folder of what is kept between builds; `slugger` is the site's.
 
     Those that are configured are there in any case, and spelled so.
     """
@@ -52,4 +55,5 @@ def known_terms(paths: SitePaths, kind: TermKind, configured: Sequence[str] = ()
         closing(read_only_articles(paths)) as connection,
     ):
         names, _ = term_names(connection, kind)
-    return KnownTerms(names | {slug_of(name): name for name in configured})
+    own = {slugger.of_name(name): name for name in configured}
+    return KnownTerms(names | own, slugger)

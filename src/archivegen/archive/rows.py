@@ -11,7 +11,6 @@ from archivegen.archive.codec import article_digest, article_to_bytes, card_to_b
 from archivegen.archive.day_numbers import day_number
 from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
-from archivegen.model.slugs import slug_of
 from archivegen.model.times import position_of
 from archivegen.system.digests import digest, fingerprint
 
@@ -189,11 +188,8 @@ def _printed(article: Article, card: bytes) -> PrintRow | None:
     place = article.print
     if place is None or not place.url:
         return None
-    publication, edition = (
-        slug_of(name) if name else "" for name in (place.publication, place.edition)
-    )
     return PrintRow(
-        IssueKey(publication, _day(place.date), edition),
+        IssueKey(place.publication_slug, _day(place.date), place.edition_slug),
         IssueNames(place.publication, place.edition, place.volume, place.number),
         fingerprint((card, place)),
     )

@@ -83,11 +83,11 @@ class ArchiveStore:
     def __init__(self, paths: SitePaths, config: Config) -> None:
         self._is_first = False
         self._articles_path = paths.articles_db
-        self.articles = open_database(paths.articles_db, "".join(SCHEMAS), settings_digest(config))
+        self.articles = open_database(
+            paths.articles_db, "".join(SCHEMAS), settings_digest(paths, config)
+        )
         try:
-            self.bodies = open_database(
-                paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False
-            )
+            self.bodies = open_bodies(paths)
         except BaseException:
             self.articles.close()
             raise
@@ -270,6 +270,11 @@ def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
     return open_readonly(paths.articles_db)
 
 
+def open_bodies(paths: SitePaths) -> sqlite3.Connection:
+    """The database of their bodies, for reading and writing."""
+    return open_database(paths.bodies_db, body_cache.SCHEMA, libraries_digest(), sealed=False)
+
+
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
     """The database of their bodies, for reading."""
     return open_readonly(paths.bodies_db)
@@ -281,11 +286,11 @@ def discard_state(paths: SitePaths) -> None:
         discard(path)
 
 
-def settings_digest(config: Config) -> bytes:
+def settings_digest(paths: SitePaths, config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink, config.limits,
-        config.date_order,
+        config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
+        sorted(config.kinds), config.date_order,
     ))  # fmt: skip

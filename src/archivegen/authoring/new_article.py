@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.yaml_reader import meaning
-from archivegen.model.slugs import slug_of
 from archivegen.model.text import CONTROL, is_blank, tidy
 from archivegen.model.times import parse_moment, zone_of
 
@@ -107,7 +106,7 @@ def article_path(draft: Draft, config: Config) -> str:
     Raises ValueError, with a message for people, if the date is none.
     """
     date = parse_moment(draft.date, zone_of(config.timezone))
-    return f"{date.year:04}/{date.month:02}/{slug_of(draft.headline)}.md"
+    return f"{date.year:04}/{date.month:02}/{config.slugger.of_text(draft.headline)}.md"
 
 
 def problems_of(text: str, path: str, config: Config) -> list[Problem]:
@@ -117,4 +116,4 @@ def problems_of(text: str, path: str, config: Config) -> list[Problem]:
         return problems
     zone = zone_of(config.timezone)
     section, own = config.default_section, config.paths
-    return check(document, zone=zone, default_section=section, paths=own)[1]
+    return check(document, zone=zone, default_section=section, paths=own, slugger=config.slugger)[1]

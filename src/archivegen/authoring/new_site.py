@@ -21,7 +21,7 @@ from archivegen.authoring.kept_files import KeptFile, kept_file
 from archivegen.authoring.new_article import yaml_scalar
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
-from archivegen.model.slugs import slug_of
+from archivegen.model.slugs import ASCII
 from archivegen.model.text import tidy
 from archivegen.system.files import replace_file
 
@@ -101,7 +101,7 @@ def _check_sections(sections: tuple[str, ...]) -> None:
     for section in sections:
         # Each is held to what the default has to be.
         validate(f'title = "-"\ndefault_section = {_toml_string(section)}\n'.encode())
-        other = first.setdefault(slug_of(section), section)
+        other = first.setdefault(ASCII.of_name(section), section)
         if not section or other is not section:
             raise ValueError(f"`{section}` and `{other}` would be one section")
 

@@ -14,10 +14,10 @@ The way of a build:
 - `images/`: pictures: their sizes, renditions and metadata
 - `plan`: all slices of the site, and which of them may not stand as they have to
 - `source_files`: the files that are no articles, and which of them are copied
-- `broken_links`: links and pictures of articles that lead to no file, as far as rows tell
-- `likely_targets`: what was meant by a link that leads nowhere, for builds and checks
+- `links/`: links and pictures of articles that lead to no file
 - `state_folder`: what stands in the way of what is kept
 - `site_problems`: what is wrong with the site as a whole
+- `problems/`: what is wrong with the footer, and with the site's own templates
 - `same_addresses`: articles that meet at one address, and what would tell them apart
 - `render_slices`: slices are handed to the workers
 - `render_worker`: what a worker does: slices become staged files

@@ -10,7 +10,7 @@ from archivegen.archive.inventory import Inventory
 from archivegen.builder.output import assets
 from archivegen.builder.output.claims import Claim, folded, folders_of
 from archivegen.builder.site_reader import open_site
-from archivegen.loader.frontmatter.document import at_item, at_key
+from archivegen.loader.frontmatter.document import ADDRESS_KEYS, at_item, at_key
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem
 
@@ -142,7 +142,7 @@ def _conflict(root: Path, own: OwnPaths, claim: Claim, other: Claim) -> Problem:
         f"this would be written to /{claim.output}, where {other.owner} stands",
         hint=_HINTS.get(other.slice, hint),
     )
-    return at_key(root, problem, "aliases", "slug", "headline")
+    return at_key(root, problem, "aliases", *ADDRESS_KEYS)
 
 
 def _foreign(output: CurrentOutput, claims: Iterable[Claim]) -> Iterator[Problem]:

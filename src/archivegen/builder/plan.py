@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,10 @@ from archivegen.archive import store
 from archivegen.archive.files import linked_files
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
-from archivegen.builder.broken_links import ArticleLinks
+from archivegen.builder.links.broken_links import ArticleLinks
 from archivegen.builder.output import assets
+from archivegen.builder.problems.footer import footer_problems
+from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import site_problems
 from archivegen.builder.site_reader import open_site
@@ -163,6 +166,8 @@ def make_plan(
                 *loaded.problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
+                *footer_problems(planning, paths.root),
+                *template_problems(planning, paths.templates, theme_folder()),
                 *files.problems(images.flaws),
                 *inventory.warnings(),
             ),
@@ -193,7 +198,7 @@ def _problems_of_addresses(
     paths = inputs.paths
     # Where the build goes on, what would vanish with a file that cannot be read does vanish.
     faulty = files_with_errors({*loaded.problems} - loaded.passed_over)
-    yield from same_addresses(inventory, paths.root, inputs.config.permalink)
+    yield from same_addresses(inventory, paths.root, inputs.config)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, faulty)
 
 
@@ -206,7 +211,9 @@ def _broken(
 ) -> tuple[Problem, ...]:
     """Links and pictures of articles that lead to no file, where files have these outputs."""
     links = ArticleLinks(inputs.paths.root, reader.urls, inventory, outputs, unread)
-    return tuple(links.problems(linked_files(reader.articles, reader.view)))
+    linked = linked_files(reader.articles, reader.view)
+    with closing(store.open_bodies(inputs.paths)) as bodies:
+        return tuple(links.problems(linked, bodies))
 
 
 def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:

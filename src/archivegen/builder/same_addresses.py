@@ -1,4 +1,4 @@
-"""Same addresses: articles that would be published at one address, and what would tell them apart.
+"""Same addresses: what would be published at one address, and what would tell it apart.
 
 Another `slug` tells two apart. Where many meet, as when an archive moves here, a token of the
 permalink may tell all of them apart at once; and for translations, it is that of their language.
@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from archivegen.loader.frontmatter.document import article_document, at_key
+from archivegen.loader.frontmatter.document import ADDRESS_KEYS, article_document, at_key
+from archivegen.model.documents.folders import folder_of
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from archivegen.archive.inventory import Inventory
+    from archivegen.config.settings import Config
 
 _WHY = {
     "language": "their languages tell them apart",
@@ -27,13 +28,18 @@ _WHY = {
 """The tokens that may tell articles of one day and headline apart, the best before others."""
 
 
-def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator[Problem]:
-    """The problems, each at the file of a later article; `permalink` is the configured pattern."""
+def same_addresses(inventory: Inventory, root: Path, config: Config) -> Iterator[Problem]:
+    """The problems, each at the file of a later article."""
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for url, first, path in inventory.same_address():
         groups[url, first].append(path)
     separating = {
-        key: [name for name in _WHY if _separates(name, [key[1], *paths], inventory, root)]
+        key: [
+            name
+            for name in _WHY
+            if not any(map(folder_of, paths))
+            and _separates(name, [key[1], *paths], inventory, root, config)
+        ]
         for key, paths in groups.items()
     }
     often = Counter(name for names in separating.values() for name in names)
@@ -41,25 +47,35 @@ def same_addresses(inventory: Inventory, root: Path, permalink: str) -> Iterator
     for key, paths in groups.items():
         # The same advice for as many as possible: a site has one pattern.
         name = max(separating[key], key=lambda name: often[name], default="")
-        hint = _hint(name if are_many or name == "language" else "", permalink)
+        hint = _hint(name if are_many or name == "language" else "", config.permalink)
         for path in paths:
-            message = f"this article and content/{key[1]} have the same address {key[0]}"
-            problem = Problem(f"content/{path}", message, hint=hint)
-            yield at_key(root, problem, "slug", "headline")
+            # Of an article and a document, it is the document that is told.
+            is_article = not folder_of(path)
+            message = f"{'this article' if is_article else 'this'} and content/{key[1]} have the "
+            problem = Problem(
+                f"content/{path}",
+                f"{message}same address {key[0]}",
+                hint=hint if is_article else "give one of them another address: write its `url`",
+            )
+            yield at_key(root, problem, *ADDRESS_KEYS)
 
 
-def _separates(name: str, paths: list[str], inventory: Inventory, root: Path) -> bool:
+def _separates(
+    name: str, paths: list[str], inventory: Inventory, root: Path, config: Config
+) -> bool:
     """Whether a token of the permalink has another value for each of these articles."""
-    values = {_value(name, path, inventory, root) for path in paths}
+    values = {_value(name, path, inventory, root, config) for path in paths}
     return len(values) == len(paths)
 
 
-def _value(name: str, path: str, inventory: Inventory, root: Path) -> str:
+def _value(name: str, path: str, inventory: Inventory, root: Path, config: Config) -> str:
+    card = inventory.article(path).card
     if name == "name":
         document = article_document(root, f"content/{path}")
         slug = document.values.get("slug") if document else None
-        return slug_of(slug) if isinstance(slug, str) and slug else name_slug(path)
-    card = inventory.article(path).card
+        if isinstance(slug, str) and slug:
+            return config.slugger.of_text(slug, card.language)
+        return config.slugger.of_file(path, card.language)
     return card.language.lower() if name == "language" else card.section.slug
 
 

@@ -205,7 +205,7 @@ def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iter
             "fetch it anew, or save it once more as JPEG or PNG; what is too large goes by the "
             "limits under [images]"
         )
-        articles = inventory.showing(path.partition("/")[2])
+        articles = sorted(inventory.naming_any([path.partition("/")[2]]))
         if not articles:
             yield Problem(path, f"the picture is not published: {fault}", 1, 1, hint, "warning")
         for article in articles:

@@ -26,12 +26,14 @@ class ArticleFile:
     """
 
     def __init__(self, root: Path, path: str) -> None:
-        self._root, self._path = root, f"content/{path}"
+        self.path = path
+        self._root = root
 
     @cached_property
     def document(self) -> Document:
         """The file's front matter and body; empty where the file is gone by now."""
-        return article_document(self._root, self._path) or Document(path=self._path)
+        path = f"content/{self.path}"
+        return article_document(self._root, path) or Document(path=path)
 
     def position_of(self, reference: Reference) -> Position:
         """Where a reference of the body stands."""

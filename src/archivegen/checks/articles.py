@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.archive.documents.table import ALWAYS
 from archivegen.checks import images
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.headlines import Headlines
 from archivegen.checks.unpublished import without_summary
+from archivegen.model.article import Article
+from archivegen.model.documents.document import Document
 from archivegen.model.links import is_web_address
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from archivegen.checks.link_targets import Addresses
     from archivegen.checks.terms import KnownSections
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.article import Article, Card
+    from archivegen.model.article import Card
     from archivegen.model.problems import Position, Problem
 
 MOST = 100
@@ -49,9 +52,22 @@ class ArticleCheck:
         yield from self._headlines.problems(file, card)
         yield from without_summary(article)
         yield from self._updated_later(file, card)
-        yield from images.lead_image(self.addresses, file, article)
+        yield from images.lead_image(self.addresses, file, card.image, card.date.instant)
+        yield from self._in_body(file, card.date.instant, body, references)
+
+    def problems_of_document(
+        self, document: Document, body: str, references: Sequence[Reference]
+    ) -> Iterator[Problem]:
+        """The problems of a document that is no article, as of an article."""
+        file = ArticleFile(self.root, document.path)
+        yield from images.lead_image(self.addresses, file, document.image, ALWAYS)
+        yield from self._in_body(file, ALWAYS, body, references)
+
+    def _in_body(
+        self, file: ArticleFile, instant: int, body: str, references: Sequence[Reference]
+    ) -> Iterator[Problem]:
         in_body = chain(
-            self.links.problems(file, card.path, card.date.instant, body, references),
+            self.links.problems(file, file.path, instant, body, references),
             images.without_text(file, references),
         )
         yield from islice(in_body, MOST)
@@ -67,15 +83,15 @@ class ArticleCheck:
                 kind="updated in the future",
             )
 
-    def files(self, article: Article, references: Sequence[Reference]) -> Iterator[str]:
-        """The output paths that an article names anywhere, whether or not there are such files."""
-        card = article.card
-        if card.image:
-            yield self.addresses.output_of(card.image.src)
+    def files(self, one: Article | Document, references: Sequence[Reference]) -> Iterator[str]:
+        """The output paths that a text names anywhere, whether or not there are such files."""
+        about = one if isinstance(one, Document) else one.card
+        if about.image:
+            yield self.addresses.output_of(about.image.src)
         for reference in references:
-            yield self.addresses.named(card.path, reference.target)
-        for text in images.paths_in(article.extra):
-            yield self.addresses.named(card.path, text)
+            yield self.addresses.named(about.path, reference.target)
+        for text in images.paths_in(one.extra):
+            yield self.addresses.named(about.path, text)
 
 
 class Outgoing(NamedTuple):
@@ -96,16 +112,16 @@ class Outgoing(NamedTuple):
 
 
 def outside(
-    article: Article, references: Sequence[Reference], addresses: Addresses
+    one: Article | Document, references: Sequence[Reference], addresses: Addresses
 ) -> Iterator[tuple[str, Outgoing]]:
-    """The addresses of other sites that an article leads to, without their fragments."""
-    card = article.card
-    written = [(reference.target, Outgoing(card.path, reference)) for reference in references]
-    if article.source and article.source.url:
-        written.append((article.source.url, Outgoing(card.path, None, (("source", "url"),))))
-    if card.image:
+    """The addresses of other sites that a text leads to, without their fragments."""
+    about = one if isinstance(one, Document) else one.card
+    written = [(reference.target, Outgoing(about.path, reference)) for reference in references]
+    if isinstance(one, Article) and one.source and one.source.url:
+        written.append((one.source.url, Outgoing(about.path, None, (("source", "url"),))))
+    if about.image:
         keys: tuple[KeyPath, ...] = (("image", "src"), ("image",))
-        written.append((card.image.src, Outgoing(card.path, None, keys)))
+        written.append((about.image.src, Outgoing(about.path, None, keys)))
     for target, outgoing in written:
         address = target.partition("#")[0]
         if address.startswith("//"):

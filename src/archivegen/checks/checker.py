@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
+from archivegen.archive.documents.find import all_documents
 from archivegen.archive.files import withheld_files
 from archivegen.archive.inventory import Inventory
 from archivegen.builder.conflicts import conflicts, shadows
@@ -147,7 +148,7 @@ class _Check:
         return self._paths.config.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
 
     def _look_at_articles(self, addresses: Addresses) -> tuple[int, list[Problem]]:
-        """How many articles were looked at, and what is wrong with each."""
+        """How many articles were looked at, and what is wrong with each, and with documents."""
         folders = (self._paths.templates, theme_folder())
         article_check = ArticleCheck(
             self._paths.root,
@@ -157,7 +158,7 @@ class _Check:
                 lambda key: self._reader.body(key).html,
                 template_ids(templates.texts(folders)),
             ),
-            KnownSections(self._config.sections),
+            KnownSections(self._config.sections, self._config.slugger),
             self._session.view.clock,
         )
         count, problems = 0, list[Problem]()
@@ -169,9 +170,19 @@ class _Check:
                 continue
             count += 1
             problems += article_check.problems(article, body, mentioned)
-            for address, outgoing in outside(article, mentioned, addresses):
-                self._outside.setdefault(address, []).append(outgoing)
+            self._lead_outside(outside(article, mentioned, addresses))
+        for document, is_draft in all_documents(self._articles):
+            body = self._reader.body(document.body).html
+            mentioned = list(references(body))
+            self._shown.update(article_check.files(document, mentioned))
+            if not is_draft or self._session.view.drafts:
+                problems += article_check.problems_of_document(document, body, mentioned)
+                self._lead_outside(outside(document, mentioned, addresses))
         return count, problems
+
+    def _lead_outside(self, addresses: Iterable[tuple[str, Outgoing]]) -> None:
+        for address, outgoing in addresses:
+            self._outside.setdefault(address, []).append(outgoing)
 
     def _names(self) -> Iterator[Problem]:
         """Names that are nearly the same, in all that is published now or later."""
@@ -180,6 +191,7 @@ class _Check:
             Catalog(self._articles, everyone, self._urls),
             Inventory(self._articles, everyone),
             self._paths.root,
+            self._config.slugger,
             with_sections=not self._config.sections,
         )
 

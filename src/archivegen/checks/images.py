@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from archivegen.checks.article_file import ArticleFile
     from archivegen.checks.body_links import Reference
     from archivegen.checks.link_targets import Addresses
-    from archivegen.model.article import Article
+    from archivegen.model.article import Image
 
 
-def lead_image(addresses: Addresses, file: ArticleFile, article: Article) -> Iterator[Problem]:
-    """A problem with the lead image of an article, if it is none of this site's files."""
-    card = article.card
-    if card.image is None or addresses.has(card.image.src, card.date.instant):
+def lead_image(
+    addresses: Addresses, file: ArticleFile, image: Image | None, instant: int
+) -> Iterator[Problem]:
+    """A problem with the lead image of what is in a file, if it is none of this site's files.
+
+    It is published at `instant`, in seconds since 1970.
+    """
+    if image is None or addresses.has(image.src, instant):
         return
     # The file says better than the address what was meant.
-    written = _written(file) or card.image.src
-    trouble = addresses.lead(card.path, written, card.date.instant).trouble
+    written = _written(file) or image.src
+    trouble = addresses.lead(file.path, written, instant).trouble
     if trouble:
         yield file.document.problem(
             file.document.position_of(("image", "src"), ("image",)),

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from archivegen.builder.likely_targets import likely_target
+from archivegen.builder.links.likely_targets import likely_target
 from archivegen.builder.output.claims import folded
 from archivegen.model.hosts import host_and_port
 from archivegen.model.links import (

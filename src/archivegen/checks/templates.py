@@ -6,11 +6,11 @@ what a build would stumble on shows there.
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING
 
 from archivegen.model.problems import SiteError
+from archivegen.renderer.template_names import template_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from archivegen.model.problems import Problem
     from archivegen.pages.page import Page
     from archivegen.renderer.render import Renderer
-
-SUFFIXES = (".html", ".json", ".xml", ".txt", ".jinja", ".j2")
-"""The endings of templates: other files beside them may be notes."""
 
 
 class Samples:
@@ -47,7 +44,7 @@ def problems(samples: Iterable[Page], own: Path, renderer: Renderer) -> list[Pro
     Each line of a template is told once: it breaks every page that uses it alike.
     """
     rendered = (partial(renderer.render, page) for page in samples)
-    compiled = (partial(renderer.compile, name) for name in _names(own))
+    compiled = (partial(renderer.compile, name) for name in template_names(own))
     seen: dict[tuple[str, int], Problem] = {}
     works: Iterable[Callable[[], object]] = (*rendered, *compiled)
     for work in works:
@@ -62,13 +59,5 @@ def problems(samples: Iterable[Page], own: Path, renderer: Renderer) -> list[Pro
 def texts(folders: Iterable[Path]) -> Iterator[str]:
     """The texts of the templates in these folders, as far as they can be read."""
     for folder in folders:
-        for name in _names(folder):
+        for name in template_names(folder):
             yield (folder / name).read_text(encoding="utf-8", errors="replace")
-
-
-def _names(folder: Path) -> Iterator[str]:
-    for at, below, names in os.walk(folder):
-        below[:] = sorted(name for name in below if name != "assets")
-        for name in sorted(names):
-            if name.endswith(SUFFIXES):
-                yield os.path.relpath(os.path.join(at, name), folder).replace(os.sep, "/")

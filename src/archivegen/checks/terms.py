@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
 from archivegen.loader.frontmatter.document import TERM_KEYS
-from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.article import Card, Term
-    from archivegen.model.problems import Problem
+    from archivegen.model.problems import Position, Problem
+    from archivegen.model.slugs import Slugger
     from archivegen.model.urls import TermKind
 
 NEAR = 0.75
@@ -32,8 +32,8 @@ MOST_SECTIONS = 200
 class KnownSections:
     """The sections that the configuration names."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = {slug_of(name): name for name in names}
+    def __init__(self, names: Iterable[str], slugger: Slugger) -> None:
+        self._names = {slugger.of_name(name): name for name in names}
 
     def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article is in another section; nothing, if no sections are named."""
@@ -51,7 +51,7 @@ class KnownSections:
 
 
 def similar_terms(
-    catalog: Catalog, inventory: Inventory, root: Path, *, with_sections: bool
+    catalog: Catalog, inventory: Inventory, root: Path, slugger: Slugger, *, with_sections: bool
 ) -> Iterator[Problem]:
     """Advice about names that are nearly the same, at the first article of the rarer one."""
     kinds: tuple[TermKind, ...] = ("topic", "author", *(("section",) if with_sections else ()))
@@ -61,9 +61,9 @@ def similar_terms(
         pairs = _similar_sections(counts) if kind == "section" else similar(counts)
         for rare, common in pairs:
             document = ArticleFile(root, inventory.first_with(kind, rare)).document
-            yield _advice(
-                document, kind, (terms[rare], terms[common]), (counts[rare], counts[common])
-            )
+            place = document.position_of(*_paths(document, kind, rare, slugger))
+            pair = terms[rare], terms[common]
+            yield _advice(document, place, kind, pair, (counts[rare], counts[common]))
 
 
 def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
@@ -77,11 +77,15 @@ def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
 
 
 def _advice(
-    document: Document, kind: TermKind, terms: tuple[Term, Term], counts: tuple[int, int]
+    document: Document,
+    place: Position,
+    kind: TermKind,
+    terms: tuple[Term, Term],
+    counts: tuple[int, int],
 ) -> Problem:
     (rare, common), (few, many) = terms, counts
     return document.problem(
-        document.position_of(*_paths(document, kind, rare.slug)),
+        place,
         f"the {kind} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
         f"if so, write `{common.name}` in every article",
         severity="advice",
@@ -89,11 +93,11 @@ def _advice(
     )
 
 
-def _paths(document: Document, kind: TermKind, slug: str) -> Iterator[KeyPath]:
+def _paths(document: Document, kind: TermKind, slug: str, slugger: Slugger) -> Iterator[KeyPath]:
     """Where a name may stand in the front matter, the nearest first."""
     key = TERM_KEYS[kind]
     value: Any = document.values.get(key)
     for index, name in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(name, str) and slug_of(name) == slug:
+        if isinstance(name, str) and slugger.of_name(name) == slug:
             yield key, index
     yield (key,)

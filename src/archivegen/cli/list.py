@@ -27,13 +27,13 @@ from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.spooled_output import clear, pour, say_aside, spool
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
-from archivegen.model.slugs import slug_of
 from archivegen.model.times import zone_of
 from archivegen.model.written_dates.forms import FORMS
 from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
     from archivegen.archive.find import ArticleState, Bound
+    from archivegen.archive.known_terms import KnownTerms
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
@@ -119,7 +119,7 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
 def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
     """The articles that are meant. Raises click.UsageError, and SiteError for the configuration."""
     config = read_config(paths.config, paths.config_cache)
-    section = choices["section"]
+    section, slug_of = choices["section"], config.slugger.of_name
     return ArticleQuery(
         now=now_of(choices["now"], paths),
         states=_states(drafts=choices["drafts"], scheduled=choices["scheduled"]),
@@ -153,19 +153,18 @@ def _write(
     """Write the articles that are meant, in a form; gives the problems of what cannot be read."""
     # What was written for a state that turned out to be damaged is void.
     clear(lines)
-    paths = session.inputs.paths
+    paths, config = session.inputs.paths, session.inputs.config
     with closing(read_only_articles(paths)) as connection:
         for kind, slug in query.terms:
             if not has_term(connection, kind, slug):
-                raise _unknown(kind, slug, paths)
+                raise _unknown(kind, slug, known_terms(paths, kind, slugger=config.slugger))
         listing = listing_of(states=query.states != ("published",))
-        find_all = partial(find, connection, query, session.inputs.config)
+        find_all = partial(find, connection, query, config)
         lines.writelines(listing.lines(form, find_all))
     return session.problems
 
 
-def _unknown(kind: TermKind, slug: str, paths: SitePaths) -> click.UsageError:
-    terms = known_terms(paths, kind)
+def _unknown(kind: TermKind, slug: str, terms: KnownTerms) -> click.UsageError:
     what = f"no article has the {kind} `{slug}`"
     if near := terms.near(slug):
         return click.UsageError(f"{what}; did you mean `{near}`?")

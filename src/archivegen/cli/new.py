@@ -96,8 +96,8 @@ def command(
         headline=_line(headline[0], "HEADLINE"),
         date=_line(date, "--date"),
         section=_section(section, config, paths),
-        authors=_terms(authors, "author", "--author", paths),
-        tags=_terms(tags, "topic", "--tag", paths),
+        authors=_terms(authors, "author", "--author", config, paths),
+        tags=_terms(tags, "topic", "--tag", config, paths),
         is_draft=draft,
     )
     path = _written(article, config, paths)
@@ -117,7 +117,7 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
-    terms = known_terms(paths, "section", config.sections)
+    terms = known_terms(paths, "section", config.sections, config.slugger)
     if section is not None:
         (spelled,) = _spelled((section,), terms, "--section")
         if near := terms.near(spelled):
@@ -137,9 +137,11 @@ def _section(section: str | None, config: Config, paths: SitePaths) -> str:
 
 
 def _terms(
-    names: tuple[str, ...], kind: TermKind, option: str, paths: SitePaths
+    names: tuple[str, ...], kind: TermKind, option: str, config: Config, paths: SitePaths
 ) -> tuple[str, ...]:
-    return _spelled(names, known_terms(paths, kind), option) if names else ()
+    return (
+        _spelled(names, known_terms(paths, kind, slugger=config.slugger), option) if names else ()
+    )
 
 
 def _spelled(names: tuple[str, ...], terms: KnownTerms, option: str) -> tuple[str, ...]:

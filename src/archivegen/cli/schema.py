@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from archivegen.cli.options import paths_of, site_option
 from archivegen.config.paths import find_root
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @click.command("schema")
@@ -31,7 +35,7 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
     # pydantic is slow to import.
     from archivegen.authoring.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
 
-    text = as_text(config_schema() if config else article_schema(_default_section(site)))
+    text = as_text(config_schema() if config else article_schema(*_own_settings(site)))
     if output is None:
         click.echo(text, nl=False)
         return
@@ -39,13 +43,17 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
         file.write(text)
 
 
-def _default_section(site: str | None) -> str:
-    """That of the site that is named, or that the command runs in; without one, none."""
+def _own_settings(site: str | None) -> tuple[str, Iterable[str]]:
+    """The default section and the kinds of articles of a site; without one, none.
+
+    It is the site that is named, or that the command runs in.
+    """
     if site is None and find_root(Path.cwd()) is None:
-        return ""
+        return "", ()
     paths = paths_of(site)
     try:
-        return read_config(paths.config, paths.config_cache).default_section
+        config = read_config(paths.config, paths.config_cache)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
+    return config.default_section, config.kinds

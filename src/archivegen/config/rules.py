@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.slugs import Slugger
 
 
 class Context(NamedTuple):
@@ -26,6 +27,7 @@ class Context(NamedTuple):
     """
 
     paths: OwnPaths
+    slugger: Slugger
     extensions: tuple[str, ...] | None = None
 
 

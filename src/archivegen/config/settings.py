@@ -13,6 +13,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     BaseUrl,
     DatePattern,
     DateTimePattern,
+    KindName,
     LanguageTag,
     ListingLength,
     OptionalSection,
@@ -26,6 +27,7 @@ from archivegen.config.tables import (
     FeedsConfig,
     ImagesConfig,
     IndexesConfig,
+    KindConfig,
     LimitsConfig,
     MarkdownConfig,
     MetadataConfig,
@@ -35,8 +37,10 @@ from archivegen.config.tables import (
     RedirectsConfig,
     SearchConfig,
     SitemapsConfig,
+    SlugsConfig,
     ThemeConfig,
 )
+from archivegen.model.slugs import Slugger
 from archivegen.model.times import DateOrder  # noqa: TC001 -- as above
 from archivegen.model.urls import Urls
 
@@ -86,6 +90,10 @@ class Config:
     folder) or `_drafts/**`."""
     paths: PathsConfig = field(default_factory=PathsConfig)
     """The folders of the site's own pages, such as `archive`; no section can have one of them."""
+    slugs: SlugsConfig = field(default_factory=SlugsConfig)
+    """How headlines and names become parts of addresses."""
+    kinds: dict[KindName, KindConfig] = field(default_factory=dict)
+    """Kinds of articles that the site adds to the usual ones, or gives another label, by name."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -113,6 +121,7 @@ class Config:
 
     TABLES: ClassVar[dict[str, Any]] = {
         "paths": PathsConfig,
+        "slugs": SlugsConfig,
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
@@ -131,6 +140,11 @@ class Config:
         """The addresses of the site."""
         return Urls.of(self.base_url, self.paths)
 
+    @property
+    def slugger(self) -> Slugger:
+        """What makes the slugs of the site."""
+        return Slugger(self.slugs.transliterate, self.language)
+
 
 def to_json(config: Config) -> str:
     """The configuration as text that `from_json` reads without validating it again."""
@@ -148,6 +162,7 @@ def from_json(text: str) -> Config:
         values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
+    values["kinds"] = {name: KindConfig(**kind) for name, kind in values["kinds"].items()}
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])
     return Config(**values)

@@ -19,6 +19,10 @@ from archivegen.config.fields import (
     SearchSwitch,
 )
 from archivegen.model.own_paths import OwnPaths
+from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
+from archivegen.model.vocabulary.kinds import (  # noqa: TC001 -- pydantic evaluates the annotations
+    ArticleType,
+)
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -57,6 +61,18 @@ class NavigationLink:
 
 
 @dataclass(frozen=True, slots=True)
+class KindConfig:
+    """A kind of article of the site's own, or another label for one of the usual ones."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    label: str = ""
+    """What stands above the headline and on cards; empty: the theme's word, or its name."""
+    type: Literal[ArticleType, ""] = ""
+    """What schema.org calls it, such as `OpinionNewsArticle`; empty: as it is, or `NewsArticle`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeConfig:
     """What the default theme lets a site choose. Colours are `#rrggbb`."""
 
@@ -74,7 +90,7 @@ class ThemeConfig:
     """The picture of pages without one of their own where they are shared: a path from the site's
     root, such as `card.png`."""
     footer: str = ""
-    """A sentence at the foot of every page."""
+    """A sentence at the foot of every page: a line of Markdown, in which links work."""
     navigation: tuple[NavigationLink, ...] = ()
     """The links of the header, each a `title` and a `url`; empty: the sections."""
     nav_limit: ListingLength = 12
@@ -124,6 +140,17 @@ class IndexesConfig:
     """A page for each printed issue of which there are articles, and lists of the issues."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlugsConfig:
+    """How headlines and names become parts of addresses."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    transliterate: Transliteration = "ascii"
+    """How other letters than a to z are written: `ascii`, by one table for all languages;
+    `language`, as is usual in the text's language; `none`, as they are."""
 
 
 @dataclass(frozen=True, slots=True)

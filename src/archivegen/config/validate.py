@@ -12,20 +12,21 @@ from codecs import BOM_UTF8
 from datetime import date, time
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from archivegen.config.own_folders import faults_of, own_paths
 from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
-from archivegen.config.tables import EXTENSIONS, NavigationLink
+from archivegen.config.tables import EXTENSIONS, KindConfig, NavigationLink
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
+from archivegen.model.slugs import Slugger, Transliteration
 from archivegen.model.text import NOT_IN_MARKUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -47,11 +48,12 @@ def validate(data: bytes) -> Config:
         extensions = EXTENSIONS["commonmark"]
         markdown.setdefault("extensions", [*extensions])
     own = own_paths(values.get("paths"))
+    known = Context(own, _slugger(values), extensions)
     problems = [*_control_characters(text, values), *_folders(text, own)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
         config = _adapter().validate_json(
-            json.dumps(values, default=_nothing), strict=True, context=Context(own, extensions)
+            json.dumps(values, default=_nothing), strict=True, context=known
         )
     except ValidationError as error:
         problems += [_problem(text, details) for details in error.errors(include_url=False)]
@@ -93,6 +95,17 @@ def _folders(text: str, own: OwnPaths) -> Iterator[Problem]:
     for fault in faults_of(own):
         place = locate(text, ("paths", fault.key))
         yield _at(text, *place, f"`paths.{fault.key}`: {fault.message}", fault.hint)
+
+
+def _slugger(values: Mapping[str, Any]) -> Slugger:
+    """What makes slugs, of values that are not checked yet: as far as they can be right."""
+    slugs, language = values.get("slugs"), values.get("language", "")
+    way = slugs.get("transliterate") if isinstance(slugs, dict) else None
+    known: tuple[Transliteration, ...] = get_args(Transliteration)
+    return Slugger(
+        next((one for one in known if one == way), "ascii"),
+        language if isinstance(language, str) else "",
+    )
 
 
 def _nothing(_: object) -> None:
@@ -142,6 +155,9 @@ def _at(text: str, line: int, column: int, message: str, hint: str = "") -> Prob
     return Problem(CONFIG_NAME, message, line, column, hint, excerpt=excerpt)
 
 
+_OF_A_KEY = "[key]"
+"""What pydantic adds to the place of a key that is wrong itself."""
+
 _WRONG_TYPES = {
     "string_type": "is not text, which stands in quotes",
     "int_type": "is not a whole number",
@@ -154,7 +170,7 @@ _WRONG_TYPES = {
 
 
 def _problem(text: str, details: ErrorDetails) -> Problem:
-    names = [part for part in details["loc"] if isinstance(part, str)]
+    names = [part for part in details["loc"] if isinstance(part, str) and part != _OF_A_KEY]
     line, column = locate(text, details["loc"])
     name = ".".join(names)
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
@@ -173,6 +189,9 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
     return _at(text, line, column, f"`{name}` {message}")
 
 
+_INNER: dict[str, Any] = {"theme.navigation": NavigationLink, "kinds": KindConfig}
+"""The tables in a list, and those to which a site gives names, by where they are."""
+
 _OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
 """Hints for keys that people look for under another name."""
 
@@ -184,7 +203,8 @@ def _hint_for(names: list[str]) -> str:
         return _OTHER_NAMES[key]
     tables: dict[str, Any] = {"": Config, **Config.TABLES}
     own = ".".join(names[:-1])
-    known = keys_of(NavigationLink if own == "theme.navigation" else tables.get(own, Config))
+    inner = _INNER.get(own) or _INNER.get(own.rpartition(".")[0])
+    known = keys_of(inner or tables.get(own, Config))
     if near := get_close_matches(key, known, 1):
         return f"did you mean `{near[0]}`?"
     for name, table in tables.items():

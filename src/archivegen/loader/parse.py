@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from archivegen.archive import body_cache
 from archivegen.archive.documents.rows import document_row
 from archivegen.archive.rows import article_row, warnings_to_json
+from archivegen.loader.article_parts import notices_of, original_of, source_of
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
@@ -29,18 +30,15 @@ from archivegen.model.article import (
     Article,
     Card,
     Image,
-    Notice,
-    Source,
     Term,
 )
+from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
-from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
-from archivegen.model.slugs import name_slug, slug_of
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import encoded
-from archivegen.model.vocabulary.notices import MARKS, mark_of
+from archivegen.model.vocabulary.kinds import NEWS
+from archivegen.model.vocabulary.notices import mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -58,6 +56,7 @@ if TYPE_CHECKING:
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.body import Body
+    from archivegen.model.slugs import Slugger
     from archivegen.model.urls import TermKind, Urls
     from archivegen.system.timeouts import Timekeeper
 
@@ -77,16 +76,19 @@ def open_parser(
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
     """What reads and parses the files of a job, with what it needs open for the block."""
     with closing(open_readonly(paths.bodies_db)) as bodies:
-        yield Parser(paths.root, config, bodies).parse
+        yield Parser(paths, config, bodies).parse
 
 
 class Parser:
     """Parses articles of one site with one configuration."""
 
-    def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = root, config, bodies
-        self._urls = config.urls
-        self._setting = Setting(zone_of(config.timezone), config.paths, config.date_order)
+    def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
+        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._boxes = paths.boxes
+        self._urls, self._slugger = config.urls, config.slugger
+        self._setting = Setting(
+            zone_of(config.timezone), config.paths, config.slugger, config.kinds, config.date_order
+        )
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -136,13 +138,15 @@ class Parser:
         """The front matter of an article or, with its kind, a document."""
         if kind:
             return check_head(document, document.values, kind.contract, self._setting)
-        section = self._config.default_section
+        setting = self._setting
         return check(
             document,
-            zone=self._setting.zone,
-            default_section=section,
-            paths=self._setting.paths,
-            date_order=self._setting.date_order,
+            zone=setting.zone,
+            default_section=self._config.default_section,
+            paths=setting.paths,
+            date_order=setting.date_order,
+            slugger=setting.slugger,
+            kinds=setting.kinds,
         )
 
     def _text(
@@ -156,7 +160,7 @@ class Parser:
         """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
         if self._markup is None:
-            self._markup = make_markup(self._config.markdown)
+            self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
         body_key = markup.key(document.body, language)
@@ -192,17 +196,19 @@ class Parser:
 
     def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
         section = self._term("section", front.section or "")
-        language = front.language or self._config.language
+        language, slugger = front.language or self._config.language, self._slugger
         own = language != self._config.language
         url = self._urls.article(
             self._config.permalink,
             front.date,
-            slug=slug_of(front.slug or front.headline),
-            name=slug_of(front.slug) if front.slug else name_slug(path),
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
             section=section.slug,
             language=language,
         )
-        noted = tuple(_notices(front))
+        noted = tuple(notices_of(front))
         card = Card(
             path=path,
             url=url,
@@ -216,26 +222,28 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            kind=front.kind if front.kind != NEWS else "",
             mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
-            source=_source(front),
+            source=source_of(front),
             notices=noted,
             aliases=front.aliases,
             targets=tuple(
                 dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
             ),
-            translation_of=_original(path, front.translation_of),
+            translation_of=original_of(path, front.translation_of),
             body=body_key,
             extra=front.extra,
-            print=print_place(front, self._urls),
+            boxes=box_names(body.html),
+            print=print_place(front, self._urls, self._slugger),
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, kind, name)
+        return _term(self._urls, self._slugger, kind, name)
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image
@@ -246,14 +254,9 @@ class Parser:
 
 
 @lru_cache(maxsize=8192)
-def _term(urls: Urls, kind: TermKind, name: str) -> Term:
-    slug = slug_of(name)
+def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
+    slug = slugger.of_name(name)
     return Term(name, slug, urls.term(kind, slug))
-
-
-def _original(path: str, written: str | None) -> str:
-    """The file that an article translates, below the content folder; as written if it is none."""
-    return linked_article(path, written) or written if written else ""
 
 
 def _below_content(document: Document) -> str:
@@ -267,20 +270,6 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
         return []
     paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
     return [f"/{path}" for path in paths]
-
-
-def _source(front: FrontMatter) -> Source | None:
-    source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
-
-
-def _notices(front: FrontMatter) -> Iterator[Notice]:
-    """The corrections, which are notices in short, and all other notices."""
-    for correction in front.corrections:
-        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
-    for notice in front.notices:
-        is_above = notice.type in MARKS or notice.place == "top"
-        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
 
 
 def _read(path: Path, limit: int) -> bytes | None:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.model.article import PrintPlace
-from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
     from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.slugs import Slugger
     from archivegen.model.urls import Urls
 
 
-def print_place(front: FrontMatter, urls: Urls) -> PrintPlace | None:
-    """Where the article stood in print, if it did; without a date, in the issue of its own."""
+def print_place(front: FrontMatter, urls: Urls, slugger: Slugger) -> PrintPlace | None:
+    """Where the article stood in print, if it did; without a date, in the issue of its own.
+
+    `slugger` makes the names of newspapers and editions in addresses.
+    """
     written = front.print
     if written is None:
         return None
     date = written.date or front.date
     publication, edition = written.publication or "", written.edition or ""
-    url = urls.issue(
-        date.year,
-        date.month,
-        date.day,
-        slug_of(publication) if publication else "",
-        slug_of(edition) if edition else "",
+    publication_slug, edition_slug = (
+        slugger.of_name(name) if name else "" for name in (publication, edition)
     )
+    url = urls.issue(date.year, date.month, date.day, publication_slug, edition_slug)
     return PrintPlace(
         date=date.without_time(),
         url=url if date.day else "",
@@ -37,4 +37,6 @@ def print_place(front: FrontMatter, urls: Urls) -> PrintPlace | None:
         page=written.page or "",
         column=written.column or "",
         headline=written.headline or "",
+        publication_slug=publication_slug,
+        edition_slug=edition_slug,
     )

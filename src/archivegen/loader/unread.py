@@ -15,6 +15,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from archivegen.model.documents.folders import folder_of
 from archivegen.model.links import composed
 from archivegen.model.times import parse_moment
 from archivegen.system.files import located
@@ -88,6 +89,9 @@ def look_at(
     values = [(key, value.partition(" #")[0].strip()) for key, value in lines]
     drafts = [value.lower() for key, value in values if key == "draft"]
     dates = [value.strip("\"'") for key, value in values if key == "date"]
+    if folder_of(path.partition("/")[2]):
+        # What is no article waits for no time.
+        dates = []
     return UnreadFile(
         path,
         problems,

@@ -10,6 +10,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `text`: a text on one line, with characters that could harm what follows it put right
 - `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
+- `romanisation/`: a text of any script in the letters of ASCII
 - `sections`: which names a section can have
 - `languages`: language tags, which stand in for which, their script, how weeks begin
 - `numbering`: the digits of a language
@@ -23,7 +24,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `vocabulary/`: the words with which an article says what it is
 - `article`: an article, its place in print, and the card that listings show of it
 - `documents/`: what editors write that is no article
-- `body`: the HTML of an article, in which links to files are still symbolic
+- `body`: the HTML of an article, in which links to files, and boxes, are still symbolic
 - `html_tags`: the patterns with which HTML is looked at
 - `picture`: a picture with its renditions; which files are pictures
 

@@ -95,6 +95,10 @@ class PrintPlace:
     """The column of the page."""
     headline: str
     """The headline in print, if it was another."""
+    publication_slug: str
+    """The name of the newspaper in addresses, if it is not the site's own."""
+    edition_slug: str
+    """The name of the edition in addresses, where a day had several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,8 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    kind: str = ""
+    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""
@@ -159,6 +165,8 @@ class Article:
     """The file that it is a translation of, as a path below the content folder; or empty."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in its body."""
     print: PrintPlace | None = None
     """Where it stood in print, if it did."""
     digest: bytes = b""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of, whole_months
+from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -130,6 +131,7 @@ class _Record:
             "updated": card.updated.rfc3339 if card.updated else None,
             "language": card.language or self._language,
             "section": self._term("section", card.section),
+            "kind": card.kind or NEWS,
             "authors": [self._term("author", author) for author in card.authors],
             "topics": [self._term("topic", tag) for tag in article.tags],
             "standfirst": card.standfirst,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from archivegen.config.tables import MetadataConfig, ReadingConfig
+from archivegen.config.tables import KindConfig, MetadataConfig, ReadingConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -62,13 +62,15 @@ class Site:
     favicon: str
     """The icon's address, or empty."""
     footer: str
-    """The configured line below every page, or empty."""
+    """The configured line below every page, as HTML, or empty."""
     date_format: str
     """The configured pattern of days, or empty; the filters follow it."""
     datetime_format: str
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    kinds: dict[str, KindConfig] = field(default_factory=dict)
+    """Kinds of articles that the configuration adds or gives other labels, by name."""
     search_url: str = ""
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
@@ -81,6 +83,8 @@ class Site:
     """What article pages offer around the text."""
     sections_url: str = ""
     """The address of the list of all sections, if there are more than in the header; or empty."""
+    footer_pages: tuple[Link, ...] = ()
+    """The pages that every page links to at its foot."""
     issues_url: str = ""
     """The address of the list of printed issues, if there are any; or empty."""
     numbering_system: str = "latn"
@@ -105,6 +109,8 @@ class Page:
     """The addresses that symbolic links lead to, for each body."""
     pictures: tuple[Picture, ...] = ()
     """The pictures of the site among those that the page shows."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in these bodies."""
     source: str = ""
     """The article's path from the site's root, or empty."""
     is_listing: bool = True

@@ -5,12 +5,18 @@ Every page shows the header, so what it links to must seldom be other: a bounded
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from markupsafe import Markup
+
+from archivegen.archive.documents.find import address_of, documents
+from archivegen.model.body import resolve
 from archivegen.model.collation import sort_key
+from archivegen.model.documents.page import KIND as PAGE
+from archivegen.model.documents.page import Menu
 from archivegen.model.languages import direction_of
+from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.numbering import numbering_system
-from archivegen.model.slugs import slug_of
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -40,7 +46,7 @@ def main_sections(planning: Planning) -> list[Term]:
     terms, config = planning.catalog.terms("section"), planning.config
     if not has_more_sections(planning):
         return by_name(planning, terms.values())
-    chosen = [slug for slug in map(slug_of, config.sections) if slug in terms]
+    chosen = [slug for slug in map(config.slugger.of_name, config.sections) if slug in terms]
     if not chosen:
         tallies = planning.catalog.term_tallies("section")
         chosen = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
@@ -50,20 +56,23 @@ def main_sections(planning: Planning) -> list[Term]:
 def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Site:
     """What every page shows; `stylesheet` and `search_script` are output paths, or empty.
 
-    The header links to what the configuration says, or else to the main sections.
+    The header links to what the configuration says, or else to the main sections, and to the pages
+    that say so.
     """
     config, urls = planning.config, planning.urls
     theme = config.theme
     navigation = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
     if not navigation:
         navigation = [Link(term.name, term.url) for term in main_sections(planning)]
+    menus = _menus(planning)
     return Site(
         title=config.title,
         description=config.description,
         language=config.language,
         direction=direction_of(config.language),
         url=urls.absolute(urls.home()),
-        navigation=tuple(navigation),
+        navigation=(*navigation, *menus["header"]),
+        footer_pages=menus["footer"],
         numbering_system=numbering_system(config.language),
         sections_url=urls.terms("section") if has_more_sections(planning) else "",
         issues_url=urls.issues() if config.indexes.issues and planning.catalog.issues else "",
@@ -72,13 +81,50 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         stylesheet=urls.at(stylesheet) if stylesheet else "",
         logo=urls.from_root(theme.logo) if theme.logo else "",
         favicon=urls.from_root(theme.favicon) if theme.favicon else "",
-        footer=theme.footer,
+        footer=_footer(planning),
         date_format=config.date_format,
         datetime_format=config.datetime_format,
         extra=config.extra,
+        kinds=config.kinds,
         search_url=urls.search() if config.search.enabled else "",
         search_script=urls.at(search_script) if search_script else "",
         reading=config.reading,
         metadata=config.metadata,
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
+
+
+def _menus(planning: Planning) -> dict[Menu, tuple[Link, ...]]:
+    """The pages that every page links to, by their menus: by their numbers, then by headline."""
+    language = planning.config.language
+    pages = sorted(
+        documents(planning.catalog, PAGE),
+        key=lambda page: (page.details.order, sort_key(page.title, language), page.path),
+    )
+    return {
+        menu: tuple(Link(page.title, page.url) for page in pages if page.details.menu == menu)
+        for menu in get_args(Menu)
+    }
+
+
+def _footer(planning: Planning) -> str:
+    """The line below every page, as HTML in which links lead where they are meant to."""
+    if not planning.config.theme.footer.strip():
+        return ""
+    # Imported here, since Markdown takes its time to be imported.
+    from archivegen.loader.markup.one_line import line_of  # noqa: PLC0415
+
+    line = line_of(planning.config.theme.footer, planning.config)
+    return Markup(resolve(line.html, lambda target: footer_target(planning, target)))  # noqa: S704 -- sanitised
+
+
+def footer_target(planning: Planning, target: str) -> str:
+    """The address that a link of the footer leads to; empty where its file is not published.
+
+    The file of an article or a page is named by its path below the content folder.
+    """
+    linked = linked_article("", target)
+    if linked is None:
+        return planning.urls.from_root(target)
+    address = address_of(planning.catalog, linked)
+    return address and address + fragment_of(target)

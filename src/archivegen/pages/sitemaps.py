@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org): one for each month's articles, one for the listings, and their index."""
+"""Sitemaps (sitemaps.org): for each month's articles, for listings and pages, and their index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.documents.find import documents
+from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.links import is_web_address
+from archivegen.model.vocabulary.kinds import NOT_NEWS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.print_issues.family import printed_newspapers
 from archivegen.pages.terms import kinds, listed_kinds
@@ -16,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archivegen.config.read import Config
-    from archivegen.model.article import Card
+    from archivegen.model.article import Card, Image
 
 
 MOST = 50_000
 """Addresses of a sitemap, at most (sitemaps.org/protocol.html)."""
+
+MOST_NEWS = 1000
+"""Articles of the news sitemap, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class SitemapData:
 
 
 SITEMAP = PageTemplate(
-    "sitemap.xml", SitemapData, "The sitemap of a month, and that of the listings."
+    "sitemap.xml", SitemapData, "The sitemap of a month, and that of the listings and pages."
 )
 INDEX = PageTemplate(
     "sitemap-index.xml", SitemapData, "The index of the sitemaps, at `/sitemap.xml`."
@@ -63,7 +69,13 @@ def has_news_sitemap(config: Config) -> bool:
 
 def has_news(planning: Planning) -> bool:
     """Whether there is a news sitemap: it is wanted, and not empty."""
-    return has_news_sitemap(planning.config) and bool(planning.catalog.news(1))
+    return has_news_sitemap(planning.config) and bool(news(planning))
+
+
+def news(planning: Planning) -> tuple[Card, ...]:
+    """The articles of the last two days, newest first, but for what is for sale."""
+    cards = planning.catalog.news(MOST_NEWS)
+    return tuple(card for card in cards if card.kind not in NOT_NEWS)
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -83,7 +95,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 
 def _articles(planning: Planning, year: int, month: int) -> list[SitemapEntry]:
     return [
-        SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card))
+        SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card.image))
         for card in planning.catalog.of_month(year, month)
     ]
 
@@ -108,16 +120,16 @@ def _part_numbers(count: int) -> range:
     return range(1, 1 + (1 << (2 * count // MOST).bit_length()))
 
 
-def _image(planning: Planning, card: Card) -> str:
-    """The whole address of a lead image; empty where it has none, or none on the web."""
-    if not card.image or not planning.config.sitemaps.images:
+def _image(planning: Planning, image: Image | None) -> str:
+    """The whole address of a lead image; empty where there is none, or none on the web."""
+    if not image or not planning.config.sitemaps.images:
         return ""
-    address = planning.urls.absolute(card.image.src)
+    address = planning.urls.absolute(image.src)
     return address if is_web_address(address) else ""
 
 
 def index_slices(planning: Planning) -> Iterator[Slice]:
-    """One slice: the index, and the sitemap of the listings."""
+    """One slice: the index, and the sitemap of the listings and of pages that are no articles."""
     if has_sitemaps(planning):
         yield Slice("sitemaps", fingerprint((_index(planning), _listings(planning))))
 
@@ -171,7 +183,12 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
         addresses += [urls.issues(paper.slug, year) for year in paper.years]
         counted = map(paper.issue, paper.keys)
         addresses += [issue.day.url for issue in counted if issue.day.count >= few]
-    return [SitemapEntry(url, None) for url in addresses]
+    listings = [SitemapEntry(url, None) for url in addresses]
+    return listings + [
+        SitemapEntry(page.url, None, _image(planning, page.image))
+        for page in documents(planning.catalog, PAGE)
+        if page.indexed
+    ]
 
 
 MONTHS_FAMILY = Family("sitemap", slices, pages, (SITEMAP,))

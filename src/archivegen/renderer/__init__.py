@@ -11,6 +11,7 @@ wrong becomes a problem with its file and line.
 - `bytecode_cache`: what Jinja makes of templates, kept and remembered
 - `undefined`: what a name is that is not there: an error, or a key that may be missing
 - `macro_cache`: macros run once for equal arguments
+- `template_names`: the templates of a folder, and what they refer to
 - `template_errors`: what a template raised, as a problem for whoever writes it
 - `i18n`: the theme's words in the site's language, from gettext catalogs
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ class _Structured:
     def news_article(
         self, article: Article, versions: Sequence[Card] = (), original: Card | None = None
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, with its versions in other languages."""
+        """An article as a NewsArticle, or as its kind has it, with its versions in languages."""
         card, address = article.card, self._urls.absolute(article.card.url)
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
             "@id": address,
-            "@type": "NewsArticle",
+            "@type": self._type(card),
             "articleSection": card.section.name,
             "author": [self._author(author) for author in card.authors],
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
@@ -75,6 +76,10 @@ class _Structured:
             "url": address,
             **self._translations(card, versions, original),
         })  # fmt: skip
+
+    def _type(self, card: Card) -> str:
+        own = self._site.kinds.get(card.kind)
+        return (own and own.type) or TYPES.get(card.kind, TYPES[NEWS])
 
     def _in_print(self, place: PrintPlace) -> dict[str, Any]:
         """Where an article stood in print (schema.org/PublicationIssue)."""
@@ -127,7 +132,7 @@ class _Structured:
 
     def _version(self, card: Card) -> dict[str, Any]:
         return {
-            "@type": "NewsArticle",
+            "@type": self._type(card),
             "@id": self._urls.absolute(card.url),
             "inLanguage": card.language or self._site.language,
         }

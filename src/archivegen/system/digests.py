@@ -59,6 +59,8 @@ def _plain(value: Any) -> Any:
 def _way(kind: Any) -> Callable[[Any], Any]:
     """What makes values of a type plain."""
     type_name: str = kind.__name__
+    if issubclass(kind, str):
+        return str
     if issubclass(kind, (tuple, list)):
         return _plain_sequence
     if issubclass(kind, datetime):

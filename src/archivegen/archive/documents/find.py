@@ -65,6 +65,15 @@ def documents_at(catalog: Catalog, paths: Iterable[str]) -> tuple[Document, ...]
     return tuple(document_from_bytes(*row) for row in rows)
 
 
+def address_of(catalog: Catalog, path: str) -> str:
+    """The address of the published article or document in a file; empty where there is none."""
+    query = f"""
+        SELECT url FROM articles WHERE path = :path AND {visible()}
+        UNION ALL SELECT url FROM documents WHERE path = :path AND {visible()}
+    """
+    return next((str(url) for (url,) in catalog.select(query, path=path)), "")
+
+
 def language_versions(catalog: Catalog, path: str) -> tuple[Document, ...]:
     """The document in a file and its translations, by path; none where it is alone."""
     paths = linked_by_translation(catalog, path)
@@ -86,3 +95,11 @@ def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile |
     query = "SELECT data, body FROM documents WHERE path = ?"
     row = connection.execute(query, (path,)).fetchone()
     return LinkingFile.of(document_from_bytes(*row)) if row else None
+
+
+def all_documents(connection: sqlite3.Connection) -> Iterator[tuple[Document, bool]]:
+    """All documents by their paths, whoever may see them, and whether each is a draft."""
+    for data, body, draft in connection.execute(
+        "SELECT data, body, draft FROM documents ORDER BY path"
+    ):
+        yield document_from_bytes(data, body), bool(draft)

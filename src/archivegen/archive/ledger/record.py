@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archivegen.archive.ledger.vanished import PublishedAddresses
     from archivegen.model.urls import Urls
 
-AddressState = Literal["article", "alias", "file", "vanished", "retired"]
+AddressState = Literal["article", "page", "alias", "file", "vanished", "retired"]
 """What becomes of an address: what the site has there, or that it has nothing."""
 
 MOST_COMPARED = 1000

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from archivegen.archive.catalog import View
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import of_both, visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
+from archivegen.model.documents.folders import folder_of
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.times import utc_moment
@@ -41,8 +42,9 @@ _AFTER_ALL = "\U0010ffff", ""
 """An address that sorts after every other, of no file."""
 
 
-OwnerKind = Literal["article", "alias", "file"]
-"""What can stand at an address: an article, the alias of one, a file of `static/`."""
+OwnerKind = Literal["article", "page", "alias", "file"]
+"""What can stand at an address: an article, another page that somebody wrote, an alias of one of
+these, a file of `static/`."""
 
 
 class AddressOwner(NamedTuple):
@@ -53,7 +55,7 @@ class AddressOwner(NamedTuple):
 
 
 class PublishedAddresses:
-    """The addresses of a site's published articles, their aliases and its files, by the rows."""
+    """The addresses of what a site publishes of texts, their aliases and its files, by the rows."""
 
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection, self._urls = connection, urls
@@ -63,16 +65,18 @@ class PublishedAddresses:
         """What stands at an address as the ledger has it, `/2024/05/01/a/`; None for nothing."""
         url = self._urls.base + address[1:]
         # Hosts lead from a folder's name to the folder.
-        query = f"SELECT path FROM articles WHERE url IN (:url, :folder) AND {visible()} LIMIT 1"
+        which = f"url IN (:url, :folder) AND {visible()}"
+        query = f"""
+            SELECT path FROM articles WHERE {which}
+            UNION ALL SELECT path FROM documents WHERE {which} LIMIT 1
+        """
         if path := self._path(query, url=url, folder=f"{url}/"):
-            return AddressOwner("article", f"content/{path}")
+            return _owner(path)
         output = alias_path(address)
         if output is None:
             return None
-        query = f"""
-            SELECT path FROM aliases JOIN articles USING (path)
-            WHERE output = :output AND {visible()} ORDER BY path LIMIT 1
-        """
+        old = of_both("aliases.path", "aliases", f"output = :output AND {visible()}")
+        query = f"{old} ORDER BY 1 LIMIT 1"
         if path := self._path(query, output=output):
             return AddressOwner("alias", f"content/{path}")
         query = "SELECT path FROM files WHERE path = :path"
@@ -85,12 +89,15 @@ class PublishedAddresses:
         return str(row[0]) if row else ""
 
     def published(self) -> Iterator[tuple[str, str]]:
-        """Address and file of each published article, as the ledger has them, by address."""
+        """Address and file of all that is published, as the ledger has them, by address."""
         for url, path in self._published():
             yield self._urls.path_of(url), f"content/{path}"
 
     def _published(self) -> Iterator[tuple[str, str]]:
-        query = f"SELECT url, path FROM articles WHERE {visible()} ORDER BY url, path"
+        query = f"""
+            SELECT url, path FROM articles WHERE {visible()}
+            UNION ALL SELECT url, path FROM documents WHERE {visible()} ORDER BY url, path
+        """
         return self._connection.execute(query, self._values)
 
     def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, AddressOwner | None]]:
@@ -102,7 +109,7 @@ class PublishedAddresses:
             while url < entry_url:
                 url, path = next(published, _AFTER_ALL)
             if url == entry_url:
-                yield entry, AddressOwner("article", f"content/{path}")
+                yield entry, _owner(path)
             else:
                 yield entry, self.at(entry.address)
 
@@ -110,6 +117,10 @@ class PublishedAddresses:
         """The entries in use at whose addresses the site has nothing."""
         used = (entry for entry in entries if not entry.is_retired)
         return (entry for entry, owner in self.with_each(used) if owner is None)
+
+
+def _owner(path: str) -> AddressOwner:
+    return AddressOwner("page" if folder_of(path) else "article", f"content/{path}")
 
 
 def vanished(paths: SitePaths, now: int, begin: str, limit: int) -> list[Entry]:
@@ -215,12 +226,15 @@ class _Vanishing:
         add = f"add `{entry.address}` to the `aliases` of"
         if url := published.urls.get(entry.source):
             folder, slug = posixpath.split(entry.address.rstrip("/"))
-            if self._slug_is_last and folder == posixpath.dirname(url.rstrip("/")):
+            if folder_of(entry.source.partition("/")[2]):
+                add = f"keep it by a line `url: {entry.address}`, or {add}"
+            elif self._slug_is_last and folder == posixpath.dirname(url.rstrip("/")):
                 add = f"keep it by a line `slug: {slug}`, or {add}"
             return f"{add} {entry.source}, which is at {url} now"
         likely = published.likely(entry.source) if entry.source else ""
         perhaps = f", perhaps {likely}" if likely else ""
-        return f"{add} the article that replaces it{perhaps}"
+        what = "page" if folder_of(entry.source.partition("/")[2]) else "article"
+        return f"{add} the {what} that replaces it{perhaps}"
 
     def _published(self, entries: Sequence[Entry]) -> _Published:
         """The published articles among which the one may be that took an address's place."""
@@ -228,7 +242,10 @@ class _Vanishing:
         folders = {posixpath.dirname(entry.source) for entry in entries}
         published = _Published({}, defaultdict(list), defaultdict(list))
         files = {entry.source for entry in entries}
-        query = f"SELECT path, url FROM articles WHERE {visible()} ORDER BY path"
+        query = f"""
+            SELECT path, url FROM articles WHERE {visible()}
+            UNION ALL SELECT path, url FROM documents WHERE {visible()} ORDER BY path
+        """
         for below, url in self._connection.execute(query, self._values):
             path = f"content/{below}"
             folder, name = posixpath.split(path)

@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.model.body import resolve
+from archivegen.model.body import in_words, resolve
 from archivegen.model.html_tags import without_tags
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) ->
         if value
     )
     # Of links only their words are searched, so it does not matter where they lead.
-    words = _END.sub("", resolve(body.html, lambda _: ""))
+    words = _END.sub("", resolve(in_words(body.html), lambda _: ""))
     in_print = f"<p>{html.escape(article.print.headline)}</p>\n" if article.print else ""
     text = f"<p>{html.escape(article.summary)}</p>\n{in_print}{words}"
     if not _has_words(text):
@@ -55,6 +55,7 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction
+    yield "kind", card.kind
     yield "mark", card.mark
 
 

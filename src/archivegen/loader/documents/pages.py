@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from archivegen.loader.documents.heads import DocumentHead
@@ -17,14 +18,14 @@ from archivegen.loader.frontmatter.fields import (  # noqa: TC001 -- pydantic ev
 )
 from archivegen.model.documents.page import KIND, PageDetails
 from archivegen.model.links import alias_path
-from archivegen.model.slugs import slug_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from archivegen.config.read import Config
     from archivegen.loader.documents.kind import DocumentSource
     from archivegen.loader.frontmatter.document import Document as FileDocument
+    from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.documents.document import Document
     from archivegen.model.problems import Problem
 
@@ -50,20 +51,21 @@ class PageHead(DocumentHead):
     """Its place in the menu: smaller numbers come first, and equal ones by headline."""
 
 
-def _advice(document: FileDocument, front: PageHead) -> Iterator[Problem]:
+def _advice(document: FileDocument, front: PageHead, _: Setting) -> Iterator[Problem]:
     yield from head_advice(document, front, {"headline": front.headline})
 
 
 def _make(source: DocumentSource, front: PageHead) -> Document:
     """The page; its address is that of its file, unless it says another."""
-    url = front.url or _address(source.below)
+    slug_of = partial(source.config.slugger.of_text, language=front.language or "")
+    url = front.url or _address(source.below, slug_of)
     output = alias_path(url) or ""
     address = source.urls.at(output.removesuffix("index.html"))
     details = PageDetails(front.template or TEMPLATE, front.menu, front.order)
     return source.document(Identity(KIND, source.below, front.headline, address, details), front)
 
 
-def _address(below: str) -> str:
+def _address(below: str, slug_of: Callable[[str], str]) -> str:
     """The address of a file below the folder of pages; one called `index` has its folder's."""
     *folders, name = below.rpartition(".")[0].split("/")
     parts = folders if name == "index" else [*folders, name]

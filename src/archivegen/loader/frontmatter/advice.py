@@ -12,10 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.scalars import short
-from archivegen.loader.frontmatter.validators import slug_of_name
 from archivegen.loader.notes.addresses import trouble_with
 from archivegen.model.names import are_one_name, is_in_quotes
-from archivegen.model.slugs import has_slug, slug_of
+from archivegen.model.slugs import has_slug
 from archivegen.model.text import tidy
 
 if TYPE_CHECKING:
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.schema import FrontMatter, ImageField
+    from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.problems import Position, Problem
+    from archivegen.model.slugs import Slugger
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(
@@ -45,7 +46,7 @@ _COMMA_OF_LISTS = re.compile("[\u3001\uff0c]").search
 """The commas of Chinese and Japanese, whose names have no blanks, and no capitals."""
 
 
-def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
+def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator[Problem]:
     """The warnings about an article's front matter, which has no errors."""
     warning = partial(document.problem, severity="warning")
     if _is_before_date(front):
@@ -59,10 +60,10 @@ def advice(document: Document, front: FrontMatter) -> Iterator[Problem]:
     for key, name in (("section", front.section), ("slug", front.slug)):
         if name and not has_slug(name):
             message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
-            hint = f"it will be `{slug_of(name)}`"
+            hint = f"it will be `{setting.slugger.of_name(name)}`"
             yield warning(document.position_of((key,)), message, hint, kind="address")
     for key, terms in (("authors", front.authors), ("tags", front.tags)):
-        for position, text, first in _listed_twice(document, key, terms):
+        for position, text, first in _listed_twice(document, key, terms, setting.slugger):
             if are_one_name(text, first):
                 message = f"`{text}` is listed as `{first}`, which stands here too"
                 yield warning(position, message, "remove one", kind="spelling")
@@ -180,7 +181,7 @@ def shown_raw(document: Document, key: str, text: str, position: Position) -> It
 
 
 def _listed_twice(
-    document: Document, key: str, terms: tuple[str, ...]
+    document: Document, key: str, terms: tuple[str, ...], slugger: Slugger
 ) -> Iterator[tuple[Position, str, str]]:
     """Names that are spelled unlike one before them under the same slug.
 
@@ -190,10 +191,10 @@ def _listed_twice(
     # Without terms, there is nothing but a `-` behind which nobody has written anything yet.
     if not terms or not isinstance(values, list) or len(values) == len(terms):
         return
-    first = {slug_of_name(term): term for term in terms}
+    first = {slugger.of_name(term): term for term in terms}
     for index, text in enumerate(map(tidy, values)):
-        if first[slug_of_name(text)] != text:
-            yield document.position_of((key, index)), text, first[slug_of_name(text)]
+        if (listed := first[slugger.of_name(text)]) != text:
+            yield document.position_of((key, index)), text, listed
 
 
 def _is_before_date(front: FrontMatter) -> bool:

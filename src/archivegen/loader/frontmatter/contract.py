@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.problems import Problem
 
 Head = TypeVar("Head", bound=BaseModel)
@@ -34,7 +35,7 @@ class Contract(Generic[Head]):
 
     schema: type[Head]
     noun: str
-    advice: Callable[[Document, Head], Iterator[Problem]]
+    advice: Callable[[Document, Head, Setting], Iterator[Problem]]
     lists: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)

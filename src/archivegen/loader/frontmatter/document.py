@@ -45,6 +45,10 @@ TERM_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "aut
 """The keys under which articles have their terms of each kind."""
 
 
+ADDRESS_KEYS = ("url", "slug", "headline")
+"""The keys that decide of an address, the first that there is in a file before others."""
+
+
 @dataclass(slots=True)
 class Document(Values):
     """An article file: its path from the site's root, its text, and what was read of that.
@@ -71,9 +75,13 @@ class Document(Values):
         kind: str = "",
     ) -> Problem:
         """A problem at a position of this file, with the text of that line."""
-        lines = self.lines
-        excerpt = lines[position.line - 1] if position.line <= len(lines) else ""
+        excerpt = self.line_at(position)
         return Problem(self.path, message, *position, hint, severity, excerpt, kind)
+
+    def line_at(self, position: Position) -> str:
+        """The text of the line with a position; empty where the file could not be read."""
+        lines = self.lines
+        return lines[position.line - 1] if position.line <= len(lines) else ""
 
     def position_of(self, *values: KeyPath) -> Position:
         """Where the first of these values stands that the front matter has, or else its key.

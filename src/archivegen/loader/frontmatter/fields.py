@@ -34,6 +34,7 @@ from archivegen.loader.frontmatter.validators import (
     address_of,
     aliases_of,
     alt_of,
+    kind_of,
     language_tag,
     names_of,
     one_of,
@@ -48,7 +49,7 @@ from archivegen.loader.frontmatter.validators import (
 )
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import Moment
-from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary import kinds, notices
 from archivegen.model.written_dates.forms import PARTIAL_PATTERN, PATTERN
 
 _SOMETHING = r"\S"
@@ -92,7 +93,7 @@ OptionalLabel = Annotated[
 ]
 Publication = Annotated[
     str | None,
-    BeforeValidator(optional(publication_of)),
+    BeforeValidator(publication_of),
     _written("string", "null"),
 ]
 Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
@@ -124,13 +125,18 @@ OriginalFile = Annotated[
     BeforeValidator(optional(original_of)),
     _written("string", "null"),
 ]
+Kind = Annotated[
+    str,
+    BeforeValidator(kind_of),
+    WithJsonSchema({"anyOf": [{"enum": [*kinds.TYPES]}, _EMPTY]}),
+]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
 ]
 OptionalPlace = Annotated[
     str | None,
     BeforeValidator(optional(one_of(notices.PLACES))),
-    _optionally(f"^(?:{'|'.join(notices.PLACES)})$"),
+    WithJsonSchema({"anyOf": [{"enum": [*notices.PLACES]}, _EMPTY]}),
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]

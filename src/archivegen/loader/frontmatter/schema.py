@@ -17,6 +17,7 @@ from archivegen.loader.frontmatter.fields import (
     Date,
     Extra,
     Flag,
+    Kind,
     Language,
     Names,
     NoItems,
@@ -44,6 +45,7 @@ from archivegen.loader.frontmatter.fields import (
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary.kinds import NEWS
 
 
 class Model(BaseModel):
@@ -153,6 +155,8 @@ class FrontMatter(Model):
     """When it last changed."""
     section: Section = None
     """The section; required, unless the configuration has `default_section`."""
+    kind: Kind = NEWS
+    """What sort of text it is, such as `opinion`, `review` or `obituary`; without it, `news`."""
     summary: OptionalText = None
     """The standfirst; without it, listings show the first paragraph."""
     authors: Names = ()

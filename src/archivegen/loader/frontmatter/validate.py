@@ -21,10 +21,11 @@ from archivegen.loader.frontmatter.unknown_keys import (
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
 from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.slugs import ASCII
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from pydantic_core import ErrorDetails
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.problems import Problem
+    from archivegen.model.slugs import Slugger
     from archivegen.model.times import DateOrder
 
 ARTICLE = Contract(
@@ -45,23 +47,26 @@ ARTICLE = Contract(
 """The contract of articles."""
 
 
-def check(
+def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
     document: Document,
     *,
     zone: ZoneInfo,
     default_section: str = "",
     paths: OwnPaths = DEFAULT_PATHS,
     date_order: DateOrder = "",
+    slugger: Slugger = ASCII,
+    kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have, and
-    `date_order` says how dates are meant that have two readings.
+    Times without an offset are in `zone`; `paths` are the folders that no section can have,
+    `date_order` says how dates are meant that have two readings, `slugger` makes the names in
+    addresses, and `kinds` are those of articles that the site has besides its usual ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    return check_head(document, values, ARTICLE, Setting(zone, paths, date_order))
+    return check_head(document, values, ARTICLE, Setting(zone, paths, slugger, kinds, date_order))
 
 
 def check_head(
@@ -95,7 +100,7 @@ def check_head(
     problems += [problem for problem in keys if problem.severity != "error"]
     if front is None or errors or document.faults:
         return None, problems + errors
-    problems += contract.advice(document, front)
+    problems += contract.advice(document, front, setting)
     if unknown:
         extra = {**unknown, **front.model_dump(include={"extra"})["extra"]}
         front = front.model_copy(update={"extra": extra})

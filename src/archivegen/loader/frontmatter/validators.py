@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.loader.frontmatter.scalars import (
@@ -29,19 +28,18 @@ from archivegen.model.links import (
     linked_article,
 )
 from archivegen.model.sections import LEAVE_OUT, fault_of_section
-from archivegen.model.slugs import leads_elsewhere, slug_of
+from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
 
     from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.slugs import Slugger
     from archivegen.model.times import DateOrder
-
-# The same names come again and again.
-slug_of_name = lru_cache(maxsize=8192)(slug_of)
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -51,6 +49,8 @@ class Setting(NamedTuple):
 
     zone: ZoneInfo
     paths: OwnPaths
+    slugger: Slugger
+    kinds: Collection[str] = ()
     date_order: DateOrder = ""
 
 
@@ -65,9 +65,9 @@ def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
     return lambda value: None if is_absent(value) else check(value)
 
 
-def names_of(value: object) -> tuple[str, ...]:
+def names_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     """A text, or a list of texts, each listed once."""
-    return terms_of(value) if isinstance(value, list) else _one_or_more(value)
+    return terms_of(value, info) if isinstance(value, list) else _one_or_more(value)
 
 
 def _one_or_more(value: object) -> tuple[str, ...]:
@@ -76,14 +76,15 @@ def _one_or_more(value: object) -> tuple[str, ...]:
     return _texts(value) if isinstance(value, list) else (text_of(value),)
 
 
-def terms_of(value: object) -> tuple[str, ...]:
+def terms_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     """A list of texts; of those that are listed under one slug, the first."""
     texts = _texts(value)
     if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
         return texts
     first: dict[str, str] = {}
+    slugger = setting_of(info).slugger
     for text in texts:
-        first.setdefault(slug_of_name(text), text)
+        first.setdefault(slugger.of_name(text), text)
     return tuple(first.values())
 
 
@@ -119,7 +120,8 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    if fault := fault_of_section(text, slug_of_name(text), setting_of(info).paths):
+    setting = setting_of(info)
+    if fault := fault_of_section(text, setting.slugger.of_name(text), setting.paths):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
     return text
 
@@ -189,8 +191,18 @@ def language_tag(value: object) -> str:
     raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
-def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
-    """What checks that a value is one of some words; with a default, nothing stands for that."""
+def kind_of(value: object, info: ValidationInfo) -> str:
+    """One of the kinds of articles that the site has; news, where nothing is written."""
+    own = setting_of(info).kinds
+    known = (*TYPES, *(kind for kind in own if kind not in TYPES))
+    return one_of(known, NEWS, "or add [kinds.{}] to archivegen.toml")(value)
+
+
+def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callable[[object], str]:
+    """What checks that a value is one of some words; with a default, nothing stands for that.
+
+    `or_else` is what else can be done about another, with `{}` for its slug.
+    """
 
     def check(value: object) -> str:
         if default and is_absent(value):
@@ -200,15 +212,19 @@ def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
             return text
         near = get_close_matches(text.lower(), words, 1)
         hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
+        if or_else and not near and has_slug(text):
+            hint += f"; {or_else.format(slug_of(text))}"
         raise wrong(f"`{short(text)}` is not known here", hint)
 
     return check
 
 
-def publication_of(value: object) -> str:
-    """The name of a newspaper, whose folder stands beside those of the years."""
+def publication_of(value: object, info: ValidationInfo) -> str | None:
+    """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
+    if is_absent(value):
+        return None
     text = text_of(value)
-    if _YEAR.fullmatch(slug_of_name(text)):
+    if _YEAR.fullmatch(setting_of(info).slugger.of_name(text)):
         hint = "write its whole name, such as `The 1984 Gazette`"
         raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
     return text

@@ -30,8 +30,10 @@ def without_fences(text: str) -> str:
 def without_code(text: str, *, also_comments: bool = True) -> str:
     """The text with blanks for what is code or a comment; every other character in its place."""
     text = without_fences(text)
-    if also_comments:
+    if also_comments and "<!--" in text:
         text = _COMMENT.sub(lambda match: _blank(match[0]), text)
+    if "`" not in text:
+        return text
     pieces, end = [], 0
     for start, stop in _code_spans(text):
         pieces += [text[end:start], _blank(text[start:stop])]

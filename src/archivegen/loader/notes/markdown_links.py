@@ -61,7 +61,8 @@ class Mention(NamedTuple):
 
 def mentions_in(text: str) -> Iterator[Mention]:
     """The mentions of a text, in its order."""
-    defined = (_mention(match, None) for match in _DEFINITION.finditer(text))
+    definitions = _DEFINITION.finditer(text) if "]:" in text else ()
+    defined = (_mention(match, None) for match in definitions)
     yield from heapq.merge(_in_text(text), defined, key=lambda mention: mention.at)
 
 

@@ -1,0 +1,137 @@
+"""Broken links: what the rows tell of links and pictures of articles that lead to no file.
+
+Cheap enough for every build, and never wrong: only files of the site's folders are looked for. What
+may be the address of a page is for `checks` to judge, which plans all pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property, partial
+from posixpath import dirname, relpath, splitext
+from typing import TYPE_CHECKING
+
+from archivegen.builder.links.likely_targets import likely_target
+from archivegen.builder.links.written_targets import written_targets
+from archivegen.builder.output.claims import folded
+from archivegen.model.links import linked_article, output_named
+from archivegen.model.problems import Problem
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from archivegen.archive.inventory import Inventory
+    from archivegen.model.body import WrittenTarget, WrittenTargets
+    from archivegen.model.urls import Urls
+
+MOST = 1000
+"""Files of a folder among which the likely one is looked for, at most: more are a machine's."""
+
+_PAGE_SUFFIXES = {"", ".htm", ".html", ".json", ".txt", ".xml"}
+"""The endings of what may be a page of the site, made by a template."""
+
+
+@dataclass(frozen=True)
+class ArticleLinks:
+    """The links and pictures of the articles of the site in `root`.
+
+    `outputs` are the output paths of all its files that are no articles, and `unread` the paths
+    from its root of files that could not be read.
+    """
+
+    root: Path
+    urls: Urls
+    inventory: Inventory
+    outputs: Collection[str]
+    unread: Collection[str]
+
+    def problems(self, linked: Collection[str], kept: sqlite3.Connection) -> Iterator[Problem]:
+        """Warnings for links and pictures of published articles that lead to no file.
+
+        `linked` are the paths of the output that these lead to, and `kept` is the database of
+        bodies. Raises StateDamagedError.
+        """
+        lost = {one for one in linked if _is_file(one)}.difference(self.outputs)
+        lost_links = [
+            (path, target)
+            for path, target in self.inventory.lost_targets()
+            if f"content/{target}" not in self.unread
+        ]
+        paths = {path for path, _ in lost_links} | self.inventory.naming_any(lost)
+        lost_articles = {target for _, target in lost_links}
+        for path, targets in written_targets(self.root, self.inventory, kept, paths):
+            yield from self._of_article(path, targets, lost, lost_articles)
+
+    def _of_article(
+        self, path: str, targets: WrittenTargets, lost: Collection[str], articles: Collection[str]
+    ) -> Iterator[Problem]:
+        if image := targets.lead_image:
+            output = output_named(path, image.target) or self._own_output(path)
+            if output in lost:
+                yield self._problem(path, image, output)
+        for target in targets.in_body:
+            linked = linked_article(path, target.target)
+            output = linked or output_named(path, target.target) or ""
+            if linked in articles or output in lost:
+                yield self._problem(path, target, output)
+
+    def _own_output(self, path: str) -> str:
+        """The output to which the whole address of an article's lead image leads."""
+        url = self.inventory.linking(path).image.removeprefix(self.urls.origin)
+        return self.urls.file_of(url) if url.startswith(self.urls.base) else ""
+
+    def _problem(self, path: str, written: WrittenTarget, output: str) -> Problem:
+        what, target = "image" if written.is_image else "link", written.target
+        if output.startswith("../"):
+            where = "out of content/"
+        elif target.startswith("/"):
+            where = f"to /{output}, where the site has nothing"
+        else:
+            where = f"to content/{output}, which is not there"
+        return Problem(
+            f"content/{path}",
+            f"the {what} leads {where}",
+            written.line,
+            written.column,
+            self._hint(path, target, output),
+            "warning",
+            written.excerpt,
+            f"broken {what}",
+        )
+
+    def _hint(self, path: str, target: str, lost: str) -> str:
+        """The file that may have been meant, or else how a path is read."""
+        if meant := likely_target(path, target, partial(self._leads, path), self.inventory):
+            return f"write {meant}"
+        beside = self._beside.get(dirname(lost), ())
+        same = [output for output in beside if folded(output) == folded(lost)]
+        if target.startswith("/"):
+            return f"did you mean /{same[0]}?" if same else ""
+        likely = (*self.inventory.paths_like(lost), *(beside if len(beside) <= MOST else ()))
+        near = same or get_close_matches(lost, likely, 1, 0.8)
+        if near and near[0] != path:
+            return f"did you mean {relpath(near[0], dirname(path) or '.')}?"
+        return "a path is relative to the article's file"
+
+    def _leads(self, path: str, target: str) -> bool:
+        """Whether a target in the article of this path names an article or a file."""
+        linked = linked_article(path, target)
+        if linked is not None:
+            return self.inventory.by_path(linked) is not None
+        return output_named(path, target) in self.outputs
+
+    @cached_property
+    def _beside(self) -> dict[str, list[str]]:
+        """The files of each folder."""
+        files: dict[str, list[str]] = defaultdict(list)
+        for output in sorted(self.outputs):
+            files[dirname(output)].append(output)
+        return files
+
+
+def _is_file(output: str) -> bool:
+    return splitext(output)[1].lower() not in _PAGE_SUFFIXES
