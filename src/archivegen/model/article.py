@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A section, topic or author."""
+    """What a list of articles is about: a section, topic, author, series or the like."""
 
     name: str
     """Its name."""
@@ -22,6 +24,18 @@ class Term:
     """Its name in addresses."""
     url: str
     """The address of its listing."""
+    parent: Term | None = None
+    """The section that it is below, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That an article is on the list of a term."""
+
+    term: Term
+    """The term."""
+    part: int = 0
+    """Which part of it the article is, as its editor says; 0 if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,22 @@ class Image:
     """Its caption, or empty."""
     credit: str
     """Whose it is, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The recording of an article: spoken, or of what it is about."""
+
+    src: str
+    """Its address."""
+    title: str
+    """What it is called, or empty."""
+    seconds: int
+    """How long it takes; 0 where that is not said."""
+    length: int
+    """The bytes of its file; 0 where they are not known."""
+    type: str
+    """Its media type, such as `audio/mpeg`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,40 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPlace:
+    """The printed issue in which an article stood, and its place there. Texts may be empty.
+
+    What tells one issue from another is publication, day and edition. Volume and number do not:
+    they are set by hand, and come twice.
+    """
+
+    date: Moment
+    """The day of the issue."""
+    url: str
+    """The address of the issue's page."""
+    publication: str
+    """The newspaper, if it is not the site's own."""
+    edition: str
+    """The edition, where a day had several."""
+    volume: str
+    """The volume of the issue."""
+    number: str
+    """The number of the issue."""
+    section: str
+    """The section of the issue."""
+    page: str
+    """The page, or the pages."""
+    column: str
+    """The column of the page."""
+    headline: str
+    """The headline in print, if it was another."""
+    publication_slug: str
+    """The name of the newspaper in addresses, if it is not the site's own."""
+    edition_slug: str
+    """The name of the edition in addresses, where a day had several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What listings show of an article."""
 
@@ -95,9 +159,13 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    kind: str = ""
+    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""
+    audio: Recording | None = None
+    """Its recording, if it has one."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -122,13 +190,19 @@ class Article:
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body and its notices link to."""
+    """The files that its body and its notices link to, and its recording."""
     body: bytes
     """The digest of its body."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
+    terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)
+    """What else it is listed under, such as its series, by the names of the taxonomies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in its body."""
+    print: PrintPlace | None = None
+    """Where it stood in print, if it did."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -136,3 +210,10 @@ class Article:
     def tags(self) -> tuple[Term, ...]:
         """Its topics."""
         return self.card.tags
+
+    def terms_in(self, taxonomy: str) -> tuple[Term, ...]:
+        """What it is listed under in the taxonomy with that name."""
+        on_card = {SECTIONS: (self.card.section,), TOPICS: self.tags, AUTHORS: self.card.authors}
+        if taxonomy in on_card:
+            return on_card[taxonomy]
+        return tuple(member.term for member in self.terms.get(taxonomy, ()))
