@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -127,18 +128,25 @@ class Moment:
         return offset is not None and bool(offset.seconds % 60 or offset.microseconds)
 
 
+def _time_zones() -> Path:
+    """The folder of the tzdata package, found without what takes longer to import than a zone."""
+    package = find_spec("tzdata")
+    if package is None or package.origin is None:
+        raise ZoneInfoNotFoundError("the package tzdata is not installed")
+    return Path(package.origin).parent / "zoneinfo"
+
+
 @lru_cache(maxsize=16)
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of that name, from the tzdata package: the same on every machine.
 
     Raises ZoneInfoNotFoundError for a name that is not there.
     """
-    folder = resources.files("tzdata") / "zoneinfo"
     parts = name.split("/")
     try:
         if not all(re.fullmatch(r"[A-Za-z0-9_+-]+", part) for part in parts):
             raise ZoneInfoNotFoundError(name)
-        with folder.joinpath(*parts).open("rb") as file:
+        with _time_zones().joinpath(*parts).open("rb") as file:
             return ZoneInfo.from_file(file, key=name)
     except (OSError, ValueError) as error:
         raise ZoneInfoNotFoundError(name) from error
