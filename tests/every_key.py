@@ -24,11 +24,15 @@ topics = "tags"
 authors = "writers"
 on_this_day = "days"
 corrections = "errata"
+issues = "numbers"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
 [slugs]
 transliterate = "language"
+[kinds.recipe]
+label = "R"
+type = "Article"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"
@@ -50,6 +54,7 @@ topics = false
 authors = false
 on_this_day = false
 corrections = false
+issues = false
 json = false
 [reading]
 contents = false

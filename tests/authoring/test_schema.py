@@ -96,7 +96,7 @@ scalars = st.none() | st.booleans() | st.integers() | texts
 times = st.sampled_from(["2024-05-01", "2024-05-01 6:40", "July 21, 2022 6:40am", "x", None])
 inner = st.dictionaries(
     st.sampled_from(
-        ["src", "alt", "caption", "credit", "name", "url", "captured", "date", "text", "x"]
+        ["src", "alt", "caption", "credit", "name", "url", "captured", "date", "text", "page", "x"]
     ),
     scalars | times,
     max_size=5,
@@ -130,6 +130,7 @@ def test_a_key_of_which_the_contract_accepts_the_value(name: str, value: Any) ->
 FULL = {
     **MINIMAL,
     "updated": "May 2, 2024 6:40am",
+    "kind": "opinion",
     "summary": None,
     "authors": ["A", "B"],
     "tags": ["x"],
@@ -138,6 +139,7 @@ FULL = {
     "image": {"src": "a.jpg", "alt": "", "caption": "c", "credit": None},
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
+    "print": {"date": "2024-05-01", "page": 3, "edition": "late", "publication": "The Herald"},
     "notices": [
         {"type": "update", "date": "2024-05-02", "text": "t", "place": "top"},
         {"type": "superseded", "date": "May 2, 2024", "text": None, "by": "b.md", "place": " "},
@@ -152,10 +154,12 @@ FULL = {
 
 EMPTY = {
     **dict.fromkeys(("updated", "summary", "authors", "tags", "slug", "location", "draft"), ""),
+    "kind": " ",
     **dict.fromkeys(("aliases", "language", "translation_of", "extra"), " "),
     "image": {"src": "", "alt": None},
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
+    "print": {"page": "", "date": None},
     "notices": [{"type": "", "place": None}],
 }
 
@@ -183,6 +187,7 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"updated": "yesterday"}, {"section": "a/b"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
         {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},
+        {"kind": "Opinion"},
         {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
@@ -191,6 +196,7 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"notices": [{"type": "withdrawn", "date": "2024-05-02", "place": "side"}]},
         {"aliases": 5}, {"language": "no language"}, {"draft": "maybe"}, {"draft": 1},
         {"extra": "x"},
+        {"print": "B3"}, {"print": {"date": "x"}}, {"print": {"page": True}},
     ],
 )  # fmt: skip
 def test_typical_mistakes_are_refused_by_both(mistake: dict[str, Any]) -> None:

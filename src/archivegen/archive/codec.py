@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Image, Notice, Source, Term
+from archivegen.model.article import Article, Card, Image, Notice, PrintPlace, Source, Term
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -23,7 +23,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.mark,
+        card.language, card.direction, card.kind, card.mark,
     ))  # fmt: skip
 
 
@@ -32,14 +32,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, mark,
+        direction, kind, mark,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, mark, digest(data),
+        language, direction, kind, mark, digest(data),
     )  # fmt: skip
 
 
@@ -52,19 +52,22 @@ def article_to_bytes(article: Article) -> bytes:
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of, article.extra,
         article.boxes,
+        article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, extra, boxes
+        summary, location, source, notices, aliases, targets, original, extra, boxes, place
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, original, extra, boxes, article_digest(card.digest, body, data),
+        aliases, targets, body, original, extra, boxes,
+        PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        article_digest(card.digest, body, data),
     )  # fmt: skip
 
 
@@ -85,6 +88,14 @@ def _load(data: bytes) -> Any:
 
 def _term(term: Term) -> tuple[str, str, str]:
     return term.name, term.slug, term.url
+
+
+def _print_place(place: PrintPlace) -> tuple[object, ...]:
+    return (
+        _moment(place.date), place.url, place.publication, place.edition, place.volume,
+        place.number, place.section, place.page, place.column, place.headline,
+        place.publication_slug, place.edition_slug,
+    )  # fmt: skip
 
 
 _to_term = lru_cache(maxsize=4096)(Term)

@@ -17,17 +17,18 @@ from pydantic.json_schema import GenerateJsonSchema
 from archivegen.authoring.docstrings import descriptions
 from archivegen.config.rules import rules_of
 from archivegen.config.settings import CONFIG_NAME, Config
-from archivegen.config.tables import NavigationLink
+from archivegen.config.tables import KindConfig, NavigationLink
 from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
     NoticeField,
+    PrintField,
     SourceField,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from archivegen.loader.documents.kind import AnyKind
 
@@ -37,13 +38,17 @@ Form = dict[str, Any]
 """A JSON Schema, or a part of one."""
 
 
-def article_schema(default_section: str = "") -> Form:
+def article_schema(default_section: str = "", kinds: Iterable[str] = ()) -> Form:
     """The JSON Schema of an article's front matter, on a site with that default section.
+
+    `kinds` are the kinds of articles that the site has; those that every site has are among them.
 
     Without one, every article has to name its section. A key that is not known is allowed, since
     the contract warns of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, ImageField, SourceField, PrintField, CorrectionField, NoticeField)
+    known = form["properties"]["kind"]["anyOf"][0]["enum"]
+    known += [kind for kind in kinds if kind not in known]
     if default_section:
         # As the contract has it: what is empty is the default.
         form["properties"]["section"]["pattern"] += "|^$"
@@ -64,7 +69,7 @@ def document_schema(kind: AnyKind) -> Form:
 
 def config_schema() -> Form:
     """The JSON Schema of `archivegen.toml`; a key that is not known is an error."""
-    form = _form_of(Config, *Config.TABLES.values(), NavigationLink)
+    form = _form_of(Config, *Config.TABLES.values(), NavigationLink, KindConfig)
     holders = {"": form, **form["properties"]}
     for name, table in {"": Config, **Config.TABLES}.items():
         for key, rule in rules_of(table).items():

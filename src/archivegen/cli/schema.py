@@ -16,6 +16,8 @@ from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivegen.authoring.json_schema import Form
 
 ARTICLE = "article"
@@ -53,7 +55,7 @@ def _of_kind(name: str, site: str | None) -> Form:
     from archivegen.loader.documents.kinds import KINDS  # noqa: PLC0415 -- slow
 
     if name == ARTICLE:
-        return article_schema(_default_section(site))
+        return article_schema(*_own_settings(site))
     kinds = {kind.contract.noun: kind for kind in KINDS}
     if name in kinds:
         return document_schema(kinds[name])
@@ -61,13 +63,17 @@ def _of_kind(name: str, site: str | None) -> Form:
     raise click.BadParameter(f"there is no `{name}`; there are: {known}", param_hint="--kind")
 
 
-def _default_section(site: str | None) -> str:
-    """That of the site that is named, or that the command runs in; without one, none."""
+def _own_settings(site: str | None) -> tuple[str, Iterable[str]]:
+    """The default section and the kinds of articles of a site; without one, none.
+
+    It is the site that is named, or that the command runs in.
+    """
     if site is None and find_root(Path.cwd()) is None:
-        return ""
+        return "", ()
     paths = paths_of(site)
     try:
-        return read_config(paths.config, paths.config_cache).default_section
+        config = read_config(paths.config, paths.config_cache)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
+    return config.default_section, config.kinds

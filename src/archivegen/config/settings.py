@@ -13,6 +13,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     BaseUrl,
     DatePattern,
     DateTimePattern,
+    KindName,
     LanguageTag,
     ListingLength,
     OptionalSection,
@@ -26,6 +27,7 @@ from archivegen.config.tables import (
     FeedsConfig,
     ImagesConfig,
     IndexesConfig,
+    KindConfig,
     LimitsConfig,
     MarkdownConfig,
     MetadataConfig,
@@ -86,6 +88,8 @@ class Config:
     """The folders of the site's own pages, such as `archive`; no section can have one of them."""
     slugs: SlugsConfig = field(default_factory=SlugsConfig)
     """How headlines and names become parts of addresses."""
+    kinds: dict[KindName, KindConfig] = field(default_factory=dict)
+    """Kinds of articles that the site adds to the usual ones, or gives another label, by name."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -154,6 +158,7 @@ def from_json(text: str) -> Config:
         values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
+    values["kinds"] = {name: KindConfig(**kind) for name, kind in values["kinds"].items()}
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])
     return Config(**values)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from archivegen.archive import body_cache
 from archivegen.archive.documents.rows import document_row
 from archivegen.archive.rows import article_row, warnings_to_json
+from archivegen.loader.article_parts import notices_of, original_of, source_of
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
@@ -24,22 +25,20 @@ from archivegen.loader.jobs import ParsedFile
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
+from archivegen.loader.print_place import print_place
 from archivegen.model.article import (
     Article,
     Card,
     Image,
-    Notice,
-    Source,
     Term,
 )
 from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
-from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
 from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import encoded
-from archivegen.model.vocabulary.notices import MARKS, mark_of
+from archivegen.model.vocabulary.kinds import NEWS
+from archivegen.model.vocabulary.notices import mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -140,7 +139,10 @@ class Parser:
             setting = Setting(zone, paths, slugger)
             return check_head(document, document.values, kind.contract, setting)
         section = self._config.default_section
-        return check(document, zone=zone, default_section=section, paths=paths, slugger=slugger)
+        kinds = self._config.kinds
+        return check(
+            document, zone=zone, default_section=section, paths=paths, slugger=slugger, kinds=kinds
+        )
 
     def _text(
         self,
@@ -201,7 +203,7 @@ class Parser:
             section=section.slug,
             language=language,
         )
-        noted = tuple(_notices(front))
+        noted = tuple(notices_of(front))
         card = Card(
             path=path,
             url=url,
@@ -215,22 +217,24 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            kind=front.kind if front.kind != NEWS else "",
             mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
-            source=_source(front),
+            source=source_of(front),
             notices=noted,
             aliases=front.aliases,
             targets=tuple(
                 dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
             ),
-            translation_of=_original(path, front.translation_of),
+            translation_of=original_of(path, front.translation_of),
             body=body_key,
             extra=front.extra,
             boxes=box_names(body.html),
+            print=print_place(front, self._urls, self._slugger),
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:
@@ -250,11 +254,6 @@ def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
     return Term(name, slug, urls.term(kind, slug))
 
 
-def _original(path: str, written: str | None) -> str:
-    """The file that an article translates, below the content folder; as written if it is none."""
-    return linked_article(path, written) or written if written else ""
-
-
 def _below_content(document: Document) -> str:
     return document.path.partition("/")[2]
 
@@ -266,20 +265,6 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
         return []
     paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
     return [f"/{path}" for path in paths]
-
-
-def _source(front: FrontMatter) -> Source | None:
-    source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
-
-
-def _notices(front: FrontMatter) -> Iterator[Notice]:
-    """The corrections, which are notices in short, and all other notices."""
-    for correction in front.corrections:
-        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
-    for notice in front.notices:
-        is_above = notice.type in MARKS or notice.place == "top"
-        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
 
 
 def _read(path: Path, limit: int) -> bytes | None:

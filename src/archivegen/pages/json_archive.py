@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of, whole_months
+from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -18,7 +19,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Notice, Source, Term
+    from archivegen.model.article import Article, Image, Notice, PrintPlace, Source, Term
     from archivegen.model.urls import Urls
 
 
@@ -112,6 +113,7 @@ class _Record:
     def __init__(self, planning: Planning) -> None:
         self._urls: Urls = planning.urls
         self._language = planning.config.language
+        self._has_issues = planning.config.indexes.issues
         self._has_page = {
             "section": True,
             "author": planning.config.indexes.authors,
@@ -128,6 +130,7 @@ class _Record:
             "updated": card.updated.rfc3339 if card.updated else None,
             "language": card.language or self._language,
             "section": self._term("section", card.section),
+            "kind": card.kind or NEWS,
             "authors": [self._term("author", author) for author in card.authors],
             "topics": [self._term("topic", tag) for tag in article.tags],
             "standfirst": card.standfirst,
@@ -136,12 +139,27 @@ class _Record:
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
+            "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
         }
 
     def _term(self, kind: str, term: Term) -> dict[str, Any]:
         url = self._urls.absolute(term.url) if self._has_page[kind] else None
         return {"name": term.name, "url": url}
+
+    def _print(self, place: PrintPlace) -> dict[str, Any]:
+        return {
+            "date": place.date.iso,
+            "publication": place.publication or None,
+            "edition": place.edition or None,
+            "volume": place.volume or None,
+            "number": place.number or None,
+            "section": place.section or None,
+            "page": place.page or None,
+            "column": place.column or None,
+            "headline": place.headline or None,
+            "url": self._urls.absolute(place.url) if self._has_issues else None,
+        }
 
     def _image(self, image: Image) -> dict[str, Any]:
         return {

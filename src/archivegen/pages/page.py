@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from archivegen.config.tables import MetadataConfig, ReadingConfig
+from archivegen.config.tables import KindConfig, MetadataConfig, ReadingConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -69,6 +69,8 @@ class Site:
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    kinds: dict[str, KindConfig] = field(default_factory=dict)
+    """Kinds of articles that the configuration adds or gives other labels, by name."""
     search_url: str = ""
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
@@ -83,6 +85,8 @@ class Site:
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()
     """The pages that every page links to at its foot."""
+    issues_url: str = ""
+    """The address of the list of printed issues, if there are any; or empty."""
     numbering_system: str = "latn"
     """The digits of the site's language, by their name in CLDR: `latn`, `arab`, `deva`."""
 

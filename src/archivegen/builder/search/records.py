@@ -29,7 +29,8 @@ def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) ->
     """The record of an article; `as_date` writes a day as the site does."""
     card = article.card
     otherwise = f"{card.headline} {card.section.slug}"
-    return _record(_metadata(article, as_date), article.summary, body, otherwise)
+    before = [article.summary, *([article.print.headline] if article.print else [])]
+    return _record(_metadata(article, as_date), before, body, otherwise)
 
 
 def record_of_document(document: Document, body: Body) -> str:
@@ -39,11 +40,16 @@ def record_of_document(document: Document, body: Body) -> str:
         ("language", document.language),
         ("direction", document.direction),
     ]
-    return _record(metadata, document.summary, body, document.title)
+    return _record(metadata, [document.summary], body, document.title)
 
 
-def _record(about: Iterable[tuple[str, str]], summary: str, body: Body, otherwise: str) -> str:
-    """A record with these metadata; without a word in its text, it has others."""
+def _record(
+    about: Iterable[tuple[str, str]], before: Iterable[str], body: Body, otherwise: str
+) -> str:
+    """A record with these metadata, and these texts before the body.
+
+    Where none of these has a word, it has others.
+    """
     metadata = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">\n'
         for name, value in about
@@ -51,7 +57,7 @@ def _record(about: Iterable[tuple[str, str]], summary: str, body: Body, otherwis
     )
     # Of links only their words are searched, so it does not matter where they lead.
     words = _END.sub("", resolve(in_words(body.html), lambda _: ""))
-    text = f"<p>{html.escape(summary)}</p>\n{words}"
+    text = "".join(f"<p>{html.escape(text)}</p>\n" for text in before) + words
     if not _has_words(text):
         # A record without a word is left out, and the article could not be found at all.
         text = f"<p>{html.escape(otherwise)}</p>"
@@ -72,6 +78,7 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction
+    yield "kind", card.kind
     yield "mark", card.mark
 
 

@@ -25,7 +25,7 @@ from archivegen.model.slugs import ASCII
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from pydantic_core import ErrorDetails
@@ -46,23 +46,25 @@ ARTICLE = Contract(
 """The contract of articles."""
 
 
-def check(
+def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
     document: Document,
     *,
     zone: ZoneInfo,
     default_section: str = "",
     paths: OwnPaths = DEFAULT_PATHS,
     slugger: Slugger = ASCII,
+    kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have, and
-    `slugger` makes the names in addresses.
+    Times without an offset are in `zone`; `paths` are the folders that no section can have,
+    `slugger` makes the names in addresses, and `kinds` are those of articles that the site has
+    besides its usual ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    return check_head(document, values, ARTICLE, Setting(zone, paths, slugger))
+    return check_head(document, values, ARTICLE, Setting(zone, paths, slugger, kinds))
 
 
 def check_head(
