@@ -419,7 +419,7 @@ def test_the_comments_of_the_configuration_are_true(tmp_path: Path) -> None:
     config = validate("\n".join(lines).replace('"commonmark"', '"markdown"').encode())
     assert config.permalink == "/{year}/{month}/{day}/{slug}/"
     assert config.theme.navigation[0].url == "/world/"
-    assert config.indexes.authors is False
+    assert config.taxonomies["authors"].pages is False
 
 
 def test_the_workflow_uses_the_action(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.validate import check, check_head
 from archivegen.loader.frontmatter.validators import Setting
-from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.own_paths import DEFAULT_FOLDERS
 from archivegen.model.problems import SiteError
 from archivegen.model.slugs import ASCII
 from archivegen.model.times import zone_of
@@ -47,7 +47,7 @@ def contract_of_pages_accepts(values: dict[str, Any]) -> bool:
     document, problems = read("a.md", text.encode(), 100_000)
     if problems:
         return False
-    setting = Setting(zone_of("UTC"), DEFAULT_PATHS, ASCII)
+    setting = Setting(zone_of("UTC"), DEFAULT_FOLDERS, ASCII)
     return check_head(document, document.values, PAGES.contract, setting)[0] is not None
 
 
@@ -137,6 +137,7 @@ FULL = {
     "slug": "a-slug",
     "location": "HERE",
     "image": {"src": "a.jpg", "alt": "", "caption": "c", "credit": None},
+    "audio": {"src": "a.mp3", "title": "T", "seconds": 12},
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
     "print": {"date": "2024-05-01", "page": 3, "edition": "late", "publication": "The Herald"},
@@ -157,6 +158,7 @@ EMPTY = {
     "kind": " ",
     **dict.fromkeys(("aliases", "language", "translation_of", "extra"), " "),
     "image": {"src": "", "alt": None},
+    "audio": {"src": "", "seconds": None},
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
     "print": {"page": "", "date": None},
@@ -184,11 +186,12 @@ def test_good_articles(head: dict[str, Any]) -> None:
     [
         {"headline": None}, {"headline": 5}, {"headline": True}, {"headline": " "},
         {"headline": ["a"]}, {"date": None}, {"date": "soon"}, {"date": 2024}, {"date": "12:30"},
-        {"updated": "yesterday"}, {"section": "a/b"}, {"section": 5}, {"section": None},
+        {"updated": "yesterday"}, {"section": "a/b/c"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
         {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},
-        {"kind": "Opinion"},
-        {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
+        {"kind": "Opinion"}, {"audio": {"title": "x"}},
+        {"audio": {"src": "a", "seconds": "1:30"}}, {"image": "javascript:x"},
+        {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
         {"notices": "x"}, {"notices": [{"type": "retracted", "date": "2024-05-02"}]},

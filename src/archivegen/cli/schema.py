@@ -16,8 +16,6 @@ from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from archivegen.authoring.json_schema import Form
 
 ARTICLE = "article"
@@ -33,7 +31,8 @@ ARTICLE = "article"
 def command(site: str | None, output: str | None, kind: str, *, config: bool) -> None:
     """Print the JSON Schema of the front matter of articles, or of pages that are none.
 
-    Inside a site that has a default_section, articles need not name theirs. A new site has all
+    Inside a site it is of that site: with the keys of its taxonomies, and where it has a
+    default_section, articles need not name theirs. A new site has all
     schemas in schemas/; write them again when you have a newer archivegen.
 
     Example: archivegen schema --output schemas/article.schema.json
@@ -51,11 +50,11 @@ def command(site: str | None, output: str | None, kind: str, *, config: bool) ->
 
 def _of_kind(name: str, site: str | None) -> Form:
     """The schema of a kind of files. Raises click.BadParameter for one that there is not."""
-    from archivegen.authoring.json_schema import article_schema, document_schema  # noqa: PLC0415
+    from archivegen.authoring.json_schema import document_schema  # noqa: PLC0415
     from archivegen.loader.documents.kinds import KINDS  # noqa: PLC0415 -- slow
 
     if name == ARTICLE:
-        return article_schema(*_own_settings(site))
+        return _of_articles(site)
     kinds = {kind.contract.noun: kind for kind in KINDS}
     if name in kinds:
         return document_schema(kinds[name])
@@ -63,17 +62,16 @@ def _of_kind(name: str, site: str | None) -> Form:
     raise click.BadParameter(f"there is no `{name}`; there are: {known}", param_hint="--kind")
 
 
-def _own_settings(site: str | None) -> tuple[str, Iterable[str]]:
-    """The default section and the kinds of articles of a site; without one, none.
+def _of_articles(site: str | None) -> Form:
+    """That of the site that is named, or that the command runs in; without one, of any."""
+    from archivegen.authoring.json_schema import article_schema  # noqa: PLC0415 -- slow
 
-    It is the site that is named, or that the command runs in.
-    """
     if site is None and find_root(Path.cwd()) is None:
-        return "", ()
+        return article_schema()
     paths = paths_of(site)
     try:
         config = read_config(paths.config, paths.config_cache)
+        return article_schema(config.default_section, config.taxonomies, config.kinds)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
-    return config.default_section, config.kinds

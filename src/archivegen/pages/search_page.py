@@ -16,6 +16,7 @@ from archivegen.archive.catalog import Tally, total
 from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
 from archivegen.model.documents.page import KIND as PAGE
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import by_name
 from archivegen.system.digests import fingerprint
@@ -138,7 +139,7 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 
 def _data(planning: Planning) -> SearchData:
-    urls = planning.urls
+    urls, sections = planning.urls, planning.config.taxonomies[SECTIONS]
     parts = parts_of(planning.catalog)
     years = tuple(
         SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
@@ -148,7 +149,7 @@ def _data(planning: Planning) -> SearchData:
         engine=urls.search_engine(search_version()),
         years=years,
         recent=_recent(parts),
-        sections=tuple(by_name(planning, planning.catalog.terms("section").values())),
+        sections=tuple(by_name(planning, planning.catalog.terms(sections).values())),
         pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
     )
 

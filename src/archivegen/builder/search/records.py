@@ -29,8 +29,9 @@ def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) ->
     """The record of an article; `as_date` writes a day as the site does."""
     card = article.card
     otherwise = f"{card.headline} {card.section.slug}"
-    before = [article.summary, *([article.print.headline] if article.print else [])]
-    return _record(_metadata(article, as_date), before, body, otherwise)
+    in_print = [article.print.headline] if article.print else []
+    paragraphs = [article.summary, *in_print]
+    return _record(_metadata(article, as_date), paragraphs, body, otherwise)
 
 
 def record_of_document(document: Document, body: Body) -> str:
@@ -44,12 +45,9 @@ def record_of_document(document: Document, body: Body) -> str:
 
 
 def _record(
-    about: Iterable[tuple[str, str]], before: Iterable[str], body: Body, otherwise: str
+    about: Iterable[tuple[str, str]], paragraphs: Iterable[str], body: Body, otherwise: str
 ) -> str:
-    """A record with these metadata, and these texts before the body.
-
-    Where none of these has a word, it has others.
-    """
+    """A record with these metadata, and paragraphs before the body; or with other words."""
     metadata = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">\n'
         for name, value in about
@@ -57,7 +55,8 @@ def _record(
     )
     # Of links only their words are searched, so it does not matter where they lead.
     words = _END.sub("", resolve(in_words(body.html), lambda _: ""))
-    text = "".join(f"<p>{html.escape(text)}</p>\n" for text in before) + words
+    before = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in paragraphs)
+    text = f"{before}{words}"
     if not _has_words(text):
         # A record without a word is left out, and the article could not be found at all.
         text = f"<p>{html.escape(otherwise)}</p>"
@@ -75,6 +74,8 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "date", as_date(card.date)
     yield "authors", ", ".join(author.name for author in card.authors)
     yield "topics", ", ".join(tag.name for tag in card.tags)
+    for name, members in article.terms.items():
+        yield name, ", ".join(member.term.name for member in members)
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction
