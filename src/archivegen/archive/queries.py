@@ -64,6 +64,13 @@ def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") ->
     """
 
 
+def is_nowhere(column: str) -> str:
+    """The condition for a path in a column to be neither that of an article nor of a document."""
+    # Not in both at once: that would be a table of all paths.
+    tables = ("articles", "documents")
+    return " AND ".join(f"{column} NOT IN (SELECT path FROM {table})" for table in tables)
+
+
 def tally_of(column: str) -> str:
     """Five columns, the values of a `Tally`: the number of rows, sums of keyed digests.
 

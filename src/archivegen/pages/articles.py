@@ -63,14 +63,14 @@ class RedirectData:
     """Where an old address leads."""
 
     target: str
-    """The address of the article's page."""
+    """The address of the page."""
     headline: str
-    """The article's headline."""
+    """The headline of the article, or of a page that is none."""
 
 
 ARTICLE = PageTemplate("article.html", ArticleData, "The page of an article.")
 REDIRECT = PageTemplate(
-    "redirect.html", RedirectData, "The old address of an article, which leads to the new one."
+    "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
 )
 
 
