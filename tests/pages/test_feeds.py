@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from lxml import etree
 
+from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.times import Moment, zone_of
 from archivegen.model.urls import Urls
 from archivegen.renderer.absolute_links import absolute_links
@@ -380,12 +381,14 @@ def test_each_family_has_a_switch(site: Story, content: str) -> None:
     site.article("a.md", tags=["X"], authors="Ann").build()
     assert feeds_in(site) == ALL
     for name, paths in SWITCHES.items():
-        site.configure(f'[feeds]\n{name} = false\ncontent = "{content}"\n').build().assert_clean()
+        key = f"taxonomies.{name}.feed" if name in BUILT_IN else f"feeds.{name}"
+        site.configure(f'{key} = false\nfeeds.content = "{content}"\n').build().assert_clean()
         assert feeds_in(site) == ALL - paths, name
         for page in site.paths.output.rglob("*.html"):
             told = re.findall(r'rel="alternate"[^>]* href="/([^"]*)"', page.read_text("utf-8"))
             assert {*told} <= ALL - paths | {"2024/05/index.json", "archive/index.json"}, page
-    site.configure("[indexes]\ntopics = false\nauthors = false\n").build().assert_clean()
+    without = "[taxonomies]\ntopics.pages = false\nauthors.pages = false\n"
+    site.configure(without).build().assert_clean()
     assert feeds_in(site) == ALL - SWITCHES["topics"] - SWITCHES["authors"]
 
 

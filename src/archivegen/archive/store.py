@@ -13,11 +13,13 @@ from archivegen.archive.documents import references, table
 from archivegen.archive.documents.references import has_equal_files, put_references
 from archivegen.archive.documents.rows import DocumentRow
 from archivegen.archive.keyed_digests import keyed, secret_of
+from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
     UNREADABLE_SEAL,
     discard,
     open_database,
     open_readonly,
+    open_snapshot,
     seal,
     seal_of,
     settle,
@@ -51,8 +53,8 @@ CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
-    kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    hash_high INT, PRIMARY KEY (kind, slug, position)
+    kind TEXT, slug TEXT, position TEXT, name TEXT, part INT, day INT, instant INT, draft INT,
+    hash INT, hash_high INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
@@ -66,10 +68,10 @@ CREATE INDEX notice_noted ON notices (noted);
 CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
-_OF_AN_ARTICLE = ("articles", "notices", *references.TABLES)
+_OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
-SCHEMAS = (SCHEMA, files.SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
+SCHEMAS = (SCHEMA, *(one.SCHEMA for one in (files, print_rows, references, table, last_readable)))
 """All tables of the sources."""
 
 PRUNE_FROM = 100
@@ -181,7 +183,7 @@ class ArchiveStore:
             position, terms = row
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
-                ((*term.split("/"), position) for term in terms.split()),
+                ((*term.split("/", 1), position) for term in terms.split()),
             )
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
             for name_of_table in _OF_AN_ARTICLE:
@@ -196,7 +198,7 @@ class ArchiveStore:
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
-                 " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 " ".join(f"{term.kind}/{term.slug}" for term in row.terms),
                  row.card, row.article, row.body, row.warnings)
                 for row, card in with_cards
             ),
@@ -207,9 +209,9 @@ class ArchiveStore:
              for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
-             for row, card in with_cards for kind, slug, name in row.terms),
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, part, row.day, row.instant, row.draft, *card)
+             for row, card in with_cards for kind, slug, name, part in row.terms),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
@@ -218,6 +220,9 @@ class ArchiveStore:
              for row in rows for entry in row.notices),
         )  # fmt: skip
         put_references(self.articles, rows)
+
+        printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
+        print_rows.put_printed(self.articles, self._secret, printed)
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""
@@ -262,8 +267,8 @@ def generation(paths: SitePaths) -> str:
 
 
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
-    """The database of the articles, for reading."""
-    return open_readonly(paths.articles_db)
+    """The database of the articles, for reading while nobody writes."""
+    return open_snapshot(paths.articles_db)
 
 
 def open_bodies(paths: SitePaths) -> sqlite3.Connection:
@@ -272,8 +277,8 @@ def open_bodies(paths: SitePaths) -> sqlite3.Connection:
 
 
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
-    """The database of their bodies, for reading."""
-    return open_readonly(paths.bodies_db)
+    """The database of their bodies, for reading while nobody writes."""
+    return open_snapshot(paths.bodies_db)
 
 
 def discard_state(paths: SitePaths) -> None:
@@ -288,4 +293,6 @@ def settings_digest(paths: SitePaths, config: Config) -> bytes:
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
         config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
+        sorted(config.kinds),
+        [(one.name, one.key, one.path, one.ordered) for one in config.taxonomies.values()],
     ))  # fmt: skip

@@ -27,15 +27,29 @@ def _title(text: str) -> None:
 Title = Annotated[str, Rule(_title, {"pattern": r"\S"})]
 
 
+def _kind(text: str) -> None:
+    from archivegen.model.slugs import slug_of
+
+    if slug_of(text) != text:
+        hint = f"write [kinds.{slug_of(text)}], and what readers see under `label`"
+        raise ValueError(f"{text!r} is not a name in small letters without accents", hint)
+
+
+KindName = Annotated[str, Rule(_kind)]
+
+
 def _section(text: str, context: Context) -> None:
-    from archivegen.model.sections import fault_of_section
+    from archivegen.model.own_paths import fault_of_section
     from archivegen.model.slugs import has_slug
+    from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 
     if not text:
         return
     if not has_slug(text):
         raise ValueError(f"{text!r} cannot be part of an address", "a name has a letter or a digit")
-    if fault := fault_of_section(text, context.slugger.of_name(text), context.paths):
+    if fault := fault_of_section(
+        text, BUILT_IN[SECTIONS].slug_of(text, context.slugger), context.folders
+    ):
         raise ValueError(f"{text!r} {fault.message}", fault.hint)
 
 

@@ -20,6 +20,10 @@ from archivegen.config.fields import (
 )
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
+from archivegen.model.taxonomies import Taxonomy
+from archivegen.model.vocabulary.kinds import (  # noqa: TC001 -- pydantic evaluates the annotations
+    ArticleType,
+)
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -46,6 +50,13 @@ class PathsConfig(OwnPaths):
 
 
 @dataclass(frozen=True, slots=True)
+class TaxonomyConfig(Taxonomy):
+    """A kind of list that articles can be on, such as topics, or people."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True)
 class NavigationLink:
     """A link of the header: `url` is an address, or a path from the site's root."""
 
@@ -55,6 +66,18 @@ class NavigationLink:
     """The words of the link."""
     url: str
     """An address on the web, or a path from the site's root such as `/about/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindConfig:
+    """A kind of article of the site's own, or another label for one of the usual ones."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    label: str = ""
+    """What stands above the headline and on cards; empty: the theme's word, or its name."""
+    type: Literal[ArticleType, ""] = ""
+    """What schema.org calls it, such as `OpinionNewsArticle`; empty: as it is, or `NewsArticle`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +136,12 @@ class IndexesConfig:
     """A page for each month."""
     days: bool = True
     """A page for each day."""
-    topics: bool = True
-    """A page for each topic, which are the tags of articles, and a list of all topics."""
-    authors: bool = True
-    """A page for each author, and a list of all authors."""
     on_this_day: bool = True
     """A page for each day of the year, with its articles of all years."""
     corrections: bool = True
     """A page of all corrections."""
+    issues: bool = True
+    """A page for each printed issue of which there are articles, and lists of the issues."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
 
@@ -164,12 +185,6 @@ class FeedsConfig:
     """The site's RSS feed, `/rss.xml`."""
     json: bool = True
     """The site's JSON Feed, `/feed.json`."""
-    sections: bool = True
-    """An Atom feed for each section."""
-    topics: bool = True
-    """An Atom feed for each topic that has a page."""
-    authors: bool = True
-    """An Atom feed for each author who has a page."""
     archive: bool = True
     """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
     content: FeedContent = "summary"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing, contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from archivegen.archive import body_cache
@@ -19,30 +19,23 @@ from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
+from archivegen.loader.frontmatter.members import members_of
 from archivegen.loader.frontmatter.schema import FrontMatter
-from archivegen.loader.frontmatter.validate import ARTICLE, check, check_head, long_lists
+from archivegen.loader.frontmatter.validate import (
+    article_contract,
+    check,
+    check_head,
+    long_lists,
+)
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.jobs import ParsedFile
+from archivegen.loader.make_article import ArticleHead, ArticleMaker
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.recordings import with_recording
-from archivegen.model.article import (
-    Article,
-    Card,
-    Image,
-    Notice,
-    Source,
-    Term,
-)
-from archivegen.model.body import box_names
-from archivegen.model.languages import direction_of
-from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
-from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.urls import encoded
-from archivegen.model.vocabulary.notices import MARKS, mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -59,9 +52,7 @@ if TYPE_CHECKING:
     from archivegen.loader.documents.kind import AnyKind
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
-    from archivegen.model.body import Body
-    from archivegen.model.slugs import Slugger
-    from archivegen.model.urls import TermKind, Urls
+    from archivegen.model.urls import Urls
     from archivegen.system.timeouts import Timekeeper
 
 
@@ -90,7 +81,9 @@ class Parser:
         self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
+        self._folders = config.folders
         self._zone = zone_of(config.timezone)
+        self._maker = ArticleMaker(config)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -128,33 +121,45 @@ class Parser:
         front, problems = self._head(document, kind)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
-        contract = kind.contract if kind else ARTICLE
-        too_many = long_lists(document, contract, self._config.limits.article_items)
-        if front is None or too_many:
-            return ParsedFile(document.path, key, problems=(*problems, *too_many))
+        contract = kind.contract if kind else article_contract(self._folders)
+        members, more = members_of(document, contract.taxonomies, self._slugger)
+        more += long_lists(document, contract, self._config.limits.article_items)
+        problems += more
+        if front is None or any(problem.severity == "error" for problem in more):
+            return ParsedFile(document.path, key, problems=tuple(problems))
+        if isinstance(front, FrontMatter):
+            return self._text(key, document, kind, ArticleHead(front, members), problems)
         return self._text(key, document, kind, front, problems)
 
     def _head(
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
-        zone, paths, slugger = self._zone, self._config.paths, self._slugger
+        zone, folders, slugger = self._zone, self._folders, self._slugger
         if kind:
-            setting = Setting(zone, paths, slugger)
+            setting = Setting(zone, folders, slugger)
             return check_head(document, document.values, kind.contract, setting)
         section = self._config.default_section
-        return check(document, zone=zone, default_section=section, paths=paths, slugger=slugger)
+        return check(
+            document,
+            zone=zone,
+            default_section=section,
+            folders=folders,
+            slugger=slugger,
+            kinds=self._config.kinds,
+        )
 
     def _text(
         self,
         key: bytes,
         document: Document,
         kind: AnyKind | None,
-        front: FrontMatter | DocumentHead,
+        head: ArticleHead | DocumentHead,
         warnings: list[Problem],
     ) -> ParsedFile:
         """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
+        front = head.front if isinstance(head, ArticleHead) else head
         if self._markup is None:
             self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
@@ -179,89 +184,22 @@ class Parser:
             "lead_image": lead_image,
             "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
         }
-        below, uses = _below_content(document), tuple(sorted(beside.used))
-        if isinstance(front, FrontMatter):
-            article = self._make(below, front, body, body_key)
-            if front.audio:
-                article = with_recording(article, front.audio, self._urls, beside)
-                uses = tuple(sorted(beside.used))
+        below = _below_content(document)
+        if isinstance(head, ArticleHead):
+            article = self._maker.article(below, head, body, body_key)
+            if head.front.audio:
+                article = with_recording(article, head.front.audio, self._urls, beside)
+            uses = tuple(sorted(beside.used))
             return ParsedFile(path, key, article_row(article, **about), row, uses=uses)
         assert kind  # noqa: S101 -- whatever is no article is of a kind
         source = DocumentSource(self._config, self._urls, below, body, body_key)
-        made = document_row(kind.make(source, front), **about)
-        return ParsedFile(path, key, made, row, uses=uses)
+        made = document_row(kind.make(source, head), **about)
+        return ParsedFile(path, key, made, row, uses=tuple(sorted(beside.used)))
 
     @cached_property
     def _has_bodies(self) -> bool:
         """Whether bodies were kept before this one parses any: in a first build, none is found."""
         return body_cache.has_any(self._bodies)
-
-    def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
-        section = self._term("section", front.section or "")
-        language, slugger = front.language or self._config.language, self._slugger
-        own = language != self._config.language
-        url = self._urls.article(
-            self._config.permalink,
-            front.date,
-            slug=slugger.of_text(front.slug or front.headline, language),
-            name=slugger.of_text(front.slug, language)
-            if front.slug
-            else slugger.of_file(path, language),
-            section=section.slug,
-            language=language,
-        )
-        noted = tuple(_notices(front))
-        card = Card(
-            path=path,
-            url=url,
-            headline=front.headline,
-            section=section,
-            date=front.date,
-            updated=front.updated,
-            standfirst=front.summary or tidy(body.excerpt),
-            authors=tuple(self._term("author", name) for name in front.authors),
-            tags=tuple(self._term("topic", name) for name in front.tags),
-            image=self._image(path, front),
-            language=language if own else "",
-            direction=direction_of(language) if own else "",
-            mark=mark_of([notice.type for notice in noted]),
-        )
-        return Article(
-            card=card,
-            summary=front.summary or "",
-            location=front.location or "",
-            source=_source(front),
-            notices=noted,
-            aliases=front.aliases,
-            targets=tuple(
-                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
-            ),
-            translation_of=_original(path, front.translation_of),
-            body=body_key,
-            extra=front.extra,
-            boxes=box_names(body.html),
-        )
-
-    def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, self._slugger, kind, name)
-
-    def _image(self, path: str, front: FrontMatter) -> Image | None:
-        image = front.image
-        if image is None:
-            return None
-        src = self._urls.beside(path, image.src)
-        return Image(src, image.alt or "", image.caption or "", image.credit or "")
-
-
-@lru_cache(maxsize=8192)
-def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
-    slug = slugger.of_name(name)
-    return Term(name, slug, urls.term(kind, slug))
-
-
-def _original(path: str, written: str | None) -> str:
-    """The file that an article translates, below the content folder; as written if it is none."""
-    return linked_article(path, written) or written if written else ""
 
 
 def _below_content(document: Document) -> str:
@@ -275,20 +213,6 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
         return []
     paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
     return [f"/{path}" for path in paths]
-
-
-def _source(front: FrontMatter) -> Source | None:
-    source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
-
-
-def _notices(front: FrontMatter) -> Iterator[Notice]:
-    """The corrections, which are notices in short, and all other notices."""
-    for correction in front.corrections:
-        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
-    for notice in front.notices:
-        is_above = notice.type in MARKS or notice.place == "top"
-        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
 
 
 def _read(path: Path, limit: int) -> bytes | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A section, topic or author."""
+    """What a list of articles is about: a section, topic, author, series or the like."""
 
     name: str
     """Its name."""
@@ -22,6 +22,18 @@ class Term:
     """Its name in addresses."""
     url: str
     """The address of its listing."""
+    parent: Term | None = None
+    """The section that it is below, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That an article is on the list of a term."""
+
+    term: Term
+    """The term."""
+    part: int = 0
+    """Which part of it the article is, as its editor says; 0 if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,40 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPlace:
+    """The printed issue in which an article stood, and its place there. Texts may be empty.
+
+    What tells one issue from another is publication, day and edition. Volume and number do not:
+    they are set by hand, and come twice.
+    """
+
+    date: Moment
+    """The day of the issue."""
+    url: str
+    """The address of the issue's page."""
+    publication: str
+    """The newspaper, if it is not the site's own."""
+    edition: str
+    """The edition, where a day had several."""
+    volume: str
+    """The volume of the issue."""
+    number: str
+    """The number of the issue."""
+    section: str
+    """The section of the issue."""
+    page: str
+    """The page, or the pages."""
+    column: str
+    """The column of the page."""
+    headline: str
+    """The headline in print, if it was another."""
+    publication_slug: str
+    """The name of the newspaper in addresses, if it is not the site's own."""
+    edition_slug: str
+    """The name of the edition in addresses, where a day had several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What listings show of an article."""
 
@@ -111,6 +157,8 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    kind: str = ""
+    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""
@@ -145,10 +193,14 @@ class Article:
     """The digest of its body."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
+    terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)
+    """What else it is listed under, such as its series, by the names of the taxonomies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
     boxes: tuple[str, ...] = ()
     """The names of the boxes in its body."""
+    print: PrintPlace | None = None
+    """Where it stood in print, if it did."""
     digest: bytes = b""
     """That of everything else."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from archivegen.model.hosts import ascii_host, host_of
@@ -17,10 +17,8 @@ from archivegen.model.links import has_scheme, join_below, split_link
 from archivegen.model.own_paths import DEFAULT_PATHS, OwnPaths
 
 if TYPE_CHECKING:
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.times import Moment
-
-TermKind = Literal["section", "topic", "author"]
-"""What articles are gathered by, apart from the calendar."""
 
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "name", "section", "language")
 
@@ -100,18 +98,13 @@ class Urls:
         tokens = {**day, **names, "language": names["language"].lower()}
         return self.at(pattern.format_map(tokens).lstrip("/"))
 
-    def term(self, kind: TermKind, slug: str, year: int = 0, month: int = 0) -> str:
-        """The listing of a section, a topic or an author: all of it, a year or a month."""
-        return self.at(f"{self._above(kind)}{slug}/{_calendar(year, month)}")
+    def term(self, taxonomy: Taxonomy, slug: str, year: int = 0, month: int = 0) -> str:
+        """The listing of a term, such as a section or a topic: all of it, a year or a month."""
+        return self.at(f"{taxonomy.folder}{slug}/{_calendar(year, month)}")
 
-    def terms(self, kind: TermKind) -> str:
-        """The list of all sections, of all topics or of all authors."""
-        return self.at(self._above(kind) or f"{self.paths.sections}/")
-
-    def _above(self, kind: TermKind) -> str:
-        """The folder in which terms of a kind have theirs; empty for the site's root."""
-        folders = {"topic": f"{self.paths.topics}/", "author": f"{self.paths.authors}/"}
-        return folders.get(kind, "")
+    def terms(self, taxonomy: Taxonomy) -> str:
+        """The list of all terms of a taxonomy, such as all sections or all topics."""
+        return self.at(f"{taxonomy.path}/")
 
     def archive(self) -> str:
         """The overview of the whole archive."""
@@ -129,6 +122,24 @@ class Urls:
         """The corrections: all of them, or those made in a month."""
         return self.at(f"{self.paths.corrections}/{_calendar(year, month)}")
 
+    def issue(
+        self, year: int, month: int, day: int, publication: str = "", edition: str = ""
+    ) -> str:
+        """A printed issue, from its day and the slugs of its publication and its edition.
+
+        Only what is named has a folder, so that an issue keeps its address whatever other
+        publications and editions come to the site.
+        """
+        date = _calendar(year, month, day)
+        return self.at(f"{self._issues(publication)}{date}{_folder(edition)}")
+
+    def issues(self, publication: str = "", year: int = 0, month: int = 0) -> str:
+        """The printed issues of a publication (a slug): all of them, of a year or of a month."""
+        return self.at(f"{self._issues(publication)}{_calendar(year, month)}")
+
+    def _issues(self, publication: str) -> str:
+        return f"{self.paths.issues}/{_folder(publication)}"
+
     def feed(self) -> str:
         """The site's Atom feed."""
         return self.at("feed.xml")
@@ -141,9 +152,9 @@ class Urls:
         """The site's JSON Feed."""
         return self.at("feed.json")
 
-    def term_feed(self, kind: TermKind, slug: str) -> str:
-        """The Atom feed of a section, a topic or an author."""
-        return self.at(f"{self._above(kind)}{slug}/feed.xml")
+    def term_feed(self, taxonomy: Taxonomy, slug: str) -> str:
+        """The Atom feed of a term, such as a section or a topic."""
+        return self.at(f"{taxonomy.folder}{slug}/feed.xml")
 
     def feed_archive(self, year: int, month: int) -> str:
         """The Atom document with all articles of a month."""
@@ -183,6 +194,10 @@ class Urls:
         """The folder of the search index of a year or of a month."""
         return self.at(f"{self.paths.search}/{year:04}" + (f"-{month:02}/" if month else "/"))
 
+    def search_index_of_pages(self) -> str:
+        """The folder of the search index of pages that are no articles."""
+        return self.at(f"{self.paths.search}/pages/")
+
     def search_engine(self, version: str) -> str:
         """The folder of what searches the indexes, at a version of Pagefind."""
         return self.at(f"{self.paths.search}/pagefind-{version}/")
@@ -213,6 +228,10 @@ def encoded(address: str) -> str:
             re.escape(host), ascii_host(address), address, count=1, flags=re.IGNORECASE
         )
     return _STRAY_PERCENT.sub("%25", quote(address, safe=_SAFE + "?#[]%"))
+
+
+def _folder(slug: str) -> str:
+    return f"{slug}/" if slug else ""
 
 
 def _part(number: int) -> str:

@@ -17,10 +17,11 @@ The families, a module each or several that belong together:
 
 - `articles`: articles, and pages at their old addresses that lead on
 - `front_page`: the newest articles, and those of each section
-- `terms`: sections, topics and authors, and lists of the two
+- `terms`: sections, topics and other terms, and lists of all
 - `calendar`: the overview of the archive, years, months, days
 - `on_this_day`: the days of the year, with all years
 - `corrections`: what was corrected
+- `print_issues/`: printed issues, and what stood in each
 - `feeds`: Atom, RSS and JSON Feed
 - `sitemaps`: sitemaps and their index
 - `news_sitemap`: the sitemap of the last two days

@@ -13,7 +13,15 @@ from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
+from archivegen.pages.page import (
+    Family,
+    Page,
+    PageTemplate,
+    Planning,
+    Slice,
+    pictures_at,
+    slice_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +78,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     if planning.pictures:
         around.update(picture_numbers(catalog, planning.pictures.digests()))
     for (section, year, month), digest in article_groups(catalog, around).items():
-        yield Slice(f"articles/{section}/{year}/{month}", digest)
+        yield Slice(slice_name("articles", section, year, month), digest)
 
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:

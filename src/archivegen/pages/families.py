@@ -24,6 +24,8 @@ from archivegen.pages import (
     static_pages,
     terms,
 )
+from archivegen.pages.page import arguments_of
+from archivegen.pages.print_issues import family as print_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +44,7 @@ FAMILIES = (
     on_this_day.DAYS_FAMILY,
     on_this_day.OVERVIEW_FAMILY,
     corrections.FAMILY,
+    print_issues.FAMILY,
     feeds.FAMILY,
     feeds.MONTHS_FAMILY,
     feeds.TERMS_FAMILY,
@@ -80,7 +83,7 @@ def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
 
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:
     """The pages of the slice with this name; none for a part of the archive that is gone."""
-    return _family_of(name).pages(planning, *name.split("/")[1:])
+    return _family_of(name).pages(planning, *arguments_of(name))
 
 
 def in_order(names: Iterable[str]) -> list[str]:

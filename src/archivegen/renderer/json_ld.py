@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from archivegen.model.taxonomies import AUTHORS
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Notice, Source, Term
+    from archivegen.model.article import Article, Card, Notice, PrintPlace, Source, Term
     from archivegen.model.documents.document import Document
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
@@ -48,13 +50,13 @@ class _Structured:
     def news_article(
         self, article: Article, versions: Sequence[Card] = (), original: Card | None = None
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, with its versions in other languages."""
+        """An article as a NewsArticle, or as its kind has it, with its versions in languages."""
         card, address = article.card, self._urls.absolute(article.card.url)
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
             "@id": address,
-            "@type": "NewsArticle",
+            "@type": self._type(card),
             "articleSection": card.section.name,
             "author": [self._author(author) for author in card.authors],
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
@@ -66,6 +68,7 @@ class _Structured:
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
             "isAccessibleForFree": True,
+            **(self._in_print(article.print) if article.print else {}),
             "isBasedOn": _source(article.source) if article.source else None,
             "keywords": [tag.name for tag in article.tags],
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
@@ -75,9 +78,38 @@ class _Structured:
             **self._translations(card, versions, original),
         })  # fmt: skip
 
+    def _type(self, card: Card) -> str:
+        own = self._site.kinds.get(card.kind)
+        return (own and own.type) or TYPES.get(card.kind, TYPES[NEWS])
+
+    def _in_print(self, place: PrintPlace) -> dict[str, Any]:
+        """Where an article stood in print (schema.org/PublicationIssue)."""
+        newspaper = {"@type": "Newspaper", "name": place.publication or self._site.title}
+        volume = place.volume and {
+            "@type": "PublicationVolume",
+            "isPartOf": newspaper,
+            "volumeNumber": place.volume,
+        }
+        url = self._urls.absolute(place.url) if self._site.indexes.issues else ""
+        issue = {
+            "@id": url,
+            "@type": "PublicationIssue",
+            "datePublished": place.date.iso,
+            "isPartOf": volume or newspaper,
+            "issueNumber": place.number,
+            "url": url,
+        }
+        return {
+            "isPartOf": _filled(issue),
+            "printColumn": place.column,
+            "printEdition": place.edition,
+            "printPage": place.page,
+            "printSection": place.section,
+        }
+
     def _author(self, author: Term) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.
-        url = self._urls.absolute(author.url) if self._site.indexes.authors else ""
+        url = self._urls.absolute(author.url) if self._site.taxonomies[AUTHORS].pages else ""
         return _filled({"@type": "Person", "name": author.name, "url": url})
 
     def _publisher(self) -> dict[str, Any]:
@@ -101,7 +133,7 @@ class _Structured:
 
     def _version(self, card: Card) -> dict[str, Any]:
         return {
-            "@type": "NewsArticle",
+            "@type": self._type(card),
             "@id": self._urls.absolute(card.url),
             "inLanguage": card.language or self._site.language,
         }

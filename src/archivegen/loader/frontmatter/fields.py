@@ -13,11 +13,13 @@ from archivegen.loader.frontmatter.mappings import (
     mapping_or_none,
     notice_of,
     plain_mapping,
+    print_of,
     source_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
     flag_on_of,
+    label_of,
     text_of,
     whole_number_of,
 )
@@ -26,6 +28,7 @@ from archivegen.loader.frontmatter.validators import (
     address_of,
     aliases_of,
     alt_of,
+    kind_of,
     language_tag,
     moment_of,
     names_of,
@@ -34,6 +37,7 @@ from archivegen.loader.frontmatter.validators import (
     optional_moment_of,
     original_of,
     own_address_of,
+    publication_of,
     section_of,
     slug_part,
     template_name_of,
@@ -41,14 +45,14 @@ from archivegen.loader.frontmatter.validators import (
 )
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import PATTERN, Moment
-from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary import kinds, notices
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
-_SITE_PATH = r"^\s*/?(?!/)\S"
 _TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
+_SECTION = r"^(?![\s\S]*(?:\\|\.\.|%2[EeFf]|%5[Cc]))[^/]*[^/\s][^/]*(?:/[^/]*[^/\s][^/]*)?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
 _EMPTY = {"type": ["string", "null"], "pattern": _NOTHING}
 _EMPTY_MAPPING = {"type": "object", "additionalProperties": _EMPTY}
@@ -77,6 +81,16 @@ OptionalText = Annotated[
     BeforeValidator(optional(text_of)),
     _written("string", "null"),
 ]
+OptionalLabel = Annotated[
+    str | None,
+    BeforeValidator(optional(label_of)),
+    _written("string", "number", "null"),
+]
+Publication = Annotated[
+    str | None,
+    BeforeValidator(publication_of),
+    _written("string", "null"),
+]
 Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
 OptionalAddress = Annotated[
     str | None,
@@ -89,7 +103,7 @@ Aliases = Annotated[tuple[str, ...], BeforeValidator(aliases_of), _NAMED]
 Section = Annotated[
     str | None,
     BeforeValidator(section_of),
-    _written("string", "null", pattern=_PATH_PART),
+    _written("string", "null", pattern=_SECTION),
 ]
 Slug = Annotated[
     str | None,
@@ -106,13 +120,18 @@ OriginalFile = Annotated[
     BeforeValidator(optional(original_of)),
     _written("string", "null"),
 ]
+Kind = Annotated[
+    str,
+    BeforeValidator(kind_of),
+    WithJsonSchema({"anyOf": [{"enum": [*kinds.TYPES]}, _EMPTY]}),
+]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
 ]
 OptionalPlace = Annotated[
     str | None,
     BeforeValidator(optional(one_of(notices.PLACES))),
-    _optionally(f"^(?:{'|'.join(notices.PLACES)})$"),
+    WithJsonSchema({"anyOf": [{"enum": [*notices.PLACES]}, _EMPTY]}),
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
@@ -139,7 +158,7 @@ WholeNumber = Annotated[
 OwnAddress = Annotated[
     str | None,
     BeforeValidator(optional(own_address_of)),
-    _optionally(_SITE_PATH),
+    _optionally(_SOMETHING),
 ]
 TemplateName = Annotated[
     str | None,
@@ -166,6 +185,31 @@ NoItems = Annotated[
 ]
 """What stands in the place of a list of mappings where nothing is filled in; for schemas."""
 
+_NAME = {"type": "string", "pattern": _SOMETHING}
+_PART = {
+    "type": "object",
+    "properties": {
+        "name": {**_NAME, "description": "What it is a part of."},
+        "part": {
+            "type": ["integer", "string", "null"],
+            "minimum": 1,
+            "maximum": 9999,
+            "description": "Which part it is; without it, parts are in the order of their dates.",
+        },
+    },
+    "required": ["name"],
+}
+_LIST_OF_PARTS = {"type": "array", "items": {"anyOf": [_NAME, _PART]}}
+Members = Annotated[Any, _NAMED]
+"""What an article is listed under in a taxonomy of the site; for schemas."""
+Parts = Annotated[
+    Any,
+    WithJsonSchema(
+        {"anyOf": [{"type": ["string", "null"]}, _PART, _LIST_OF_PARTS, _LIST_OF_NOTHING]}
+    ),
+]
+"""The same, where the taxonomy has an order."""
+
 as_correction = BeforeValidator(correction_of)
 as_notice = BeforeValidator(notice_of)
 
@@ -183,6 +227,11 @@ def as_audio(written: Any) -> BeforeValidator:
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+
+
+def as_print(written: Any) -> BeforeValidator:
+    """The validator of a place in print; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(print_of), json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:

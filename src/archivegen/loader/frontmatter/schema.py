@@ -16,16 +16,19 @@ from archivegen.loader.frontmatter.fields import (
     Alt,
     Extra,
     Flag,
+    Kind,
     Language,
     Names,
     NoItems,
     Nothing,
     NoticeWord,
     OptionalAddress,
+    OptionalLabel,
     OptionalPlace,
     OptionalText,
     OptionalTime,
     OriginalFile,
+    Publication,
     Section,
     Slug,
     Terms,
@@ -37,10 +40,12 @@ from archivegen.loader.frontmatter.fields import (
     as_image,
     as_items,
     as_notice,
+    as_print,
     as_source,
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary.kinds import NEWS
 
 
 class Model(BaseModel):
@@ -93,6 +98,29 @@ class CorrectionField(Model):
     """What was wrong, and what is right."""
 
 
+class PrintField(Model):
+    """Where an article stood in print."""
+
+    date: OptionalTime = None
+    """The day of the issue, if it is not that of the article."""
+    edition: OptionalLabel = None
+    """The edition, where a day had several, such as `late`."""
+    volume: OptionalLabel = None
+    """The volume of the issue."""
+    number: OptionalLabel = None
+    """The number of the issue."""
+    section: OptionalLabel = None
+    """The section of the issue."""
+    page: OptionalLabel = None
+    """The page, such as `3`, `B3` or `12-13`."""
+    column: OptionalLabel = None
+    """The column of the page."""
+    headline: OptionalText = None
+    """The headline in print, if it was another."""
+    publication: Publication = None
+    """The newspaper, if it is not the site's own."""
+
+
 class NoticeField(Model):
     """A notice: a correction, a retraction, a note and the like."""
 
@@ -138,6 +166,8 @@ class FrontMatter(Model):
     """When it last changed."""
     section: Section = None
     """The section; required, unless the configuration has `default_section`."""
+    kind: Kind = NEWS
+    """What sort of text it is, such as `opinion`, `review` or `obituary`; without it, `news`."""
     summary: OptionalText = None
     """The standfirst; without it, listings show the first paragraph."""
     authors: Names = ()
@@ -159,6 +189,9 @@ class FrontMatter(Model):
         as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    print: Annotated[PrintField | None, as_print(PrintField | Nothing)] = None
+    """Where it stood in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
+    `page`, `column`, `headline` and `publication`."""
     notices: Annotated[
         tuple[Annotated[NoticeField, as_notice], ...],
         as_items(list[NoticeField] | NoItems),

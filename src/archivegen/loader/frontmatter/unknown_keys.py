@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "updated": "lastmod modified last_modified last_modified_at lastmodified updated_at "
     "updatedate date_modified update_date",
     "section": "category categories channel",
+    "kind": "type genre article_type articletype format",
     "summary": "description excerpt abstract subtitle subheadline standfirst dek deck lead lede "
     "teaser intro",
     "authors": "author byline writer creator contributors",

@@ -5,7 +5,9 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.loader.frontmatter.scalars import (
@@ -28,18 +30,22 @@ from archivegen.model.links import (
     is_web_address,
     linked_article,
 )
-from archivegen.model.sections import LEAVE_OUT, fault_of_section
-from archivegen.model.slugs import leads_elsewhere
+from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
+from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
 from archivegen.model.times import FORMS, Moment, parse_moment
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
 
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import NameFault, OwnFolders
     from archivegen.model.slugs import Slugger
+
+_YEAR = re.compile(r"\d{4}")
 
 WRITE_TIME = f"write a time such as {FORMS}"
 
@@ -48,8 +54,9 @@ class Setting(NamedTuple):
     """What the contract has to know of the site: the context of a validation."""
 
     zone: ZoneInfo
-    paths: OwnPaths
+    folders: OwnFolders
     slugger: Slugger
+    kinds: Collection[str] = ()
 
 
 def _setting(info: ValidationInfo) -> Setting:
@@ -151,9 +158,15 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
         return None
     text = text_of(value)
     setting = _setting(info)
-    if fault := fault_of_section(text, setting.slugger.of_name(text), setting.paths):
+    if fault := _fault_of_section(text, setting.slugger, setting.folders):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
-    return text
+    return "/".join(levels_of(text)) if "/" in text else text
+
+
+# The same names come again and again.
+@lru_cache(maxsize=8192)
+def _fault_of_section(name: str, slugger: Slugger, folders: OwnFolders) -> NameFault | None:
+    return fault_of_section(name, BUILT_IN[SECTIONS].slug_of(name, slugger), folders)
 
 
 def aliases_of(value: object) -> tuple[str, ...]:
@@ -221,8 +234,18 @@ def language_tag(value: object) -> str:
     raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
-def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
-    """What checks that a value is one of some words; with a default, nothing stands for that."""
+def kind_of(value: object, info: ValidationInfo) -> str:
+    """One of the kinds of articles that the site has; news, where nothing is written."""
+    own = _setting(info).kinds
+    known = (*TYPES, *(kind for kind in own if kind not in TYPES))
+    return one_of(known, NEWS, "or add [kinds.{}] to archivegen.toml")(value)
+
+
+def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callable[[object], str]:
+    """What checks that a value is one of some words; with a default, nothing stands for that.
+
+    `or_else` is what else can be done about another, with `{}` for its slug.
+    """
 
     def check(value: object) -> str:
         if default and is_absent(value):
@@ -232,9 +255,22 @@ def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
             return text
         near = get_close_matches(text.lower(), words, 1)
         hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
+        if or_else and not near and has_slug(text):
+            hint += f"; {or_else.format(slug_of(text))}"
         raise wrong(f"`{short(text)}` is not known here", hint)
 
     return check
+
+
+def publication_of(value: object, info: ValidationInfo) -> str | None:
+    """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
+    if is_absent(value):
+        return None
+    text = text_of(value)
+    if _YEAR.fullmatch(_setting(info).slugger.of_name(text)):
+        hint = "write its whole name, such as `The 1984 Gazette`"
+        raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
+    return text
 
 
 def alt_of(value: object) -> str | None:
