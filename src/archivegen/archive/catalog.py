@@ -80,6 +80,7 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[str, dict[str, Term]] = {}
+        self._tallies: dict[str, dict[str, Tally]] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -196,6 +197,11 @@ class Catalog:
 
     def term_tallies(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         """Tallies of the articles of each term of a taxonomy, by slug and in its order."""
+        if taxonomy.name not in self._tallies:
+            self._tallies[taxonomy.name] = self._tally_terms(taxonomy)
+        return self._tallies[taxonomy.name]
+
+    def _tally_terms(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         query = f"""
             SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
             GROUP BY slug ORDER BY slug

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from archivegen.archive.catalog import Catalog, View
 
 SCHEMA = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
+    scanned_ns INT, digest BLOB
+) WITHOUT ROWID;
+CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 CREATE TABLE uses (path TEXT, file TEXT, PRIMARY KEY (path, file)) WITHOUT ROWID;
 CREATE INDEX use_file ON uses (file);
 """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
 from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
+from archivegen.model.problems import as_dict
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
@@ -145,7 +145,7 @@ def article_row(
 
 def warnings_to_json(problems: Iterable[Problem]) -> str:
     """Warnings as they are stored with an article; empty for none."""
-    rows = [asdict(problem) for problem in problems]
+    rows = [as_dict(problem) for problem in problems]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 

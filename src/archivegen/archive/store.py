@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
 
 SCHEMA = """
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
-    scanned_ns INT, digest BLOB
-) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
     draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
@@ -65,13 +61,19 @@ CREATE TABLE notices (
     PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX notice_noted ON notices (noted);
-CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
 _OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
-SCHEMAS = (SCHEMA, *(one.SCHEMA for one in (files, print_rows, references, table, last_readable)))
+SCHEMAS = (
+    SCHEMA,
+    files.SCHEMA,
+    print_rows.SCHEMA,
+    references.SCHEMA,
+    table.SCHEMA,
+    last_readable.SCHEMA,
+)
 """All tables of the sources."""
 
 PRUNE_FROM = 100
@@ -220,7 +222,6 @@ class ArchiveStore:
              for row in rows for entry in row.notices),
         )  # fmt: skip
         put_references(self.articles, rows)
-
         printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
         print_rows.put_printed(self.articles, self._secret, printed)
 

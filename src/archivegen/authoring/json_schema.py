@@ -53,8 +53,8 @@ def article_schema(
     article has to name its section. A key that is not known is allowed, since the contract warns
     of it and keeps it.
     """
-    parts = (ImageField, AudioField, SourceField, PrintField, CorrectionField, NoticeField)
-    form = _form_of(FrontMatter, *parts)
+    inner = (ImageField, AudioField, SourceField, PrintField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, *inner)
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]
     for taxonomy in further(taxonomies.values()):

@@ -44,13 +44,17 @@ MAX_FAILURES = 20
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What a worker needs to know of a site, the same for every slice of a build."""
+    """What a worker needs to know of a site, the same for every slice of a build.
+
+    `common` are the templates that many of the pages show.
+    """
 
     paths: SitePaths
     config: Config
     view: View
     site: Site
     staging: Staging
+    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def open_renderer(context: RenderContext) -> Iterator[Callable[[SliceJob], Rende
         closing(output_state.read_only(paths.outputs_db)) as outputs,
     ):
         try:
-            renderer = Renderer(theme, context.site, site.urls, site.body)
+            renderer = Renderer(theme, context.site, site.urls, site.body, context.common)
         except SiteError as error:
             # Nothing can be rendered.
             problems = error.problems

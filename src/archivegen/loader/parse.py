@@ -184,17 +184,17 @@ class Parser:
             "lead_image": lead_image,
             "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
         }
-        below = _below_content(document)
+        below, uses = _below_content(document), tuple(sorted(beside.used))
         if isinstance(head, ArticleHead):
             article = self._maker.article(below, head, body, body_key)
-            if head.front.audio:
-                article = with_recording(article, head.front.audio, self._urls, beside)
-            uses = tuple(sorted(beside.used))
+            if audio := head.front.audio:
+                article = with_recording(article, audio, self._urls, beside)
+                uses = tuple(sorted(beside.used))
             return ParsedFile(path, key, article_row(article, **about), row, uses=uses)
         assert kind  # noqa: S101 -- whatever is no article is of a kind
         source = DocumentSource(self._config, self._urls, below, body, body_key)
         made = document_row(kind.make(source, head), **about)
-        return ParsedFile(path, key, made, row, uses=tuple(sorted(beside.used)))
+        return ParsedFile(path, key, made, row, uses=uses)
 
     @cached_property
     def _has_bodies(self) -> bool:

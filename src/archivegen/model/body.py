@@ -61,10 +61,13 @@ class Body:
 class WrittenTarget(NamedTuple):
     """Something that an article links to or shows, and where its file has it.
 
-    `line` and `column` count from 1, and `excerpt` is the text of that line.
+    `output` is the path of the file that it names, of an article's source below the content folder
+    or of the output; empty for a whole address. `line` and `column` count from 1, and `excerpt` is
+    the text of that line.
     """
 
     target: str
+    output: str
     line: int
     column: int
     excerpt: str
