@@ -137,7 +137,7 @@ def test_an_edit_of_data_changes_the_pages_that_show_it(site: Story) -> None:
     assert [problem.kind for problem in site.problems] == ["broken link"]
     assert site.has("n/r.csv")
     page = site.page(PAGE)
-    assert '<td class="right">1 204</td>' in page
+    assert '<td class="right"><bdi dir="ltr">1 204</bdi></td>' in page
     assert "<figcaption>The vote\n" in page
     assert 'Data: <a href="/n/r.csv" download>r.csv</a></span>' in page
     site.write("content/n/r.csv", "Party,Votes\nHarbour,813\n").build().assert_clean()
