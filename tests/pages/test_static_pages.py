@@ -192,11 +192,10 @@ def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
     assert '<a href="/who/#a">' in site.page("2024/05/01/a/index.html")
     site.assert_clean()
     site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md)"\n')
-    (problem,) = told(site, "configuration")
-    assert problem == (
+    assert told(site, "configuration") == [
         "warning archivegen.toml:4:1: `theme.footer` leads to /nowhere/, where the site has "
         "nothing (it is a path from the site's root, as in the output)"
-    )
+    ]
     site.delete("content/_pages/about.md").build()
     assert site.problems[0].message == (
         "`footer` leads to content/_pages/about.md, which is not there"
