@@ -317,7 +317,7 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
-    assert "article_footer       Topics, source and how to cite it.\n" in text
+    assert "article_footer       Topics, source, rights and how to cite it.\n" in text
     assert (
         "\nNotice: What was noted of an article: a correction, a retraction and the like.\n" in text
     )

@@ -75,6 +75,7 @@ def test_a_month(archive: Story) -> None:
         "kind": "news", "mark": None,
         "notices": [{"type": "correction", "date": "2024-05-03T00:00:00-04:00",
                      "text": "Four, not five."}],
+        "licence": None, "rights": None, "published_by": None, "accessible": True,
         "translation_of": None,
     }  # fmt: skip
     assert plain == {

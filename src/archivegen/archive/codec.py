@@ -7,11 +7,12 @@ comparing two costs nothing.
 from __future__ import annotations
 
 import marshal
+from dataclasses import astuple
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Image, Notice, Source, Term
+from archivegen.model.article import NO_RIGHTS, Article, Card, Image, Notice, Rights, Source, Term
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -23,7 +24,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.kind, card.mark,
+        card.language, card.direction, card.id, card.rights, card.kind, card.mark,
     ))  # fmt: skip
 
 
@@ -32,14 +33,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, kind, mark,
+        direction, id_, rights, kind, mark,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, kind, mark, digest(data),
+        language, direction, id_, rights, kind, mark, digest(data),
     )  # fmt: skip
 
 
@@ -50,20 +51,22 @@ def article_to_bytes(article: Article) -> bytes:
         article.summary, article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
-        article.aliases, article.targets, article.translation_of, article.extra,
+        article.aliases, article.targets, article.translation_of,
+        article.rights != NO_RIGHTS and astuple(article.rights), article.extra,
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, extra
+        summary, location, source, notices, aliases, targets, original, rights, extra
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, original, extra, article_digest(card.digest, body, data),
+        aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, original, extra,
+        article_digest(card.digest, body, data),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
+    LicenceField,
     NoticeField,
     SourceField,
 )
@@ -43,7 +44,9 @@ def article_schema(default_section: str = "", kinds: Iterable[str] = ()) -> Form
     Without one, every article has to name its section. A key that is not known is allowed, since
     the contract warns of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
+    form = _form_of(
+        FrontMatter, ImageField, SourceField, CorrectionField, NoticeField, LicenceField
+    )
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]
     if default_section:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Image, Notice, Source, Term
+from archivegen.model.article import Article, Card, Image, Notice, Rights, Source, Term
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
@@ -77,7 +77,7 @@ PARTS = {
 
 TYPES = (
     Article, Card, Document, PageDetails,
-    Term, Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
+    Term, Image, Picture, Rendition, Source, Rights, Notice, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,

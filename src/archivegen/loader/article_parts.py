@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.model.article import Notice, Source
-from archivegen.model.links import linked_article
+from archivegen.model.article import Notice, Rights, Source
+from archivegen.model.links import alias_path, is_web_address, linked_article
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.licences import licence_address
 from archivegen.model.vocabulary.notices import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.urls import Urls
 
 
 def original_of(path: str, written: str | None) -> str:
@@ -27,6 +29,35 @@ def source_of(front: FrontMatter) -> Source | None:
     """Where a captured article came from."""
     source = front.source
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
+
+
+def rights_of(front: FrontMatter) -> Rights:
+    """Whose an article is, and what others may do with it."""
+    licence, url = front.licence, ""
+    if licence:
+        name = licence.name
+        url = licence.url or (name if is_web_address(name) else licence_address(name))
+    return Rights(
+        licence=licence.name if licence else "",
+        licence_url=encoded(url),
+        notice=front.rights or "",
+        publisher=front.published_by or "",
+        is_free=front.accessible,
+    )
+
+
+def rights_in_a_line(rights: Rights) -> str:
+    """What a feed says of rights: the notice and the licence with its address."""
+    licence, url = rights.licence, rights.licence_url
+    if url and url != licence:
+        licence = f"{licence} ({url})"
+    return ". ".join(part.rstrip(".") for part in (rights.notice, licence) if part)
+
+
+def address_of(urls: Urls, front: FrontMatter) -> str:
+    """The address that an article asks for as a whole, as hosts serve it; empty, if for none."""
+    output = alias_path(front.url) if front.url else None
+    return urls.at(output.removesuffix("index.html")) if output else ""
 
 
 def notices_of(front: FrontMatter) -> Iterator[Notice]:

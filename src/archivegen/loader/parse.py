@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, TypedDict
 from archivegen.archive import body_cache
 from archivegen.archive.documents.rows import document_row
 from archivegen.archive.rows import article_row, warnings_to_json
-from archivegen.loader.article_parts import notices_of, original_of, source_of
+from archivegen.loader.article_parts import (
+    address_of,
+    notices_of,
+    original_of,
+    rights_in_a_line,
+    rights_of,
+    source_of,
+)
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
@@ -190,7 +197,7 @@ class Parser:
         section = self._term("section", front.section or "")
         language, slugger = front.language or self._config.language, self._slugger
         own = language != self._config.language
-        url = self._urls.article(
+        url = address_of(self._urls, front) or self._urls.article(
             self._config.permalink,
             front.date,
             slug=slugger.of_text(front.slug or front.headline, language),
@@ -200,7 +207,7 @@ class Parser:
             section=section.slug,
             language=language,
         )
-        noted = tuple(notices_of(front))
+        noted, rights = tuple(notices_of(front)), rights_of(front)
         card = Card(
             path=path,
             url=url,
@@ -214,6 +221,8 @@ class Parser:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            id=front.id or "",
+            rights=rights_in_a_line(rights),
             kind=front.kind if front.kind != NEWS else "",
             mark=mark_of([notice.type for notice in noted]),
         )
@@ -223,6 +232,7 @@ class Parser:
             location=front.location or "",
             source=source_of(front),
             notices=noted,
+            rights=rights,
             aliases=front.aliases,
             targets=tuple(
                 dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))

@@ -51,6 +51,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose an article is, and what others may do with it."""
+
+    licence: str = ""
+    """The name of its licence, or empty."""
+    licence_url: str = ""
+    """The address of the licence, or empty."""
+    notice: str = ""
+    """Who has the rights in it, in words; or empty."""
+    publisher: str = ""
+    """Who publishes it, if that is not the site; or empty."""
+    is_free: bool = True
+    """Whether everybody can read it without paying."""
+
+
+NO_RIGHTS = Rights()
+"""Those of an article that says nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What was noted of an article: a correction, a retraction and the like."""
 
@@ -95,6 +115,10 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    id: str = ""
+    """Its id in feeds, if it brought one; or empty."""
+    rights: str = ""
+    """Its rights and its licence in a line, for feeds; or empty."""
     kind: str = ""
     """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
@@ -127,6 +151,8 @@ class Article:
     """The files that its body and its notices link to."""
     body: bytes
     """The digest of its body."""
+    rights: Rights = NO_RIGHTS
+    """Whose it is, and what others may do with it."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
     extra: dict[str, Any] = field(default_factory=dict)

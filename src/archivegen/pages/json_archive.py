@@ -19,7 +19,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Notice, Source, Term
+    from archivegen.model.article import Article, Image, Notice, Rights, Source, Term
     from archivegen.model.urls import Urls
 
 
@@ -138,6 +138,10 @@ class _Record:
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
+            "licence": _licence(article.rights) if article.rights.licence else None,
+            "rights": article.rights.notice or None,
+            "published_by": article.rights.publisher or None,
+            "accessible": article.rights.is_free,
             "translation_of": self._urls.absolute(original) or None,
         }
 
@@ -160,6 +164,10 @@ def _source(source: Source) -> dict[str, Any]:
         "url": source.url or None,
         "captured": source.captured.rfc3339 if source.captured else None,
     }
+
+
+def _licence(rights: Rights) -> dict[str, Any]:
+    return {"name": rights.licence, "url": rights.licence_url or None}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class _Structured:
     ) -> dict[str, Any]:
         """An article as a NewsArticle, or as its kind has it, with its versions in languages."""
         card, address = article.card, self._urls.absolute(article.card.url)
+        rights = article.rights
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
@@ -58,6 +59,7 @@ class _Structured:
             "@type": self._type(card),
             "articleSection": card.section.name,
             "author": [self._author(author) for author in card.authors],
+            "copyrightNotice": rights.notice,
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
             "creativeWorkStatus": STATUS.get(card.mark),
             "dateModified": (card.updated or card.date).iso,
@@ -66,12 +68,15 @@ class _Structured:
             "headline": card.headline,
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
-            "isAccessibleForFree": True,
+            "isAccessibleForFree": rights.is_free,
             "isBasedOn": _source(article.source) if article.source else None,
             "keywords": [tag.name for tag in article.tags],
+            "license": rights.licence_url or rights.licence,
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
             "mainEntityOfPage": address,
-            "publisher": self._publisher(),
+            "publisher": {"@type": "Organization", "name": rights.publisher}
+            if rights.publisher
+            else self._publisher(),
             "url": address,
             **self._translations(card, versions, original),
         })  # fmt: skip
@@ -199,4 +204,4 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value}
+    return {key: value for key, value in data.items() if value or value is False}

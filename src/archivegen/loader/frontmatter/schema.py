@@ -15,7 +15,9 @@ from archivegen.loader.frontmatter.fields import (
     Aliases,
     Alt,
     Extra,
+    FeedId,
     Flag,
+    FlagOn,
     Kind,
     Language,
     Names,
@@ -27,6 +29,7 @@ from archivegen.loader.frontmatter.fields import (
     OptionalText,
     OptionalTime,
     OriginalFile,
+    OwnAddress,
     Section,
     Slug,
     Terms,
@@ -35,8 +38,8 @@ from archivegen.loader.frontmatter.fields import (
     as_correction,
     as_image,
     as_items,
+    as_named,
     as_notice,
-    as_source,
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
@@ -71,6 +74,15 @@ class SourceField(Model):
     """Where it stood."""
     captured: OptionalTime = None
     """When it was copied from there."""
+
+
+class LicenceField(Model):
+    """What others may do with an article."""
+
+    name: Text
+    """Its name, such as `CC BY 4.0`."""
+    url: OptionalAddress = None
+    """Where its text stands; known of those of Creative Commons."""
 
 
 class CorrectionField(Model):
@@ -141,7 +153,7 @@ class FrontMatter(Model):
     """The dateline: where it was written."""
     image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
-    source: Annotated[SourceField | None, as_source(SourceField | Text | Nothing)] = None
+    source: Annotated[SourceField | None, as_named(SourceField | Text | Nothing)] = None
     """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
@@ -154,6 +166,19 @@ class FrontMatter(Model):
     ] = ()
     """What else was noted after it was published: a list of mappings of `type`, `date`, `text`,
     `place` and `by`."""
+    url: OwnAddress = None
+    """The whole address of the article, as a path such as `/news/2009/123.html`; without it,
+    its address is made as the configuration's `permalink` has it."""
+    id: FeedId = None
+    """Its id in feeds, where it had another: with it, nobody gets it anew."""
+    licence: Annotated[LicenceField | None, as_named(LicenceField | Text | Nothing)] = None
+    """What others may do with it: a name such as `CC BY 4.0`, or a mapping of `name` and `url`."""
+    rights: OptionalText = None
+    """Who has the rights in it, shown at its foot: `© 2024 Iris Calloway`."""
+    published_by: OptionalText = None
+    """Who publishes it, if that is not the site; for machines."""
+    accessible: FlagOn = True
+    """Whether everybody can read it without paying; for machines."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None

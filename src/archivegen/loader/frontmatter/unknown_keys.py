@@ -38,7 +38,13 @@ _ELSEWHERE = {
     "teaser intro",
     "authors": "author byline writer creator contributors",
     "tags": "keywords topics labels subjects",
-    "slug": "permalink url basename path",
+    "slug": "basename path",
+    "url": "permalink",
+    "id": "guid uuid",
+    "licence": "license",
+    "rights": "copyright copyright_notice",
+    "published_by": "agency",
+    "accessible": "free paywall isaccessibleforfree",
     "location": "dateline place city",
     "image": "cover cover_image coverimage featured_image feature_image featuredimage thumbnail "
     "banner hero og_image photo picture",
@@ -52,8 +58,6 @@ _ELSEWHERE = {
 _MEANT = {name: key for key, names in _ELSEWHERE.items() for name in names.split()}
 _MORE = {
     "categories": " Whatever else it is about goes under `tags`",
-    "permalink": " It is the last part alone; an old address goes under `aliases`",
-    "url": " It is the last part alone; an old address goes under `aliases`",
 }
 _KEPT_BACK = {
     "published": "no",
