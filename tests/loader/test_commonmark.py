@@ -60,12 +60,12 @@ def html(text: str, *extensions: str, mode: HtmlMode = "sanitize") -> str:
         ("~~~ py x\n<b>\n~~~", '<pre><code class="language-py">&lt;b&gt;\n</code></pre>'),
         ("a  \nb\nc", "<p>a<br>\nb\nc</p>"),
         ("<a@b.example>", '<p><a href="mailto:a@b.example">a@b.example</a></p>'),
-        ("![*a*\n`b`![c](c) `d`](/x 't')", '<p><img alt="a bc d" src="\x00/x\x00" title="t"></p>'),
+        (".![*a*\n`b`![c](c) `d`](/x 't')", '<p>.<img alt="a bc d" src="\x00/x\x00" title="t"></p>'),
         ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
         ("- [ ] a\n- [x] b", '<ul>\n<li class="task">\u2610 a</li>\n<li class="task">\u2611 b</li>\n</ul>'),
         (
             "> [!NOTE]\n> Take care.",
-            '<blockquote class="alert note">\n<div class="alert-title">Note</div>\n<p>Take care.</p>\n</blockquote>',
+            "\x01note\x02\x02\x02\x03<p>Take care.</p>\n\x04",
         ),
         ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
         ("**\u6587\uff5c**\u5b57 *\u300c\u6587\u300d*\u5b57", "<p><strong>\u6587\uff5c</strong>\u5b57 <em>\u300c\u6587\u300d</em>\u5b57</p>"),
@@ -245,8 +245,8 @@ def test_the_page_shows_boxes_and_alerts_as_github_does(site: Story) -> None:
         '<li class="task">\u2611 Check the <a href="/2024/05/01/b/">chart</a></li>\n'
         "<li>no box</li>\n</ul>\n"
         '<ol>\n<li class="task">\u2611 first</li>\n</ol>\n'
-        '<blockquote class="alert warning">\n<div class="alert-title">Warning</div>\n'
-        "<p>The <strong>bridge</strong> is closed.</p>\n<p>Until noon.</p>\n</blockquote>\n"
+        '<aside class="box alert warning">\n<p class="box-title">Warning</p>\n'
+        "<p>The <strong>bridge</strong> is closed.</p>\n<p>Until noon.</p>\n\n</aside>\n"
         "<blockquote>\n<p>[!ODD]\nsaid</p>\n</blockquote>\n<p>[ ] no list</p>\n"
     ) in site.page("2024/05/01/a/index.html")
     # Where neither is wanted, it is as it was written.

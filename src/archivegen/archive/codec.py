@@ -52,20 +52,20 @@ def article_to_bytes(article: Article) -> bytes:
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of,
-        article.rights != NO_RIGHTS and astuple(article.rights), article.extra,
+        article.rights != NO_RIGHTS and astuple(article.rights), article.extra, article.boxes,
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, rights, extra
+        summary, location, source, notices, aliases, targets, original, rights, extra, boxes
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, original, extra,
+        aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, original, extra, boxes,
         article_digest(card.digest, body, data),
     )  # fmt: skip
 

@@ -82,7 +82,9 @@ class ArchiveStore:
     def __init__(self, paths: SitePaths, config: Config) -> None:
         self._is_first = False
         self._articles_path = paths.articles_db
-        self.articles = open_database(paths.articles_db, "".join(SCHEMAS), settings_digest(config))
+        self.articles = open_database(
+            paths.articles_db, "".join(SCHEMAS), settings_digest(paths, config)
+        )
         try:
             self.bodies = open_bodies(paths)
         except BaseException:
@@ -280,11 +282,11 @@ def discard_state(paths: SitePaths) -> None:
         discard(path)
 
 
-def settings_digest(config: Config) -> bytes:
+def settings_digest(paths: SitePaths, config: Config) -> bytes:
     """The digest of all that the rows of an article depend on, apart from its file."""
     return fingerprint((
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
-        config.default_section, config.permalink, config.slugs, config.limits,
+        config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
         sorted(config.kinds),
     ))  # fmt: skip

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
 from archivegen.model.article import Article, Card, Image, Notice, Rights, Source, Term
+from archivegen.model.body import Box
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
@@ -69,14 +70,27 @@ PARTS = {
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "_labels.html": "The words for notices and the like, and headlines with those before them.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
+    "blocks/fact.html": "A box in a text, `::: fact Title`: facts beside the story.",
+    "blocks/quote.html": "The box `::: quote Who`: what somebody said, large.",
+    "blocks/timeline.html": "The box `::: timeline Title`: what happened when, as a list.",
+    "blocks/document.html": "The box `::: document Title`: the words of a document.",
+    "blocks/qa.html": "The box `::: qa Title`: questions and answers.",
+    "blocks/details.html": "The box `::: details Title`, which a reader opens.",
+    "blocks/letter.html": "The box `::: letter Title`: a letter to the paper.",
+    "blocks/_alert.html": "What the boxes of alerts have in common.",
+    "blocks/note.html": "The alert `> [!NOTE]`, or `::: note Title`.",
+    "blocks/tip.html": "The alert `> [!TIP]`, or `::: tip Title`.",
+    "blocks/important.html": "The alert `> [!IMPORTANT]`, or `::: important Title`.",
+    "blocks/warning.html": "The alert `> [!WARNING]`, or `::: warning Title`.",
+    "blocks/caution.html": "The alert `> [!CAUTION]`, or `::: caution Title`.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
     "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
 }
-"""The files that make no page by themselves."""
+"""The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails,
+    Article, Card, Document, PageDetails, Box,
     Term, Image, Picture, Rendition, Source, Rights, Notice, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,

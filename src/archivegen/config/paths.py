@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import archivegen
 from archivegen.config.settings import CONFIG_NAME
+from archivegen.model.body import BOX_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STATE_NAME = ".archivegen"
 MANIFEST_NAME = ".archivegen-files"
 LEDGER_NAME = "urls.txt"
 
+_BOX = re.compile(r"([a-z][a-z0-9-]*)\.html")
 _DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
 KEPT = re.compile(
     rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json(\.\d+)?"
@@ -56,6 +63,11 @@ class SitePaths:
     def templates(self) -> Path:
         """The site's own templates, which stand before the theme's."""
         return self.root / "templates"
+
+    @property
+    def boxes(self) -> list[str]:
+        """The names of the boxes that texts can have: those of the theme, and the site's own."""
+        return names_of_boxes((theme_folder(), self.templates))
 
     @property
     def ledger(self) -> Path:
@@ -155,6 +167,16 @@ def theme_folder() -> Path:
     package = Path(archivegen.__file__).parent
     packaged = package / "theme"
     return packaged if packaged.is_dir() else package.parents[1] / "templates"
+
+
+def names_of_boxes(folders: Iterable[Path]) -> list[str]:
+    """The names of the boxes that have templates in some folders of templates."""
+    names: set[str] = set()
+    for folder in folders:
+        with suppress(OSError):
+            found = map(_BOX.fullmatch, os.listdir(folder / BOX_FOLDER))
+            names.update(template[1] for template in found if template)
+    return sorted(names)
 
 
 def real_path(path: Path) -> Path:

@@ -14,6 +14,7 @@ parsed. Nothing here knows of pages.
 - `documents/`: what lies in folders whose names begin with an underscore, and is no article
 - `frontmatter/`: the head of an article file: YAML, its values, and what is wrong with them
 - `markup/`: the body of an article file: Markdown as HTML
+- `boxes/`: what stands in a body that a template makes: facts, alerts
 - `safe_html/`: what of that HTML is published
 - `notes/`: what an editor should hear of a body
 

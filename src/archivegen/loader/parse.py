@@ -38,6 +38,7 @@ from archivegen.model.article import (
     Image,
     Term,
 )
+from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
 from archivegen.model.problems import Problem
 from archivegen.model.text import tidy
@@ -81,14 +82,15 @@ def open_parser(
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
     """What reads and parses the files of a job, with what it needs open for the block."""
     with closing(open_readonly(paths.bodies_db)) as bodies:
-        yield Parser(paths.root, config, bodies).parse
+        yield Parser(paths, config, bodies).parse
 
 
 class Parser:
     """Parses articles of one site with one configuration."""
 
-    def __init__(self, root: Path, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = root, config, bodies
+    def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
+        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
         self._zone = zone_of(config.timezone)
         self._markup: Markup | None = None
@@ -159,7 +161,7 @@ class Parser:
         """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
         if self._markup is None:
-            self._markup = make_markup(self._config.markdown)
+            self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
         body_key = markup.key(document.body, language)
@@ -240,6 +242,7 @@ class Parser:
             translation_of=original_of(path, front.translation_of),
             body=body_key,
             extra=front.extra,
+            boxes=box_names(body.html),
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:

@@ -23,7 +23,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `vocabulary/`: the words with which an article says what it is
 - `article`: an article, and the card that listings show of it
 - `documents/`: what editors write that is no article
-- `body`: the HTML of an article, in which links to files are still symbolic
+- `body`: the HTML of an article, in which links to files, and boxes, are still symbolic
 - `html_tags`: the patterns with which HTML is looked at
 - `picture`: a picture with its renditions; which files are pictures
 

@@ -157,6 +157,8 @@ class Article:
     """The file that it is a translation of, as a path below the content folder; or empty."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in its body."""
     digest: bytes = b""
     """That of everything else."""
 

@@ -1,14 +1,19 @@
-"""A body: the HTML of an article, in which links to other files are still symbolic.
+"""A body: the HTML of an article, in which links to other files, and boxes, are still symbolic.
 
 A symbolic link stands in the HTML as the author wrote it, between two marks; `resolve` puts the
-addresses in when a page is rendered.
+addresses in when a page is rendered. A box is what a template makes: its symbol is its name, its
+title, the address of its file, its values, and what is in it, which may hold boxes; `with_boxes`
+puts in what becomes of them. So a body can be kept, whatever addresses and templates become.
+The characters around what is symbolic are in no text.
 """
 
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +22,14 @@ if TYPE_CHECKING:
 
 MARK = "\x00"
 """Stands around a symbolic link; a NUL byte cannot be in the text of an article."""
+
+
+BOX_FOLDER = "blocks"
+"""The folder of the templates of boxes, below that of all templates."""
+
+_BEGIN, _FIELD, _CONTENT, END = "\x01", "\x02", "\x03", "\x04"
+_MARKS = re.compile(f"([{_BEGIN}{END}])")
+_NAMES = re.compile(f"{_BEGIN}([^{_FIELD}]*)")
 
 
 class Note(NamedTuple):
@@ -75,3 +88,80 @@ def resolve(symbolic: str, address: Callable[[str], str]) -> str:
 def _resolved(pieces: list[str], address: Callable[[str], str]) -> Iterator[str]:
     for index, piece in enumerate(pieces):
         yield html.escape(address(piece)) if index % 2 else piece
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box in a text, made by `blocks/` and its name: `blocks/fact.html`."""
+
+    name: str
+    """Its name."""
+    title: str = ""
+    """Its title, as HTML; or empty."""
+    content: str = ""
+    """What stands in it, as HTML."""
+    link: str = ""
+    """The address of the file that its values are from, or empty."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """What else is said of it, such as the rows of a table."""
+
+
+def template_of(name: str) -> str:
+    """The name of the template that makes such boxes."""
+    return f"{BOX_FOLDER}/{name}.html"
+
+
+def opening(box: Box) -> str:
+    """The symbol of a box up to where its content begins; after that comes `END`."""
+    values = json.dumps(box.values, sort_keys=True) if box.values else ""
+    return f"{_BEGIN}{_FIELD.join((box.name, box.title, box.link, values))}{_CONTENT}"
+
+
+def box_names(symbolic: str) -> tuple[str, ...]:
+    """The names of the boxes in the HTML of a body, in alphabetical order."""
+    return tuple(sorted(set(_NAMES.findall(symbolic)))) if _BEGIN in symbolic else ()
+
+
+def with_boxes(symbolic: str, made: Callable[[Box], str]) -> str:
+    """The HTML with what `made` gives for each box; those within it come first."""
+    if _BEGIN not in symbolic:
+        return symbolic
+    begun: list[Box] = []
+    parts: list[list[str]] = [[]]
+    is_begun = False
+    for piece in _MARKS.split(symbolic):
+        if is_begun:
+            fields, _, content = piece.partition(_CONTENT)
+            name, title, link, values = fields.split(_FIELD)
+            begun.append(Box(name, title, link=link, values=json.loads(values or "{}")))
+            parts.append([content])
+        elif piece == END:
+            box, inner = begun.pop(), "".join(parts.pop())
+            parts[-1].append(made(Box(box.name, box.title, inner, box.link, box.values)))
+        elif piece != _BEGIN:
+            parts[-1].append(piece)
+        is_begun = piece == _BEGIN
+    return "".join(parts[0])
+
+
+def in_words(symbolic: str) -> str:
+    """The HTML with the words of each box in its place, for who reads nothing but words."""
+    return with_boxes(symbolic, _words)
+
+
+def _words(box: Box) -> str:
+    title = f"<p>{box.title}</p>\n" if box.title else ""
+    values = " ".join(map(html.escape, _texts(box.values)))
+    return f"{title}{box.content}{f'<p>{values}</p>' if values else ''}"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

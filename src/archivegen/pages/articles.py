@@ -110,6 +110,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
         bodies=(article.body,),
         links=(links,),
         pictures=pictures_at(planning, [*shown, *(url for _, url in links)]),
+        boxes=article.boxes,
         source=f"content/{card.path}",
         is_listing=False,
     )

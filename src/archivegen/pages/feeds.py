@@ -177,6 +177,7 @@ def _page(planning: Planning, url: str, template: PageTemplate, data: FeedData) 
         data=data,
         bodies=tuple(article.body for article in shown),
         links=tuple(links_of(planning, article) for article in shown),
+        boxes=tuple(sorted({name for article in shown for name in article.boxes})),
     )
 
 

@@ -107,6 +107,8 @@ class Page:
     """The addresses that symbolic links lead to, for each body."""
     pictures: tuple[Picture, ...] = ()
     """The pictures of the site among those that the page shows."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in these bodies."""
     source: str = ""
     """The article's path from the site's root, or empty."""
     is_listing: bool = True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from archivegen.model.body import resolve
+from archivegen.model.body import resolve, template_of, with_boxes
 from archivegen.model.problems import SiteError
 from archivegen.renderer.citations import cite
 from archivegen.renderer.compiler.site_templates import SiteTemplates
@@ -23,14 +23,14 @@ from archivegen.renderer.json_ld import structured_data
 from archivegen.renderer.reading import reading_filters
 from archivegen.renderer.responsive_images import PageImages, with_pictures
 from archivegen.renderer.template_errors import problem_of
-from archivegen.system.digests import SIZE, fingerprint
+from archivegen.system.digests import SIZE, digest, fingerprint
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from archivegen.model.body import Body
+    from archivegen.model.body import Body, Box
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Page, Site
 
@@ -83,6 +83,9 @@ class Renderer:
         """The parts of the page's key, joined. Raises SiteError for a broken template."""
         try:
             template = self._digests.of(page.template)
+            if page.boxes:
+                boxes = (self._digests.of(template_of(name)) for name in page.boxes)
+                template = digest(b"".join((template, *boxes)))
         except Exception as error:  # not only Jinja's: a file may not be UTF-8
             raise SiteError(
                 [problem_of(error, self._folders, page.template, page.source or page.url)]
@@ -103,8 +106,9 @@ class Renderer:
             resolve(self._find_body(key).html, dict(links).__getitem__)
             for key, links in zip(page.bodies, page.links, strict=True)
         )
-        bodies = [Markup(with_pictures(body, pictures)) for body in resolved]  # noqa: S704 -- sanitised
         try:
+            made = (with_boxes(body, self._box) for body in resolved)
+            bodies = [Markup(with_pictures(body, pictures)) for body in made]  # noqa: S704 -- sanitised
             given = {"page": page, "bodies": bodies, "pictures": pictures, **_fields(page.data)}
             text = self._templates.render(page.template, given)
             return (_NOT_IN_XML.sub("", text) if page.template.endswith(".xml") else text).encode()
@@ -112,6 +116,12 @@ class Renderer:
             raise SiteError(
                 [problem_of(error, self._folders, page.template, page.source or page.url)]
             ) from error
+
+    def _box(self, box: Box) -> str:
+        """The HTML of a box. Raises whatever its template raises."""
+        texts = {"title": box.title, "content": box.content, "link": box.link}
+        made = {name: Markup(text) for name, text in texts.items()}  # noqa: S704 -- sanitised
+        return self._templates.render(template_of(box.name), {**_fields(box), **made})
 
     def compile(self, name: str) -> None:
         """Compile a template that no page may use. Raises SiteError naming its line."""

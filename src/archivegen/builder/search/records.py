@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.model.body import resolve
+from archivegen.model.body import in_words, resolve
 from archivegen.model.html_tags import without_tags
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) ->
         if value
     )
     # Of links only their words are searched, so it does not matter where they lead.
-    words = _END.sub("", resolve(body.html, lambda _: ""))
+    words = _END.sub("", resolve(in_words(body.html), lambda _: ""))
     text = f"<p>{html.escape(article.summary)}</p>\n{words}"
     if not _has_words(text):
         # A record without a word is left out, and the article could not be found at all.

@@ -9,6 +9,7 @@ it is kept until one of them changes.
 - `engine`: what a Markdown engine is
 - `python_markdown`: the default engine
 - `python_markdown_own`: what that engine does otherwise here
+- `python_markdown_alerts`: quotations that are alerts, for that engine
 - `python_markdown_fast`: what makes that engine quicker and leaves its output as it is
 - `commonmark`: the engine for articles written for GitHub, Hugo or Jekyll
 - `commonmark_own_html`: that parser's own HTML, where little has to be made of it

@@ -157,10 +157,9 @@ class Writer:
             self._ENDS[name](self, about)
 
     def _block_quote(self, alert: str | None) -> None:
-        """A quotation; or one of GitHub's alerts, with the word that GitHub shows."""
+        """A quotation; or one of GitHub's alerts, as its class says."""
         named = f' class="alert {alert.lower()}"' if alert else ""
-        title = f'<div class="alert-title">{alert}</div>\n' if alert else ""
-        self._parts.append(f"<blockquote{named}>\n{title}")
+        self._parts.append(f"<blockquote{named}>\n")
 
     def _code_block(self, kind: Any) -> None:
         self._is_code = True

@@ -9,9 +9,16 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archivegen.config.paths import names_of_boxes, theme_folder
+from archivegen.loader.boxes.lines import find_boxes
+from archivegen.loader.boxes.symbols import (
+    outside,
+    with_alerts,
+    with_symbols,
+    without_words,
+)
 from archivegen.loader.markup.excerpt import shortened
 from archivegen.loader.markup.more import split_at_more
 from archivegen.loader.markup.quotation_marks import marks_of
@@ -29,9 +36,10 @@ from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from archivegen.config.tables import MarkdownConfig
+    from archivegen.loader.boxes.lines import Boxes
     from archivegen.loader.markup.engine import Engine
     from archivegen.loader.safe_html.author_html import LeftOut
 
@@ -49,14 +57,14 @@ class Markup:
     The digest changes whenever the same text could become other HTML.
     """
 
-    def __init__(self, config: MarkdownConfig, engine: Engine) -> None:
+    def __init__(self, config: MarkdownConfig, engine: Engine, box_names: Collection[str]) -> None:
         self._engine = engine
+        self._box_names = frozenset(box_names)
         self._trusted = config.html == "trusted"
         self._video_cards = config.video_cards
         self._sanitizer = Sanitizer(config.embed_hosts)
-        self.digest = fingerprint(
-            (libraries_digest(), extensions_digest(config.engine, config.extensions), config)
-        )
+        extensions = extensions_digest(config.engine, config.extensions)
+        self.digest = fingerprint((libraries_digest(), extensions, config, sorted(box_names)))
 
     def key(self, text: str, language: str) -> bytes:
         """What the body of an article is kept under: the same only for what makes the same."""
@@ -69,7 +77,8 @@ class Markup:
         Raises RecursionError when it is nested too deeply.
         """
         text = from_windows_1252(text)
-        before, shown = split_at_more(text)
+        boxes = find_boxes(text, self._box_names)
+        before, shown = split_at_more(boxes.text)
         converted, is_own = self._engine.convert(shown, marks_of(language))
         is_trusted = self._trusted and not is_own
         left_out: list[LeftOut] = []
@@ -83,22 +92,35 @@ class Markup:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
-        body = _body(converted, is_own=is_own, is_trusted=is_trusted)
-        notes = notes_on(text, left_out, doubtful)
-        excerpt = self._excerpt_of(before, language) if before.strip() else body.excerpt
-        return replace(body, excerpt=excerpt, notes=notes)
+        if not _HAS_NO_CONTROL(converted):
+            # Some of them are the marks around what is symbolic. They become blanks: without them,
+            # what stands around one could be an address with a scheme.
+            converted = NOT_IN_MARKUP.sub(" ", converted)
+        converted, boxes = with_alerts(converted, boxes)
+        is_marked = bool(before.strip())
+        excerpt = (
+            self._excerpt_of(before, language, boxes) if is_marked else _excerpt(converted, boxes)
+        )
+        made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
+        made, on_boxes = with_symbols(made, boxes)
+        notes = (*notes_on(text, left_out, doubtful), *boxes.notes, *on_boxes)
+        return Body(made, excerpt, targets, tuple(sorted(notes)))
 
-    def _excerpt_of(self, before: str, language: str) -> str:
+    def _excerpt_of(self, before: str, language: str, boxes: Boxes) -> str:
         """What a listing shows of an article whose author says where that ends."""
         converted, is_own = self._engine.convert(before, marks_of(language))
         if not is_own and not self._trusted:
             converted = self._sanitizer.clean(converted)[0]
-        return shortened(" ".join(_paragraphs(NOT_IN_MARKUP.sub(" ", converted))))
+        converted = outside(*with_alerts(NOT_IN_MARKUP.sub(" ", converted), boxes))
+        return shortened(" ".join(_paragraphs(converted)))
 
 
-def make_markup(config: MarkdownConfig) -> Markup:
-    """The markup of a configuration. Raises ImportError for what is not installed."""
-    return Markup(config, _engine(config))
+def make_markup(config: MarkdownConfig, box_names: Collection[str] | None = None) -> Markup:
+    """The markup of a configuration, with the boxes that have templates; else, the theme's.
+
+    Raises ImportError for what is not installed.
+    """
+    return Markup(config, _engine(config), box_names or names_of_boxes([theme_folder()]))
 
 
 def _engine(config: MarkdownConfig) -> Engine:
@@ -130,17 +152,10 @@ def _with_each_id_once(converted: str) -> str:
     return MARKUP.sub(lambda tag: ID.sub(once, tag[0]), converted)
 
 
-def _body(converted: str, *, is_own: bool, is_trusted: bool) -> Body:
-    if not _HAS_NO_CONTROL(converted):
-        # One of them is the mark around symbolic links. They become blanks: without them, what
-        # stands around one could be an address with a scheme.
-        converted = NOT_IN_MARKUP.sub(" ", converted)
-    made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
-    return Body(made, _excerpt(converted), targets)
-
-
-def _excerpt(converted: str) -> str:
-    return shortened(next(_paragraphs(converted), ""))
+def _excerpt(converted: str, boxes: Boxes) -> str:
+    """The first paragraph; one of a box where there is no other."""
+    first = next(_paragraphs(outside(converted, boxes)), "")
+    return shortened(first or next(_paragraphs(without_words(converted, boxes)), ""))
 
 
 def _paragraphs(converted: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from archivegen.loader.markup import python_markdown_fast as shortcuts
 from archivegen.loader.markup import python_markdown_own as own
 from archivegen.loader.markup.engine import Converted
+from archivegen.loader.markup.python_markdown_alerts import Quotations, make_alert
 from archivegen.loader.markup.quotation_marks import ENGLISH
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class PythonMarkdown:
         # As in CommonMark; before "escape", which would take the backslash.
         ends = SubstituteTagInlineProcessor(r"\\\n", "br")
         self._markdown.inlinePatterns.register(ends, "backslash_break", 185)
+        blocks = self._markdown.parser.blockprocessors
+        blocks.register(Quotations(self._markdown.parser), "quote", 20)
         if config.html == "escape":
             self._markdown.preprocessors.deregister("html_block")
             self._markdown.inlinePatterns.deregister("html")
@@ -68,6 +71,8 @@ class _Tidy(Treeprocessor):
             for index, node in enumerate(parent):
                 if node.tag == "table":
                     parent[index] = _boxed(node)
+                elif node.tag == "blockquote":
+                    make_alert(node)
 
 
 def _boxed(table: Element) -> Element:
