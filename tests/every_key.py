@@ -24,6 +24,7 @@ topics = "tags"
 authors = "writers"
 on_this_day = "days"
 corrections = "errata"
+issues = "numbers"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
@@ -53,6 +54,7 @@ topics = false
 authors = false
 on_this_day = false
 corrections = false
+issues = false
 json = false
 [reading]
 contents = false

@@ -80,7 +80,7 @@ scalars = st.none() | st.booleans() | st.integers() | texts
 times = st.sampled_from(["2024-05-01", "2024-05-01 6:40", "July 21, 2022 6:40am", "x", None])
 inner = st.dictionaries(
     st.sampled_from(
-        ["src", "alt", "caption", "credit", "name", "url", "captured", "date", "text", "x"]
+        ["src", "alt", "caption", "credit", "name", "url", "captured", "date", "text", "page", "x"]
     ),
     scalars | times,
     max_size=5,
@@ -129,6 +129,7 @@ FULL = {
     "image": {"src": "a.jpg", "alt": "", "caption": "c", "credit": None},
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
+    "print": {"date": "2024-05-01", "page": 3, "edition": "late", "publication": "The Herald"},
     "notices": [
         {"type": "update", "date": "2024-05-02", "text": "t", "place": "top"},
         {"type": "superseded", "date": "May 2, 2024", "text": None, "by": "b.md", "place": " "},
@@ -148,6 +149,7 @@ EMPTY = {
     "image": {"src": "", "alt": None},
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
+    "print": {"page": "", "date": None},
     "notices": [{"type": "", "place": None}],
 }
 
@@ -184,6 +186,7 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"notices": [{"type": "withdrawn", "date": "2024-05-02", "place": "side"}]},
         {"aliases": 5}, {"language": "no language"}, {"draft": "maybe"}, {"draft": 1},
         {"extra": "x"},
+        {"print": "B3"}, {"print": {"date": "x"}}, {"print": {"page": True}},
     ],
 )  # fmt: skip
 def test_typical_mistakes_are_refused_by_both(mistake: dict[str, Any]) -> None:

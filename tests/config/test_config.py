@@ -68,7 +68,8 @@ def test_every_key() -> None:
         kinds={"recipe": KindConfig("R", "Article")},
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
-            "all", "departments", "tags", "writers", "days", "errata", "find", "atom", "maps"
+            "all", "departments", "tags", "writers", "days", "errata", "numbers", "find",
+            "atom", "maps",
         ),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
@@ -76,7 +77,7 @@ def test_every_key() -> None:
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, topics=False, authors=False,
-            on_this_day=False, corrections=False, json=False,
+            on_this_day=False, corrections=False, issues=False, json=False,
         ),
         reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
         feeds=FeedsConfig(

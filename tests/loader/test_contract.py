@@ -50,6 +50,15 @@ KEYS = [
     ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
     ("corrections:\n- {date: 2024-05-03, text: Not so}", "Not so"),
     ("notices:\n- {type: withdrawn, date: 2024-05-03}", 'Withdrawn, <time datetime="2024-05-03">'),
+    (
+        "print: {date: 2024-05-03, edition: Late, section: B, page: 017, column: 2}",
+        "(<bdi>Late</bdi>), section <bdi>B</bdi>, page <bdi>017</bdi>, column <bdi>2</bdi></p>",
+    ),
+    (
+        "print: {publication: The Herald, headline: <b>}",
+        'Printed in <bdi>The Herald</bdi> of <a href="/issues/the-herald/2024/05/01/">',
+    ),
+    ("print: {headline: 'A & <b>'}", "Headline in print: <bdi>A &amp; &lt;b&gt;</bdi></p>"),
     ("language: ar", '<article class="story" lang="ar" dir="rtl">'),
     ("language: pt-BR", 'lang="pt-BR" dir="ltr"'),
     ("language: grc", 'lang="grc" dir="ltr"'),
@@ -79,8 +88,8 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         f"{key}:\n"
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
-            "notices", "aliases", "language", "draft", "extra", "slug", "kind", "translation_of",
-            "url", "id", "licence", "rights", "published_by", "accessible",
+            "notices", "print", "aliases", "language", "draft", "extra", "slug", "kind",
+            "translation_of", "url", "id", "licence", "rights", "published_by", "accessible",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

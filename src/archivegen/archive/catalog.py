@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import date_of, first_and_last, month_of
+from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
 from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
 from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
@@ -244,6 +245,11 @@ class Catalog:
             month: sum(tally.articles for tally in days.values())
             for month, days in self.months.items()
         }
+
+    @cached_property
+    def issues(self) -> dict[IssueKey, CountedIssue]:
+        """The printed issues by publication, day and edition."""
+        return issues_of(self.select(ISSUES))
 
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""

@@ -12,7 +12,17 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import NO_RIGHTS, Article, Card, Image, Notice, Rights, Source, Term
+from archivegen.model.article import (
+    NO_RIGHTS,
+    Article,
+    Card,
+    Image,
+    Notice,
+    PrintPlace,
+    Rights,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -53,19 +63,21 @@ def article_to_bytes(article: Article) -> bytes:
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of,
         article.rights != NO_RIGHTS and astuple(article.rights), article.extra, article.boxes,
+        article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, rights, extra, boxes
+        summary, location, source, notices, aliases, targets, original, rights, extra, boxes, place
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
         aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, original, extra, boxes,
+        PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
         article_digest(card.digest, body, data),
     )  # fmt: skip
 
@@ -87,6 +99,14 @@ def _load(data: bytes) -> Any:
 
 def _term(term: Term) -> tuple[str, str, str]:
     return term.name, term.slug, term.url
+
+
+def _print_place(place: PrintPlace) -> tuple[object, ...]:
+    return (
+        _moment(place.date), place.url, place.publication, place.edition, place.volume,
+        place.number, place.section, place.page, place.column, place.headline,
+        place.publication_slug, place.edition_slug,
+    )  # fmt: skip
 
 
 _to_term = lru_cache(maxsize=4096)(Term)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
+from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
@@ -90,6 +91,7 @@ class ArticleRow(NamedTuple):
     aliases: tuple[AliasRow, ...]
     notices: tuple[NoticeRow, ...]
     original: str
+    printed: PrintRow | None
     shows: tuple[ShownFile, ...]
 
 
@@ -131,6 +133,7 @@ def article_row(
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
         notices=_notices(article, card_digest),
         original=article.translation_of,
+        printed=_printed(article, card_digest),
         shows=shown_files(
             card.path, (lead_image, *article.targets), named=named, extra=article.extra
         ),
@@ -179,6 +182,17 @@ def _file_names(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _file_names(item)
+
+
+def _printed(article: Article, card: bytes) -> PrintRow | None:
+    place = article.print
+    if place is None:
+        return None
+    return PrintRow(
+        IssueKey(place.publication_slug, _day(place.date), place.edition_slug),
+        IssueNames(place.publication, place.edition, place.volume, place.number),
+        fingerprint((card, place)),
+    )
 
 
 def _notices(article: Article, card_digest: bytes) -> tuple[NoticeRow, ...]:

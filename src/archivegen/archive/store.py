@@ -13,6 +13,7 @@ from archivegen.archive.documents import references, table
 from archivegen.archive.documents.references import has_equal_files, put_references
 from archivegen.archive.documents.rows import DocumentRow
 from archivegen.archive.keyed_digests import keyed, secret_of
+from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
     UNREADABLE_SEAL,
     discard,
@@ -66,10 +67,10 @@ CREATE INDEX notice_noted ON notices (noted);
 CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
-_OF_AN_ARTICLE = ("articles", "notices", *references.TABLES)
+_OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
-SCHEMAS = (SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
+SCHEMAS = (SCHEMA, print_rows.SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
 """All tables of the sources."""
 
 PRUNE_FROM = 100
@@ -218,6 +219,9 @@ class ArchiveStore:
              for row in rows for entry in row.notices),
         )  # fmt: skip
         put_references(self.articles, rows)
+
+        printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
+        print_rows.put_printed(self.articles, self._secret, printed)
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""

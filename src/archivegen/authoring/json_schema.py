@@ -24,6 +24,7 @@ from archivegen.loader.frontmatter.schema import (
     ImageField,
     LicenceField,
     NoticeField,
+    PrintField,
     SourceField,
 )
 
@@ -45,7 +46,13 @@ def article_schema(default_section: str = "", kinds: Iterable[str] = ()) -> Form
     the contract warns of it and keeps it.
     """
     form = _form_of(
-        FrontMatter, ImageField, SourceField, CorrectionField, NoticeField, LicenceField
+        FrontMatter,
+        ImageField,
+        SourceField,
+        PrintField,
+        CorrectionField,
+        NoticeField,
+        LicenceField,
     )
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]

@@ -14,7 +14,16 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Image, Notice, Rights, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Notice,
+    PrintPlace,
+    Rights,
+    Source,
+    Term,
+)
 from archivegen.model.body import Box
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
@@ -30,6 +39,13 @@ from archivegen.pages.json_archive import MonthCount
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
+from archivegen.pages.print_issues.values import (
+    Issue,
+    IssueMonth,
+    IssueSection,
+    PrintedArticle,
+    Publication,
+)
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.sitemaps import SitemapEntry
@@ -47,7 +63,8 @@ ORDER = (
     "front.html", "article.html", "page.html",
     "section.html", "topic.html", "author.html", "topics.html",
     "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
-    "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
+    "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
+    "issues-of.html", "issue.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
     "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
 )  # fmt: skip
@@ -91,7 +108,8 @@ PARTS = {
 
 TYPES = (
     Article, Card, Document, PageDetails, Box,
-    Term, Image, Picture, Rendition, Source, Rights, Notice, Moment, Period, YearRow,
+    Term, Image, Picture, Rendition, Source, Rights, Notice, PrintPlace,
+    Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,

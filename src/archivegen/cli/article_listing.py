@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
-    "kind", "mark",
+    "kind", "mark", "print_date", "print_page",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -34,7 +34,7 @@ def listing_of(*, states: bool) -> Listing[Listed]:
 
 def _values(item: Listed) -> tuple[Any, ...]:
     """What `NAMES` name; times are those of RFC 3339."""
-    card = item.article.card
+    card, place = item.article.card, item.article.print
     return (
         f"content/{card.path}",
         item.url,
@@ -48,6 +48,8 @@ def _values(item: Listed) -> tuple[Any, ...]:
         item.language,
         card.kind or NEWS,
         card.mark or None,
+        place.date.iso if place else None,
+        place.page if place else None,
     )
 
 

@@ -136,6 +136,8 @@ class IndexesConfig:
     """A page for each day of the year, with its articles of all years."""
     corrections: bool = True
     """A page of all corrections."""
+    issues: bool = True
+    """A page for each printed issue of which there are articles, and lists of the issues."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
 

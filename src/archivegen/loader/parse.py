@@ -32,6 +32,7 @@ from archivegen.loader.jobs import ParsedFile
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
+from archivegen.loader.print_place import print_place
 from archivegen.model.article import (
     Article,
     Card,
@@ -243,6 +244,7 @@ class Parser:
             body=body_key,
             extra=front.extra,
             boxes=box_names(body.html),
+            print=print_place(front, self._urls, self._slugger),
         )
 
     def _term(self, kind: TermKind, name: str) -> Term:

@@ -88,6 +88,40 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPlace:
+    """The printed issue in which an article stood, and its place there. Texts may be empty.
+
+    What tells one issue from another is publication, day and edition. Volume and number do not:
+    they are set by hand, and come twice.
+    """
+
+    date: Moment
+    """The day of the issue."""
+    url: str
+    """The address of the issue's page."""
+    publication: str
+    """The newspaper, if it is not the site's own."""
+    edition: str
+    """The edition, where a day had several."""
+    volume: str
+    """The volume of the issue."""
+    number: str
+    """The number of the issue."""
+    section: str
+    """The section of the issue."""
+    page: str
+    """The page, or the pages."""
+    column: str
+    """The column of the page."""
+    headline: str
+    """The headline in print, if it was another."""
+    publication_slug: str
+    """The name of the newspaper in addresses, if it is not the site's own."""
+    edition_slug: str
+    """The name of the edition in addresses, where a day had several."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What listings show of an article."""
 
@@ -159,6 +193,8 @@ class Article:
     """What the front matter has under that name, and its unknown keys."""
     boxes: tuple[str, ...] = ()
     """The names of the boxes in its body."""
+    print: PrintPlace | None = None
+    """Where it stood in print, if it did."""
     digest: bytes = b""
     """That of everything else."""
 

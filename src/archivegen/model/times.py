@@ -72,6 +72,10 @@ class Moment:
         """The local day of the month."""
         return self.local.day
 
+    def without_time(self) -> Moment:
+        """The day of the moment."""
+        return Moment(self.local.replace(hour=0, minute=0, second=0, microsecond=0), has_time=False)
+
     @property
     def iso(self) -> str:
         """The value of an HTML `datetime` attribute: a date, or an RFC 3339 time."""

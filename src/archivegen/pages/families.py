@@ -24,6 +24,7 @@ from archivegen.pages import (
     static_pages,
     terms,
 )
+from archivegen.pages.print_issues import family as print_issues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ FAMILIES = (
     on_this_day.DAYS_FAMILY,
     on_this_day.OVERVIEW_FAMILY,
     corrections.FAMILY,
+    print_issues.FAMILY,
     feeds.FAMILY,
     feeds.MONTHS_FAMILY,
     feeds.TERMS_FAMILY,

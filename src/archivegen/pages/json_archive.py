@@ -19,7 +19,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Notice, Rights, Source, Term
+    from archivegen.model.article import Article, Image, Notice, PrintPlace, Rights, Source, Term
     from archivegen.model.urls import Urls
 
 
@@ -113,6 +113,7 @@ class _Record:
     def __init__(self, planning: Planning) -> None:
         self._urls: Urls = planning.urls
         self._language = planning.config.language
+        self._has_issues = planning.config.indexes.issues
         self._has_page = {
             "section": True,
             "author": planning.config.indexes.authors,
@@ -142,12 +143,27 @@ class _Record:
             "rights": article.rights.notice or None,
             "published_by": article.rights.publisher or None,
             "accessible": article.rights.is_free,
+            "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
         }
 
     def _term(self, kind: str, term: Term) -> dict[str, Any]:
         url = self._urls.absolute(term.url) if self._has_page[kind] else None
         return {"name": term.name, "url": url}
+
+    def _print(self, place: PrintPlace) -> dict[str, Any]:
+        return {
+            "date": place.date.iso,
+            "publication": place.publication or None,
+            "edition": place.edition or None,
+            "volume": place.volume or None,
+            "number": place.number or None,
+            "section": place.section or None,
+            "page": place.page or None,
+            "column": place.column or None,
+            "headline": place.headline or None,
+            "url": self._urls.absolute(place.url) if self._has_issues else None,
+        }
 
     def _image(self, image: Image) -> dict[str, Any]:
         return {

@@ -85,6 +85,8 @@ class Site:
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()
     """The pages that every page links to at its foot."""
+    issues_url: str = ""
+    """The address of the list of printed issues, if there are any; or empty."""
     numbering_system: str = "latn"
     """The digits of the site's language, by their name in CLDR: `latn`, `arab`, `deva`."""
 

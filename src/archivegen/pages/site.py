@@ -75,6 +75,7 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         footer_pages=menus["footer"],
         numbering_system=numbering_system(config.language),
         sections_url=urls.terms("section") if has_more_sections(planning) else "",
+        issues_url=urls.issues() if config.indexes.issues and planning.catalog.issues else "",
         indexes=config.indexes,
         feeds=config.feeds,
         stylesheet=urls.at(stylesheet) if stylesheet else "",

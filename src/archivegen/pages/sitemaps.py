@@ -11,6 +11,7 @@ from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.links import is_web_address
 from archivegen.model.vocabulary.kinds import NOT_NEWS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.print_issues.family import printed_newspapers
 from archivegen.pages.terms import kinds, listed_kinds
 from archivegen.system.digests import digest, fingerprint
 
@@ -177,6 +178,11 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
         tallies = planning.catalog.term_tallies(kind)
         terms = planning.catalog.terms(kind).values()
         addresses += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
+    for paper in printed_newspapers(planning).values():
+        addresses.append(urls.issues(paper.slug))
+        addresses += [urls.issues(paper.slug, year) for year in paper.years]
+        counted = map(paper.issue, paper.keys)
+        addresses += [issue.day.url for issue in counted if issue.day.count >= few]
     listings = [SitemapEntry(url, None) for url in addresses]
     return listings + [
         SitemapEntry(page.url, None, _image(planning, page.image))

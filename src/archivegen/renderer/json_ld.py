@@ -17,7 +17,7 @@ from archivegen.model.vocabulary.notices import STATUS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Notice, Source, Term
+    from archivegen.model.article import Article, Card, Notice, PrintPlace, Source, Term
     from archivegen.model.documents.document import Document
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
@@ -69,6 +69,7 @@ class _Structured:
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
             "isAccessibleForFree": rights.is_free,
+            **(self._in_print(article.print) if article.print else {}),
             "isBasedOn": _source(article.source) if article.source else None,
             "keywords": [tag.name for tag in article.tags],
             "license": rights.licence_url or rights.licence,
@@ -84,6 +85,31 @@ class _Structured:
     def _type(self, card: Card) -> str:
         own = self._site.kinds.get(card.kind)
         return (own and own.type) or TYPES.get(card.kind, TYPES[NEWS])
+
+    def _in_print(self, place: PrintPlace) -> dict[str, Any]:
+        """Where an article stood in print (schema.org/PublicationIssue)."""
+        newspaper = {"@type": "Newspaper", "name": place.publication or self._site.title}
+        volume = place.volume and {
+            "@type": "PublicationVolume",
+            "isPartOf": newspaper,
+            "volumeNumber": place.volume,
+        }
+        url = self._urls.absolute(place.url) if self._site.indexes.issues else ""
+        issue = {
+            "@id": url,
+            "@type": "PublicationIssue",
+            "datePublished": place.date.iso,
+            "isPartOf": volume or newspaper,
+            "issueNumber": place.number,
+            "url": url,
+        }
+        return {
+            "isPartOf": _filled(issue),
+            "printColumn": place.column,
+            "printEdition": place.edition,
+            "printPage": place.page,
+            "printSection": place.section,
+        }
 
     def _author(self, author: Term) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.

@@ -71,7 +71,9 @@ class Renderer:
             site=site,
             urls=urls,
             **structured_data(site, urls),
-            cite=lambda card: cite(card, site.title, urls.absolute(card.url)),
+            cite=lambda card, printed=None: cite(
+                card, site.title, urls.absolute(card.url), printed
+            ),
         )
         self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext)
         self._digests = TemplateDigests(self._environment)

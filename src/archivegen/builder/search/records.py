@@ -33,7 +33,8 @@ def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) ->
     )
     # Of links only their words are searched, so it does not matter where they lead.
     words = _END.sub("", resolve(in_words(body.html), lambda _: ""))
-    text = f"<p>{html.escape(article.summary)}</p>\n{words}"
+    in_print = f"<p>{html.escape(article.print.headline)}</p>\n" if article.print else ""
+    text = f"<p>{html.escape(article.summary)}</p>\n{in_print}{words}"
     if not _has_words(text):
         # A record without a word is left out, and the article could not be found at all.
         text = f"<p>{html.escape(article.card.headline)} {article.card.section.slug}</p>"

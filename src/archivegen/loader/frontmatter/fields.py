@@ -14,10 +14,12 @@ from archivegen.loader.frontmatter.mappings import (
     named_of,
     notice_of,
     plain_mapping,
+    print_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
     flag_on_of,
+    label_of,
     text_of,
     whole_number_of,
 )
@@ -36,6 +38,7 @@ from archivegen.loader.frontmatter.validators import (
     optional_moment_of,
     original_of,
     own_address_of,
+    publication_of,
     section_of,
     slug_part,
     template_name_of,
@@ -77,6 +80,16 @@ Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOME
 OptionalText = Annotated[
     str | None,
     BeforeValidator(optional(text_of)),
+    _written("string", "null"),
+]
+OptionalLabel = Annotated[
+    str | None,
+    BeforeValidator(optional(label_of)),
+    _written("string", "number", "null"),
+]
+Publication = Annotated[
+    str | None,
+    BeforeValidator(publication_of),
     _written("string", "null"),
 ]
 Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
@@ -190,6 +203,11 @@ def as_named(written: Any) -> BeforeValidator:
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(mapping_or_none(image_of), json_schema_input_type=written)
+
+
+def as_print(written: Any) -> BeforeValidator:
+    """The validator of a place in print; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(print_of), json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:

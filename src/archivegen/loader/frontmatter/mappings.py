@@ -37,6 +37,11 @@ def correction_of(value: object) -> object:
     return mapping(value, "write `- date: ...` and below it, farther in, `text: ...`")
 
 
+def print_of(value: object) -> object:
+    """Where an article stood in print."""
+    return mapping(value, "write below `print:`, farther in, `date: ...` and `page: ...`")
+
+
 def notice_of(value: object) -> object:
     """A notice, which has a type."""
     return mapping(value, "write `- type: ...` and below it, farther in, `date: ...`, `text: ...`")

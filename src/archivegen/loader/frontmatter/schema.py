@@ -25,11 +25,13 @@ from archivegen.loader.frontmatter.fields import (
     Nothing,
     NoticeWord,
     OptionalAddress,
+    OptionalLabel,
     OptionalPlace,
     OptionalText,
     OptionalTime,
     OriginalFile,
     OwnAddress,
+    Publication,
     Section,
     Slug,
     Terms,
@@ -40,6 +42,7 @@ from archivegen.loader.frontmatter.fields import (
     as_items,
     as_named,
     as_notice,
+    as_print,
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
@@ -92,6 +95,29 @@ class CorrectionField(Model):
     """When it was corrected."""
     text: Text
     """What was wrong, and what is right."""
+
+
+class PrintField(Model):
+    """Where an article stood in print."""
+
+    date: OptionalTime = None
+    """The day of the issue, if it is not that of the article."""
+    edition: OptionalLabel = None
+    """The edition, where a day had several, such as `late`."""
+    volume: OptionalLabel = None
+    """The volume of the issue."""
+    number: OptionalLabel = None
+    """The number of the issue."""
+    section: OptionalLabel = None
+    """The section of the issue."""
+    page: OptionalLabel = None
+    """The page, such as `3`, `B3` or `12-13`."""
+    column: OptionalLabel = None
+    """The column of the page."""
+    headline: OptionalText = None
+    """The headline in print, if it was another."""
+    publication: Publication = None
+    """The newspaper, if it is not the site's own."""
 
 
 class NoticeField(Model):
@@ -160,6 +186,9 @@ class FrontMatter(Model):
         as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    print: Annotated[PrintField | None, as_print(PrintField | Nothing)] = None
+    """Where it stood in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
+    `page`, `column`, `headline` and `publication`."""
     notices: Annotated[
         tuple[Annotated[NoticeField, as_notice], ...],
         as_items(list[NoticeField] | NoItems),

@@ -5,6 +5,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
     from archivegen.model.own_paths import OwnPaths
     from archivegen.model.slugs import Slugger
+
+_YEAR = re.compile(r"\d{4}")
 
 WRITE_TIME = f"write a time such as {FORMS}"
 
@@ -258,6 +261,17 @@ def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callab
         raise wrong(f"`{short(text)}` is not known here", hint)
 
     return check
+
+
+def publication_of(value: object, info: ValidationInfo) -> str | None:
+    """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
+    if is_absent(value):
+        return None
+    text = text_of(value)
+    if _YEAR.fullmatch(_setting(info).slugger.of_name(text)):
+        hint = "write its whole name, such as `The 1984 Gazette`"
+        raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
+    return text
 
 
 def alt_of(value: object) -> str | None:
