@@ -90,6 +90,7 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
             "notices", "print", "aliases", "language", "draft", "extra", "slug", "kind",
             "translation_of", "url", "id", "licence", "rights", "published_by", "accessible",
+            "listed", "indexed",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

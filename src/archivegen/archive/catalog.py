@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import date_of, first_and_last, month_of
 from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
-from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
+from archivegen.archive.queries import listed, path_of, tally_of, visible, year_and_month_of
 from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import EPOCH, position_at
@@ -115,7 +115,7 @@ class Catalog:
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {within} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {listed()} {within} ORDER BY position DESC LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
@@ -134,8 +134,8 @@ class Catalog:
         """The cards of the articles in some files, by their paths."""
         if not paths:
             return {}
-        listed = "SELECT value FROM json_each(:paths)"
-        query = f"SELECT path, card FROM articles WHERE path IN ({listed})"
+        named = "SELECT value FROM json_each(:paths)"
+        query = f"SELECT path, card FROM articles WHERE path IN ({named})"
         rows = self.select(query, paths=json.dumps(sorted(paths)))
         return {path: card_from_bytes(data) for path, data in rows}
 
@@ -160,7 +160,7 @@ class Catalog:
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
-            AND {visible()} ORDER BY position {order} LIMIT 1
+            AND {listed()} ORDER BY position {order} LIMIT 1
         """
         row = next(self.select(query, section=section, position=position), None)
         return card_from_bytes(row[0]) if row else None
@@ -185,13 +185,13 @@ class Catalog:
         return self._terms[kind]
 
     def _find_terms(self, kind: TermKind) -> dict[str, Term]:
-        names, _ = term_names(self._connection, kind, visible(), self._values)
+        names, _ = term_names(self._connection, kind, listed(), self._values)
         return {slug: Term(name, slug, self._urls.term(kind, slug)) for slug, name in names.items()}
 
     def term_tallies(self, kind: TermKind) -> dict[str, Tally]:
         """Tallies of the articles of each term of a kind, by slug and in its order."""
         query = f"""
-            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
+            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {listed()}
             GROUP BY slug ORDER BY slug
         """
         rows = self._connection.execute(query, {**self._values, "kind": kind})
@@ -202,7 +202,7 @@ class Catalog:
         within, bounds = span(year)
         query = f"""
             SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {visible()} {within} GROUP BY 1, 2
+            WHERE kind = :kind AND slug = :slug AND {listed()} {within} GROUP BY 1, 2
         """
         values = {**self._values, "kind": kind, "slug": slug, **bounds}
         rows = self._connection.execute(query, values)
@@ -212,7 +212,7 @@ class Catalog:
     def days(self) -> dict[int, Tally]:
         """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
         query = (
-            f"SELECT day, {tally_of('hash')} FROM days WHERE {visible()} GROUP BY day ORDER BY day"
+            f"SELECT day, {tally_of('hash')} FROM days WHERE {listed()} GROUP BY day ORDER BY day"
         )
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
@@ -250,15 +250,6 @@ class Catalog:
     def issues(self) -> dict[IssueKey, CountedIssue]:
         """The printed issues by publication, day and edition."""
         return issues_of(self.select(ISSUES))
-
-    def modified(self) -> dict[tuple[int, int], int]:
-        """When an article of each month last changed, in seconds since 1970."""
-        query = f"""
-            SELECT {year_and_month_of("day")}, max(modified) FROM days WHERE {visible()}
-            GROUP BY 1, 2 ORDER BY 1, 2
-        """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): modified for year, month, modified in rows}
 
 
 def span(year: int = 0, month: int = 0, day: int = 0) -> tuple[str, dict[str, object]]:

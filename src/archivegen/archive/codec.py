@@ -62,7 +62,8 @@ def article_to_bytes(article: Article) -> bytes:
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of,
-        article.rights != NO_RIGHTS and astuple(article.rights), article.extra, article.boxes,
+        article.rights != NO_RIGHTS and astuple(article.rights), article.listed,
+        article.indexed, article.extra, article.boxes,
         article.print and _print_place(article.print),
     ))  # fmt: skip
 
@@ -70,13 +71,15 @@ def article_to_bytes(article: Article) -> bytes:
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, rights, extra, boxes, place
+        summary, location, source, notices, aliases, targets, original, rights,
+        listed, indexed, extra, boxes, place
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, original, extra, boxes,
+        aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, listed, indexed,
+        original, extra, boxes,
         PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
         article_digest(card.digest, body, data),
     )  # fmt: skip

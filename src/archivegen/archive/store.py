@@ -43,21 +43,21 @@ CREATE TABLE files (
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
     draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
-    article BLOB, body BLOB, warnings TEXT
+    article BLOB, body BLOB, warnings TEXT, listed INT
 );
 CREATE INDEX article_section ON articles (
-    section, position, day, instant, draft, card_hash, card_hash_high, hash, hash_high
+    section, position, day, instant, draft, listed, card_hash, card_hash_high, hash, hash_high
 );
 CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
     kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    hash_high INT, PRIMARY KEY (kind, slug, position)
+    hash_high INT, listed INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
-    modified INT
+    modified INT, listed INT, indexed INT
 ) WITHOUT ROWID;
 CREATE TABLE notices (
     path TEXT, number INT, noted INT, noted_day INT, hash INT, hash_high INT,
@@ -193,23 +193,24 @@ class ArchiveStore:
         """Store articles that are not there."""
         with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
                  " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
-                 row.card, row.article, row.body, row.warnings)
+                 row.card, row.article, row.body, row.warnings, row.listed)
                 for row, card in with_cards
             ),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((row.position, row.day, row.instant, row.draft, *card, row.modified)
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((row.position, row.day, row.instant, row.draft, *card, row.modified, row.listed,
+              row.indexed)
              for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card, row.listed)
              for row, card in with_cards for kind, slug, name in row.terms),
         )  # fmt: skip
         self.articles.executemany(

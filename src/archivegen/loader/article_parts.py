@@ -14,9 +14,10 @@ from archivegen.model.vocabulary.licences import licence_address
 from archivegen.model.vocabulary.notices import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.body import Body
     from archivegen.model.urls import Urls
 
 
@@ -67,3 +68,9 @@ def notices_of(front: FrontMatter) -> Iterator[Notice]:
     for notice in front.notices:
         is_above = notice.type in MARKS or notice.place == "top"
         yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
+
+
+def targets_of(body: Body, notices: Iterable[Notice]) -> tuple[str, ...]:
+    """The files that an article leads to from its body and its notices, each once."""
+    replacing = (notice.by for notice in notices if notice.by)
+    return tuple(dict.fromkeys((*body.targets, *replacing)))

@@ -21,6 +21,7 @@ from archivegen.loader.article_parts import (
     rights_in_a_line,
     rights_of,
     source_of,
+    targets_of,
 )
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
@@ -236,10 +237,10 @@ class Parser:
             source=source_of(front),
             notices=noted,
             rights=rights,
+            listed=front.listed,
+            indexed=front.indexed,
             aliases=front.aliases,
-            targets=tuple(
-                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
-            ),
+            targets=targets_of(body, noted),
             translation_of=original_of(path, front.translation_of),
             body=body_key,
             extra=front.extra,

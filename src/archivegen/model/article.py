@@ -187,6 +187,10 @@ class Article:
     """The digest of its body."""
     rights: Rights = NO_RIGHTS
     """Whose it is, and what others may do with it."""
+    listed: bool = True
+    """Whether listings, feeds and the search show it."""
+    indexed: bool = True
+    """Whether search engines may show it."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
     extra: dict[str, Any] = field(default_factory=dict)

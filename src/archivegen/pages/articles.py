@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
@@ -40,7 +40,7 @@ class ArticleData:
     original: Card | None
     """That of the versions which the others translate, if it is published."""
     day_url: str
-    """The address of its day's page; empty where days have none."""
+    """The address of its day's page; empty where days have none, or the article is not listed."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
 
@@ -79,23 +79,46 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     articles = catalog.articles(section, int(year), int(month))
     if not articles:
         return
-    cards = [
-        catalog.neighbour(section, catalog.position(articles[0].card), newer=False),
-        *(article.card for article in articles),
-        catalog.neighbour(section, catalog.position(articles[-1].card), newer=True),
-    ]
-    related = _related(planning, articles, cards)
+    beside = _beside(planning, section, articles)
     versions = versions_of(catalog, [article.card.path for article in articles])
-    around = zip(articles, cards, cards[2:], related, strict=False)
-    for article, older, newer, close in around:
+    for article in articles:
         own, original = versions.get(article.card.path, ALONE)
         data = ArticleData(
-            article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article),
+            article, *beside.get(article.card.path, _NOTHING), own, original,
+            _day_url(planning, article), _replacements(planning, article),
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
+
+
+class _Beside(NamedTuple):
+    """What the page of an article leads to: those before and after it, and related ones."""
+
+    older: Card | None
+    newer: Card | None
+    related: tuple[Card, ...]
+
+
+_NOTHING = _Beside(None, None, ())
+
+
+def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> dict[str, _Beside]:
+    """What stands beside the listed ones of a section's month, by their paths."""
+    catalog = planning.catalog
+    listed = [article for article in articles if article.listed]
+    if not listed:
+        return {}
+    cards = [
+        catalog.neighbour(section, catalog.position(listed[0].card), newer=False),
+        *(article.card for article in listed),
+        catalog.neighbour(section, catalog.position(listed[-1].card), newer=True),
+    ]
+    related = _related(planning, listed, cards)
+    around = zip(listed, cards, cards[2:], related, strict=False)
+    return {
+        article.card.path: _Beside(older, newer, close) for article, older, newer, close in around
+    }
 
 
 def _page(planning: Planning, data: ArticleData) -> Page:
@@ -117,7 +140,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
 
 
 def _day_url(planning: Planning, article: Article) -> str:
-    if not planning.config.indexes.days:
+    if not (planning.config.indexes.days and article.listed):
         return ""
     date = article.card.date
     return planning.urls.calendar(date.year, date.month, date.day)

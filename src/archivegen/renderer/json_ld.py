@@ -58,7 +58,7 @@ class _Structured:
             "@id": address,
             "@type": self._type(card),
             "articleSection": card.section.name,
-            "author": [self._author(author) for author in card.authors],
+            "author": [self._author(author, article) for author in card.authors],
             "copyrightNotice": rights.notice,
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
             "creativeWorkStatus": STATUS.get(card.mark),
@@ -111,9 +111,11 @@ class _Structured:
             "printSection": place.section,
         }
 
-    def _author(self, author: Term) -> dict[str, Any]:
+    def _author(self, author: Term, article: Article) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.
-        url = self._urls.absolute(author.url) if self._site.indexes.authors else ""
+        url = (
+            self._urls.absolute(author.url) if self._site.indexes.authors and article.listed else ""
+        )
         return _filled({"@type": "Person", "name": author.name, "url": url})
 
     def _publisher(self) -> dict[str, Any]:

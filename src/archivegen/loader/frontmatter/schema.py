@@ -214,6 +214,10 @@ class FrontMatter(Model):
     """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
     translation_of: OriginalFile = None
     """The article that this is a translation of: the path of its file, relative to this one."""
+    listed: FlagOn = True
+    """Whether listings, feeds and the search of the site show it; `false` keeps it out."""
+    indexed: FlagOn = True
+    """Whether search engines may show it; `false` keeps it out of the sitemaps, too."""
     draft: Flag = False
     """A draft is left out, unless the site is built with `--drafts`."""
     extra: Extra = Field(default_factory=dict)

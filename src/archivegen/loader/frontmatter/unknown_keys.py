@@ -54,6 +54,7 @@ _ELSEWHERE = {
     "aliases": "redirect_from redirects old_urls old_url redirect",
     "language": "lang locale",
     "translation_of": "translation original",
+    "indexed": "noindex index robots",
 }
 _MEANT = {name: key for key, names in _ELSEWHERE.items() for name in names.split()}
 _MORE = {
@@ -71,6 +72,9 @@ _KEPT_BACK = {
     "state": "draft private pending hidden trash unpublished",
 }
 """Keys that keep an article back elsewhere, and their values that do."""
+
+_KEPT_BACK_BY = {"unlisted": "listed: false"}
+"""What is meant by keys that do not keep everybody from an article."""
 
 _YES = {"true", "yes", "on"}
 
@@ -107,7 +111,8 @@ def problem_of(document: Document, key: UnknownKey, noun: str) -> Problem:
         return document.problem(
             key.position,
             f"{message}: with it alone, the {noun} would be published",
-            f"write `draft: true` instead, or take it out to publish the {noun}",
+            f"write `{_KEPT_BACK_BY.get(key.name.lower(), 'draft: true')}` instead, "
+            f"or take it out to publish the {noun}",
         )
     hint = "a site's own keys go under `extra`"
     if key.name.lower() in _KEPT_BACK and not key.is_nested:
