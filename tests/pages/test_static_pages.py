@@ -133,7 +133,7 @@ def test_two_owners_of_one_address_are_named(site: Story) -> None:
     archive, news = site.problems
     assert line(news) == (
         "error content/_pages/news.md:2:1: this would be written to /news/index.html, where the "
-        "site's own page (term/section/news) stands (give one of them another address)"
+        "site's own page (term/sections/news) stands (give one of them another address)"
     )
     assert archive.hint.startswith("give this another address, or the site's page another place")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
@@ -16,7 +16,6 @@ from archivegen.archive.documents.find import LinkingFile, linking_document
 from archivegen.archive.queries import of_both, path_of, visible
 from archivegen.archive.term_names import term_names
 from archivegen.model.problems import Problem
-from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,10 +44,13 @@ class StoredArticle(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A term as the article at a path spells it, and its name, which is the commonest spelling."""
+    """A term as the article at a path spells it, and its name, which is the commonest spelling.
+
+    `kind` is the name of the taxonomy.
+    """
 
     path: str
-    kind: TermKind
+    kind: str
     own: str
     name: str
 
@@ -85,14 +87,14 @@ class Inventory:
         query = f"SELECT url, path FROM ({_ADDRESSES}) ORDER BY path"
         return self._connection.execute(query, self._values).fetchall()
 
-    def spellings(self) -> list[Spelling]:
-        """Articles that spell a term unlike most, by their paths."""
+    def spellings(self, kinds: Iterable[str]) -> list[Spelling]:
+        """Articles that spell a term of some taxonomies unlike most, by their paths."""
         query = f"""
             SELECT slug, {path_of("position")}, name FROM terms WHERE kind = :kind AND {visible()}
                 AND slug IN (SELECT value FROM json_each(:slugs))
         """
         spellings: list[Spelling] = []
-        for kind in get_args(TermKind):
+        for kind in kinds:
             names, several = term_names(self._connection, kind, visible(), self._values)
             values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(several))}
             rows = self._connection.execute(query, values) if several else ()

@@ -16,7 +16,6 @@ from archivegen.archive.translations import large_groups
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
-    TERM_KEYS,
     Document,
     article_document,
     at_item,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
 
@@ -55,7 +55,7 @@ def site_problems(
     yield from _faulty(inventory, root, faults)
     yield from _controlling_hosts(files)
     yield from _unclean(files) if config.images.enabled else ()
-    yield from _spellings(inventory, root)
+    yield from _spellings(inventory, config.taxonomies, root)
     yield from _no_address(planning.urls, root)
     yield from _whole_sentences(config)
     yield from _replaced(planning)
@@ -176,9 +176,11 @@ def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
         )
 
 
-def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
+def _spellings(
+    inventory: Inventory, taxonomies: Mapping[str, Taxonomy], root: Path
+) -> Iterator[Problem]:
     placed = Counter[str]()
-    for path, kind, own, name in inventory.spellings():
+    for path, kind, own, name in inventory.spellings(taxonomies):
         if is_in_quotes(own) or is_in_quotes(name):
             # Told where the quotes stand.
             continue
@@ -195,7 +197,7 @@ def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
         placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.
         is_shown = placed[problem.kind] <= SHOWN_PER_KIND
-        yield at_item(root, problem, TERM_KEYS[kind], own) if is_shown else problem
+        yield at_item(root, problem, taxonomies[kind].key, own) if is_shown else problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

@@ -106,7 +106,8 @@ class Moment:
     @property
     def _has_odd_offset(self) -> bool:
         """Whether the offset from UTC is no whole number of minutes."""
-        return bool((self.local.utcoffset() or timedelta()) % timedelta(minutes=1))
+        offset = self.local.utcoffset()
+        return offset is not None and bool(offset.seconds % 60 or offset.microseconds)
 
 
 @lru_cache(maxsize=16)

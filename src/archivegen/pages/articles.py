@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
+from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
+from archivegen.pages.page import (
+    Family,
+    Page,
+    PageTemplate,
+    Planning,
+    Slice,
+    pictures_at,
+    slice_name,
+)
+from archivegen.pages.series import series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
     from archivegen.pages.page import Links
+    from archivegen.pages.series import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,8 @@ class ArticleData:
     """The address of its day's page; empty where days have none, or the article is not listed."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    series: tuple[Series, ...] = ()
+    """The series that it is a part of, with their other parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,12 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around: Counter[str] = Counter(language_groups(catalog))
     if planning.config.reading.related:
         around.update(neighbourhoods(catalog))
+    ordered = (one for one in planning.config.taxonomies.values() if one.ordered)
+    around.update(numbers_of_parts(catalog, ordered))
     if planning.pictures:
         around.update(picture_numbers(catalog, planning.pictures.digests()))
     for (section, year, month), digest in article_groups(catalog, around).items():
-        yield Slice(f"articles/{section}/{year}/{month}", digest)
+        yield Slice(slice_name("articles", section, year, month), digest)
 
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
@@ -83,9 +98,10 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     versions = versions_of(catalog, [article.card.path for article in articles])
     for article in articles:
         own, original = versions.get(article.card.path, ALONE)
+        older, newer, close, parts = beside.get(article.card.path, _NOTHING)
         data = ArticleData(
-            article, *beside.get(article.card.path, _NOTHING), own, original,
-            _day_url(planning, article), _replacements(planning, article),
+            article, older, newer, close, own, original, _day_url(planning, article),
+            _replacements(planning, article), parts,
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
@@ -93,14 +109,15 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
 
 
 class _Beside(NamedTuple):
-    """What the page of an article leads to: those before and after it, and related ones."""
+    """What the page of an article leads to: those before and after it, related ones, its series."""
 
     older: Card | None
     newer: Card | None
     related: tuple[Card, ...]
+    series: tuple[Series, ...]
 
 
-_NOTHING = _Beside(None, None, ())
+_NOTHING = _Beside(None, None, (), ())
 
 
 def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> dict[str, _Beside]:
@@ -115,10 +132,8 @@ def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> di
         catalog.neighbour(section, catalog.position(listed[-1].card), newer=True),
     ]
     related = _related(planning, listed, cards)
-    around = zip(listed, cards, cards[2:], related, strict=False)
-    return {
-        article.card.path: _Beside(older, newer, close) for article, older, newer, close in around
-    }
+    around = map(_Beside, cards, cards[2:], related, series_of(planning, listed))
+    return {article.card.path: beside for article, beside in zip(listed, around, strict=False)}
 
 
 def _page(planning: Planning, data: ArticleData) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
 from archivegen.pages.site import main_sections
 from archivegen.system.digests import fingerprint
@@ -62,9 +63,9 @@ def _pictures(planning: Planning, data: FrontData) -> tuple[Picture, ...]:
 
 
 def _data(planning: Planning) -> FrontData:
-    catalog = planning.catalog
+    catalog, sections = planning.catalog, planning.config.taxonomies[SECTIONS]
     previews = (
-        SectionPreview(term, catalog.of_term("section", term.slug, limit=NEWEST))
+        SectionPreview(term, catalog.of_term(sections, term.slug, limit=NEWEST))
         for term in main_sections(planning)
     )
     return FrontData(catalog.latest(planning.config.front_limit), tuple(previews))
