@@ -193,8 +193,10 @@ def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
     site.assert_clean()
     site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md)"\n')
     assert told(site, "configuration") == [
-        "warning archivegen.toml:4:1: `theme.footer` leads to /nowhere/, where the site has "
-        "nothing (it is a path from the site's root, as in the output)"
+        (
+            "warning archivegen.toml:4:1: `theme.footer` leads to /nowhere/, where the site has "
+            "nothing (it is a path from the site's root, as in the output)"
+        )
     ]
     site.delete("content/_pages/about.md").build()
     assert site.problems[0].message == (
