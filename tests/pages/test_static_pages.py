@@ -191,9 +191,9 @@ def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
     site.document("_pages/about.md", url="/who/").build()
     assert '<a href="/who/#a">' in site.page("2024/05/01/a/index.html")
     site.assert_clean()
-    site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md)"\n')
-    (problem,) = told(site, "configuration")
-    assert problem == (
+    site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md#a)"\n')
+    (lost,) = told(site, "configuration")
+    assert lost == (
         "warning archivegen.toml:4:1: `theme.footer` leads to /nowhere/, where the site has "
         "nothing (it is a path from the site's root, as in the output)"
     )
