@@ -187,19 +187,6 @@ class Catalog:
         row = next(self.select(query, section=section, position=position), None)
         return card_from_bytes(row[0]) if row else None
 
-    def addresses(self, path: str) -> dict[str, str]:
-        """The addresses of the articles and documents that a file links to, by their paths.
-
-        As far as these are published.
-        """
-        query = f"""
-            SELECT target, coalesce(articles.url, documents.url) FROM links
-            LEFT JOIN articles ON articles.path = target AND {visible("articles")}
-            LEFT JOIN documents ON documents.path = target AND {visible("documents")}
-            WHERE links.path = :path
-        """
-        return {str(target): str(url) for target, url in self.select(query, path=path) if url}
-
     def terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
         """All terms of a taxonomy by slug, each named as most of its articles spell it."""
         if taxonomy.name not in self._terms:

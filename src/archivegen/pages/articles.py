@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
+from archivegen.archive.documents.find import linked_addresses
 from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
@@ -183,7 +184,7 @@ def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
     That of an article or a document follows it.
     """
     urls = planning.urls
-    addresses = planning.catalog.addresses(path) if targets else {}
+    addresses = linked_addresses(planning.catalog, path) if targets else {}
     links = []
     for target in targets:
         linked = linked_article(path, target)
@@ -200,7 +201,7 @@ def _replacements(planning: Planning, article: Article) -> dict[str, str]:
     if not written:
         return {}
     path = article.card.path
-    addresses = planning.catalog.addresses(path)
+    addresses = linked_addresses(planning.catalog, path)
     linked = ((by, linked_article(path, by)) for by in written)
     return {by: addresses[file] for by, file in linked if file in addresses}
 
