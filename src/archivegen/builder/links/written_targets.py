@@ -20,12 +20,16 @@ from archivegen.system.files import located
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.archive.documents.find import LinkingFile
     from archivegen.archive.inventory import Inventory
     from archivegen.loader.frontmatter.document import Document
+
+
+BATCH = 500
+"""Files whose targets are in memory at a time."""
 
 
 def written_targets(
@@ -35,10 +39,18 @@ def written_targets(
 
     `kept` is the database of bodies, in which what is found is kept. Raises StateDamagedError.
     """
+    ordered = sorted(paths)
+    for at in range(0, len(ordered), BATCH):
+        yield from _of_some(root, inventory, kept, ordered[at : at + BATCH])
+
+
+def _of_some(
+    root: Path, inventory: Inventory, kept: sqlite3.Connection, paths: Sequence[str]
+) -> Iterator[tuple[str, WrittenTargets]]:
     digests = inventory.digests(paths)
     known = body_cache.find_targets(kept, digests)
     found: list[body_cache.TargetsRow] = []
-    for path in sorted(paths):
+    for path in paths:
         if targets := known.get(path):
             yield path, targets
             continue
