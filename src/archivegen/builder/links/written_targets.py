@@ -24,7 +24,7 @@ from archivegen.system.files import located
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.archive.documents.find import LinkingFile
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Files that a worker reads at a time."""
+
+AT_A_TIME = 500
+"""Files whose targets are in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,21 @@ def written_targets(
     `kept` is the database of bodies, in which what is found is kept. Raises StateDamagedError,
     BuildError.
     """
+    ordered = sorted(paths)
+    for at in range(0, len(ordered), AT_A_TIME):
+        yield from _of_some(root, inventory, kept, ordered[at : at + AT_A_TIME], pool)
+
+
+def _of_some(
+    root: Path,
+    inventory: Inventory,
+    kept: sqlite3.Connection,
+    paths: Sequence[str],
+    pool: WorkerPool,
+) -> Iterator[tuple[str, WrittenTargets]]:
     digests = inventory.digests(paths)
     known = body_cache.find_targets(kept, digests)
-    unknown = sorted(path for path in paths if path not in known)
+    unknown = [path for path in paths if path not in known]
     jobs = (
         _Job(tuple(map(inventory.linking, unknown[start : start + BATCH])))
         for start in range(0, len(unknown), BATCH)
