@@ -125,7 +125,7 @@ TYPES = (
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
-    "FeedContent": "`summary` or `full`", "SchemaRelation": "text",
+    "FeedContent": "`summary` or `full`", "SchemaRelation": "text", "Precision": "text",
     "Links": "list of pair of text and text",
     "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
 }  # fmt: skip

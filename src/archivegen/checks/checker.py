@@ -86,7 +86,7 @@ class _Check:
         problems += self._conflicts(claims)
         problems += self._templates(samples)
         addresses = self._addresses(claims)
-        problems += configured(addresses, self._config.theme, self._configuration())
+        problems += configured(addresses, self._config, self._configuration())
         count, of_articles = self._look_at_articles(addresses)
         problems += of_articles
         problems += self._names()

@@ -51,7 +51,7 @@ class ArticleData:
     original: Card | None
     """That of the versions which the others translate, if it is published."""
     day_url: str
-    """The address of its day's page; empty where days have none."""
+    """The address of its day's page, or of what is known of its day; empty where it has none."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
     series: tuple[Series, ...] = ()
@@ -63,14 +63,14 @@ class RedirectData:
     """Where an old address leads."""
 
     target: str
-    """The address of the article's page."""
+    """The address of the page."""
     headline: str
-    """The article's headline."""
+    """The headline of the article, or of a page that is none."""
 
 
 ARTICLE = PageTemplate("article.html", ArticleData, "The page of an article.")
 REDIRECT = PageTemplate(
-    "redirect.html", RedirectData, "The old address of an article, which leads to the new one."
+    "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
 )
 
 
@@ -133,9 +133,10 @@ def _page(planning: Planning, data: ArticleData) -> Page:
 
 
 def _day_url(planning: Planning, article: Article) -> str:
-    if not planning.config.indexes.days:
+    date, indexes = article.card.date, planning.config.indexes
+    has_page = indexes.days if date.day else indexes.months if date.month else indexes.years
+    if not has_page:
         return ""
-    date = article.card.date
     return planning.urls.calendar(date.year, date.month, date.day)
 
 

@@ -96,7 +96,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 def _articles(planning: Planning, year: int, month: int) -> list[SitemapEntry]:
     return [
         SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card.image))
-        for card in planning.catalog.of_days(year, month)
+        for card in planning.catalog.of_month(year, month)
     ]
 
 

@@ -98,7 +98,7 @@ class _Structured:
             "isPartOf": newspaper,
             "volumeNumber": place.volume,
         }
-        url = self._urls.absolute(place.url) if self._site.indexes.issues else ""
+        url = self._urls.absolute(place.url) if self._site.indexes.issues and place.url else ""
         return _filled({
             "@id": url,
             "@type": "PublicationIssue",
