@@ -24,7 +24,7 @@ COMMANDS = {
     "check": "Check the content, without writing the site.",
     "build": "Build the site.",
     "list": "List the articles, newest first.",
-    "urls": "List the addresses that articles were ever published at, or keep that list.",
+    "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
     "schema": "Print the JSON Schema of the front matter of articles.",
     "clean": "Remove what was built, and what is kept for the next build.",
