@@ -304,7 +304,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     }
     assert (
         lines["article.html"]
-        == "site       article, older, newer, related, versions, original, day_url, replacements"
+        == "site       article, older, newer, related, versions, original, day_url, replacements, "
+        "profiles"
     )
     assert lines["front.html"] == "theme      cards, sections"
     assert lines["parts/box.html"] == "site only"

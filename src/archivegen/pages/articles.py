@@ -22,6 +22,7 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
+from archivegen.pages.profiles import Profile, byline_numbers, profiles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,8 @@ class ArticleData:
     """The address of its day's page; empty where days have none."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    profiles: tuple[Profile, ...]
+    """Who its authors are, as far as there is a file of them, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around: Counter[str] = Counter(language_groups(catalog))
     if planning.config.reading.related:
         around.update(neighbourhoods(catalog))
-    if planning.pictures:
-        around.update(picture_numbers(catalog, planning.pictures.digests()))
+    pictures = planning.pictures.digests() if planning.pictures else {}
+    around.update(picture_numbers(catalog, pictures))
+    around.update(byline_numbers(planning, pictures))
     for (section, year, month), digest in article_groups(catalog, around).items():
         yield Slice(slice_name("articles", section, year, month), digest)
 
@@ -94,12 +98,16 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     ]
     related = _related(planning, articles, cards)
     versions = versions_of(catalog, [article.card.path for article in articles])
+    profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
     around = zip(articles, cards, cards[2:], related, strict=False)
     for article, older, newer, close in around:
         own, original = versions.get(article.card.path, ALONE)
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
             _replacements(planning, article),
+            tuple(
+                profiles[term.slug] for term in article.card.authors if term.slug in profiles
+            ),
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
@@ -109,7 +117,8 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
 def _page(planning: Planning, data: ArticleData) -> Page:
     article, card = data.article, data.article.card
     links = links_of(planning, article)
-    shown = [card.image.src] if card.image else []
+    images = [card.image, *(profile.image for profile in data.profiles)]
+    shown = [image.src for image in images if image]
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
