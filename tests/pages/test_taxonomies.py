@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from checking import told
 from story import Story
@@ -81,3 +82,120 @@ def test_where_articles_have_none_there_is_nothing_of_series(site: Story) -> Non
     assert '<a href="/series/">Series</a>' in site.page("index.html")
     assert site.has("series/flood/index.html")
     site.delete("content/b.md").build().assert_clean()
+
+
+def parts(site: Story, path: str) -> list[str]:
+    """The headlines that the strip of an article's page shows, its own between asterisks."""
+    strip = site.page(path).partition('<nav class="series"')[2].partition("</nav>")[0]
+    found = re.findall(r"<li([^>]*)><(?:a|span)[^>]*>([^<]*)<", strip)
+    return [f"*{words}*" if "aria-current" in more else words for more, words in found]
+
+
+def structured(site: Story, path: str) -> dict[str, Any]:
+    text = re.search(r'<script type="application/ld\+json">(.*?)</script>', site.page(path))
+    assert text
+    found: dict[str, Any] = json.loads(text[1])
+    return found
+
+
+def flood(site: Story, *names: str) -> Story:
+    for number, name in enumerate(names, 1):
+        site.article(f"{name}.md", series="The long flood", date=f"2024-05-0{number}")
+    return site
+
+
+def test_a_series_in_the_order_of_its_dates(site: Story) -> None:
+    flood(site, "one", "two", "three").build()
+    page = "2024/05/02/two/index.html"
+    assert parts(site, page) == ["One", "*Two*", "Three"]
+    assert '<a href="/series/the-long-flood/">The long flood</a> <span>Part 2 of 3<' in (
+        site.page(page)
+    )
+    assert 'rel="prev" href="/2024/05/01/one/">Previous part' in site.page(page)
+    assert 'rel="next" href="/2024/05/03/three/">Next part' in site.page(page)
+    data = structured(site, page)
+    assert data["position"] == 2
+    assert data["isPartOf"] == [{
+        "@type": "CreativeWorkSeries",
+        "name": "The long flood",
+        "url": "https://gazette.example/series/the-long-flood/",
+    }]  # fmt: skip
+    listed = re.findall(
+        r'card-title"><a href="([^"]*)', site.page("series/the-long-flood/index.html")
+    )
+    assert listed == ["/2024/05/01/one/", "/2024/05/02/two/", "/2024/05/03/three/"]
+    assert "series" not in site.page("news/index.html").partition("<main")[2].partition("</main")[0]
+
+
+def test_parts_by_their_numbers(site: Story) -> None:
+    series = {"name": "Flood", "part": 2}
+    site.article("a.md", date="2024-05-01", series=series)
+    site.article("b.md", date="2024-05-02", series=[{"name": "Flood", "part": 1}, "Sea"])
+    site.article("c.md", date="2024-05-03", series={"name": "Flood", "part": 4}).build()
+    assert parts(site, "2024/05/01/a/index.html") == ["B", "*A*", "C"]
+    assert "Part 2 of 4" in site.page("2024/05/01/a/index.html")
+    site.article("d.md", date="2024-05-04", series={"name": "Flood", "part": 3}).build()
+    site.assert_clean()
+    assert parts(site, "2024/05/01/a/index.html") == ["B", "*A*", "D", "C"]
+    site.article("a.md", date="2024-05-01", series={"name": "Flood", "part": 4}).build()
+    site.assert_clean()
+    assert parts(site, "2024/05/02/b/index.html")[:4] == ["*B*", "D", "A", "C"]
+    (told,) = [one for one in site.problems if one.kind == "part"]
+    assert (told.path, told.line, told.message) == (
+        "content/c.md",
+        4,
+        "part 4 of `Flood` is content/a.md, too",
+    )
+
+
+def test_a_strip_changes_its_parts_alone(site: Story) -> None:
+    flood(site, "one", "two").article("other.md", date="2024-04-01", section="Sport").build()
+    flood(site, "one", "two", "three").build().assert_clean()
+    articles = {path for path in site.written if re.match(r"2024/\d\d/\d\d/\w", path)}
+    pages = {f"2024/05/0{number}/{name}/index.html" for number, name in
+             enumerate(("one", "two", "three"), 1)}  # fmt: skip
+    assert articles - {f"2024/05/0{day}/index.html" for day in (1, 2, 3)} == pages
+    site.article("two.md", headline="New", slug="two", series="The long flood", date="2024-05-02")
+    site.build().assert_clean()
+    assert parts(site, "2024/05/01/one/index.html") == ["*One*", "New", "Three"]
+    site.delete("content/one.md").build().assert_clean()
+    assert parts(site, "2024/05/03/three/index.html") == ["New", "*Three*"]
+    site.article("two.md", headline="New", slug="two", date="2024-05-02").build().assert_clean()
+    assert parts(site, "2024/05/03/three/index.html") == ["*Three*"]
+
+
+def test_a_long_series_shows_the_parts_around_and_stays_as_it_is(site: Story) -> None:
+    site.configure('sections = ["S0"]\n')
+    for number in range(26):
+        date = (
+            f"2024-{number // 2 + 1:02}-0{number % 2 + 1}"
+            if number < 24
+            else f"2025-0{number - 23}-01"
+        )
+        site.article(f"{chr(97 + number)}.md", series="Column", date=date, section=f"S{number}")
+    site.build()
+    page = "2024/03/01/e/index.html"
+    assert parts(site, page) == ["B", "C", "D", "*E*", "F", "G", "H"]
+    assert "Part " not in site.page(page)
+    site.article("new.md", series="Column", date="2025-05-01", section="S25").build()
+    site.assert_clean()
+    assert {path for path in site.written if re.match(r"202\d/\d\d/\d\d/\w+/", path)} == {
+        "2024/12/02/x/index.html",
+        "2025/01/01/y/index.html",
+        "2025/02/01/z/index.html",
+        "2025/05/01/new/index.html",
+    }
+
+
+def test_what_an_article_is_about(site: Story) -> None:
+    site.configure(PEOPLE + '[taxonomies.places]\njson_ld = "mentions"\nlabel = "Place"\n')
+    site.article("a.md", people=["Ada Cole", "Bo Ek"], places="Gull Point").build()
+    data = structured(site, "2024/05/01/a/index.html")
+    assert [(one["@type"], one["name"]) for one in data["about"]] == [
+        ("Person", "Ada Cole"),
+        ("Person", "Bo Ek"),
+    ]
+    assert [one["@type"] for one in data["mentions"]] == ["Place"]
+    footer = site.page("2024/05/01/a/index.html").partition('class="story-footer"')[2]
+    assert '<h2 id="page-people">People</h2>' in footer
+    assert '<a href="/places/gull-point/">Gull Point</a>' in footer

@@ -30,6 +30,7 @@ What else is asked for:
 - `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
 - `last_readable`: what files held that cannot be read now, when they could be
 - `find`: articles by state, terms and time, for `archivegen list`
+- `terms/`: the parts of series, in their order
 - `term_names`: what terms are called that are spelled in several ways
 - `known_terms`: names of sections, topics, authors and others, for hints
 - `files`: the source files that are neither articles nor documents, and who names them

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import date_of, first_and_last, month_of
 from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
-from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
+from archivegen.archive.queries import IN_ORDER, path_of, tally_of, visible, year_and_month_of
 from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import EPOCH, position_at
@@ -69,6 +69,8 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
+_OF_TERM = "kind = :kind AND slug = :slug"
+
 Months = dict[tuple[int, int], Tally]
 """Tallies by year and month."""
 
@@ -100,9 +102,14 @@ class Catalog:
         self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
     ) -> tuple[Card, ...]:
         """The articles of a term, newest first; of a year or month, or all."""
-        which = "kind = :kind AND slug = :slug"
-        when = (year, month)
-        return self._cards("terms", which, limit, when, kind=taxonomy.name, slug=slug)
+        return self._cards("terms", _OF_TERM, limit, (year, month), kind=taxonomy.name, slug=slug)
+
+    def parts_of_term(
+        self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0
+    ) -> tuple[Card, ...]:
+        """The articles of a term in the order of its parts; of a year or month, or all."""
+        when, values = (year, month), {"kind": taxonomy.name, "slug": slug}
+        return self._cards("terms", _OF_TERM, -1, when, IN_ORDER, **values)
 
     def of_days(
         self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
@@ -111,13 +118,19 @@ class Catalog:
         return self._cards("days", "TRUE", limit, (year, month, day))
 
     def _cards(
-        self, table: str, which: str, limit: int, when: tuple[int, ...] = (), **values: object
+        self,
+        table: str,
+        which: str,
+        limit: int,
+        when: tuple[int, ...] = (),
+        order: str = "position DESC",
+        **values: object,
     ) -> tuple[Card, ...]:
         within, bounds = span(*when)
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {within} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {visible()} {within} ORDER BY {order} LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)

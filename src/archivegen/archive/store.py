@@ -212,7 +212,8 @@ class ArchiveStore:
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, part, row.day, row.instant, row.draft, *card)
+            ((kind, slug, row.position, name, part, row.day, row.instant, row.draft,
+              *(keyed(self._secret, fingerprint((row.card_digest, part))) if part else card))
              for row, card in with_cards for kind, slug, name, part in row.terms),
         )  # fmt: skip
         self.articles.executemany(

@@ -48,9 +48,10 @@ from archivegen.pages.print_issues.values import (
     PrintedArticle,
     Publication,
 )
-from archivegen.pages.profiles import Profile
+from archivegen.pages.profiles.profile import Profile
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
+from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
 from archivegen.pages.terms import TermCount
 from archivegen.renderer.citations import Citations
@@ -114,7 +115,8 @@ PARTS = {
 
 TYPES = (
     Article, Card, Document, PageDetails, Profile, Box, Recording,
-    Term, Taxonomy, Membership, Image, Picture, Rendition, Source, Notice, PrintPlace,
+    Term, Taxonomy, Membership, Series, SeriesPart,
+    Image, Picture, Rendition, Source, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,

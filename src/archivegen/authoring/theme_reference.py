@@ -84,7 +84,8 @@ GLOBALS = """\
 feeds with full texts, one for each card. |
 | `pictures.get(address)` | [Picture](#picture), or none | What is known of a picture \
 that the page shows; nothing unless `[images]` is on. |
-| `news_article(article, versions=(), original=none, profiles=())`, `collection_page(url, name, \
+| `news_article(article, versions=(), original=none, series=(), \
+profiles=())`, `collection_page(url, name, \
 description="")`, `web_page(document)`, `about_term(profile, kind)`, `website()`, \
 `breadcrumb_list(trail, here)` | mapping | \
 JSON-LD of schema.org, for `tojson`. |

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
 
@@ -208,3 +210,10 @@ class Article:
     def tags(self) -> tuple[Term, ...]:
         """Its topics."""
         return self.card.tags
+
+    def terms_in(self, taxonomy: str) -> tuple[Term, ...]:
+        """What it is listed under in the taxonomy with that name."""
+        on_card = {SECTIONS: (self.card.section,), TOPICS: self.tags, AUTHORS: self.card.authors}
+        if taxonomy in on_card:
+            return on_card[taxonomy]
+        return tuple(member.term for member in self.terms.get(taxonomy, ()))

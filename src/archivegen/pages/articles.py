@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
+from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
 from archivegen.pages.page import (
@@ -22,7 +23,8 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
-from archivegen.pages.profiles import Profile, byline_numbers, profiles_of
+from archivegen.pages.profiles.find import byline_numbers, profiles_of
+from archivegen.pages.series import series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
     from archivegen.pages.page import Links
+    from archivegen.pages.profiles.profile import Profile
+    from archivegen.pages.series import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class ArticleData:
     """The address of its day's page; empty where days have none."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
-    profiles: tuple[Profile, ...]
+    profiles: tuple[Profile, ...] = ()
     """Who its authors are, as far as there is a file of them, in their order."""
+    series: tuple[Series, ...] = ()
+    """The series that it is a part of, with their other parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around: Counter[str] = Counter(language_groups(catalog))
     if planning.config.reading.related:
         around.update(neighbourhoods(catalog))
+    ordered = (one for one in planning.config.taxonomies.values() if one.ordered)
+    around.update(numbers_of_parts(catalog, ordered))
     pictures = planning.pictures.digests() if planning.pictures else {}
     around.update(picture_numbers(catalog, pictures))
     around.update(byline_numbers(planning, pictures))
@@ -99,15 +107,14 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     related = _related(planning, articles, cards)
     versions = versions_of(catalog, [article.card.path for article in articles])
     profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
-    around = zip(articles, cards, cards[2:], related, strict=False)
-    for article, older, newer, close in around:
+    series = series_of(planning, articles)
+    around = zip(articles, cards, cards[2:], related, series, strict=False)
+    for article, older, newer, close, parts in around:
         own, original = versions.get(article.card.path, ALONE)
+        authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article),
-            tuple(
-                profiles[term.slug] for term in article.card.authors if term.slug in profiles
-            ),
+            _replacements(planning, article), tuple(filter(None, authors)), parts,
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:

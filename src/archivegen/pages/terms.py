@@ -31,7 +31,8 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
-from archivegen.pages.profiles import Profile, old_outputs, profile_of, term_keys
+from archivegen.pages.profiles.find import old_outputs, term_keys
+from archivegen.pages.profiles.profile import Profile, profile_of
 from archivegen.pages.site import by_name, sort_names, with_list, with_pages
 from archivegen.system.digests import fingerprint
 
@@ -58,7 +59,8 @@ class TermData:
     count: int
     """How many articles the listing has."""
     cards: tuple[Card, ...]
-    """The articles, newest first: all of them, or the newest."""
+    """The articles, newest first: all of them, or the newest. All those of a taxonomy with an
+    order are in that order."""
     is_complete: bool
     """Whether `cards` are all articles."""
     periods: tuple[Period, ...]
@@ -237,7 +239,11 @@ class _Listing:
     ) -> Page:
         limit = -1 if complete else self.planning.config.newest_limit
         taxonomy, slug, urls = self.taxonomy, self.term.slug, self.planning.urls
-        cards = self.planning.catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
+        catalog = self.planning.catalog
+        if taxonomy.ordered and complete:
+            cards = catalog.parts_of_term(taxonomy, slug, year=year, month=month)
+        else:
+            cards = catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
         below = tuple(
             Period(at[0], at[1], 0, urls.term(taxonomy, slug, *at), periods[at])
             for at in sorted(periods, reverse=True)

@@ -1,6 +1,7 @@
 """Problems of a site as a whole that stand in one place of it.
 
 - `footer`: the line below every page, as the configuration has it
+- `parts`: articles that are the same part of a series
 - `own_templates`: templates that are named and are not there, and such as no page uses
 - `term_files`: names that two files of terms claim, and such files that no article needs
 """
