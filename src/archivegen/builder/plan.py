@@ -15,6 +15,7 @@ from archivegen.builder.output import assets
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
+from archivegen.builder.problems.term_files import term_file_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import site_problems
 from archivegen.builder.site_reader import open_site
@@ -208,6 +209,7 @@ def _problems_of_addresses(
     # Where the build goes on, what would vanish with a file that cannot be read does vanish.
     faulty = files_with_errors({*loaded.problems} - loaded.passed_over)
     yield from same_addresses(inventory, paths.root, inputs.config)
+    yield from term_file_problems(reader.articles, inputs.config, paths.root)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, faulty)
 
 

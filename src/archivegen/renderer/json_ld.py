@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
+    from archivegen.pages.profiles.profile import Profile
     from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
+_TYPES = {"person": "Person", "organisation": "Organization"}
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""
@@ -38,6 +40,7 @@ def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str,
         "news_article": functions.news_article,
         "collection_page": functions.collection_page,
         "web_page": functions.web_page,
+        "about_term": functions.about_term,
         "website": functions.website,
         "breadcrumb_list": functions.breadcrumb_list,
     }
@@ -55,17 +58,26 @@ class _Structured:
         versions: Sequence[Card] = (),
         original: Card | None = None,
         series: Sequence[Series] = (),
+        profiles: Sequence[Profile] = (),
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, or as its kind has it, with its versions and its series."""
+        """An article as a NewsArticle, or as its kind has it, with its versions and its series.
+
+        `profiles` say of its authors who they are.
+        """
+        known = {profile.term.slug: profile for profile in profiles}
         card, address = article.card, self._urls.absolute(article.card.url)
         rights = article.rights
+        has_authors = self._site.taxonomies[AUTHORS].pages and article.listed
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
             "@id": address,
             "@type": self._type(card),
             "articleSection": card.section.name,
-            "author": [self._author(author, article) for author in card.authors],
+            "author": [
+                self._author(author, known.get(author.slug), has_page=has_authors)
+                for author in card.authors
+            ],
             "copyrightNotice": rights.notice,
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
             "creativeWorkStatus": STATUS.get(card.mark),
@@ -131,11 +143,41 @@ class _Structured:
         url = self._urls.absolute(term.url) if has_page else ""
         return _filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
-    def _author(self, author: Term, article: Article) -> dict[str, Any]:
-        # A byline may name an agency or a desk, which only a reader can tell from a person.
-        has_page = self._site.taxonomies[AUTHORS].pages and article.listed
+    def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
+        # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
         url = self._urls.absolute(author.url) if has_page else ""
-        return _filled({"@type": "Person", "name": author.name, "url": url})
+        if profile is None:
+            return _filled({"@type": "Person", "name": author.name, "url": url})
+        return _filled({
+            "@type": _TYPES[profile.nature or "person"],
+            "image": profile.image and self._urls.absolute(profile.image.src),
+            "jobTitle": profile.nature != "organisation" and profile.role,
+            "name": author.name,
+            "sameAs": [link.url for link in profile.links],
+            "url": url,
+        })  # fmt: skip
+
+    def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
+        """What a term's file says of it, as a thing of a type, such as `Person`."""
+        own = _TYPES[profile.nature] if profile.nature else kind
+        begin, end = {
+            "Person": ("birthDate", "deathDate"),
+            "Organization": ("foundingDate", "dissolutionDate"),
+        }.get(own, ("", ""))
+        about = _filled({
+            "@type": own,
+            "description": profile.summary,
+            "email": profile.email,
+            "image": profile.image and self._urls.absolute(profile.image.src),
+            "jobTitle": own == "Person" and profile.role,
+            "name": profile.term.name,
+            "sameAs": [link.url for link in profile.links],
+            "url": self._urls.absolute(profile.term.url),
+            begin: profile.begin,
+            end: profile.end,
+        })  # fmt: skip
+        about.pop("", None)
+        return _CONTEXT | about
 
     def _publisher(self) -> dict[str, Any]:
         site = self._site
