@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.documents.find import linked_addresses
@@ -52,7 +52,8 @@ class ArticleData:
     original: Card | None
     """That of the versions which the others translate, if it is published."""
     day_url: str
-    """The address of its day's page; empty where days have none."""
+    """The address of its day's page, or of what is known of its day; empty where it has none,
+    or the article is not listed."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
     series: tuple[Series, ...] = ()
@@ -95,17 +96,11 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     articles = catalog.articles(section, int(year), int(month))
     if not articles:
         return
-    cards = [
-        catalog.neighbour(section, catalog.position(articles[0].card), newer=False),
-        *(article.card for article in articles),
-        catalog.neighbour(section, catalog.position(articles[-1].card), newer=True),
-    ]
-    related = _related(planning, articles, cards)
+    beside = _beside(planning, section, articles)
     versions = versions_of(catalog, [article.card.path for article in articles])
-    series = series_of(planning, articles)
-    around = zip(articles, cards, cards[2:], related, series, strict=False)
-    for article, older, newer, close, parts in around:
+    for article in articles:
         own, original = versions.get(article.card.path, ALONE)
+        older, newer, close, parts = beside.get(article.card.path, _NOTHING)
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
             _replacements(planning, article), parts,
@@ -113,6 +108,34 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         yield _page(planning, data)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
+
+
+class _Beside(NamedTuple):
+    """What the page of an article leads to: those before and after it, related ones, its series."""
+
+    older: Card | None
+    newer: Card | None
+    related: tuple[Card, ...]
+    series: tuple[Series, ...]
+
+
+_NOTHING = _Beside(None, None, (), ())
+
+
+def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> dict[str, _Beside]:
+    """What stands beside the listed ones of a section's month, by their paths."""
+    catalog = planning.catalog
+    listed = [article for article in articles if article.listed]
+    if not listed:
+        return {}
+    cards = [
+        catalog.neighbour(section, catalog.position(listed[0].card), newer=False),
+        *(article.card for article in listed),
+        catalog.neighbour(section, catalog.position(listed[-1].card), newer=True),
+    ]
+    related = _related(planning, listed, cards)
+    around = map(_Beside, cards, cards[2:], related, series_of(planning, listed))
+    return {article.card.path: beside for article, beside in zip(listed, around, strict=False)}
 
 
 def _page(planning: Planning, data: ArticleData) -> Page:
@@ -134,9 +157,10 @@ def _page(planning: Planning, data: ArticleData) -> Page:
 
 
 def _day_url(planning: Planning, article: Article) -> str:
-    if not planning.config.indexes.days:
+    date, indexes = article.card.date, planning.config.indexes
+    has_page = indexes.days if date.day else indexes.months if date.month else indexes.years
+    if not (has_page and article.listed):
         return ""
-    date = article.card.date
     return planning.urls.calendar(date.year, date.month, date.day)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import documents
+from archivegen.archive.months import indexed_cards, indexed_months
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.links import is_web_address
 from archivegen.model.vocabulary.kinds import NOT_NEWS
@@ -82,8 +83,8 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month; none where the site has no address, since links are absolute."""
     if not has_sitemaps(planning):
         return
-    for (year, month), days in planning.catalog.months.items():
-        yield Slice(f"sitemap/{year}/{month}", fingerprint(days))
+    for (year, month), indexed in indexed_months(planning.catalog).items():
+        yield Slice(f"sitemap/{year}/{month}", fingerprint(indexed))
 
 
 def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
@@ -96,7 +97,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 def _articles(planning: Planning, year: int, month: int) -> list[SitemapEntry]:
     return [
         SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card.image))
-        for card in planning.catalog.of_days(year, month)
+        for card in indexed_cards(planning.catalog, year, month)
     ]
 
 
@@ -145,11 +146,10 @@ def index_pages(planning: Planning) -> Iterator[Page]:
 
 def _index(planning: Planning) -> SitemapData:
     urls = planning.urls
-    counts = planning.catalog.month_counts
     months = (
         SitemapEntry(urls.sitemap(*at, part), modified)
-        for at, modified in sorted(planning.catalog.modified().items(), reverse=True)
-        for part in ((0,) if counts[at] <= MOST else _parts(_articles(planning, *at)))
+        for at, (modified, tally) in sorted(indexed_months(planning.catalog).items(), reverse=True)
+        for part in ((0,) if tally.articles <= MOST else _parts(_articles(planning, *at)))
     )
     others = [urls.listings_sitemap(part) for part in _parts(_listings(planning))]
     if has_news(planning):

@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Months, Tally, total
+from archivegen.archive.queries import Months, Tally, total
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.page import (
@@ -145,7 +145,7 @@ def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> 
             yield from feeds.term_pages(planning, taxonomy_name, slug)
         return
     cut = _count(months) > limit
-    counts = {at: tally.articles for at, tally in months.items()} if cut else {}
+    counts = {at: tally.articles for at, tally in months.items() if at[1]} if cut else {}
     yield listing.page(int(year), 0, _count(months), counts, complete=not cut)
     for (_, month), count in counts.items():
         yield listing.page(int(year), month, count, {}, complete=True)
@@ -217,6 +217,10 @@ class _Listing:
             cards = catalog.parts_of_term(taxonomy, slug, year=year, month=month)
         else:
             cards = catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
+        if year and not month and not complete:
+            # What has no month is on no page below.
+            undated = catalog.of_term_without_month(taxonomy, slug, year)
+            cards = (*(card for card in cards if card.date.month), *undated)
         below = tuple(
             Period(at[0], at[1], 0, urls.term(taxonomy, slug, *at), periods[at])
             for at in sorted(periods, reverse=True)
