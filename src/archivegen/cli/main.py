@@ -16,6 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from archivegen import __version__
+from archivegen.system.resources import look_for_garbage_rarely
 
 COMMANDS = {
     "init": "Make a new site in a folder.",
@@ -87,6 +88,7 @@ def run() -> None:
     The bytes of file names are UTF-8 and mean the same article in every locale: in one of another
     encoding, Python is started once more, with its UTF-8 mode (PEP 540).
     """
+    look_for_garbage_rarely()
     encoding = sys.getfilesystemencoding().lower().replace("-", "")
     if os.name == "posix" and encoding != "utf8" and not sys.flags.utf8_mode:
         # What is printed is still for a terminal of that locale.

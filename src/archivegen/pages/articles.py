@@ -24,6 +24,7 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
+from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
     from archivegen.pages.page import Links
+    from archivegen.pages.profiles.profile import Profile
     from archivegen.pages.series import Series
 
 
@@ -56,6 +58,8 @@ class ArticleData:
     or the article is not listed."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    profiles: tuple[Profile, ...] = ()
+    """Who its authors are, as far as there is a file of them, in their order."""
     series: tuple[Series, ...] = ()
     """The series that it is a part of, with their other parts."""
 
@@ -84,8 +88,9 @@ def slices(planning: Planning) -> Iterator[Slice]:
         around.update(neighbourhoods(catalog))
     ordered = (one for one in planning.config.taxonomies.values() if one.ordered)
     around.update(numbers_of_parts(catalog, ordered))
-    if planning.pictures:
-        around.update(picture_numbers(catalog, planning.pictures.digests()))
+    pictures = planning.pictures.digests() if planning.pictures else {}
+    around.update(picture_numbers(catalog, pictures))
+    around.update(byline_numbers(planning, pictures))
     for (section, year, month), digest in article_groups(catalog, around).items():
         yield Slice(slice_name("articles", section, year, month), digest)
 
@@ -98,12 +103,14 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         return
     beside = _beside(planning, section, articles)
     versions = versions_of(catalog, [article.card.path for article in articles])
+    profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
     for article in articles:
         own, original = versions.get(article.card.path, ALONE)
         older, newer, close, parts = beside.get(article.card.path, _NOTHING)
+        authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article), parts,
+            _replacements(planning, article), tuple(filter(None, authors)), parts,
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
@@ -141,7 +148,8 @@ def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> di
 def _page(planning: Planning, data: ArticleData) -> Page:
     article, card = data.article, data.article.card
     links = links_of(planning, article)
-    shown = [card.image.src] if card.image else []
+    images = [card.image, *(profile.image for profile in data.profiles)]
+    shown = [image.src for image in images if image]
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
