@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder.build import build
-from archivegen.loader.markup.convert import Markup
+from archivegen.loader.markup.convert import Files, Markup
 from story import Silence, Story
 
 
@@ -19,9 +19,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     render = Markup.render
 
-    def watch(self: Markup, text: str, language: str) -> object:
+    def watch(self: Markup, text: str, language: str, files: Files) -> object:
         seen.append(text.strip())
-        return render(self, text, language)
+        return render(self, text, language, files)
 
     monkeypatch.setattr(Markup, "render", watch)
     return seen
