@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder.build import build
-from archivegen.loader.markup.convert import Markup
+from archivegen.loader.markup.convert import NO_FILES, Files, Markup
 from story import Silence, Story
 
 
@@ -19,9 +19,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     render = Markup.render
 
-    def watch(self: Markup, text: str, language: str) -> object:
+    def watch(self: Markup, text: str, language: str, files: Files = NO_FILES) -> object:
         seen.append(text.strip())
-        return render(self, text, language)
+        return render(self, text, language, files)
 
     monkeypatch.setattr(Markup, "render", watch)
     return seen
@@ -32,7 +32,7 @@ def test_markdown_runs_once_for_a_body(site: Story, rendered: list[str]) -> None
     assert sorted(rendered) == ["One.", "Two."]
     rendered.clear()
     site.write("templates/article.html", '{% extends "base.html" %}').build()
-    site.configure('timezone = "Asia/Tokyo"\n[theme]\nfooter = "F"').build()
+    site.configure('timezone = "Asia/Tokyo"\n[theme]\nnav_limit = 9').build()
     site.article("a.md", "One.", headline="Changed").build()
     site.move("content/b.md", "content/c.md").build()
     assert rendered == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archivegen.config.tables import EXTENSIONS, MarkdownConfig
+from archivegen.loader.boxes.data import files_named_in
 from archivegen.loader.boxes.tables import DataError, Table, number_of, read_table
 from archivegen.loader.markup.convert import make_markup
 from archivegen.model.body import Box, in_words, with_boxes
@@ -113,6 +114,12 @@ def test_bars_begin_at_nothing() -> None:
 )  # fmt: skip
 def test_what_is_wrong_is_told(line: str, told: str) -> None:
     assert box_of(line)[1] == told
+
+
+@pytest.mark.parametrize("line", ["a=" * 2000 + '" data=', " " * 200_000 + "x\n\ndata=x"])
+def test_lines_that_are_no_attributes_take_no_longer(line: str) -> None:
+    assert files_named_in(f"::: table {line}") == ()
+    assert "\x01" in MARKUPS["markdown"].render(f"::: fact {line}").html
 
 
 def test_data_too_large_and_data_that_is_not_there() -> None:

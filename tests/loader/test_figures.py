@@ -60,6 +60,11 @@ def test_anything_else_stays_as_it_was(engine: Engine, text: str) -> None:
     assert "<figure" not in made(engine, text)
 
 
+@pytest.mark.parametrize("engine", EXTENSIONS)
+def test_many_pictures_before_a_word_take_no_longer(engine: Engine) -> None:
+    assert "gallery" not in made(engine, '<img src="a.jpg"> ' * 200 + "a")
+
+
 def test_picture_is_published_and_caption_is_no_excerpt(site: Story) -> None:
     site.write("content/boat.jpg", b"x").article("a.md", '![Boat](boat.jpg "At anchor")\n\nText.')
     site.build()

@@ -30,9 +30,10 @@ _OWN = {"table", "bars"}
 """The theme's boxes of data; others may be told more."""
 
 _PAIR = r"([A-Za-z][\w-]*)=(?:\"([^\"]*)\"|'([^']*)'|\u201c([^\u201d]*)\u201d|([^\s\"'\u201c]+))"
-_PAIRS = re.compile(rf"(?:{_PAIR}\s*)+")
+# With a blank after each, so that there is one way to read them and no other to try.
+_PAIRS = re.compile(rf"(?:{_PAIR}(?:\s+|\Z))+")
 _EACH = re.compile(_PAIR)
-_NAMED = re.compile(r"^[ ]{0,3}:{3,}[ \t]*[A-Za-z][\w-]*[ \t]+(.*data=.*)$", re.MULTILINE)
+_NAMED = re.compile(r"^[ ]{0,3}:{3,}[ \t]*[A-Za-z][\w-]*+[ \t]++(.*data=.*)$", re.MULTILINE)
 
 
 def attributes_of(written: str) -> dict[str, str]:

@@ -12,8 +12,9 @@ import re
 from archivegen.model.html_tags import attributes
 
 _VALUES = r"(?:[^\">]|\"[^\"]*\")*+"
-_PICTURE = rf"(?:<a {_VALUES}>\s*)?<img {_VALUES}>\s*(?:</a>)?"
-_PARAGRAPH = re.compile(rf"<p>\s*((?:{_PICTURE}(?:\s|<br ?/?>)*+)+)</p>")
+# Nothing is tried twice: this may be an author's HTML.
+_PICTURE = rf"(?:<a {_VALUES}>\s*+)?<img {_VALUES}>\s*+(?:</a>)?"
+_PARAGRAPH = re.compile(rf"<p>\s*+((?:{_PICTURE}(?:\s|<br ?/?>)*+)++)</p>")
 _EACH = re.compile(rf"(?P<link><a {_VALUES}>\s*)?(?P<image><img {_VALUES}>)")
 _TITLE = re.compile(r" title=\"([^\"]*)\"")
 _CREDIT = re.compile(r"(?:^|\s)\|\s")
