@@ -192,6 +192,8 @@ EMPTY = {
     [
         MINIMAL,
         FULL,
+        {**MINIMAL, "date": 1923},
+        {**MINIMAL, "date": "1923-07"},
         {**MINIMAL, "image": "a.jpg", "authors": "A", "source": "The Wire"},
         {**MINIMAL, **EMPTY},
         {**MINIMAL, "image": "", "source": "", "corrections": "", "tags": [""], "authors": [None]},
@@ -206,7 +208,8 @@ def test_good_articles(head: dict[str, Any]) -> None:
     "mistake",
     [
         {"headline": None}, {"headline": 5}, {"headline": True}, {"headline": " "},
-        {"headline": ["a"]}, {"date": None}, {"date": "soon"}, {"date": 2024}, {"date": "12:30"},
+        {"headline": ["a"]}, {"date": None}, {"date": "soon"}, {"date": 20240721},
+        {"date": "12:30"},
         {"updated": "yesterday"}, {"section": "a/b/c"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
         {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},

@@ -25,7 +25,7 @@ from archivegen.model.article import (
     Source,
     Term,
 )
-from archivegen.model.times import Moment
+from archivegen.model.times import Moment, Precision
 from archivegen.system.digests import digest
 
 
@@ -139,10 +139,10 @@ def _to_notice(type_: str, date: tuple[str, bool] | None, *others: Any) -> Notic
     return Notice(type_, _to_moment(*date) if date else None, *others)
 
 
-def _moment(moment: Moment) -> tuple[str, bool]:
-    return moment.local.isoformat(), moment.has_time
+def _moment(moment: Moment) -> tuple[str, Precision]:
+    return moment.local.isoformat(), moment.precision
 
 
 @lru_cache(maxsize=4096)
-def _to_moment(local: str, has_time: bool) -> Moment:  # noqa: FBT001 -- as it is stored
-    return Moment(datetime.fromisoformat(local), has_time)
+def _to_moment(local: str, precision: Precision) -> Moment:
+    return Moment(datetime.fromisoformat(local), precision)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import Tally, span
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
+from archivegen.archive.day_numbers import day_number
 from archivegen.archive.queries import (
+    Tally,
     indexed,
     listed,
     path_of,
+    span,
+    span_of_month,
     tally_of,
     visible,
     year_and_month_of,
@@ -23,7 +26,8 @@ from archivegen.archive.queries import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.archive.catalog import Catalog, Months
+    from archivegen.archive.catalog import Catalog
+    from archivegen.archive.queries import Months
     from archivegen.model.article import Article, Card
 
 _WHOLE = """
@@ -58,15 +62,20 @@ class IndexedMonth(NamedTuple):
 
 
 def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
-    """The articles of a month, oldest first."""
-    paths = json.dumps([card.path for card in catalog.of_days(year, month)])
+    """The articles of a month, oldest first; of month 0, those of which only the year is known."""
+    paths = json.dumps([card.path for card in catalog.of_month(year, month)])
     for card, body, data in catalog.select(_WHOLE, paths=paths):
         yield article_from_bytes(card_from_bytes(card), body, data)
 
 
 def articles_newest_first(catalog: Catalog, year: int, month: int = 0) -> Iterator[Article]:
-    """The articles of a month or, without one, of a year, newest first, one at a time."""
+    """The articles of a month or, without one, of a year, newest first, one at a time.
+
+    January has those, too, of which only the year is known, and which stand at its beginning.
+    """
     within, bounds = span(year, month)
+    if month == 1:
+        bounds["day_from"] = day_number(year, 0, 0)
     query = f"""
         SELECT card, body, article FROM articles WHERE path IN (
             SELECT {path_of("position")} FROM days WHERE {listed()} {within}
@@ -92,7 +101,7 @@ def originals(catalog: Catalog) -> Iterator[tuple[int, str, str]]:
 
 def originals_of(catalog: Catalog, year: int, month: int) -> dict[str, str]:
     """The addresses of the originals of a month's translations, by the paths of these."""
-    within, bounds = span(year, month)
+    within, bounds = span_of_month(year, month)
     # From the days of the month on, so that it takes no longer in a larger archive.
     query = f"""
         SELECT own.path, other.url
@@ -112,8 +121,8 @@ def indexed_months(catalog: Catalog) -> dict[tuple[int, int], IndexedMonth]:
 
 
 def indexed_cards(catalog: Catalog, year: int, month: int) -> list[Card]:
-    """The indexed articles of a month, newest first."""
-    within, bounds = span(year, month)
+    """The indexed articles of a month, newest first; of month 0, those of a year alone."""
+    within, bounds = span_of_month(year, month)
     query = f"""
         SELECT (SELECT card FROM articles WHERE path = {path_of("days.position")}) FROM days
         WHERE {indexed()} {within} ORDER BY position DESC

@@ -22,7 +22,7 @@ from archivegen.loader.print_place import print_place
 from archivegen.model.article import Article, Card, Image, Membership, Term
 from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
-from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS, levels_of
 from archivegen.model.text import tidy
 from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.model.vocabulary.notices import mark_of
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.members import Member
     from archivegen.loader.frontmatter.schema import FrontMatter
     from archivegen.model.body import Body
+    from archivegen.model.documents.naming import Naming
+    from archivegen.model.taxonomies import Taxonomy
 
 
 class ArticleHead(NamedTuple):
@@ -44,10 +46,10 @@ class ArticleHead(NamedTuple):
 
 
 class ArticleMaker:
-    """Makes articles of one site."""
+    """Makes articles of one site, by what its files of terms say of names."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self, config: Config, names: Naming) -> None:
+        self._config, self._names = config, names
         self._urls, self._slugger = config.urls, config.slugger
         # The same names come again and again.
         self._term = lru_cache(maxsize=8192)(self._make_term)
@@ -119,12 +121,20 @@ class ArticleMaker:
 
     def _make_term(self, taxonomy: str, name: str) -> Term:
         kind = self._config.taxonomies[taxonomy]
-        slug = kind.slug_of(name, self._slugger)
-        url = self._urls.term(kind, slug)
-        if "/" not in slug:
-            return Term(name, slug, url)
-        parent, name = name.rsplit("/", 1)
-        return Term(name, slug, url, self._make_term(taxonomy, parent))
+        parts = levels_of(name) if kind.levels > 1 else (name,)
+        above = self._term(taxonomy, "/".join(parts[:-1])) if parts[1:] else None
+        own = self._slugger.of_name(parts[-1])
+        slug, called = self._names.of(taxonomy, f"{above.slug}/{own}" if above else own)
+        parent = self._parent(kind, slug, above)
+        return Term(called or parts[-1], slug, self._urls.term(kind, slug), parent)
+
+    def _parent(self, kind: Taxonomy, slug: str, named: Term | None) -> Term | None:
+        """The term above one with this slug, which may be another than the article names."""
+        above = slug.rpartition("/")[0]
+        if not above or (named and named.slug == above):
+            return named if above else None
+        called = self._names.of(kind.name, above).name or above.replace("-", " ").capitalize()
+        return Term(called, above, self._urls.term(kind, above))
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image

@@ -126,9 +126,9 @@ class PrintPlace:
     """
 
     date: Moment
-    """The day of the issue."""
+    """The day of the issue, or as much of it as is known."""
     url: str
-    """The address of the issue's page."""
+    """The address of the issue's page; empty where its day is not known."""
     publication: str
     """The newspaper, if it is not the site's own."""
     edition: str

@@ -132,26 +132,28 @@ def _image(planning: Planning, image: Image | None) -> str:
 def index_slices(planning: Planning) -> Iterator[Slice]:
     """One slice: the index, and the sitemap of the listings and of pages that are no articles."""
     if has_sitemaps(planning):
-        yield Slice("sitemaps", fingerprint((_index(planning), _listings(planning))))
+        listings = _listings(planning)
+        yield Slice("sitemaps", fingerprint((_index(planning, listings), listings)))
 
 
 def index_pages(planning: Planning) -> Iterator[Page]:
     """The index of the sitemaps, and the sitemap of the listings."""
-    urls = planning.urls
-    yield Page(urls.sitemap(), urls.output(urls.sitemap()), INDEX.name, _index(planning))
-    for part, data in _parts(_listings(planning)).items():
+    urls, listings = planning.urls, _listings(planning)
+    data = _index(planning, listings)
+    yield Page(urls.sitemap(), urls.output(urls.sitemap()), INDEX.name, data)
+    for part, data in _parts(listings).items():
         url = urls.listings_sitemap(part)
         yield Page(url, urls.output(url), SITEMAP.name, data)
 
 
-def _index(planning: Planning) -> SitemapData:
+def _index(planning: Planning, listings: Sequence[SitemapEntry]) -> SitemapData:
     urls = planning.urls
     months = (
         SitemapEntry(urls.sitemap(*at, part), modified)
         for at, (modified, tally) in sorted(indexed_months(planning.catalog).items(), reverse=True)
         for part in ((0,) if tally.articles <= MOST else _parts(_articles(planning, *at)))
     )
-    others = [urls.listings_sitemap(part) for part in _parts(_listings(planning))]
+    others = [urls.listings_sitemap(part) for part in _parts(listings)]
     if has_news(planning):
         others.append(urls.news_sitemap())
     return SitemapData((*(SitemapEntry(url, None) for url in others), *months))

@@ -18,14 +18,16 @@ from archivegen.model.vocabulary.notices import STATUS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Notice, PrintPlace, Source, Term
+    from archivegen.model.article import Article, Card, PrintPlace, Source, Term
     from archivegen.model.documents.document import Document
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
+    from archivegen.pages.profiles.profile import Profile
     from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
+_TYPES = {"person": "Person", "organisation": "Organization"}
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""
@@ -38,6 +40,7 @@ def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str,
         "news_article": functions.news_article,
         "collection_page": functions.collection_page,
         "web_page": functions.web_page,
+        "about_term": functions.about_term,
         "website": functions.website,
         "breadcrumb_list": functions.breadcrumb_list,
     }
@@ -55,19 +58,28 @@ class _Structured:
         versions: Sequence[Card] = (),
         original: Card | None = None,
         series: Sequence[Series] = (),
+        profiles: Sequence[Profile] = (),
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, or as its kind has it, with its versions and its series."""
+        """An article as a NewsArticle, or as its kind has it, with its versions and its series.
+
+        `profiles` say of its authors who they are.
+        """
+        known = {profile.term.slug: profile for profile in profiles}
         card, address = article.card, self._urls.absolute(article.card.url)
         rights = article.rights
+        has_authors = self._site.taxonomies[AUTHORS].pages and article.listed
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
             "@id": address,
             "@type": self._type(card),
             "articleSection": card.section.name,
-            "author": [self._author(author, article) for author in card.authors],
+            "author": [
+                self._author(author, known.get(author.slug), has_page=has_authors)
+                for author in card.authors
+            ],
             "copyrightNotice": rights.notice,
-            "correction": [*map(_correction, filter(_is_correction, article.notices))],
+            "correction": _corrections(article),
             "creativeWorkStatus": STATUS.get(card.mark),
             "dateModified": (card.updated or card.date).iso,
             "datePublished": card.date.iso,
@@ -81,9 +93,7 @@ class _Structured:
             "license": rights.licence_url or rights.licence,
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
             "mainEntityOfPage": address,
-            "publisher": {"@type": "Organization", "name": rights.publisher}
-            if rights.publisher
-            else self._publisher(),
+            "publisher": self._publisher(rights.publisher),
             "url": address,
             **self._translations(card, versions, original),
             **self._relations(article),
@@ -116,8 +126,8 @@ class _Structured:
     def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
         """What an article is a part of, is about, and what else the site says of taxonomies."""
         # What is not listed may be all that there is of an issue or a term.
-        has_issue = self._site.indexes.issues and article.listed
-        issue = [self._issue(article.print, has_page=has_issue)] if article.print else []
+        has_issues = self._site.indexes.issues and article.listed
+        issue = [self._issue(article.print, has_page=has_issues)] if article.print else []
         related = {"isPartOf": issue}
         for taxonomy in self._site.taxonomies.values():
             if taxonomy.json_ld:
@@ -131,13 +141,46 @@ class _Structured:
         url = self._urls.absolute(term.url) if has_page else ""
         return _filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
-    def _author(self, author: Term, article: Article) -> dict[str, Any]:
-        # A byline may name an agency or a desk, which only a reader can tell from a person.
-        has_page = self._site.taxonomies[AUTHORS].pages and article.listed
+    def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
+        # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
         url = self._urls.absolute(author.url) if has_page else ""
-        return _filled({"@type": "Person", "name": author.name, "url": url})
+        if profile is None:
+            return _filled({"@type": "Person", "name": author.name, "url": url})
+        return _filled({
+            "@type": _TYPES[profile.nature or "person"],
+            "image": profile.image and self._urls.absolute(profile.image.src),
+            "jobTitle": profile.nature != "organisation" and profile.role,
+            "name": author.name,
+            "sameAs": [link.url for link in profile.links],
+            "url": url,
+        })  # fmt: skip
 
-    def _publisher(self) -> dict[str, Any]:
+    def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
+        """What a term's file says of it, as a thing of a type, such as `Person`."""
+        own = _TYPES[profile.nature] if profile.nature else kind
+        begin, end = {
+            "Person": ("birthDate", "deathDate"),
+            "Organization": ("foundingDate", "dissolutionDate"),
+        }.get(own, ("", ""))
+        about = _filled({
+            "@type": own,
+            "description": profile.summary,
+            "email": profile.email,
+            "image": profile.image and self._urls.absolute(profile.image.src),
+            "jobTitle": own == "Person" and profile.role,
+            "name": profile.term.name,
+            "sameAs": [link.url for link in profile.links],
+            "url": self._urls.absolute(profile.term.url),
+            begin: profile.begin,
+            end: profile.end,
+        })  # fmt: skip
+        about.pop("", None)
+        return _CONTEXT | about
+
+    def _publisher(self, name: str = "") -> dict[str, Any]:
+        """Who publishes what has that publisher or, without one, is the site's own."""
+        if name:
+            return {"@type": "Organization", "name": name}
         site = self._site
         logo = site.logo and {"@type": "ImageObject", "url": self._urls.absolute(site.logo)}
         return _filled({
@@ -243,16 +286,12 @@ def _place_in_print(place: PrintPlace) -> dict[str, Any]:
     }
 
 
-def _is_correction(notice: Notice) -> bool:
-    return notice.type in _CORRECTING and bool(notice.text)
-
-
-def _correction(notice: Notice) -> dict[str, Any]:
-    return _filled({
-        "@type": "CorrectionComment",
-        "text": notice.text,
-        "datePublished": notice.date and notice.date.iso,
-    })  # fmt: skip
+def _corrections(article: Article) -> list[dict[str, Any]]:
+    return [
+        {"@type": "CorrectionComment", "datePublished": one.date.iso, "text": one.text}
+        for one in article.notices
+        if one.type in _CORRECTING and one.date and one.text
+    ]
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -6,6 +6,13 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from archivegen.loader.frontmatter.dates import (
+    WRITE_TIME,
+    date_of,
+    moment_of,
+    optional_date_of,
+    optional_moment_of,
+)
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
     file_of,
@@ -24,18 +31,15 @@ from archivegen.loader.frontmatter.scalars import (
     whole_number_of,
 )
 from archivegen.loader.frontmatter.validators import (
-    WRITE_TIME,
     address_of,
     aliases_of,
     alt_of,
     feed_id_of,
     kind_of,
     language_tag,
-    moment_of,
     names_of,
     one_of,
     optional,
-    optional_moment_of,
     original_of,
     own_address_of,
     publication_of,
@@ -45,8 +49,9 @@ from archivegen.loader.frontmatter.validators import (
     terms_of,
 )
 from archivegen.model.documents.page import Menu
-from archivegen.model.times import PATTERN, Moment
+from archivegen.model.times import Moment
 from archivegen.model.vocabulary import kinds, notices
+from archivegen.model.written_dates.forms import PARTIAL_PATTERN, PATTERN
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
@@ -141,6 +146,24 @@ OptionalPlace = Annotated[
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
+Date = Annotated[
+    Moment,
+    BeforeValidator(date_of),
+    _written("string", "integer", pattern=PARTIAL_PATTERN, minimum=1000, maximum=9999, **_TIMED),
+]
+OptionalDate = Annotated[
+    Moment | None,
+    BeforeValidator(optional_date_of),
+    _written(
+        "string",
+        "integer",
+        "null",
+        pattern=f"{_NOTHING}|{PARTIAL_PATTERN}",
+        minimum=1000,
+        maximum=9999,
+        **_TIMED,
+    ),
+]
 OptionalTime = Annotated[
     Moment | None,
     BeforeValidator(optional_moment_of),

@@ -14,6 +14,7 @@ from archivegen.loader.frontmatter.fields import (
     Address,
     Aliases,
     Alt,
+    Date,
     Extra,
     FeedId,
     Flag,
@@ -25,6 +26,7 @@ from archivegen.loader.frontmatter.fields import (
     Nothing,
     NoticeWord,
     OptionalAddress,
+    OptionalDate,
     OptionalLabel,
     OptionalPlace,
     OptionalText,
@@ -113,7 +115,7 @@ class CorrectionField(Model):
 class PrintField(Model):
     """Where an article stood in print."""
 
-    date: OptionalTime = None
+    date: OptionalDate = None
     """The day of the issue, if it is not that of the article."""
     edition: OptionalLabel = None
     """The edition, where a day had several, such as `late`."""
@@ -171,9 +173,9 @@ class FrontMatter(Model):
 
     headline: Text
     """The headline; quote it if there is a colon in it."""
-    date: Time
-    """When it was first published. Without an offset, it is in the site's time zone; in the
-    future, the article waits for it."""
+    date: Date
+    """When it was first published: a time, a day, or a month or a year where no more is known.
+    Without an offset, it is in the site's time zone; in the future, the article waits for it."""
     updated: OptionalTime = None
     """When it last changed."""
     section: Section = None
