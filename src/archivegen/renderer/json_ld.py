@@ -126,9 +126,8 @@ class _Structured:
     def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
         """What an article is a part of, is about, and what else the site says of taxonomies."""
         # What is not listed may be all that there is of an issue or a term.
-        has_issues = self._site.indexes.issues and article.listed
-        issue = [self._issue(article.print, has_page=has_issues)] if article.print else []
-        related = {"isPartOf": issue}
+        place, has_issues = article.print, self._site.indexes.issues and article.listed
+        related = {"isPartOf": [self._issue(place, has_page=has_issues)] if place else []}
         for taxonomy in self._site.taxonomies.values():
             if taxonomy.json_ld:
                 terms = article.terms_in(taxonomy.name)
@@ -178,7 +177,6 @@ class _Structured:
         return _CONTEXT | about
 
     def _publisher(self, name: str = "") -> dict[str, Any]:
-        """Who publishes what has that publisher or, without one, is the site's own."""
         if name:
             return {"@type": "Organization", "name": name}
         site = self._site
