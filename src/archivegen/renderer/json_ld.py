@@ -97,9 +97,7 @@ class _Structured:
             "license": rights.licence_url or rights.licence,
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
             "mainEntityOfPage": address,
-            "publisher": {"@type": "Organization", "name": rights.publisher}
-            if rights.publisher
-            else self._publisher(),
+            "publisher": self._publisher(rights.publisher),
             "url": address,
             **self._translations(card, versions, original),
             **self._relations(article),
@@ -132,9 +130,8 @@ class _Structured:
     def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
         """What an article is a part of, is about, and what else the site says of taxonomies."""
         # What is not listed may be all that there is of an issue or a term.
-        has_issues = self._site.indexes.issues and article.listed
-        issue = [self._issue(article.print, has_page=has_issues)] if article.print else []
-        related = {"isPartOf": issue}
+        place, has_issues = article.print, self._site.indexes.issues and article.listed
+        related = {"isPartOf": [self._issue(place, has_page=has_issues)] if place else []}
         for taxonomy in self._site.taxonomies.values():
             if taxonomy.json_ld:
                 terms = article.terms_in(taxonomy.name)
@@ -151,7 +148,9 @@ class _Structured:
         url = self._urls.absolute(term.url) if has_page else ""
         return filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
-    def _publisher(self) -> dict[str, Any]:
+    def _publisher(self, name: str = "") -> dict[str, Any]:
+        if name:
+            return {"@type": "Organization", "name": name}
         site = self._site
         logo = site.logo and {"@type": "ImageObject", "url": self._urls.absolute(site.logo)}
         return filled({
