@@ -22,6 +22,7 @@ from archivegen.model.article import (
     Notice,
     PrintPlace,
     Recording,
+    Rights,
     Source,
     Term,
 )
@@ -116,7 +117,7 @@ PARTS = {
 TYPES = (
     Article, Card, Document, PageDetails, Profile, Box, Recording,
     Term, Taxonomy, Membership, Series, SeriesPart,
-    Image, Picture, Rendition, Source, Notice, PrintPlace,
+    Image, Picture, Rendition, Source, Rights, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
@@ -127,7 +128,7 @@ TYPES = (
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
-    "FeedContent": "`summary` or `full`", "SchemaRelation": "text",
+    "FeedContent": "`summary` or `full`", "SchemaRelation": "text", "Precision": "text",
     "Links": "list of pair of text and text",
     "Details": "PageDetails", "TermNature": "`person` or `organisation`",
     "Menu": "`header`, `footer` or `none`",

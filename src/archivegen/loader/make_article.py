@@ -9,7 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.article_parts import notices_of, original_of, source_of
+from archivegen.loader.article_parts import (
+    address_of,
+    notices_of,
+    original_of,
+    rights_in_a_line,
+    rights_of,
+    source_of,
+    targets_of,
+)
 from archivegen.loader.print_place import print_place
 from archivegen.model.article import Article, Card, Image, Membership, Term
 from archivegen.model.body import box_names
@@ -50,22 +58,12 @@ class ArticleMaker:
         """The article in a file, given by its path below the content folder."""
         front = head.front
         section = self._term(SECTIONS, front.section or "")
-        language, slugger = front.language or self._config.language, self._slugger
+        language = front.language or self._config.language
         own = language != self._config.language
-        url = self._urls.article(
-            self._config.permalink,
-            front.date,
-            slug=slugger.of_text(front.slug or front.headline, language),
-            name=slugger.of_text(front.slug, language)
-            if front.slug
-            else slugger.of_file(path, language),
-            section=section.slug,
-            language=language,
-        )
-        noted = tuple(notices_of(front))
+        noted, rights = tuple(notices_of(front)), rights_of(front)
         card = Card(
             path=path,
-            url=url,
+            url=address_of(self._urls, front) or self._permalink(path, front, section),
             headline=front.headline,
             section=section,
             date=front.date,
@@ -76,6 +74,8 @@ class ArticleMaker:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            id=front.id or "",
+            rights=rights_in_a_line(rights),
             kind=front.kind if front.kind != NEWS else "",
             mark=mark_of([notice.type for notice in noted]),
         )
@@ -85,16 +85,30 @@ class ArticleMaker:
             location=front.location or "",
             source=source_of(front),
             notices=noted,
+            rights=rights,
+            listed=front.listed,
+            indexed=front.indexed,
             aliases=front.aliases,
-            targets=tuple(
-                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
-            ),
+            targets=targets_of(body, noted),
             translation_of=original_of(path, front.translation_of),
             body=body_key,
             terms=self._memberships(head.members),
             extra=front.extra,
             boxes=box_names(body.html),
-            print=print_place(front, self._urls, slugger),
+            print=print_place(front, self._urls, self._slugger),
+        )
+
+    def _permalink(self, path: str, front: FrontMatter, section: Term) -> str:
+        language, slugger = front.language or self._config.language, self._slugger
+        return self._urls.article(
+            self._config.permalink,
+            front.date,
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
+            section=section.slug,
+            language=language,
         )
 
     def _memberships(

@@ -87,8 +87,10 @@ class Parser:
         self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
-        self._folders = config.folders
-        self._zone = zone_of(config.timezone)
+        zone = zone_of(config.timezone)
+        self._setting = Setting(
+            zone, config.folders, config.slugger, config.kinds, config.date_order
+        )
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -127,7 +129,7 @@ class Parser:
         front, problems = self._head(document, kind)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
-        contract = kind.contract if kind else article_contract(self._folders)
+        contract = kind.contract if kind else article_contract(self._setting.folders)
         members, more = members_of(document, contract.taxonomies, self._slugger)
         more += long_lists(document, contract, self._config.limits.article_items)
         problems += more
@@ -141,18 +143,17 @@ class Parser:
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
-        zone, folders, slugger = self._zone, self._folders, self._slugger
         if kind:
-            setting = Setting(zone, folders, slugger)
-            return check_head(document, document.values, kind.contract, setting)
-        section = self._config.default_section
+            return check_head(document, document.values, kind.contract, self._setting)
+        setting = self._setting
         return check(
             document,
-            zone=zone,
-            default_section=section,
-            folders=folders,
-            slugger=slugger,
-            kinds=self._config.kinds,
+            zone=setting.zone,
+            default_section=self._config.default_section,
+            folders=setting.folders,
+            date_order=setting.date_order,
+            slugger=setting.slugger,
+            kinds=setting.kinds,
         )
 
     def _text(

@@ -90,7 +90,7 @@ def archive_slices(planning: Planning) -> Iterator[Slice]:
 def archive_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The document of a month."""
     at = int(year), int(month)
-    if cards := planning.catalog.of_days(*at):
+    if cards := planning.catalog.of_month(*at):
         older, newer = _around(planning, at)
         data = replace(_data(planning, cards), is_archive=True, older=older, newer=newer)
         yield _page(planning, planning.urls.feed_archive(*at), ATOM, data)

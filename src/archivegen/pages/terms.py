@@ -16,8 +16,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Months, Tally, total
 from archivegen.archive.documents.terms import files_of_terms
+from archivegen.archive.queries import Months, Tally, total
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.articles import REDIRECT, RedirectData, links_from
@@ -166,7 +166,7 @@ def _listings(listing: _Listing, months: Months, year: str, limit: int) -> Itera
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
         return
     cut = _count(months) > limit
-    counts = {at: tally.articles for at, tally in months.items()} if cut else {}
+    counts = {at: tally.articles for at, tally in months.items() if at[1]} if cut else {}
     yield listing.page(int(year), 0, _count(months), counts, complete=not cut)
     for (_, month), count in counts.items():
         yield listing.page(int(year), month, count, {}, complete=True)
@@ -244,6 +244,10 @@ class _Listing:
             cards = catalog.parts_of_term(taxonomy, slug, year=year, month=month)
         else:
             cards = catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
+        if year and not month and not complete:
+            # What has no month is on no page below.
+            undated = catalog.of_term_without_month(taxonomy, slug, year)
+            cards = (*(card for card in cards if card.date.month), *undated)
         below = tuple(
             Period(at[0], at[1], 0, urls.term(taxonomy, slug, *at), periods[at])
             for at in sorted(periods, reverse=True)

@@ -66,6 +66,20 @@ def documents_at(catalog: Catalog, paths: Iterable[str]) -> tuple[Document, ...]
     return tuple(document_from_bytes(*row) for row in rows)
 
 
+def linked_addresses(catalog: Catalog, path: str) -> dict[str, str]:
+    """The addresses of the articles and documents that a file links to, by their paths.
+
+    As far as these are published.
+    """
+    query = f"""
+        SELECT target, coalesce(articles.url, documents.url) FROM links
+        LEFT JOIN articles ON articles.path = target AND {visible("articles")}
+        LEFT JOIN documents ON documents.path = target AND {visible("documents")}
+        WHERE links.path = :path
+    """
+    return {str(target): str(url) for target, url in catalog.select(query, path=path) if url}
+
+
 def address_of(catalog: Catalog, path: str) -> str:
     """The address of the published article or document in a file; empty where there is none."""
     query = f"""
@@ -90,7 +104,7 @@ def document_keys(catalog: Catalog, kind: str) -> Iterator[DocumentKey]:
     shown = "SELECT output FROM shows WHERE path = :path ORDER BY output"
     for path, name, key in catalog.select(query, kind=kind):
         shows = tuple(str(output) for (output,) in catalog.select(shown, path=path))
-        yield DocumentKey(path, name, key, catalog.addresses(path), shows)
+        yield DocumentKey(path, name, key, linked_addresses(catalog, path), shows)
 
 
 def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile | None:
