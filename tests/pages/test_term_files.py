@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from archivegen.cli.main import main
-from checking import line
+from checking import line, told
 from story import Story
 
 IRIS = "content/_authors/iris-calloway.md"
@@ -190,3 +190,14 @@ def test_the_list_of_addresses_has_terms(paper: Story) -> None:
     )
     paper.write("content/_sections/city.md", "---\naliases: Town\n---\n").build().assert_clean()
     assert "url=/city/" in paper.page("town/index.html")
+
+
+def test_authors_without_a_file_are_told_where_a_site_wants_it(paper: Story) -> None:
+    iris(paper, aliases="I. Calloway").write("content/_sections/t.md", "---\nname: Town\n---\n")
+    paper.configure('sections = ["Town", "Local News", "World"]\n[check]\nknown_authors = true\n')
+    (text,) = [text for text in told(paper) if "author" in text or "section" in text]
+    assert text == (
+        "warning content/b.md:6:3: there is no file of the author `Bo Ek` (write "
+        "content/_authors/bo-ek.md, or put the name among another's `aliases`)"
+    )
+    assert paper.build().assert_clean().has("t/index.html")

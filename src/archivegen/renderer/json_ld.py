@@ -14,6 +14,7 @@ from markupsafe import Markup
 from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
+from archivegen.renderer.json_ld_terms import author_data, term_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
-_TYPES = {"person": "Person", "organisation": "Organization"}
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""
@@ -146,38 +146,11 @@ class _Structured:
     def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
         # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
         url = self._urls.absolute(author.url) if has_page else ""
-        if profile is None:
-            return _filled({"@type": "Person", "name": author.name, "url": url})
-        return _filled({
-            "@type": _TYPES[profile.nature or "person"],
-            "image": profile.image and self._urls.absolute(profile.image.src),
-            "jobTitle": profile.nature != "organisation" and profile.role,
-            "name": author.name,
-            "sameAs": [link.url for link in profile.links],
-            "url": url,
-        })  # fmt: skip
+        return author_data(author, profile, url, self._urls)
 
     def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
         """What a term's file says of it, as a thing of a type, such as `Person`."""
-        own = _TYPES[profile.nature] if profile.nature else kind
-        begin, end = {
-            "Person": ("birthDate", "deathDate"),
-            "Organization": ("foundingDate", "dissolutionDate"),
-        }.get(own, ("", ""))
-        about = _filled({
-            "@type": own,
-            "description": profile.summary,
-            "email": profile.email,
-            "image": profile.image and self._urls.absolute(profile.image.src),
-            "jobTitle": own == "Person" and profile.role,
-            "name": profile.term.name,
-            "sameAs": [link.url for link in profile.links],
-            "url": self._urls.absolute(profile.term.url),
-            begin: profile.begin,
-            end: profile.end,
-        })  # fmt: skip
-        about.pop("", None)
-        return _CONTEXT | about
+        return _CONTEXT | term_data(profile, kind, self._urls)
 
     def _publisher(self) -> dict[str, Any]:
         site = self._site
