@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
+from archivegen.config.checks import CheckConfig
 from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
     BaseUrl,
     DatePattern,
@@ -124,6 +125,8 @@ class Config:
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
+    check: CheckConfig = field(default_factory=CheckConfig)
+    """What `archivegen check` tells only where a site wants it."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -142,6 +145,7 @@ class Config:
         "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
+        "check": CheckConfig,
         "limits": LimitsConfig,
     }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from markupsafe import Markup
 
 from archivegen.archive.documents.find import address_of, documents
-from archivegen.archive.documents.terms import files_of_taxonomy
+from archivegen.archive.documents.terms import files_of_taxonomy, names_in_files
 from archivegen.model.body import resolve
 from archivegen.model.collation import sort_key
 from archivegen.model.documents.page import KIND as PAGE
@@ -79,7 +79,10 @@ def main_sections(planning: Planning) -> list[Term]:
     """
     terms, config = upper_sections(planning), planning.config
     sections = config.taxonomies[SECTIONS]
-    slugs = (sections.slug_of(name, config.slugger) for name in config.sections)
+    names = names_in_files(planning.catalog)
+    slugs = (
+        names.of(SECTIONS, sections.slug_of(name, config.slugger)).slug for name in config.sections
+    )
     named = [slug for slug in dict.fromkeys(slugs) if slug in terms]
     if has_more_sections(planning):
         if not named:

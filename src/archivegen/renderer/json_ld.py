@@ -14,13 +14,12 @@ from markupsafe import Markup
 from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
+from archivegen.renderer.json_ld_terms import author_data, term_data
 from archivegen.renderer.json_ld_things import (
-    author_of,
     corrections_of,
     filled,
     place_in_print,
     source_of,
-    term_of,
 )
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class _Structured:
             "@type": self._type(card),
             "articleSection": card.section.name,
             "author": [
-                author_of(self._urls, author, known.get(author.slug), has_page=has_authors)
+                self._author(author, known.get(author.slug), has_page=has_authors)
                 for author in card.authors
             ],
             "copyrightNotice": rights.notice,
@@ -140,9 +139,14 @@ class _Structured:
                 related.setdefault(taxonomy.json_ld, []).extend(found)
         return related
 
+    def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
+        # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
+        url = self._urls.absolute(author.url) if has_page else ""
+        return author_data(author, profile, url, self._urls)
+
     def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
         """What a term's file says of it, as a thing of a type, such as `Person`."""
-        return _CONTEXT | term_of(self._urls, profile, kind)
+        return _CONTEXT | term_data(profile, kind, self._urls)
 
     def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
         url = self._urls.absolute(term.url) if has_page else ""
