@@ -301,9 +301,9 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     lines = {
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
-    assert (
-        lines["article.html"]
-        == "site       article, older, newer, related, versions, original, day_url, replacements, series"
+    assert lines["article.html"] == (
+        "site       article, older, newer, related, versions, original, day_url, replacements, "
+        "series"
     )
     assert lines["front.html"] == "theme      cards, sections"
     assert lines["parts/box.html"] == "site only"

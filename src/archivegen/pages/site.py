@@ -29,9 +29,16 @@ if TYPE_CHECKING:
 
 
 def by_name(planning: Planning, terms: Iterable[Term]) -> list[Term]:
-    """Terms in the order in which the site's language lists their names."""
+    """Terms in the order in which the site's language lists their names.
+
+    One that is below another stands behind that.
+    """
     language = planning.config.language
-    return sorted(terms, key=lambda term: (sort_key(term.name, language), term.slug))
+
+    def key(term: Term) -> tuple[object, ...]:
+        return sort_key(term.name, language), term.slug
+
+    return sorted(terms, key=lambda term: (*map(key, filter(None, (term.parent, term))),))
 
 
 def with_pages(planning: Planning) -> list[Taxonomy]:

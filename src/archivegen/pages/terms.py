@@ -58,6 +58,8 @@ class TermData:
     """The years or months below this page, newest first."""
     feed: str
     """The address of the term's feed, or empty."""
+    below: tuple[TermCount, ...] = ()
+    """The sections below it, by name, on the landing page of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,14 @@ def _counts(planning: Planning, taxonomy: Taxonomy) -> Iterator[TermCount]:
         yield TermCount(terms[slug], tally.articles)
 
 
+def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCount, ...]:
+    """The terms below one, by name, with their articles counted."""
+    if taxonomy.levels == 1:
+        return ()
+    counts = {one.term: one for one in _counts(planning, taxonomy) if one.term.parent == term}
+    return tuple(counts[lower] for lower in by_name(planning, counts))
+
+
 def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
@@ -222,7 +232,10 @@ class _Listing:
             for at in sorted(periods, reverse=True)
         )
         url = urls.term(taxonomy, slug, year, month)
-        data = TermData(taxonomy, self.term, year, month, count, cards, complete, below, self.feed)
+        data = TermData(
+            taxonomy, self.term, year, month, count, cards, complete, below, self.feed,
+            () if year else _below(self.planning, taxonomy, self.term),
+        )  # fmt: skip
         return Page(url, urls.output(url), taxonomy.template, data)
 
 

@@ -62,7 +62,7 @@ class _Structured:
             **_CONTEXT,
             "@id": address,
             "@type": "NewsArticle",
-            "articleSection": card.section.name,
+            "articleSection": _section(card.section),
             "author": [self._author(author) for author in card.authors],
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
             "creativeWorkStatus": STATUS.get(card.mark),
@@ -202,6 +202,11 @@ def _plain(text: object) -> str:
 
 def _is_correction(notice: Notice) -> bool:
     return notice.type in _CORRECTING and bool(notice.text)
+
+
+def _section(section: Term) -> str | list[str]:
+    """The name of a section; with that of the one above it, if there is one."""
+    return [section.parent.name, section.name] if section.parent else section.name
 
 
 def _correction(notice: Notice) -> dict[str, Any]:
