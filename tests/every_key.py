@@ -21,11 +21,15 @@ exclude = ["README.md", "_drafts/**"]
 archive = "all"
 on_this_day = "days"
 corrections = "errata"
+issues = "numbers"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
 [slugs]
 transliterate = "language"
+[kinds.recipe]
+label = "R"
+type = "Article"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"
@@ -45,6 +49,7 @@ months = false
 days = false
 on_this_day = false
 corrections = false
+issues = false
 json = false
 [reading]
 contents = false

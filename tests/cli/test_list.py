@@ -194,14 +194,15 @@ def test_json(site: Story) -> None:
     site.article(
         "a.md", headline="Öl & Gas", date="2022-07-21 06:40", updated="2022-07-22",
         tags=["Sea", "海"], authors=["Iris"], section="Local News", language="ar",
+        print={"date": "2022-07-20", "page": "B3"},
     ).article("b.md")  # fmt: skip
     plain, rich = found(site)
     assert rich == {
         "path": "content/a.md", "url": "https://gazette.example/2022/07/21/ol-gas/",
         "state": "published", "date": "2022-07-21T06:40:00+00:00",
         "updated": "2022-07-22T00:00:00+00:00", "section": "Local News", "headline": "Öl & Gas",
-        "authors": ["Iris"], "tags": ["Sea", "海"], "language": "ar", "mark": None,
-        "series": [],
+        "authors": ["Iris"], "tags": ["Sea", "海"], "language": "ar", "kind": "news", "mark": None,
+        "print_date": "2022-07-20", "print_page": "B3", "series": [],
     }  # fmt: skip
     assert (plain["updated"], plain["authors"], plain["language"]) == (None, [], "en")
     assert list(plain) == [*NAMES, "series"]

@@ -14,6 +14,7 @@ from archivegen.config.tables import (
     FeedsConfig,
     ImagesConfig,
     IndexesConfig,
+    KindConfig,
     LimitsConfig,
     MarkdownConfig,
     MetadataConfig,
@@ -69,16 +70,18 @@ def test_every_key() -> None:
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),
+        kinds={"recipe": KindConfig("R", "Article")},
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
-            "all", "days", "errata", "find", "atom", "maps"
+            "all", "days", "errata", "numbers", "find", "atom", "maps"
         ),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         ), 9),
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
-            years=False, months=False, days=False, on_this_day=False, corrections=False, json=False,
+            years=False, months=False, days=False, on_this_day=False, corrections=False,
+            issues=False, json=False,
         ),
         reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
         feeds=FeedsConfig(

@@ -173,6 +173,8 @@ def test_what_was_read_is_forgotten(site: Story) -> None:
 def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     site = archive(tmp_path, 8)
     connection = read_only_articles(site.paths)
+    # Outside of a transaction, each query would lock the file and look for a journal.
+    assert connection.in_transaction
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     catalog = Catalog(connection, View(1 << 40), Urls.of(""))
@@ -197,3 +199,20 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
             may_be = step == "SCAN days" or step.startswith("SCAN json_each")
             assert not step.startswith("SCAN") or may_be, (step, query)
     connection.close()
+
+
+def test_terms_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terms of a kind are counted once by whoever plans, for all families that ask."""
+    site = archive(tmp_path, 8)
+    counted: list[tuple[Catalog, str]] = []
+    tally = Catalog._tally_terms
+
+    def watched(self: Catalog, kind: Any) -> Any:
+        counted.append((self, kind))
+        return tally(self, kind)
+
+    monkeypatch.setattr(Catalog, "_tally_terms", watched)
+    EDITS["new"](site)
+    site.build()
+    assert counted
+    assert len(counted) == len(set(counted))

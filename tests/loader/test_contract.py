@@ -25,6 +25,7 @@ KEYS = [
     ("updated: 2024-05-02", 'Updated: <time datetime="2024-05-02">May 2, 2024</time>'),
     ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
     ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
+    ("kind: photo-essay", '<a href="/news/">News</a> <span class="kind">Photo essay</span></p>'),
     ("summary: In short", '<p class="standfirst">In short</p>'),
     ("authors: Ann Lee", '<a rel="author" href="/authors/ann-lee/">Ann Lee</a>'),
     ("authors: [Ann, Bo]", '<a rel="author" href="/authors/bo/">Bo</a>'),
@@ -44,6 +45,15 @@ KEYS = [
     ("source: {name: W, captured: 2024-06-01}", 'captured <time datetime="2024-06-01">'),
     ("corrections:\n- {date: 2024-05-03, text: Not so}", "Not so"),
     ("notices:\n- {type: withdrawn, date: 2024-05-03}", 'Withdrawn, <time datetime="2024-05-03">'),
+    (
+        "print: {date: 2024-05-03, edition: Late, section: B, page: 017, column: 2}",
+        "(<bdi>Late</bdi>), section <bdi>B</bdi>, page <bdi>017</bdi>, column <bdi>2</bdi></p>",
+    ),
+    (
+        "print: {publication: The Herald, headline: <b>}",
+        'Printed in <bdi>The Herald</bdi> of <a href="/issues/the-herald/2024/05/01/">',
+    ),
+    ("print: {headline: 'A & <b>'}", "Headline in print: <bdi>A &amp; &lt;b&gt;</bdi></p>"),
     ("language: ar", '<article class="story" lang="ar" dir="rtl">'),
     ("language: pt-BR", 'lang="pt-BR" dir="ltr"'),
     ("language: grc", 'lang="grc" dir="ltr"'),
@@ -73,7 +83,8 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         f"{key}:\n"
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
-            "notices", "aliases", "language", "draft", "extra", "slug", "translation_of",
+            "notices", "print", "aliases", "language", "draft", "extra", "slug", "kind",
+            "translation_of",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

@@ -66,15 +66,16 @@ def test_a_month(archive: Story) -> None:
         "language": "en", "section": {"name": "Local News", "url": f"{at}/local-news/"},
         "authors": [{"name": "Iris Calloway", "url": f"{at}/authors/iris-calloway/"}],
         "topics": [{"name": "Harbour", "url": f"{at}/topics/harbour/"},
-                   {"name": "海", "url": f"{at}/topics/hai/"}],
+                   {"name": "海", "url": f"{at}/topics/hai-607502/"}],
         "standfirst": "It is lit.", "dateline": "GULL",
         "image": {"url": f"{at}/2024/lamp.jpg", "alt": "A lamp", "caption": None,
                   "credit": "I. C."},
+        "audio": None,
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
-        "mark": None,
+        "kind": "news", "print": None, "mark": None,
         "notices": [{"type": "correction", "date": "2024-05-03T00:00:00-04:00",
-                     "text": "Four, not five."}],
+                      "text": "Four, not five."}],
         "translation_of": None,
     }  # fmt: skip
     assert plain == {
@@ -142,7 +143,8 @@ def test_a_body_changes_nothing(archive: Story) -> None:
 @pytest.mark.parametrize(
     "change",
     [{"tags": ["X"]}, {"location": "X"}, {"corrections": [{"date": "2024-06-01", "text": "C."}]},
-     {"source": {"name": "S"}}, {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
+     {"source": {"name": "S"}}, {"print": {"page": "B3"}}, {"audio": "/x.mp3"},
+     {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
 )  # fmt: skip
 def test_whatever_is_told_changes_its_month_alone(archive: Story, change: dict[str, Any]) -> None:
     archive.build().article("plain.md", date="2024-05-01", **change).build().assert_clean()

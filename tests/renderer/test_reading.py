@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -279,3 +280,29 @@ def test_positions_name_their_articles(site: Story) -> None:
         assert catalog.path_of(catalog.position(one)) == "deep/a b.md"
         assert catalog.cards(["deep/a b.md", "none.md"]) == {"deep/a b.md": one}
     connection.close()
+
+
+def test_a_printed_article_is_cited_by_its_issue(site: Story) -> None:
+    place = {
+        "date": "1922-07-21", "page": "B3", "edition": "late", "section": "Sport_1", "volume": 67,
+        "number": 311, "publication": "The <i>Herald</i>",
+    }  # fmt: skip
+    site.article("a.md", date="1922-07-22", print=place).build()
+    page = site.page("1922/07/22/a/index.html")
+    herald = "<i>The &lt;i&gt;Herald&lt;/i&gt;</i>"
+    assert f"A. (1922, July 21). {herald}, B3. https://gazette.example/1922/07/22/a/" in page
+    assert f"{herald}, July 21, 1922, late, sec. Sport_1, B3. https://" in page
+    for line in ("day = {21}", "volume = {67}", "number = {311}", "pages = {B3}"):
+        assert line in page
+    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    (data,) = (one for one in map(json.loads, scripts) if one["@type"] == "NewsArticle")
+    newspaper = {"@type": "Newspaper", "name": "The <i>Herald</i>"}
+    url = "https://gazette.example/issues/the-i-herald-i/1922/07/21/late/"
+    assert data["isPartOf"] == {
+        "@id": url, "@type": "PublicationIssue", "datePublished": "1922-07-21", "url": url,
+        "issueNumber": "311",
+        "isPartOf": {"@type": "PublicationVolume", "volumeNumber": "67", "isPartOf": newspaper},
+    }  # fmt: skip
+    assert (data["printEdition"], data["printSection"]) == ("late", "Sport_1")
+    assert data["printPage"] == "B3"
+    assert "printColumn" not in data

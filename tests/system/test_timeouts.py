@@ -100,6 +100,13 @@ def test_code_in_time_is_left_alone(run: Callable[[Callable[[], None]], None]) -
     run(work)
 
 
+def work_until(end: float) -> None:
+    # Not where the limit is: CPython 3.13 has no handler for what is raised as a loop jumps back
+    # (https://github.com/python/cpython/issues/130279).
+    while time.perf_counter() < end:
+        pass
+
+
 @anywhere
 def test_what_comes_after_is_never_stopped(run: Callable[[Callable[[], None]], None]) -> None:
     """Blocks that end just as their time does: the exception comes inside of them or not at all."""
@@ -109,8 +116,7 @@ def test_what_comes_after_is_never_stopped(run: Callable[[Callable[[], None]], N
             for number in range(60):
                 end = time.perf_counter() + 0.03 + number * 0.001
                 with contextlib.suppress(TimeoutReachedError), keeper.limit(0.01):
-                    while time.perf_counter() < end:
-                        pass
+                    work_until(end)
                 for _ in range(100):
                     pass
 

@@ -21,6 +21,7 @@ What is asked for when pages are planned:
 - `content_digests`: digests of texts and of where their links lead
 - `related`: the related articles of an article
 - `translations`: the versions of an article in other languages
+- `printed/`: in which issues of newspapers articles were printed
 - `notices`: what was noted of articles after they were published, by month
 - `aliases`: old addresses of articles and documents
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import date_of, first_and_last, month_of
-from archivegen.archive.queries import IN_ORDER, path_of, tally_of, visible, year_and_month_of
+from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
+from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
 from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import EPOCH, position_at
@@ -68,8 +69,6 @@ def total(tallies: Iterable[Tally]) -> Tally:
     return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
-_OF_TERM = "kind = :kind AND slug = :slug"
-
 Months = dict[tuple[int, int], Tally]
 """Tallies by year and month."""
 
@@ -81,6 +80,7 @@ class Catalog:
         self._connection = connection
         self._urls = urls
         self._terms: dict[str, dict[str, Term]] = {}
+        self._tallies: dict[str, dict[str, Tally]] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -100,14 +100,8 @@ class Catalog:
         self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
     ) -> tuple[Card, ...]:
         """The articles of a term, newest first; of a year or month, or all."""
-        return self._cards("terms", _OF_TERM, limit, (year, month), kind=taxonomy.name, slug=slug)
-
-    def parts_of_term(
-        self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0
-    ) -> tuple[Card, ...]:
-        """The articles of a term in the order of its parts; of a year or month, or all."""
-        when, values = (year, month), {"kind": taxonomy.name, "slug": slug}
-        return self._cards("terms", _OF_TERM, -1, when, IN_ORDER, **values)
+        which, when = "kind = :kind AND slug = :slug", (year, month)
+        return self._cards("terms", which, limit, when, kind=taxonomy.name, slug=slug)
 
     def of_days(
         self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
@@ -116,19 +110,13 @@ class Catalog:
         return self._cards("days", "TRUE", limit, (year, month, day))
 
     def _cards(
-        self,
-        table: str,
-        which: str,
-        limit: int,
-        when: tuple[int, ...] = (),
-        order: str = "position DESC",
-        **values: object,
+        self, table: str, which: str, limit: int, when: tuple[int, ...] = (), **values: object
     ) -> tuple[Card, ...]:
         within, bounds = span(*when)
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {within} ORDER BY {order} LIMIT :limit
+            WHERE {which} AND {visible()} {within} ORDER BY position DESC LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
@@ -208,6 +196,11 @@ class Catalog:
 
     def term_tallies(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         """Tallies of the articles of each term of a taxonomy, by slug and in its order."""
+        if taxonomy.name not in self._tallies:
+            self._tallies[taxonomy.name] = self._tally_terms(taxonomy)
+        return self._tallies[taxonomy.name]
+
+    def _tally_terms(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         query = f"""
             SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
             GROUP BY slug ORDER BY slug
@@ -263,6 +256,11 @@ class Catalog:
             month: sum(tally.articles for tally in days.values())
             for month, days in self.months.items()
         }
+
+    @cached_property
+    def issues(self) -> dict[IssueKey, CountedIssue]:
+        """The printed issues by publication, day and edition."""
+        return issues_of(self.select(ISSUES))
 
     def modified(self) -> dict[tuple[int, int], int]:
         """When an article of each month last changed, in seconds since 1970."""

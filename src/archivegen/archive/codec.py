@@ -7,11 +7,22 @@ comparing two costs nothing.
 from __future__ import annotations
 
 import marshal
+from dataclasses import astuple
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Image, Membership, Notice, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Membership,
+    Notice,
+    PrintPlace,
+    Recording,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment
 from archivegen.system.digests import digest
 
@@ -23,7 +34,8 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.mark,
+        card.language, card.direction, card.kind, card.mark,
+        card.audio and astuple(card.audio),
     ))  # fmt: skip
 
 
@@ -32,14 +44,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, mark,
+        direction, kind, mark, audio,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, mark, digest(data),
+        language, direction, kind, mark, Recording(*audio) if audio else None, digest(data),
     )  # fmt: skip
 
 
@@ -55,7 +67,7 @@ def article_to_bytes(article: Article) -> bytes:
             (name, tuple((_term(member.term), member.part) for member in members))
             for name, members in article.terms.items()
         ),
-        article.extra, article.boxes,
+        article.extra, article.boxes, article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
@@ -63,7 +75,7 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
         summary, location, source, notices, aliases, targets, original, terms, extra,
-        boxes,
+        boxes, place,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
@@ -74,7 +86,8 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
             name: tuple(Membership(_to_term(*term), part) for term, part in members)
             for name, members in terms
         },
-        extra, boxes, article_digest(card.digest, body, data),
+        extra, boxes, PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        article_digest(card.digest, body, data),
     )  # fmt: skip
 
 
@@ -97,6 +110,14 @@ def _term(term: Term) -> tuple[Any, ...]:
     if term.parent is None:
         return term.name, term.slug, term.url
     return term.name, term.slug, term.url, _term(term.parent)
+
+
+def _print_place(place: PrintPlace) -> tuple[object, ...]:
+    return (
+        _moment(place.date), place.url, place.publication, place.edition, place.volume,
+        place.number, place.section, place.page, place.column, place.headline,
+        place.publication_slug, place.edition_slug,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

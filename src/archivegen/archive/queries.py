@@ -6,9 +6,6 @@ query with `visible` are those of a `catalog.View`.
 
 from __future__ import annotations
 
-IN_ORDER = "part = 0, part, position"
-"""The order of the parts of a term: by their numbers, then by time; columns of `terms`."""
-
 
 def visible(table: str = "") -> str:
     """The condition for a row of a table, or of the only one with these columns, to be published.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
+from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
+from archivegen.model.problems import as_dict
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.times import position_at
 from archivegen.system.digests import digest, fingerprint
@@ -95,6 +96,7 @@ class ArticleRow(NamedTuple):
     aliases: tuple[AliasRow, ...]
     notices: tuple[NoticeRow, ...]
     original: str
+    printed: PrintRow | None
     shows: tuple[ShownFile, ...]
 
 
@@ -112,18 +114,16 @@ def article_row(
     """
     card = article.card
     card_data = card_to_bytes(card)
-    card_digest = digest(card_data)
+    card_digest, instant = digest(card_data), card.date.instant
     data = article_to_bytes(article)
     return ArticleRow(
         path=card.path,
-        position=f"{position_at(card.date.instant)} {card.path}",
+        position=f"{position_at(instant)} {card.path}",
         url=card.url,
         section=card.section.slug,
         day=_day(card.date),
-        instant=card.date.instant,
-        modified=max(
-            card.date.instant, card.updated.instant if card.updated else card.date.instant
-        ),
+        instant=instant,
+        modified=max(instant, card.updated.instant) if card.updated else instant,
         draft=is_draft,
         card_digest=card_digest,
         digest=article_digest(card_digest, article.body, data),
@@ -136,6 +136,7 @@ def article_row(
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
         notices=_notices(article, card_digest),
         original=article.translation_of,
+        printed=_printed(article, card_digest),
         shows=shown_files(
             card.path, (lead_image, *article.targets), named=named, extra=article.extra
         ),
@@ -144,7 +145,7 @@ def article_row(
 
 def warnings_to_json(problems: Iterable[Problem]) -> str:
     """Warnings as they are stored with an article; empty for none."""
-    rows = [asdict(problem) for problem in problems]
+    rows = [as_dict(problem) for problem in problems]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -184,6 +185,17 @@ def _file_names(value: Any) -> Iterator[str]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _file_names(item)
+
+
+def _printed(article: Article, card: bytes) -> PrintRow | None:
+    place = article.print
+    if place is None:
+        return None
+    return PrintRow(
+        IssueKey(place.publication_slug, _day(place.date), place.edition_slug),
+        IssueNames(place.publication, place.edition, place.volume, place.number),
+        fingerprint((card, place)),
+    )
 
 
 def _notices(article: Article, card_digest: bytes) -> tuple[NoticeRow, ...]:

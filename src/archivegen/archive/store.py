@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache, last_readable
+from archivegen.archive import body_cache, files, last_readable
 from archivegen.archive.documents import references, table
 from archivegen.archive.documents.references import has_equal_files, put_references
 from archivegen.archive.documents.rows import DocumentRow
 from archivegen.archive.keyed_digests import keyed, secret_of
+from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
     UNREADABLE_SEAL,
     discard,
     open_database,
     open_readonly,
+    open_snapshot,
     seal,
     seal_of,
     settle,
@@ -35,10 +37,6 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
 
 SCHEMA = """
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
-    scanned_ns INT, digest BLOB
-) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
     draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
@@ -63,13 +61,19 @@ CREATE TABLE notices (
     PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX notice_noted ON notices (noted);
-CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
-_OF_AN_ARTICLE = ("articles", "notices", *references.TABLES)
+_OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
-SCHEMAS = (SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
+SCHEMAS = (
+    SCHEMA,
+    files.SCHEMA,
+    print_rows.SCHEMA,
+    references.SCHEMA,
+    table.SCHEMA,
+    last_readable.SCHEMA,
+)
 """All tables of the sources."""
 
 PRUNE_FROM = 100
@@ -129,7 +133,7 @@ class ArchiveStore:
 
     def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        for name_of_table in ("files", "passed_over"):
+        for name_of_table in ("files", "passed_over", "uses"):
             query = f"DELETE FROM {name_of_table} WHERE path = ?"
             self.articles.executemany(query, ((name,) for name in names))
 
@@ -219,6 +223,8 @@ class ArchiveStore:
              for row in rows for entry in row.notices),
         )  # fmt: skip
         put_references(self.articles, rows)
+        printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
+        print_rows.put_printed(self.articles, self._secret, printed)
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""
@@ -263,8 +269,8 @@ def generation(paths: SitePaths) -> str:
 
 
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
-    """The database of the articles, for reading."""
-    return open_readonly(paths.articles_db)
+    """The database of the articles, for reading while nobody writes."""
+    return open_snapshot(paths.articles_db)
 
 
 def open_bodies(paths: SitePaths) -> sqlite3.Connection:
@@ -273,8 +279,8 @@ def open_bodies(paths: SitePaths) -> sqlite3.Connection:
 
 
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
-    """The database of their bodies, for reading."""
-    return open_readonly(paths.bodies_db)
+    """The database of their bodies, for reading while nobody writes."""
+    return open_snapshot(paths.bodies_db)
 
 
 def discard_state(paths: SitePaths) -> None:
@@ -289,5 +295,6 @@ def settings_digest(paths: SitePaths, config: Config) -> bytes:
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
         config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
+        sorted(config.kinds),
         [(one.name, one.key, one.path, one.ordered) for one in config.taxonomies.values()],
     ))  # fmt: skip

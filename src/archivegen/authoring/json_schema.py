@@ -17,20 +17,23 @@ from pydantic.json_schema import GenerateJsonSchema
 from archivegen.authoring.docstrings import descriptions
 from archivegen.config.rules import rules_of
 from archivegen.config.settings import CONFIG_NAME, Config
-from archivegen.config.tables import NavigationLink, TaxonomyConfig
+from archivegen.config.tables import KindConfig, NavigationLink, TaxonomyConfig
 from archivegen.loader.frontmatter.fields import Members, Parts
 from archivegen.loader.frontmatter.schema import (
+    AudioField,
     CorrectionField,
     FrontMatter,
     ImageField,
     NoticeField,
+    PrintField,
     SourceField,
 )
 from archivegen.model.taxonomies import BUILT_IN, GIVEN, further
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from archivegen.loader.documents.kind import AnyKind
     from archivegen.model.taxonomies import Taxonomy
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -40,14 +43,20 @@ Form = dict[str, Any]
 
 
 def article_schema(
-    default_section: str = "", taxonomies: Mapping[str, Taxonomy] = BUILT_IN
+    default_section: str = "",
+    taxonomies: Mapping[str, Taxonomy] = BUILT_IN,
+    kinds: Iterable[str] = (),
 ) -> Form:
     """The JSON Schema of an article's front matter, on a site with that default section.
 
-    `taxonomies` are those of the site. Without a default section, every article has to name its
-    section. A key that is not known is allowed, since the contract warns of it and keeps it.
+    `taxonomies` and `kinds` of articles are those of the site. Without a default section, every
+    article has to name its section. A key that is not known is allowed, since the contract warns
+    of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, CorrectionField, NoticeField)
+    inner = (ImageField, AudioField, SourceField, PrintField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, *inner)
+    known = form["properties"]["kind"]["anyOf"][0]["enum"]
+    known += [kind for kind in kinds if kind not in known]
     for taxonomy in further(taxonomies.values()):
         form["properties"][taxonomy.key] = _members(taxonomy)
     if default_section:
@@ -68,9 +77,18 @@ def _members(taxonomy: Taxonomy) -> Form:
     return {**TypeAdapter(kind).json_schema(), "description": text}
 
 
+def document_schema(kind: AnyKind) -> Form:
+    """The JSON Schema of the front matter of a kind of documents that are no articles."""
+    noun = kind.contract.noun
+    inner = (ImageField,) if "image" in kind.contract.keys else ()
+    return _document(
+        _form_of(kind.contract.schema, *inner), f"Front matter of an archivegen {noun}"
+    )
+
+
 def config_schema() -> Form:
     """The JSON Schema of `archivegen.toml`; a key that is not known is an error."""
-    form = _form_of(Config, *Config.TABLES.values(), NavigationLink, TaxonomyConfig)
+    form = _form_of(Config, *Config.TABLES.values(), NavigationLink, KindConfig, TaxonomyConfig)
     settings = form["properties"]["taxonomies"]["additionalProperties"]["properties"]
     for key in GIVEN:
         del settings[key]

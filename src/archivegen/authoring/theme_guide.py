@@ -14,7 +14,17 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Image, Membership, Notice, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Membership,
+    Notice,
+    PrintPlace,
+    Recording,
+    Source,
+    Term,
+)
 from archivegen.model.body import Box
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
@@ -31,6 +41,13 @@ from archivegen.pages.json_archive import MonthCount
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
+from archivegen.pages.print_issues.values import (
+    Issue,
+    IssueMonth,
+    IssueSection,
+    PrintedArticle,
+    Publication,
+)
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.series import Series, SeriesPart
@@ -49,7 +66,8 @@ ORDER = (
     "front.html", "article.html", "page.html", "section.html", "topic.html",
     "author.html", "term.html", "topics.html", "authors.html", "terms.html", "archive.html",
     "year.html", "month.html", "day.html", "search.html",
-    "on-this-day.html", "anniversary.html", "corrections.html", "404.html", "redirect.html",
+    "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
+    "issues-of.html", "issue.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
     "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
 )  # fmt: skip
@@ -84,6 +102,9 @@ PARTS = {
     "blocks/important.html": "The alert `> [!IMPORTANT]`, or `::: important Title`.",
     "blocks/warning.html": "The alert `> [!WARNING]`, or `::: warning Title`.",
     "blocks/caution.html": "The alert `> [!CAUTION]`, or `::: caution Title`.",
+    "blocks/table.html": 'A table of a file, `::: table data="results.csv"`, or one in Markdown.',
+    "blocks/bars.html": "A bar for each row of a file, with its label and its value.",
+    "blocks/_data_caption.html": "What stands below data, and the file that has them.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
     "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
@@ -91,9 +112,10 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Box,
+    Article, Card, Document, PageDetails, Box, Recording,
     Term, Taxonomy, Membership, Series, SeriesPart,
-    Image, Picture, Rendition, Source, Notice, Moment, Period, YearRow,
+    Image, Picture, Rendition, Source, Notice, PrintPlace,
+    Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
     FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,

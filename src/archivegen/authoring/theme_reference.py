@@ -91,7 +91,8 @@ JSON-LD of schema.org, for `tojson`. |
 | `ngettext(one, many, num)` | text | The same, for a number of things. |
 | `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, where \
 one word has several meanings. |
-| `cite(card)` | [Citations](#citations) | How others cite an article. |
+| `cite(card, printed=none)` | [Citations](#citations) | How others cite an article; with its \
+`article.print`, they cite the issue. |
 | `range(...)` | | Python's, up to 100,000 numbers. |
 
 Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.cli.listings import Listing, cut
 from archivegen.model.problems import visible
+from archivegen.model.vocabulary.kinds import NEWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
-    "mark",
+    "kind", "mark", "print_date", "print_page",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -46,7 +47,7 @@ def listing_of(taxonomies: Sequence[Taxonomy], *, states: bool) -> Listing[Liste
 
 def _values(item: Listed) -> tuple[Any, ...]:
     """What `NAMES` name; times are those of RFC 3339."""
-    card = item.article.card
+    card, place = item.article.card, item.article.print
     return (
         f"content/{card.path}",
         item.url,
@@ -58,7 +59,10 @@ def _values(item: Listed) -> tuple[Any, ...]:
         [author.name for author in card.authors],
         [tag.name for tag in item.article.tags],
         item.language,
+        card.kind or NEWS,
         card.mark or None,
+        place.date.iso if place else None,
+        place.page if place else None,
     )
 
 

@@ -27,6 +27,17 @@ def _title(text: str) -> None:
 Title = Annotated[str, Rule(_title, {"pattern": r"\S"})]
 
 
+def _kind(text: str) -> None:
+    from archivegen.model.slugs import slug_of
+
+    if slug_of(text) != text:
+        hint = f"write [kinds.{slug_of(text)}], and what readers see under `label`"
+        raise ValueError(f"{text!r} is not a name in small letters without accents", hint)
+
+
+KindName = Annotated[str, Rule(_kind)]
+
+
 def _section(text: str, context: Context) -> None:
     from archivegen.model.own_paths import fault_of_section
     from archivegen.model.slugs import has_slug

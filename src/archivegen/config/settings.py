@@ -13,6 +13,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     BaseUrl,
     DatePattern,
     DateTimePattern,
+    KindName,
     LanguageTag,
     ListingLength,
     OptionalSection,
@@ -26,6 +27,7 @@ from archivegen.config.tables import (
     FeedsConfig,
     ImagesConfig,
     IndexesConfig,
+    KindConfig,
     LimitsConfig,
     MarkdownConfig,
     MetadataConfig,
@@ -94,6 +96,8 @@ class Config:
     """The folders of the site's own pages, such as `archive`; no section can have one of them."""
     slugs: SlugsConfig = field(default_factory=SlugsConfig)
     """How headlines and names become parts of addresses."""
+    kinds: dict[KindName, KindConfig] = field(default_factory=dict)
+    """Kinds of articles that the site adds to the usual ones, or gives another label, by name."""
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those that the site adds, such as `people`."""
@@ -170,6 +174,7 @@ def from_json(text: str) -> Config:
         values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
+    values["kinds"] = {name: KindConfig(**kind) for name, kind in values["kinds"].items()}
     values["taxonomies"] = {
         name: TaxonomyConfig(**taxonomy) for name, taxonomy in values["taxonomies"].items()
     }

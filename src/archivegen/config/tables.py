@@ -21,6 +21,9 @@ from archivegen.config.fields import (
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
 from archivegen.model.taxonomies import Taxonomy
+from archivegen.model.vocabulary.kinds import (  # noqa: TC001 -- pydantic evaluates the annotations
+    ArticleType,
+)
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
@@ -63,6 +66,18 @@ class NavigationLink:
     """The words of the link."""
     url: str
     """An address on the web, or a path from the site's root such as `/about/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindConfig:
+    """A kind of article of the site's own, or another label for one of the usual ones."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    label: str = ""
+    """What stands above the headline and on cards; empty: the theme's word, or its name."""
+    type: Literal[ArticleType, ""] = ""
+    """What schema.org calls it, such as `OpinionNewsArticle`; empty: as it is, or `NewsArticle`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,8 @@ class IndexesConfig:
     """A page for each day of the year, with its articles of all years."""
     corrections: bool = True
     """A page of all corrections."""
+    issues: bool = True
+    """A page for each printed issue of which there are articles, and lists of the issues."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
 

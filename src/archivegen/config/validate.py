@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from archivegen.config.own_folders import faults_of, own_folders
 from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
-from archivegen.config.tables import EXTENSIONS, NavigationLink, TaxonomyConfig
+from archivegen.config.tables import EXTENSIONS, KindConfig, NavigationLink, TaxonomyConfig
 from archivegen.config.taxonomies import completed, faults_of_taxonomies, taxonomies_in
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
@@ -159,6 +159,9 @@ def _at(text: str, line: int, column: int, message: str, hint: str = "") -> Prob
     return Problem(CONFIG_NAME, message, line, column, hint, excerpt=excerpt)
 
 
+_OF_A_KEY = "[key]"
+"""What pydantic adds to the place of a key that is wrong itself."""
+
 _WRONG_TYPES = {
     "string_type": "is not text, which stands in quotes",
     "int_type": "is not a whole number",
@@ -171,7 +174,7 @@ _WRONG_TYPES = {
 
 
 def _problem(text: str, details: ErrorDetails) -> Problem:
-    names = [part for part in details["loc"] if isinstance(part, str)]
+    names = [part for part in details["loc"] if isinstance(part, str) and part != _OF_A_KEY]
     line, column = locate(text, details["loc"])
     name = ".".join(names)
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
@@ -190,6 +193,13 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
     return _at(text, line, column, f"`{name}` {message}")
 
 
+_INNER: dict[str, Any] = {
+    "theme.navigation": NavigationLink,
+    "kinds": KindConfig,
+    "taxonomies": TaxonomyConfig,
+}
+"""The tables in a list, and those to which a site gives names, by where they are."""
+
 _OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
 """Hints for keys that people look for under another name."""
 
@@ -207,10 +217,8 @@ def _hint_for(names: list[str], value: object) -> str:
         return f"write {_OF_TAXONOMIES[names[0]]} = {written} under [taxonomies.{key}]"
     tables: dict[str, Any] = {"": Config, **Config.TABLES}
     own = ".".join(names[:-1])
-    items: dict[str, Any] = {"theme.navigation": NavigationLink}
-    if names[0] == "taxonomies":
-        items[own] = TaxonomyConfig
-    known = keys_of((tables | items).get(own, Config))
+    inner = _INNER.get(own) or _INNER.get(own.rpartition(".")[0])
+    known = keys_of(inner or tables.get(own, Config))
     if near := get_close_matches(key, known, 1):
         return f"did you mean `{near[0]}`?"
     for name, table in tables.items():

@@ -9,25 +9,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.model.article import (
-    Article,
-    Card,
-    Image,
-    Membership,
-    Notice,
-    Source,
-    Term,
-)
+from archivegen.loader.article_parts import notices_of, original_of, source_of
+from archivegen.loader.print_place import print_place
+from archivegen.model.article import Article, Card, Image, Membership, Term
 from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
-from archivegen.model.links import linked_article
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.text import tidy
-from archivegen.model.urls import encoded
-from archivegen.model.vocabulary.notices import MARKS, mark_of
+from archivegen.model.vocabulary.kinds import NEWS
+from archivegen.model.vocabulary.notices import mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from archivegen.config.read import Config
     from archivegen.loader.frontmatter.members import Member
@@ -67,7 +60,7 @@ class ArticleMaker:
             section=section.slug,
             language=language,
         )
-        noted = tuple(_notices(front))
+        noted = tuple(notices_of(front))
         card = Card(
             path=path,
             url=url,
@@ -81,23 +74,25 @@ class ArticleMaker:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            kind=front.kind if front.kind != NEWS else "",
             mark=mark_of([notice.type for notice in noted]),
         )
         return Article(
             card=card,
             summary=front.summary or "",
             location=front.location or "",
-            source=_source(front),
+            source=source_of(front),
             notices=noted,
             aliases=front.aliases,
             targets=tuple(
                 dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
             ),
-            translation_of=_original(path, front.translation_of),
+            translation_of=original_of(path, front.translation_of),
             body=body_key,
             terms=self._memberships(head.members),
             extra=front.extra,
             boxes=box_names(body.html),
+            print=print_place(front, self._urls, slugger),
         )
 
     def _memberships(
@@ -123,22 +118,3 @@ class ArticleMaker:
             return None
         src = self._urls.beside(path, image.src)
         return Image(src, image.alt or "", image.caption or "", image.credit or "")
-
-
-def _original(path: str, written: str | None) -> str:
-    """The file that an article translates, below the content folder; as written if it is none."""
-    return linked_article(path, written) or written if written else ""
-
-
-def _source(front: FrontMatter) -> Source | None:
-    source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
-
-
-def _notices(front: FrontMatter) -> Iterator[Notice]:
-    """The corrections, which are notices in short, and all other notices."""
-    for correction in front.corrections:
-        yield Notice("correction", correction.date, correction.text, is_above=False, by="")
-    for notice in front.notices:
-        is_above = notice.type in MARKS or notice.place == "top"
-        yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, TypedDict
 from archivegen.archive import body_cache
 from archivegen.archive.documents.rows import document_row
 from archivegen.archive.rows import article_row, warnings_to_json
+from archivegen.loader.attachments import Attachments
+from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
@@ -31,6 +33,7 @@ from archivegen.loader.make_article import ArticleHead, ArticleMaker
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
+from archivegen.loader.recordings import with_recording
 from archivegen.model.problems import Problem
 from archivegen.model.times import zone_of
 from archivegen.system.database import open_readonly
@@ -75,7 +78,7 @@ class Parser:
     """Parses articles of one site with one configuration."""
 
     def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
         self._folders = config.folders
@@ -91,7 +94,7 @@ class Parser:
     def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
-            data = _read(located(self._root, path), limits.article_bytes)
+            data = _read(located(self._paths.root, path), limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -137,7 +140,14 @@ class Parser:
             setting = Setting(zone, folders, slugger)
             return check_head(document, document.values, kind.contract, setting)
         section = self._config.default_section
-        return check(document, zone=zone, default_section=section, folders=folders, slugger=slugger)
+        return check(
+            document,
+            zone=zone,
+            default_section=section,
+            folders=folders,
+            slugger=slugger,
+            kinds=self._config.kinds,
+        )
 
     def _text(
         self,
@@ -154,12 +164,14 @@ class Parser:
             self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
-        body_key = markup.key(document.body, language)
+        beside = Attachments(self._paths, self._config.exclude, path)
+        files = beside.read(files_named_in(document.body), MOST_BYTES)
+        body_key = markup.key(document.body, language, files)
         body = body_cache.find(self._bodies, body_key) if self._has_bodies else None
         row = None
         if body is None:
             try:
-                body = markup.render(document.body, language)
+                body = markup.render(document.body, language, files)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
                 return ParsedFile(path, key, problems=(failed(document, error),))
@@ -172,13 +184,17 @@ class Parser:
             "lead_image": lead_image,
             "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
         }
-        below = _below_content(document)
+        below, uses = _below_content(document), tuple(sorted(beside.used))
         if isinstance(head, ArticleHead):
             article = self._maker.article(below, head, body, body_key)
-            return ParsedFile(path, key, article_row(article, **about), row)
+            if audio := head.front.audio:
+                article = with_recording(article, audio, self._urls, beside)
+                uses = tuple(sorted(beside.used))
+            return ParsedFile(path, key, article_row(article, **about), row, uses=uses)
         assert kind  # noqa: S101 -- whatever is no article is of a kind
         source = DocumentSource(self._config, self._urls, below, body, body_key)
-        return ParsedFile(path, key, document_row(kind.make(source, head), **about), row)
+        made = document_row(kind.make(source, head), **about)
+        return ParsedFile(path, key, made, row, uses=uses)
 
     @cached_property
     def _has_bodies(self) -> bool:

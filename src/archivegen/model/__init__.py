@@ -21,7 +21,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `own_paths`: the folders of the site's own pages, and which names that leaves to sections
 - `urls`: every address and every output path of a site
 - `vocabulary/`: the words with which an article says what it is
-- `article`: an article, and the card that listings show of it
+- `article`: an article, its place in print, and the card that listings show of it
 - `documents/`: what editors write that is no article
 - `body`: the HTML of an article, in which links to files, and boxes, are still symbolic
 - `html_tags`: the patterns with which HTML is looked at

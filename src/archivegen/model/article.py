@@ -58,6 +58,22 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """The recording of an article: spoken, or of what it is about."""
+
+    src: str
+    """Its address."""
+    title: str
+    """What it is called, or empty."""
+    seconds: int
+    """How long it takes; 0 where that is not said."""
+    length: int
+    """The bytes of its file; 0 where they are not known."""
+    type: str
+    """Its media type, such as `audio/mpeg`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a captured article came from."""
 
@@ -84,6 +100,40 @@ class Notice:
     """Whether it stands above the headline, and not at the article's foot."""
     by: str
     """The file of the article that stands in the place of this one, as it is written; or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPlace:
+    """The printed issue in which an article stood, and its place there. Texts may be empty.
+
+    What tells one issue from another is publication, day and edition. Volume and number do not:
+    they are set by hand, and come twice.
+    """
+
+    date: Moment
+    """The day of the issue."""
+    url: str
+    """The address of the issue's page."""
+    publication: str
+    """The newspaper, if it is not the site's own."""
+    edition: str
+    """The edition, where a day had several."""
+    volume: str
+    """The volume of the issue."""
+    number: str
+    """The number of the issue."""
+    section: str
+    """The section of the issue."""
+    page: str
+    """The page, or the pages."""
+    column: str
+    """The column of the page."""
+    headline: str
+    """The headline in print, if it was another."""
+    publication_slug: str
+    """The name of the newspaper in addresses, if it is not the site's own."""
+    edition_slug: str
+    """The name of the edition in addresses, where a day had several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +164,13 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    kind: str = ""
+    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""
+    audio: Recording | None = None
+    """Its recording, if it has one."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -141,7 +195,7 @@ class Article:
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body and its notices link to."""
+    """The files that its body and its notices link to, and its recording."""
     body: bytes
     """The digest of its body."""
     translation_of: str = ""
@@ -152,6 +206,8 @@ class Article:
     """What the front matter has under that name, and its unknown keys."""
     boxes: tuple[str, ...] = ()
     """The names of the boxes in its body."""
+    print: PrintPlace | None = None
+    """Where it stood in print, if it did."""
     digest: bytes = b""
     """That of everything else."""
 

@@ -27,6 +27,8 @@ class OwnPaths:
     """The days of the year, with the articles of all years."""
     corrections: str = "corrections"
     """The corrections."""
+    issues: str = "issues"
+    """The printed issues."""
     search: str = "search"
     """The page to search the archive, and its indexes."""
     feeds: str = "feeds"

@@ -72,6 +72,10 @@ class Moment:
         """The local day of the month."""
         return self.local.day
 
+    def without_time(self) -> Moment:
+        """The day of the moment."""
+        return Moment(self.local.replace(hour=0, minute=0, second=0, microsecond=0), has_time=False)
+
     @property
     def iso(self) -> str:
         """The value of an HTML `datetime` attribute: a date, or an RFC 3339 time."""
@@ -102,7 +106,8 @@ class Moment:
     @property
     def _has_odd_offset(self) -> bool:
         """Whether the offset from UTC is no whole number of minutes."""
-        return bool((self.local.utcoffset() or timedelta()) % timedelta(minutes=1))
+        offset = self.local.utcoffset()
+        return offset is not None and bool(offset.seconds % 60 or offset.microseconds)
 
 
 @lru_cache(maxsize=16)

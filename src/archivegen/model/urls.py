@@ -122,6 +122,24 @@ class Urls:
         """The corrections: all of them, or those made in a month."""
         return self.at(f"{self.paths.corrections}/{_calendar(year, month)}")
 
+    def issue(
+        self, year: int, month: int, day: int, publication: str = "", edition: str = ""
+    ) -> str:
+        """A printed issue, from its day and the slugs of its publication and its edition.
+
+        Only what is named has a folder, so that an issue keeps its address whatever other
+        publications and editions come to the site.
+        """
+        date = _calendar(year, month, day)
+        return self.at(f"{self._issues(publication)}{date}{_folder(edition)}")
+
+    def issues(self, publication: str = "", year: int = 0, month: int = 0) -> str:
+        """The printed issues of a publication (a slug): all of them, of a year or of a month."""
+        return self.at(f"{self._issues(publication)}{_calendar(year, month)}")
+
+    def _issues(self, publication: str) -> str:
+        return f"{self.paths.issues}/{_folder(publication)}"
+
     def feed(self) -> str:
         """The site's Atom feed."""
         return self.at("feed.xml")
@@ -176,6 +194,10 @@ class Urls:
         """The folder of the search index of a year or of a month."""
         return self.at(f"{self.paths.search}/{year:04}" + (f"-{month:02}/" if month else "/"))
 
+    def search_index_of_pages(self) -> str:
+        """The folder of the search index of pages that are no articles."""
+        return self.at(f"{self.paths.search}/pages/")
+
     def search_engine(self, version: str) -> str:
         """The folder of what searches the indexes, at a version of Pagefind."""
         return self.at(f"{self.paths.search}/pagefind-{version}/")
@@ -206,6 +228,10 @@ def encoded(address: str) -> str:
             re.escape(host), ascii_host(address), address, count=1, flags=re.IGNORECASE
         )
     return _STRAY_PERCENT.sub("%25", quote(address, safe=_SAFE + "?#[]%"))
+
+
+def _folder(slug: str) -> str:
+    return f"{slug}/" if slug else ""
 
 
 def _part(number: int) -> str:

@@ -22,6 +22,7 @@ The families, a module each or several that belong together:
 - `calendar`: the overview of the archive, years, months, days
 - `on_this_day`: the days of the year, with all years
 - `corrections`: what was corrected
+- `print_issues/`: printed issues, and what stood in each
 - `feeds`: Atom, RSS and JSON Feed
 - `sitemaps`: sitemaps and their index
 - `news_sitemap`: the sitemap of the last two days

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of, whole_months
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
@@ -19,7 +20,16 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Membership, Notice, Source, Term
+    from archivegen.model.article import (
+        Article,
+        Image,
+        Membership,
+        Notice,
+        PrintPlace,
+        Recording,
+        Source,
+        Term,
+    )
     from archivegen.model.urls import Urls
 
 
@@ -116,6 +126,7 @@ class _Record:
     def __init__(self, planning: Planning) -> None:
         self._urls: Urls = planning.urls
         self._language = planning.config.language
+        self._has_issues = planning.config.indexes.issues
         self._taxonomies = planning.config.taxonomies
 
     def of(self, article: Article, original: str) -> dict[str, Any]:
@@ -128,14 +139,17 @@ class _Record:
             "updated": card.updated.rfc3339 if card.updated else None,
             "language": card.language or self._language,
             "section": self._term(SECTIONS, card.section),
+            "kind": card.kind or NEWS,
             "authors": [self._term(AUTHORS, author) for author in card.authors],
             "topics": [self._term(TOPICS, tag) for tag in article.tags],
             "standfirst": card.standfirst,
             "dateline": article.location or None,
             "image": self._image(card.image) if card.image else None,
+            "audio": self._audio(card.audio) if card.audio else None,
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
+            "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
             **({"terms": self._terms(article)} if article.terms else {}),
         }
@@ -155,12 +169,35 @@ class _Record:
         part = {"part": member.part or None} if self._taxonomies[taxonomy].ordered else {}
         return {**self._term(taxonomy, member.term), **part}
 
+    def _print(self, place: PrintPlace) -> dict[str, Any]:
+        return {
+            "date": place.date.iso,
+            "publication": place.publication or None,
+            "edition": place.edition or None,
+            "volume": place.volume or None,
+            "number": place.number or None,
+            "section": place.section or None,
+            "page": place.page or None,
+            "column": place.column or None,
+            "headline": place.headline or None,
+            "url": self._urls.absolute(place.url) if self._has_issues else None,
+        }
+
     def _image(self, image: Image) -> dict[str, Any]:
         return {
             "url": self._urls.absolute(image.src),
             "alt": image.alt,
             "caption": image.caption or None,
             "credit": image.credit or None,
+        }
+
+    def _audio(self, audio: Recording) -> dict[str, Any]:
+        return {
+            "url": self._urls.absolute(audio.src),
+            "title": audio.title or None,
+            "seconds": audio.seconds or None,
+            "bytes": audio.length or None,
+            "type": audio.type,
         }
 
 

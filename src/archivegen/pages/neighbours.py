@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeVar
 
+from archivegen.archive.printed.rows import IssueKey
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-At = TypeVar("At", int, tuple[int, int])
-"""What pages are sorted by: a year, a day (yyyymmdd), a year and month, a month and day."""
+At = TypeVar("At", int, tuple[int, int], IssueKey)
+"""What pages are sorted by: a year, a day (yyyymmdd), a year and month, a month and day, or an
+issue."""
 
 
 def neighbours(ordered: Sequence[At], item: At) -> tuple[At | None, At | None]:

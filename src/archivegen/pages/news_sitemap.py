@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
-from archivegen.pages.sitemaps import has_news
+from archivegen.pages.sitemaps import has_news, news
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -18,16 +18,13 @@ if TYPE_CHECKING:
 
     from archivegen.model.article import Card
 
-MOST = 1000
-"""Articles of a news sitemap, at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class NewsData:
     """The news."""
 
     cards: tuple[Card, ...]
-    """The articles of the last two days, newest first."""
+    """The articles of the last two days that are no advertisements, newest first."""
 
 
 NEWS = PageTemplate("sitemap-news.xml", NewsData, "The news sitemap, at `/sitemaps/news.xml`.")
@@ -36,13 +33,13 @@ NEWS = PageTemplate("sitemap-news.xml", NewsData, "The news sitemap, at `/sitema
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice, while there is news."""
     if has_news(planning):
-        yield Slice("news", fingerprint(planning.catalog.news(MOST)))
+        yield Slice("news", fingerprint(news(planning)))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The news sitemap."""
     url = planning.urls.news_sitemap()
-    data = NewsData(planning.catalog.news(MOST))
+    data = NewsData(news(planning))
     yield Page(url, planning.urls.output(url), NEWS.name, data)
 
 

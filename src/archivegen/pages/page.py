@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from archivegen.config.tables import MetadataConfig, ReadingConfig
+from archivegen.config.tables import KindConfig, MetadataConfig, ReadingConfig
 from archivegen.model.taxonomies import BUILT_IN, Taxonomy
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ class Site:
     """The configured pattern of days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
+    kinds: dict[str, KindConfig] = field(default_factory=dict)
+    """Kinds of articles that the configuration adds or gives other labels, by name."""
     taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {**BUILT_IN})
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those of the site's own."""
@@ -89,6 +91,8 @@ class Site:
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()
     """The pages that every page links to at its foot."""
+    issues_url: str = ""
+    """The address of the list of printed issues, if there are any; or empty."""
     numbering_system: str = "latn"
     """The digits of the site's language, by their name in CLDR: `latn`, `arab`, `deva`."""
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from archivegen.archive.documents.find import documents
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.links import is_web_address
+from archivegen.model.vocabulary.kinds import NOT_NEWS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.print_issues.family import printed_newspapers
 from archivegen.pages.site import with_list, with_pages
 from archivegen.system.digests import digest, fingerprint
 
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archivegen.config.read import Config
-    from archivegen.model.article import Image
+    from archivegen.model.article import Card, Image
 
 
 MOST = 50_000
 """Addresses of a sitemap, at most (sitemaps.org/protocol.html)."""
+
+MOST_NEWS = 1000
+"""Articles of the news sitemap, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,13 @@ def has_news_sitemap(config: Config) -> bool:
 
 def has_news(planning: Planning) -> bool:
     """Whether there is a news sitemap: it is wanted, and not empty."""
-    return has_news_sitemap(planning.config) and bool(planning.catalog.news(1))
+    return has_news_sitemap(planning.config) and bool(news(planning))
+
+
+def news(planning: Planning) -> tuple[Card, ...]:
+    """The articles of the last two days, newest first, but for what is for sale."""
+    cards = planning.catalog.news(MOST_NEWS)
+    return tuple(card for card in cards if card.kind not in NOT_NEWS)
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -167,6 +178,11 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
         tallies = planning.catalog.term_tallies(taxonomy)
         terms = planning.catalog.terms(taxonomy).values()
         addresses += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
+    for paper in printed_newspapers(planning).values():
+        addresses.append(urls.issues(paper.slug))
+        addresses += [urls.issues(paper.slug, year) for year in paper.years]
+        counted = map(paper.issue, paper.keys)
+        addresses += [issue.day.url for issue in counted if issue.day.count >= few]
     listings = [SitemapEntry(url, None) for url in addresses]
     return listings + [
         SitemapEntry(page.url, None, _image(planning, page.image))

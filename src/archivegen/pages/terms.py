@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.catalog import Months, Tally, total
+from archivegen.archive.terms.parts import cards_in_order
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.page import (
@@ -224,7 +225,7 @@ class _Listing:
         taxonomy, slug, urls = self.taxonomy, self.term.slug, self.planning.urls
         catalog = self.planning.catalog
         if taxonomy.ordered and complete:
-            cards = catalog.parts_of_term(taxonomy, slug, year=year, month=month)
+            cards = cards_in_order(catalog, taxonomy, slug, year, month)
         else:
             cards = catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
         below = tuple(

@@ -19,7 +19,8 @@ from archivegen.model.vocabulary.notices import STATUS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivegen.model.article import Card
+    from archivegen.model.article import Card, PrintPlace
+    from archivegen.model.times import Moment
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -65,27 +66,46 @@ class _Authors(NamedTuple):
     """That of the first, if there is one."""
 
 
-def cite(card: Card, publication: str, url: str) -> Citations:
-    """The citations of an article that stands at a whole address in a publication."""
+def cite(card: Card, publication: str, url: str, printed: PrintPlace | None = None) -> Citations:
+    """The citations of an article that stands at a whole address in a publication.
+
+    Of one that was `printed`, they are those of the newspaper's issue, with its day and page.
+    """
+    date = card.date
+    if printed:
+        publication, date = printed.publication or publication, printed.date
     authors = _authors(tuple([author.name for author in card.authors]))
     title = _title(card)
     if status := STATUS.get(card.mark):
         title += f" [{status}]"
     ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
-    year, day = card.date.year, f"{MONTHS[card.date.month - 1]} {card.date.day}"
+    year, day = date.year, f"{MONTHS[date.month - 1]} {date.day}"
+    edition, section, page = _place(printed)
     journal, address = escape(publication), escape(url)
     apa = f"{authors.apa} ({year}, {day}). {ended}" if authors.apa else f"{ended} ({year}, {day})."
     return Citations(
-        Markup(f"{apa} <i>{journal}</i>. {address}"),  # noqa: S704 -- its parts are escaped
+        Markup(f"{apa} <i>{journal}</i>{page}. {address}"),  # noqa: S704 -- its parts are escaped
         Markup(  # noqa: S704
-            f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}, {year}. {address}."
+            f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}, {year}"
+            f"{edition}{section}{page}. {address}."
         ),
-        _bibtex(authors, card, publication, url),
+        _bibtex(authors, card, date, publication, url, printed),
     )
 
 
 def _title(card: Card) -> str:
     return card.headline.rstrip(".")
+
+
+def _place(printed: PrintPlace | None) -> tuple[Markup, Markup, Markup]:
+    """Edition, section and page, each behind a comma; empty where there is none."""
+    if printed is None:
+        return Markup(), Markup(), Markup()
+    section = f"sec. {printed.section}" if printed.section else ""
+    edition, section, page = (
+        escape(f", {text}" if text else "") for text in (printed.edition, section, printed.page)
+    )
+    return edition, section, page
 
 
 # Most of an archive is written by a few.
@@ -106,8 +126,15 @@ def _stopped(text: str) -> str:
     return text if not text or text.endswith(".") else f"{text}."
 
 
-def _bibtex(authors: _Authors, card: Card, publication: str, url: str) -> str:
-    title, date = _title(card), card.date
+def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
+    authors: _Authors,
+    card: Card,
+    date: Moment,
+    publication: str,
+    url: str,
+    printed: PrintPlace | None,
+) -> str:
+    title = _title(card)
     first = publication if authors.surname is None else authors.surname
     key = slug_of(f"{first}-{date.year}-{' '.join(title.split(None, 2)[:2])}").replace("-", "")
     fields = {
@@ -117,6 +144,9 @@ def _bibtex(authors: _Authors, card: Card, publication: str, url: str) -> str:
         "year": f"{date.year:04}",
         "month": MONTHS[date.month - 1][:3].lower(),
         "day": str(date.day),
+        "volume": _escaped(printed.volume) if printed else "",
+        "number": _escaped(printed.number) if printed else "",
+        "pages": _escaped(printed.page) if printed else "",
         "url": url,
         "note": STATUS.get(card.mark, ""),
     }

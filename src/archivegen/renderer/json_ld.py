@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from archivegen.model.taxonomies import AUTHORS
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Notice, Source, Term
+    from archivegen.model.article import Article, Card, Notice, PrintPlace, Source, Term
     from archivegen.model.documents.document import Document
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
@@ -55,13 +56,13 @@ class _Structured:
         original: Card | None = None,
         series: Sequence[Series] = (),
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, with its versions in other languages, and its series."""
+        """An article as a NewsArticle, or as its kind has it, with its versions and its series."""
         card, address = article.card, self._urls.absolute(article.card.url)
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
             "@id": address,
-            "@type": "NewsArticle",
+            "@type": self._type(card),
             "articleSection": _section(card.section),
             "author": [self._author(author) for author in card.authors],
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
@@ -81,12 +82,35 @@ class _Structured:
             "url": address,
             **self._translations(card, versions, original),
             **self._relations(article),
+            **(_place_in_print(article.print) if article.print else {}),
             "position": next((one.number for one in series if one.number), None),
         })  # fmt: skip
 
+    def _type(self, card: Card) -> str:
+        own = self._site.kinds.get(card.kind)
+        return (own and own.type) or TYPES.get(card.kind, TYPES[NEWS])
+
+    def _issue(self, place: PrintPlace) -> dict[str, Any]:
+        """The printed issue in which an article stood (schema.org/PublicationIssue)."""
+        newspaper = {"@type": "Newspaper", "name": place.publication or self._site.title}
+        volume = place.volume and {
+            "@type": "PublicationVolume",
+            "isPartOf": newspaper,
+            "volumeNumber": place.volume,
+        }
+        url = self._urls.absolute(place.url) if self._site.indexes.issues else ""
+        return _filled({
+            "@id": url,
+            "@type": "PublicationIssue",
+            "datePublished": place.date.iso,
+            "isPartOf": volume or newspaper,
+            "issueNumber": place.number,
+            "url": url,
+        })  # fmt: skip
+
     def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
-        """What taxonomies are to an article, as the site says: what it is about, is a part of."""
-        related: dict[str, list[dict[str, Any]]] = {}
+        """What an article is a part of, is about, and what else the site says of taxonomies."""
+        related = {"isPartOf": [self._issue(article.print)] if article.print else []}
         for taxonomy in self._site.taxonomies.values():
             if taxonomy.json_ld:
                 terms = article.terms_in(taxonomy.name)
@@ -124,7 +148,7 @@ class _Structured:
 
     def _version(self, card: Card) -> dict[str, Any]:
         return {
-            "@type": "NewsArticle",
+            "@type": self._type(card),
             "@id": self._urls.absolute(card.url),
             "inLanguage": card.language or self._site.language,
         }
@@ -198,6 +222,15 @@ class _Structured:
 def _plain(text: object) -> str:
     """The words of what a template made, where `&` is itself."""
     return text.unescape() if isinstance(text, Markup) else str(text)
+
+
+def _place_in_print(place: PrintPlace) -> dict[str, Any]:
+    return {
+        "printColumn": place.column,
+        "printEdition": place.edition,
+        "printPage": place.page,
+        "printSection": place.section,
+    }
 
 
 def _is_correction(notice: Notice) -> bool:

@@ -11,13 +11,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.queries import IN_ORDER, visible
+from archivegen.archive.catalog import span
+from archivegen.archive.codec import card_from_bytes
+from archivegen.archive.queries import path_of, visible
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archivegen.archive.catalog import Catalog
+    from archivegen.model.article import Card
     from archivegen.model.taxonomies import Taxonomy
 
 MOST = 24
@@ -26,14 +29,16 @@ MOST = 24
 AROUND = 3
 """Parts before one and after it that it shows of a longer series."""
 
+_IN_ORDER = "part = 0, part, position"
+
 _PARTS = f"""
     SELECT position, part FROM terms WHERE kind = :kind AND slug = :slug AND {visible()}
-    ORDER BY {IN_ORDER}
+    ORDER BY {_IN_ORDER}
 """
 
 _ALL_PARTS = f"""
     SELECT slug, position, hash, hash_high FROM terms WHERE kind = :kind AND {visible()}
-    ORDER BY slug, {IN_ORDER}
+    ORDER BY slug, {_IN_ORDER}
 """
 
 
@@ -47,6 +52,19 @@ class Part(NamedTuple):
 def parts_of(catalog: Catalog, taxonomy: Taxonomy, slug: str) -> list[Part]:
     """All parts of a term, in order."""
     return [Part(*row) for row in catalog.select(_PARTS, kind=taxonomy.name, slug=slug)]
+
+
+def cards_in_order(
+    catalog: Catalog, taxonomy: Taxonomy, slug: str, year: int = 0, month: int = 0
+) -> tuple[Card, ...]:
+    """The articles of a term in the order of its parts; of a year or month, or all."""
+    within, bounds = span(year, month)
+    query = f"""
+        SELECT (SELECT card FROM articles WHERE path = {path_of("terms.position")}) FROM terms
+        WHERE kind = :kind AND slug = :slug AND {visible()} {within} ORDER BY {_IN_ORDER}
+    """
+    rows = catalog.select(query, kind=taxonomy.name, slug=slug, **bounds)
+    return tuple(card_from_bytes(data) for (data,) in rows)
 
 
 def shown_with(count: int, at: int) -> range:

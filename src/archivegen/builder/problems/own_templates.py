@@ -6,10 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import documents
+from archivegen.config.paths import names_of_boxes
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.toml_locations import locate
 from archivegen.loader.documents.pages import TEMPLATE
 from archivegen.loader.frontmatter.document import at_key
+from archivegen.model.body import template_of
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import BUILT_IN
@@ -47,7 +49,9 @@ def template_problems(planning: Planning, own: Path, theme: Path) -> Iterator[Pr
     for name, path in named.items():
         if not _is_known(name, of_site, of_theme):
             yield at_key(own.parent, _missing(name, path, {**of_theme, **of_site}), "template")
-    used = {*of_theme, *named, *by_taxonomies}
+    # A box is there for whoever wants to write one.
+    boxes = map(template_of, names_of_boxes([own]))
+    used = {*of_theme, *named, *by_taxonomies, *boxes}
     if lonely := [name for name in of_site if name not in used]:
         is_used = referred_to(own, sorted(used))
         yield from (_unused(name, of_theme) for name in lonely if not is_used(name))

@@ -55,6 +55,8 @@ def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator
     if front.image:
         yield from without_alt(document, front.image)
         yield from unreachable(document, "image", ("image", "src"), front.image.src)
+    if front.audio:
+        yield from unreachable(document, "link", ("audio", "src"), front.audio.src)
     if front.source:
         yield from unreachable(document, "link", ("source", "url"), front.source.url or "")
     for key, name in (("section", front.section), ("slug", front.slug)):
@@ -168,6 +170,8 @@ def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
 
 def shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
     """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
+    if not _SUSPECT(text):
+        return
     found, name, plain = _ENTITY.search(text), "HTML", html.unescape(_TAG.sub("", text))
     if not found or html.unescape(found[0]) == found[0]:
         found = _TAG.search(text)

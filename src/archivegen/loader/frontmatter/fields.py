@@ -8,16 +8,18 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
-    image_of,
+    file_of,
     items_of,
     mapping_or_none,
     notice_of,
     plain_mapping,
+    print_of,
     source_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
     flag_on_of,
+    label_of,
     text_of,
     whole_number_of,
 )
@@ -26,6 +28,7 @@ from archivegen.loader.frontmatter.validators import (
     address_of,
     aliases_of,
     alt_of,
+    kind_of,
     language_tag,
     moment_of,
     names_of,
@@ -34,6 +37,7 @@ from archivegen.loader.frontmatter.validators import (
     optional_moment_of,
     original_of,
     own_address_of,
+    publication_of,
     section_of,
     slug_part,
     template_name_of,
@@ -41,13 +45,12 @@ from archivegen.loader.frontmatter.validators import (
 )
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import PATTERN, Moment
-from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary import kinds, notices
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
-_SITE_PATH = r"^\s*/?(?!/)\S"
 _TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
 _SECTION = r"^(?![\s\S]*(?:\\|\.\.|%2[EeFf]|%5[Cc]))[^/]*[^/\s][^/]*(?:/[^/]*[^/\s][^/]*)?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
@@ -76,6 +79,16 @@ Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOME
 OptionalText = Annotated[
     str | None,
     BeforeValidator(optional(text_of)),
+    _written("string", "null"),
+]
+OptionalLabel = Annotated[
+    str | None,
+    BeforeValidator(optional(label_of)),
+    _written("string", "number", "null"),
+]
+Publication = Annotated[
+    str | None,
+    BeforeValidator(publication_of),
     _written("string", "null"),
 ]
 Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
@@ -107,13 +120,18 @@ OriginalFile = Annotated[
     BeforeValidator(optional(original_of)),
     _written("string", "null"),
 ]
+Kind = Annotated[
+    str,
+    BeforeValidator(kind_of),
+    WithJsonSchema({"anyOf": [{"enum": [*kinds.TYPES]}, _EMPTY]}),
+]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
 ]
 OptionalPlace = Annotated[
     str | None,
     BeforeValidator(optional(one_of(notices.PLACES))),
-    _optionally(f"^(?:{'|'.join(notices.PLACES)})$"),
+    WithJsonSchema({"anyOf": [{"enum": [*notices.PLACES]}, _EMPTY]}),
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
@@ -140,7 +158,7 @@ WholeNumber = Annotated[
 OwnAddress = Annotated[
     str | None,
     BeforeValidator(optional(own_address_of)),
-    _optionally(_SITE_PATH),
+    _optionally(_SOMETHING),
 ]
 TemplateName = Annotated[
     str | None,
@@ -201,9 +219,19 @@ def as_source(written: Any) -> BeforeValidator:
     return BeforeValidator(mapping_or_none(source_of), json_schema_input_type=written)
 
 
+def as_audio(written: Any) -> BeforeValidator:
+    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+
+
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(image_of), json_schema_input_type=written)
+    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+
+
+def as_print(written: Any) -> BeforeValidator:
+    """The validator of a place in print; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(print_of), json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:

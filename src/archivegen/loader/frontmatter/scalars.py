@@ -93,6 +93,13 @@ def text_of(value: object, *at: str | int) -> str:
     raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
 
 
+def label_of(value: object) -> str:
+    """A text, or a number as it is written: `B3`, `17`, `017`."""
+    if isinstance(value, Untyped) and value.kind == "a number":
+        return value.text
+    return text_of(value)
+
+
 def is_absent(value: object) -> bool:
     """Whether nothing is written there: no value, or nothing but plain blanks."""
     return value is None or (isinstance(value, str) and not value.strip(" \t\n"))
@@ -130,8 +137,8 @@ def whole_number_of(value: object) -> int:
     """The value as a whole number; 0, if there is none."""
     if is_absent(value):
         return 0
-    text = value.text if isinstance(value, Untyped) else value
-    if isinstance(text, str) and len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text):
+    text = value.text if isinstance(value, Untyped) else ""
+    if len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text):
         return int(text)
     raise wrong("is not a whole number", "write a number such as 1 or 20")
 

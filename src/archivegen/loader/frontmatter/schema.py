@@ -16,29 +16,36 @@ from archivegen.loader.frontmatter.fields import (
     Alt,
     Extra,
     Flag,
+    Kind,
     Language,
     Names,
     NoItems,
     Nothing,
     NoticeWord,
     OptionalAddress,
+    OptionalLabel,
     OptionalPlace,
     OptionalText,
     OptionalTime,
     OriginalFile,
+    Publication,
     Section,
     Slug,
     Terms,
     Text,
     Time,
+    WholeNumber,
+    as_audio,
     as_correction,
     as_image,
     as_items,
     as_notice,
+    as_print,
     as_source,
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
+from archivegen.model.vocabulary.kinds import NEWS
 
 
 class Model(BaseModel):
@@ -60,6 +67,17 @@ class ImageField(Model):
     """Whose picture it is."""
 
 
+class AudioField(Model):
+    """The recording of an article."""
+
+    src: Address
+    """The sound file: a path relative to the article's file, or an address on the web."""
+    title: OptionalText = None
+    """What it is called."""
+    seconds: WholeNumber = 0
+    """How long it takes, in seconds."""
+
+
 class SourceField(Model):
     """Where a captured article came from."""
 
@@ -78,6 +96,29 @@ class CorrectionField(Model):
     """When it was corrected."""
     text: Text
     """What was wrong, and what is right."""
+
+
+class PrintField(Model):
+    """Where an article stood in print."""
+
+    date: OptionalTime = None
+    """The day of the issue, if it is not that of the article."""
+    edition: OptionalLabel = None
+    """The edition, where a day had several, such as `late`."""
+    volume: OptionalLabel = None
+    """The volume of the issue."""
+    number: OptionalLabel = None
+    """The number of the issue."""
+    section: OptionalLabel = None
+    """The section of the issue."""
+    page: OptionalLabel = None
+    """The page, such as `3`, `B3` or `12-13`."""
+    column: OptionalLabel = None
+    """The column of the page."""
+    headline: OptionalText = None
+    """The headline in print, if it was another."""
+    publication: Publication = None
+    """The newspaper, if it is not the site's own."""
 
 
 class NoticeField(Model):
@@ -125,6 +166,8 @@ class FrontMatter(Model):
     """When it last changed."""
     section: Section = None
     """The section; required, unless the configuration has `default_section`."""
+    kind: Kind = NEWS
+    """What sort of text it is, such as `opinion`, `review` or `obituary`; without it, `news`."""
     summary: OptionalText = None
     """The standfirst; without it, listings show the first paragraph."""
     authors: Names = ()
@@ -137,6 +180,8 @@ class FrontMatter(Model):
     """The dateline: where it was written."""
     image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
+    audio: Annotated[AudioField | None, as_audio(AudioField | Address | Nothing)] = None
+    """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
     source: Annotated[SourceField | None, as_source(SourceField | Text | Nothing)] = None
     """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
     corrections: Annotated[
@@ -144,6 +189,9 @@ class FrontMatter(Model):
         as_items(list[CorrectionField] | NoItems),
     ] = ()
     """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    print: Annotated[PrintField | None, as_print(PrintField | Nothing)] = None
+    """Where it stood in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
+    `page`, `column`, `headline` and `publication`."""
     notices: Annotated[
         tuple[Annotated[NoticeField, as_notice], ...],
         as_items(list[NoticeField] | NoItems),

@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "updated": "lastmod modified last_modified last_modified_at lastmodified updated_at "
     "updatedate date_modified update_date",
     "section": "category categories channel",
+    "kind": "type genre article_type articletype format",
     "summary": "description excerpt abstract subtitle subheadline standfirst dek deck lead lede "
     "teaser intro",
     "authors": "author byline writer creator contributors",
@@ -41,6 +42,7 @@ _ELSEWHERE = {
     "location": "dateline place city",
     "image": "cover cover_image coverimage featured_image feature_image featuredimage thumbnail "
     "banner hero og_image photo picture",
+    "audio": "podcast recording enclosure sound mp3 audio_file audio_url",
     "source": "origin publisher original_source",
     "corrections": "corrigenda errata",
     "notices": "notice editors_note editors_notes retraction retracted",

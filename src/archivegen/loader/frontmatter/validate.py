@@ -28,7 +28,7 @@ from archivegen.model.taxonomies import further
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
     from pydantic_core import ErrorDetails
@@ -49,23 +49,25 @@ _ARTICLE = Contract(
 """The contract of articles, without the keys of a site's taxonomies."""
 
 
-def check(
+def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
     document: Document,
     *,
     zone: ZoneInfo,
     default_section: str = "",
     folders: OwnFolders = DEFAULT_FOLDERS,
     slugger: Slugger = ASCII,
+    kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
     Times without an offset are in `zone`; `folders` are those that no section can have, of pages
-    and of taxonomies, and `slugger` makes the names in addresses.
+    and of taxonomies, `slugger` makes the names in addresses, and `kinds` are those of articles
+    that the site has besides its usual ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    setting = Setting(zone, folders, slugger)
+    setting = Setting(zone, folders, slugger, kinds)
     return check_head(document, values, article_contract(folders), setting)
 
 

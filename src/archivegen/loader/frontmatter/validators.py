@@ -5,6 +5,7 @@ Each raises an error that says what is wrong in an editor's words, and what to w
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,18 +31,21 @@ from archivegen.model.links import (
     linked_article,
 )
 from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
-from archivegen.model.slugs import leads_elsewhere
+from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
 from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
 from archivegen.model.times import FORMS, Moment, parse_moment
+from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from zoneinfo import ZoneInfo
 
     from pydantic import ValidationInfo
 
     from archivegen.model.own_paths import NameFault, OwnFolders
     from archivegen.model.slugs import Slugger
+
+_YEAR = re.compile(r"\d{4}")
 
 WRITE_TIME = f"write a time such as {FORMS}"
 
@@ -52,6 +56,7 @@ class Setting(NamedTuple):
     zone: ZoneInfo
     folders: OwnFolders
     slugger: Slugger
+    kinds: Collection[str] = ()
 
 
 def _setting(info: ValidationInfo) -> Setting:
@@ -229,8 +234,18 @@ def language_tag(value: object) -> str:
     raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
-def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
-    """What checks that a value is one of some words; with a default, nothing stands for that."""
+def kind_of(value: object, info: ValidationInfo) -> str:
+    """One of the kinds of articles that the site has; news, where nothing is written."""
+    own = _setting(info).kinds
+    known = (*TYPES, *(kind for kind in own if kind not in TYPES))
+    return one_of(known, NEWS, "or add [kinds.{}] to archivegen.toml")(value)
+
+
+def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callable[[object], str]:
+    """What checks that a value is one of some words; with a default, nothing stands for that.
+
+    `or_else` is what else can be done about another, with `{}` for its slug.
+    """
 
     def check(value: object) -> str:
         if default and is_absent(value):
@@ -240,9 +255,22 @@ def one_of(words: Sequence[str], default: str = "") -> Callable[[object], str]:
             return text
         near = get_close_matches(text.lower(), words, 1)
         hint = f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
+        if or_else and not near and has_slug(text):
+            hint += f"; {or_else.format(slug_of(text))}"
         raise wrong(f"`{short(text)}` is not known here", hint)
 
     return check
+
+
+def publication_of(value: object, info: ValidationInfo) -> str | None:
+    """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
+    if is_absent(value):
+        return None
+    text = text_of(value)
+    if _YEAR.fullmatch(_setting(info).slugger.of_name(text)):
+        hint = "write its whole name, such as `The 1984 Gazette`"
+        raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
+    return text
 
 
 def alt_of(value: object) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archivegen.config.paths import names_of_boxes, theme_folder
@@ -51,6 +52,12 @@ _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTA
 _PLAYER = re.compile(r"<(?P<player>audio|video)\b.*?</(?P=player)>", re.DOTALL)
 
 
+Files = Mapping[str, bytes | None]
+"""Files of data by their paths, as a text has them; None for what is no file."""
+
+NO_FILES: Files = {}
+
+
 class Markup:
     """The configured engine and what is done to its HTML; `digest` names both.
 
@@ -66,18 +73,19 @@ class Markup:
         extensions = extensions_digest(config.engine, config.extensions)
         self.digest = fingerprint((libraries_digest(), extensions, config, sorted(box_names)))
 
-    def key(self, text: str, language: str) -> bytes:
+    def key(self, text: str, language: str, files: Files = NO_FILES) -> bytes:
         """What the body of an article is kept under: the same only for what makes the same."""
         marks = "".join(marks_of(language)).encode()
-        return digest(self.digest + marks + b"\0" + text.encode())
+        data = fingerprint([*files.items()]) if files else b""
+        return digest(self.digest + marks + b"\0" + data + text.encode())
 
-    def render(self, text: str, language: str = "en") -> Body:
-        """The body of an article in a language.
+    def render(self, text: str, language: str = "en", files: Files = NO_FILES) -> Body:
+        """The body of an article in a language, with the files of data that it names.
 
         Raises RecursionError when it is nested too deeply.
         """
         text = from_windows_1252(text)
-        boxes = find_boxes(text, self._box_names)
+        boxes = find_boxes(text, self._box_names, files)
         before, shown = split_at_more(boxes.text)
         converted, is_own = self._engine.convert(shown, marks_of(language))
         is_trusted = self._trusted and not is_own
@@ -102,8 +110,9 @@ class Markup:
             self._excerpt_of(before, language, boxes) if is_marked else _excerpt(converted, boxes)
         )
         made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
-        made, on_boxes = with_symbols(made, boxes)
+        made, links, on_boxes = with_symbols(made, boxes)
         notes = (*notes_on(text, left_out, doubtful), *boxes.notes, *on_boxes)
+        targets = tuple(dict.fromkeys((*targets, *links)))
         return Body(made, excerpt, targets, tuple(sorted(notes)))
 
     def _excerpt_of(self, before: str, language: str, boxes: Boxes) -> str:

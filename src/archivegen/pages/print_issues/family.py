@@ -1,0 +1,122 @@
+"""The family of print issues: slices and pages.
+
+A publication has an overview, a page for each year and each month, and one for each issue; those of
+a month are a slice. Lists count the articles of an issue, and only its own page shows them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archivegen.archive.day_numbers import first_and_last
+from archivegen.archive.printed.issues import articles_of_issues
+from archivegen.model.collation import sort_key
+from archivegen.pages.neighbours import neighbours
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.print_issues.newspaper import Newspaper, newspapers
+from archivegen.pages.print_issues.page_order import in_page_order
+from archivegen.pages.print_issues.values import (
+    IssueData,
+    IssuesData,
+    IssuesOfData,
+    Publication,
+)
+from archivegen.system.digests import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from archivegen.archive.printed.rows import IssueKey
+    from archivegen.model.article import Article
+
+ISSUES = PageTemplate("issues.html", IssuesData, "The printed issues, at `/issues/`.")
+PERIOD = PageTemplate(
+    "issues-of.html",
+    IssuesOfData,
+    "The printed issues of a year or a month: `/issues/1922/`, `/issues/1922/07/`.",
+)
+ISSUE = PageTemplate("issue.html", IssueData, "A printed issue: `/issues/1922/07/21/`.")
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """Slices for the overview of each publication, and for its years and months."""
+    papers = printed_newspapers(planning)
+    for slug in papers:
+        yield Slice(f"issues/all/0/0/{slug}", fingerprint(_overview(planning, papers, slug)))
+    for slug, paper in papers.items():
+        for year in paper.years:
+            yield Slice(f"issues/year/{year}/0/{slug}", fingerprint(paper.year(year)))
+        months = tuple(paper.months)
+        for (year, month), keys in paper.months.items():
+            stored = [(key, paper.issues[key]) for key in keys]
+            around = paper.around(keys[0])[0], paper.around(keys[-1])[1]
+            digest = fingerprint((paper.name, stored, around, neighbours(months, (year, month))))
+            yield Slice(f"issues/month/{year}/{month}/{slug}", digest)
+
+
+def pages(planning: Planning, kind: str, year: str, month: str, slug: str) -> Iterator[Page]:
+    """The overview of a publication, the page of a year, or that of a month with its issues."""
+    papers = printed_newspapers(planning)
+    paper, at = papers.get(slug), (int(year), int(month))
+    if paper is None:
+        return
+    if kind == "all":
+        url = planning.urls.issues(slug)
+        yield Page(url, planning.urls.output(url), ISSUES.name, _overview(planning, papers, slug))
+    elif kind == "year" and at[0] in paper.years:
+        yield _list_page(planning, paper.year(at[0]))
+    elif kind == "month" and at in paper.months:
+        yield _list_page(planning, paper.month(at))
+        yield from _issue_pages(planning, paper, at)
+
+
+def printed_newspapers(planning: Planning) -> dict[str, Newspaper]:
+    """The publications of which the site has issues, by slug, its own first; none if unwanted."""
+    if not planning.config.indexes.issues or not planning.catalog.issues:
+        return {}
+    own = Newspaper(planning.urls, "", "", {})
+    return {"": own, **newspapers(planning.catalog.issues, planning.urls)}
+
+
+def _overview(planning: Planning, papers: Mapping[str, Newspaper], slug: str) -> IssuesData:
+    paper, language = papers[slug], planning.config.language
+    others = [
+        Publication(other.name, planning.urls.issues(other.slug), len(other.issues))
+        for other in papers.values()
+        if other.slug and not slug
+    ]
+    others.sort(key=lambda other: (sort_key(other.name, language), other.url))
+    return IssuesData(paper.name, len(paper.issues), paper.rows(), tuple(others))
+
+
+def _list_page(planning: Planning, data: IssuesOfData) -> Page:
+    url = data.period.url
+    return Page(url, planning.urls.output(url), PERIOD.name, data)
+
+
+def _issue_pages(planning: Planning, paper: Newspaper, at: tuple[int, int]) -> Iterator[Page]:
+    articles: dict[IssueKey, list[Article]] = defaultdict(list)
+    for key, article in articles_of_issues(planning.catalog, paper.slug, *first_and_last(*at)):
+        articles[key].append(article)
+    keys = paper.months[at]
+    for key in keys:
+        issue = paper.issue(key)
+        data = IssueData(
+            paper.name,
+            planning.urls.issues(paper.slug),
+            paper.period(at[0]),
+            paper.period(*at),
+            issue,
+            in_page_order(articles[key]),
+            tuple(
+                paper.issue(other, is_counted=False)
+                for other in keys
+                if other.day == key.day and other != key
+            ),
+            *paper.around(key),
+        )
+        yield Page(issue.day.url, planning.urls.output(issue.day.url), ISSUE.name, data)
+
+
+FAMILY = Family("issues", slices, pages, (ISSUES, PERIOD, ISSUE))

@@ -1,0 +1,52 @@
+"""Page order: the articles of an issue as they stood there, by section, page and column.
+
+Pages are texts in which numbers count as numbers: A2 comes before A10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archivegen.model.slugs import slug_of
+from archivegen.pages.print_issues.values import IssueSection, PrintedArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archivegen.model.article import Article, PrintPlace
+
+_NUMBERS = re.compile(r"([0-9]+)")
+
+_Key = tuple[bool, tuple[object, ...]]
+
+
+def in_page_order(articles: Iterable[Article]) -> tuple[IssueSection, ...]:
+    """The sections of an issue by their first pages; those whose page is not known come last.
+
+    Articles of one place stay in the order in which they come.
+    """
+    groups: dict[str, list[PrintedArticle]] = defaultdict(list)
+    for article in articles:
+        if place := article.print:
+            name = slug_of(place.section) if place.section else ""
+            groups[name].append(PrintedArticle(article.card, place))
+    sections = []
+    for group in groups.values():
+        group.sort(key=lambda printed: _place(printed.place))
+        sections.append(IssueSection(group[0].place.section, tuple(group)))
+    return tuple(sorted(sections, key=lambda section: _place(section.articles[0].place)))
+
+
+def _place(place: PrintPlace) -> tuple[_Key, _Key]:
+    return _natural(place.page), _natural(place.column)
+
+
+def _natural(text: str) -> _Key:
+    """A key that sorts texts by their words and numbers, and an empty one last."""
+    parts = _NUMBERS.split(text.casefold())
+    # Compared by length and digits: a number may have more than Python reads.
+    numbers = [digits.lstrip("0") for digits in parts[1::2]]
+    parts[1::2] = [f"{len(digits):06}{digits}" for digits in numbers]
+    return not text, tuple(parts)

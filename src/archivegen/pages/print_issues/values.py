@@ -1,0 +1,125 @@
+"""Values: an issue, its articles, and the lists of issues, as templates see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archivegen.model.article import Card, PrintPlace
+    from archivegen.pages.calendar import YearRow
+    from archivegen.pages.page import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A printed issue. Texts may be empty."""
+
+    day: Period
+    """Its day; `url` is the address of its page, `count` the number of its articles."""
+    edition: str
+    """The edition, where the day had several."""
+    volume: str
+    """Its volume."""
+    number: str
+    """Its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedArticle:
+    """An article of an issue."""
+
+    card: Card
+    """The article."""
+    place: PrintPlace
+    """Where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueSection:
+    """A section of an issue."""
+
+    name: str
+    """Its name; empty for the articles of which no section is known."""
+    articles: tuple[PrintedArticle, ...]
+    """Its articles, by their pages and columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueData:
+    """A printed issue with its articles."""
+
+    publication: str
+    """The newspaper; empty for the site's own."""
+    issues_url: str
+    """The address of the newspaper's issues."""
+    year: Period
+    """Its year."""
+    month: Period
+    """Its month."""
+    issue: Issue
+    """The issue."""
+    sections: tuple[IssueSection, ...]
+    """Its sections, in the order of their pages."""
+    editions: tuple[Issue, ...]
+    """The other editions of the day."""
+    older: Issue | None
+    """The issue before it."""
+    newer: Issue | None
+    """The issue after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A newspaper that is not the site's own."""
+
+    name: str
+    """Its name."""
+    url: str
+    """The address of its issues."""
+    count: int
+    """How many issues there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesData:
+    """All issues of a newspaper, by year and month."""
+
+    publication: str
+    """The newspaper; empty for the site's own."""
+    count: int
+    """How many issues there are."""
+    rows: tuple[YearRow, ...]
+    """The years, newest first, with their issues counted."""
+    publications: tuple[Publication, ...]
+    """The other newspapers of the site, by name; only in the list of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMonth:
+    """A month with its issues."""
+
+    month: Period
+    """The month; `count` is the number of its issues."""
+    issues: tuple[Issue, ...]
+    """Its issues, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesOfData:
+    """The issues of a year or a month."""
+
+    publication: str
+    """The newspaper; empty for the site's own."""
+    issues_url: str
+    """The address of the newspaper's issues."""
+    period: Period
+    """The year or the month; `count` is the number of its issues."""
+    year: Period
+    """The year, or that of the month."""
+    months: tuple[IssueMonth, ...]
+    """The months that have issues, oldest first."""
+    older: Period | None
+    """The year or the month before it that has issues."""
+    newer: Period | None
+    """The year or the month after it that has issues."""
