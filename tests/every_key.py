@@ -8,6 +8,7 @@ description = "D"
 base_url = "https://example.org/paper/"
 language = "pt-BR"
 timezone = "America/Sao_Paulo"
+date_order = "mdy"
 default_section = "News"
 sections = ["News", "Arts & Culture"]
 permalink = "/{language}/{section}/{year}/{month}/{day}/{slug}.html"

@@ -66,7 +66,7 @@ def test_defaults() -> None:
 def test_every_key() -> None:
     config = validate(EVERY_KEY.encode())
     assert config == Config(
-        "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "News",
+        "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "mdy", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),

@@ -13,7 +13,8 @@ from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 from archivegen.model.taxonomies import BUILT_IN
-from archivegen.model.times import FORMS, zone_of
+from archivegen.model.times import zone_of
+from archivegen.model.written_dates.forms import FORMS
 
 HEAD = ("headline: A", "date: 2024-05-01", "section: News")
 WRITE_TIME = f"write a time such as {FORMS}"
@@ -101,7 +102,7 @@ def a_second() -> float:
         *(
             (text, f"`{text}` is not a time")
             for text in (
-                "1714521600", "1.5", "soon", "yes", "2024-05", "10000-01-01", "-2024-01-01",
+                "1714521600", "1.5", "soon", "yes", "10000-01-01", "-2024-01-01",
                 "-1-01-01", "2024-05-01T", "2024-05-01 10",
             )
         ),
@@ -129,7 +130,7 @@ def test_impossible_times(key: str, value: str, message: str) -> None:
 def test_times_that_are_written_otherwise(value: str, message: str, meant: str) -> None:
     ((_, told, hint),) = tell(with_key("date", value))
     assert message in told
-    assert hint == f"did you mean {meant}?"
+    assert hint.startswith(f"did you mean {meant}?")
 
 
 def test_character_that_cannot_be_seen_in_a_value() -> None:

@@ -127,7 +127,8 @@ def test_words_of_data_are_searched() -> None:
 
 
 def test_an_edit_of_data_changes_the_pages_that_show_it(site: Story) -> None:
-    site.configure('[feeds]\ncontent = "full"\natom = false\nrss = false\nsections = false\n')
+    feeds = 'content = "full"\natom = false\nrss = false\narchive = false\n'
+    site.configure(f"[feeds]\n{feeds}[taxonomies.sections]\nfeed = false\n")
     site.write("content/n/r.csv", CSV).write("static/s.json", '[{"x": 1}]')
     site.article("n/a.md", 'Text.\n\n::: table data="r.csv" caption="The vote"')
     site.article("n/b.md", "Text.\n\n::: bars data=/s.json value=x\n\n::: table data=../m.csv")
@@ -136,7 +137,7 @@ def test_an_edit_of_data_changes_the_pages_that_show_it(site: Story) -> None:
     assert [problem.kind for problem in site.problems] == ["broken link"]
     assert site.has("n/r.csv")
     page = site.page(PAGE)
-    assert '<td class="right">1 204</td>' in page
+    assert '<td class="right"><bdi dir="ltr">1 204</bdi></td>' in page
     assert "<figcaption>The vote\n" in page
     assert 'Data: <a href="/n/r.csv" download>r.csv</a></span>' in page
     site.write("content/n/r.csv", "Party,Votes\nHarbour,813\n").build().assert_clean()

@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
-from archivegen.archive.day_numbers import date_of, first_and_last, month_of
+from archivegen.archive.day_numbers import date_of, day_number, is_day, month_of
 from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
-from archivegen.archive.queries import path_of, tally_of, visible, year_and_month_of
+from archivegen.archive.queries import (
+    IN_ORDER,
+    Months,
+    Tally,
+    listed,
+    path_of,
+    span,
+    span_of_month,
+    tally_of,
+    visible,
+    year_and_month_of,
+)
 from archivegen.archive.term_names import term_names
 from archivegen.model.article import Article, Card, Term
-from archivegen.model.times import EPOCH, position_at
+from archivegen.model.times import position_at, position_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
@@ -51,26 +61,7 @@ class View:
         return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
 
 
-class Tally(NamedTuple):
-    """How many articles there are of a kind, and sums over their digests that tell a change.
-
-    There is a sum for each quarter of the digests (`queries.tally_of`).
-    """
-
-    articles: int
-    first: int
-    second: int
-    third: int
-    fourth: int
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """The tally of all these articles."""
-    return Tally(*map(sum, zip(*tallies, strict=True)))
-
-
-Months = dict[tuple[int, int], Tally]
-"""Tallies by year and month."""
+_OF_TERM = "kind = :kind AND slug = :slug"
 
 
 class Catalog:
@@ -93,15 +84,26 @@ class Catalog:
 
     def news(self, limit: int) -> tuple[Card, ...]:
         """The articles of the last two days, newest first."""
-        which = f"instant <= :clock AND instant > :clock - {NEWS_SECONDS}"
+        which = f"instant <= :clock AND instant > :clock - {NEWS_SECONDS} AND day % 100"
         return self._cards("days", which, limit)
 
     def of_term(
         self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
     ) -> tuple[Card, ...]:
         """The articles of a term, newest first; of a year or month, or all."""
-        which, when = "kind = :kind AND slug = :slug", (year, month)
-        return self._cards("terms", which, limit, when, kind=taxonomy.name, slug=slug)
+        return self._cards("terms", _OF_TERM, limit, (year, month), kind=taxonomy.name, slug=slug)
+
+    def parts_of_term(
+        self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0
+    ) -> tuple[Card, ...]:
+        """The articles of a term in the order of its parts; of a year or month, or all."""
+        when, values = (year, month), {"kind": taxonomy.name, "slug": slug}
+        return self._cards("terms", _OF_TERM, -1, when, IN_ORDER, **values)
+
+    def of_term_without_month(self, taxonomy: Taxonomy, slug: str, year: int) -> tuple[Card, ...]:
+        """The articles of a term of which no more is known than this year, newest first."""
+        which, values = f"{_OF_TERM} AND day = :date", {"kind": taxonomy.name, "slug": slug}
+        return self._cards("terms", which, -1, (year,), date=year * 10_000, **values)
 
     def of_days(
         self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
@@ -109,21 +111,40 @@ class Catalog:
         """The articles of a year, a month or a day, newest first."""
         return self._cards("days", "TRUE", limit, (year, month, day))
 
+    def of_date(self, year: int, month: int = 0) -> tuple[Card, ...]:
+        """The articles of which no more is known than this year or this month, newest first."""
+        return self._cards(
+            "days", "day = :date", -1, (year, month), date=day_number(year, month, 0)
+        )
+
+    def of_month(self, year: int, month: int) -> tuple[Card, ...]:
+        """The articles of a month, newest first; of month 0, those of which only a year is known.
+
+        So `months` has them.
+        """
+        return self.of_days(year, month) if month else self.of_date(year)
+
     def _cards(
-        self, table: str, which: str, limit: int, when: tuple[int, ...] = (), **values: object
+        self,
+        table: str,
+        which: str,
+        limit: int,
+        when: tuple[int, ...] = (),
+        order: str = "position DESC",
+        **values: object,
     ) -> tuple[Card, ...]:
         within, bounds = span(*when)
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {within} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {listed()} {within} ORDER BY {order} LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
 
     def articles(self, section: str, year: int, month: int) -> list[Article]:
-        """The articles of a section and month, oldest first."""
-        within, bounds = span(year, month)
+        """The articles of a section and month, oldest first; a month as `months` has it."""
+        within, bounds = span_of_month(year, month)
         query = f"""
             SELECT card, body, article FROM articles
             WHERE section = :section AND {visible()} {within} ORDER BY position
@@ -135,20 +156,20 @@ class Catalog:
         """The cards of the articles in some files, by their paths."""
         if not paths:
             return {}
-        listed = "SELECT value FROM json_each(:paths)"
-        query = f"SELECT path, card FROM articles WHERE path IN ({listed})"
+        named = "SELECT value FROM json_each(:paths)"
+        query = f"SELECT path, card FROM articles WHERE path IN ({named})"
         rows = self.select(query, paths=json.dumps(sorted(paths)))
         return {path: card_from_bytes(data) for path, data in rows}
 
     @staticmethod
     def position(card: Card) -> str:
         """The place of an article in the order of the archive."""
-        return f"{position_at(card.date.instant)} {card.path}"
+        return position_of(card.date, card.path)
 
     @staticmethod
     def path_of(position: str) -> str:
         """The path of the article at a place."""
-        return position.partition(" ")[2]
+        return position[len(position_at(0)) + 1 :]
 
     def article(self, path: str) -> Article:
         """The published article in a file below the content folder. Raises StopIteration."""
@@ -161,23 +182,10 @@ class Catalog:
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
-            AND {visible()} ORDER BY position {order} LIMIT 1
+            AND {listed()} ORDER BY position {order} LIMIT 1
         """
         row = next(self.select(query, section=section, position=position), None)
         return card_from_bytes(row[0]) if row else None
-
-    def addresses(self, path: str) -> dict[str, str]:
-        """The addresses of the articles and documents that a file links to, by their paths.
-
-        As far as these are published.
-        """
-        query = f"""
-            SELECT target, coalesce(articles.url, documents.url) FROM links
-            LEFT JOIN articles ON articles.path = target AND {visible("articles")}
-            LEFT JOIN documents ON documents.path = target AND {visible("documents")}
-            WHERE links.path = :path
-        """
-        return {str(target): str(url) for target, url in self.select(query, path=path) if url}
 
     def terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
         """All terms of a taxonomy by slug, each named as most of its articles spell it."""
@@ -186,7 +194,7 @@ class Catalog:
         return self._terms[taxonomy.name]
 
     def _find_terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
-        names, _ = term_names(self._connection, taxonomy.name, visible(), self._values)
+        names, _ = term_names(self._connection, taxonomy.name, listed(), self._values)
         terms: dict[str, Term] = {}
         # In the order of the slugs, a term comes after the one above it.
         for slug, name in sorted(names.items()):
@@ -202,7 +210,7 @@ class Catalog:
 
     def _tally_terms(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         query = f"""
-            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
+            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {listed()}
             GROUP BY slug ORDER BY slug
         """
         rows = self._connection.execute(query, {**self._values, "kind": taxonomy.name})
@@ -213,28 +221,33 @@ class Catalog:
         within, bounds = span(year)
         query = f"""
             SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {visible()} {within} GROUP BY 1, 2
+            WHERE kind = :kind AND slug = :slug AND {listed()} {within} GROUP BY 1, 2
         """
-        values = {**self._values, "kind": taxonomy.name, "slug": slug, **bounds}
-        rows = self._connection.execute(query, values)
+        rows = self.select(query, kind=taxonomy.name, slug=slug, **bounds)
         return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
     @cached_property
     def days(self) -> dict[int, Tally]:
-        """Tallies of the articles of each day (yyyymmdd), in the order of the calendar."""
+        """Tallies of the articles of each day (yyyymmdd), in the order of the calendar.
+
+        Those of which no day is known have a number of their own (`day_numbers`).
+        """
         query = (
-            f"SELECT day, {tally_of('hash')} FROM days WHERE {visible()} GROUP BY day ORDER BY day"
+            f"SELECT day, {tally_of('hash')} FROM days WHERE {listed()} GROUP BY day ORDER BY day"
         )
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
     @cached_property
     def day_numbers(self) -> tuple[int, ...]:
         """The days (yyyymmdd) that have articles, in order."""
-        return tuple(self.days)
+        return tuple(filter(is_day, self.days))
 
     @cached_property
     def months(self) -> dict[tuple[int, int], dict[int, Tally]]:
-        """The days with their tallies by year and month, in the order of the calendar."""
+        """The days with their tallies by year and month, in the order of the calendar.
+
+        A month 0 has the articles of which only the year is known.
+        """
         months: dict[tuple[int, int], dict[int, Tally]] = {}
         for day, tally in self.days.items():
             months.setdefault(month_of(day), {})[day] = tally
@@ -244,8 +257,9 @@ class Catalog:
     def anniversaries(self) -> dict[tuple[int, int], dict[int, Tally]]:
         """The years with their tallies by month and day, in the order of the year."""
         anniversaries: dict[tuple[int, int], dict[int, Tally]] = {}
-        for number, tally in self.days.items():
+        for number in self.day_numbers:
             year, month, day = date_of(number)
+            tally = self.days[number]
             anniversaries.setdefault((month, day), {})[year] = tally
         return dict(sorted(anniversaries.items()))
 
@@ -261,31 +275,3 @@ class Catalog:
     def issues(self) -> dict[IssueKey, CountedIssue]:
         """The printed issues by publication, day and edition."""
         return issues_of(self.select(ISSUES))
-
-    def modified(self) -> dict[tuple[int, int], int]:
-        """When an article of each month last changed, in seconds since 1970."""
-        query = f"""
-            SELECT {year_and_month_of("day")}, max(modified) FROM days WHERE {visible()}
-            GROUP BY 1, 2 ORDER BY 1, 2
-        """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): modified for year, month, modified in rows}
-
-
-def span(year: int = 0, month: int = 0, day: int = 0) -> tuple[str, dict[str, object]]:
-    """The condition for a day, a month, a year or all of them, and its values.
-
-    The bounds of the position only keep the query short; the local day decides.
-    """
-    if not year:
-        return "", {}
-    begin = datetime(year, month or 1, day or 1, tzinfo=UTC)
-    seconds = (begin - EPOCH) // timedelta(seconds=1)
-    days = 1 if day else 31 if month else 366
-    first, last = first_and_last(year, month, day)
-    return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
-        "day_from": first,
-        "day_to": last,
-        "from": position_at(seconds - 2 * 86_400),
-        "to": position_at(seconds + (days + 2) * 86_400),
-    }

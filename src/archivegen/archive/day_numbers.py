@@ -1,13 +1,14 @@
 """Local days as numbers, yyyymmdd: 20220721 is July 21, 2022. So rows are sorted and found by day.
 
-Pure arithmetic; a number need not be a day that exists.
+Where the day is not known, it is 00, and the month too where only the year is: so these sort before
+the days of their month or year. Pure arithmetic; a number need not be a day that exists.
 """
 
 from __future__ import annotations
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """The number of a day; `month` is from 1 to 12."""
+    """The number of a day; `month` is from 1 to 12, and what is not known is 0."""
     return year * 10_000 + month * 100 + day
 
 
@@ -21,6 +22,14 @@ def month_of(number: int) -> tuple[int, int]:
     return date_of(number)[:2]
 
 
+def is_day(number: int) -> bool:
+    """Whether the number is that of a day, and not of a month or a year."""
+    return number % 100 > 0
+
+
 def first_and_last(year: int = 0, month: int = 0, day: int = 0) -> tuple[int, int]:
-    """The bounds of the numbers of a day or, without one, a month, a year or all years."""
-    return day_number(year, month or 1, day or 1), day_number(year or 9999, month or 12, day or 31)
+    """The bounds of the numbers of a day or, without one, a month, a year or all years.
+
+    Those of a month have the number of which no day is known, those of a year that of no month.
+    """
+    return day_number(year, month, day), day_number(year or 9999, month or 12, day or 31)

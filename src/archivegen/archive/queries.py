@@ -1,10 +1,52 @@
-"""Parts of SQL that many queries have, each spelled in one place.
+"""Parts of SQL that many queries have, each spelled in one place; and what sums come of them.
 
 A column is named without its table where the query has no other of that name. The values of a
-query with `visible` are those of a `catalog.View`.
+query with `visible`, `listed` or `indexed` are those of a `catalog.View`.
 """
 
 from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.archive.day_numbers import day_number, first_and_last
+from archivegen.model.times import EPOCH, position_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+IN_ORDER = "part = 0, part, position"
+"""The order of the parts of a term: by their numbers, then by time; columns of `terms`."""
+
+
+class Tally(NamedTuple):
+    """How many articles there are of a kind, and sums over their digests that tell a change.
+
+    There is a sum for each quarter of the digests (`tally_of`).
+    """
+
+    articles: int
+    first: int
+    second: int
+    third: int
+    fourth: int
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The tally of all these articles."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+Months = dict[tuple[int, int], Tally]
+"""Tallies by year and month."""
+
+
+def by_year(months: Months) -> dict[int, Tally]:
+    """Tallies by year, in order, of those by year and month."""
+    years: dict[int, list[Tally]] = {}
+    for (year, _), tally in sorted(months.items()):
+        years.setdefault(year, []).append(tally)
+    return {year: total(tallies) for year, tallies in years.items()}
 
 
 def visible(table: str = "") -> str:
@@ -13,6 +55,16 @@ def visible(table: str = "") -> str:
     It asks for the values `:drafts` (0 or 1) and `:now` (seconds since 1970).
     """
     return f"{_column('draft', table)} <= :drafts AND {_column('instant', table)} <= :now"
+
+
+def listed(table: str = "") -> str:
+    """The condition for a row to be published, and not to be kept out of listings."""
+    return f"{visible(table)} AND {_column('listed', table)}"
+
+
+def indexed(table: str = "") -> str:
+    """The condition for a row to be published, and not to be kept from search engines."""
+    return f"{visible(table)} AND {_column('indexed', table)}"
 
 
 def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") -> str:
@@ -30,8 +82,15 @@ def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") ->
     """
 
 
+def is_nowhere(column: str) -> str:
+    """The condition for a path in a column to be neither that of an article nor of a document."""
+    # Not in both at once: that would be a table of all paths.
+    tables = ("articles", "documents")
+    return " AND ".join(f"{column} NOT IN (SELECT path FROM {table})" for table in tables)
+
+
 def tally_of(column: str) -> str:
-    """Five columns, the values of a `catalog.Tally`: the number of rows, sums of keyed digests.
+    """Five columns, the values of a `Tally`: the number of rows, sums of keyed digests.
 
     The column has one half of the digest, and another, with `_high` behind its name, the other. The
     sums of quarters do not overflow. Nobody without the key of the rows can choose what they add up
@@ -50,10 +109,37 @@ def year_and_month_of(column: str) -> str:
 def path_of(position: str) -> str:
     """The path of an article by a column with its position.
 
-    A position ends with the path, after twelve digits and a blank.
+    A position ends with the path, after twelve digits and a sign (`position_of`).
     """
     return f"substr({position}, 14)"
 
 
 def _column(name: str, table: str) -> str:
     return f"{table}.{name}" if table else name
+
+
+def span_of_month(year: int, month: int) -> tuple[str, dict[str, object]]:
+    """The condition for a month, or with month 0 for a year of which no month is known."""
+    if month:
+        return span(year, month)
+    within, bounds = span(year, 1)
+    return within, {**bounds, **dict.fromkeys(("day_from", "day_to"), day_number(year, 0, 0))}
+
+
+def span(year: int = 0, month: int = 0, day: int = 0) -> tuple[str, dict[str, object]]:
+    """The condition for a day, a month, a year or all of them, and its values.
+
+    The bounds of the position only keep the query short; the local day decides.
+    """
+    if not year:
+        return "", {}
+    begin = datetime(year, month or 1, day or 1, tzinfo=UTC)
+    seconds = (begin - EPOCH) // timedelta(seconds=1)
+    days = 1 if day else 31 if month else 366
+    first, last = first_and_last(year, month, day)
+    return "AND day BETWEEN :day_from AND :day_to AND position BETWEEN :from AND :to", {
+        "day_from": first,
+        "day_to": last,
+        "from": position_at(seconds - 2 * 86_400),
+        "to": position_at(seconds + (days + 2) * 86_400),
+    }

@@ -12,7 +12,7 @@ from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.problems import as_dict
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
-from archivegen.model.times import position_at
+from archivegen.model.times import position_of
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class ArticleRow(NamedTuple):
     notices: tuple[NoticeRow, ...]
     original: str
     printed: PrintRow | None
+    listed: bool
+    indexed: bool
     shows: tuple[ShownFile, ...]
 
 
@@ -118,7 +120,7 @@ def article_row(
     data = article_to_bytes(article)
     return ArticleRow(
         path=card.path,
-        position=f"{position_at(instant)} {card.path}",
+        position=position_of(card.date, card.path),
         url=card.url,
         section=card.section.slug,
         day=_day(card.date),
@@ -134,9 +136,11 @@ def article_row(
         terms=_terms(article),
         links=links_among(card.path, article.targets),
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
-        notices=_notices(article, card_digest),
+        notices=_notices(article, card_digest) if article.listed else (),
         original=article.translation_of,
-        printed=_printed(article, card_digest),
+        printed=_printed(article, card_digest) if article.listed else None,
+        listed=article.listed,
+        indexed=article.indexed,
         shows=shown_files(
             card.path, (lead_image, *article.targets), named=named, extra=article.extra
         ),
@@ -189,7 +193,7 @@ def _file_names(value: Any) -> Iterator[str]:
 
 def _printed(article: Article, card: bytes) -> PrintRow | None:
     place = article.print
-    if place is None:
+    if place is None or not place.url:
         return None
     return PrintRow(
         IssueKey(place.publication_slug, _day(place.date), place.edition_slug),

@@ -63,7 +63,7 @@ def check(session: Session) -> CheckResult:
     inputs = session.inputs
     session.pool.progress.phase("plan", 0)
     images = process_images(inputs, session.pool)
-    plan = make_plan(inputs, PreviousPlan(), images, session.loaded)
+    plan = make_plan(inputs, PreviousPlan(), images, session.loaded, session.pool)
     with open_site(inputs.paths, inputs.config, inputs.view) as reader:
         return _Check(session, plan, reader).run()
 
@@ -86,7 +86,7 @@ class _Check:
         problems += self._conflicts(claims)
         problems += self._templates(samples)
         addresses = self._addresses(claims)
-        problems += configured(addresses, self._config.theme, self._configuration())
+        problems += configured(addresses, self._config, self._configuration())
         count, of_articles = self._look_at_articles(addresses)
         problems += of_articles
         problems += self._names()

@@ -26,7 +26,7 @@ class Headlines:
 
     def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article before this one has its headline and day."""
-        day = card.date.local.date().isoformat()
+        day = card.date.iso_date
         path, url = self._first.setdefault(
             digest(f"{day} {_same(card.headline)}".encode()), (card.path, card.url)
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
-    "kind", "mark", "print_date", "print_page",
+    "kind", "mark", "listed", "indexed", "print_date", "print_page",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -24,7 +24,6 @@ HEADLINE_WIDTH = 60
 """Columns of a headline in a table, at most; longer ones are cut."""
 
 _DATE_WIDTH = len("2022-07-21 06:40")
-_DAY_WIDTH = len("2022-07-21")
 _STATE_WIDTH = len("scheduled")
 
 
@@ -52,7 +51,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         f"content/{card.path}",
         item.url,
         item.state,
-        card.date.rfc3339,
+        card.date.known,
         card.updated.rfc3339 if card.updated else None,
         card.section.path,
         card.headline,
@@ -61,6 +60,8 @@ def _values(item: Listed) -> tuple[Any, ...]:
         item.language,
         card.kind or NEWS,
         card.mark or None,
+        item.article.listed,
+        item.article.indexed,
         place.date.iso if place else None,
         place.page if place else None,
     )
@@ -68,7 +69,8 @@ def _values(item: Listed) -> tuple[Any, ...]:
 
 def _cells(item: Listed) -> tuple[str, ...]:
     card = item.article.card
-    date = card.date.local.isoformat(" ")[: _DATE_WIDTH if card.date.has_time else _DAY_WIDTH]
+    local = card.date.local.isoformat(" ")[:_DATE_WIDTH]
+    date = local if card.date.has_time else card.date.iso_date
     headline = cut(card.headline, HEADLINE_WIDTH)
     return date, card.section.path, headline, visible(f"content/{card.path}")
 

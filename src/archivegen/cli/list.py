@@ -28,7 +28,8 @@ from archivegen.cli.spooled_output import clear, pour, say_aside, spool
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS, further
-from archivegen.model.times import FORMS, zone_of
+from archivegen.model.times import zone_of
+from archivegen.model.written_dates.forms import FORMS
 from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from archivegen.cli.wording import shown
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
-from archivegen.model.times import FORMS, zone_of
+from archivegen.model.times import zone_of
+from archivegen.model.written_dates.forms import FORMS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -44,6 +44,7 @@ from archivegen.config.tables import (
 from archivegen.model.own_paths import OwnFolders
 from archivegen.model.slugs import Slugger
 from archivegen.model.taxonomies import BUILT_IN, GIVEN
+from archivegen.model.times import DateOrder  # noqa: TC001 -- as above
 from archivegen.model.urls import Urls
 
 CONFIG_NAME = "archivegen.toml"
@@ -71,6 +72,9 @@ class Config:
     `en`, `pt-BR` or `ar`."""
     timezone: TimeZone = "UTC"
     """The newsroom's time zone, such as `Europe/London`: times without an offset are in it."""
+    date_order: DateOrder = ""
+    """How dates such as `7/8/2022` and `21.07.2022` are meant: `dmy`, the day first, or `mdy`, the
+    month first; empty: such a date is an error that names its readings."""
     default_section: OptionalSection = ""
     """The section of the articles that name none; empty: each has to name one."""
     sections: tuple[Section, ...] = ()

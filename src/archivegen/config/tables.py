@@ -120,8 +120,8 @@ class MarkdownConfig:
     """What the engine understands beyond plain Markdown."""
     embed_hosts: tuple[Host, ...] = ()
     """Hosts whose `<iframe>` is left by `sanitize`, such as `player.vimeo.com`."""
-    video_cards: bool = True
-    """A paragraph that is nothing but a link to a video at YouTube or Vimeo becomes a card."""
+    link_cards: bool = True
+    """A paragraph that is nothing but a link to a video or a post becomes a card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from archivegen.loader.documents.kind import AnyKind
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
+    from archivegen.model.documents.naming import Naming
     from archivegen.model.urls import Urls
     from archivegen.system.timeouts import Timekeeper
 
@@ -67,23 +68,30 @@ class Stored(TypedDict):
 
 @contextmanager
 def open_parser(
-    paths: SitePaths, config: Config
+    paths: SitePaths, config: Config, names: Naming
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
-    """What reads and parses the files of a job, with what it needs open for the block."""
+    """What reads and parses the files of a job, with what it needs open for the block.
+
+    `names` is what the files of terms say of names.
+    """
     with closing(open_readonly(paths.bodies_db)) as bodies:
-        yield Parser(paths, config, bodies).parse
+        yield Parser(paths, config, bodies, names).parse
 
 
 class Parser:
-    """Parses articles of one site with one configuration."""
+    """Parses articles of one site with one configuration, by what its files say of names."""
 
-    def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
+    def __init__(
+        self, paths: SitePaths, config: Config, bodies: sqlite3.Connection, names: Naming
+    ) -> None:
         self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
-        self._folders = config.folders
-        self._zone = zone_of(config.timezone)
-        self._maker = ArticleMaker(config)
+        zone = zone_of(config.timezone)
+        self._setting = Setting(
+            zone, config.folders, config.slugger, config.kinds, config.date_order
+        )
+        self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -121,7 +129,7 @@ class Parser:
         front, problems = self._head(document, kind)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
-        contract = kind.contract if kind else article_contract(self._folders)
+        contract = kind.contract if kind else article_contract(self._setting.folders)
         members, more = members_of(document, contract.taxonomies, self._slugger)
         more += long_lists(document, contract, self._config.limits.article_items)
         problems += more
@@ -135,18 +143,17 @@ class Parser:
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
-        zone, folders, slugger = self._zone, self._folders, self._slugger
         if kind:
-            setting = Setting(zone, folders, slugger)
-            return check_head(document, document.values, kind.contract, setting)
-        section = self._config.default_section
+            return check_head(document, document.values, kind.contract, self._setting)
+        setting = self._setting
         return check(
             document,
-            zone=zone,
-            default_section=section,
-            folders=folders,
-            slugger=slugger,
-            kinds=self._config.kinds,
+            zone=setting.zone,
+            default_section=self._config.default_section,
+            folders=setting.folders,
+            date_order=setting.date_order,
+            slugger=setting.slugger,
+            kinds=setting.kinds,
         )
 
     def _text(

@@ -25,9 +25,10 @@ def print_place(front: FrontMatter, urls: Urls, slugger: Slugger) -> PrintPlace 
     publication_slug, edition_slug = (
         slugger.of_name(name) if name else "" for name in (publication, edition)
     )
+    url = urls.issue(date.year, date.month, date.day, publication_slug, edition_slug)
     return PrintPlace(
         date=date.without_time(),
-        url=urls.issue(date.year, date.month, date.day, publication_slug, edition_slug),
+        url=url if date.day else "",
         publication=publication,
         edition=edition,
         volume=written.volume or "",

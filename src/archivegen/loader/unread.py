@@ -122,6 +122,6 @@ def _last_word(output: str) -> str:
 
 def _instant(text: str, zone: ZoneInfo) -> int | None:
     try:
-        return parse_moment(text[:_LONGEST_TIME], zone).instant
+        return parse_moment(text[:_LONGEST_TIME], zone, is_partial=True).instant
     except ValueError:
         return None

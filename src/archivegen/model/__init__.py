@@ -5,6 +5,7 @@ hold the same, and made without looking at the site's files or at the clock.
 
 - `problems`: what is wrong with a site, at which position, and how that is written down
 - `times`: a date or a time of an editor's as a moment in the site's time zone
+- `written_dates/`: the forms in which editors write a time
 - `likely_dates`: what a date may mean that is written as no moment is
 - `text`: a text on one line, with characters that could harm what follows it put right
 - `names`: whether two spellings are of one name

@@ -10,34 +10,35 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from archivegen.model.written_dates.forms import (
+    BARE_TIME,
+    DAY_FIRST,
+    IN_ORDER,
+    ISO,
+    MONTHS,
+    NEWSROOM,
+    PARTIAL,
+    date_of,
+    hour_of,
+    month_of,
+    offset_of,
+    time_of,
+)
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-FORMS = "2022-07-21, 2022-07-21 06:40, 2022-07-21T06:40:00+02:00 or July 21, 2022 6:40am"
-"""The forms of a time that are understood, for hints."""
+Precision = Literal["time", "day", "month", "year"]
+"""How much of a moment is known."""
 
-_ISO = re.compile(
-    r"(?P<date>\d{4}-\d{1,2}-\d{1,2})"
-    r"(?:(?:[Tt]|[ \t]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-    r"[ \t]*(?P<zone>[Zz]|[-+]\d{2}(?::?\d{2})?)?)?",
-    re.ASCII,
-)
-_NEWSROOM = re.compile(
-    r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
-    r"(?:,? (?:at )?(?P<hour>\d{1,2}):(?P<minute>\d{2}) ?(?P<half>[AaPp])\.?[Mm]\.?)?",
-    re.ASCII,
-)
-PATTERN = re.sub(r"\(\?P<\w+>", "(?:", rf"^\s*(?:{_ISO.pattern}|{_NEWSROOM.pattern})\s*$")
-"""The forms as a regular expression of ECMA-262, for those who cannot ask `parse_moment`."""
+DateOrder = Literal["", "dmy", "mdy"]
+"""How dates such as 7/8/2022 are meant: day first or month first; empty where nobody has said."""
 
-_BARE_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-HALF_DAY = 12
+_ISO_LENGTHS = {"month": len("1923-07"), "year": len("1923")}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BEFORE_1970 = 100_000_000_000
 """Seconds; added to a time since 1970 so that no time is negative."""
@@ -45,12 +46,17 @@ _BEFORE_1970 = 100_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in the site's time zone."""
+    """A time in the site's time zone, or a day, a month or a year of which no more is known."""
 
     local: datetime
-    """Date and time of day, with the time zone."""
-    has_time: bool = True
-    """Whether there is a time of day; a plain date is read as midnight."""
+    """Date and time of day, with the time zone: of a day, a month or a year, its beginning."""
+    precision: Precision = "time"
+    """How much is known: `time`, `day`, `month` or `year`."""
+
+    @property
+    def has_time(self) -> bool:
+        """Whether there is a time of day; a plain date is read as midnight."""
+        return self.precision == "time"
 
     @property
     def instant(self) -> int:
@@ -64,22 +70,34 @@ class Moment:
 
     @property
     def month(self) -> int:
-        """The local month, 1 to 12."""
-        return self.local.month
+        """The local month, 1 to 12; 0 where only the year is known."""
+        return 0 if self.precision == "year" else self.local.month
 
     @property
     def day(self) -> int:
-        """The local day of the month."""
-        return self.local.day
+        """The local day of the month; 0 where it is not known."""
+        return 0 if self.precision in {"year", "month"} else self.local.day
 
     def without_time(self) -> Moment:
         """The day of the moment."""
-        return Moment(self.local.replace(hour=0, minute=0, second=0, microsecond=0), has_time=False)
+        if not self.has_time:
+            return self
+        return Moment(self.local.replace(hour=0, minute=0, second=0, microsecond=0), "day")
 
     @property
     def iso(self) -> str:
-        """The value of an HTML `datetime` attribute: a date, or an RFC 3339 time."""
-        return self.rfc3339 if self.has_time else self.local.date().isoformat()
+        """The value of an HTML `datetime` attribute: a year, a month, a day or a time."""
+        return self.rfc3339 if self.has_time else self.iso_date
+
+    @property
+    def iso_date(self) -> str:
+        """The date, in as many parts of ISO 8601 as are known: `1923-07-21`, `1923-07`, `1923`."""
+        return self.local.date().isoformat()[: _ISO_LENGTHS.get(self.precision)]
+
+    @property
+    def known(self) -> str:
+        """An RFC 3339 time, midnight for a plain date; of a month or a year, no more than that."""
+        return self.rfc3339 if self.day else self.iso_date
 
     @property
     def rfc3339(self) -> str:
@@ -99,7 +117,7 @@ class Moment:
         In UTC where the offset has seconds, as in `rfc3339`.
         """
         local = self.local.astimezone(UTC) if self._has_odd_offset else self.local
-        month = _MONTHS[local.month - 1][:3].title()
+        month = MONTHS[local.month - 1][:3].title()
         day = f"{_DAYS[local.weekday()]}, {local.day:02} {month} {local.year:04}"
         return f"{day} {local:%H:%M:%S %z}"
 
@@ -110,18 +128,25 @@ class Moment:
         return offset is not None and bool(offset.seconds % 60 or offset.microseconds)
 
 
+def _time_zones() -> Path:
+    """The folder of the tzdata package, found without what takes longer to import than a zone."""
+    package = find_spec("tzdata")
+    if package is None or package.origin is None:
+        raise ZoneInfoNotFoundError("the package tzdata is not installed")
+    return Path(package.origin).parent / "zoneinfo"
+
+
 @lru_cache(maxsize=16)
 def zone_of(name: str) -> ZoneInfo:
     """The time zone of that name, from the tzdata package: the same on every machine.
 
     Raises ZoneInfoNotFoundError for a name that is not there.
     """
-    folder = resources.files("tzdata") / "zoneinfo"
     parts = name.split("/")
     try:
         if not all(re.fullmatch(r"[A-Za-z0-9_+-]+", part) for part in parts):
             raise ZoneInfoNotFoundError(name)
-        with folder.joinpath(*parts).open("rb") as file:
+        with _time_zones().joinpath(*parts).open("rb") as file:
             return ZoneInfo.from_file(file, key=name)
     except (OSError, ValueError) as error:
         raise ZoneInfoNotFoundError(name) from error
@@ -132,62 +157,97 @@ def position_at(instant: int) -> str:
     return f"{instant + _BEFORE_1970:012}"
 
 
+def position_of(moment: Moment, path: str) -> str:
+    """A text that sorts articles by their times, and those of one time by their paths.
+
+    Of what begins at one time, a year comes first, then a month, then all else.
+    """
+    sign = {"year": "\t", "month": "\n"}.get(moment.precision, " ")
+    return f"{position_at(moment.instant)}{sign}{path}"
+
+
 def utc_moment(instant: int) -> Moment:
     """The moment at so many seconds since 1970, in UTC."""
     return Moment(EPOCH + timedelta(seconds=instant))
 
 
-def parse_moment(text: str, zone: ZoneInfo) -> Moment:
+def parse_moment(
+    text: str, zone: ZoneInfo, order: DateOrder = "", *, is_partial: bool = False
+) -> Moment:
     """The moment that an editor's text names; without an offset, in the given zone.
 
-    Where clocks go back, the first of the two equal local times is meant; a local time that
-    clocks skip is read with the offset before the change. Raises ValueError, with a message
-    for people, when the text is no time or an impossible one.
+    `order` says how a date such as 7/8/2022 is meant; without one, it is no time. A month or a year
+    alone is one if it may be partial. Where clocks go back, the first of the two equal local times
+    is meant; a local time that clocks skip is read with the offset before the change. Raises
+    ValueError, with a message for people, when the text is no time or an impossible one.
     """
     text = text.strip()
     try:
-        moment = _parsed(text, zone)
+        moment = _parsed(text, zone, order, is_partial=is_partial)
         moment.local.astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"`{text}` is outside the years 1 to 9999") from error
     return moment
 
 
-def _parsed(text: str, zone: ZoneInfo) -> Moment:
-    if _BARE_TIME.fullmatch(text):
+def _parsed(text: str, zone: ZoneInfo, order: DateOrder, *, is_partial: bool) -> Moment:
+    if BARE_TIME.fullmatch(text):
         raise ValueError(f"`{text}` is a time of day without its date")
-    if match := _ISO.fullmatch(text):
+    if match := ISO.fullmatch(text):
         return _from_iso(match, zone)
-    if match := _NEWSROOM.fullmatch(text):
+    if match := NEWSROOM.fullmatch(text):
         return _from_newsroom(match, zone)
+    if match := PARTIAL.fullmatch(text):
+        return _from_partial(match, zone, is_partial=is_partial)
+    if order and (match := IN_ORDER.fullmatch(text) or DAY_FIRST.fullmatch(text)):
+        return _in_order(match, zone, order)
     raise ValueError(f"`{text}` is not a time")
 
 
 def _from_iso(match: re.Match[str], zone: ZoneInfo) -> Moment:
     year, month, day = map(int, match["date"].split("-"))
-    on = _date(match["date"], year, month, day)
+    on = date_of(match["date"], year, month, day)
     if match["hour"] is None:
         return _plain_date(on, zone)
-    clock = _time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
-    offset = _offset(match["zone"])
+    clock = time_of(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+    offset = offset_of(match["zone"])
     if offset is None:
         return _localized(datetime.combine(on, clock, zone))
     return Moment((datetime.combine(on, clock, UTC) - offset).astimezone(zone))
 
 
 def _from_newsroom(match: re.Match[str], zone: ZoneInfo) -> Moment:
-    name = match["month"].lower()
-    month = next((n for n, full in enumerate(_MONTHS, 1) if full.startswith(name)), 0)
-    if not month and name != "sept":
-        raise ValueError(f"`{match['month']}` is not an English month")
-    on = _date(match[0], int(match["year"]), month or 9, int(match["day"]))
+    on = date_of(match[0], int(match["year"]), month_of(match["month"]), int(match["day"]))
     if match["hour"] is None:
         return _plain_date(on, zone)
-    hour = int(match["hour"])
-    if not 1 <= hour <= HALF_DAY:
-        raise ValueError(f"there is no hour {hour} on a twelve-hour clock")
-    hour = hour % HALF_DAY + (HALF_DAY if match["half"] in "Pp" else 0)
-    return _localized(datetime.combine(on, _time(hour, int(match["minute"])), zone))
+    hour = hour_of(int(match["hour"]), match["half"])
+    return _localized(datetime.combine(on, time_of(hour, int(match["minute"])), zone))
+
+
+def _from_partial(match: re.Match[str], zone: ZoneInfo, *, is_partial: bool) -> Moment:
+    if not is_partial:
+        raise ValueError(f"`{match[0]}` has no day")
+    year, month = int(match["year"]), int(match["month"] or 1)
+    try:
+        begin = datetime(year, month, 1, tzinfo=zone)
+    except ValueError as error:
+        raise ValueError(f"`{match[0]}` names a month that does not exist") from error
+    return Moment(begin, "month" if match["month"] else "year")
+
+
+def _in_order(match: re.Match[str], zone: ZoneInfo, order: DateOrder) -> Moment:
+    parts = match.groupdict()
+    if "one" in parts:
+        one, two = int(parts["one"]), int(parts["two"])
+        day, month = (one, two) if order == "dmy" else (two, one)
+    else:
+        day, month = int(parts["day"]), month_of(parts["month"])
+    on = date_of(match[0], int(parts["year"]), month, day)
+    if parts["hour"] is None:
+        return _plain_date(on, zone)
+    hour = hour_of(int(parts["hour"]), parts["half"])
+    clock = time_of(hour, int(parts["minute"]), int(parts["second"] or 0))
+    return _localized(datetime.combine(on, clock, zone))
 
 
 def _localized(local: datetime) -> Moment:
@@ -196,32 +256,4 @@ def _localized(local: datetime) -> Moment:
 
 
 def _plain_date(on: date, zone: ZoneInfo) -> Moment:
-    return Moment(datetime.combine(on, time(), zone), has_time=False)
-
-
-def _date(text: str, year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise ValueError(f"`{text}` names a day that does not exist") from error
-
-
-def _time(hour: int, minute: int, second: int = 0) -> time:
-    try:
-        return time(hour, minute, second)
-    except ValueError as error:
-        seconds = f":{second:02}" if second else ""
-        raise ValueError(f"there is no time {hour:02}:{minute:02}{seconds}") from error
-
-
-def _offset(text: str | None) -> timedelta | None:
-    if text is None:
-        return None
-    if text in "Zz":
-        return timedelta()
-    digits = text[1:].replace(":", "").ljust(4, "0")
-    hours, minutes = int(digits[:2]), int(digits[2:])
-    if hours > 23 or minutes > 59:  # noqa: PLR2004 -- the clock's own numbers
-        raise ValueError(f"there is no offset {text} from UTC")
-    offset = timedelta(hours=hours, minutes=minutes)
-    return -offset if text[0] == "-" else offset
+    return Moment(datetime.combine(on, time(), zone), "day")

@@ -157,8 +157,8 @@ class Urls:
         return self.at(f"{taxonomy.folder}{slug}/feed.xml")
 
     def feed_archive(self, year: int, month: int) -> str:
-        """The Atom document with all articles of a month."""
-        return self.at(f"{self.paths.feeds}/{year:04}-{month:02}.xml")
+        """The Atom document with all articles of a month, or of which only the year is known."""
+        return self.at(f"{self.paths.feeds}/{_year_and_month(year, month)}.xml")
 
     def tag(self, date: Moment, path: str) -> str:
         """The id of an article in feeds (RFC 4151), which another headline or slug leaves alone.
@@ -166,12 +166,15 @@ class Urls:
         Made of the site's host, the day of publication, the site's base path, since a host may
         have several sites, and the article's path below the content folder.
         """
-        day = f"{date.year:04}-{date.month:02}-{date.day:02}"
+        day = date.local.date().isoformat()
         return f"tag:{ascii_host(self.origin)},{day}:{self.at(path)[1:]}"
 
     def sitemap(self, year: int = 0, month: int = 0, part: int = 0) -> str:
-        """The sitemap of a month, or a part of it, from 1; without a month, the index of all."""
-        name = f"{self.paths.sitemaps}/{year:04}-{month:02}{_part(part)}.xml"
+        """The sitemap of a month, or a part of it, from 1; without a year, the index of all.
+
+        Without a month, that of the articles of which only the year is known.
+        """
+        name = f"{self.paths.sitemaps}/{_year_and_month(year, month)}{_part(part)}.xml"
         return self.at(name if year else "sitemap.xml")
 
     def news_sitemap(self) -> str:
@@ -179,7 +182,10 @@ class Urls:
         return self.at(f"{self.paths.sitemaps}/news.xml")
 
     def data(self, year: int = 0, month: int = 0) -> str:
-        """The metadata of a month's articles as JSON; without a month, the index of those."""
+        """The metadata of a month's articles as JSON; without a year, the index of those.
+
+        Without a month, that of the articles of which only the year is known.
+        """
         return self.at((_calendar(year, month) or f"{self.paths.archive}/") + "index.json")
 
     def listings_sitemap(self, part: int = 0) -> str:
@@ -228,6 +234,10 @@ def encoded(address: str) -> str:
             re.escape(host), ascii_host(address), address, count=1, flags=re.IGNORECASE
         )
     return _STRAY_PERCENT.sub("%25", quote(address, safe=_SAFE + "?#[]%"))
+
+
+def _year_and_month(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}" if month else f"{year:04}"
 
 
 def _folder(slug: str) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.day_numbers import date_of, day_number
+from archivegen.archive.day_numbers import date_of, day_number, is_day
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
@@ -20,7 +20,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archivegen.archive.catalog import Tally
+    from archivegen.archive.queries import Tally
     from archivegen.model.article import Card
 
 SHADES = 5
@@ -59,6 +59,8 @@ class YearData:
     """Its twelve months."""
     cards: tuple[Card, ...]
     """Its newest articles, newest first."""
+    undated: tuple[Card, ...]
+    """The articles of which no more than the year is known."""
     older: Period | None
     """The year before that has articles."""
     newer: Period | None
@@ -93,6 +95,8 @@ class MonthData:
     """Its days, newest first; without cards where `cards` has some."""
     cards: tuple[Card, ...]
     """Its newest articles, newest first, if not all of them are in `days`."""
+    undated: tuple[Card, ...]
+    """The articles of which no more than the month is known."""
     older: Period | None
     """The month before that has articles."""
     newer: Period | None
@@ -156,14 +160,18 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
     years = sorted({at for at, _ in counts})
     if number not in years:
         return
-    most = max(count for (at, _), count in counts.items() if at == number)
+    most = max(
+        (count for (at, month), count in counts.items() if at == number and month), default=0
+    )
     months = _months(planning, counts, number, most)
     older, newer = neighbours(years, number)
+    newest = planning.catalog.of_days(number, limit=planning.config.newest_limit)
     data = YearData(
         number,
-        sum(month.count for month in months),
+        sum(count for (at, _), count in counts.items() if at == number),
         months,
-        planning.catalog.of_days(number, limit=planning.config.newest_limit),
+        tuple(card for card in newest if card.date.month),
+        planning.catalog.of_date(number),
         _period(planning, (older,)) if older else None,
         _period(planning, (newer,)) if newer else None,
     )
@@ -177,9 +185,11 @@ def month_slices(planning: Planning) -> Iterator[Slice]:
     if not (indexes.months or indexes.days):
         return
     catalog = planning.catalog
-    months, ordered = tuple(catalog.months), catalog.day_numbers
-    for at, own in catalog.months.items():
-        around = neighbours(ordered, min(own))[0], neighbours(ordered, max(own))[1]
+    months, ordered = _known_months(planning), catalog.day_numbers
+    for at in months:
+        own = catalog.months[at]
+        days = [*filter(is_day, own)]
+        around = days and (neighbours(ordered, days[0])[0], neighbours(ordered, days[-1])[1])
         digest = fingerprint((own, around, neighbours(months, at)))
         yield Slice(f"month/{at[0]}/{at[1]}", digest)
 
@@ -188,7 +198,7 @@ def month_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     """The page of a month, and those of its days, as far as the site has them."""
     at = int(year), int(month)
     cards = planning.catalog.of_days(*at)
-    if not cards:
+    if not cards or not at[1]:
         return
     days, grid = _days(planning, cards), month_grid(planning, *at)
     if planning.config.indexes.months:
@@ -202,14 +212,15 @@ def _month_page(
     planning: Planning, at: tuple[int, int], days: Sequence[Day], grid: MonthGrid | None
 ) -> Page:
     config, url = planning.config, planning.urls.calendar(*at)
-    older, newer = neighbours(tuple(planning.catalog.months), at)
-    count = sum(day.period.count for day in days)
+    older, newer = neighbours(_known_months(planning), at)
+    undated = planning.catalog.of_date(*at)
+    count = sum(day.period.count for day in days) + len(undated)
     cards: tuple[Card, ...] = ()
     if config.indexes.days and count > config.listing_limit:
         cards = tuple(card for day in days for card in day.cards)[: config.newest_limit]
         days = [Day(day.period, ()) for day in days]
     data = MonthData(
-        *at, count, tuple(days), cards,
+        *at, count, tuple(days), cards, undated,
         _period(planning, older) if older else None,
         _period(planning, newer) if newer else None,
         grid,
@@ -233,23 +244,29 @@ def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
 
 
 def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
-    """The days of some cards, in their order."""
+    """The days of some cards, in their order, as far as they are known."""
     groups: dict[tuple[int, int, int], list[Card]] = defaultdict(list)
     for card in cards:
-        groups[card.date.year, card.date.month, card.date.day].append(card)
+        if card.date.day:
+            groups[card.date.year, card.date.month, card.date.day].append(card)
     return [Day(_period(planning, at, len(own)), tuple(own)) for at, own in groups.items()]
 
 
 def _archive_data(planning: Planning) -> ArchiveData:
     counts = planning.catalog.month_counts
     years = sorted({year for year, _ in counts}, reverse=True)
-    most = max(counts.values(), default=0)
+    most = max((count for (_, month), count in counts.items() if month), default=0)
     rows = []
     for year in years:
         months = _months(planning, counts, year, most)
-        total = sum(month.count for month in months)
+        total = sum(month.count for month in months) + counts.get((year, 0), 0)
         rows.append(YearRow(_period(planning, (year,), total), months))
     return ArchiveData(sum(counts.values()), tuple(rows))
+
+
+def _known_months(planning: Planning) -> tuple[tuple[int, int], ...]:
+    """The months that have articles, but for what is known by its year alone."""
+    return tuple(at for at in planning.catalog.months if at[1])
 
 
 def _months(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Notice,
         PrintPlace,
         Recording,
+        Rights,
         Source,
         Term,
     )
@@ -40,9 +41,9 @@ class MonthOfData:
     year: int
     """The year."""
     month: int
-    """The month, from 1 to 12."""
+    """The month, from 1 to 12, or 0 for the articles of which only the year is known."""
     html: str
-    """The address of the month's page; empty where months have none."""
+    """The address of the month's or the year's page; empty where these have none."""
     previous: str
     """The address of the same for the month before that has articles; or empty."""
     next: str
@@ -58,7 +59,7 @@ class MonthCount:
     year: int
     """The year."""
     month: int
-    """The month, from 1 to 12."""
+    """The month, from 1 to 12, or 0 for the articles of which only the year is known."""
     count: int
     """How many articles it has."""
     url: str
@@ -100,14 +101,15 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     at, urls = (int(year), int(month)), planning.urls
     before, after = neighbours(tuple(planning.catalog.months), at)
     original_urls = originals_of(planning.catalog, *at)
-    record = _Record(planning)
+    record, indexes = _Record(planning), planning.config.indexes
+    has_page = indexes.months if at[1] else indexes.years
     articles = tuple(
         record.of(article, original_urls.get(article.card.path, ""))
         for article in articles_of(planning.catalog, *at)
     )
     data = MonthOfData(
         *at,
-        urls.calendar(*at) if planning.config.indexes.months else "",
+        urls.calendar(*at) if has_page else "",
         urls.data(*before) if before else "",
         urls.data(*after) if after else "",
         articles,
@@ -135,7 +137,7 @@ class _Record:
         return {
             "url": self._urls.absolute(card.url),
             "headline": card.headline,
-            "published": card.date.rfc3339,
+            "published": card.date.known,
             "updated": card.updated.rfc3339 if card.updated else None,
             "language": card.language or self._language,
             "section": self._term(SECTIONS, card.section),
@@ -149,6 +151,10 @@ class _Record:
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
+            "licence": _licence(article.rights) if article.rights.licence else None,
+            "rights": article.rights.notice or None,
+            "published_by": article.rights.publisher or None,
+            "accessible": article.rights.is_free,
             "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
             **({"terms": self._terms(article)} if article.terms else {}),
@@ -180,7 +186,7 @@ class _Record:
             "page": place.page or None,
             "column": place.column or None,
             "headline": place.headline or None,
-            "url": self._urls.absolute(place.url) if self._has_issues else None,
+            "url": self._urls.absolute(place.url) or None if self._has_issues else None,
         }
 
     def _image(self, image: Image) -> dict[str, Any]:
@@ -207,6 +213,10 @@ def _source(source: Source) -> dict[str, Any]:
         "url": source.url or None,
         "captured": source.captured.rfc3339 if source.captured else None,
     }
+
+
+def _licence(rights: Rights) -> dict[str, Any]:
+    return {"name": rights.licence, "url": rights.licence_url or None}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

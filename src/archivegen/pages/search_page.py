@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import Tally, total
 from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
+from archivegen.archive.queries import Tally, total
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
@@ -95,7 +95,11 @@ def parts_of(catalog: Catalog) -> list[Part]:
     parts: list[Part] = []
     months = sorted(whole_months(catalog).items(), reverse=True)
     for year, group in groupby(months, key=lambda item: item[0][0]):
-        of_year = [Part(year, month, tally) for (_, month), tally in group]
+        tallies: dict[int, list[Tally]] = {}
+        for (_, month), tally in group:
+            # What has no month stands at the beginning of its year.
+            tallies.setdefault(month or 1, []).append(tally)
+        of_year = [Part(year, month, total(own)) for month, own in tallies.items()]
         whole = Part(year, 0, total(part.tally for part in of_year))
         parts += of_year if whole.tally.articles > MOST else [whole]
     return parts
@@ -149,7 +153,7 @@ def _data(planning: Planning) -> SearchData:
         engine=urls.search_engine(search_version()),
         years=years,
         recent=_recent(parts),
-        sections=tuple(by_name(planning, planning.catalog.terms(sections).values())),
+        sections=tuple(by_name(planning, sections, planning.catalog.terms(sections).values())),
         pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
     )
 

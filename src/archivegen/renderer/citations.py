@@ -79,18 +79,28 @@ def cite(card: Card, publication: str, url: str, printed: PrintPlace | None = No
     if status := STATUS.get(card.mark):
         title += f" [{status}]"
     ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
-    year, day = date.year, f"{MONTHS[date.month - 1]} {date.day}"
+    day = _day(date)
+    of_apa = f"{date.year}, {day}" if day else str(date.year)
+    separator = ", " if date.day else " " if day else ""
     edition, section, page = _place(printed)
     journal, address = escape(publication), escape(url)
-    apa = f"{authors.apa} ({year}, {day}). {ended}" if authors.apa else f"{ended} ({year}, {day})."
+    apa = f"{authors.apa} ({of_apa}). {ended}" if authors.apa else f"{ended} ({of_apa})."
     return Citations(
         Markup(f"{apa} <i>{journal}</i>{page}. {address}"),  # noqa: S704 -- its parts are escaped
         Markup(  # noqa: S704
-            f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}, {year}"
+            f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}{separator}{date.year}"
             f"{edition}{section}{page}. {address}."
         ),
         _bibtex(authors, card, date, publication, url, printed),
     )
+
+
+def _day(date: Moment) -> str:
+    """The month with the day, as far as they are known."""
+    if not date.month:
+        return ""
+    month = MONTHS[date.month - 1]
+    return f"{month} {date.day}" if date.day else month
 
 
 def _title(card: Card) -> str:
@@ -142,8 +152,8 @@ def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
         "title": f"{{{_escaped(title)}}}",
         "journal": _escaped(publication),
         "year": f"{date.year:04}",
-        "month": MONTHS[date.month - 1][:3].lower(),
-        "day": str(date.day),
+        "month": MONTHS[date.month - 1][:3].lower() if date.month else "",
+        "day": str(date.day) if date.day else "",
         "volume": _escaped(printed.volume) if printed else "",
         "number": _escaped(printed.number) if printed else "",
         "pages": _escaped(printed.page) if printed else "",

@@ -95,13 +95,20 @@ class _Formats:
         """The day of a moment, as the site writes days.
 
         A pattern of CLDR, or one of its words `short`, `medium`, `long` and `full`, writes it in
-        another way.
+        another way. Of a month or a year of which no day is known, it is that month or year.
         """
+        if not moment.day:
+            return self._in_part(moment)
         if pattern in _WIDTHS:
             return _pattern(moment.local.date(), pattern, self.language)
         if pattern:
             return _pattern(moment.local, pattern, self.language)
         return _pattern(moment.local.date(), self.date_format or "long", self.language)
+
+    def _in_part(self, moment: Moment) -> str:
+        if not moment.month:
+            return self.as_year(moment.year)
+        return month_of_year(moment.year, moment.month, self.language)
 
     def as_datetime(self, moment: Moment) -> str:
         """A moment with its time of day, if it has one."""

@@ -11,16 +11,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import span
-from archivegen.archive.codec import card_from_bytes
-from archivegen.archive.queries import path_of, visible
+from archivegen.archive.queries import IN_ORDER, listed
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.model.article import Card
     from archivegen.model.taxonomies import Taxonomy
 
 MOST = 24
@@ -29,16 +26,14 @@ MOST = 24
 AROUND = 3
 """Parts before one and after it that it shows of a longer series."""
 
-_IN_ORDER = "part = 0, part, position"
-
 _PARTS = f"""
-    SELECT position, part FROM terms WHERE kind = :kind AND slug = :slug AND {visible()}
-    ORDER BY {_IN_ORDER}
+    SELECT position, part FROM terms WHERE kind = :kind AND slug = :slug AND {listed()}
+    ORDER BY {IN_ORDER}
 """
 
 _ALL_PARTS = f"""
-    SELECT slug, position, hash, hash_high FROM terms WHERE kind = :kind AND {visible()}
-    ORDER BY slug, {_IN_ORDER}
+    SELECT slug, position, hash, hash_high FROM terms WHERE kind = :kind AND {listed()}
+    ORDER BY slug, {IN_ORDER}
 """
 
 
@@ -54,19 +49,6 @@ def parts_of(catalog: Catalog, taxonomy: Taxonomy, slug: str) -> list[Part]:
     return [Part(*row) for row in catalog.select(_PARTS, kind=taxonomy.name, slug=slug)]
 
 
-def cards_in_order(
-    catalog: Catalog, taxonomy: Taxonomy, slug: str, year: int = 0, month: int = 0
-) -> tuple[Card, ...]:
-    """The articles of a term in the order of its parts; of a year or month, or all."""
-    within, bounds = span(year, month)
-    query = f"""
-        SELECT (SELECT card FROM articles WHERE path = {path_of("terms.position")}) FROM terms
-        WHERE kind = :kind AND slug = :slug AND {visible()} {within} ORDER BY {_IN_ORDER}
-    """
-    rows = catalog.select(query, kind=taxonomy.name, slug=slug, **bounds)
-    return tuple(card_from_bytes(data) for (data,) in rows)
-
-
 def shown_with(count: int, at: int) -> range:
     """The places, from 0, of the parts that a part shows, itself included, of so many in all."""
     if count <= MOST:
@@ -79,7 +61,7 @@ def repeated_parts(catalog: Catalog, taxonomy: Taxonomy) -> Iterator[tuple[str, 
     query = f"""
         SELECT slug, part, first, position FROM (
             SELECT slug, part, position, min(position) OVER (PARTITION BY slug, part) AS first
-            FROM terms WHERE kind = :kind AND part > 0 AND {visible()}
+            FROM terms WHERE kind = :kind AND part > 0 AND {listed()}
         ) WHERE position <> first ORDER BY slug, part, position
     """
     for slug, number, first, position in catalog.select(query, kind=taxonomy.name):

@@ -15,6 +15,7 @@ is marked, and the schema says what it means.
 - `members`: what an article is listed under by the keys of taxonomies, such as a series
 - `advice`: what readers would see and nobody has meant, as warnings
 - `fields`: the types of the keys, as a JSON Schema has them
+- `dates`: the validators of dates and times
 - `validators`: what YAML read of a key becomes a value
 - `mappings`: the same of mappings, and of lists of them
 - `scalars`: one value as a text, a number, or yes or no

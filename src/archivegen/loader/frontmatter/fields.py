@@ -6,15 +6,22 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from archivegen.loader.frontmatter.dates import (
+    WRITE_TIME,
+    date_of,
+    moment_of,
+    optional_date_of,
+    optional_moment_of,
+)
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
     file_of,
     items_of,
     mapping_or_none,
+    named_of,
     notice_of,
     plain_mapping,
     print_of,
-    source_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
@@ -24,17 +31,15 @@ from archivegen.loader.frontmatter.scalars import (
     whole_number_of,
 )
 from archivegen.loader.frontmatter.validators import (
-    WRITE_TIME,
     address_of,
     aliases_of,
     alt_of,
+    feed_id_of,
     kind_of,
     language_tag,
-    moment_of,
     names_of,
     one_of,
     optional,
-    optional_moment_of,
     original_of,
     own_address_of,
     publication_of,
@@ -44,8 +49,9 @@ from archivegen.loader.frontmatter.validators import (
     terms_of,
 )
 from archivegen.model.documents.page import Menu
-from archivegen.model.times import PATTERN, Moment
+from archivegen.model.times import Moment
 from archivegen.model.vocabulary import kinds, notices
+from archivegen.model.written_dates.forms import PARTIAL_PATTERN, PATTERN
 
 _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
@@ -125,6 +131,11 @@ Kind = Annotated[
     BeforeValidator(kind_of),
     WithJsonSchema({"anyOf": [{"enum": [*kinds.TYPES]}, _EMPTY]}),
 ]
+FeedId = Annotated[
+    str | None,
+    BeforeValidator(optional(feed_id_of)),
+    _optionally(r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$"),
+]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
 ]
@@ -135,6 +146,24 @@ OptionalPlace = Annotated[
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
 Time = Annotated[Moment, BeforeValidator(moment_of), _written("string", pattern=PATTERN, **_TIMED)]
+Date = Annotated[
+    Moment,
+    BeforeValidator(date_of),
+    _written("string", "integer", pattern=PARTIAL_PATTERN, minimum=1000, maximum=9999, **_TIMED),
+]
+OptionalDate = Annotated[
+    Moment | None,
+    BeforeValidator(optional_date_of),
+    _written(
+        "string",
+        "integer",
+        "null",
+        pattern=f"{_NOTHING}|{PARTIAL_PATTERN}",
+        minimum=1000,
+        maximum=9999,
+        **_TIMED,
+    ),
+]
 OptionalTime = Annotated[
     Moment | None,
     BeforeValidator(optional_moment_of),
@@ -214,9 +243,9 @@ as_correction = BeforeValidator(correction_of)
 as_notice = BeforeValidator(notice_of)
 
 
-def as_source(written: Any) -> BeforeValidator:
-    """The validator of a source: a text alone is its `name`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(source_of), json_schema_input_type=written)
+def as_named(written: Any) -> BeforeValidator:
+    """The validator of what has a name: a text alone is that; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(named_of), json_schema_input_type=written)
 
 
 def as_audio(written: Any) -> BeforeValidator:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Problem
     from archivegen.model.slugs import Slugger
+    from archivegen.model.times import DateOrder
 
 _ARTICLE = Contract(
     FrontMatter,
@@ -55,19 +56,21 @@ def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
     zone: ZoneInfo,
     default_section: str = "",
     folders: OwnFolders = DEFAULT_FOLDERS,
+    date_order: DateOrder = "",
     slugger: Slugger = ASCII,
     kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
     Times without an offset are in `zone`; `folders` are those that no section can have, of pages
-    and of taxonomies, `slugger` makes the names in addresses, and `kinds` are those of articles
-    that the site has besides its usual ones.
+    and of taxonomies, `date_order` says how dates are meant that have two readings, `slugger` makes
+    the names in addresses, and `kinds` are those of articles that the site has besides its usual
+    ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    setting = Setting(zone, folders, slugger, kinds)
+    setting = Setting(zone, folders, slugger, kinds, date_order)
     return check_head(document, values, article_contract(folders), setting)
 
 

@@ -14,7 +14,6 @@ from archivegen.loader.frontmatter.scalars import (
     each,
     is_absent,
     is_empty_list,
-    named,
     short,
     text_of,
     wrong,
@@ -22,7 +21,6 @@ from archivegen.loader.frontmatter.scalars import (
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.loader.notes.addresses import hint_at_local_file
 from archivegen.model.languages import is_language
-from archivegen.model.likely_dates import likely_dates
 from archivegen.model.links import (
     alias_path,
     controls_host,
@@ -33,7 +31,6 @@ from archivegen.model.links import (
 from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
 from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
 from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
-from archivegen.model.times import FORMS, Moment, parse_moment
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
@@ -44,10 +41,9 @@ if TYPE_CHECKING:
 
     from archivegen.model.own_paths import NameFault, OwnFolders
     from archivegen.model.slugs import Slugger
+    from archivegen.model.times import DateOrder
 
 _YEAR = re.compile(r"\d{4}")
-
-WRITE_TIME = f"write a time such as {FORMS}"
 
 
 class Setting(NamedTuple):
@@ -57,9 +53,11 @@ class Setting(NamedTuple):
     folders: OwnFolders
     slugger: Slugger
     kinds: Collection[str] = ()
+    date_order: DateOrder = ""
 
 
-def _setting(info: ValidationInfo) -> Setting:
+def setting_of(info: ValidationInfo) -> Setting:
+    """What a validation knows of the site."""
     assert isinstance(info.context, Setting)  # noqa: S101 -- `check` always gives one
     return info.context
 
@@ -67,39 +65,6 @@ def _setting(info: ValidationInfo) -> Setting:
 def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
     """A key that stands there without a value is as good as one that does not."""
     return lambda value: None if is_absent(value) else check(value)
-
-
-def moment_of(value: object, info: ValidationInfo) -> Moment:
-    """A moment, in the time zone that is the validation's context."""
-    if is_absent(value):
-        raise wrong("is empty", WRITE_TIME)
-    text = value.text if isinstance(value, Untyped) else value
-    if not isinstance(text, str):
-        raise wrong(f"is {named(value)}, not a time", WRITE_TIME)
-    zone = _setting(info).zone
-    try:
-        return parse_moment(short(text), zone)
-    except ValueError as error:
-        raise wrong(str(error), _time_hint(text, zone)) from error
-
-
-def _time_hint(text: str, zone: ZoneInfo) -> str:
-    """The times that a text may mean, or else the forms that there are."""
-    meant = [written for written in likely_dates(text) if _is_moment(written, zone)]
-    return f"did you mean {' or '.join(f'`{time}`' for time in meant)}?" if meant else WRITE_TIME
-
-
-def _is_moment(text: str, zone: ZoneInfo) -> bool:
-    try:
-        parse_moment(text, zone)
-    except ValueError:
-        return False
-    return True
-
-
-def optional_moment_of(value: object, info: ValidationInfo) -> Moment | None:
-    """A moment, or None where nothing is written."""
-    return None if is_absent(value) else moment_of(value, info)
 
 
 def names_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
@@ -119,7 +84,7 @@ def terms_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
     if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
         return texts
     first: dict[str, str] = {}
-    slugger = _setting(info).slugger
+    slugger = setting_of(info).slugger
     for text in texts:
         first.setdefault(slugger.of_name(text), text)
     return tuple(first.values())
@@ -157,7 +122,7 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    setting = _setting(info)
+    setting = setting_of(info)
     if fault := _fault_of_section(text, setting.slugger, setting.folders):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
     return "/".join(levels_of(text)) if "/" in text else text
@@ -199,6 +164,15 @@ def own_address_of(value: object) -> str:
     return _path_on_site(value, "/about/")
 
 
+def feed_id_of(value: object) -> str:
+    """What tells an article from others in feeds: an address of any scheme (RFC 4287, 4.2.6)."""
+    text = text_of(value)
+    if has_scheme(text) and not any(map(str.isspace, text)):
+        return text
+    message = f"`{short(text)}` is no id that a feed can have"
+    raise wrong(message, "write it as https://example.org/?p=123, tag:... or urn:...")
+
+
 def template_name_of(value: object) -> str:
     """The name of a template: a path below a folder of templates."""
     text = text_of(value)
@@ -236,7 +210,7 @@ def language_tag(value: object) -> str:
 
 def kind_of(value: object, info: ValidationInfo) -> str:
     """One of the kinds of articles that the site has; news, where nothing is written."""
-    own = _setting(info).kinds
+    own = setting_of(info).kinds
     known = (*TYPES, *(kind for kind in own if kind not in TYPES))
     return one_of(known, NEWS, "or add [kinds.{}] to archivegen.toml")(value)
 
@@ -267,7 +241,7 @@ def publication_of(value: object, info: ValidationInfo) -> str | None:
     if is_absent(value):
         return None
     text = text_of(value)
-    if _YEAR.fullmatch(_setting(info).slugger.of_name(text)):
+    if _YEAR.fullmatch(setting_of(info).slugger.of_name(text)):
         hint = "write its whole name, such as `The 1984 Gazette`"
         raise wrong(f"`{short(text)}` would stand where the issues of a year are", hint)
     return text

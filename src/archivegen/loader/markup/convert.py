@@ -28,8 +28,8 @@ from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
 from archivegen.loader.safe_html.author_html import with_unknown_escaped
 from archivegen.loader.safe_html.figures import with_figures
+from archivegen.loader.safe_html.link_cards import with_cards
 from archivegen.loader.safe_html.sanitizer import Sanitizer
-from archivegen.loader.safe_html.video_cards import with_cards
 from archivegen.model.body import Body
 from archivegen.model.html_tags import ID, MARKUP
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
@@ -68,7 +68,7 @@ class Markup:
         self._engine = engine
         self._box_names = frozenset(box_names)
         self._trusted = config.html == "trusted"
-        self._video_cards = config.video_cards
+        self._link_cards = config.link_cards
         self._sanitizer = Sanitizer(config.embed_hosts)
         extensions = extensions_digest(config.engine, config.extensions)
         self.digest = fingerprint((libraries_digest(), extensions, config, sorted(box_names)))
@@ -96,7 +96,7 @@ class Markup:
         if not is_own and not is_trusted:
             converted, left_out = self._sanitizer.clean(converted)
         converted = with_figures(converted)
-        if self._video_cards:
+        if self._link_cards:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
