@@ -48,7 +48,7 @@ class KnownSections:
         hint = f"did you mean `{self._names[near[0]]}`? " if near else ""
         yield file.document.problem(
             file.document.position_of(("section",)),
-            f"unknown section `{card.section.name}`",
+            f"unknown section `{card.section.path}`",
             hint + "`sections` in archivegen.toml names those that there are",
             severity="warning",
             kind="unknown section",
@@ -114,8 +114,8 @@ def _advice(
     (rare, common), (few, many) = terms, counts
     return document.problem(
         place,
-        f"the {taxonomy.noun} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
-        f"if so, write `{common.name}` in every article",
+        f"the {taxonomy.noun} `{rare.path}` ({few}) may be the same as `{common.path}` ({many})",
+        f"if so, write `{common.path}` in every article",
         severity="advice",
         kind=f"similar {taxonomy.name}",
     )

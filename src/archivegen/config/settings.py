@@ -79,7 +79,8 @@ class Config:
     default_section: OptionalSection = ""
     """The section of the articles that name none; empty: each has to name one."""
     sections: tuple[Section, ...] = ()
-    """The sections that there are: `archivegen check` warns of others. Empty: any name is one."""
+    """The sections that there are, in the order of the navigation and of the front page:
+    `archivegen check` warns of others. Empty: any name is one."""
     permalink: Permalink = "/{year}/{month}/{day}/{slug}/"
     """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
     `{name}` (of the file, without a date before it), `{section}` and `{language}`."""

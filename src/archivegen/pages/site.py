@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 
 
 def by_name(planning: Planning, taxonomy: Taxonomy, terms: Iterable[Term]) -> list[Term]:
-    """Terms of a taxonomy in the order in which the site's language lists their names."""
+    """Terms of a taxonomy in the order in which the site's language lists their names.
+
+    One that is below another stands behind that.
+    """
     language, own = planning.config.language, sort_names(planning, taxonomy)
-    names = ((own.get(term.slug, term.name), term) for term in terms)
-    ordered = sorted(names, key=lambda pair: (sort_key(pair[0], language), pair[1].slug))
-    return [term for _, term in ordered]
+
+    def key(term: Term) -> tuple[object, ...]:
+        return sort_key(own.get(term.slug, term.name), language), term.slug
+
+    return sorted(terms, key=lambda term: (*map(key, filter(None, (term.parent, term))),))
 
 
 def sort_names(planning: Planning, taxonomy: Taxonomy) -> dict[str, str]:

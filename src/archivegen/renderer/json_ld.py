@@ -19,6 +19,7 @@ from archivegen.renderer.json_ld_things import (
     corrections_of,
     filled,
     place_in_print,
+    section_of,
     source_of,
 )
 
@@ -76,7 +77,7 @@ class _Structured:
             **_CONTEXT,
             "@id": address,
             "@type": self._type(card),
-            "articleSection": card.section.name,
+            "articleSection": section_of(card.section),
             "author": [
                 self._author(author, known.get(author.slug), has_page=has_authors)
                 for author in card.authors

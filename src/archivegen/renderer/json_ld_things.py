@@ -29,6 +29,11 @@ def corrections_of(notices: Iterable[Notice]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def section_of(section: Term) -> str | list[str]:
+    """The name of a section; with that of the one above it, if there is one."""
+    return [section.parent.name, section.name] if section.parent else section.name
+
+
 def source_of(source: Source) -> dict[str, Any]:
     """Where a captured article came from."""
     return filled({"@type": "CreativeWork", "name": source.name, "url": source.url})
