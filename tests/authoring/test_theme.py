@@ -306,7 +306,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
         lines["article.html"]
         == "site       article, older, newer, related, versions, original, day_url, replacements"
     )
-    assert lines["front.html"] == "theme      cards, sections"
+    assert lines["front.html"] == "theme      cards, sections, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
     assert "README.md" not in lines

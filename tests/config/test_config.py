@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.config.front_page import FrontConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
@@ -71,6 +72,7 @@ def test_every_key() -> None:
             "all", "departments", "tags", "writers", "days", "errata", "numbers", "find",
             "atom", "maps",
         ),
+        front=FrontConfig("a.md", ("b.md",), ("News",), "list"),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         ), 9),

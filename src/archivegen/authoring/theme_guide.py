@@ -111,6 +111,7 @@ _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
     "FeedContent": "`summary` or `full`", "Precision": "text",
+    "Layout": "`grid` or `list`",
     "Links": "list of pair of text and text",
     "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
 }  # fmt: skip

@@ -22,6 +22,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     TimeZone,
     Title,
 )
+from archivegen.config.front_page import FrontConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
     FeedsConfig,
@@ -94,6 +95,8 @@ class Config:
     """How headlines and names become parts of addresses."""
     kinds: dict[KindName, KindConfig] = field(default_factory=dict)
     """Kinds of articles that the site adds to the usual ones, or gives another label, by name."""
+    front: FrontConfig = field(default_factory=FrontConfig)
+    """What stands on the front page."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -122,6 +125,7 @@ class Config:
     TABLES: ClassVar[dict[str, Any]] = {
         "paths": PathsConfig,
         "slugs": SlugsConfig,
+        "front": FrontConfig,
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
@@ -158,6 +162,8 @@ def from_json(text: str) -> Config:
     theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
     for name in ("sections", "exclude"):
         values[name] = tuple(values[name])
+    for name in ("pins", "sections"):
+        values["front"][name] = tuple(values["front"][name])
     for name in ("widths", "keep"):
         values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):
