@@ -20,9 +20,6 @@ listing_limit = 3
 exclude = ["README.md", "_drafts/**"]
 [paths]
 archive = "all"
-sections = "departments"
-topics = "tags"
-authors = "writers"
 on_this_day = "days"
 corrections = "errata"
 issues = "numbers"
@@ -56,8 +53,6 @@ extensions = ["tables"]
 years = false
 months = false
 days = false
-topics = false
-authors = false
 on_this_day = false
 corrections = false
 issues = false
@@ -71,9 +66,6 @@ cite = false
 atom = false
 rss = false
 json = false
-sections = false
-topics = false
-authors = false
 archive = false
 content = "full"
 limit = 4
@@ -105,6 +97,18 @@ article_seconds = 6
 front_matter_kilobytes = 7
 article_items = 8
 article_translations = 9
+[taxonomies.topics]
+title = "Schlagworte"
+label = "Schlagwort"
+path = "tags"
+pages = false
+feed = false
+ordered = true
+json_ld = "mentions"
+type = "Place"
+template = "own/topic.html"
+list_template = "own.html"
+[taxonomies.people]
 [extra]
 since = 1850-03-01
 at = 10:00:00

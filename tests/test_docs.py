@@ -18,8 +18,9 @@ from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 
 from archivegen.cli.main import COMMANDS, main
-from archivegen.config.settings import Config
-from archivegen.config.tables import MarkdownConfig
+from archivegen.config.settings import Config, keys_of
+from archivegen.config.tables import MarkdownConfig, TaxonomyConfig
+from archivegen.config.taxonomies import completed
 from archivegen.loader.markup.convert import make_markup
 from command_reference import reference
 
@@ -131,6 +132,9 @@ def test_the_configuration_is_that_of_the_code() -> None:
     (block, *_) = blocks(REPOSITORY / "docs" / "configuration.md", "toml")
     shown = tomllib.loads(block)
     defaults = asdict(Config(title="..."))
+    taxonomies = shown.pop("taxonomies")
+    assert completed(taxonomies) == defaults.pop("taxonomies")
+    assert taxonomies["topics"].keys() == {*keys_of(TaxonomyConfig)}
     assert shown == json.loads(json.dumps(defaults))
 
 

@@ -25,6 +25,8 @@ const language = document.documentElement.lang;
 const years = [...form.elements.year.options]
   .filter((option) => option.value)
   .map((option) => ({ year: option.value, indexes: option.dataset.indexes.split(" ") }));
+const PAGES = "_pages"; // in the place of a section: pages that are no articles
+const indexesOfPages = form.dataset.pages ? [form.dataset.pages] : [];
 
 let latest = 0; // the number of the latest search: what an earlier one finds is dropped
 let shown = null; // what is shown: the results, how many of them, and for which words
@@ -137,9 +139,11 @@ async function search({ all = false } = {}) {
   results.setAttribute("aria-busy", "true");
   if (!shown) say(message("working"));
   try {
-    const asked = years.filter((item) => !year || item.year === year);
+    const asked = section === PAGES ? [] : years.filter((item) => !year || item.year === year);
     const recent = all || year ? asked : asked.slice(0, Number(form.dataset.recent));
-    const indexes = recent.flatMap((item) => item.indexes);
+    // Pages have no year. They come last, as the oldest.
+    const pages = year && section !== PAGES ? [] : indexesOfPages;
+    const indexes = [...recent.flatMap((item) => item.indexes), ...pages];
     const answer = indexes.length ? await (await searcherOf(indexes)).search(words) : { results: [] };
     const counting = answer.results.filter((result) => result.score > 0);
     const found = await choose(counting, indexes, section, order);
@@ -189,8 +193,8 @@ function itemOf(data, words) {
   const { title, section, date, authors, language: tongue, direction, mark: notice } = data.meta;
   const link = item.querySelector("a");
   const excerpt = item.querySelector(".card-standfirst");
-  item.querySelector("[data-section]").textContent = section;
-  item.querySelector("[data-date]").textContent = date;
+  item.querySelector("[data-section]").textContent = section ?? nameOfPages();
+  item.querySelector("[data-date]").textContent = date ?? "";
   item.querySelector("[data-authors]").textContent = authors ?? "";
   const label = notice && results.querySelector(`[data-notice="${notice}"]`);
   if (label) {
@@ -212,6 +216,11 @@ function itemOf(data, words) {
     }
   }
   return item;
+}
+
+/** What the form calls pages that are no articles. */
+function nameOfPages() {
+  return form.elements.section.querySelector(`[value="${PAGES}"]`).textContent;
 }
 
 /** The nodes of an excerpt. It has `<mark>` and two entities, and no other HTML is taken from it. */

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from archivegen.authoring.json_schema import article_schema, as_text, config_schema
+from archivegen.authoring.json_schema import article_schema, as_text, config_schema, document_schema
 from archivegen.authoring.new_site import (
     ACTION,
     RECORD_ACTION,
@@ -32,10 +32,16 @@ from archivegen.builder.report import Report
 from archivegen.cli.main import main
 from archivegen.config.paths import SitePaths
 from archivegen.config.validate import validate
+from archivegen.loader.documents.pages import PAGES
 from archivegen.loader.frontmatter.document import read
 from archivegen.model.problems import SiteError
 from archivegen.model.text import tidy
 from story import NOW, Silence, Snapshot
+
+SCHEMAS = {
+    "./schemas/article.schema.json": r"/\/content\/[^_].*\.md$/",
+    "./schemas/page.schema.json": "content/_pages/**/*.md",
+}
 
 LONG_AGO = 1_720_000_000
 """July 2024: no build is earlier than the program."""
@@ -232,7 +238,7 @@ def test_files_of_others_are_kept_and_what_they_lack_is_told(tmp_path: Path) -> 
     added = result.stdout.split("settings.json. A new site has there, for you to add:\n")[1]
     assert json.loads(added.partition("\n\nKept")[0]) == {
         "files.exclude": {".archivegen": True},
-        "yaml.schemas": {"./schemas/article.schema.json": "content/**/*.md"},
+        "yaml.schemas": SCHEMAS,
     }
     assert "tamasfe.even-better-toml" in result.stdout
     assert "\n    publish:\n" in result.stdout
@@ -370,11 +376,25 @@ def test_schemas_and_editors(tmp_path: Path) -> None:
     assert files["archivegen.toml"].startswith("#:schema ./schemas/config.schema.json\n")
     assert Draft7Validator(config_schema()).is_valid(tomllib.loads(files["archivegen.toml"]))
     settings = json.loads(files[".vscode/settings.json"])
-    assert settings["yaml.schemas"] == {"./schemas/article.schema.json": "content/**/*.md"}
+    assert settings["yaml.schemas"] == SCHEMAS
+    assert files["schemas/page.schema.json"] == as_text(document_schema(PAGES))
     assert (
         "tamasfe.even-better-toml"
         in json.loads(files[".vscode/extensions.json"])["recommendations"]
     )
+    # What begins and ends with a slash is a regular expression to the YAML language server.
+    articles = re.compile(SCHEMAS["./schemas/article.schema.json"][1:-1].replace("\\/", "/"))
+    assert articles.search("file:///site/content/2024/a.md")
+    assert articles.search("file:///site/content/a.md")
+    assert not articles.search("file:///site/content/_pages/legal/a.md")
+
+
+def test_a_new_site_has_pages_that_its_footer_lists(tmp_path: Path) -> None:
+    made(tmp_path / "a")
+    built(tmp_path / "a")
+    text = (tmp_path / "a" / "public" / "index.html").read_text(encoding="utf-8")
+    footer = text.split("<footer")[1]
+    assert footer.index('<a href="/about/">') < footer.index('<a href="/imprint/">')
 
 
 def test_the_check_task_finds_the_places_of_problems(tmp_path: Path) -> None:
@@ -399,7 +419,7 @@ def test_the_comments_of_the_configuration_are_true(tmp_path: Path) -> None:
     config = validate("\n".join(lines).replace('"commonmark"', '"markdown"').encode())
     assert config.permalink == "/{year}/{month}/{day}/{slug}/"
     assert config.theme.navigation[0].url == "/world/"
-    assert config.indexes.authors is False
+    assert config.taxonomies["authors"].pages is False
 
 
 def test_the_workflow_uses_the_action(tmp_path: Path) -> None:

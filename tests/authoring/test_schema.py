@@ -14,14 +14,18 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from archivegen.authoring.docstrings import descriptions
-from archivegen.authoring.json_schema import article_schema, config_schema
+from archivegen.authoring.json_schema import article_schema, config_schema, document_schema
 from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.config.validate import validate
+from archivegen.loader.documents.pages import PAGES
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.schema import FrontMatter
-from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validate import check, check_head
+from archivegen.loader.frontmatter.validators import Setting
+from archivegen.model.own_paths import DEFAULT_FOLDERS
 from archivegen.model.problems import SiteError
+from archivegen.model.slugs import ASCII
 from archivegen.model.times import zone_of
 from story import Story
 
@@ -34,6 +38,17 @@ def accepts(schema: dict[str, Any], value: Any) -> bool:
 
 
 ARTICLE, ARTICLE_WITH_DEFAULT, CONFIG = article_schema(), article_schema("News"), config_schema()
+PAGE = document_schema(PAGES)
+
+
+def contract_of_pages_accepts(values: dict[str, Any]) -> bool:
+    """Whether archivegen does."""
+    text = f"---\n{json.dumps(values, ensure_ascii=False)}\n---\n"
+    document, problems = read("a.md", text.encode(), 100_000)
+    if problems:
+        return False
+    setting = Setting(zone_of("UTC"), DEFAULT_FOLDERS, ASCII)
+    return check_head(document, document.values, PAGES.contract, setting)[0] is not None
 
 
 def contract_accepts(values: dict[str, Any], default_section: str = "") -> bool:
@@ -46,7 +61,7 @@ def contract_accepts(values: dict[str, Any], default_section: str = "") -> bool:
     return check(document, zone=zone, default_section=default_section)[0] is not None
 
 
-@pytest.mark.parametrize("schema", [ARTICLE, ARTICLE_WITH_DEFAULT, CONFIG])
+@pytest.mark.parametrize("schema", [ARTICLE, ARTICLE_WITH_DEFAULT, CONFIG, PAGE])
 def test_they_are_schemas(schema: dict[str, Any]) -> None:
     Draft7Validator.check_schema(schema)
     assert "$ref" not in json.dumps(schema)
@@ -66,6 +81,7 @@ def test_every_key_is_described() -> None:
 
     assert undescribed(ARTICLE) == []
     assert undescribed(CONFIG) == []
+    assert undescribed(PAGE) == []
     assert descriptions(FrontMatter).keys() == FrontMatter.model_fields.keys()
     assert CONFIG["properties"].keys() == set(descriptions(Config))
 
@@ -121,6 +137,7 @@ FULL = {
     "slug": "a-slug",
     "location": "HERE",
     "image": {"src": "a.jpg", "alt": "", "caption": "c", "credit": None},
+    "audio": {"src": "a.mp3", "title": "T", "seconds": 12},
     "source": {"name": "S", "url": "https://s.example/a", "captured": "2024-05-01"},
     "corrections": [{"date": "2024-05-02", "text": "t"}],
     "print": {"date": "2024-05-01", "page": 3, "edition": "late", "publication": "The Herald"},
@@ -141,6 +158,7 @@ EMPTY = {
     "kind": " ",
     **dict.fromkeys(("aliases", "language", "translation_of", "extra"), " "),
     "image": {"src": "", "alt": None},
+    "audio": {"src": "", "seconds": None},
     "source": {"name": None, "url": ""},
     "corrections": [{"date": "", "text": None}, None],
     "print": {"page": "", "date": None},
@@ -171,11 +189,12 @@ def test_good_articles(head: dict[str, Any]) -> None:
         {"headline": None}, {"headline": 5}, {"headline": True}, {"headline": " "},
         {"headline": ["a"]}, {"date": None}, {"date": "soon"}, {"date": 20240721},
         {"date": "12:30"},
-        {"updated": "yesterday"}, {"section": "a/b"}, {"section": 5}, {"section": None},
+        {"updated": "yesterday"}, {"section": "a/b/c"}, {"section": 5}, {"section": None},
         {"section": ""}, {"authors": 5}, {"authors": [{"name": "A"}]}, {"tags": "one"},
         {"tags": [1]}, {"slug": "a/b"}, {"slug": 5}, {"image": {"alt": "x"}}, {"image": ["a"]},
-        {"kind": "Opinion"},
-        {"image": "javascript:x"}, {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
+        {"kind": "Opinion"}, {"audio": {"title": "x"}},
+        {"audio": {"src": "a", "seconds": "1:30"}}, {"image": "javascript:x"},
+        {"source": ["A paper"]}, {"source": {"url": "https://a.example"}},
         {"source": {"name": "A", "url": "ftp://a.example"}}, {"corrections": "One"},
         {"corrections": [{"text": "x"}]}, {"corrections": [{"date": "x", "text": "x"}]},
         {"notices": "x"}, {"notices": [{"type": "retracted", "date": "2024-05-02"}]},
@@ -287,3 +306,36 @@ def test_a_wrong_configuration_is_told(site: Story) -> None:
     site.write("archivegen.toml", "titel = 1\n")
     result = CliRunner().invoke(main, ["schema", "--site", str(site.root)])
     assert (result.exit_code, "unknown key `titel`" in result.stderr) == (1, True)
+
+
+pages = st.fixed_dictionaries(
+    {"headline": texts},
+    optional={
+        "url": scalars, "template": scalars, "order": scalars, "listed": scalars,
+        "menu": st.sampled_from(["header", " footer ", "none", "footr", "", None, True]),
+        "image": scalars, "aliases": scalars | st.lists(scalars, max_size=2), "language": scalars,
+    },
+)  # fmt: skip
+
+
+@given(pages)
+def test_the_schema_of_pages_accepts_what_the_contract_does(values: dict[str, Any]) -> None:
+    if contract_of_pages_accepts(values):
+        assert accepts(PAGE, values)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"menu": "footr"}, {"order": "first"}, {"listed": "maybe"}, {"headline": ""}]
+)
+def test_both_refuse_what_is_wrong_with_a_page(wrong: dict[str, Any]) -> None:
+    values = {"headline": "A", **wrong}
+    assert not accepts(PAGE, values)
+    assert not contract_of_pages_accepts(values)
+
+
+def test_the_schema_of_a_kind_can_be_asked_for() -> None:
+    def run(*options: str) -> Any:
+        return CliRunner().invoke(main, ["schema", "--kind", *options])
+
+    assert json.loads(run("page").stdout) == PAGE
+    assert "there is no `pages`; there are: article, page" in run("pages").stderr

@@ -56,7 +56,7 @@ def an_archive(site: Story) -> Story:
             corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
             print={"page": str(number)},
         )  # fmt: skip
-    site.article("news.md", date="2025-06-14", section="Sport")
+    site.article("news.md", date="2025-06-14", section="Sport", series="Flood")
     return site.document("_pages/about.md")
 
 
@@ -304,7 +304,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     }
     assert (
         lines["article.html"]
-        == "site       article, older, newer, related, versions, original, day_url, replacements"
+        == "site       article, older, newer, related, versions, original, day_url, "
+        "replacements, series"
     )
     assert lines["front.html"] == "theme      cards, sections, latest, layout"
     assert lines["parts/box.html"] == "site only"
@@ -318,7 +319,10 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
-    assert "article_footer       Topics, where it was printed, source and how to cite it.\n" in text
+    assert (
+        "article_footer       Topics, people and the like, where it was printed, source and how\n"
+        in text
+    )
     assert (
         "\nNotice: What was noted of an article: a correction, a retraction and the like.\n" in text
     )

@@ -82,6 +82,24 @@ def test_a_site_has_no_search_unless_it_says_so(site: Story, no_pagefind: None) 
     assert 'role="search"' not in site.page("index.html")
 
 
+def test_pages_that_are_no_articles_are_an_index(site: Story) -> None:
+    site.document("_pages/about.md", "We sail.", summary="S.", language="de")
+    site.document("_pages/thanks.md", listed=False).build().assert_clean()
+    assert fragments(site, "pages")["/pages/about/"]["meta"] == {
+        "title": "About", "language": "de", "direction": "ltr",
+    }  # fmt: skip
+    assert listed(site, "pages") == [("/pages/about/", "_pages")]
+    assert 'data-pages="/search/pages/"' in site.page("search/index.html")
+    assert '<option value="_pages">Other pages</option>' in site.page("search/index.html")
+    site.article("storm.md", "Another storm.", section="Weather").build()
+    assert years_written(site) == {"2024"}
+    site.document("_pages/about.md", "We row.").build()
+    assert years_written(site) == {"pages"}
+    site.delete("content/_pages/about.md").build().assert_clean()
+    assert "pages" not in indexes(site)
+    assert "_pages" not in site.page("search/index.html")
+
+
 def test_each_year_is_an_index(site: Story) -> None:
     site.build().assert_clean()
     (engine,) = indexes(site) - {"2023", "2024"}

@@ -138,7 +138,7 @@ def test_known_sections(site: Story) -> None:
     ]
 
 
-@pytest.mark.parametrize("sections", ['[""]', '["topics"]', '["a/b"]', '"News"', "[1]"])
+@pytest.mark.parametrize("sections", ['[""]', '["topics"]', '["a/b/c"]', '"News"', "[1]"])
 def test_sections_that_cannot_be(site: Story, sections: str) -> None:
     site.article("a.md").configure(f"sections = {sections}\n").fail()
     assert site.places()[0].startswith("archivegen.toml:3:1: `sections`")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,14 @@ from archivegen.config.tables import (
     SearchConfig,
     SitemapsConfig,
     SlugsConfig,
+    TaxonomyConfig,
     ThemeConfig,
 )
+from archivegen.config.taxonomies import KEYS_OF_ARTICLES
 from archivegen.config.validate import validate
+from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.model.problems import SiteError
+from archivegen.model.taxonomies import BUILT_IN
 from every_key import EVERY_KEY
 from story import Story
 
@@ -69,8 +74,7 @@ def test_every_key() -> None:
         kinds={"recipe": KindConfig("R", "Article")},
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
-            "all", "departments", "tags", "writers", "days", "errata", "numbers", "find",
-            "atom", "maps",
+            "all", "days", "errata", "numbers", "find", "atom", "maps"
         ),
         front=FrontConfig("a.md", ("b.md",), ("News",), "list"),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
@@ -78,14 +82,22 @@ def test_every_key() -> None:
         ), 9),
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
-            years=False, months=False, days=False, topics=False, authors=False,
-            on_this_day=False, corrections=False, issues=False, json=False,
+            years=False, months=False, days=False, on_this_day=False, corrections=False,
+            issues=False, json=False,
         ),
         reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
         feeds=FeedsConfig(
-            atom=False, rss=False, json=False, sections=False, topics=False, authors=False,
-            archive=False, content="full", limit=4,
+            atom=False, rss=False, json=False, archive=False, content="full", limit=4,
         ),
+        taxonomies={
+            **{name: TaxonomyConfig(**asdict(one)) for name, one in BUILT_IN.items()},
+            "topics": TaxonomyConfig(
+                "topics", "tags", "Schlagworte", "Schlagwort", "tags", pages=False, feed=False,
+                ordered=True, json_ld="mentions", type="Place", template="own/topic.html",
+                list_template="own.html",
+            ),
+            "people": TaxonomyConfig("people", "people", "People", path="people", type="Person"),
+        },
         metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
         redirects=RedirectsConfig(html=False, file=True),
         images=ImagesConfig(
@@ -158,7 +170,7 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
                 f"`default_section`: '{name}' {why}",
             )
             for name, why in (
-                ("Topics", f"{TAKEN} (/topics/) ({OTHER} topics = \"site-topics\" {UNDER})"),
+                ("Search", f"{TAKEN} (/search/) ({OTHER} search = \"site-search\" {UNDER})"),
                 ("2024", f"{TAKEN} (/2024/) (give the section another name)"),
                 ("../x", "cannot be part of an address (leave out `/`, `\\` and `..`)"),
                 ("!!", "cannot be part of an address (a name has a letter or a digit)"),
@@ -254,6 +266,35 @@ def test_errors_have_a_line(line: str, message: str) -> None:
                 ("2024", "is a folder of the site's own already (give the page another)"),
             )
         ),
+        *(
+            (table, f"topics = {value}", f"unknown key `{table}.topics` (write {line})")
+            for table, value, line in (
+                ("paths", '"tags"', 'path = "tags" under [taxonomies.topics]'),
+                ("indexes", "false", "pages = false under [taxonomies.topics]"),
+                ("feeds", "true", "feed = true under [taxonomies.topics]"),
+            )
+        ),
+        *(
+            ("taxonomies.people", line, f"`taxonomies.people.{line.split()[0]}`{message}")
+            for line, message in (
+                ("path = 'search'", (": 'search' is the folder of `search`, too (give one of them "
+                 "another)")),
+                ("path = 'topics'", (": 'topics' is the folder of `[taxonomies.topics]`, too (give "
+                 "one of them another)")),
+                ("name = 'x'", ": follows from the name of the taxonomy (take it out)"),
+                ("template = '../a.html'", (": '../a.html' is not the name of a template (it is a "
+                 'file of templates/, such as "person.html")')),
+                ("type = 'a b'", (": 'a b' is not a type of schema.org (write one such as "
+                 '"Person" or "Place")')),
+                ("json_ld = 'is'", " is not '', 'about', 'mentions' or 'isPartOf'"),
+                ("pages = 1", " is neither true nor false"),
+            )
+        ),
+        (
+            "taxonomies.people",
+            "titel = 'x'",
+            "unknown key `taxonomies.people.titel` (did you mean `title`?)",
+        ),
         ("indexes", "years = 'yes'", "`indexes.years` is neither true nor false"),
         ("indexes", "years = 1", "`indexes.years` is neither true nor false"),
         ("indexes", "week = true", f"unknown key `indexes.week` {OWN}"),
@@ -262,6 +303,39 @@ def test_errors_have_a_line(line: str, message: str) -> None:
 def test_errors_in_tables_have_a_line(table: str, line: str, message: str) -> None:
     last = 4 + line.count("\n")
     assert told(f'title = "T"\n\n[{table}]\n{line}\n') == [f"{last}:1 {message}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("tags", "is there under another name (write [taxonomies.topics])"),
+        ("author", "is there under another name (write [taxonomies.authors])"),
+        (
+            "date",
+            "articles have a key `date` already, which means something else (give it another name)",
+        ),
+        (
+            "Leute",
+            (
+                "is not a name that articles can have as a key "
+                "(write small letters, digits and `_`: [taxonomies.people])"
+            ),
+        ),
+    ],
+)
+def test_names_of_taxonomies(name: str, message: str) -> None:
+    assert told(f'title = "T"\n[taxonomies.{name}]\n') == [f"2:1 `taxonomies.{name}`: {message}"]
+
+
+def test_a_taxonomy_is_a_table() -> None:
+    assert told('title = "T"\n[taxonomies]\npeople = 5\n') == [
+        "3:1 `taxonomies.people` is not a table"
+    ]
+    assert told('title = "T"\ntaxonomies = 5\n') == ["2:1 `taxonomies` is not a table"]
+
+
+def test_no_taxonomy_takes_a_key_that_articles_have() -> None:
+    assert {*FrontMatter.model_fields} <= KEYS_OF_ARTICLES
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,8 @@ def test_pages_of_the_site_make_room_for_a_section(site: Story) -> None:
     line = 'archive = "site-archive"'
     assert f"write {line} under [paths]" in site.problems[0].hint
     site.article("a.md", tags=["Harbour"]).build()
-    more = f'[paths]\n{line}\ntopics = "themen"\nsitemaps = "maps"\non_this_day = "days"\n'
+    more = f'[paths]\n{line}\nsitemaps = "maps"\non_this_day = "days"\n'
+    more += '[taxonomies.topics]\npath = "themen"\n'
     site.configure(more).build().assert_clean()
     site.article("b.md", section="Archive").build().assert_clean()
     assert "Archive" in site.page("archive/index.html")

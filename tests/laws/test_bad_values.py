@@ -12,6 +12,7 @@ import pytest
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
+from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.times import zone_of
 from archivegen.model.written_dates.forms import FORMS
 
@@ -150,7 +151,7 @@ def test_slug_that_is_a_path() -> None:
     [
         "..",
         "../x",
-        "a/b",
+        "a//b",
         "/etc/passwd",
         "a\\b",
         "%2e%2e%2f",
@@ -181,15 +182,39 @@ def test_sections_of_the_site_itself(name: str, slug: str) -> None:
     message = f"`section`: `{name}` would stand where the site's own pages are {where}"
     hint = "give the section another name"
     if slug not in {"assets", "2024", "12345"}:
-        line = f'{slug} = "site-{slug}" under [paths] in archivegen.toml'
+        key, table = ("path", f"taxonomies.{slug}") if slug in BUILT_IN else (slug, "paths")
+        line = f'{key} = "site-{slug}" under [{table}] in archivegen.toml'
         hint += f", or the site's page another place: write {line}"
     assert tell(with_key("section", f"'{name}'")) == [("4:10", message, hint)]
 
 
-def test_sections_in_two_levels() -> None:
-    message = "`section`: `Sport/Football / Women` cannot be part of an address"
-    hint = "a section is one level: write `section: Sport`, and `tags: [Football, Women]`"
-    assert tell(with_key("section", "Sport/Football / Women")) == [("4:10", message, hint)]
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        (
+            "Sport/Football / Women",
+            "has too many levels: a section has one below it",
+            "write `section: Sport/Football`, and `tags: [Women]`",
+        ),
+        ("Sport/", "cannot be part of an address", "leave out `/`, `\\` and `..`"),
+        ("Sport/..", "cannot be part of an address", "leave out `/`, `\\` and `..`"),
+        (
+            "Sport/2022",
+            "would stand where the years of `Sport` are (/sport/2022/)",
+            "give the section another name",
+        ),
+        (
+            "Series/Long",
+            "would stand where the site's own pages are (/series/)",
+            (
+                "give the section another name, or the site's page another place: write path = "
+                '"site-series" under [taxonomies.series] in archivegen.toml'
+            ),
+        ),
+    ],
+)
+def test_sections_in_levels(name: str, message: str, hint: str) -> None:
+    assert tell(with_key("section", name)) == [("4:10", f"`section`: `{name}` {message}", hint)]
 
 
 @pytest.mark.parametrize(

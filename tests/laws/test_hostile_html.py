@@ -33,8 +33,10 @@ limit = 1000
 years = false
 months = false
 days = false
-topics = false
-authors = false
+[taxonomies.topics]
+pages = false
+[taxonomies.authors]
+pages = false
 [markdown]
 """
 # What the engines make of Markdown alone.

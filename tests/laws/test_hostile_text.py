@@ -216,7 +216,9 @@ def test_stylesheet_isolates_what_is_inline() -> None:
 
 
 def test_names_without_a_page_are_isolated(site: Story) -> None:
-    site.configure("[indexes]\nauthors = false").article("a.md", authors=["A", "B"]).build()
+    site.configure("[taxonomies.authors]\npages = false").article(
+        "a.md", authors=["A", "B"]
+    ).build()
     assert "By <bdi>A</bdi> and <bdi>B</bdi>" in site.page("2024/05/01/a/index.html")
 
 

@@ -36,7 +36,7 @@ DATES = st.sampled_from(
 )
 TAGS = st.lists(st.sampled_from(["X", "Y", "Z", "x"]), max_size=2, unique=True)
 LINKS = st.sampled_from(
-    ["a.md", "../a.md", "b.md#top", "2023/c.md", "p.png", "/static.txt", "gone.md"]
+    ["a.md", "../a.md", "b.md#top", "2023/c.md", "p.png", "/static.txt", "gone.md", "_pages/p.md"]
 )
 LEDGERS = st.sampled_from(["", "/gone/ retired\n", "/static.txt\n", "/old/b.html content/b.md\n"])
 """Most of them are no trouble: what a site with errors is built to says little."""
@@ -51,13 +51,13 @@ CONFIGS = (
     "",
     "listing_limit = 2\nnewest_limit = 1",
     'permalink = "/{section}/{year}/{slug}/"\ntimezone = "Pacific/Auckland"',
-    'language = "ar"\n[indexes]\nmonths = false\nauthors = false',
+    'language = "ar"\n[indexes]\nmonths = false\n[taxonomies.authors]\npages = false',
     'base_url = "https://x.example/sub/path"\n[theme]\naccent = "#123456"',
-    '[indexes]\ndays = false\nyears = false\ntopics = false\n[markdown]\nhtml = "escape"',
+    'taxonomies.topics.pages = false\n[indexes]\ndays = false\n[markdown]\nhtml = "escape"',
     '[markdown]\nengine = "commonmark"',
     "[search]\nenabled = true",
-    '[feeds]\ncontent = "full"\nlimit = 2',
-    "[feeds]\nlimit = 1\nrss = false\nsections = false\narchive = false",
+    '[feeds]\ncontent = "full"\nlimit = 2\n[theme]\nfooter = "*A* [p](_pages/p.md)"',
+    "[feeds]\nlimit = 1\nrss = false\narchive = false\n[taxonomies.sections]\nfeed = false",
     "[redirects]\nhtml = false\nfile = true\n[indexes]\njson = false",
     "[redirects]\nfile = true",
     "[images]\nenabled = true\nwidths = [20, 40]",
@@ -100,6 +100,23 @@ class Edits(RuleBasedStateMachine):
             authors=["Ann"] if draft else [], **more,
         )  # fmt: skip
         self.present.add(name)
+        self.built = False
+
+    @rule(
+        name=st.sampled_from(["p.md", "legal/q.md"]), link=LINKS, ends=st.integers(0, 9),
+        menu=st.sampled_from(["none", "header", "footer"]), is_shown=st.booleans(),
+        state=st.sampled_from(["there", "there", "draft", "gone"]),
+    )  # fmt: skip
+    def put_page(
+        self, name: str, link: str, ends: int, menu: str, state: str, *, is_shown: bool
+    ) -> None:
+        path = f"_pages/{name}"
+        self.site.document(
+            path, f"A [link](../{link}).\n\nThe end {ends}.", menu=menu, draft=state == "draft",
+            listed=is_shown, indexed=is_shown, aliases=["/old/p"] if name == "p.md" else [],
+        )  # fmt: skip
+        if state == "gone":
+            self.site.delete(f"content/{path}")
         self.built = False
 
     def _one(self, number: int) -> str:

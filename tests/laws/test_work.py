@@ -19,6 +19,7 @@ from archivegen.builder.load_rows import load_rows
 from archivegen.builder.output.state import OutputState
 from archivegen.builder.publish import BuildResult
 from archivegen.loader import parse as parser
+from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.urls import Urls
 from archivegen.system import digests
 from archivegen.system.workers import WorkerPool
@@ -172,18 +173,21 @@ def test_what_was_read_is_forgotten(site: Story) -> None:
 def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     site = archive(tmp_path, 8)
     connection = read_only_articles(site.paths)
+    # Outside of a transaction, each query would lock the file and look for a journal.
+    assert connection.in_transaction
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     catalog = Catalog(connection, View(1 << 40), Urls.of(""))
+    topics = BUILT_IN["topics"]
     assert catalog.articles("news", 2024, 1)
     assert catalog.neighbour("news", "1", newer=True)
-    assert catalog.of_term("topic", "x", limit=5)
-    assert catalog.of_term("topic", "x", year=2024, month=1)
+    assert catalog.of_term(topics, "x", limit=5)
+    assert catalog.of_term(topics, "x", year=2024, month=1)
     assert catalog.of_days(2024, 1)
     assert catalog.of_days(2024, 1, catalog.day_numbers[0] % 100)
     assert catalog.latest(3)
-    assert catalog.months_of_term("topic", "x")
-    assert catalog.months_of_term("topic", "x", 2024)
+    assert catalog.months_of_term(topics, "x")
+    assert catalog.months_of_term(topics, "x", 2024)
     assert versions_of(catalog, ["a000.md"]) == {}
     assert originals_of(catalog, 2024, 1) == {}
     assert not catalog.addresses("a000.md")
@@ -195,3 +199,20 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
             may_be = step == "SCAN days" or step.startswith("SCAN json_each")
             assert not step.startswith("SCAN") or may_be, (step, query)
     connection.close()
+
+
+def test_terms_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terms of a kind are counted once by whoever plans, for all families that ask."""
+    site = archive(tmp_path, 8)
+    counted: list[tuple[Catalog, str]] = []
+    tally = Catalog._tally_terms
+
+    def watched(self: Catalog, kind: Any) -> Any:
+        counted.append((self, kind))
+        return tally(self, kind)
+
+    monkeypatch.setattr(Catalog, "_tally_terms", watched)
+    EDITS["new"](site)
+    site.build()
+    assert counted
+    assert len(counted) == len(set(counted))

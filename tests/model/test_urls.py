@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from archivegen.model.links import alias_path, fragment_of, join_below, linked_article
 from archivegen.model.own_paths import OWN_PAGES, OwnPaths
+from archivegen.model.taxonomies import AUTHORS, BUILT_IN, SECTIONS, TOPICS
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
 
@@ -134,9 +136,12 @@ def test_pages_stand_in_the_folders_that_are_their_own() -> None:
     urls = Urls.of(
         "https://example.org/paper/", OwnPaths(**{key: f"my-{key}" for key in OWN_PAGES})
     )
+    sections, topics, authors = (
+        replace(BUILT_IN[name], path=f"my-{name}") for name in (SECTIONS, TOPICS, AUTHORS)
+    )
     assert [
-        urls.archive(), urls.data(), urls.terms("section"), urls.terms("topic"),
-        urls.term("topic", "a"), urls.term_feed("author", "b"), urls.on_this_day(2, 29),
+        urls.archive(), urls.data(), urls.terms(sections), urls.terms(topics),
+        urls.term(topics, "a"), urls.term_feed(authors, "b"), urls.on_this_day(2, 29),
         urls.corrections(), urls.search(), urls.search_index(2024), urls.search_index(2024, 5),
         urls.search_engine("1"), urls.feed_archive(2024, 5), urls.sitemap(2024, 5),
         urls.listings_sitemap(), urls.news_sitemap(),
@@ -146,4 +151,4 @@ def test_pages_stand_in_the_folders_that_are_their_own() -> None:
         "search/pagefind-1/", "feeds/2024-05.xml", "sitemaps/2024-05.xml", "sitemaps/listings.xml",
         "sitemaps/news.xml",
     )]  # fmt: skip
-    assert urls.term("section", "archive") == "/paper/archive/"
+    assert urls.term(sections, "archive") == "/paper/archive/"

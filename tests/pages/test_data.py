@@ -70,6 +70,7 @@ def test_a_month(archive: Story) -> None:
         "standfirst": "It is lit.", "dateline": "GULL",
         "image": {"url": f"{at}/2024/lamp.jpg", "alt": "A lamp", "caption": None,
                   "credit": "I. C."},
+        "audio": None,
         "source": {"name": "Wire", "url": "https://wire.example/1",
                    "captured": "2024-05-02T00:00:00-04:00"},
         "kind": "news", "print": None, "mark": None,
@@ -109,7 +110,8 @@ def test_without_base_url(archive: Story) -> None:
 
 
 def test_what_has_no_page_has_no_address(archive: Story) -> None:
-    archive.configure("[indexes]\nmonths = false\nauthors = false\ntopics = false\n").build()
+    taxonomies = "[taxonomies]\nauthors.pages = false\ntopics.pages = false\n"
+    archive.configure(f"[indexes]\nmonths = false\n{taxonomies}").build()
     month = read(archive, "2024/05/index.json")
     rich = month["articles"][1]
     assert month["html"] is None
@@ -141,7 +143,7 @@ def test_a_body_changes_nothing(archive: Story) -> None:
 @pytest.mark.parametrize(
     "change",
     [{"tags": ["X"]}, {"location": "X"}, {"corrections": [{"date": "2024-06-01", "text": "C."}]},
-     {"source": {"name": "S"}}, {"print": {"page": "B3"}},
+     {"source": {"name": "S"}}, {"print": {"page": "B3"}}, {"audio": "/x.mp3"},
      {"image": {"src": "/x.png", "alt": ""}}, {"section": "Other"}],
 )  # fmt: skip
 def test_whatever_is_told_changes_its_month_alone(archive: Story, change: dict[str, Any]) -> None:

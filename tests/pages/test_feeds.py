@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from lxml import etree
 
+from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.times import Moment, zone_of
 from archivegen.model.urls import Urls
 from archivegen.renderer.absolute_links import absolute_links
@@ -380,12 +381,14 @@ def test_each_family_has_a_switch(site: Story, content: str) -> None:
     site.article("a.md", tags=["X"], authors="Ann").build()
     assert feeds_in(site) == ALL
     for name, paths in SWITCHES.items():
-        site.configure(f'[feeds]\n{name} = false\ncontent = "{content}"\n').build().assert_clean()
+        key = f"taxonomies.{name}.feed" if name in BUILT_IN else f"feeds.{name}"
+        site.configure(f'{key} = false\nfeeds.content = "{content}"\n').build().assert_clean()
         assert feeds_in(site) == ALL - paths, name
         for page in site.paths.output.rglob("*.html"):
             told = re.findall(r'rel="alternate"[^>]* href="/([^"]*)"', page.read_text("utf-8"))
             assert {*told} <= ALL - paths | {"2024/05/index.json", "archive/index.json"}, page
-    site.configure("[indexes]\ntopics = false\nauthors = false\n").build().assert_clean()
+    without = "[taxonomies]\ntopics.pages = false\nauthors.pages = false\n"
+    site.configure(without).build().assert_clean()
     assert feeds_in(site) == ALL - SWITCHES["topics"] - SWITCHES["authors"]
 
 
@@ -556,3 +559,30 @@ def test_rfc_822(local: datetime) -> None:
         assert told == format_datetime(local)
     else:
         assert parsedate_to_datetime(told) == local.replace(microsecond=0)
+
+
+def test_a_recording_is_an_enclosure_with_a_player(site: Story) -> None:
+    site.write("content/a.mp3", b"12345")
+    audio = {"src": "a.mp3", "title": "Her <own> words", "seconds": 65}
+    site.article("a.md", audio=audio).article("b.md", audio="https://e.example/b.ogg?x")
+    site.article("c.md", audio="lost.wav", draft=True).build()
+    page = site.page("2024/05/01/a/index.html")
+    assert '<figcaption>Her &lt;own&gt; words\n<span class="count">1:05</span>' in page
+    assert '<audio controls preload="none" src="/a.mp3"></audio>' in page
+    at = "https://gazette.example/a.mp3"
+    assert f'<enclosure url="{at}" length="5" type="audio/mpeg"/>' in site.page("rss.xml")
+    assert f'type="audio/mpeg" length="5" href="{at}" title="Her &lt;own' in site.page("feed.xml")
+    items = json.loads(site.page("feed.json"))["items"]
+    assert items[1]["attachments"] == [
+        {"url": at, "mime_type": "audio/mpeg", "title": "Her <own> words", "size_in_bytes": 5,
+         "duration_in_seconds": 65}
+    ]  # fmt: skip
+    assert items[0]["attachments"] == [
+        {"url": "https://e.example/b.ogg?x", "mime_type": "audio/ogg"}
+    ]
+    site.write("content/a.mp3", b"123456").build().assert_clean()
+    assert 'length="6"' in site.page("rss.xml")
+    site.delete("content/a.mp3").build().assert_clean()
+    assert [problem.message for problem in site.problems] == [
+        "the link leads to content/a.mp3, which is not there"
+    ]

@@ -109,7 +109,7 @@ def test_rules_for_hosts_hide_nothing_that_stands(site: Story) -> None:
     assert len(standing) > len(OWN_PAGES) - 5
     # What stands by the time of the alias is seen, and so is what comes later.
     site.article("b.md", aliases=["/gone"]).build().article("gone.md", section="Gone").fail()
-    assert "where the site's own page (term/section/gone) stands" in site.problems[0].message
+    assert "where the site's own page (term/sections/gone) stands" in site.problems[0].message
 
 
 def test_no_rule_leads_from_an_article_to_itself(site: Story) -> None:

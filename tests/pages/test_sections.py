@@ -65,7 +65,11 @@ def test_names_are_listed_as_the_language_lists_them(site: Story) -> None:
 def test_the_configuration_chooses(site: Story) -> None:
     site.configure('sections = ["News", "Art", "Law", "Sport", "Gone"]\n' + LIMIT)
     fill(site, art=1, law=4, news=2, sport=5).build()
-    assert header(site) == ["/art/", "/news/", "/sections/"]
+    assert header(site) == ["/news/", "/art/", "/sections/"]
+    site.configure('sections = ["Sport", "Law"]\n').build()
+    assert header(site) == ["/sport/", "/law/", "/art/", "/news/"]
+    front = site.page("index.html").partition('class="sections"')[2]
+    assert re.findall(r'<h2[^>]*><a href="([^"]*)"', front) == header(site)
 
 
 def test_a_new_section_and_a_new_article_leave_the_other_pages_alone(site: Story) -> None:

@@ -12,7 +12,7 @@ from archivegen.archive.ledger.record import record
 from archivegen.archive.ledger.vanished import PublishedAddresses
 from archivegen.archive.store import read_only_articles
 from archivegen.config.read import read_config
-from checking import checked, line
+from checking import checked, line, told
 from story import NOW, Snapshot, Story
 
 
@@ -133,7 +133,7 @@ def test_two_owners_of_one_address_are_named(site: Story) -> None:
     archive, news = site.problems
     assert line(news) == (
         "error content/_pages/news.md:2:1: this would be written to /news/index.html, where the "
-        "site's own page (term/section/news) stands (give one of them another address)"
+        "site's own page (term/sections/news) stands (give one of them another address)"
     )
     assert archive.hint.startswith("give this another address, or the site's page another place")
 
@@ -191,9 +191,14 @@ def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
     site.document("_pages/about.md", url="/who/").build()
     assert '<a href="/who/#a">' in site.page("2024/05/01/a/index.html")
     site.assert_clean()
+    site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md)"\n')
+    assert told(site, "configuration") == [
+        "warning archivegen.toml:4:1: `theme.footer` leads to /nowhere/, where the site has "
+        "nothing (it is a path from the site's root, as in the output)"
+    ]
     site.delete("content/_pages/about.md").build()
     assert site.problems[0].message == (
-        "`footer` leads to content/_pages/about.md#a, which is not there"
+        "`footer` leads to content/_pages/about.md, which is not there"
     )
 
 

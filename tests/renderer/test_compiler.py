@@ -288,3 +288,19 @@ def test_compiled_after_many_pages_and_given_up_where_it_fails(
         templates.render("page", {"n": 0})
     assert templates.render("page", {"n": 1}) == "1"
     assert compiled == ["page"]
+
+
+def test_others_are_compiled_sooner_and_common_ones_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(site_templates, "PAGES_BEFORE", 5)
+    environment = Templates({"first": "1", "other": "2", "common": "3"}).environment
+    compiled: list[str] = []
+    monkeypatch.setattr(SiteCompiler, "compile", lambda _own, name, _given: compiled.append(name))
+    templates = SiteTemplates(environment, {}, str, frozenset({"common"}))
+    for name, pages in (("first", 5), ("common", 1), ("other", 1)):
+        for _ in range(pages):
+            templates.render(name, {})
+    assert compiled == ["common"]
+    templates.render("other", {})
+    assert compiled == ["common", "other"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from archivegen.renderer import macro_cache
 from archivegen.renderer.environment import make_environment
 
 
@@ -72,3 +73,15 @@ def test_namespace_within_a_macro_is_its_own(tmp_path: Path) -> None:
         "{% for i in a %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}{% endmacro %}"
     )
     assert render(tmp_path, macros, "{{ m.sum([1, 2]) }}{{ m.sum([3]) }}") == "33"
+
+
+def test_what_is_never_asked_for_again_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(macro_cache, "MOST_RESULTS", 3)
+    environment = make_environment([tmp_path], tmp_path / "cache", NullTranslations())
+    for shown, remembered in (((1, 2, 3, 4), 0), ((1, 1, 2, 3), 3)):
+        template = environment.from_string("{% macro a(x) %}{{ x }}{% endmacro %}")
+        macro = template.module.a  # type: ignore[attr-defined]
+        assert [macro(x) for x in shown] == [*map(str, shown)]
+        assert (macro._result.cache_info().currsize if macro._result else 0) == remembered

@@ -30,8 +30,9 @@ What else is asked for:
 - `inventory`: the archive as a whole: clashes, what is scheduled, what is not published
 - `last_readable`: what files held that cannot be read now, when they could be
 - `find`: articles by state, terms and time, for `archivegen list`
+- `terms/`: the parts of series, in their order
 - `term_names`: what terms are called that are spelled in several ways
-- `known_terms`: names of sections, topics and authors, for hints
+- `known_terms`: names of sections, topics, authors and others, for hints
 - `files`: the source files that are neither articles nor documents, and who names them
 - `ledger/`: the list of all addresses that articles were ever published at
 
@@ -46,7 +47,7 @@ The newest article of a section in 2022, after a build of the site in a folder:
     urls = Urls.of("https://gazette.example/")
     with closing(store.read_only_articles(paths)) as connection:
         catalog = Catalog(connection, View(now=1_750_000_000), urls)
-        for card in catalog.of_term("section", "world", year=2022, limit=1):
+        for card in catalog.of_term(BUILT_IN[SECTIONS], "world", year=2022, limit=1):
             print(card.date.iso, card.url, card.headline)
 
     2022-07-21T06:40:00+01:00 /2022/07/21/harbour-light/ The harbour light is lit again

@@ -8,6 +8,7 @@ digest of its key and its data, so that a damaged one is noticed when it is read
 
 from __future__ import annotations
 
+import json
 import marshal
 import sqlite3
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 SCHEMA = """
 CREATE TABLE bodies (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
@@ -72,20 +73,29 @@ def pack_targets(path: str, key: bytes, targets: WrittenTargets) -> TargetsRow:
     return path, key, digest(key + data), data
 
 
-def find_targets(connection: sqlite3.Connection, path: str, key: bytes) -> WrittenTargets | None:
-    """The targets of an article, if they are known of the file with this digest.
+def find_targets(
+    connection: sqlite3.Connection, digests: Mapping[str, bytes]
+) -> dict[str, WrittenTargets]:
+    """The targets of articles, as far as they are known of the files with these digests, by paths.
 
     Raises StateDamagedError for a row that is not whole.
     """
-    query = "SELECT checksum, data FROM targets WHERE path = ? AND key = ?"
-    row = _first(connection, query, path, key)
-    if row is None:
-        return None
-    lead_image, in_body = _unpacked(key, *row)
-    return WrittenTargets(
-        WrittenTarget(*lead_image) if lead_image else None,
-        tuple(WrittenTarget(*target) for target in in_body),
-    )
+    query = """
+        SELECT path, key, checksum, data FROM targets
+        WHERE path IN (SELECT value FROM json_each(?))
+    """
+    found: dict[str, WrittenTargets] = {}
+    try:
+        for path, key, checksum, data in connection.execute(query, (json.dumps([*digests]),)):
+            if key == digests[path]:
+                lead_image, in_body = _unpacked(key, checksum, data)
+                found[path] = WrittenTargets(
+                    WrittenTarget(*lead_image) if lead_image else None,
+                    tuple(WrittenTarget(*target) for target in in_body),
+                )
+    except sqlite3.DatabaseError as error:
+        raise StateDamagedError(str(error)) from error
+    return found
 
 
 def store_targets(connection: sqlite3.Connection, rows: Iterable[TargetsRow]) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import date_of, day_number, is_day, month_of
 from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
 from archivegen.archive.queries import (
+    IN_ORDER,
+    Months,
+    Tally,
     path_of,
     span,
     span_of_month,
@@ -28,9 +31,10 @@ from archivegen.model.times import position_at, position_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
-    from archivegen.model.urls import TermKind, Urls
+    from archivegen.model.taxonomies import Taxonomy
+    from archivegen.model.urls import Urls
 
 FOREVER = 1 << 60
 """A "now" after every time that can be written, in seconds since 1970."""
@@ -56,26 +60,7 @@ class View:
         return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
 
 
-class Tally(NamedTuple):
-    """How many articles there are of a kind, and sums over their digests that tell a change.
-
-    There is a sum for each quarter of the digests (`queries.tally_of`).
-    """
-
-    articles: int
-    first: int
-    second: int
-    third: int
-    fourth: int
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """The tally of all these articles."""
-    return Tally(*map(sum, zip(*tallies, strict=True)))
-
-
-Months = dict[tuple[int, int], Tally]
-"""Tallies by year and month."""
+_OF_TERM = "kind = :kind AND slug = :slug"
 
 
 class Catalog:
@@ -84,7 +69,8 @@ class Catalog:
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection = connection
         self._urls = urls
-        self._terms: dict[TermKind, dict[str, Term]] = {}
+        self._terms: dict[str, dict[str, Term]] = {}
+        self._tallies: dict[str, dict[str, Tally]] = {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -101,16 +87,22 @@ class Catalog:
         return self._cards("days", which, limit)
 
     def of_term(
-        self, kind: TermKind, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
+        self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
     ) -> tuple[Card, ...]:
-        """The articles of a section, topic or author, newest first; of a year or month, or all."""
-        which = "kind = :kind AND slug = :slug"
-        return self._cards("terms", which, limit, (year, month), kind=kind, slug=slug)
+        """The articles of a term, newest first; of a year or month, or all."""
+        return self._cards("terms", _OF_TERM, limit, (year, month), kind=taxonomy.name, slug=slug)
 
-    def of_term_without_month(self, kind: TermKind, slug: str, year: int) -> tuple[Card, ...]:
+    def parts_of_term(
+        self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0
+    ) -> tuple[Card, ...]:
+        """The articles of a term in the order of its parts; of a year or month, or all."""
+        when, values = (year, month), {"kind": taxonomy.name, "slug": slug}
+        return self._cards("terms", _OF_TERM, -1, when, IN_ORDER, **values)
+
+    def of_term_without_month(self, taxonomy: Taxonomy, slug: str, year: int) -> tuple[Card, ...]:
         """The articles of a term of which no more is known than this year, newest first."""
-        which = "kind = :kind AND slug = :slug AND day = :date"
-        return self._cards("terms", which, -1, (year,), kind=kind, slug=slug, date=year * 10_000)
+        which, values = f"{_OF_TERM} AND day = :date", {"kind": taxonomy.name, "slug": slug}
+        return self._cards("terms", which, -1, (year,), date=year * 10_000, **values)
 
     def of_days(
         self, year: int, month: int = 0, day: int = 0, *, limit: int = -1
@@ -132,13 +124,19 @@ class Catalog:
         return self.of_days(year, month) if month else self.of_date(year)
 
     def _cards(
-        self, table: str, which: str, limit: int, when: tuple[int, ...] = (), **values: object
+        self,
+        table: str,
+        which: str,
+        limit: int,
+        when: tuple[int, ...] = (),
+        order: str = "position DESC",
+        **values: object,
     ) -> tuple[Card, ...]:
         within, bounds = span(*when)
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {within} ORDER BY position DESC LIMIT :limit
+            WHERE {which} AND {visible()} {within} ORDER BY {order} LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
@@ -201,33 +199,43 @@ class Catalog:
         """
         return {str(target): str(url) for target, url in self.select(query, path=path) if url}
 
-    def terms(self, kind: TermKind) -> dict[str, Term]:
-        """All terms of a kind by slug, each named as most of its articles spell it."""
-        if kind not in self._terms:
-            self._terms[kind] = self._find_terms(kind)
-        return self._terms[kind]
+    def terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
+        """All terms of a taxonomy by slug, each named as most of its articles spell it."""
+        if taxonomy.name not in self._terms:
+            self._terms[taxonomy.name] = self._find_terms(taxonomy)
+        return self._terms[taxonomy.name]
 
-    def _find_terms(self, kind: TermKind) -> dict[str, Term]:
-        names, _ = term_names(self._connection, kind, visible(), self._values)
-        return {slug: Term(name, slug, self._urls.term(kind, slug)) for slug, name in names.items()}
+    def _find_terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
+        names, _ = term_names(self._connection, taxonomy.name, visible(), self._values)
+        terms: dict[str, Term] = {}
+        # In the order of the slugs, a term comes after the one above it.
+        for slug, name in sorted(names.items()):
+            parent = terms.get(slug.rpartition("/")[0])
+            terms[slug] = Term(name, slug, self._urls.term(taxonomy, slug), parent)
+        return terms
 
-    def term_tallies(self, kind: TermKind) -> dict[str, Tally]:
-        """Tallies of the articles of each term of a kind, by slug and in its order."""
+    def term_tallies(self, taxonomy: Taxonomy) -> dict[str, Tally]:
+        """Tallies of the articles of each term of a taxonomy, by slug and in its order."""
+        if taxonomy.name not in self._tallies:
+            self._tallies[taxonomy.name] = self._tally_terms(taxonomy)
+        return self._tallies[taxonomy.name]
+
+    def _tally_terms(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         query = f"""
             SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
             GROUP BY slug ORDER BY slug
         """
-        rows = self._connection.execute(query, {**self._values, "kind": kind})
+        rows = self._connection.execute(query, {**self._values, "kind": taxonomy.name})
         return {slug: Tally(*sums) for slug, *sums in rows}
 
-    def months_of_term(self, kind: TermKind, slug: str, year: int = 0) -> Months:
+    def months_of_term(self, taxonomy: Taxonomy, slug: str, year: int = 0) -> Months:
         """Tallies of the articles of a term, by month; of a year, or all."""
         within, bounds = span(year)
         query = f"""
             SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
             WHERE kind = :kind AND slug = :slug AND {visible()} {within} GROUP BY 1, 2
         """
-        values = {**self._values, "kind": kind, "slug": slug, **bounds}
+        values = {**self._values, "kind": taxonomy.name, "slug": slug, **bounds}
         rows = self._connection.execute(query, values)
         return {(year, month): Tally(*sums) for year, month, *sums in rows}
 

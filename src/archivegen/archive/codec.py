@@ -7,11 +7,22 @@ comparing two costs nothing.
 from __future__ import annotations
 
 import marshal
+from dataclasses import astuple
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from archivegen.model.article import Article, Card, Image, Notice, PrintPlace, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Membership,
+    Notice,
+    PrintPlace,
+    Recording,
+    Source,
+    Term,
+)
 from archivegen.model.times import Moment, Precision
 from archivegen.system.digests import digest
 
@@ -24,6 +35,7 @@ def card_to_bytes(card: Card) -> bytes:
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
         card.language, card.direction, card.kind, card.mark,
+        card.audio and astuple(card.audio),
     ))  # fmt: skip
 
 
@@ -32,14 +44,14 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, kind, mark,
+        direction, kind, mark, audio,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, kind, mark, digest(data),
+        language, direction, kind, mark, Recording(*audio) if audio else None, digest(data),
     )  # fmt: skip
 
 
@@ -50,23 +62,31 @@ def article_to_bytes(article: Article) -> bytes:
         article.summary, article.location,
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
-        article.aliases, article.targets, article.translation_of, article.extra,
-        article.boxes,
-        article.print and _print_place(article.print),
+        article.aliases, article.targets, article.translation_of,
+        tuple(
+            (name, tuple((_term(member.term), member.part) for member in members))
+            for name, members in article.terms.items()
+        ),
+        article.extra, article.boxes, article.print and _print_place(article.print),
     ))  # fmt: skip
 
 
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, extra, boxes, place
+        summary, location, source, notices, aliases, targets, original, terms, extra,
+        boxes, place,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, original, extra, boxes,
-        PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        aliases, targets, body, original,
+        {
+            name: tuple(Membership(_to_term(*term), part) for term, part in members)
+            for name, members in terms
+        },
+        extra, boxes, PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
         article_digest(card.digest, body, data),
     )  # fmt: skip
 
@@ -86,8 +106,10 @@ def _load(data: bytes) -> Any:
     return marshal.loads(data)  # noqa: S302
 
 
-def _term(term: Term) -> tuple[str, str, str]:
-    return term.name, term.slug, term.url
+def _term(term: Term) -> tuple[Any, ...]:
+    if term.parent is None:
+        return term.name, term.slug, term.url
+    return term.name, term.slug, term.url, _term(term.parent)
 
 
 def _print_place(place: PrintPlace) -> tuple[object, ...]:
@@ -98,7 +120,9 @@ def _print_place(place: PrintPlace) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-_to_term = lru_cache(maxsize=4096)(Term)
+@lru_cache(maxsize=4096)
+def _to_term(name: str, slug: str, url: str, parent: tuple[Any, ...] | None = None) -> Term:
+    return Term(name, slug, url, _to_term(*parent) if parent else None)
 
 
 def _notice(notice: Notice) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.archive.catalog import Catalog
-    from archivegen.model.urls import TermKind
+    from archivegen.model.taxonomies import Taxonomy
 
 
 def article_groups(
@@ -90,7 +90,7 @@ def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
     return {month: fingerprint(values) for month, values in parts.items()}
 
 
-def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, bytes]:
+def texts_of_terms(catalog: Catalog, taxonomy: Taxonomy, limit: int) -> dict[str, bytes]:
     """A digest of the newest articles of each term with the targets of their links, by slug."""
     query = f"""
         SELECT slug, position FROM terms WHERE kind = :kind AND {visible()}
@@ -98,7 +98,7 @@ def texts_of_terms(catalog: Catalog, kind: TermKind, limit: int) -> dict[str, by
     """
     texts = _texts(catalog)
     newest: dict[str, deque[object]] = defaultdict(lambda: deque(maxlen=limit))
-    for slug, position in catalog.select(query, kind=kind):
+    for slug, position in catalog.select(query, kind=taxonomy.name):
         newest[slug].append(texts[position])
     return {slug: fingerprint([*values]) for slug, values in newest.items()}
 

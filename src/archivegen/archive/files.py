@@ -1,15 +1,31 @@
-"""Files: the source files that are neither articles nor documents, and which of these name them."""
+"""Files: the source files that are neither articles nor documents, and which of these name them.
+
+A row may be made from other files than its own, such as the data of a table, which it `uses`: when
+one of them is written, changed or removed, the file of that row is to be read again.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Literal
 
 from archivegen.archive.queries import of_both, visible
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from archivegen.archive.catalog import Catalog, View
+
+SCHEMA = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
+    scanned_ns INT, digest BLOB
+) WITHOUT ROWID;
+CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
+CREATE TABLE uses (path TEXT, file TEXT, PRIMARY KEY (path, file)) WITHOUT ROWID;
+CREATE INDEX use_file ON uses (file);
+"""
 
 
 Reason = Literal["ending", "folder"]
@@ -73,3 +89,18 @@ def linked_files(connection: sqlite3.Connection, view: View) -> set[str]:
 def is_source(catalog: Catalog, path: str) -> bool:
     """Whether there is a source file at a path from the site's root."""
     return any(catalog.select("SELECT 1 FROM files WHERE path = :path", path=path))
+
+
+def put_uses(connection: sqlite3.Connection, path: str, files: Iterable[str]) -> None:
+    """Remember which files the row of a file is made from, in the place of those before.
+
+    All paths are from the site's root.
+    """
+    connection.execute("DELETE FROM uses WHERE path = ?", (path,))
+    connection.executemany("INSERT INTO uses VALUES (?, ?)", ((path, file) for file in files))
+
+
+def users_of(connection: sqlite3.Connection, files: Iterable[str]) -> set[str]:
+    """The files whose rows are made from any of these."""
+    query = "SELECT path FROM uses WHERE file IN (SELECT value FROM json_each(?))"
+    return {str(path) for (path,) in connection.execute(query, (json.dumps([*files]),))}

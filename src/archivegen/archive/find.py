@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from archivegen.config.settings import Config
     from archivegen.model.article import Article
-    from archivegen.model.urls import TermKind
 
 ArticleState = Literal["published", "draft", "scheduled"]
 """What an article is: to be seen, not meant to be seen yet, or waiting for its time."""
@@ -48,27 +47,16 @@ class Bound:
 class ArticleQuery:
     """Which articles are asked for, as of `now` in seconds since 1970.
 
-    Sections, topics and authors are given by their slugs; an article has all of its `tags` and
-    `authors`. `since` and `until` are included. `limit` is -1 for all articles.
+    `terms` are the names of taxonomies, each with the slug of a term that an article is to have.
+    `since` and `until` are included. `limit` is -1 for all articles.
     """
 
     now: int
     states: tuple[ArticleState, ...] = ("published",)
-    section: str = ""
-    tags: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
     since: Bound | None = None
     until: Bound | None = None
     limit: int = -1
-
-    @property
-    def terms(self) -> tuple[tuple[TermKind, str], ...]:
-        """Kind and slug of everything that an article is to have."""
-        section: tuple[tuple[TermKind, str], ...] = (
-            (("section", self.section),) if self.section else ()
-        )
-        tags: tuple[tuple[TermKind, str], ...] = tuple(("topic", slug) for slug in self.tags)
-        return section + tags + tuple(("author", slug) for slug in self.authors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +86,8 @@ def bound(text: str, zone: ZoneInfo, *, is_end: bool) -> Bound:
     return Bound(day_number(moment.year, moment.month, moment.day), is_day=True)
 
 
-def has_term(connection: sqlite3.Connection, kind: TermKind, slug: str) -> bool:
-    """Whether an article, published or not, has such a section, topic or author."""
+def has_term(connection: sqlite3.Connection, kind: str, slug: str) -> bool:
+    """Whether an article, published or not, has that term of the taxonomy with this name."""
     query = "SELECT 1 FROM terms WHERE kind = ? AND slug = ? LIMIT 1"
     return connection.execute(query, (kind, slug)).fetchone() is not None
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.documents.find import LinkingFile, linking_document
-from archivegen.archive.queries import of_both, path_of, visible
+from archivegen.archive.queries import is_nowhere, of_both, path_of, visible
 from archivegen.archive.term_names import term_names
 from archivegen.model.problems import Problem
-from archivegen.model.urls import TermKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
     from archivegen.model.article import Article
 
 _PATHS = "SELECT path FROM articles UNION ALL SELECT path FROM documents"
-
-_ADDRESSES = f"""
-    SELECT url, path, 1 AS is_article FROM articles WHERE {visible()}
-    UNION ALL SELECT url, path, 0 FROM documents WHERE {visible()}
-"""
 
 
 class StoredArticle(NamedTuple):
@@ -45,10 +39,13 @@ class StoredArticle(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """A term as the article at a path spells it, and its name, which is the commonest spelling."""
+    """A term as the article at a path spells it, and its name, which is the commonest spelling.
+
+    `kind` is the name of the taxonomy.
+    """
 
     path: str
-    kind: TermKind
+    kind: str
     own: str
     name: str
 
@@ -67,12 +64,14 @@ class Inventory:
                 (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
                  WHERE {visible()})
             WHERE path <> first
-            UNION ALL
-            SELECT own.url, min(other.path), own.path
-            FROM documents AS own JOIN ({_ADDRESSES}) AS other ON other.url = own.url
-            WHERE {visible("own")} AND own.path <> other.path
-                AND (other.is_article OR other.path < own.path)
-            GROUP BY own.path
+            UNION ALL SELECT url, first, path FROM
+                (SELECT url, path, coalesce(
+                    (SELECT min(path) FROM articles AS other
+                     WHERE other.url = own.url AND {visible("other")}),
+                    (SELECT min(path) FROM documents AS other
+                     WHERE other.url = own.url AND {visible("other")} AND other.path < own.path)
+                 ) AS first FROM documents AS own WHERE {visible()})
+            WHERE first IS NOT NULL
             ORDER BY 3
         """
         return [
@@ -82,17 +81,20 @@ class Inventory:
 
     def addresses(self) -> list[tuple[str, str]]:
         """The addresses of the published articles and documents, with their paths."""
-        query = f"SELECT url, path FROM ({_ADDRESSES}) ORDER BY path"
+        query = f"""
+            SELECT url, path FROM articles WHERE {visible()}
+            UNION ALL SELECT url, path FROM documents WHERE {visible()} ORDER BY path
+        """
         return self._connection.execute(query, self._values).fetchall()
 
-    def spellings(self) -> list[Spelling]:
-        """Articles that spell a term unlike most, by their paths."""
+    def spellings(self, kinds: Iterable[str]) -> list[Spelling]:
+        """Articles that spell a term of some taxonomies unlike most, by their paths."""
         query = f"""
             SELECT slug, {path_of("position")}, name FROM terms WHERE kind = :kind AND {visible()}
                 AND slug IN (SELECT value FROM json_each(:slugs))
         """
         spellings: list[Spelling] = []
-        for kind in get_args(TermKind):
+        for kind in kinds:
             names, several = term_names(self._connection, kind, visible(), self._values)
             values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(several))}
             rows = self._connection.execute(query, values) if several else ()
@@ -178,7 +180,7 @@ class Inventory:
 
     def lost_targets(self) -> list[tuple[str, str]]:
         """The links of published files to articles that are not there: paths of both."""
-        is_lost = f"{visible()} AND target NOT IN ({_PATHS})"
+        is_lost = f"{visible()} AND {is_nowhere('target')}"
         query = of_both("links.path, target", "links", is_lost) + "ORDER BY 1, 2"
         return self._connection.execute(query, self._values).fetchall()
 
@@ -199,7 +201,7 @@ class Inventory:
         """
         query = f"""
             SELECT path, original FROM translations
-            WHERE original NOT IN ({_PATHS})
+            WHERE {is_nowhere("original")}
                 AND 'content/' || original NOT IN (SELECT path FROM files WHERE digest = x'')
             ORDER BY path
         """

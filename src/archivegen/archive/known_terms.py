@@ -1,4 +1,4 @@
-"""Known terms: the names that the archive has for its sections, topics and authors.
+"""Known terms: the names that the archive has for its sections, topics, authors and others.
 
 Known from the last build, without waiting for one and without reading articles; where nothing is
 known, there are no names. So it serves for hints, and nothing may depend on it.
@@ -21,31 +21,37 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archivegen.config.paths import SitePaths
-    from archivegen.model.urls import TermKind
+    from archivegen.model.taxonomies import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
 class KnownTerms:
-    """The names of one kind by their slugs, each as most articles spell it."""
+    """The names of a taxonomy's terms by their slugs, each as most articles spell it."""
 
+    taxonomy: Taxonomy
     names: Mapping[str, str] = field(default_factory=dict)
     slugger: Slugger = ASCII
 
     def spelled(self, name: str) -> str:
         """The name as the archive spells it; as it is, if the archive has no such name."""
-        return self.names.get(self.slugger.of_name(name), name)
+        return self.names.get(self.taxonomy.slug_of(name, self.slugger), name)
 
     def near(self, name: str) -> str:
         """A name that was perhaps meant by one that the archive does not have, or nothing."""
-        slug = self.slugger.of_name(name)
+        slug = self.taxonomy.slug_of(name, self.slugger)
         near = [] if slug in self.names else get_close_matches(slug, self.names, 1, cutoff=0.75)
         return self.names[near[0]] if near else ""
 
 
 def known_terms(
-    paths: SitePaths, kind: TermKind, configured: Sequence[str] = (), slugger: Slugger = ASCII
+    paths: SitePaths,
+    taxonomy: Taxonomy,
+    configured: Sequence[str] = (),
+    slugger: Slugger = ASCII,
 ) -> KnownTerms:
-    """The names of a kind, from the folder of what is kept between builds; `slugger` is the site's.
+    """The names of a taxonomy's terms, from the folder of what is kept between builds.
+
+    `slugger` is the site's.
 
     Those that are configured are there in any case, and spelled so.
     """
@@ -54,6 +60,13 @@ def known_terms(
         contextlib.suppress(sqlite3.Error, OSError),
         closing(read_only_articles(paths)) as connection,
     ):
-        names, _ = term_names(connection, kind)
-    own = {slugger.of_name(name): name for name in configured}
-    return KnownTerms(names | own, slugger)
+        names, _ = term_names(connection, taxonomy.name)
+    names = {slug: _whole(slug, names) for slug in names}
+    own = {taxonomy.slug_of(name, slugger): name for name in configured}
+    return KnownTerms(taxonomy, names | own, slugger)
+
+
+def _whole(slug: str, names: Mapping[str, str]) -> str:
+    """The name of a term with that of the one above it, as an editor writes it."""
+    parent = slug.rpartition("/")[0]
+    return f"{names[parent]}/{names[slug]}" if parent in names else names[slug]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Tally
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import day_number
 from archivegen.archive.queries import (
+    Tally,
     path_of,
     span,
     span_of_month,
@@ -24,7 +24,8 @@ from archivegen.archive.queries import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.archive.catalog import Catalog, Months
+    from archivegen.archive.catalog import Catalog
+    from archivegen.archive.queries import Months
     from archivegen.model.article import Article
 
 _WHOLE = """

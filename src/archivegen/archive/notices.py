@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Tally
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import first_and_last
-from archivegen.archive.queries import tally_of, visible, year_and_month_of
+from archivegen.archive.queries import Tally, tally_of, visible, year_and_month_of
 
 if TYPE_CHECKING:
-    from archivegen.archive.catalog import Catalog, Months
+    from archivegen.archive.catalog import Catalog
+    from archivegen.archive.queries import Months
     from archivegen.model.article import Card, Notice
 
 

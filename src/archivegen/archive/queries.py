@@ -1,4 +1,4 @@
-"""Parts of SQL that many queries have, each spelled in one place.
+"""Parts of SQL that many queries have, each spelled in one place; and what sums come of them.
 
 A column is named without its table where the query has no other of that name. The values of a
 query with `visible` are those of a `catalog.View`.
@@ -7,9 +7,38 @@ query with `visible` are those of a `catalog.View`.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.day_numbers import day_number, first_and_last
 from archivegen.model.times import EPOCH, position_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+IN_ORDER = "part = 0, part, position"
+"""The order of the parts of a term: by their numbers, then by time; columns of `terms`."""
+
+
+class Tally(NamedTuple):
+    """How many articles there are of a kind, and sums over their digests that tell a change.
+
+    There is a sum for each quarter of the digests (`tally_of`).
+    """
+
+    articles: int
+    first: int
+    second: int
+    third: int
+    fourth: int
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The tally of all these articles."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+Months = dict[tuple[int, int], Tally]
+"""Tallies by year and month."""
 
 
 def visible(table: str = "") -> str:
@@ -35,8 +64,15 @@ def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") ->
     """
 
 
+def is_nowhere(column: str) -> str:
+    """The condition for a path in a column to be neither that of an article nor of a document."""
+    # Not in both at once: that would be a table of all paths.
+    tables = ("articles", "documents")
+    return " AND ".join(f"{column} NOT IN (SELECT path FROM {table})" for table in tables)
+
+
 def tally_of(column: str) -> str:
-    """Five columns, the values of a `catalog.Tally`: the number of rows, sums of keyed digests.
+    """Five columns, the values of a `Tally`: the number of rows, sums of keyed digests.
 
     The column has one half of the digest, and another, with `_high` behind its name, the other. The
     sums of quarters do not overflow. Nobody without the key of the rows can choose what they add up

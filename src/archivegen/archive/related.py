@@ -12,6 +12,7 @@ from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING
 
 from archivegen.archive.queries import visible
+from archivegen.model.taxonomies import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ MOST = 3
 _BITS = (1 << 128) - 1
 
 _UP_TO = f"""
-    SELECT position FROM terms WHERE kind = 'topic' AND slug = :slug AND position <= :last
+    SELECT position FROM terms WHERE kind = '{TOPICS}' AND slug = :slug AND position <= :last
     AND {visible()} ORDER BY position DESC
 """
 
@@ -85,7 +86,7 @@ def neighbourhoods(catalog: Catalog) -> dict[str, int]:
     """
     numbers: dict[str, int] = defaultdict(int)
     query = f"""
-        SELECT slug, position, hash, hash_high FROM terms WHERE kind = 'topic' AND {visible()}
+        SELECT slug, position, hash, hash_high FROM terms WHERE kind = '{TOPICS}' AND {visible()}
         ORDER BY slug, position
     """
     topic, before, total = "", deque[int](), 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.archive.codec import article_digest, article_to_bytes, card_to_bytes
 from archivegen.archive.day_numbers import day_number
 from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
+from archivegen.model.problems import as_dict
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.times import position_of
 from archivegen.system.digests import digest, fingerprint
 
@@ -44,11 +45,15 @@ class AliasRow(NamedTuple):
 
 
 class TermRow(NamedTuple):
-    """That an article belongs to a section, a topic or an author."""
+    """That an article is on the list of a term; `kind` is the name of the taxonomy.
+
+    `part` says which part of it the article is; 0 where nothing is said.
+    """
 
     kind: str
     slug: str
     name: str
+    part: int = 0
 
 
 class ShownFile(NamedTuple):
@@ -109,7 +114,7 @@ def article_row(
     """
     card = article.card
     card_data = card_to_bytes(card)
-    card_digest = digest(card_data)
+    card_digest, instant = digest(card_data), card.date.instant
     data = article_to_bytes(article)
     return ArticleRow(
         path=card.path,
@@ -117,10 +122,8 @@ def article_row(
         url=card.url,
         section=card.section.slug,
         day=_day(card.date),
-        instant=card.date.instant,
-        modified=max(
-            card.date.instant, card.updated.instant if card.updated else card.date.instant
-        ),
+        instant=instant,
+        modified=max(instant, card.updated.instant) if card.updated else instant,
         draft=is_draft,
         card_digest=card_digest,
         digest=article_digest(card_digest, article.body, data),
@@ -142,7 +145,7 @@ def article_row(
 
 def warnings_to_json(problems: Iterable[Problem]) -> str:
     """Warnings as they are stored with an article; empty for none."""
-    rows = [asdict(problem) for problem in problems]
+    rows = [as_dict(problem) for problem in problems]
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
@@ -215,15 +218,14 @@ def _day(moment: Moment) -> int:
 
 def _terms(article: Article) -> tuple[TermRow, ...]:
     """The article's terms, each slug of a kind once, in the spelling that comes first."""
-    rows: dict[tuple[str, str], TermRow] = {}
-    kinds = {
-        "section": (article.card.section,),
-        "topic": article.tags,
-        "author": article.card.authors,
-    }
-    for kind, terms in kinds.items():
+    card, rows = article.card, dict[tuple[str, str], TermRow]()
+    section = (card.section.parent, card.section) if card.section.parent else (card.section,)
+    for kind, terms in ((SECTIONS, section), (TOPICS, card.tags), (AUTHORS, card.authors)):
         for term in terms:
             rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
+    for kind, members in article.terms.items():
+        for term, part in ((member.term, member.part) for member in members):
+            rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name, part))
     return tuple(rows.values())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache, last_readable
+from archivegen.archive import body_cache, files, last_readable
 from archivegen.archive.documents import references, table
 from archivegen.archive.documents.references import has_equal_files, put_references
 from archivegen.archive.documents.rows import DocumentRow
@@ -19,6 +19,7 @@ from archivegen.system.database import (
     discard,
     open_database,
     open_readonly,
+    open_snapshot,
     seal,
     seal_of,
     settle,
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
 
 SCHEMA = """
-CREATE TABLE files (
-    path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
-    scanned_ns INT, digest BLOB
-) WITHOUT ROWID;
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
     draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
@@ -52,8 +49,8 @@ CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
-    kind TEXT, slug TEXT, position TEXT, name TEXT, day INT, instant INT, draft INT, hash INT,
-    hash_high INT, PRIMARY KEY (kind, slug, position)
+    kind TEXT, slug TEXT, position TEXT, name TEXT, part INT, day INT, instant INT, draft INT,
+    hash INT, hash_high INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
@@ -64,13 +61,19 @@ CREATE TABLE notices (
     PRIMARY KEY (path, number)
 ) WITHOUT ROWID;
 CREATE INDEX notice_noted ON notices (noted);
-CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 """
 
 _OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
-SCHEMAS = (SCHEMA, print_rows.SCHEMA, references.SCHEMA, table.SCHEMA, last_readable.SCHEMA)
+SCHEMAS = (
+    SCHEMA,
+    files.SCHEMA,
+    print_rows.SCHEMA,
+    references.SCHEMA,
+    table.SCHEMA,
+    last_readable.SCHEMA,
+)
 """All tables of the sources."""
 
 PRUNE_FROM = 100
@@ -130,7 +133,7 @@ class ArchiveStore:
 
     def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        for name_of_table in ("files", "passed_over"):
+        for name_of_table in ("files", "passed_over", "uses"):
             query = f"DELETE FROM {name_of_table} WHERE path = ?"
             self.articles.executemany(query, ((name,) for name in names))
 
@@ -182,7 +185,7 @@ class ArchiveStore:
             position, terms = row
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
-                ((*term.split("/"), position) for term in terms.split()),
+                ((*term.split("/", 1), position) for term in terms.split()),
             )
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
             for name_of_table in _OF_AN_ARTICLE:
@@ -197,7 +200,7 @@ class ArchiveStore:
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
-                 " ".join(f"{kind}/{slug}" for kind, slug, _ in row.terms),
+                 " ".join(f"{term.kind}/{term.slug}" for term in row.terms),
                  row.card, row.article, row.body, row.warnings)
                 for row, card in with_cards
             ),
@@ -208,9 +211,10 @@ class ArchiveStore:
              for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((kind, slug, row.position, name, row.day, row.instant, row.draft, *card)
-             for row, card in with_cards for kind, slug, name in row.terms),
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((kind, slug, row.position, name, part, row.day, row.instant, row.draft,
+              *(keyed(self._secret, fingerprint((row.card_digest, part))) if part else card))
+             for row, card in with_cards for kind, slug, name, part in row.terms),
         )  # fmt: skip
         self.articles.executemany(
             "INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?)",
@@ -219,7 +223,6 @@ class ArchiveStore:
              for row in rows for entry in row.notices),
         )  # fmt: skip
         put_references(self.articles, rows)
-
         printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
         print_rows.put_printed(self.articles, self._secret, printed)
 
@@ -266,8 +269,8 @@ def generation(paths: SitePaths) -> str:
 
 
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:
-    """The database of the articles, for reading."""
-    return open_readonly(paths.articles_db)
+    """The database of the articles, for reading while nobody writes."""
+    return open_snapshot(paths.articles_db)
 
 
 def open_bodies(paths: SitePaths) -> sqlite3.Connection:
@@ -276,8 +279,8 @@ def open_bodies(paths: SitePaths) -> sqlite3.Connection:
 
 
 def read_only_bodies(paths: SitePaths) -> sqlite3.Connection:
-    """The database of their bodies, for reading."""
-    return open_readonly(paths.bodies_db)
+    """The database of their bodies, for reading while nobody writes."""
+    return open_snapshot(paths.bodies_db)
 
 
 def discard_state(paths: SitePaths) -> None:
@@ -293,4 +296,5 @@ def settings_digest(paths: SitePaths, config: Config) -> bytes:
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
         config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
         sorted(config.kinds), config.date_order,
+        [(one.name, one.key, one.path, one.ordered) for one in config.taxonomies.values()],
     ))  # fmt: skip

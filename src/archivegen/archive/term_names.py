@@ -1,4 +1,4 @@
-"""The names of terms: how a section, a topic or an author is spelled that has several spellings.
+"""The names of terms: how a section, a topic or another is spelled that has several spellings.
 
 The commonest spelling is the name, and of several equally common ones the oldest: so one careless
 article names no listing. Only when another spelling becomes the commonest is a term called
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from archivegen.model.urls import TermKind
-
 
 def term_names(
     connection: sqlite3.Connection,
-    kind: TermKind,
+    kind: str,
     condition: str = "true",
     values: Mapping[str, object] | None = None,
 ) -> tuple[dict[str, str], set[str]]:
-    """The name of each term of a kind by its slug, and the slugs of those with several spellings.
+    """The name of each term by its slug, and the slugs of those with several spellings.
 
-    `condition` says in SQL which rows of the table `terms` count, with these `values`.
+    `kind` is the name of the taxonomy. `condition` says in SQL which rows of the table `terms`
+    count, with these `values`.
     """
     values = {**(values or {}), "kind": kind}
     query = f"""

@@ -12,11 +12,16 @@ from textwrap import dedent
 from typing import Any
 
 
+def _is_model(base: type[Any]) -> bool:
+    """Whether a class is a pydantic model that has fields."""
+    return bool(getattr(base, "__pydantic_fields__", None))
+
+
 def descriptions(table: type[Any]) -> dict[str, str]:
     """The text below each field of a model or dataclass, on one line, by the name of the field."""
     (tree,) = ast.parse(dedent(inspect.getsource(table))).body
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- for the types alone
-    inherited = (base for base in table.__bases__ if is_dataclass(base))
+    inherited = (base for base in table.__bases__ if is_dataclass(base) or _is_model(base))
     texts = {name: text for base in inherited for name, text in descriptions(base).items()}
     for entry, after in zip(tree.body, tree.body[1:], strict=False):
         if (

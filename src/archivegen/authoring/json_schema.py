@@ -17,8 +17,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from archivegen.authoring.docstrings import descriptions
 from archivegen.config.rules import rules_of
 from archivegen.config.settings import CONFIG_NAME, Config
-from archivegen.config.tables import KindConfig, NavigationLink
+from archivegen.config.tables import KindConfig, NavigationLink, TaxonomyConfig
+from archivegen.loader.frontmatter.fields import Members, Parts
 from archivegen.loader.frontmatter.schema import (
+    AudioField,
     CorrectionField,
     FrontMatter,
     ImageField,
@@ -26,9 +28,13 @@ from archivegen.loader.frontmatter.schema import (
     PrintField,
     SourceField,
 )
+from archivegen.model.taxonomies import BUILT_IN, GIVEN, further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from archivegen.loader.documents.kind import AnyKind
+    from archivegen.model.taxonomies import Taxonomy
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -36,17 +42,23 @@ Form = dict[str, Any]
 """A JSON Schema, or a part of one."""
 
 
-def article_schema(default_section: str = "", kinds: Iterable[str] = ()) -> Form:
+def article_schema(
+    default_section: str = "",
+    taxonomies: Mapping[str, Taxonomy] = BUILT_IN,
+    kinds: Iterable[str] = (),
+) -> Form:
     """The JSON Schema of an article's front matter, on a site with that default section.
 
-    `kinds` are the kinds of articles that the site has; those that every site has are among them.
-
-    Without one, every article has to name its section. A key that is not known is allowed, since
-    the contract warns of it and keeps it.
+    `taxonomies` and `kinds` of articles are those of the site. Without a default section, every
+    article has to name its section. A key that is not known is allowed, since the contract warns
+    of it and keeps it.
     """
-    form = _form_of(FrontMatter, ImageField, SourceField, PrintField, CorrectionField, NoticeField)
+    inner = (ImageField, AudioField, SourceField, PrintField, CorrectionField, NoticeField)
+    form = _form_of(FrontMatter, *inner)
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]
+    for taxonomy in further(taxonomies.values()):
+        form["properties"][taxonomy.key] = _members(taxonomy)
     if default_section:
         # As the contract has it: what is empty is the default.
         form["properties"]["section"]["pattern"] += "|^$"
@@ -56,9 +68,30 @@ def article_schema(default_section: str = "", kinds: Iterable[str] = ()) -> Form
     return _document(form, "Front matter of an archivegen article")
 
 
+def _members(taxonomy: Taxonomy) -> Form:
+    """What the key of a taxonomy may have."""
+    kind: Any = Parts if taxonomy.ordered else Members
+    what = taxonomy.title or taxonomy.name.capitalize()
+    more = ", or `name` and `part`" if taxonomy.ordered else ""
+    text = f"{what} that it is listed under: a name, or a list of names{more}."
+    return {**TypeAdapter(kind).json_schema(), "description": text}
+
+
+def document_schema(kind: AnyKind) -> Form:
+    """The JSON Schema of the front matter of a kind of documents that are no articles."""
+    noun = kind.contract.noun
+    inner = (ImageField,) if "image" in kind.contract.keys else ()
+    return _document(
+        _form_of(kind.contract.schema, *inner), f"Front matter of an archivegen {noun}"
+    )
+
+
 def config_schema() -> Form:
     """The JSON Schema of `archivegen.toml`; a key that is not known is an error."""
-    form = _form_of(Config, *Config.TABLES.values(), NavigationLink, KindConfig)
+    form = _form_of(Config, *Config.TABLES.values(), NavigationLink, KindConfig, TaxonomyConfig)
+    settings = form["properties"]["taxonomies"]["additionalProperties"]["properties"]
+    for key in GIVEN:
+        del settings[key]
     holders = {"": form, **form["properties"]}
     for name, table in {"": Config, **Config.TABLES}.items():
         for key, rule in rules_of(table).items():

@@ -115,5 +115,6 @@ def problems_of(text: str, path: str, config: Config) -> list[Problem]:
     if problems:
         return problems
     zone = zone_of(config.timezone)
-    section, own = config.default_section, config.paths
-    return check(document, zone=zone, default_section=section, paths=own, slugger=config.slugger)[1]
+    section, own = config.default_section, config.folders
+    slugger = config.slugger
+    return check(document, zone=zone, default_section=section, folders=own, slugger=slugger)[1]

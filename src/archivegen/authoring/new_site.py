@@ -16,11 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import archivegen
-from archivegen.authoring.json_schema import article_schema, as_text, config_schema
+from archivegen.authoring.json_schema import (
+    article_schema,
+    as_text,
+    config_schema,
+    document_schema,
+)
 from archivegen.authoring.kept_files import KeptFile, kept_file
 from archivegen.authoring.new_article import yaml_scalar
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
+from archivegen.loader.documents.kinds import KINDS
 from archivegen.model.slugs import ASCII
 from archivegen.model.text import tidy
 from archivegen.system.files import replace_file
@@ -90,6 +96,9 @@ def site_files(choices: Choices) -> dict[str, bytes]:
     files = {path: _filled(path, data, choices) for path, data in _starter_files()}
     config = validate(files[CONFIG_NAME])
     files["schemas/article.schema.json"] = as_text(article_schema(config.default_section)).encode()
+    for kind in KINDS:
+        path = f"schemas/{kind.contract.noun}.schema.json"
+        files[path] = as_text(document_schema(kind)).encode()
     files["schemas/config.schema.json"] = as_text(config_schema()).encode()
     # Last, since a folder with a configuration is a site.
     files[CONFIG_NAME] = files.pop(CONFIG_NAME)

@@ -11,17 +11,28 @@ import ast
 import inspect
 import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
-from archivegen.model.article import Article, Card, Image, Notice, PrintPlace, Source, Term
+from archivegen.model.article import (
+    Article,
+    Card,
+    Image,
+    Membership,
+    Notice,
+    PrintPlace,
+    Recording,
+    Source,
+    Term,
+)
 from archivegen.model.body import Box
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.page import PageDetails
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.picture import Picture, Rendition
+from archivegen.model.taxonomies import Taxonomy
 from archivegen.model.times import Moment
-from archivegen.model.urls import TermKind, Urls
+from archivegen.model.urls import Urls
 from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.families import FAMILIES
@@ -39,6 +50,7 @@ from archivegen.pages.print_issues.values import (
 )
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
+from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
 from archivegen.pages.terms import TermCount
 from archivegen.renderer.citations import Citations
@@ -51,9 +63,9 @@ if TYPE_CHECKING:
 
 
 ORDER = (
-    "front.html", "article.html", "page.html",
-    "section.html", "topic.html", "author.html", "topics.html",
-    "authors.html", "archive.html", "year.html", "month.html", "day.html", "search.html",
+    "front.html", "article.html", "page.html", "section.html", "topic.html",
+    "author.html", "term.html", "topics.html", "authors.html", "terms.html", "archive.html",
+    "year.html", "month.html", "day.html", "search.html",
     "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
     "issues-of.html", "issue.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
@@ -73,8 +85,7 @@ TEMPLATES = tuple(sorted(_DECLARED, key=_position))
 
 PARTS = {
     "base.html": "What all HTML pages have in common; most changes are to one of its blocks.",
-    "listing.html": "What the pages of a section, a topic and an author have in common.",
-    "terms.html": "What the lists of all sections, topics and authors have in common.",
+    "listing.html": "What the pages of a section, a topic and other terms have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "_labels.html": "The words for notices and the like, and headlines with those before them.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
@@ -91,6 +102,9 @@ PARTS = {
     "blocks/important.html": "The alert `> [!IMPORTANT]`, or `::: important Title`.",
     "blocks/warning.html": "The alert `> [!WARNING]`, or `::: warning Title`.",
     "blocks/caution.html": "The alert `> [!CAUTION]`, or `::: caution Title`.",
+    "blocks/table.html": 'A table of a file, `::: table data="results.csv"`, or one in Markdown.',
+    "blocks/bars.html": "A bar for each row of a file, with its label and its value.",
+    "blocks/_data_caption.html": "What stands below data, and the file that has them.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
     "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
@@ -98,8 +112,9 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Box,
-    Term, Image, Picture, Rendition, Source, Notice, PrintPlace,
+    Article, Card, Document, PageDetails, Box, Recording,
+    Term, Taxonomy, Membership, Series, SeriesPart,
+    Image, Picture, Rendition, Source, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
@@ -110,7 +125,7 @@ TYPES = (
 _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
-    "FeedContent": "`summary` or `full`", "Precision": "text",
+    "FeedContent": "`summary` or `full`", "SchemaRelation": "text", "Precision": "text",
     "Layout": "`grid` or `list`",
     "Links": "list of pair of text and text",
     "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
@@ -174,8 +189,6 @@ def _words(node: ast.expr) -> str:
             return f"list of {_words(items[0])}"
         return f"pair of {' and '.join(map(_words, items))}"
     name = ast.unparse(node)
-    if name == "TermKind":
-        return " or ".join(f"`{kind}`" for kind in get_args(TermKind))
     return _SIMPLE.get(name, name)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from archivegen.builder.plan import Plan
     from archivegen.builder.publish import BuildResult
     from archivegen.builder.render_worker import OutputFile
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import OwnFolders
 
 
 _HINTS = {
@@ -35,7 +35,7 @@ _HINTS = {
 
 
 def find_conflicts(
-    root: Path, own: OwnPaths, result: BuildResult, output: CurrentOutput
+    root: Path, own: OwnFolders, result: BuildResult, output: CurrentOutput
 ) -> Iterator[Problem]:
     """Problems for the files of a build that get into the way of others, or of foreign ones."""
     previous, files = output.previous, result.files
@@ -80,7 +80,7 @@ def conflicts_ahead(inputs: Inputs, plan: Plan) -> Iterator[Problem]:
         Claim(output, "", f"content/{path}") for output, path in outputs if path not in reported
     ]
     claims += [Claim(asset.output, assets.SLICE, asset.source) for asset in plan.assets]
-    yield from conflicts(inputs.paths.root, inputs.config.paths, claims, ())
+    yield from conflicts(inputs.paths.root, inputs.config.folders, claims, ())
     yield from shadows(inputs.paths.root, plan.shadowed, claims)
 
 
@@ -89,7 +89,7 @@ def _claim(file: OutputFile) -> Claim:
 
 
 def conflicts(
-    root: Path, own: OwnPaths, made: Iterable[Claim], previous: Iterable[Claim]
+    root: Path, own: OwnFolders, made: Iterable[Claim], previous: Iterable[Claim]
 ) -> Iterator[Problem]:
     """Problems for outputs that two owners claim, also if they differ by case or normalisation.
 
@@ -132,7 +132,7 @@ def _rank(claim: Claim) -> tuple[bool, bool, str, str]:
     return bool(claim.source), is_article, claim.owner, claim.output
 
 
-def _conflict(root: Path, own: OwnPaths, claim: Claim, other: Claim) -> Problem:
+def _conflict(root: Path, own: OwnFolders, claim: Claim, other: Claim) -> Problem:
     """The problem, told to the owner of a claim."""
     hint = "give one of them another address"
     if not other.source and (way := own.how_to_move(other.output.partition("/")[0])):

@@ -73,13 +73,13 @@ def bring_up_to_date(
                 copied = copy_assets(root, plan.assets, output, staging)
                 result = BuildResult(plan, frozenset(slices), rendered.files)
                 result = result.with_slices([assets.SLICE], copied)
-                problems += find_conflicts(root, inputs.config.paths, result, output)
+                problems += find_conflicts(root, inputs.config.folders, result, output)
                 _forbid_errors(inputs, problems, loaded)
                 # It takes longest, so it waits until nothing else can be wrong.
                 if indexes := plan.to_index(previous):
                     indexed = _index_search(context, indexes, output, progress)
                     result = result.with_slices(indexes, indexed)
-                    problems += find_conflicts(root, inputs.config.paths, result, output)
+                    problems += find_conflicts(root, inputs.config.folders, result, output)
                     _forbid_errors(inputs, problems, loaded)
                 with uninterrupted():
                     return publish(output, result, in_order(problems), staging, progress)

@@ -14,6 +14,7 @@ from archivegen.builder.links.broken_links import ArticleLinks
 from archivegen.builder.output import assets
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
+from archivegen.builder.problems.parts import part_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import site_problems
 from archivegen.builder.site_reader import open_site
@@ -167,6 +168,7 @@ def make_plan(
                 *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *footer_problems(planning, paths.root),
+                *part_problems(planning, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),
                 *files.problems(images.flaws),
                 *inventory.warnings(),

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output import assets
@@ -16,7 +16,7 @@ from archivegen.builder.output.staging import TREE
 from archivegen.builder.output.state import OutputRow
 from archivegen.builder.report import Report
 from archivegen.config.paths import MANIFEST_NAME
-from archivegen.model.problems import UnfinishedError
+from archivegen.model.problems import UnfinishedError, as_dict
 from archivegen.system.database import is_full
 from archivegen.system.files import Stat
 
@@ -230,7 +230,7 @@ class _Publication:
             {
                 **self._plan.facts,
                 "numbers": {**self._plan.numbers, "pages": report.pages},
-                "warnings": [asdict(problem) for problem in report.problems],
+                "warnings": [as_dict(problem) for problem in report.problems],
             }
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from archivegen.builder.render_worker import (
     one_for_each_line,
     open_renderer,
 )
+from archivegen.pages.families import common_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +43,7 @@ def render_slices(
     pool.progress.phase("render", len(names))
     files: list[OutputFile] = []
     problems: list[tuple[int, Problem]] = []
+    context = replace(context, common=common_templates(names))
     places = {name: place for place, name in enumerate(names)}
     jobs = _jobs(names, damaged)
     # Closed in any case: else workers would go on to stage files where nobody waits for them.

@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,17 @@ MAX_FAILURES = 20
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """What a worker needs to know of a site, the same for every slice of a build."""
+    """What a worker needs to know of a site, the same for every slice of a build.
+
+    `common` are the templates that many of the pages show.
+    """
 
     paths: SitePaths
     config: Config
     view: View
     site: Site
     staging: Staging
+    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def open_renderer(context: RenderContext) -> Iterator[Callable[[SliceJob], Rende
         closing(output_state.read_only(paths.outputs_db)) as outputs,
     ):
         try:
-            renderer = Renderer(theme, context.site, site.urls, site.body)
+            renderer = Renderer(theme, context.site, site.urls, site.body, context.common)
         except SiteError as error:
             # Nothing can be rendered.
             problems = error.problems
@@ -169,7 +174,7 @@ class _Worker:
 
     def _slice(self, name: str, damaged: frozenset[str]) -> Iterator[OutputFile | Problem]:
         """What becomes of each page of a slice."""
-        known = output_state.known_pages(self._outputs, name)
+        known = output_state.known_pages(self._outputs, name) if self._has_known else {}
         for page in pages_of(self._planning, name):
             if self._failures[page.template] >= MAX_FAILURES:
                 continue
@@ -178,6 +183,11 @@ class _Worker:
             except SiteError as error:
                 self._failures[page.template] += 1
                 yield from error.problems
+
+    @cached_property
+    def _has_known(self) -> bool:
+        """Whether a page is known of the last build: at a first one, there is none to ask for."""
+        return output_state.has_any(self._outputs)
 
     def _page(self, name: str, page: Page, known: KnownPage | None, *, damaged: bool) -> OutputFile:
         old_key, old_digest, source = known or (None, b"", "")

@@ -16,7 +16,6 @@ from archivegen.archive.translations import large_groups
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of, locate
 from archivegen.loader.frontmatter.document import (
-    TERM_KEYS,
     Document,
     article_document,
     at_item,
@@ -26,6 +25,7 @@ from archivegen.model.links import controls_host
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import fixed_pages, redirects_file
 from archivegen.pages.front_page import chosen_files
 from archivegen.system.versions import search_version
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
     from archivegen.config.toml_locations import KeyPath
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
 
@@ -57,7 +58,7 @@ def site_problems(
     yield from _faulty(inventory, root, faults)
     yield from _controlling_hosts(files)
     yield from _unclean(files) if config.images.enabled else ()
-    yield from _spellings(inventory, root)
+    yield from _spellings(inventory, config.taxonomies, root)
     yield from _no_address(planning.urls, root)
     yield from _whole_sentences(config)
     yield from _replaced(planning)
@@ -192,7 +193,7 @@ def _front_page(planning: Planning, inventory: Inventory, root: Path) -> Iterato
             hint = "it takes its place once it is published"
             state = "a draft" if waiting[path] else "in the future"
             yield _at_value(root, key, path, f"content/{path} is {state}", hint)
-    sections = planning.catalog.terms("section")
+    sections = planning.catalog.terms(config.taxonomies[SECTIONS])
     for number, name in enumerate(config.front.sections):
         if config.slugger.of_name(name) not in sections:
             near = get_close_matches(name, [term.name for term in sections.values()], 1)
@@ -216,9 +217,11 @@ def _at_value(root: Path, key: KeyPath, value: str, message: str, hint: str) -> 
     )  # fmt: skip
 
 
-def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
+def _spellings(
+    inventory: Inventory, taxonomies: Mapping[str, Taxonomy], root: Path
+) -> Iterator[Problem]:
     placed = Counter[str]()
-    for path, kind, own, name in inventory.spellings():
+    for path, kind, own, name in inventory.spellings(taxonomies):
         if is_in_quotes(own) or is_in_quotes(name):
             # Told where the quotes stand.
             continue
@@ -235,7 +238,7 @@ def _spellings(inventory: Inventory, root: Path) -> Iterator[Problem]:
         placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.
         is_shown = placed[problem.kind] <= SHOWN_PER_KIND
-        yield at_item(root, problem, TERM_KEYS[kind], own) if is_shown else problem
+        yield at_item(root, problem, taxonomies[kind].key, own) if is_shown else problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

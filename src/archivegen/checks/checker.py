@@ -31,6 +31,7 @@ from archivegen.checks.terms import KnownSections, similar_terms
 from archivegen.config.paths import theme_folder
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError, in_order
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.families import pages_of
 from archivegen.renderer.render import Renderer, Theme
 
@@ -85,7 +86,7 @@ class _Check:
         problems += self._conflicts(claims)
         problems += self._templates(samples)
         addresses = self._addresses(claims)
-        problems += configured(addresses, self._config.theme, self._configuration())
+        problems += configured(addresses, self._config, self._configuration())
         count, of_articles = self._look_at_articles(addresses)
         problems += of_articles
         problems += self._names()
@@ -116,7 +117,7 @@ class _Check:
         # Articles with one address are told as such already.
         reported = {f"content/{path}" for _, _, path in self._inventory.same_address()}
         own = [claim for claim in claims if claim.source not in reported]
-        yield from conflicts(self._paths.root, self._config.paths, own, ())
+        yield from conflicts(self._paths.root, self._config.folders, own, ())
         yield from shadows(self._paths.root, self._plan.shadowed, own)
 
     def _templates(self, samples: templates.Samples) -> list[Problem]:
@@ -187,12 +188,14 @@ class _Check:
     def _names(self) -> Iterator[Problem]:
         """Names that are nearly the same, in all that is published now or later."""
         everyone = View(FOREVER, self._session.view.drafts)
+        # Others than those that the configuration names are told of as such.
+        named = {SECTIONS} if self._config.sections else ()
         return similar_terms(
             Catalog(self._articles, everyone, self._urls),
             Inventory(self._articles, everyone),
             self._paths.root,
             self._config.slugger,
-            with_sections=not self._config.sections,
+            (one for one in self._config.taxonomies.values() if one.name not in named),
         )
 
     def _orphans(self) -> Iterator[Problem]:

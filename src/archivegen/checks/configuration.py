@@ -1,4 +1,4 @@
-"""Links of the configuration that lead nowhere: those of the header, the logo and the icons."""
+"""Links of the configuration that lead nowhere: of the header, the footer, the logo, the icons."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from typing import TYPE_CHECKING
 
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import locate
-from archivegen.model.links import has_scheme
+from archivegen.loader.markup.one_line import line_of
+from archivegen.model.links import has_scheme, linked_article
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.checks.link_targets import Addresses
-    from archivegen.config.tables import ThemeConfig
+    from archivegen.config.settings import Config
 
 Key = tuple[str | int, ...]
 
 
-def configured(addresses: Addresses, theme: ThemeConfig, text: str) -> Iterator[Problem]:
+def configured(addresses: Addresses, config: Config, text: str) -> Iterator[Problem]:
     """Problems with the paths in a configuration, given by its values and its text."""
+    theme = config.theme
+    for target in line_of(theme.footer, config).targets:
+        # Where the file of an article or a page is not there, a build says so.
+        if linked_article("", target) is None:
+            yield from _problem(addresses, target, ("theme", "footer"), text)
     for number, link in enumerate(theme.navigation):
         yield from _problem(addresses, link.url, ("theme", "navigation", number, "url"), text)
     for name, target in (

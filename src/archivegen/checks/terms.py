@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
-from archivegen.loader.frontmatter.document import TERM_KEYS
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archivegen.model.article import Card, Term
     from archivegen.model.problems import Position, Problem
     from archivegen.model.slugs import Slugger
-    from archivegen.model.urls import TermKind
+    from archivegen.model.taxonomies import Taxonomy
 
 NEAR = 0.75
 """How alike two sections are, of which one may be a slip: difflib's ratio."""
@@ -33,7 +33,7 @@ class KnownSections:
     """The sections that the configuration names."""
 
     def __init__(self, names: Iterable[str], slugger: Slugger) -> None:
-        self._names = {slugger.of_name(name): name for name in names}
+        self._names = {BUILT_IN[SECTIONS].slug_of(name, slugger): name for name in names}
 
     def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article is in another section; nothing, if no sections are named."""
@@ -51,19 +51,23 @@ class KnownSections:
 
 
 def similar_terms(
-    catalog: Catalog, inventory: Inventory, root: Path, slugger: Slugger, *, with_sections: bool
+    catalog: Catalog,
+    inventory: Inventory,
+    root: Path,
+    slugger: Slugger,
+    taxonomies: Iterable[Taxonomy],
 ) -> Iterator[Problem]:
     """Advice about names that are nearly the same, at the first article of the rarer one."""
-    kinds: tuple[TermKind, ...] = ("topic", "author", *(("section",) if with_sections else ()))
-    for kind in kinds:
-        counts = {slug: tally.articles for slug, tally in catalog.term_tallies(kind).items()}
-        terms = catalog.terms(kind)
-        pairs = _similar_sections(counts) if kind == "section" else similar(counts)
+    for taxonomy in taxonomies:
+        tallies = catalog.term_tallies(taxonomy)
+        counts = {slug: tally.articles for slug, tally in tallies.items()}
+        terms = catalog.terms(taxonomy)
+        pairs = _similar_sections(counts) if taxonomy.name == SECTIONS else similar(counts)
         for rare, common in pairs:
-            document = ArticleFile(root, inventory.first_with(kind, rare)).document
-            place = document.position_of(*_paths(document, kind, rare, slugger))
+            document = ArticleFile(root, inventory.first_with(taxonomy.name, rare)).document
+            place = document.position_of(*_paths(document, taxonomy, rare, slugger))
             pair = terms[rare], terms[common]
-            yield _advice(document, place, kind, pair, (counts[rare], counts[common]))
+            yield _advice(document, place, taxonomy, pair, (counts[rare], counts[common]))
 
 
 def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
@@ -79,25 +83,27 @@ def _similar_sections(counts: Mapping[str, int]) -> Iterator[Pair]:
 def _advice(
     document: Document,
     place: Position,
-    kind: TermKind,
+    taxonomy: Taxonomy,
     terms: tuple[Term, Term],
     counts: tuple[int, int],
 ) -> Problem:
     (rare, common), (few, many) = terms, counts
     return document.problem(
         place,
-        f"the {kind} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
+        f"the {taxonomy.noun} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
         f"if so, write `{common.name}` in every article",
         severity="advice",
-        kind=f"similar {kind}s",
+        kind=f"similar {taxonomy.name}",
     )
 
 
-def _paths(document: Document, kind: TermKind, slug: str, slugger: Slugger) -> Iterator[KeyPath]:
+def _paths(
+    document: Document, taxonomy: Taxonomy, slug: str, slugger: Slugger
+) -> Iterator[KeyPath]:
     """Where a name may stand in the front matter, the nearest first."""
-    key = TERM_KEYS[kind]
+    key = taxonomy.key
     value: Any = document.values.get(key)
     for index, name in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(name, str) and slugger.of_name(name) == slug:
+        if isinstance(name, str) and taxonomy.slug_of(name, slugger) == slug:
             yield key, index
     yield (key,)

@@ -9,7 +9,11 @@ from archivegen.model.problems import visible
 from archivegen.model.vocabulary.kinds import NEWS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivegen.archive.find import Listed
+    from archivegen.model.article import Term
+    from archivegen.model.taxonomies import Taxonomy
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
@@ -24,11 +28,21 @@ _DATE_WIDTH = len("2022-07-21 06:40")
 _STATE_WIDTH = len("scheduled")
 
 
-def listing_of(*, states: bool) -> Listing[Listed]:
-    """The listing of articles, its table with their states or without."""
+def listing_of(taxonomies: Sequence[Taxonomy], *, states: bool) -> Listing[Listed]:
+    """The listing of articles, its table with their states or without.
+
+    `taxonomies` are those of which programs are told beyond what `NAMES` has.
+    """
     state = {"STATE": _STATE_WIDTH} if states else {}
     columns = {"DATE": _DATE_WIDTH, **state, "SECTION": 0, "HEADLINE": 0, "PATH": 0}
-    return Listing(NAMES, _values, columns, _cells_with_state if states else _cells)
+    names = (*NAMES, *(taxonomy.key for taxonomy in taxonomies))
+
+    def values(item: Listed) -> tuple[Any, ...]:
+        terms = item.article.terms
+        others = (terms.get(taxonomy.name, ()) for taxonomy in taxonomies)
+        return *_values(item), *([member.term.name for member in found] for found in others)
+
+    return Listing(names, values, columns, _cells_with_state if states else _cells)
 
 
 def _values(item: Listed) -> tuple[Any, ...]:
@@ -40,7 +54,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         item.state,
         card.date.known,
         card.updated.rfc3339 if card.updated else None,
-        card.section.name,
+        _section(card.section),
         card.headline,
         [author.name for author in card.authors],
         [tag.name for tag in item.article.tags],
@@ -52,12 +66,17 @@ def _values(item: Listed) -> tuple[Any, ...]:
     )
 
 
+def _section(section: Term) -> str:
+    """The section as an editor writes it, with the one above it."""
+    return f"{section.parent.name}/{section.name}" if section.parent else section.name
+
+
 def _cells(item: Listed) -> tuple[str, ...]:
     card = item.article.card
     local = card.date.local.isoformat(" ")[:_DATE_WIDTH]
     date = local if card.date.has_time else card.date.iso_date
     headline = cut(card.headline, HEADLINE_WIDTH)
-    return date, card.section.name, headline, visible(f"content/{card.path}")
+    return date, _section(card.section), headline, visible(f"content/{card.path}")
 
 
 def _cells_with_state(item: Listed) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from click.shell_completion import CompletionItem, ShellComplete, get_completion
 from archivegen.archive.known_terms import known_terms
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import paths_of
+from archivegen.model.taxonomies import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from archivegen.model.urls import TermKind
 
     Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -49,8 +48,8 @@ def command(shell: str) -> None:
     click.echo(ShellComplete.source(kind(root, {}, "archivegen", "_ARCHIVEGEN_COMPLETE")), nl=False)
 
 
-def names_of(kind: TermKind) -> Completer:
-    """What completes the names of a kind: as they are in addresses, which need no quotes."""
+def names_of(taxonomy: str) -> Completer:
+    """What completes the names of a taxonomy: as they are in addresses, which need no quotes."""
 
     def complete(
         context: click.Context, parameter: click.Parameter, incomplete: str
@@ -60,7 +59,7 @@ def names_of(kind: TermKind) -> Completer:
             paths = paths_of(context.params.get("site"))
         except click.UsageError:
             return []
-        names = known_terms(paths, kind).names
+        names = known_terms(paths, BUILT_IN[taxonomy]).names
         begin = incomplete.casefold()
         return [
             CompletionItem(slug, help=name)

@@ -27,17 +27,20 @@ from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.spooled_output import clear, pour, say_aside, spool
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS, further
 from archivegen.model.times import zone_of
 from archivegen.model.written_dates.forms import FORMS
 from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archivegen.archive.find import ArticleState, Bound
     from archivegen.archive.known_terms import KnownTerms
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
-    from archivegen.model.urls import TermKind
+    from archivegen.model.taxonomies import Taxonomy
 
 SHOWN = 12
 """Names that are told where one is not known."""
@@ -49,6 +52,7 @@ class QueryChoices(TypedDict):
     section: str | None
     tags: tuple[str, ...]
     authors: tuple[str, ...]
+    others: tuple[str, ...]
     since: str | None
     until: str | None
     drafts: bool
@@ -59,14 +63,18 @@ class QueryChoices(TypedDict):
 
 @click.command("list")
 @site_option
-@click.option("--section", metavar="NAME", shell_complete=names_of("section"), help="Of a section.")
+@click.option("--section", metavar="NAME", shell_complete=names_of(SECTIONS), help="Of a section.")
 @click.option(
-    "--tag", "tags", multiple=True, metavar="NAME", shell_complete=names_of("topic"),
+    "--tag", "tags", multiple=True, metavar="NAME", shell_complete=names_of(TOPICS),
     help="Of a topic; repeat it for articles that have all of them.",
 )  # fmt: skip
 @click.option(
-    "--author", "authors", multiple=True, metavar="NAME", shell_complete=names_of("author"),
+    "--author", "authors", multiple=True, metavar="NAME", shell_complete=names_of(AUTHORS),
     help="Of an author; repeat it for articles by all of them.",
+)  # fmt: skip
+@click.option(
+    "--taxonomy", "others", multiple=True, metavar="NAME=TERM",
+    help='Of another list, such as "series=The long flood"; repeat it for articles of all.',
 )  # fmt: skip
 @click.option("--since", metavar="TIME", help="From this time on, a year or a month or a day too.")
 @click.option("--until", metavar="TIME", help="Up to the end of this time.")
@@ -119,17 +127,34 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
 def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
     """The articles that are meant. Raises click.UsageError, and SiteError for the configuration."""
     config = read_config(paths.config, paths.config_cache)
-    section, slug_of = choices["section"], config.slugger.of_name
+    taxonomies, slugger = config.taxonomies, config.slugger
+    terms = [
+        *((SECTIONS, name) for name in (choices["section"],) if name is not None),
+        *((TOPICS, name) for name in choices["tags"]),
+        *((AUTHORS, name) for name in choices["authors"]),
+        *(_other(text, taxonomies) for text in choices["others"]),
+    ]
     return ArticleQuery(
         now=now_of(choices["now"], paths),
         states=_states(drafts=choices["drafts"], scheduled=choices["scheduled"]),
-        section=slug_of(section) if section is not None else "",
-        tags=tuple(map(slug_of, choices["tags"])),
-        authors=tuple(map(slug_of, choices["authors"])),
+        terms=tuple((kind, taxonomies[kind].slug_of(name, slugger)) for kind, name in terms),
         since=_bound("--since", choices["since"], config.timezone),
         until=_bound("--until", choices["until"], config.timezone),
         limit=choices["limit"] or -1,
     )
+
+
+def _other(text: str, taxonomies: Mapping[str, Taxonomy]) -> tuple[str, str]:
+    """The name of a taxonomy and that of a term in it. Raises click.BadParameter."""
+    name, sign, term = (part.strip() for part in text.partition("="))
+    option = "--taxonomy"
+    if not (sign and term):
+        message = f'`{text}` names no list and term; write one such as "series=The long flood"'
+        raise click.BadParameter(message, param_hint=option)
+    if name not in taxonomies:
+        message = f"there is no taxonomy `{name}`; there are: {', '.join(taxonomies)}"
+        raise click.BadParameter(message, param_hint=option)
+    return name, term
 
 
 def _states(*, drafts: bool, scheduled: bool) -> tuple[ArticleState, ...]:
@@ -157,19 +182,22 @@ def _write(
     with closing(read_only_articles(paths)) as connection:
         for kind, slug in query.terms:
             if not has_term(connection, kind, slug):
-                raise _unknown(kind, slug, known_terms(paths, kind, slugger=config.slugger))
-        listing = listing_of(states=query.states != ("published",))
+                taxonomy = config.taxonomies[kind]
+                raise _unknown(slug, known_terms(paths, taxonomy, slugger=config.slugger))
+        others = further(config.taxonomies.values())
+        listing = listing_of(others, states=query.states != ("published",))
         find_all = partial(find, connection, query, config)
         lines.writelines(listing.lines(form, find_all))
     return session.problems
 
 
-def _unknown(kind: TermKind, slug: str, terms: KnownTerms) -> click.UsageError:
-    what = f"no article has the {kind} `{slug}`"
+def _unknown(slug: str, terms: KnownTerms) -> click.UsageError:
+    noun = terms.taxonomy.noun
+    what = f"no article has the {noun} `{slug}`"
     if near := terms.near(slug):
         return click.UsageError(f"{what}; did you mean `{near}`?")
     if not terms.names:
-        return click.UsageError(f"{what}, or any {kind}")
+        return click.UsageError(f"{what}, or any {noun}")
     some = ", ".join(list(terms.names.values())[:SHOWN])
     more = ", ..." if len(terms.names) > SHOWN else ""
     return click.UsageError(f"{what}; there are: {some}{more}")

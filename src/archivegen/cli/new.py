@@ -20,6 +20,7 @@ from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.wording import shown
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.times import zone_of
 from archivegen.model.written_dates.forms import FORMS
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from archivegen.authoring.new_article import Draft
     from archivegen.config.paths import SitePaths
     from archivegen.config.settings import Config
-    from archivegen.model.urls import TermKind
 
 
 @click.command("new")
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @site_option
 @click.option(
     "--section",
-    shell_complete=names_of("section"),
+    shell_complete=names_of(SECTIONS),
     help="Its section (default: the site's default_section).",
 )
 @click.option("--date", metavar="TIME", help="When it is published (default: now).")
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     "authors",
     multiple=True,
     metavar="NAME",
-    shell_complete=names_of("author"),
+    shell_complete=names_of(AUTHORS),
     help="Who wrote it; repeatable.",
 )
 @click.option(
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     "tags",
     multiple=True,
     metavar="NAME",
-    shell_complete=names_of("topic"),
+    shell_complete=names_of(TOPICS),
     help="A topic of it; repeatable.",
 )
 @click.option("--draft", is_flag=True, help="Mark it as a draft.")
@@ -96,8 +96,8 @@ def command(
         headline=_line(headline[0], "HEADLINE"),
         date=_line(date, "--date"),
         section=_section(section, config, paths),
-        authors=_terms(authors, "author", "--author", config, paths),
-        tags=_terms(tags, "topic", "--tag", config, paths),
+        authors=_terms(authors, AUTHORS, "--author", config, paths),
+        tags=_terms(tags, TOPICS, "--tag", config, paths),
         is_draft=draft,
     )
     path = _written(article, config, paths)
@@ -117,7 +117,8 @@ def _line(text: str, name: str) -> str:
 
 def _section(section: str | None, config: Config, paths: SitePaths) -> str:
     """The section that is meant, as the archive spells it."""
-    terms = known_terms(paths, "section", config.sections, config.slugger)
+    taxonomy = config.taxonomies[SECTIONS]
+    terms = known_terms(paths, taxonomy, config.sections, config.slugger)
     if section is not None:
         (spelled,) = _spelled((section,), terms, "--section")
         if near := terms.near(spelled):
@@ -137,11 +138,12 @@ def _section(section: str | None, config: Config, paths: SitePaths) -> str:
 
 
 def _terms(
-    names: tuple[str, ...], kind: TermKind, option: str, config: Config, paths: SitePaths
+    names: tuple[str, ...], taxonomy: str, option: str, config: Config, paths: SitePaths
 ) -> tuple[str, ...]:
-    return (
-        _spelled(names, known_terms(paths, kind, slugger=config.slugger), option) if names else ()
-    )
+    if not names:
+        return ()
+    terms = known_terms(paths, config.taxonomies[taxonomy], slugger=config.slugger)
+    return _spelled(names, terms, option)
 
 
 def _spelled(names: tuple[str, ...], terms: KnownTerms, option: str) -> tuple[str, ...]:

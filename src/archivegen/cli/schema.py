@@ -1,4 +1,4 @@
-"""`archivegen schema`: what an article may say at its head, for editors and other programs."""
+"""`archivegen schema`: what a file may say at its head, for editors and other programs."""
 
 from __future__ import annotations
 
@@ -16,26 +16,31 @@ from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from archivegen.authoring.json_schema import Form
+
+ARTICLE = "article"
+"""What schemas are of, unless another kind of files is named."""
 
 
 @click.command("schema")
 @site_option
+@click.option("--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page.")
 @click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
 @stopping()
-def command(site: str | None, output: str | None, *, config: bool) -> None:
-    """Print the JSON Schema of the front matter of articles.
+def command(site: str | None, output: str | None, kind: str, *, config: bool) -> None:
+    """Print the JSON Schema of the front matter of articles, or of pages that are none.
 
-    Inside a site that has a default_section, articles need not name theirs. A new site has both
+    Inside a site it is of that site: with the keys of its taxonomies, and where it has a
+    default_section, articles need not name theirs. A new site has all
     schemas in schemas/; write them again when you have a newer archivegen.
 
     Example: archivegen schema --output schemas/article.schema.json
     """
     # pydantic is slow to import.
-    from archivegen.authoring.json_schema import article_schema, as_text, config_schema  # noqa: PLC0415
+    from archivegen.authoring.json_schema import as_text, config_schema  # noqa: PLC0415
 
-    text = as_text(config_schema() if config else article_schema(*_own_settings(site)))
+    text = as_text(config_schema() if config else _of_kind(kind, site))
     if output is None:
         click.echo(text, nl=False)
         return
@@ -43,17 +48,30 @@ def command(site: str | None, output: str | None, *, config: bool) -> None:
         file.write(text)
 
 
-def _own_settings(site: str | None) -> tuple[str, Iterable[str]]:
-    """The default section and the kinds of articles of a site; without one, none.
+def _of_kind(name: str, site: str | None) -> Form:
+    """The schema of a kind of files. Raises click.BadParameter for one that there is not."""
+    from archivegen.authoring.json_schema import document_schema  # noqa: PLC0415
+    from archivegen.loader.documents.kinds import KINDS  # noqa: PLC0415 -- slow
 
-    It is the site that is named, or that the command runs in.
-    """
+    if name == ARTICLE:
+        return _of_articles(site)
+    kinds = {kind.contract.noun: kind for kind in KINDS}
+    if name in kinds:
+        return document_schema(kinds[name])
+    known = ", ".join([ARTICLE, *kinds])
+    raise click.BadParameter(f"there is no `{name}`; there are: {known}", param_hint="--kind")
+
+
+def _of_articles(site: str | None) -> Form:
+    """That of the site that is named, or that the command runs in; without one, of any."""
+    from archivegen.authoring.json_schema import article_schema  # noqa: PLC0415 -- slow
+
     if site is None and find_root(Path.cwd()) is None:
-        return "", ()
+        return article_schema()
     paths = paths_of(site)
     try:
         config = read_config(paths.config, paths.config_cache)
+        return article_schema(config.default_section, config.taxonomies, config.kinds)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
-    return config.default_section, config.kinds

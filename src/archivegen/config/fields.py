@@ -39,14 +39,17 @@ KindName = Annotated[str, Rule(_kind)]
 
 
 def _section(text: str, context: Context) -> None:
-    from archivegen.model.sections import fault_of_section
+    from archivegen.model.own_paths import fault_of_section
     from archivegen.model.slugs import has_slug
+    from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 
     if not text:
         return
     if not has_slug(text):
         raise ValueError(f"{text!r} cannot be part of an address", "a name has a letter or a digit")
-    if fault := fault_of_section(text, context.slugger.of_name(text), context.paths):
+    if fault := fault_of_section(
+        text, BUILT_IN[SECTIONS].slug_of(text, context.slugger), context.folders
+    ):
         raise ValueError(f"{text!r} {fault.message}", fault.hint)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, ValidationInfo
     from pydantic_core import CoreSchema
 
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import OwnFolders
     from archivegen.model.slugs import Slugger
 
 
@@ -26,7 +26,7 @@ class Context(NamedTuple):
     `extensions` are those that the Markdown engine has; None if it is open to others.
     """
 
-    paths: OwnPaths
+    folders: OwnFolders
     slugger: Slugger
     extensions: tuple[str, ...] | None = None
 

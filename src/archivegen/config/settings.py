@@ -39,13 +39,20 @@ from archivegen.config.tables import (
     SearchConfig,
     SitemapsConfig,
     SlugsConfig,
+    TaxonomyConfig,
     ThemeConfig,
 )
+from archivegen.model.own_paths import OwnFolders
 from archivegen.model.slugs import Slugger
+from archivegen.model.taxonomies import BUILT_IN, GIVEN
 from archivegen.model.times import DateOrder  # noqa: TC001 -- as above
 from archivegen.model.urls import Urls
 
 CONFIG_NAME = "archivegen.toml"
+
+
+def _built_in() -> dict[str, TaxonomyConfig]:
+    return {name: TaxonomyConfig(**asdict(taxonomy)) for name, taxonomy in BUILT_IN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,9 @@ class Config:
     """How headlines and names become parts of addresses."""
     kinds: dict[KindName, KindConfig] = field(default_factory=dict)
     """Kinds of articles that the site adds to the usual ones, or gives another label, by name."""
+    taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
+    """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
+    `series`, and those that the site adds, such as `people`."""
     front: FrontConfig = field(default_factory=FrontConfig)
     """What stands on the front page."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
@@ -145,6 +155,11 @@ class Config:
         return Urls.of(self.base_url, self.paths)
 
     @property
+    def folders(self) -> OwnFolders:
+        """The folders of the site's own pages, which no section can have."""
+        return OwnFolders(self.paths, tuple(self.taxonomies.values()))
+
+    @property
     def slugger(self) -> Slugger:
         """What makes the slugs of the site."""
         return Slugger(self.slugs.transliterate, self.language)
@@ -169,6 +184,9 @@ def from_json(text: str) -> Config:
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
     values["kinds"] = {name: KindConfig(**kind) for name, kind in values["kinds"].items()}
+    values["taxonomies"] = {
+        name: TaxonomyConfig(**taxonomy) for name, taxonomy in values["taxonomies"].items()
+    }
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])
     return Config(**values)
@@ -176,4 +194,5 @@ def from_json(text: str) -> Config:
 
 def keys_of(table: type[Any]) -> list[str]:
     """The names that a table of the configuration may hold."""
-    return [entry.name for entry in fields(table)]
+    given = GIVEN if table is TaxonomyConfig else ()
+    return [entry.name for entry in fields(table) if entry.name not in given]

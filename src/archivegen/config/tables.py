@@ -20,6 +20,7 @@ from archivegen.config.fields import (
 )
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
+from archivegen.model.taxonomies import Taxonomy
 from archivegen.model.vocabulary.kinds import (  # noqa: TC001 -- pydantic evaluates the annotations
     ArticleType,
 )
@@ -44,6 +45,13 @@ NO_OTHER_KEYS = {"extra": "forbid"}
 @dataclass(frozen=True, slots=True)
 class PathsConfig(OwnPaths):
     """The folders of the site's own pages, if a section or the language wants others."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomyConfig(Taxonomy):
+    """A kind of list that articles can be on, such as topics, or people."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
@@ -112,8 +120,8 @@ class MarkdownConfig:
     """What the engine understands beyond plain Markdown."""
     embed_hosts: tuple[Host, ...] = ()
     """Hosts whose `<iframe>` is left by `sanitize`, such as `player.vimeo.com`."""
-    video_cards: bool = True
-    """A paragraph that is nothing but a link to a video at YouTube or Vimeo becomes a card."""
+    link_cards: bool = True
+    """A paragraph that is nothing but a link to a video or a post becomes a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +136,6 @@ class IndexesConfig:
     """A page for each month."""
     days: bool = True
     """A page for each day."""
-    topics: bool = True
-    """A page for each topic, which are the tags of articles, and a list of all topics."""
-    authors: bool = True
-    """A page for each author, and a list of all authors."""
     on_this_day: bool = True
     """A page for each day of the year, with its articles of all years."""
     corrections: bool = True
@@ -181,12 +185,6 @@ class FeedsConfig:
     """The site's RSS feed, `/rss.xml`."""
     json: bool = True
     """The site's JSON Feed, `/feed.json`."""
-    sections: bool = True
-    """An Atom feed for each section."""
-    topics: bool = True
-    """An Atom feed for each topic that has a page."""
-    authors: bool = True
-    """An Atom feed for each author who has a page."""
     archive: bool = True
     """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
     content: FeedContent = "summary"

@@ -16,21 +16,23 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from archivegen.config.own_folders import faults_of, own_paths
+from archivegen.config.own_folders import faults_of, own_folders
 from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
-from archivegen.config.tables import EXTENSIONS, KindConfig, NavigationLink
+from archivegen.config.tables import EXTENSIONS, KindConfig, NavigationLink, TaxonomyConfig
+from archivegen.config.taxonomies import completed, faults_of_taxonomies, taxonomies_in
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
 from archivegen.model.slugs import Slugger, Transliteration
+from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.text import NOT_IN_MARKUP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.config.own_folders import KeyFault
 
 MAX_DEPTH = 32
 """Lists and tables inside one another, at most: a key such as `a.b.c` is in two tables."""
@@ -47,9 +49,12 @@ def validate(data: bytes) -> Config:
     if isinstance(markdown, dict) and markdown.get("engine") == "commonmark":
         extensions = EXTENSIONS["commonmark"]
         markdown.setdefault("extensions", [*extensions])
-    own = own_paths(values.get("paths"))
+    problems = [*_control_characters(text, values)]
+    problems += _faults(text, faults_of_taxonomies(values.get("taxonomies")))
+    values["taxonomies"] = completed(values.get("taxonomies"))
+    own = own_folders(values.get("paths"), taxonomies_in(values["taxonomies"]))
+    problems += _faults(text, faults_of(own))
     known = Context(own, _slugger(values), extensions)
-    problems = [*_control_characters(text, values), *_folders(text, own)]
     try:
         # As JSON, since only from there pydantic takes lists for tuples, but no text for a number.
         config = _adapter().validate_json(
@@ -90,11 +95,10 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
         yield _at(text, *locate(text, [*names]), message, "remove it")
 
 
-def _folders(text: str, own: OwnPaths) -> Iterator[Problem]:
-    """Problems with the folders of the site's own pages."""
-    for fault in faults_of(own):
-        place = locate(text, ("paths", fault.key))
-        yield _at(text, *place, f"`paths.{fault.key}`: {fault.message}", fault.hint)
+def _faults(text: str, faults: Iterable[KeyFault]) -> Iterator[Problem]:
+    """Faults of values as problems."""
+    for key, message, hint in faults:
+        yield _at(text, *locate(text, key), f"`{'.'.join(key)}`: {message}", hint)
 
 
 def _slugger(values: Mapping[str, Any]) -> Slugger:
@@ -174,7 +178,7 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
     line, column = locate(text, details["loc"])
     name = ".".join(names)
     if details["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
-        return _at(text, line, column, f"unknown key `{name}`", _hint_for(names))
+        return _at(text, line, column, f"unknown key `{name}`", _hint_for(names, details["input"]))
     if details["type"] == "missing":
         line, column = locate(text, details["loc"][:-1])
         hint = f'add {names[-1]} = "..."' if names[1:] else how_to_set(text, name, '"..."')
@@ -189,18 +193,28 @@ def _problem(text: str, details: ErrorDetails) -> Problem:
     return _at(text, line, column, f"`{name}` {message}")
 
 
-_INNER: dict[str, Any] = {"theme.navigation": NavigationLink, "kinds": KindConfig}
+_INNER: dict[str, Any] = {
+    "theme.navigation": NavigationLink,
+    "kinds": KindConfig,
+    "taxonomies": TaxonomyConfig,
+}
 """The tables in a list, and those to which a site gives names, by where they are."""
 
 _OTHER_NAMES = {"feed_limit": "it is `limit` under [feeds]"}
 """Hints for keys that people look for under another name."""
 
+_OF_TAXONOMIES = {"paths": "path", "indexes": "pages", "feeds": "feed"}
+"""Tables in which people look for what a taxonomy says of itself, and the key that does."""
 
-def _hint_for(names: list[str]) -> str:
-    """The hint for an unknown key: a similar one, or the table that has it."""
+
+def _hint_for(names: list[str], value: object) -> str:
+    """The hint for an unknown key with a value: a similar one, or the table that has it."""
     key = names[-1]
     if key in _OTHER_NAMES:
         return _OTHER_NAMES[key]
+    if key in BUILT_IN and names[0] in _OF_TAXONOMIES:
+        written = json.dumps(value, default=str, ensure_ascii=False)
+        return f"write {_OF_TAXONOMIES[names[0]]} = {written} under [taxonomies.{key}]"
     tables: dict[str, Any] = {"": Config, **Config.TABLES}
     own = ".".join(names[:-1])
     inner = _INNER.get(own) or _INNER.get(own.rpartition(".")[0])

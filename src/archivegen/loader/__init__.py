@@ -8,8 +8,11 @@ parsed. Nothing here knows of pages.
 - `load`: has the changed files parsed by workers, and stores what comes out
 - `jobs`: what workers are given to parse, and what they answer
 - `parse`: one article file as rows, or as problems
+- `make_article`: the values of a front matter and a body as an article
 - `article_parts`: what of an article's front matter has another form in the model
 - `print_place`: where an article stood in print
+- `attachments`: the files beside an article that its row is made from
+- `recordings`: the sound file of an article
 - `unread`: what is known of a file that cannot be read
 - `parse_problems`: what is wrong with a file as a whole, or with its body
 - `documents/`: what lies in folders whose names begin with an underscore, and is no article

@@ -25,13 +25,17 @@ class ParseJob:
 
 
 class ParsedFile(NamedTuple):
-    """What became of one file: its digest, and unless that is known already, rows or problems."""
+    """What became of one file: its digest, and unless that is known already, rows or problems.
+
+    `uses` are other files that the row is made from, by their paths from the site's root.
+    """
 
     path: str
     digest: bytes
     row: ArticleRow | DocumentRow | None = None
     body: body_cache.Row | None = None
     problems: tuple[Problem, ...] = ()
+    uses: tuple[str, ...] = ()
 
 
 def lost_files(job: ParseJob) -> list[ParsedFile]:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import last_readable
+from archivegen.archive.files import put_uses, users_of
 from archivegen.loader.documents.kinds import is_homeless
 from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.jobs import ParsedFile, ParseJob, lost_files
@@ -22,7 +23,7 @@ from archivegen.system.digests import digest_of
 from archivegen.system.files import located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.archive.files import Reason
@@ -63,7 +64,8 @@ def load(
     unread: list[UnreadFile] = []
     zone, limit = zone_of(config.timezone), config.limits.article_bytes
     opener = partial(open_parser, paths, config)
-    for parsed in pool.run(opener, _jobs(config, sources), lost_files):
+    again = _to_read_again(store, config, sources)
+    for parsed in pool.run(opener, _jobs(config, sources, again), lost_files):
         only_bodies = not _store(store, sources, parsed) and only_bodies
         unread += [
             look_at(paths.root, file.path, file.problems, limit, zone)
@@ -129,11 +131,25 @@ def _why_passed_over(config: Config, path: str, file: Path) -> Reason | None:
     return "ending" if begins_like_article(file) else None
 
 
-def _jobs(config: Config, sources: Sources) -> Iterator[ParseJob]:
-    articles = [path for path in sources.to_read if _is_parsed(config, path)]
+def _to_read_again(store: ArchiveStore, config: Config, sources: Sources) -> set[str]:
+    """The texts that are made from files which may have changed, whatever became of their own.
+
+    Before any of them is stored.
+    """
+    changed = (*sources.to_read, *sources.gone)
+    others = [path for path in changed if not _is_parsed(config, path)]
+    return users_of(store.articles, others) if others else set()
+
+
+def _jobs(config: Config, sources: Sources, again: Collection[str]) -> Iterator[ParseJob]:
+    known = {
+        path: file.known_digest
+        for path, file in sources.to_read.items()
+        if _is_parsed(config, path)
+    }
+    articles = [*{**known, **dict.fromkeys(again, b"")}.items()]
     for start in range(0, len(articles), BATCH):
-        batch = articles[start : start + BATCH]
-        yield ParseJob(tuple((path, sources.to_read[path].known_digest) for path in batch))
+        yield ParseJob(tuple(articles[start : start + BATCH]))
 
 
 def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:
@@ -146,7 +162,11 @@ def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) 
     store.put_files(
         (file.path, *sources.to_read[file.path].stat, sources.scanned_ns, file.digest)
         for file in good
+        if file.path in sources.to_read
     )
+    for file in good:
+        if file.row and (file.uses or sources.compared):
+            put_uses(store.articles, file.path, file.uses)
     replaced = store.replace(file.row for file in good if file.row)
     store.put_bodies(file.body for file in good if file.body)
     return removed or replaced

@@ -8,37 +8,34 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing, contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from archivegen.archive import body_cache
 from archivegen.archive.documents.rows import document_row
 from archivegen.archive.rows import article_row, warnings_to_json
-from archivegen.loader.article_parts import notices_of, original_of, source_of
+from archivegen.loader.attachments import Attachments
+from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
+from archivegen.loader.frontmatter.members import members_of
 from archivegen.loader.frontmatter.schema import FrontMatter
-from archivegen.loader.frontmatter.validate import ARTICLE, check, check_head, long_lists
+from archivegen.loader.frontmatter.validate import (
+    article_contract,
+    check,
+    check_head,
+    long_lists,
+)
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.jobs import ParsedFile
+from archivegen.loader.make_article import ArticleHead, ArticleMaker
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
-from archivegen.loader.print_place import print_place
-from archivegen.model.article import (
-    Article,
-    Card,
-    Image,
-    Term,
-)
-from archivegen.model.body import box_names
-from archivegen.model.languages import direction_of
+from archivegen.loader.recordings import with_recording
 from archivegen.model.problems import Problem
-from archivegen.model.text import tidy
 from archivegen.model.times import zone_of
-from archivegen.model.vocabulary.kinds import NEWS
-from archivegen.model.vocabulary.notices import mark_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -55,9 +52,7 @@ if TYPE_CHECKING:
     from archivegen.loader.documents.kind import AnyKind
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
-    from archivegen.model.body import Body
-    from archivegen.model.slugs import Slugger
-    from archivegen.model.urls import TermKind, Urls
+    from archivegen.model.urls import Urls
     from archivegen.system.timeouts import Timekeeper
 
 
@@ -83,12 +78,14 @@ class Parser:
     """Parses articles of one site with one configuration."""
 
     def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
-        self._root, self._config, self._bodies = paths.root, config, bodies
+        self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
+        zone = zone_of(config.timezone)
         self._setting = Setting(
-            zone_of(config.timezone), config.paths, config.slugger, config.kinds, config.date_order
+            zone, config.folders, config.slugger, config.kinds, config.date_order
         )
+        self._maker = ArticleMaker(config)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:
@@ -99,7 +96,7 @@ class Parser:
     def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
-            data = _read(located(self._root, path), limits.article_bytes)
+            data = _read(located(self._paths.root, path), limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -126,10 +123,14 @@ class Parser:
         front, problems = self._head(document, kind)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
-        contract = kind.contract if kind else ARTICLE
-        too_many = long_lists(document, contract, self._config.limits.article_items)
-        if front is None or too_many:
-            return ParsedFile(document.path, key, problems=(*problems, *too_many))
+        contract = kind.contract if kind else article_contract(self._setting.folders)
+        members, more = members_of(document, contract.taxonomies, self._slugger)
+        more += long_lists(document, contract, self._config.limits.article_items)
+        problems += more
+        if front is None or any(problem.severity == "error" for problem in more):
+            return ParsedFile(document.path, key, problems=tuple(problems))
+        if isinstance(front, FrontMatter):
+            return self._text(key, document, kind, ArticleHead(front, members), problems)
         return self._text(key, document, kind, front, problems)
 
     def _head(
@@ -143,7 +144,7 @@ class Parser:
             document,
             zone=setting.zone,
             default_section=self._config.default_section,
-            paths=setting.paths,
+            folders=setting.folders,
             date_order=setting.date_order,
             slugger=setting.slugger,
             kinds=setting.kinds,
@@ -154,21 +155,24 @@ class Parser:
         key: bytes,
         document: Document,
         kind: AnyKind | None,
-        front: FrontMatter | DocumentHead,
+        head: ArticleHead | DocumentHead,
         warnings: list[Problem],
     ) -> ParsedFile:
         """What becomes of an article or, with its kind, a document whose front matter is right."""
         path = document.path
+        front = head.front if isinstance(head, ArticleHead) else head
         if self._markup is None:
             self._markup = make_markup(self._config.markdown, self._boxes)
         markup = self._markup
         language = front.language or self._config.language
-        body_key = markup.key(document.body, language)
+        beside = Attachments(self._paths, self._config.exclude, path)
+        files = beside.read(files_named_in(document.body), MOST_BYTES)
+        body_key = markup.key(document.body, language, files)
         body = body_cache.find(self._bodies, body_key) if self._has_bodies else None
         row = None
         if body is None:
             try:
-                body = markup.render(document.body, language)
+                body = markup.render(document.body, language, files)
             except (Exception, SystemExit) as error:  # noqa: BLE001 -- extensions raise anything
                 self._markup = None
                 return ParsedFile(path, key, problems=(failed(document, error),))
@@ -181,82 +185,22 @@ class Parser:
             "lead_image": lead_image,
             "named": _own_addresses(self._urls, f"{lead_image} {body.html}"),
         }
-        below = _below_content(document)
-        if isinstance(front, FrontMatter):
-            article = self._make(below, front, body, body_key)
-            return ParsedFile(path, key, article_row(article, **about), row)
+        below, uses = _below_content(document), tuple(sorted(beside.used))
+        if isinstance(head, ArticleHead):
+            article = self._maker.article(below, head, body, body_key)
+            if audio := head.front.audio:
+                article = with_recording(article, audio, self._urls, beside)
+                uses = tuple(sorted(beside.used))
+            return ParsedFile(path, key, article_row(article, **about), row, uses=uses)
         assert kind  # noqa: S101 -- whatever is no article is of a kind
         source = DocumentSource(self._config, self._urls, below, body, body_key)
-        return ParsedFile(path, key, document_row(kind.make(source, front), **about), row)
+        made = document_row(kind.make(source, head), **about)
+        return ParsedFile(path, key, made, row, uses=uses)
 
     @cached_property
     def _has_bodies(self) -> bool:
         """Whether bodies were kept before this one parses any: in a first build, none is found."""
         return body_cache.has_any(self._bodies)
-
-    def _make(self, path: str, front: FrontMatter, body: Body, body_key: bytes) -> Article:
-        section = self._term("section", front.section or "")
-        language, slugger = front.language or self._config.language, self._slugger
-        own = language != self._config.language
-        url = self._urls.article(
-            self._config.permalink,
-            front.date,
-            slug=slugger.of_text(front.slug or front.headline, language),
-            name=slugger.of_text(front.slug, language)
-            if front.slug
-            else slugger.of_file(path, language),
-            section=section.slug,
-            language=language,
-        )
-        noted = tuple(notices_of(front))
-        card = Card(
-            path=path,
-            url=url,
-            headline=front.headline,
-            section=section,
-            date=front.date,
-            updated=front.updated,
-            standfirst=front.summary or tidy(body.excerpt),
-            authors=tuple(self._term("author", name) for name in front.authors),
-            tags=tuple(self._term("topic", name) for name in front.tags),
-            image=self._image(path, front),
-            language=language if own else "",
-            direction=direction_of(language) if own else "",
-            kind=front.kind if front.kind != NEWS else "",
-            mark=mark_of([notice.type for notice in noted]),
-        )
-        return Article(
-            card=card,
-            summary=front.summary or "",
-            location=front.location or "",
-            source=source_of(front),
-            notices=noted,
-            aliases=front.aliases,
-            targets=tuple(
-                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
-            ),
-            translation_of=original_of(path, front.translation_of),
-            body=body_key,
-            extra=front.extra,
-            boxes=box_names(body.html),
-            print=print_place(front, self._urls, self._slugger),
-        )
-
-    def _term(self, kind: TermKind, name: str) -> Term:
-        return _term(self._urls, self._slugger, kind, name)
-
-    def _image(self, path: str, front: FrontMatter) -> Image | None:
-        image = front.image
-        if image is None:
-            return None
-        src = self._urls.beside(path, image.src)
-        return Image(src, image.alt or "", image.caption or "", image.credit or "")
-
-
-@lru_cache(maxsize=8192)
-def _term(urls: Urls, slugger: Slugger, kind: TermKind, name: str) -> Term:
-    slug = slugger.of_name(name)
-    return Term(name, slug, urls.term(kind, slug))
 
 
 def _below_content(document: Document) -> str:

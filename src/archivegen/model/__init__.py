@@ -10,8 +10,8 @@ hold the same, and made without looking at the site's files or at the clock.
 - `text`: a text on one line, with characters that could harm what follows it put right
 - `names`: whether two spellings are of one name
 - `slugs`: a text of any script as a name in addresses
+- `taxonomies`: the kinds of lists that an article can be on, such as sections and series
 - `romanisation/`: a text of any script in the letters of ASCII
-- `sections`: which names a section can have
 - `languages`: language tags, which stand in for which, their script, how weeks begin
 - `numbering`: the digits of a language
 - `collation`: the order in which a language lists names
@@ -19,7 +19,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `cldr_at_time`: how each language joins a date and a time
 - `links`: what a link in an article means: an article, a file, an address; which files are articles
 - `hosts`: which host an address of the web names
-- `own_paths`: the folders of the site's own pages, which no section can have
+- `own_paths`: the folders of the site's own pages, and which names that leaves to sections
 - `urls`: every address and every output path of a site
 - `vocabulary/`: the words with which an article says what it is
 - `article`: an article, its place in print, and the card that listings show of it

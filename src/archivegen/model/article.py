@@ -8,13 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A section, topic or author."""
+    """What a list of articles is about: a section, topic, author, series or the like."""
 
     name: str
     """Its name."""
@@ -22,6 +24,18 @@ class Term:
     """Its name in addresses."""
     url: str
     """The address of its listing."""
+    parent: Term | None = None
+    """The section that it is below, if it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That an article is on the list of a term."""
+
+    term: Term
+    """The term."""
+    part: int = 0
+    """Which part of it the article is, as its editor says; 0 if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,22 @@ class Image:
     """Its caption, or empty."""
     credit: str
     """Whose it is, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The recording of an article: spoken, or of what it is about."""
+
+    src: str
+    """Its address."""
+    title: str
+    """What it is called, or empty."""
+    seconds: int
+    """How long it takes; 0 where that is not said."""
+    length: int
+    """The bytes of its file; 0 where they are not known."""
+    type: str
+    """Its media type, such as `audio/mpeg`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +164,8 @@ class Card:
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
     `content-note`; or empty."""
+    audio: Recording | None = None
+    """Its recording, if it has one."""
     digest: bytes = b""
     """That of everything else."""
 
@@ -158,11 +190,13 @@ class Article:
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body and its notices link to."""
+    """The files that its body and its notices link to, and its recording."""
     body: bytes
     """The digest of its body."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
+    terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)
+    """What else it is listed under, such as its series, by the names of the taxonomies."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
     boxes: tuple[str, ...] = ()
@@ -176,3 +210,10 @@ class Article:
     def tags(self) -> tuple[Term, ...]:
         """Its topics."""
         return self.card.tags
+
+    def terms_in(self, taxonomy: str) -> tuple[Term, ...]:
+        """What it is listed under in the taxonomy with that name."""
+        on_card = {SECTIONS: (self.card.section,), TOPICS: self.tags, AUTHORS: self.card.authors}
+        if taxonomy in on_card:
+            return on_card[taxonomy]
+        return tuple(member.term for member in self.terms.get(taxonomy, ()))

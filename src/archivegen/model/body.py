@@ -61,10 +61,13 @@ class Body:
 class WrittenTarget(NamedTuple):
     """Something that an article links to or shows, and where its file has it.
 
-    `line` and `column` count from 1, and `excerpt` is the text of that line.
+    `output` is the path of the file that it names, of an article's source below the content folder
+    or of the output; empty for a whole address. `line` and `column` count from 1, and `excerpt` is
+    the text of that line.
     """
 
     target: str
+    output: str
     line: int
     column: int
     excerpt: str
@@ -151,7 +154,8 @@ def in_words(symbolic: str) -> str:
 
 def _words(box: Box) -> str:
     title = f"<p>{box.title}</p>\n" if box.title else ""
-    values = " ".join(map(html.escape, _texts(box.values)))
+    shown = [box.values.get("columns"), box.values.get("rows")]
+    values = " ".join(html.escape(text, quote=False) for text in _texts(shown))
     return f"{title}{box.content}{f'<p>{values}</p>' if values else ''}"
 
 

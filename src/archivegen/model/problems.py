@@ -10,8 +10,8 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -71,6 +71,14 @@ class Problem:
     excerpt: str = ""
     kind: str = ""
     draft: bool = False
+
+
+_FIELDS = tuple(field.name for field in fields(Problem))
+
+
+def as_dict(problem: Problem) -> dict[str, Any]:
+    """The problem as a dictionary: an archive may have thousands, and all values are plain."""
+    return {name: getattr(problem, name) for name in _FIELDS}
 
 
 class Kind(NamedTuple):
@@ -230,7 +238,7 @@ def width(text: str) -> int:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """The problems as a JSON array of objects, one key for each field."""
-    return json.dumps([asdict(problem) for problem in problems], indent=2)
+    return json.dumps([as_dict(problem) for problem in problems], indent=2)
 
 
 def as_github(problem: Problem, folder: str = "") -> str:

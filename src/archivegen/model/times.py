@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -123,7 +124,16 @@ class Moment:
     @property
     def _has_odd_offset(self) -> bool:
         """Whether the offset from UTC is no whole number of minutes."""
-        return bool((self.local.utcoffset() or timedelta()) % timedelta(minutes=1))
+        offset = self.local.utcoffset()
+        return offset is not None and bool(offset.seconds % 60 or offset.microseconds)
+
+
+def _time_zones() -> Path:
+    """The folder of the tzdata package, found without what takes longer to import than a zone."""
+    package = find_spec("tzdata")
+    if package is None or package.origin is None:
+        raise ZoneInfoNotFoundError("the package tzdata is not installed")
+    return Path(package.origin).parent / "zoneinfo"
 
 
 @lru_cache(maxsize=16)
@@ -132,12 +142,11 @@ def zone_of(name: str) -> ZoneInfo:
 
     Raises ZoneInfoNotFoundError for a name that is not there.
     """
-    folder = resources.files("tzdata") / "zoneinfo"
     parts = name.split("/")
     try:
         if not all(re.fullmatch(r"[A-Za-z0-9_+-]+", part) for part in parts):
             raise ZoneInfoNotFoundError(name)
-        with folder.joinpath(*parts).open("rb") as file:
+        with _time_zones().joinpath(*parts).open("rb") as file:
             return ZoneInfo.from_file(file, key=name)
     except (OSError, ValueError) as error:
         raise ZoneInfoNotFoundError(name) from error

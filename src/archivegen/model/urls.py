@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from archivegen.model.hosts import ascii_host, host_of
@@ -17,10 +17,8 @@ from archivegen.model.links import has_scheme, join_below, split_link
 from archivegen.model.own_paths import DEFAULT_PATHS, OwnPaths
 
 if TYPE_CHECKING:
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.times import Moment
-
-TermKind = Literal["section", "topic", "author"]
-"""What articles are gathered by, apart from the calendar."""
 
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "name", "section", "language")
 
@@ -100,18 +98,13 @@ class Urls:
         tokens = {**day, **names, "language": names["language"].lower()}
         return self.at(pattern.format_map(tokens).lstrip("/"))
 
-    def term(self, kind: TermKind, slug: str, year: int = 0, month: int = 0) -> str:
-        """The listing of a section, a topic or an author: all of it, a year or a month."""
-        return self.at(f"{self._above(kind)}{slug}/{_calendar(year, month)}")
+    def term(self, taxonomy: Taxonomy, slug: str, year: int = 0, month: int = 0) -> str:
+        """The listing of a term, such as a section or a topic: all of it, a year or a month."""
+        return self.at(f"{taxonomy.folder}{slug}/{_calendar(year, month)}")
 
-    def terms(self, kind: TermKind) -> str:
-        """The list of all sections, of all topics or of all authors."""
-        return self.at(self._above(kind) or f"{self.paths.sections}/")
-
-    def _above(self, kind: TermKind) -> str:
-        """The folder in which terms of a kind have theirs; empty for the site's root."""
-        folders = {"topic": f"{self.paths.topics}/", "author": f"{self.paths.authors}/"}
-        return folders.get(kind, "")
+    def terms(self, taxonomy: Taxonomy) -> str:
+        """The list of all terms of a taxonomy, such as all sections or all topics."""
+        return self.at(f"{taxonomy.path}/")
 
     def archive(self) -> str:
         """The overview of the whole archive."""
@@ -159,9 +152,9 @@ class Urls:
         """The site's JSON Feed."""
         return self.at("feed.json")
 
-    def term_feed(self, kind: TermKind, slug: str) -> str:
-        """The Atom feed of a section, a topic or an author."""
-        return self.at(f"{self._above(kind)}{slug}/feed.xml")
+    def term_feed(self, taxonomy: Taxonomy, slug: str) -> str:
+        """The Atom feed of a term, such as a section or a topic."""
+        return self.at(f"{taxonomy.folder}{slug}/feed.xml")
 
     def feed_archive(self, year: int, month: int) -> str:
         """The Atom document with all articles of a month, or of which only the year is known."""
@@ -206,6 +199,10 @@ class Urls:
     def search_index(self, year: int, month: int = 0) -> str:
         """The folder of the search index of a year or of a month."""
         return self.at(f"{self.paths.search}/{year:04}" + (f"-{month:02}/" if month else "/"))
+
+    def search_index_of_pages(self) -> str:
+        """The folder of the search index of pages that are no articles."""
+        return self.at(f"{self.paths.search}/pages/")
 
     def search_engine(self, version: str) -> str:
         """The folder of what searches the indexes, at a version of Pagefind."""

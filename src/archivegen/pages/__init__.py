@@ -17,7 +17,8 @@ The families, a module each or several that belong together:
 
 - `articles`: articles, and pages at their old addresses that lead on
 - `front_page`: the newest articles, and those of each section
-- `terms`: sections, topics and authors, and lists of the two
+- `series`: the other parts of a series that an article is a part of
+- `terms`: sections, topics and other terms, and lists of all
 - `calendar`: the overview of the archive, years, months, days
 - `on_this_day`: the days of the year, with all years
 - `corrections`: what was corrected

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.related import Related, neighbourhoods
+from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
+from archivegen.pages.page import (
+    Family,
+    Page,
+    PageTemplate,
+    Planning,
+    Slice,
+    pictures_at,
+    slice_name,
+)
+from archivegen.pages.series import series_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
     from archivegen.pages.page import Links
+    from archivegen.pages.series import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,8 @@ class ArticleData:
     """The address of its day's page, or of what is known of its day; empty where it has none."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    series: tuple[Series, ...] = ()
+    """The series that it is a part of, with their other parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +63,14 @@ class RedirectData:
     """Where an old address leads."""
 
     target: str
-    """The address of the article's page."""
+    """The address of the page."""
     headline: str
-    """The article's headline."""
+    """The headline of the article, or of a page that is none."""
 
 
 ARTICLE = PageTemplate("article.html", ArticleData, "The page of an article.")
 REDIRECT = PageTemplate(
-    "redirect.html", RedirectData, "The old address of an article, which leads to the new one."
+    "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
 )
 
 
@@ -67,10 +80,12 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around: Counter[str] = Counter(language_groups(catalog))
     if planning.config.reading.related:
         around.update(neighbourhoods(catalog))
+    ordered = (one for one in planning.config.taxonomies.values() if one.ordered)
+    around.update(numbers_of_parts(catalog, ordered))
     if planning.pictures:
         around.update(picture_numbers(catalog, planning.pictures.digests()))
     for (section, year, month), digest in article_groups(catalog, around).items():
-        yield Slice(f"articles/{section}/{year}/{month}", digest)
+        yield Slice(slice_name("articles", section, year, month), digest)
 
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
@@ -86,12 +101,13 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     ]
     related = _related(planning, articles, cards)
     versions = versions_of(catalog, [article.card.path for article in articles])
-    around = zip(articles, cards, cards[2:], related, strict=False)
-    for article, older, newer, close in around:
+    series = series_of(planning, articles)
+    around = zip(articles, cards, cards[2:], related, series, strict=False)
+    for article, older, newer, close, parts in around:
         own, original = versions.get(article.card.path, ALONE)
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article),
+            _replacements(planning, article), parts,
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:

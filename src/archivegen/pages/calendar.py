@@ -20,7 +20,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from archivegen.archive.catalog import Tally
+    from archivegen.archive.queries import Tally
     from archivegen.model.article import Card
 
 SHADES = 5

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import total
 from archivegen.archive.notices import months_of_notices, notices
+from archivegen.archive.queries import total
 from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 

@@ -6,6 +6,7 @@ its family's, so that whoever is handed the name alone can plan its pages.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from archivegen.pages import (
@@ -24,6 +25,7 @@ from archivegen.pages import (
     static_pages,
     terms,
 )
+from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
 
 if TYPE_CHECKING:
@@ -58,6 +60,9 @@ FAMILIES = (
 )
 """All families, in the order in which their slices are planned."""
 
+MANY = 200
+"""Slices of a family, at least, whose pages are worth more work before the first of them."""
+
 _BY_NAME = {family.name: family for family in FAMILIES}
 
 
@@ -82,7 +87,14 @@ def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
 
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:
     """The pages of the slice with this name; none for a part of the archive that is gone."""
-    return _family_of(name).pages(planning, *name.split("/")[1:])
+    return _family_of(name).pages(planning, *arguments_of(name))
+
+
+def common_templates(names: Iterable[str]) -> frozenset[str]:
+    """The templates of families that have many of the slices with these names."""
+    counts = Counter(_family_of(name).name for name in names)
+    common = (_BY_NAME[name] for name, count in counts.items() if count >= MANY)
+    return frozenset(template.name for family in common for template in family.templates)
 
 
 def in_order(names: Iterable[str]) -> list[str]:

@@ -1,8 +1,8 @@
 """Feeds: the newest articles for feed readers, and the whole archive for who wants all of it.
 
 The site has an Atom feed (RFC 4287), an RSS feed (RSS 2.0) and a JSON Feed (version 1.1); each
-section, topic and author has an Atom feed. The site's Atom feed leads to documents that are never
-cut, one for each month (RFC 5005, section 4). Of summaries, a feed of a term is made with the
+section, topic and other term has an Atom feed. The site's Atom feed leads to documents that are
+never cut, one for each month (RFC 5005, section 4). Of summaries, a feed of a term is made with the
 term's own page, from the same rows; with full texts, it is a slice of its own.
 """
 
@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from archivegen.archive.content_digests import texts_of_months, texts_of_terms
-from archivegen.model.urls import TermKind
 from archivegen.pages.articles import links_of
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, slice_name
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from archivegen.config.read import Config
     from archivegen.model.article import Card, Term
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.times import Moment
 
 
@@ -37,7 +37,7 @@ class FeedData:
     is_full: bool
     """Whether `bodies` has their texts, in the order of `cards`."""
     term: Term | None = None
-    """The section, topic or author that it is about; none for the site."""
+    """The section, topic or other term that it is about; none for the site."""
     is_archive: bool = False
     """Whether it has all articles of a month."""
     older: str = ""
@@ -99,31 +99,27 @@ def term_slices(planning: Planning) -> Iterator[Slice]:
     """One slice for each term whose feed has full texts; of summaries, it has none of its own."""
     if not has_full_texts(planning.config):
         return
-    for kind in get_args(TermKind):
-        if has_term_feeds(planning, kind):
-            names = planning.catalog.terms(kind)
-            texts = texts_of_terms(planning.catalog, kind, planning.config.feeds.limit)
+    for taxonomy in planning.config.taxonomies.values():
+        if has_term_feeds(planning, taxonomy):
+            names = planning.catalog.terms(taxonomy)
+            texts = texts_of_terms(planning.catalog, taxonomy, planning.config.feeds.limit)
             for slug, digest in texts.items():
-                yield Slice(f"feed-term/{kind}/{slug}", fingerprint((names[slug], digest)))
+                name = slice_name("feed-term", taxonomy.name, slug)
+                yield Slice(name, fingerprint((names[slug], digest)))
 
 
-def term_pages(planning: Planning, kind: TermKind, slug: str) -> Iterator[Page]:
+def term_pages(planning: Planning, taxonomy_name: str, slug: str) -> Iterator[Page]:
     """The feed of a term."""
-    cards = planning.catalog.of_term(kind, slug, limit=planning.config.feeds.limit)
+    taxonomy = planning.config.taxonomies[taxonomy_name]
+    cards = planning.catalog.of_term(taxonomy, slug, limit=planning.config.feeds.limit)
     if cards:
-        data = replace(_data(planning, cards), term=planning.catalog.terms(kind)[slug])
-        yield _page(planning, planning.urls.term_feed(kind, slug), ATOM, data)
+        data = replace(_data(planning, cards), term=planning.catalog.terms(taxonomy)[slug])
+        yield _page(planning, planning.urls.term_feed(taxonomy, slug), ATOM, data)
 
 
-def has_term_feeds(planning: Planning, kind: TermKind) -> bool:
-    """Whether the terms of a kind have feeds: they have pages, too."""
-    feeds, indexes = planning.config.feeds, planning.config.indexes
-    switches: dict[TermKind, bool] = {
-        "section": feeds.sections,
-        "topic": feeds.topics and indexes.topics,
-        "author": feeds.authors and indexes.authors,
-    }
-    return bool(planning.urls.origin) and switches[kind]
+def has_term_feeds(planning: Planning, taxonomy: Taxonomy) -> bool:
+    """Whether the terms of a taxonomy have feeds: they have pages, too."""
+    return bool(planning.urls.origin) and taxonomy.feed and taxonomy.pages
 
 
 def _has_archive(planning: Planning) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
 from archivegen.pages.site import main_sections
 from archivegen.system.digests import fingerprint
@@ -110,7 +111,8 @@ def _chosen(planning: Planning) -> Iterator[Card]:
 
 def _sections(planning: Planning) -> list[Term]:
     """The sections of the front page."""
-    terms, config = planning.catalog.terms("section"), planning.config
+    config = planning.config
+    terms = planning.catalog.terms(config.taxonomies[SECTIONS])
     slugs = dict.fromkeys(map(config.slugger.of_name, config.front.sections))
     return [terms[slug] for slug in slugs if slug in terms] or main_sections(planning)
 
@@ -118,7 +120,8 @@ def _sections(planning: Planning) -> list[Term]:
 def _others(planning: Planning, term: Term, shown: tuple[Card, ...]) -> Iterator[Card]:
     """The newest articles of a section that do not stand above."""
     limit = NEWEST + sum(card.section.slug == term.slug for card in shown)
-    cards = planning.catalog.of_term("section", term.slug, limit=limit)
+    sections = planning.config.taxonomies[SECTIONS]
+    cards = planning.catalog.of_term(sections, term.slug, limit=limit)
     return islice((card for card in cards if card not in shown), NEWEST)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of, whole_months
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
@@ -19,7 +20,16 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.model.article import Article, Image, Notice, PrintPlace, Source, Term
+    from archivegen.model.article import (
+        Article,
+        Image,
+        Membership,
+        Notice,
+        PrintPlace,
+        Recording,
+        Source,
+        Term,
+    )
     from archivegen.model.urls import Urls
 
 
@@ -109,17 +119,16 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 
 
 class _Record:
-    """Makes records of articles, ready for JSON: every key is always there, empty or `null`."""
+    """Makes records of articles, ready for JSON: every key is always there, empty or `null`.
+
+    Only `terms` is there where an article has any beyond sections, topics and authors.
+    """
 
     def __init__(self, planning: Planning) -> None:
         self._urls: Urls = planning.urls
         self._language = planning.config.language
         self._has_issues = planning.config.indexes.issues
-        self._has_page = {
-            "section": True,
-            "author": planning.config.indexes.authors,
-            "topic": planning.config.indexes.topics,
-        }
+        self._taxonomies = planning.config.taxonomies
 
     def of(self, article: Article, original: str) -> dict[str, Any]:
         """The record of an article; `original` is the address of what it translates, or empty."""
@@ -130,23 +139,36 @@ class _Record:
             "published": card.date.known,
             "updated": card.updated.rfc3339 if card.updated else None,
             "language": card.language or self._language,
-            "section": self._term("section", card.section),
+            "section": self._term(SECTIONS, card.section),
             "kind": card.kind or NEWS,
-            "authors": [self._term("author", author) for author in card.authors],
-            "topics": [self._term("topic", tag) for tag in article.tags],
+            "authors": [self._term(AUTHORS, author) for author in card.authors],
+            "topics": [self._term(TOPICS, tag) for tag in article.tags],
             "standfirst": card.standfirst,
             "dateline": article.location or None,
             "image": self._image(card.image) if card.image else None,
+            "audio": self._audio(card.audio) if card.audio else None,
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
             "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
+            **({"terms": self._terms(article)} if article.terms else {}),
         }
 
-    def _term(self, kind: str, term: Term) -> dict[str, Any]:
-        url = self._urls.absolute(term.url) if self._has_page[kind] else None
-        return {"name": term.name, "url": url}
+    def _terms(self, article: Article) -> dict[str, Any]:
+        return {
+            name: [self._member(name, member) for member in members]
+            for name, members in article.terms.items()
+        }
+
+    def _term(self, taxonomy: str, term: Term) -> dict[str, Any]:
+        url = self._urls.absolute(term.url) if self._taxonomies[taxonomy].pages else None
+        above = {"parent": self._term(taxonomy, term.parent)} if term.parent else {}
+        return {"name": term.name, "url": url, **above}
+
+    def _member(self, taxonomy: str, member: Membership) -> dict[str, Any]:
+        part = {"part": member.part or None} if self._taxonomies[taxonomy].ordered else {}
+        return {**self._term(taxonomy, member.term), **part}
 
     def _print(self, place: PrintPlace) -> dict[str, Any]:
         return {
@@ -168,6 +190,15 @@ class _Record:
             "alt": image.alt,
             "caption": image.caption or None,
             "credit": image.credit or None,
+        }
+
+    def _audio(self, audio: Recording) -> dict[str, Any]:
+        return {
+            "url": self._urls.absolute(audio.src),
+            "title": audio.title or None,
+            "seconds": audio.seconds or None,
+            "bytes": audio.length or None,
+            "type": audio.type,
         }
 
 

@@ -15,7 +15,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.archive.catalog import Tally
+    from archivegen.archive.queries import Tally
     from archivegen.model.article import Card
 
 OF_EACH_YEAR = 3

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from archivegen.config.tables import KindConfig, MetadataConfig, ReadingConfig
+from archivegen.model.taxonomies import BUILT_IN, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -71,6 +72,11 @@ class Site:
     """The table `[extra]` of the configuration."""
     kinds: dict[str, KindConfig] = field(default_factory=dict)
     """Kinds of articles that the configuration adds or gives other labels, by name."""
+    taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {**BUILT_IN})
+    """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
+    `series`, and those of the site's own."""
+    lists: tuple[Taxonomy, ...] = ()
+    """Those of them that have a list of all, but for the sections."""
     search_url: str = ""
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
@@ -163,6 +169,16 @@ class PageTemplate:
     makes: str
 
 
+def slice_name(family: str, *arguments: object) -> str:
+    """The name of a slice: of its family, and of what its pages are planned with."""
+    return "/".join([family, *(str(argument).replace("/", ":") for argument in arguments)])
+
+
+def arguments_of(name: str) -> list[str]:
+    """What the pages of the slice with this name are planned with."""
+    return [argument.replace(":", "/") for argument in name.split("/")[1:]]
+
+
 def never(_: Config) -> bool:
     """Whatever the configuration: no."""
     return False
@@ -172,7 +188,7 @@ def never(_: Config) -> bool:
 class Family:
     """Pages of a kind: their slices, the pages of a slice, and the templates that make them.
 
-    The name of each slice is the family's, and arguments behind it, with slashes between them:
+    The name of each slice is the family's, and arguments behind it, as `slice_name` writes them:
     with these, as texts, `pages` is called. `shows_bodies` says whether, in a site of a
     configuration, the pages are made from more of articles than cards, terms and days.
     """

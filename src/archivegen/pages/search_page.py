@@ -1,8 +1,9 @@
 """The page to search the archive, and which search indexes there are.
 
 Each year is an index of its own, or each month of a year with very many articles, so that what
-is made again after a change is a part of the archive. The page knows the years and not how many
-articles they have, so it changes only when a year comes or goes.
+is made again after a change is a part of the archive. Pages that are no articles are one more. The
+page knows the years and not how many articles they have, so it changes only when a year comes or
+goes.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import Tally, total
+from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
+from archivegen.archive.queries import Tally, total
+from archivegen.model.documents.page import KIND as PAGE
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import by_name
 from archivegen.system.digests import fingerprint
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
     from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Term
+    from archivegen.model.documents.document import Document
 
 MOST = 8_000
 """Articles of an index: to make one takes some 300 kilobytes of memory for each."""
@@ -32,6 +37,12 @@ RECENT = 2_000
 
 INDEX_FAMILY = "index/"
 """What the names of the slices that are indexes begin with."""
+
+PAGES = "_pages"
+"""What stands for pages that are no articles in the place of a section, as no section is called."""
+
+PAGES_INDEX = "index/pages"
+"""The slice of the index of pages that are no articles."""
 
 ENGINE = "index/engine"
 """The slice of what searches the indexes."""
@@ -59,6 +70,8 @@ class SearchData:
     """How many of the years are searched at first."""
     sections: tuple[Term, ...]
     """All sections, by name."""
+    pages: str
+    """The address of the index of pages that are no articles; empty without such pages."""
 
 
 SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive, at `/search/`.")
@@ -105,8 +118,16 @@ def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
     parts = parts_of(planning.catalog)
     for part in parts:
         yield Slice(part.name, fingerprint((made_by, part.tally))), part.tally.articles
-    if parts:
+    pages = [page.digest for page in searched_pages(planning.catalog)]
+    if pages:
+        yield Slice(PAGES_INDEX, fingerprint((made_by, pages))), len(pages)
+    if parts or pages:
         yield Slice(ENGINE, fingerprint(made_by)), 0
+
+
+def searched_pages(catalog: Catalog) -> list[Document]:
+    """The pages that are no articles and that a search finds, by their paths."""
+    return [page for page in documents(catalog, PAGE) if page.listed]
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -122,7 +143,7 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 
 def _data(planning: Planning) -> SearchData:
-    urls = planning.urls
+    urls, sections = planning.urls, planning.config.taxonomies[SECTIONS]
     parts = parts_of(planning.catalog)
     years = tuple(
         SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
@@ -132,7 +153,8 @@ def _data(planning: Planning) -> SearchData:
         engine=urls.search_engine(search_version()),
         years=years,
         recent=_recent(parts),
-        sections=tuple(by_name(planning, planning.catalog.terms("section").values())),
+        sections=tuple(by_name(planning, planning.catalog.terms(sections).values())),
+        pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
     )
 
 

@@ -17,12 +17,14 @@ from archivegen.model.documents.page import Menu
 from archivegen.model.languages import direction_of
 from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.numbering import numbering_system
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archivegen.model.article import Term
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.pages.page import Planning
 
 
@@ -32,25 +34,53 @@ def by_name(planning: Planning, terms: Iterable[Term]) -> list[Term]:
     return sorted(terms, key=lambda term: (sort_key(term.name, language), term.slug))
 
 
+def with_pages(planning: Planning) -> list[Taxonomy]:
+    """The taxonomies whose terms have pages."""
+    return [one for one in planning.config.taxonomies.values() if one.pages]
+
+
+def with_list(planning: Planning) -> list[Taxonomy]:
+    """The taxonomies that have a list of all their terms."""
+    return [one for one in with_pages(planning) if _has_list(planning, one)]
+
+
+def _has_list(planning: Planning, taxonomy: Taxonomy) -> bool:
+    if taxonomy.name == SECTIONS:
+        return has_more_sections(planning)
+    return taxonomy.stands_empty or bool(planning.catalog.terms(taxonomy))
+
+
 def has_more_sections(planning: Planning) -> bool:
     """Whether there are more sections than the header lists, so that there is a list of all."""
-    return len(planning.catalog.terms("section")) > planning.config.theme.nav_limit
+    return len(upper_sections(planning)) > planning.config.theme.nav_limit
+
+
+def upper_sections(planning: Planning) -> dict[str, Term]:
+    """The sections that are below no other, by slug."""
+    terms = planning.catalog.terms(planning.config.taxonomies[SECTIONS])
+    return {slug: term for slug, term in terms.items() if term.parent is None}
 
 
 def main_sections(planning: Planning) -> list[Term]:
-    """The sections in the header and on the front page, by name: all, or as many as may be there.
+    """The sections in the header and on the front page: all, or as many as may be there.
 
-    These are those that the configuration names first, or else the largest. One is larger that has
-    twice as many articles, so that the choice does not change with every article.
+    Those that the configuration names come first, in its order, and then the others, by name. Where
+    there are too many, it is the named ones alone, or the largest if none is named. One is larger
+    that has twice as many articles, so that the choice does not change with every article.
     """
-    terms, config = planning.catalog.terms("section"), planning.config
-    if not has_more_sections(planning):
-        return by_name(planning, terms.values())
-    chosen = [slug for slug in map(config.slugger.of_name, config.sections) if slug in terms]
-    if not chosen:
-        tallies = planning.catalog.term_tallies("section")
-        chosen = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
-    return by_name(planning, (terms[slug] for slug in chosen[: config.theme.nav_limit]))
+    terms, config = upper_sections(planning), planning.config
+    sections = config.taxonomies[SECTIONS]
+    slugs = (sections.slug_of(name, config.slugger) for name in config.sections)
+    named = [slug for slug in dict.fromkeys(slugs) if slug in terms]
+    if has_more_sections(planning):
+        if not named:
+            tallies = planning.catalog.term_tallies(sections)
+            largest = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
+            chosen = largest[: config.theme.nav_limit]
+            return by_name(planning, (terms[slug] for slug in chosen))
+        return [terms[slug] for slug in named[: config.theme.nav_limit]]
+    others = by_name(planning, (term for slug, term in terms.items() if slug not in named))
+    return [*(terms[slug] for slug in named), *others]
 
 
 def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Site:
@@ -74,8 +104,10 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         navigation=(*navigation, *menus["header"]),
         footer_pages=menus["footer"],
         numbering_system=numbering_system(config.language),
-        sections_url=urls.terms("section") if has_more_sections(planning) else "",
         issues_url=urls.issues() if config.indexes.issues and planning.catalog.issues else "",
+        sections_url=urls.terms(config.taxonomies[SECTIONS]) if has_more_sections(planning) else "",
+        taxonomies={**config.taxonomies},
+        lists=tuple(one for one in with_list(planning) if one.name != SECTIONS),
         indexes=config.indexes,
         feeds=config.feeds,
         stylesheet=urls.at(stylesheet) if stylesheet else "",

@@ -12,7 +12,7 @@ from archivegen.model.links import is_web_address
 from archivegen.model.vocabulary.kinds import NOT_NEWS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.print_issues.family import printed_newspapers
-from archivegen.pages.terms import kinds, listed_kinds
+from archivegen.pages.site import with_list, with_pages
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
@@ -172,11 +172,11 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
         addresses += [
             urls.calendar(year) for year in sorted(years, reverse=True) if years[year] >= few
         ]
-    for kind in kinds(planning):
-        if kind in listed_kinds(planning):
-            addresses.append(urls.terms(kind))
-        tallies = planning.catalog.term_tallies(kind)
-        terms = planning.catalog.terms(kind).values()
+    for taxonomy in with_pages(planning):
+        if taxonomy in with_list(planning):
+            addresses.append(urls.terms(taxonomy))
+        tallies = planning.catalog.term_tallies(taxonomy)
+        terms = planning.catalog.terms(taxonomy).values()
         addresses += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
     for paper in printed_newspapers(planning).values():
         addresses.append(urls.issues(paper.slug))

@@ -75,6 +75,7 @@ def _page(planning: Planning, document: Document) -> Page:
         bodies=(document.body,),
         links=(links,),
         pictures=pictures_at(planning, [*shown, *(url for _, url in links)]),
+        boxes=document.boxes,
         source=f"content/{document.path}",
         is_listing=False,
     )

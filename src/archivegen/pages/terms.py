@@ -1,8 +1,8 @@
-"""Listings of a section, a topic or an author, and the lists of all terms of a kind.
+"""Listings of a section, a topic or another term, and the lists of all terms of a taxonomy.
 
 A listing is cut along the calendar, so that its addresses never shift and a new article changes
-few of its pages: a section has a landing page and a page for each year; a topic or an author is
-one page as long as `listing_limit` allows, and is cut like a section beyond. A year that is
+few of its pages: a section has a landing page and a page for each year; another term is one page
+as long as `listing_limit` allows, and is cut like a section beyond. A year that is
 larger than that gets pages for its months. With the landing page comes the term's feed, if that has
 no texts of articles.
 """
@@ -11,29 +11,38 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Months, Tally, total
-from archivegen.model.urls import TermKind
+from archivegen.archive.queries import Months, Tally, total
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
-from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
-from archivegen.pages.site import by_name, has_more_sections
+from archivegen.pages.page import (
+    Family,
+    Page,
+    PageTemplate,
+    Period,
+    Planning,
+    Slice,
+    slice_name,
+)
+from archivegen.pages.site import by_name, with_list, with_pages
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.model.article import Card, Term
+    from archivegen.model.taxonomies import Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
 class TermData:
     """A listing of a term: all of it, or of a year, or of a month."""
 
-    kind: TermKind
+    taxonomy: Taxonomy
     """What the term is."""
     term: Term
-    """The section, topic or author."""
+    """The section, topic or other term."""
     year: int
     """The year, or 0 for the landing page."""
     month: int
@@ -41,7 +50,8 @@ class TermData:
     count: int
     """How many articles the listing has."""
     cards: tuple[Card, ...]
-    """The articles, newest first: all of them, or the newest."""
+    """The articles, newest first: all of them, or the newest. All those of a taxonomy with an
+    order are in that order."""
     is_complete: bool
     """Whether `cards` are all articles."""
     periods: tuple[Period, ...]
@@ -55,73 +65,57 @@ class TermCount:
     """A term with its articles counted."""
 
     term: Term
-    """The section, topic or author."""
+    """The section, topic or other term."""
     count: int
     """How many articles it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermsData:
-    """All terms of a kind."""
+    """All terms of a taxonomy."""
 
-    kind: TermKind
+    taxonomy: Taxonomy
     """What the terms are."""
     terms: tuple[TermCount, ...]
     """The terms, by name."""
 
 
-TEMPLATES: dict[TermKind, PageTemplate] = {
-    "section": PageTemplate(
-        "section.html", TermData, "A section, and its years: `/world/`, `/world/2022/`."
-    ),
-    "topic": PageTemplate("topic.html", TermData, "A topic: `/topics/harbour/`."),
-    "author": PageTemplate("author.html", TermData, "An author: `/authors/iris-calloway/`."),
-}
-LIST_TEMPLATES: dict[TermKind, PageTemplate] = {
-    "section": PageTemplate(
+TEMPLATES = (
+    PageTemplate("section.html", TermData, "A section, and its years: `/world/`, `/world/2022/`."),
+    PageTemplate("topic.html", TermData, "A topic: `/topics/harbour/`."),
+    PageTemplate("author.html", TermData, "An author: `/authors/iris-calloway/`."),
+    PageTemplate("term.html", TermData, "A series, or what else a site has: `/people/ada-cole/`."),
+)
+LIST_TEMPLATES = (
+    PageTemplate(
         "sections.html",
         TermsData,
         "The list of all sections, at `/sections/`, where there are more than in the header.",
     ),
-    "topic": PageTemplate("topics.html", TermsData, "The list of all topics, at `/topics/`."),
-    "author": PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
-}
-
-
-def kinds(planning: Planning) -> tuple[TermKind, ...]:
-    """The kinds of terms that this site lists."""
-    indexes = planning.config.indexes
-    switches: dict[TermKind, bool] = {
-        "section": True,
-        "topic": indexes.topics,
-        "author": indexes.authors,
-    }
-    return tuple(kind for kind in get_args(TermKind) if switches[kind])
-
-
-def listed_kinds(planning: Planning) -> tuple[TermKind, ...]:
-    """The kinds of terms of which this site has a list of all."""
-    return tuple(
-        kind for kind in kinds(planning) if kind != "section" or has_more_sections(planning)
-    )
+    PageTemplate("topics.html", TermsData, "The list of all topics, at `/topics/`."),
+    PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
+    PageTemplate("terms.html", TermsData, "The list of all series, or others, at `/series/`."),
+)
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page of each term, and one for each year where it is cut."""
     known_years = _known_years(planning.known)
-    for kind in kinds(planning):
-        names = planning.catalog.terms(kind)
-        for slug, tally in planning.catalog.term_tallies(kind).items():
-            landing = Slice(f"term/{kind}/{slug}", fingerprint((names[slug], tally)))
+    for taxonomy in with_pages(planning):
+        names = planning.catalog.terms(taxonomy)
+        for slug, tally in planning.catalog.term_tallies(taxonomy).items():
+            name = slice_name("term", taxonomy.name, slug)
+            landing = Slice(name, fingerprint((names[slug], tally)))
             yield landing
-            if not _is_cut(planning, kind, tally.articles):
+            if not _is_cut(planning, taxonomy, tally.articles):
                 continue
             # The same articles as before: the same in each year.
             if planning.known.get(landing.name) == landing.digest:
                 yield from known_years[landing.name]
                 continue
-            for year, of_year in _by_year(planning.catalog.months_of_term(kind, slug)).items():
-                yield Slice(f"{landing.name}/{year}", fingerprint((names[slug], year, of_year)))
+            months = planning.catalog.months_of_term(taxonomy, slug)
+            for year, of_year in _by_year(months).items():
+                yield Slice(f"{name}/{year}", fingerprint((names[slug], year, of_year)))
 
 
 def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
@@ -134,21 +128,21 @@ def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
     return years
 
 
-def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iterator[Page]:
+def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> Iterator[Page]:
     """The landing page of a term; or the page of a year, and those of its months."""
     catalog, limit = planning.catalog, planning.config.listing_limit
-    months = catalog.months_of_term(kind, slug, int(year or 0))
+    taxonomy = planning.config.taxonomies[taxonomy_name]
+    months = catalog.months_of_term(taxonomy, slug, int(year or 0))
     if not months:
         return
-    term = catalog.terms(kind)[slug]
-    listing = _Listing(planning, kind, term)
+    listing = _Listing(planning, taxonomy, catalog.terms(taxonomy)[slug])
     if not year:
-        cut = _is_cut(planning, kind, _count(months))
+        cut = _is_cut(planning, taxonomy, _count(months))
         counts = {(at, 0): tally.articles for at, tally in _by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
         # The same articles are in both.
-        if feeds.has_term_feeds(planning, kind) and not feeds.has_full_texts(planning.config):
-            yield from feeds.term_pages(planning, kind, slug)
+        if listing.feed and not feeds.has_full_texts(planning.config):
+            yield from feeds.term_pages(planning, taxonomy_name, slug)
         return
     cut = _count(months) > limit
     counts = {at: tally.articles for at, tally in months.items() if at[1]} if cut else {}
@@ -158,28 +152,30 @@ def pages(planning: Planning, kind: TermKind, slug: str, year: str = "") -> Iter
 
 
 def list_slices(planning: Planning) -> Iterator[Slice]:
-    """A slice for each list of all terms of a kind."""
-    for kind in listed_kinds(planning):
-        yield Slice(f"terms/{kind}", fingerprint(tuple(_counts(planning, kind))))
+    """A slice for each list of all terms of a taxonomy."""
+    for taxonomy in with_list(planning):
+        name = slice_name("terms", taxonomy.name)
+        yield Slice(name, fingerprint(tuple(_counts(planning, taxonomy))))
 
 
-def list_pages(planning: Planning, kind: TermKind) -> Iterator[Page]:
-    """The list of all terms of a kind."""
-    url = planning.urls.terms(kind)
-    counts = {count.term: count for count in _counts(planning, kind)}
-    data = TermsData(kind, tuple(counts[term] for term in by_name(planning, counts)))
-    yield Page(url, planning.urls.output(url), LIST_TEMPLATES[kind].name, data)
+def list_pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
+    """The list of all terms of a taxonomy."""
+    taxonomy = planning.config.taxonomies[taxonomy_name]
+    url = planning.urls.terms(taxonomy)
+    counts = {count.term: count for count in _counts(planning, taxonomy)}
+    data = TermsData(taxonomy, tuple(counts[term] for term in by_name(planning, counts)))
+    yield Page(url, planning.urls.output(url), taxonomy.list_template, data)
 
 
-def _counts(planning: Planning, kind: TermKind) -> Iterator[TermCount]:
-    """All terms of a kind with their articles counted, in the order of their slugs."""
-    terms = planning.catalog.terms(kind)
-    for slug, tally in planning.catalog.term_tallies(kind).items():
+def _counts(planning: Planning, taxonomy: Taxonomy) -> Iterator[TermCount]:
+    """All terms of a taxonomy with their articles counted, in the order of their slugs."""
+    terms = planning.catalog.terms(taxonomy)
+    for slug, tally in planning.catalog.term_tallies(taxonomy).items():
         yield TermCount(terms[slug], tally.articles)
 
 
-def _is_cut(planning: Planning, kind: TermKind, count: int) -> bool:
-    return kind == "section" or count > planning.config.listing_limit
+def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+    return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
 
 def _count(months: Months) -> int:
@@ -196,8 +192,14 @@ def _by_year(months: Months) -> dict[int, Tally]:
 @dataclass(frozen=True, slots=True)
 class _Listing:
     planning: Planning
-    kind: TermKind
+    taxonomy: Taxonomy
     term: Term
+
+    @property
+    def feed(self) -> str:
+        """The address of the term's feed, or empty."""
+        has_feed = feeds.has_term_feeds(self.planning, self.taxonomy)
+        return self.planning.urls.term_feed(self.taxonomy, self.term.slug) if has_feed else ""
 
     def page(
         self,
@@ -209,22 +211,24 @@ class _Listing:
         complete: bool,
     ) -> Page:
         limit = -1 if complete else self.planning.config.newest_limit
-        slug, urls = self.term.slug, self.planning.urls
-        cards = self.planning.catalog.of_term(self.kind, slug, year=year, month=month, limit=limit)
+        taxonomy, slug, urls = self.taxonomy, self.term.slug, self.planning.urls
+        catalog = self.planning.catalog
+        if taxonomy.ordered and complete:
+            cards = catalog.parts_of_term(taxonomy, slug, year=year, month=month)
+        else:
+            cards = catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
         if year and not month and not complete:
             # What has no month is on no page below.
-            undated = self.planning.catalog.of_term_without_month(self.kind, slug, year)
+            undated = catalog.of_term_without_month(taxonomy, slug, year)
             cards = (*(card for card in cards if card.date.month), *undated)
         below = tuple(
-            Period(at[0], at[1], 0, urls.term(self.kind, slug, *at), periods[at])
+            Period(at[0], at[1], 0, urls.term(taxonomy, slug, *at), periods[at])
             for at in sorted(periods, reverse=True)
         )
-        url = urls.term(self.kind, slug, year, month)
-        has_feed = feeds.has_term_feeds(self.planning, self.kind)
-        feed = urls.term_feed(self.kind, slug) if has_feed else ""
-        data = TermData(self.kind, self.term, year, month, count, cards, complete, below, feed)
-        return Page(url, urls.output(url), TEMPLATES[self.kind].name, data)
+        url = urls.term(taxonomy, slug, year, month)
+        data = TermData(taxonomy, self.term, year, month, count, cards, complete, below, self.feed)
+        return Page(url, urls.output(url), taxonomy.template, data)
 
 
-FAMILY = Family("term", slices, pages, (*TEMPLATES.values(), feeds.ATOM))
-LISTS_FAMILY = Family("terms", list_slices, list_pages, tuple(LIST_TEMPLATES.values()))
+FAMILY = Family("term", slices, pages, (*TEMPLATES, feeds.ATOM))
+LISTS_FAMILY = Family("terms", list_slices, list_pages, LIST_TEMPLATES)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
     from archivegen.model.article import Article, Card, Notice, PrintPlace, Source, Term
     from archivegen.model.documents.document import Document
+    from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
+    from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
 
@@ -47,9 +50,13 @@ class _Structured:
         self._site, self._urls = site, urls
 
     def news_article(
-        self, article: Article, versions: Sequence[Card] = (), original: Card | None = None
+        self,
+        article: Article,
+        versions: Sequence[Card] = (),
+        original: Card | None = None,
+        series: Sequence[Series] = (),
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, or as its kind has it, with its versions in languages."""
+        """An article as a NewsArticle, or as its kind has it, with its versions and its series."""
         card, address = article.card, self._urls.absolute(article.card.url)
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
@@ -67,7 +74,6 @@ class _Structured:
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
             "isAccessibleForFree": True,
-            **(self._in_print(article.print) if article.print else {}),
             "isBasedOn": _source(article.source) if article.source else None,
             "keywords": [tag.name for tag in article.tags],
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
@@ -75,14 +81,17 @@ class _Structured:
             "publisher": self._publisher(),
             "url": address,
             **self._translations(card, versions, original),
+            **self._relations(article),
+            **(_place_in_print(article.print) if article.print else {}),
+            "position": next((one.number for one in series if one.number), None),
         })  # fmt: skip
 
     def _type(self, card: Card) -> str:
         own = self._site.kinds.get(card.kind)
         return (own and own.type) or TYPES.get(card.kind, TYPES[NEWS])
 
-    def _in_print(self, place: PrintPlace) -> dict[str, Any]:
-        """Where an article stood in print (schema.org/PublicationIssue)."""
+    def _issue(self, place: PrintPlace) -> dict[str, Any]:
+        """The printed issue in which an article stood (schema.org/PublicationIssue)."""
         newspaper = {"@type": "Newspaper", "name": place.publication or self._site.title}
         volume = place.volume and {
             "@type": "PublicationVolume",
@@ -90,25 +99,32 @@ class _Structured:
             "volumeNumber": place.volume,
         }
         url = self._urls.absolute(place.url) if self._site.indexes.issues and place.url else ""
-        issue = {
+        return _filled({
             "@id": url,
             "@type": "PublicationIssue",
             "datePublished": place.date.iso,
             "isPartOf": volume or newspaper,
             "issueNumber": place.number,
             "url": url,
-        }
-        return {
-            "isPartOf": _filled(issue),
-            "printColumn": place.column,
-            "printEdition": place.edition,
-            "printPage": place.page,
-            "printSection": place.section,
-        }
+        })  # fmt: skip
+
+    def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
+        """What an article is a part of, is about, and what else the site says of taxonomies."""
+        related = {"isPartOf": [self._issue(article.print)] if article.print else []}
+        for taxonomy in self._site.taxonomies.values():
+            if taxonomy.json_ld:
+                terms = article.terms_in(taxonomy.name)
+                found = [self._thing(taxonomy, term) for term in terms]
+                related.setdefault(taxonomy.json_ld, []).extend(found)
+        return related
+
+    def _thing(self, taxonomy: Taxonomy, term: Term) -> dict[str, Any]:
+        url = self._urls.absolute(term.url) if taxonomy.pages else ""
+        return _filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
     def _author(self, author: Term) -> dict[str, Any]:
         # A byline may name an agency or a desk, which only a reader can tell from a person.
-        url = self._urls.absolute(author.url) if self._site.indexes.authors else ""
+        url = self._urls.absolute(author.url) if self._site.taxonomies[AUTHORS].pages else ""
         return _filled({"@type": "Person", "name": author.name, "url": url})
 
     def _publisher(self) -> dict[str, Any]:
@@ -206,6 +222,15 @@ class _Structured:
 def _plain(text: object) -> str:
     """The words of what a template made, where `&` is itself."""
     return text.unescape() if isinstance(text, Markup) else str(text)
+
+
+def _place_in_print(place: PrintPlace) -> dict[str, Any]:
+    return {
+        "printColumn": place.column,
+        "printEdition": place.edition,
+        "printPage": place.page,
+        "printSection": place.section,
+    }
 
 
 def _is_correction(notice: Notice) -> bool:

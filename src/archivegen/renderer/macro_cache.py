@@ -23,6 +23,7 @@ from archivegen.pages.page import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
+    from functools import _lru_cache_wrapper
 
     from jinja2.environment import TemplateModule
     from jinja2.runtime import Context
@@ -78,7 +79,8 @@ def _escape(value: Any) -> str:
 class RememberingMacro(Macro):
     """A macro that may be told to remember: its result for the arguments it was called with."""
 
-    _result: Callable[..., str] | None = None
+    _result: _lru_cache_wrapper[str] | None = None
+    _runs = 0
 
     def begin_to_remember(self) -> None:
         """From now on, run once for equal arguments."""
@@ -90,6 +92,10 @@ class RememberingMacro(Macro):
         return self._invoke([*arguments], True)  # noqa: FBT003
 
     def _run(self, autoescape: bool, *arguments: Any) -> str:  # noqa: FBT001 -- as Jinja has it
+        self._runs += 1
+        if self._runs == MOST_RESULTS and self._result and not self._result.cache_info().hits:
+            # What is shown once, such as how to cite an article, only takes memory.
+            self._result = None
         return super()._invoke([*arguments], autoescape)
 
     def _invoke(self, arguments: list[Any], autoescape: bool) -> str:  # noqa: FBT001

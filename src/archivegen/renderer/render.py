@@ -54,10 +54,18 @@ class Theme:
 
 
 class Renderer:
-    """Renders the pages of one site. Raises SiteError for a catalog that cannot be read."""
+    """Renders the pages of one site, many of them with the `common` templates.
+
+    Raises SiteError for a catalog that cannot be read.
+    """
 
     def __init__(
-        self, theme: Theme, site: Site, urls: Urls, find_body: Callable[[bytes], Body]
+        self,
+        theme: Theme,
+        site: Site,
+        urls: Urls,
+        find_body: Callable[[bytes], Body],
+        common: frozenset[str] = frozenset(),
     ) -> None:
         self._folders, self._urls = theme.folders, urls
         self._find_body = find_body
@@ -75,7 +83,7 @@ class Renderer:
                 card, site.title, urls.absolute(card.url), printed
             ),
         )
-        self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext)
+        self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext, common)
         self._digests = TemplateDigests(self._environment)
         self._generator = libraries_digest()
         self._site = fingerprint((site, urls))

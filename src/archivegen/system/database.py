@@ -76,6 +76,17 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{name}?mode=ro", uri=True, isolation_level=None)
 
 
+def open_snapshot(path: Path) -> sqlite3.Connection:
+    """The database at `path` for a process that only reads it, while nobody writes.
+
+    All is one transaction, which ends with the connection: outside of one, each query locks the
+    file and looks for what a writer may have left beside it.
+    """
+    connection = open_readonly(path)
+    connection.execute("BEGIN")
+    return connection
+
+
 def seal(path: Path) -> None:
     """Declare that the file at `path` is whole. To be called with no transaction open."""
     _write_seal(path, _digest_of(path))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
@@ -68,6 +68,9 @@ def leaving_when_told_twice() -> Iterator[None]:
         # Signals come to the main thread only.
         yield
         return
+    # Imported here, so that a build with nothing to do does not pay for it.
+    import socket  # noqa: PLC0415
+
     here, there = socket.socketpair()
     there.settimeout(0)
     before = signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from archivegen.model.problems import BuildError
@@ -19,6 +18,7 @@ from archivegen.system.worker_process import Opener, start, start_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
     from archivegen.system.progress import Progress
@@ -143,6 +143,9 @@ class WorkerPool:
         jobs: Iterable[AnyJob],
         lost: Callable[[AnyJob], T],
     ) -> Iterator[T]:
+        # Imported here, so that a build of a few files does not pay for it.
+        from multiprocessing.connection import wait  # noqa: PLC0415
+
         again: deque[_Task[AnyJob]] = deque()
         tasks = map(_Task, jobs)
         opened: set[Any] = set()

@@ -25,7 +25,7 @@ def document_to_bytes(document: Document) -> bytes:
         one.kind, one.name, one.path, one.url, one.title, one.summary,
         astuple(one.image) if one.image else None, one.language, one.direction,
         astuple(one.details), one.targets, one.aliases, one.translation_of, one.listed,
-        one.indexed, one.extra,
+        one.indexed, one.extra, one.boxes,
     )  # fmt: skip
     # Version 2 writes no references, so equal values give equal bytes.
     return marshal.dumps(values, 2)
@@ -37,12 +37,12 @@ def document_from_bytes(data: bytes, body: bytes) -> Document:
     values = marshal.loads(data)  # noqa: S302
     (
         kind, name, path, url, title, summary, image, language, direction, details, targets,
-        aliases, original, listed, indexed, extra,
+        aliases, original, listed, indexed, extra, boxes,
     ) = values  # fmt: skip
     return Document(
         kind, name, path, url, title, summary, Image(*image) if image else None, language,
         direction, _DETAILS[kind](*details), body, targets, aliases, original, listed, indexed,
-        extra, document_digest(data, body),
+        extra, boxes, document_digest(data, body),
     )  # fmt: skip
 
 

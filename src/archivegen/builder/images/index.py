@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.builder.images.process import ProcessedImage
 from archivegen.model.picture import Picture, Rendition
-from archivegen.system.database import StateDamagedError, open_database, open_readonly
+from archivegen.system.database import StateDamagedError, open_database, open_snapshot
 from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
 
 
 class ImageIndex:
-    """The pictures that pages may show, for a process that only reads; none without a database."""
+    """The pictures that pages may show, while nobody writes any; none without a database."""
 
     def __init__(self, path: Path | None) -> None:
-        self._connection = open_readonly(path) if path else None
+        self._connection = open_snapshot(path) if path else None
 
     def find(self, outputs: Iterable[str]) -> tuple[Picture, ...]:
         """The pictures among some files of the output. Raises StateDamagedError."""

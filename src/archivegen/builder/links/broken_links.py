@@ -62,22 +62,20 @@ class ArticleLinks:
             if f"content/{target}" not in self.unread
         ]
         paths = {path for path, _ in lost_links} | self.inventory.naming_any(lost)
-        lost_articles = {target for _, target in lost_links}
+        lost.update(target for _, target in lost_links)
         for path, targets in written_targets(self.root, self.inventory, kept, paths):
-            yield from self._of_article(path, targets, lost, lost_articles)
+            yield from self._of_article(path, targets, lost)
 
     def _of_article(
-        self, path: str, targets: WrittenTargets, lost: Collection[str], articles: Collection[str]
+        self, path: str, targets: WrittenTargets, lost: Collection[str]
     ) -> Iterator[Problem]:
         if image := targets.lead_image:
-            output = output_named(path, image.target) or self._own_output(path)
+            output = image.output or self._own_output(path)
             if output in lost:
                 yield self._problem(path, image, output)
         for target in targets.in_body:
-            linked = linked_article(path, target.target)
-            output = linked or output_named(path, target.target) or ""
-            if linked in articles or output in lost:
-                yield self._problem(path, target, output)
+            if target.output in lost:
+                yield self._problem(path, target, target.output)
 
     def _own_output(self, path: str) -> str:
         """The output to which the whole address of an article's lead image leads."""

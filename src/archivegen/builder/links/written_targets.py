@@ -13,7 +13,7 @@ from archivegen.archive import body_cache
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.notes.markdown_links import mentions_by_target, normalized
 from archivegen.model.body import WrittenTarget, WrittenTargets
-from archivegen.model.links import output_named
+from archivegen.model.links import linked_article, output_named
 from archivegen.model.picture import is_familiar
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from archivegen.archive.documents.find import LinkingFile
     from archivegen.archive.inventory import Inventory
     from archivegen.loader.frontmatter.document import Document
-    from archivegen.model.problems import Position
 
 
 def written_targets(
@@ -37,16 +36,18 @@ def written_targets(
     `kept` is the database of bodies, in which what is found is kept. Raises StateDamagedError.
     """
     digests = inventory.digests(paths)
+    known = body_cache.find_targets(kept, digests)
     found: list[body_cache.TargetsRow] = []
     for path in sorted(paths):
-        # Empty where the file could not be read: nothing has that digest.
-        key = digests.get(path, b"")
-        targets = body_cache.find_targets(kept, path, key)
-        if targets is None:
-            data = _read(root, path)
-            targets = _targets(inventory.linking(path), data)
-            if digest(data) == key:
-                found.append(body_cache.pack_targets(path, key, targets))
+        if targets := known.get(path):
+            yield path, targets
+            continue
+        data = _read(root, path)
+        targets = _targets(inventory.linking(path), data)
+        # There is none of a file that could not be read.
+        key = digests.get(path)
+        if digest(data) == key:
+            found.append(body_cache.pack_targets(path, key, targets))
         yield path, targets
     if found:
         body_cache.store_targets(kept, found)
@@ -67,25 +68,24 @@ def _targets(file: LinkingFile, data: bytes) -> WrittenTargets:
         position = document.position_of(("image", "src"), ("image",))
         # Without the file, there is the address that the page has.
         source = _lead_image(document) or file.image
-        lead_image = _written(document, source, position, is_image=True)
+        output = output_named(file.path, source) or ""
+        lead_image = WrittenTarget(
+            source, output, *position, document.line_at(position), is_image=True
+        )
     mentions = mentions_by_target(document.body) if file.targets else {}
     in_body = []
     for target in file.targets:
+        output = linked_article(file.path, target) or output_named(file.path, target) or ""
         mention = next(iter(mentions.get(normalized(target), ())), None)
         if mention:
             position = document.position_in_body(mention.at)
             is_image = bool(mention.is_image)
         else:
             position = document.position_of_text(target, quote(target))
-            is_image = is_familiar(output_named(file.path, target) or "")
-        in_body.append(_written(document, target, position, is_image=is_image))
+            is_image = is_familiar(output)
+        line = document.line_at(position)
+        in_body.append(WrittenTarget(target, output, *position, line, is_image))
     return WrittenTargets(lead_image, tuple(in_body))
-
-
-def _written(
-    document: Document, target: str, position: Position, *, is_image: bool
-) -> WrittenTarget:
-    return WrittenTarget(target, *position, document.line_at(position), is_image)
 
 
 def _lead_image(document: Document) -> str:

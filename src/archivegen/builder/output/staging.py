@@ -47,8 +47,7 @@ class Staging:
             path = self.path(TREE, output)
             # Where another file stands in place of its folder, that is told as a conflict later.
             with contextlib.suppress(OSError):
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-                if not os.path.isdir(path):
+                if _makes_folder(os.path.dirname(path)) or not os.path.isdir(path):
                     return TREE, path
         return name, self.path(name, output)
 
@@ -56,6 +55,20 @@ class Staging:
         """The path of a file for a path of the output, from what it is staged as."""
         below = os.path.join(TREE, output) if staged == TREE else staged
         return os.path.join(self.folder, below)
+
+
+def _makes_folder(path: str) -> bool:
+    """Make a folder, and those above it; says whether it is surely new, with nothing in it.
+
+    Raises OSError, also where something else stands there.
+    """
+    # Most pages have a folder of their own, in one that is there.
+    try:
+        os.mkdir(path)
+    except (FileExistsError, FileNotFoundError):
+        os.makedirs(path, exist_ok=True)
+        return False
+    return True
 
 
 def clear_staging(paths: SitePaths) -> None:

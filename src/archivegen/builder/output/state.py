@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.system.database import open_database, open_readonly, seal
+from archivegen.system.database import open_database, open_snapshot, seal
 from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class OutputState:
 
     def is_empty(self) -> bool:
         """Whether no file is known."""
-        return self._connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is None
+        return not has_any(self._connection)
 
     def row(self, path: str) -> OutputRow | None:
         """What was noted of a file."""
@@ -178,6 +178,11 @@ def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPag
     }
 
 
+def has_any(connection: sqlite3.Connection) -> bool:
+    """Whether a file is known, for a process that only reads."""
+    return connection.execute("SELECT 1 FROM outputs LIMIT 1").fetchone() is not None
+
+
 def sources_among(path: Path, sources: Iterable[str]) -> set[str]:
     """The files among some, by their paths from the site's root, of which the output has pages."""
     query = """
@@ -189,5 +194,5 @@ def sources_among(path: Path, sources: Iterable[str]) -> set[str]:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """The database for a process that only reads."""
-    return open_readonly(path)
+    """The database for a process that only reads, while nobody writes."""
+    return open_snapshot(path)

@@ -21,9 +21,9 @@ from archivegen.archive.months import articles_newest_first
 from archivegen.builder.output.previous import digest_of_file
 from archivegen.builder.render_worker import OutputFile, RenderContext
 from archivegen.builder.search import pagefind
-from archivegen.builder.search.records import record_of
+from archivegen.builder.search.records import record_of, record_of_document
 from archivegen.builder.site_reader import open_site
-from archivegen.pages.search_page import ENGINE
+from archivegen.pages.search_page import ENGINE, PAGES, PAGES_INDEX, searched_pages
 from archivegen.renderer.filters import filters_for
 from archivegen.system.files import backdate
 from archivegen.system.versions import search_version
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.builder.output.current import CurrentOutput
+    from archivegen.builder.site_reader import SiteReader
     from archivegen.system.progress import Progress
 
 LIST = "articles.json"
@@ -46,6 +47,14 @@ class IndexFile(NamedTuple):
 
     output: str
     staged: str
+
+
+class Record(NamedTuple):
+    """What is indexed of a page of the site: its address, its section, and the record itself."""
+
+    url: str
+    section: str
+    text: str
 
 
 def index_search(
@@ -89,9 +98,13 @@ class _Indexer:
             at = urls.output(urls.search_engine(search_version()) + LIST)
             found = pagefind.files_of_engine(target)
         else:
-            year, month = _part(name)
-            at = urls.output(urls.search_index(year, month) + LIST)
-            listed = dict(self._stage(source, Path(at).parent.name, year, month))
+            address = (
+                urls.search_index_of_pages()
+                if name == PAGES_INDEX
+                else urls.search_index(*_part(name))
+            )
+            at = urls.output(address + LIST)
+            listed = dict(self._stage(source, Path(at).parent.name, name))
             pagefind.make_index(source, target, config.language)
             _write_list(target, listed)
             found = pagefind.files_of_index(target)
@@ -100,23 +113,39 @@ class _Indexer:
             staged = (target / path).relative_to(self.context.staging.folder).as_posix()
             yield IndexFile(at.removesuffix(LIST) + path, staged)
 
-    def _stage(self, source: Path, index: str, year: int, month: int) -> Iterator[tuple[str, str]]:
-        """Stage the records of a year or a month, below the name of their index.
+    def _stage(self, source: Path, index: str, name: str) -> Iterator[tuple[str, str]]:
+        """Stage the records of the slice with that name, below the name of their index.
 
         Gives the path of each as Pagefind tells it, with its section, newest first.
         """
-        as_date = filters_for(self.context.site)["date"]
         paths, config, view = self.context.paths, self.context.config, self.context.view
         with open_site(paths, config, view) as reader:
-            for article in articles_newest_first(reader.catalog, year, month):
-                output = f"{index}/{reader.urls.output(article.card.url)}"
+            records = (
+                _records_of_pages(reader)
+                if name == PAGES_INDEX
+                else self._records(reader, *_part(name))
+            )
+            for url, section, record in records:
+                output = f"{index}/{reader.urls.output(url)}"
                 target = source / output
                 target.parent.mkdir(parents=True, exist_ok=True)
-                record = record_of(article, reader.body(article.body), as_date)
                 target.write_text(record, encoding="utf-8")
                 # As Pagefind has it: a folder for its index, and any other file by its name.
                 address = re.sub(r"(^|/)index\.html$", r"\1", output)
-                yield f"/{address}", article.card.section.slug
+                yield f"/{address}", section
+
+    def _records(self, reader: SiteReader, year: int, month: int) -> Iterator[Record]:
+        """The articles of a year or a month, newest first."""
+        as_date = filters_for(self.context.site)["date"]
+        for article in articles_newest_first(reader.catalog, year, month):
+            record = record_of(article, reader.body(article.body), as_date)
+            yield Record(article.card.url, article.card.section.slug, record)
+
+
+def _records_of_pages(reader: SiteReader) -> Iterator[Record]:
+    """The pages that are no articles, by their paths."""
+    for page in searched_pages(reader.catalog):
+        yield Record(page.url, PAGES, record_of_document(page, reader.body(page.body)))
 
 
 def _part(name: str) -> tuple[int, int]:

@@ -14,10 +14,11 @@ from archivegen.model.body import in_words, resolve
 from archivegen.model.html_tags import without_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from archivegen.model.article import Article
     from archivegen.model.body import Body
+    from archivegen.model.documents.document import Document
     from archivegen.model.times import Moment
 
 _END = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
@@ -26,18 +27,39 @@ _END = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
 
 def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) -> str:
     """The record of an article; `as_date` writes a day as the site does."""
+    card = article.card
+    otherwise = f"{card.headline} {card.section.slug}"
+    in_print = [article.print.headline] if article.print else []
+    paragraphs = [article.summary, *in_print]
+    return _record(_metadata(article, as_date), paragraphs, body, otherwise)
+
+
+def record_of_document(document: Document, body: Body) -> str:
+    """The record of a document that is no article."""
+    metadata = [
+        ("title", document.title),
+        ("language", document.language),
+        ("direction", document.direction),
+    ]
+    return _record(metadata, [document.summary], body, document.title)
+
+
+def _record(
+    about: Iterable[tuple[str, str]], paragraphs: Iterable[str], body: Body, otherwise: str
+) -> str:
+    """A record with these metadata, and paragraphs before the body; or with other words."""
     metadata = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">\n'
-        for name, value in _metadata(article, as_date)
+        for name, value in about
         if value
     )
     # Of links only their words are searched, so it does not matter where they lead.
     words = _END.sub("", resolve(in_words(body.html), lambda _: ""))
-    in_print = f"<p>{html.escape(article.print.headline)}</p>\n" if article.print else ""
-    text = f"<p>{html.escape(article.summary)}</p>\n{in_print}{words}"
+    before = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in paragraphs)
+    text = f"{before}{words}"
     if not _has_words(text):
         # A record without a word is left out, and the article could not be found at all.
-        text = f"<p>{html.escape(article.card.headline)} {article.card.section.slug}</p>"
+        text = f"<p>{html.escape(otherwise)}</p>"
     # The text comes last: what it leaves open harms nothing else.
     return (
         f'<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n{metadata}</head>\n'
@@ -52,6 +74,8 @@ def _metadata(article: Article, as_date: Callable[[Moment], str]) -> Iterator[tu
     yield "date", as_date(card.date)
     yield "authors", ", ".join(author.name for author in card.authors)
     yield "topics", ", ".join(tag.name for tag in card.tags)
+    for name, members in article.terms.items():
+        yield name, ", ".join(member.term.name for member in members)
     yield "location", article.location
     yield "language", card.language
     yield "direction", card.direction

@@ -10,12 +10,13 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.loader.boxes.data import attributes_of, data_box
 from archivegen.loader.notes.code import without_code
-from archivegen.model.body import Note
+from archivegen.model.body import Box, Note
 from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 KIND = "box"
 """The kind of the notes on boxes."""
@@ -31,9 +32,9 @@ _IN_BRACKETS = re.compile(r"\[(.*)\]")
 
 
 class WrittenBox(NamedTuple):
-    """A box as it is written: its name, and where its first line begins."""
+    """A box as it is written: what its first line says of it, and where that begins."""
 
-    name: str
+    box: Box
     at: int
 
 
@@ -54,24 +55,33 @@ class Boxes(NamedTuple):
         return f"{self.word}y{number}z"
 
 
-def find_boxes(text: str, names: Collection[str]) -> Boxes:
-    """The boxes of a text whose names are known; of others, it is told."""
+def find_boxes(
+    text: str, names: Collection[str], files: Mapping[str, bytes | None] | None = None
+) -> Boxes:
+    """The boxes of a text whose names are known; of others, it is told.
+
+    `files` are the files of data that it names, as far as they are there.
+    """
     if ":::" not in text and "[!" not in text:
         return Boxes(text, "", ())
     # An author cannot write a word that depends on all that is written.
     boxes = Boxes(text, f"b{digest(text.encode('utf-8', 'replace')).hex()}", ())
-    return _Finder(boxes, names).found()
+    return _Finder(boxes, names, files or {}).found()
 
 
 class _Finder:
     """Goes through the lines of a text in which boxes begin or end."""
 
-    def __init__(self, boxes: Boxes, names: Collection[str]) -> None:
-        self._boxes, self._names = boxes, names
+    def __init__(
+        self, boxes: Boxes, names: Collection[str], files: Mapping[str, bytes | None]
+    ) -> None:
+        self._boxes, self._names, self._files = boxes, names, files
         self._written: list[WrittenBox] = []
         self._notes: list[Note] = []
         # The number of each box that is open; None for one that is none.
         self._open: list[int | None] = []
+        # Where a box ended that has no lines of its own.
+        self._data_end = -1
 
     def found(self) -> Boxes:
         """The boxes, and what is to be told of them."""
@@ -83,7 +93,7 @@ class _Finder:
         parts.append(text[end:])
         for number in reversed(self._open):
             if number is not None:
-                message = f"the box `::: {self._written[number].name}` has no end"
+                message = f"the box `::: {self._written[number].box.name}` has no end"
                 self._tell(self._written[number].at, message, "write `:::` on the line after it")
                 parts.append(self._alone(self._boxes.last(number)))
         notes = tuple(sorted(self._notes))
@@ -93,6 +103,11 @@ class _Finder:
         """What stands for a line; empty for one that stays as it is."""
         if line["name"]:
             return self._first(line, line["name"].lower())
+        if not self._open and self._data_end >= 0:
+            between = self._boxes.text[self._data_end : line.start()]
+            self._data_end = -1
+            if not between.strip():
+                return "\n"
         if not self._open:
             hint = "take it away, or begin a box above it, such as `::: fact Title`"
             self._tell(line.start(), "`:::` ends no box", hint)
@@ -106,12 +121,24 @@ class _Finder:
             self._tell(line.start(), *self._why_none(name))
             return ""
         number = len(self._written)
-        self._written.append(WrittenBox(name, line.start()))
-        self._open.append(number)
         title = self._boxes.text[slice(*line.span("title"))].strip().rstrip(":").rstrip()
+        if attributes := attributes_of(title):
+            return self._data(line, name, attributes)
+        self._written.append(WrittenBox(Box(name), line.start()))
+        self._open.append(number)
         if bracketed := _IN_BRACKETS.fullmatch(title):
             title = bracketed[1]
         return self._alone(f"{self._boxes.first(number)} {title}".rstrip())
+
+    def _data(self, line: re.Match[str], name: str, attributes: dict[str, str]) -> str:
+        """A box that is made of a file, and so ends on its line."""
+        number = len(self._written)
+        box, wrong = data_box(name, attributes, self._files)
+        for error in wrong:
+            self._tell(line.start(), f"`::: {name}`: {error.message}", error.hint)
+        self._written.append(WrittenBox(box, line.start()))
+        self._data_end = line.end()
+        return self._alone(self._boxes.first(number)) + self._alone(self._boxes.last(number))
 
     def _why_none(self, name: str) -> tuple[str, str]:
         if name in self._names:

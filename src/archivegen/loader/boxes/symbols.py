@@ -8,11 +8,12 @@ is told. So the symbols of a body are always whole and nested, whatever HTML is 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivegen.loader.boxes.lines import KIND, Boxes, WrittenBox
 from archivegen.loader.safe_html.elements import VOID
-from archivegen.model.body import END, Box, Note, opening
+from archivegen.model.body import END, MARK, Box, Note, opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def with_alerts(converted: str, boxes: Boxes) -> tuple[str, Boxes]:
         elif opened and (start := opened.pop()):
             number = len(written)
             name = converted[start[0] + len(_HAS_ALERT) : start[1]].partition('"')[0]
-            written.append(WrittenBox(name, 0))
+            written.append(WrittenBox(Box(name), 0))
             edits.append((*start, f"<p>{boxes.first(number)}</p>"))
             edits.append((*tag.span(), f"<p>{boxes.last(number)}</p>"))
     parts, end = list[str](), 0
@@ -71,27 +72,31 @@ def without_words(converted: str, boxes: Boxes) -> str:
     return re.sub(rf"{boxes.word}[xy]\d+z ?", "", converted) if boxes.written else converted
 
 
-def with_symbols(converted: str, boxes: Boxes) -> tuple[str, tuple[Note, ...]]:
-    """The HTML with a symbol for each box, and notes on those that are none."""
+def with_symbols(converted: str, boxes: Boxes) -> tuple[str, tuple[str, ...], tuple[Note, ...]]:
+    """The HTML with a symbol for each box, the files that these lead to, and notes on others."""
     if not boxes.written:
-        return converted, ()
+        return converted, (), ()
     whole = {*_whole(converted, boxes)}
 
     def symbol(line: re.Match[str]) -> str:
         number, is_first = int(line["number"]), line["kind"] == "x"
         if number not in whole:
             return line[0]
-        title = (line["title"] or "").strip()
-        return opening(Box(boxes.written[number].name, title)) if is_first else END
+        if not is_first:
+            return END
+        box = boxes.written[number].box
+        link = f"{MARK}{box.link}{MARK}" if box.link else ""
+        return opening(replace(box, title=box.title or (line["title"] or "").strip(), link=link))
 
     def text(word: re.Match[str]) -> str:
-        return f"::: {boxes.written[int(word[2])].name}" if word[1] == "x" else ":::"
+        return f"::: {boxes.written[int(word[2])].box.name}" if word[1] == "x" else ":::"
 
     made = _line_of(boxes).sub(symbol, converted)
     if boxes.word in made:
         made = re.sub(rf"{boxes.word}([xy])(\d+)z", text, made)
+    links = dict.fromkeys(boxes.written[number].box.link for number in sorted(whole))
     lost = (box for number, box in enumerate(boxes.written) if number not in whole)
-    return made, tuple(map(_note, lost))
+    return made, tuple(filter(None, links)), tuple(map(_note, lost))
 
 
 def _line_of(boxes: Boxes) -> re.Pattern[str]:
@@ -122,7 +127,7 @@ def _is_balanced(converted: str) -> bool:
     return depth == 0
 
 
-def _note(box: WrittenBox) -> Note:
-    message = f"`::: {box.name}` is no box here: readers see its lines as text"
+def _note(written: WrittenBox) -> Note:
+    message = f"`::: {written.box.name}` is no box here: readers see its lines as text"
     hint = "a box begins and ends at the beginning of a line, and not within HTML"
-    return Note(box.at, message, hint, "warning", KIND)
+    return Note(written.at, message, hint, "warning", KIND)

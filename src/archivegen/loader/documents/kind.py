@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple
 
 from archivegen.loader.documents.heads import DocumentHead, Head
 from archivegen.model.article import Image
+from archivegen.model.body import box_names
 from archivegen.model.documents.document import Document
 from archivegen.model.documents.folders import below_folder
 from archivegen.model.languages import direction_of
@@ -78,6 +79,7 @@ class DocumentSource:
             listed=front.listed,
             indexed=front.indexed,
             extra=front.extra,
+            boxes=box_names(self.body.html),
         )
 
     def _image(self, image: ImageField) -> Image:

@@ -12,6 +12,7 @@ is marked, and the schema says what it means.
 - `contract`: what kinds of files differ in: their keys, and what else is told of them
 - `unknown_keys`: which key was meant by one that there is not
 - `validate`: the values of a document, held to the schema
+- `members`: what an article is listed under by the keys of taxonomies, such as a series
 - `advice`: what readers would see and nobody has meant, as warnings
 - `fields`: the types of the keys, as a JSON Schema has them
 - `dates`: the validators of dates and times

@@ -55,6 +55,8 @@ def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator
     if front.image:
         yield from without_alt(document, front.image)
         yield from unreachable(document, "image", ("image", "src"), front.image.src)
+    if front.audio:
+        yield from unreachable(document, "link", ("audio", "src"), front.audio.src)
     if front.source:
         yield from unreachable(document, "link", ("source", "url"), front.source.url or "")
     for key, name in (("section", front.section), ("slug", front.slug)):
@@ -63,16 +65,25 @@ def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator
             hint = f"it will be `{setting.slugger.of_name(name)}`"
             yield warning(document.position_of((key,)), message, hint, kind="address")
     for key, terms in (("authors", front.authors), ("tags", front.tags)):
-        for position, text, first in _listed_twice(document, key, terms, setting.slugger):
-            if are_one_name(text, first):
-                message = f"`{text}` is listed as `{first}`, which stands here too"
-                yield warning(position, message, "remove one", kind="spelling")
-            else:
-                message = f"`{text}` and `{first}` have one address: only `{first}` is listed"
-                yield warning(position, message, "if they are one, remove one", kind="spelling")
-    yield from _quoted_names(document, front)
+        yield from advice_on_names(document, key, terms, setting.slugger)
+    yield from _quoted_names(document, "section", (front.section or "",))
     yield from _several_authors(document)
     yield from _markup(document, front)
+
+
+def advice_on_names(
+    document: Document, key: str, names: tuple[str, ...], slugger: Slugger
+) -> Iterator[Problem]:
+    """The warnings about the names that a file is listed under by a key."""
+    warning = partial(document.problem, severity="warning", kind="spelling")
+    for position, text, first in _listed_twice(document, key, names, slugger):
+        if are_one_name(text, first):
+            message = f"`{text}` is listed as `{first}`, which stands here too"
+            yield warning(position, message, "remove one")
+        else:
+            message = f"`{text}` and `{first}` have one address: only `{first}` is listed"
+            yield warning(position, message, "if they are one, remove one")
+    yield from _quoted_names(document, key, names)
 
 
 def without_alt(document: Document, image: ImageField) -> Iterator[Problem]:
@@ -97,18 +108,16 @@ def unreachable(
         yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")
 
 
-def _quoted_names(document: Document, front: FrontMatter) -> Iterator[Problem]:
+def _quoted_names(document: Document, key: str, names: tuple[str, ...]) -> Iterator[Problem]:
     """Warnings for quotes that YAML does not know, so that they are part of a name."""
-    names = (("section", (front.section or "",)), ("authors", front.authors), ("tags", front.tags))
-    for key, texts in names:
-        for text in filter(is_in_quotes, texts):
-            yield document.problem(
-                document.position_of_item(key, text),
-                f"the quotes are part of the name `{short(text)}`",
-                f'write it without, or between straight ones: "{short(text[1:-1].strip())}"',
-                severity="warning",
-                kind="quotes",
-            )
+    for text in filter(is_in_quotes, names):
+        yield document.problem(
+            document.position_of_item(key, text),
+            f"the quotes are part of the name `{short(text)}`",
+            f'write it without, or between straight ones: "{short(text[1:-1].strip())}"',
+            severity="warning",
+            kind="quotes",
+        )
 
 
 def _several_authors(document: Document) -> Iterator[Problem]:
@@ -161,6 +170,8 @@ def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
 
 def shown_raw(document: Document, key: str, text: str, position: Position) -> Iterator[Problem]:
     """A warning, if a text has HTML in it, or Markdown where one may think that it is read."""
+    if not _SUSPECT(text):
+        return
     found, name, plain = _ENTITY.search(text), "HTML", html.unescape(_TAG.sub("", text))
     if not found or html.unescape(found[0]) == found[0]:
         found = _TAG.search(text)
@@ -192,7 +203,8 @@ def _listed_twice(
     if not terms or not isinstance(values, list) or len(values) == len(terms):
         return
     first = {slugger.of_name(term): term for term in terms}
-    for index, text in enumerate(map(tidy, values)):
+    names = (value["name"] if isinstance(value, dict) else value for value in values)
+    for index, text in enumerate(map(tidy, names)):
         if (listed := first[slugger.of_name(text)]) != text:
             yield document.position_of((key, index)), text, listed
 

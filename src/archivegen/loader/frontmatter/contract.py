@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.problems import Problem
+    from archivegen.model.taxonomies import Taxonomy
 
 Head = TypeVar("Head", bound=BaseModel)
 """The front matter of a file, as its schema has it; with `extra` for what a site's own keys say."""
@@ -30,7 +31,8 @@ class Contract(Generic[Head]):
     `noun` is what editors call such a file, `advice` gives the warnings about one without errors,
     `lists` are the keys that may have a list, for each item of which pages or lines are made, and
     `required` are keys that a file must have although its schema can do without. `synonyms` are
-    names that a key of the contract has elsewhere, beyond those that articles know.
+    names that a key of the contract has elsewhere, beyond those that articles know. `taxonomies`
+    are those whose keys a file may have besides; what these say is for `members`.
     """
 
     schema: type[Head]
@@ -39,11 +41,13 @@ class Contract(Generic[Head]):
     lists: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    taxonomies: tuple[Taxonomy, ...] = ()
 
     @cached_property
     def keys(self) -> dict[str, None]:
         """The keys of the front matter."""
-        return dict.fromkeys(self.schema.model_fields)
+        own = (taxonomy.key for taxonomy in self.taxonomies)
+        return dict.fromkeys((*self.schema.model_fields, *own))
 
     @cached_property
     def nested_keys(self) -> Mapping[str | int, Mapping[str, None]]:
@@ -51,7 +55,13 @@ class Contract(Generic[Head]):
         found = {
             name: _model_in(info.annotation) for name, info in self.schema.model_fields.items()
         }
-        return {name: dict.fromkeys(model.model_fields) for name, model in found.items() if model}
+        nested: dict[str | int, Mapping[str, None]] = {
+            name: dict.fromkeys(model.model_fields) for name, model in found.items() if model
+        }
+        for taxonomy in self.taxonomies:
+            if taxonomy.ordered:
+                nested[taxonomy.key] = dict.fromkeys(("name", "part"))
+        return nested
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

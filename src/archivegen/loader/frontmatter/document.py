@@ -22,11 +22,10 @@ from archivegen.model.text import CONTROL, tidy, unseen, without_unseen
 from archivegen.system.files import located
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.urls import TermKind
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(
@@ -39,10 +38,6 @@ _DATA_SUFFIXES = {".yaml", ".yml"}
 """The endings of files in which lines `---` are no fences."""
 _LINE_BREAKS = ("\x85", "\u2028", "\u2029")
 """What YAML takes for the end of a line, and no editor does."""
-
-
-TERM_KEYS: Mapping[TermKind, str] = {"section": "section", "topic": "tags", "author": "authors"}
-"""The keys under which articles have their terms of each kind."""
 
 
 ADDRESS_KEYS = ("url", "slug", "headline")

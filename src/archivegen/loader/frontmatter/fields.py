@@ -15,7 +15,7 @@ from archivegen.loader.frontmatter.dates import (
 )
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
-    image_of,
+    file_of,
     items_of,
     mapping_or_none,
     notice_of,
@@ -56,8 +56,8 @@ _SOMETHING = r"\S"
 _NOTHING = r"^\s*$"
 _ADDRESS = r"^\s*(?=\S)(?:[Hh][Tt][Tt][Pp][Ss]?://|(?![A-Za-z][A-Za-z0-9+.-]*:))"
 _PATH_PART = r"^(?![\s\S]*(?:[/\\]|\.\.|%2[EeFf]|%5[Cc]))[\s\S]*\S"
-_SITE_PATH = r"^\s*/?(?!/)\S"
 _TEMPLATE = r"^\s*[^\s/\\](?:[^\\]*[^/\\])?$"
+_SECTION = r"^(?![\s\S]*(?:\\|\.\.|%2[EeFf]|%5[Cc]))[^/]*[^/\s][^/]*(?:/[^/]*[^/\s][^/]*)?$"
 _TAG = r"^\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\s*$"
 _EMPTY = {"type": ["string", "null"], "pattern": _NOTHING}
 _EMPTY_MAPPING = {"type": "object", "additionalProperties": _EMPTY}
@@ -108,7 +108,7 @@ Aliases = Annotated[tuple[str, ...], BeforeValidator(aliases_of), _NAMED]
 Section = Annotated[
     str | None,
     BeforeValidator(section_of),
-    _written("string", "null", pattern=_PATH_PART),
+    _written("string", "null", pattern=_SECTION),
 ]
 Slug = Annotated[
     str | None,
@@ -181,7 +181,7 @@ WholeNumber = Annotated[
 OwnAddress = Annotated[
     str | None,
     BeforeValidator(optional(own_address_of)),
-    _optionally(_SITE_PATH),
+    _optionally(_SOMETHING),
 ]
 TemplateName = Annotated[
     str | None,
@@ -208,6 +208,31 @@ NoItems = Annotated[
 ]
 """What stands in the place of a list of mappings where nothing is filled in; for schemas."""
 
+_NAME = {"type": "string", "pattern": _SOMETHING}
+_PART = {
+    "type": "object",
+    "properties": {
+        "name": {**_NAME, "description": "What it is a part of."},
+        "part": {
+            "type": ["integer", "string", "null"],
+            "minimum": 1,
+            "maximum": 9999,
+            "description": "Which part it is; without it, parts are in the order of their dates.",
+        },
+    },
+    "required": ["name"],
+}
+_LIST_OF_PARTS = {"type": "array", "items": {"anyOf": [_NAME, _PART]}}
+Members = Annotated[Any, _NAMED]
+"""What an article is listed under in a taxonomy of the site; for schemas."""
+Parts = Annotated[
+    Any,
+    WithJsonSchema(
+        {"anyOf": [{"type": ["string", "null"]}, _PART, _LIST_OF_PARTS, _LIST_OF_NOTHING]}
+    ),
+]
+"""The same, where the taxonomy has an order."""
+
 as_correction = BeforeValidator(correction_of)
 as_notice = BeforeValidator(notice_of)
 
@@ -217,9 +242,14 @@ def as_source(written: Any) -> BeforeValidator:
     return BeforeValidator(mapping_or_none(source_of), json_schema_input_type=written)
 
 
+def as_audio(written: Any) -> BeforeValidator:
+    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+
+
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(image_of), json_schema_input_type=written)
+    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
 
 
 def as_print(written: Any) -> BeforeValidator:

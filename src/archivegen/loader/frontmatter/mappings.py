@@ -21,8 +21,8 @@ def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
     return lambda value: None if is_empty_mapping(value) else check(value)
 
 
-def image_of(value: object) -> object:
-    """A lead image; a path alone is its `src`."""
+def file_of(value: object) -> object:
+    """A lead image or a recording; a path alone is its `src`."""
     return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
 
 

@@ -137,8 +137,8 @@ def whole_number_of(value: object) -> int:
     """The value as a whole number; 0, if there is none."""
     if is_absent(value):
         return 0
-    text = value.text if isinstance(value, Untyped) else value
-    if isinstance(text, str) and len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text):
+    text = value.text if isinstance(value, Untyped) else ""
+    if len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text):
         return int(text)
     raise wrong("is not a whole number", "write a number such as 1 or 20")
 

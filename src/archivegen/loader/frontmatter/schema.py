@@ -36,6 +36,8 @@ from archivegen.loader.frontmatter.fields import (
     Terms,
     Text,
     Time,
+    WholeNumber,
+    as_audio,
     as_correction,
     as_image,
     as_items,
@@ -65,6 +67,17 @@ class ImageField(Model):
     """What stands below the picture."""
     credit: OptionalText = None
     """Whose picture it is."""
+
+
+class AudioField(Model):
+    """The recording of an article."""
+
+    src: Address
+    """The sound file: a path relative to the article's file, or an address on the web."""
+    title: OptionalText = None
+    """What it is called."""
+    seconds: WholeNumber = 0
+    """How long it takes, in seconds."""
 
 
 class SourceField(Model):
@@ -169,6 +182,8 @@ class FrontMatter(Model):
     """The dateline: where it was written."""
     image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
+    audio: Annotated[AudioField | None, as_audio(AudioField | Address | Nothing)] = None
+    """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
     source: Annotated[SourceField | None, as_source(SourceField | Text | Nothing)] = None
     """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
     corrections: Annotated[

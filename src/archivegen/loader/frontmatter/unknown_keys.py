@@ -42,6 +42,7 @@ _ELSEWHERE = {
     "location": "dateline place city",
     "image": "cover cover_image coverimage featured_image feature_image featuredimage thumbnail "
     "banner hero og_image photo picture",
+    "audio": "podcast recording enclosure sound mp3 audio_file audio_url",
     "source": "origin publisher original_source",
     "corrections": "corrigenda errata",
     "notices": "notice editors_note editors_notes retraction retracted",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +22,9 @@ from archivegen.loader.frontmatter.unknown_keys import (
 )
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
-from archivegen.model.own_paths import DEFAULT_PATHS
+from archivegen.model.own_paths import DEFAULT_FOLDERS
 from archivegen.model.slugs import ASCII
+from archivegen.model.taxonomies import further
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
@@ -32,19 +35,19 @@ if TYPE_CHECKING:
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Problem
     from archivegen.model.slugs import Slugger
     from archivegen.model.times import DateOrder
 
-ARTICLE = Contract(
+_ARTICLE = Contract(
     FrontMatter,
     "article",
     advice,
     lists=("authors", "tags", "aliases", "corrections", "notices"),
     required=("section",),
 )
-"""The contract of articles."""
+"""The contract of articles, without the keys of a site's taxonomies."""
 
 
 def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
@@ -52,21 +55,31 @@ def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
     *,
     zone: ZoneInfo,
     default_section: str = "",
-    paths: OwnPaths = DEFAULT_PATHS,
+    folders: OwnFolders = DEFAULT_FOLDERS,
     date_order: DateOrder = "",
     slugger: Slugger = ASCII,
     kinds: Collection[str] = (),
 ) -> tuple[FrontMatter | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    Times without an offset are in `zone`; `paths` are the folders that no section can have,
-    `date_order` says how dates are meant that have two readings, `slugger` makes the names in
-    addresses, and `kinds` are those of articles that the site has besides its usual ones.
+    Times without an offset are in `zone`; `folders` are those that no section can have, of pages
+    and of taxonomies, `date_order` says how dates are meant that have two readings, `slugger` makes
+    the names in addresses, and `kinds` are those of articles that the site has besides its usual
+    ones.
     """
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    return check_head(document, values, ARTICLE, Setting(zone, paths, slugger, kinds, date_order))
+    setting = Setting(zone, folders, slugger, kinds, date_order)
+    return check_head(document, values, article_contract(folders), setting)
+
+
+@lru_cache(maxsize=8)
+def article_contract(folders: OwnFolders = DEFAULT_FOLDERS) -> Contract[FrontMatter]:
+    """The contract of articles on a site with these folders of pages and of taxonomies."""
+    own = further(folders.taxonomies)
+    lists = (*_ARTICLE.lists, *(taxonomy.key for taxonomy in own))
+    return replace(_ARTICLE, lists=lists, taxonomies=own)
 
 
 def check_head(
@@ -133,7 +146,7 @@ def _unknown_values(
         try:
             unknown[key] = plain(value)
         except PydanticCustomError as error:
-            problems += _wrong(document, (key,), error.context or {})
+            problems += problems_of(document, (key,), error.context or {})
             if len(problems) >= MOST_FAULTS:
                 break
     return unknown, problems[:MOST_FAULTS]
@@ -146,10 +159,13 @@ def _problems(
     if details["type"] == "missing":
         yield _missing(document, _name(where), strange, where[:-1])
     else:
-        yield from _wrong(document, where, {"message": details["msg"], **details.get("ctx", {})})
+        context = {"message": details["msg"], **details.get("ctx", {})}
+        yield from problems_of(document, where, context)
 
 
-def _wrong(document: Document, where: KeyPath, context: Mapping[str, Any]) -> Iterator[Problem]:
+def problems_of(
+    document: Document, where: KeyPath, context: Mapping[str, Any]
+) -> Iterator[Problem]:
     """The errors of one value, each at its item."""
     name = _name(where)
     for error in contexts_of(context):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.loader.frontmatter.scalars import (
@@ -27,8 +28,9 @@ from archivegen.model.links import (
     is_web_address,
     linked_article,
 )
-from archivegen.model.sections import LEAVE_OUT, fault_of_section
+from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
 from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationInfo
 
-    from archivegen.model.own_paths import OwnPaths
+    from archivegen.model.own_paths import NameFault, OwnFolders
     from archivegen.model.slugs import Slugger
     from archivegen.model.times import DateOrder
 
@@ -48,7 +50,7 @@ class Setting(NamedTuple):
     """What the contract has to know of the site: the context of a validation."""
 
     zone: ZoneInfo
-    paths: OwnPaths
+    folders: OwnFolders
     slugger: Slugger
     kinds: Collection[str] = ()
     date_order: DateOrder = ""
@@ -121,9 +123,15 @@ def section_of(value: object, info: ValidationInfo) -> str | None:
         return None
     text = text_of(value)
     setting = setting_of(info)
-    if fault := fault_of_section(text, setting.slugger.of_name(text), setting.paths):
+    if fault := _fault_of_section(text, setting.slugger, setting.folders):
         raise wrong(f"`{short(text)}` {fault.message}", fault.hint)
-    return text
+    return "/".join(levels_of(text)) if "/" in text else text
+
+
+# The same names come again and again.
+@lru_cache(maxsize=8192)
+def _fault_of_section(name: str, slugger: Slugger, folders: OwnFolders) -> NameFault | None:
+    return fault_of_section(name, BUILT_IN[SECTIONS].slug_of(name, slugger), folders)
 
 
 def aliases_of(value: object) -> tuple[str, ...]:

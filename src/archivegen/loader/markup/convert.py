@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from archivegen.config.paths import names_of_boxes, theme_folder
@@ -27,8 +28,8 @@ from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
 from archivegen.loader.safe_html.author_html import with_unknown_escaped
 from archivegen.loader.safe_html.figures import with_figures
+from archivegen.loader.safe_html.link_cards import with_cards
 from archivegen.loader.safe_html.sanitizer import Sanitizer
-from archivegen.loader.safe_html.video_cards import with_cards
 from archivegen.model.body import Body
 from archivegen.model.html_tags import ID, MARKUP
 from archivegen.model.text import NOT_IN_MARKUP, from_windows_1252
@@ -51,6 +52,12 @@ _FOOTNOTE = re.compile(r"<sup\b[^>]*>\s*<a\b[^>]*footnote-ref.*?</sup>", re.DOTA
 _PLAYER = re.compile(r"<(?P<player>audio|video)\b.*?</(?P=player)>", re.DOTALL)
 
 
+Files = Mapping[str, bytes | None]
+"""Files of data by their paths, as a text has them; None for what is no file."""
+
+NO_FILES: Files = {}
+
+
 class Markup:
     """The configured engine and what is done to its HTML; `digest` names both.
 
@@ -61,23 +68,24 @@ class Markup:
         self._engine = engine
         self._box_names = frozenset(box_names)
         self._trusted = config.html == "trusted"
-        self._video_cards = config.video_cards
+        self._link_cards = config.link_cards
         self._sanitizer = Sanitizer(config.embed_hosts)
         extensions = extensions_digest(config.engine, config.extensions)
         self.digest = fingerprint((libraries_digest(), extensions, config, sorted(box_names)))
 
-    def key(self, text: str, language: str) -> bytes:
+    def key(self, text: str, language: str, files: Files = NO_FILES) -> bytes:
         """What the body of an article is kept under: the same only for what makes the same."""
         marks = "".join(marks_of(language)).encode()
-        return digest(self.digest + marks + b"\0" + text.encode())
+        data = fingerprint([*files.items()]) if files else b""
+        return digest(self.digest + marks + b"\0" + data + text.encode())
 
-    def render(self, text: str, language: str = "en") -> Body:
-        """The body of an article in a language.
+    def render(self, text: str, language: str = "en", files: Files = NO_FILES) -> Body:
+        """The body of an article in a language, with the files of data that it names.
 
         Raises RecursionError when it is nested too deeply.
         """
         text = from_windows_1252(text)
-        boxes = find_boxes(text, self._box_names)
+        boxes = find_boxes(text, self._box_names, files)
         before, shown = split_at_more(boxes.text)
         converted, is_own = self._engine.convert(shown, marks_of(language))
         is_trusted = self._trusted and not is_own
@@ -88,7 +96,7 @@ class Markup:
         if not is_own and not is_trusted:
             converted, left_out = self._sanitizer.clean(converted)
         converted = with_figures(converted)
-        if self._video_cards:
+        if self._link_cards:
             converted = with_cards(converted)
         if not is_trusted:
             converted = _with_each_id_once(converted)
@@ -102,8 +110,9 @@ class Markup:
             self._excerpt_of(before, language, boxes) if is_marked else _excerpt(converted, boxes)
         )
         made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
-        made, on_boxes = with_symbols(made, boxes)
+        made, links, on_boxes = with_symbols(made, boxes)
         notes = (*notes_on(text, left_out, doubtful), *boxes.notes, *on_boxes)
+        targets = tuple(dict.fromkeys((*targets, *links)))
         return Body(made, excerpt, targets, tuple(sorted(notes)))
 
     def _excerpt_of(self, before: str, language: str, boxes: Boxes) -> str:

@@ -11,7 +11,7 @@ word is lost, with what was left out of it. nh3 has the last word.
 - `nesting`: a bound on elements inside one another
 - `trusted_links`: makes paths symbolic in HTML that somebody vouches for
 - `figures`: pictures with captions, and galleries
-- `video_cards`: a link to a video as a card
+- `link_cards`: a link to a video or a post as a card
 
 A word in angle brackets is shown, and a script is not:
 

@@ -1,6 +1,6 @@
 """Figures: pictures that are a paragraph of their own get their captions, or stand side by side.
 
-Between an engine's HTML and the symbolic links of a body, as `video_cards`, so that it is the same
+Between an engine's HTML and the symbolic links of a body, as `link_cards`, so that it is the same
 for every engine. The caption is the picture's title, `![Alt text](boat.jpg "Caption | Credit")`.
 """
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.loader.safe_html.author_html import Frame
-from archivegen.loader.safe_html.video_cards import video_page
+from archivegen.loader.safe_html.link_cards import video_page
 from archivegen.model.hosts import host_of
 from archivegen.model.html_tags import attributes
 

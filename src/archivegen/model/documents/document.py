@@ -55,5 +55,7 @@ class Document:
     """Whether search engines may show it."""
     extra: dict[str, Any] = field(default_factory=dict)
     """What the front matter has under that name, and its unknown keys."""
+    boxes: tuple[str, ...] = ()
+    """The names of the boxes in its body."""
     digest: bytes = b""
     """That of everything else."""

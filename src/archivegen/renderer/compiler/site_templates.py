@@ -1,8 +1,9 @@
 """The templates of one site, as pages are rendered with them.
 
 Most builds render a few pages, so a template is compiled for the site only where many pages show
-it. A compiled template either gives the very text that Jinja gives, or raises an exception; then
-the page is rendered as Jinja does, and every error is Jinja's, with its line.
+it: once they have, or at once where it is known that they will. A compiled template either gives
+the very text that Jinja gives, or raises an exception; then the page is rendered as Jinja does, and
+every error is Jinja's, with its line.
 """
 
 from __future__ import annotations
@@ -20,19 +21,25 @@ if TYPE_CHECKING:
     from archivegen.renderer.environment import Environment
 
 PAGES_BEFORE = 100
-"""Pages of a template that are rendered before it is compiled, which takes about as long."""
+"""Pages of a template that are rendered before it is compiled, which takes about as long.
+
+What templates extend and import is known once the first of them is compiled: for the others, a
+fifth of these is enough.
+"""
 
 
 class SiteTemplates:
-    """Renders pages with the templates of an environment."""
+    """Renders pages with the templates of an environment; many pages show the `common` ones."""
 
     def __init__(
         self,
         environment: Environment,
         filters: Mapping[str, Callable[..., Any]],
         translate: Callable[[str], str],
+        common: frozenset[str] = frozenset(),
     ) -> None:
         self._environment, self._filters, self._translate = environment, filters, translate
+        self._common = common
         self._pages: Counter[str] = Counter()
         self._compiled: dict[str, jinja2.Template | None] = {}
 
@@ -50,7 +57,8 @@ class SiteTemplates:
         """The template, compiled; None where it is not, or cannot be."""
         if name not in self._compiled:
             self._pages[name] += 1
-            if self._pages[name] <= PAGES_BEFORE:
+            most = PAGES_BEFORE // 5 if self._compiled else PAGES_BEFORE
+            if self._pages[name] <= most and name not in self._common:
                 return None
             try:
                 self._compiled[name] = self._compiler.compile(name, frozenset(values))

@@ -1,4 +1,4 @@
-"""Video cards: a paragraph that is nothing but a link to a video is a card, and asks nobody."""
+"""Link cards: a paragraph that is nothing but a link to a video or a post asks nobody."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import Markup, make_markup
-from archivegen.loader.safe_html.video_cards import with_cards
+from archivegen.loader.safe_html.link_cards import with_cards
 from story import Story
 
 
 def make(engine: Engine, *, cards: bool = True) -> Markup:
-    return make_markup(MarkdownConfig(engine, extensions=EXTENSIONS[engine], video_cards=cards))
+    return make_markup(MarkdownConfig(engine, extensions=EXTENSIONS[engine], link_cards=cards))
 
 
 MARKUPS = {name: make(name) for name in EXTENSIONS}
@@ -29,13 +29,28 @@ VIDEOS = [
     ("http://vimeo.com/76979871", "Vimeo"),
     ("https://vimeo.com/76979871/8272103f6e", "Vimeo"),
     ("https://player.vimeo.com/video/76979871#t=10s", "Vimeo"),
+    ("https://tube.example/w/9c9de5e8bWhCZVzQPNLmGk", "PeerTube"),
+    ("https://tube.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d", "PeerTube"),
+]
+
+OTHERS = [
+    ("https://x.com/calloway/status/1234567890?s=20", "X", "post"),
+    ("https://twitter.com/calloway/status/1234567890", "X", "post"),
+    ("https://bsky.app/profile/calloway.bsky.social/post/3k2abc", "Bluesky", "post"),
+    ("https://mastodon.example/@calloway/109876543210987654", "Mastodon", "post"),
+    ("https://a.example/@calloway@b.example/109876543210987654", "Mastodon", "post"),
+    ("https://www.instagram.com/p/Cx-y_z/", "Instagram", "post"),
+    ("https://www.tiktok.com/@calloway/video/7123456789", "TikTok", "post"),
+    ("https://www.facebook.com/gazette/posts/pfbid02abc", "Facebook", "post"),
+    ("https://www.facebook.com/watch/?v=123", "Facebook", "post"),
+    ("https://soundcloud.com/gazette/the-keeper", "SoundCloud", "sound"),
 ]
 
 
-def card(made: str) -> tuple[str, str, str]:
+def card(made: str, kind: str = "video") -> tuple[str, str, str]:
     """Address, title and host of the only card that a browser sees."""
     (figure,) = html5lib.parse(made, namespaceHTMLElements=False).iter("figure")
-    assert figure.get("class") == "video"
+    assert figure.get("class") == kind
     link, caption = figure
     return link.get("href", ""), "".join(link.itertext()), caption.text or ""
 
@@ -57,6 +72,13 @@ def test_link_alone_is_a_card_with_its_text(engine: Engine, address: str, host: 
 
 
 @pytest.mark.parametrize("engine", EXTENSIONS)
+@pytest.mark.parametrize(("address", "host", "kind"), OTHERS)
+def test_posts_and_sound_are_cards_too(engine: Engine, address: str, host: str, kind: str) -> None:
+    made = MARKUPS[engine].render(f"[A post]({address})").html
+    assert card(made, kind) == (address, "A post", host)
+
+
+@pytest.mark.parametrize("engine", EXTENSIONS)
 @pytest.mark.parametrize(
     "text",
     [
@@ -69,6 +91,11 @@ def test_link_alone_is_a_card_with_its_text(engine: Engine, address: str, host: 
         "[a](https://youtu.be.evil.example/dQw4w9WgXcQ)",
         "[a](https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ)",
         "[a](https://vimeo.com/about)",
+        "[a](https://x.com/calloway)",
+        "[a](https://mastodon.example/@calloway)",
+        "[a](https://e.example/2024/w/report)",
+        "[a](https://soundcloud.com/gazette)",
+        "[a](https://bsky.app.evil.example/profile/a.b/post/3k)",
         "[![a](a.png)](https://youtu.be/dQw4w9WgXcQ)",
     ],
 )
@@ -83,7 +110,7 @@ def test_card_is_not_the_text_of_a_listing(engine: Engine) -> None:
 
 
 def test_site_can_do_without(site: Story) -> None:
-    site.configure("[markdown]\nvideo_cards = false\n")
+    site.configure("[markdown]\nlink_cards = false\n")
     site.article("a.md", "[A film](https://vimeo.com/1)").build()
     page = site.page("2024/05/01/a/index.html")
     assert '<p><a href="https://vimeo.com/1">A film</a></p>' in page

@@ -1,0 +1,120 @@
+"""Articles made: the values of a front matter and a body become an `Article`.
+
+The addresses of the article, of its terms and of its lead image are made here, from the site's
+configuration.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.loader.article_parts import notices_of, original_of, source_of
+from archivegen.loader.print_place import print_place
+from archivegen.model.article import Article, Card, Image, Membership, Term
+from archivegen.model.body import box_names
+from archivegen.model.languages import direction_of
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.text import tidy
+from archivegen.model.vocabulary.kinds import NEWS
+from archivegen.model.vocabulary.notices import mark_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archivegen.config.read import Config
+    from archivegen.loader.frontmatter.members import Member
+    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.body import Body
+
+
+class ArticleHead(NamedTuple):
+    """The head of an article: its front matter, and what it is listed under besides."""
+
+    front: FrontMatter
+    members: Mapping[str, tuple[Member, ...]]
+
+
+class ArticleMaker:
+    """Makes articles of one site."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._urls, self._slugger = config.urls, config.slugger
+        # The same names come again and again.
+        self._term = lru_cache(maxsize=8192)(self._make_term)
+
+    def article(self, path: str, head: ArticleHead, body: Body, body_key: bytes) -> Article:
+        """The article in a file, given by its path below the content folder."""
+        front = head.front
+        section = self._term(SECTIONS, front.section or "")
+        language, slugger = front.language or self._config.language, self._slugger
+        own = language != self._config.language
+        url = self._urls.article(
+            self._config.permalink,
+            front.date,
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
+            section=section.slug,
+            language=language,
+        )
+        noted = tuple(notices_of(front))
+        card = Card(
+            path=path,
+            url=url,
+            headline=front.headline,
+            section=section,
+            date=front.date,
+            updated=front.updated,
+            standfirst=front.summary or tidy(body.excerpt),
+            authors=tuple(self._term(AUTHORS, name) for name in front.authors),
+            tags=tuple(self._term(TOPICS, name) for name in front.tags),
+            image=self._image(path, front),
+            language=language if own else "",
+            direction=direction_of(language) if own else "",
+            kind=front.kind if front.kind != NEWS else "",
+            mark=mark_of([notice.type for notice in noted]),
+        )
+        return Article(
+            card=card,
+            summary=front.summary or "",
+            location=front.location or "",
+            source=source_of(front),
+            notices=noted,
+            aliases=front.aliases,
+            targets=tuple(
+                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
+            ),
+            translation_of=original_of(path, front.translation_of),
+            body=body_key,
+            terms=self._memberships(head.members),
+            extra=front.extra,
+            boxes=box_names(body.html),
+            print=print_place(front, self._urls, slugger),
+        )
+
+    def _memberships(
+        self, members: Mapping[str, tuple[Member, ...]]
+    ) -> dict[str, tuple[Membership, ...]]:
+        return {
+            name: tuple(Membership(self._term(name, each.name), each.part) for each in found)
+            for name, found in members.items()
+        }
+
+    def _make_term(self, taxonomy: str, name: str) -> Term:
+        kind = self._config.taxonomies[taxonomy]
+        slug = kind.slug_of(name, self._slugger)
+        url = self._urls.term(kind, slug)
+        if "/" not in slug:
+            return Term(name, slug, url)
+        parent, name = name.rsplit("/", 1)
+        return Term(name, slug, url, self._make_term(taxonomy, parent))
+
+    def _image(self, path: str, front: FrontMatter) -> Image | None:
+        image = front.image
+        if image is None:
+            return None
+        src = self._urls.beside(path, image.src)
+        return Image(src, image.alt or "", image.caption or "", image.credit or "")
