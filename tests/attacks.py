@@ -122,6 +122,10 @@ ATTACKS = {
     "footnotes with ids": "a[^1]\n\n<p id='fn:1'>b</p><p id='fnref:1'>c</p>\n\n[^1]: d",
     "headings with ids of footnotes": "## a {#fn:1}\n\n## b {: #fnref:1}\n\nc[^1]\n\n[^1]: d",
     "code": "```\"><script>alert(1)</script>\n</code></pre><script>x</script>\n```\n\n`</code><b>`",
+    "box": "::: fact </p></aside>{{ site }} <img src=x onerror=y> [a](javascript:x)\n"
+    "</aside></div><script>x</script>\x03\x04\n\n::: details\n:::\n:::\n\n:::\n\n\x01fact\x02",
+    "box in a table": "<table><tr><td>\n\n::: fact a\n\n</table>\n\n:::\n\n</td>\n\n> [!NOTE]\n> b",
+    "data": "::: table data=../../../etc/passwd\n\n::: table data=x.csv caption='<script>x'",
     "contents": "[TOC]\n\n## <img src=x onerror=alert(1)> `</a><script>` [a](javascript:x)",
     "abbreviation": "a HTML b\n\n*[HTML]: \"><script>alert(1)</script>",
     "Markdown in HTML": "<div markdown=1 onclick=x>*a* <script>x</script> [b](javascript:x)</div>",

@@ -302,11 +302,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     lines = {
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
-    assert (
-        lines["article.html"]
-        == "site       article, older, newer, related, versions, original, day_url, "
-        "replacements, series"
-    )
+    names = "article, older, newer, related, versions, original, day_url, replacements"
+    assert lines["article.html"] == f"site       {names}, profiles, series"
     assert lines["front.html"] == "theme      cards, sections, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
@@ -319,10 +316,8 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
-    assert (
-        "article_footer       Topics, people and the like, where it was printed, source and how\n"
-        in text
-    )
+    footer = "Topics, people and the like, where it was printed, source, rights and"
+    assert f"article_footer       {footer}" in text
     assert (
         "\nNotice: What was noted of an article: a correction, a retraction and the like.\n" in text
     )

@@ -291,3 +291,22 @@ def test_a_damaged_body_is_read_again(site: Story) -> None:
     bodies = site.root / ".archivegen" / "bodies.db"
     bodies.write_bytes(bodies.read_bytes().replace(b"x.md", b"y.md"))
     assert checked(site).problems == first
+
+
+def test_files_of_galleries_boxes_and_heads_are_told_once(site: Story) -> None:
+    text = (
+        '![One](one.jpg "x")\n![Two](two.jpg)\n\n::: table data="lost.csv"\n\n'
+        "::: fact [b](b.md)\n![Three](three.jpg)\n:::\n\n"
+        "<picture><source srcset='four.jpg 2x'><img src='five.jpg' alt='5'></picture>"
+    )
+    site.article("a.md", text, audio="lost.mp3", summary="S")
+    assert [line.partition(", which")[0] for line in told(site)] == [
+        "warning content/a.md:4:8: the link leads to content/lost.mp3",
+        "warning content/a.md:8:8: the image leads to content/one.jpg",
+        "warning content/a.md:9:8: the image leads to content/two.jpg",
+        "warning content/a.md:11:17: the link leads to content/lost.csv",
+        "warning content/a.md:13:14: the link leads to content/b.md",
+        "warning content/a.md:14:10: the image leads to content/three.jpg",
+        "warning content/a.md:17:26: the image leads to content/four.jpg",
+        "warning content/a.md:17:49: the image leads to content/five.jpg",
+    ]

@@ -39,15 +39,15 @@ pages = false
 pages = false
 [markdown]
 """
-# What the engines make of Markdown alone.
+# What the engines make of Markdown alone, and the theme of boxes.
 MADE_OF_MARKDOWN = {
-    "a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "figcaption", "figure",
-    "h2", "h3", "hr", "img", "li", "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th",
-    "thead", "tr", "ul",
+    "a", "abbr", "aside", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em",
+    "figcaption", "figure", "h2", "h3", "hr", "img", "li", "ol", "p", "pre", "span", "strong",
+    "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "abbr", "alt", "class", "colspan", "controls", "dir", "height", "href", "id", "lang", "open",
-    "rowspan", "src", "srcset", "start", "tabindex", "title", "width",
+    "abbr", "alt", "class", "colspan", "controls", "dir", "download", "height", "href", "id",
+    "lang", "open", "rowspan", "src", "srcset", "start", "tabindex", "title", "width",
 }  # fmt: skip
 # Of a tag or the like, and not of an address in angle brackets.
 BEGINNING = re.compile(r"(?<!\()(?<!: )<(?!javascript|data:|vbscript)[A-Za-z/?!]+", re.IGNORECASE)

@@ -100,6 +100,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             section=f"S{number} " + re.sub(r"[/\\.%]", "", text), tags=[text], authors=[text],
             image={"src": "i.jpg", "alt": text, "caption": text, "credit": text},
             source={"name": text}, corrections=[{"date": "2024-05-02", "text": text}],
+            rights=text, licence=text, published_by=text,
             notices=[{"type": "update", "date": "2024-05-02", "text": text, "place": "top"}],
         )  # fmt: skip
     site.write("content/i.jpg", b"x")
@@ -138,6 +139,7 @@ def test_texts_for_machines(read: Read, name: str) -> None:
     data, trail = told["NewsArticle"], told["BreadcrumbList"]["itemListElement"]
     text = tidy(TEXTS[name])
     assert data["headline"] == data["description"] == text
+    assert data["copyrightNotice"] == data["license"] == data["publisher"]["name"] == text
     assert data["keywords"] == [made["text"] for made in data["correction"]] == [text]
     assert trail[-1]["name"] == text
     assert [author["name"] for author in data["author"]] == [text]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.documents.find import linked_addresses
 from archivegen.archive.months import originals_of
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.translations import versions_of
@@ -190,7 +191,7 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     assert catalog.months_of_term(topics, "x", 2024)
     assert versions_of(catalog, ["a000.md"]) == {}
     assert originals_of(catalog, 2024, 1) == {}
-    assert not catalog.addresses("a000.md")
+    assert not linked_addresses(catalog, "a000.md")
     connection.set_trace_callback(None)
     for query in asked:
         for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}"):

@@ -26,6 +26,11 @@ KEYS = [
     ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
     ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
     ("kind: photo-essay", '<a href="/news/">News</a> <span class="kind">Photo essay</span></p>'),
+    ("rights: © Bo", '<p class="rights">© Bo</p>'),
+    ("licence: Own", '<p class="rights">Licence: Own</p>'),
+    ("licence: CC BY-SA 4.0", '="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0<'),
+    ("licence: {name: L, url: 'https://l.org/'}", '<a rel="license" href="https://l.org/">L</a>'),
+    ("licence: https://l.org/", '<a rel="license" href="https://l.org/">https://l.org/</a>'),
     ("summary: In short", '<p class="standfirst">In short</p>'),
     ("authors: Ann Lee", '<a rel="author" href="/authors/ann-lee/">Ann Lee</a>'),
     ("authors: [Ann, Bo]", '<a rel="author" href="/authors/bo/">Bo</a>'),
@@ -84,7 +89,8 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
         for key in (
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
             "notices", "print", "aliases", "language", "draft", "extra", "slug", "kind",
-            "translation_of",
+            "translation_of", "url", "id", "licence", "rights", "published_by", "accessible",
+            "listed", "indexed",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

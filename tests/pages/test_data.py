@@ -75,7 +75,8 @@ def test_a_month(archive: Story) -> None:
                    "captured": "2024-05-02T00:00:00-04:00"},
         "kind": "news", "print": None, "mark": None,
         "notices": [{"type": "correction", "date": "2024-05-03T00:00:00-04:00",
-                      "text": "Four, not five."}],
+                     "text": "Four, not five."}],
+        "licence": None, "rights": None, "published_by": None, "accessible": True,
         "translation_of": None,
     }  # fmt: skip
     assert plain == {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -191,11 +192,12 @@ def test_the_footer_is_a_line_of_markdown(site: Story) -> None:
     site.document("_pages/about.md", url="/who/").build()
     assert '<a href="/who/#a">' in site.page("2024/05/01/a/index.html")
     site.assert_clean()
-    site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md)"\n')
-    assert told(site, "configuration") == [
+    site.configure('[theme]\nfooter = "[A](/nowhere/) [N](/news/) [U](_pages/about.md#a)"\n')
+    (lost,) = told(site, "configuration")
+    assert lost == (
         "warning archivegen.toml:4:1: `theme.footer` leads to /nowhere/, where the site has "
         "nothing (it is a path from the site's root, as in the output)"
-    ]
+    )
     site.delete("content/_pages/about.md").build()
     assert site.problems[0].message == (
         "`footer` leads to content/_pages/about.md, which is not there"
@@ -210,3 +212,25 @@ def test_a_footer_of_more_than_a_line_is_an_error(site: Story, text: str) -> Non
         "error archivegen.toml:4:1: `footer` is more than one line of text "
         "(write a line without headings, lists and tables)"
     )
+
+
+# Hostile values
+
+
+def test_what_a_page_says_is_data(site: Story) -> None:
+    bad = '"><script>alert(1)</script>{{ 7 * 7 }}'
+    image = {"src": '"onerror=1', "alt": bad, "caption": bad}
+    values: dict[str, Any] = {"headline": bad, "summary": bad, "image": image, "extra": {"a": bad}}
+    site.article("a.md").document("_pages/a.md", url='/"><b>/x.html', **values).fail()
+    (error,) = (one for one in site.problems if one.severity == "error")
+    assert error.message == '`url`: `/"><b>/x.html` is not a path on this site'
+    body = "{{ site.title }} <script>x</script>"
+    site.document("_pages/a.md", body, menu="footer", url="/&'é/", **values).build()
+    for path in ("&'é/index.html", "index.html"):
+        text = site.page(path).split("<body>")[1]
+        assert "<script>alert" not in text
+        assert "49" not in text
+        assert '"onerror=' not in text
+        assert "/&amp;&#39;%C3%A9/" in text
+    assert "{{ site.title }}" in site.page("&'é/index.html")
+    site.assert_clean()

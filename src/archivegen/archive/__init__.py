@@ -16,7 +16,7 @@ What is stored:
 What is asked for when pages are planned:
 
 - `catalog`: cards, terms, neighbours; tallies by day, month and term
-- `months`: whole articles of a month or year
+- `months`: whole articles of a month or year, and those that search engines are told of
 - `keyed_digests`: what stands for articles in sums that nobody can steer
 - `content_digests`: digests of texts and of where their links lead
 - `related`: the related articles of an article

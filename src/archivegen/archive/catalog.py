@@ -18,6 +18,7 @@ from archivegen.archive.queries import (
     IN_ORDER,
     Months,
     Tally,
+    listed,
     path_of,
     span,
     span_of_month,
@@ -136,7 +137,7 @@ class Catalog:
         query = f"""
             SELECT (SELECT card FROM articles WHERE path = {path_of(f"{table}.position")})
             FROM {table}
-            WHERE {which} AND {visible()} {within} ORDER BY {order} LIMIT :limit
+            WHERE {which} AND {listed()} {within} ORDER BY {order} LIMIT :limit
         """
         rows = self.select(query, limit=limit, **values, **bounds)
         return tuple(card_from_bytes(data) for (data,) in rows)
@@ -155,8 +156,8 @@ class Catalog:
         """The cards of the articles in some files, by their paths."""
         if not paths:
             return {}
-        listed = "SELECT value FROM json_each(:paths)"
-        query = f"SELECT path, card FROM articles WHERE path IN ({listed})"
+        named = "SELECT value FROM json_each(:paths)"
+        query = f"SELECT path, card FROM articles WHERE path IN ({named})"
         rows = self.select(query, paths=json.dumps(sorted(paths)))
         return {path: card_from_bytes(data) for path, data in rows}
 
@@ -181,23 +182,10 @@ class Catalog:
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
-            AND {visible()} ORDER BY position {order} LIMIT 1
+            AND {listed()} ORDER BY position {order} LIMIT 1
         """
         row = next(self.select(query, section=section, position=position), None)
         return card_from_bytes(row[0]) if row else None
-
-    def addresses(self, path: str) -> dict[str, str]:
-        """The addresses of the articles and documents that a file links to, by their paths.
-
-        As far as these are published.
-        """
-        query = f"""
-            SELECT target, coalesce(articles.url, documents.url) FROM links
-            LEFT JOIN articles ON articles.path = target AND {visible("articles")}
-            LEFT JOIN documents ON documents.path = target AND {visible("documents")}
-            WHERE links.path = :path
-        """
-        return {str(target): str(url) for target, url in self.select(query, path=path) if url}
 
     def terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
         """All terms of a taxonomy by slug, each named as most of its articles spell it."""
@@ -206,7 +194,7 @@ class Catalog:
         return self._terms[taxonomy.name]
 
     def _find_terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
-        names, _ = term_names(self._connection, taxonomy.name, visible(), self._values)
+        names, _ = term_names(self._connection, taxonomy.name, listed(), self._values)
         terms: dict[str, Term] = {}
         # In the order of the slugs, a term comes after the one above it.
         for slug, name in sorted(names.items()):
@@ -222,7 +210,7 @@ class Catalog:
 
     def _tally_terms(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         query = f"""
-            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {visible()}
+            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {listed()}
             GROUP BY slug ORDER BY slug
         """
         rows = self._connection.execute(query, {**self._values, "kind": taxonomy.name})
@@ -233,10 +221,9 @@ class Catalog:
         within, bounds = span(year)
         query = f"""
             SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {visible()} {within} GROUP BY 1, 2
+            WHERE kind = :kind AND slug = :slug AND {listed()} {within} GROUP BY 1, 2
         """
-        values = {**self._values, "kind": taxonomy.name, "slug": slug, **bounds}
-        rows = self._connection.execute(query, values)
+        rows = self.select(query, kind=taxonomy.name, slug=slug, **bounds)
         return {(year, month): Tally(*sums) for year, month, *sums in rows}
 
     @cached_property
@@ -246,7 +233,7 @@ class Catalog:
         Those of which no day is known have a number of their own (`day_numbers`).
         """
         query = (
-            f"SELECT day, {tally_of('hash')} FROM days WHERE {visible()} GROUP BY day ORDER BY day"
+            f"SELECT day, {tally_of('hash')} FROM days WHERE {listed()} GROUP BY day ORDER BY day"
         )
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
@@ -288,12 +275,3 @@ class Catalog:
     def issues(self) -> dict[IssueKey, CountedIssue]:
         """The printed issues by publication, day and edition."""
         return issues_of(self.select(ISSUES))
-
-    def modified(self) -> dict[tuple[int, int], int]:
-        """When an article of each month last changed, in seconds since 1970."""
-        query = f"""
-            SELECT {year_and_month_of("day")}, max(modified) FROM days WHERE {visible()}
-            GROUP BY 1, 2 ORDER BY 1, 2
-        """
-        rows = self._connection.execute(query, self._values)
-        return {(year, month): modified for year, month, modified in rows}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from archivegen.model.article import (
+    NO_RIGHTS,
     Article,
     Card,
     Image,
@@ -20,6 +21,7 @@ from archivegen.model.article import (
     Notice,
     PrintPlace,
     Recording,
+    Rights,
     Source,
     Term,
 )
@@ -34,7 +36,7 @@ def card_to_bytes(card: Card) -> bytes:
         card.updated and _moment(card.updated), card.standfirst, tuple(map(_term, card.authors)),
         tuple(map(_term, card.tags)),
         card.image and (card.image.src, card.image.alt, card.image.caption, card.image.credit),
-        card.language, card.direction, card.kind, card.mark,
+        card.language, card.direction, card.id, card.rights, card.kind, card.mark,
         card.audio and astuple(card.audio),
     ))  # fmt: skip
 
@@ -44,14 +46,15 @@ def card_from_bytes(data: bytes) -> Card:
     """The card that `card_to_bytes` wrote, with its digest."""
     (
         path, url, headline, section, date, updated, standfirst, authors, tags, image, language,
-        direction, kind, mark, audio,
+        direction, id_, rights, kind, mark, audio,
     ) = _load(data)  # fmt: skip
     return Card(
         path, url, headline, _to_term(*section), _to_moment(*date),
         _to_moment(*updated) if updated else None, standfirst,
         tuple(_to_term(*author) for author in authors), tuple(_to_term(*tag) for tag in tags),
         Image(*image) if image else None,
-        language, direction, kind, mark, Recording(*audio) if audio else None, digest(data),
+        language, direction, id_, rights, kind, mark, Recording(*audio) if audio else None,
+        digest(data),
     )  # fmt: skip
 
 
@@ -63,6 +66,7 @@ def article_to_bytes(article: Article) -> bytes:
         source and (source.name, source.url, source.captured and _moment(source.captured)),
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of,
+        article.rights != NO_RIGHTS and astuple(article.rights), article.listed, article.indexed,
         tuple(
             (name, tuple((_term(member.term), member.part) for member in members))
             for name, members in article.terms.items()
@@ -74,14 +78,15 @@ def article_to_bytes(article: Article) -> bytes:
 def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
-        summary, location, source, notices, aliases, targets, original, terms, extra,
-        boxes, place,
+        summary, location, source, notices, aliases, targets, original, rights, is_listed,
+        is_indexed, terms, extra, boxes, place,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
         source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
         tuple(_to_notice(*notice) for notice in notices),
-        aliases, targets, body, original,
+        aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, is_listed, is_indexed,
+        original,
         {
             name: tuple(Membership(_to_term(*term), part) for term, part in members)
             for name, members in terms

@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import month_of
-from archivegen.archive.queries import visible, year_and_month_of
+from archivegen.archive.queries import listed, visible, year_and_month_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -26,26 +26,28 @@ def article_groups(
 ) -> dict[tuple[str, int, int], bytes]:
     """A digest for each slice of article pages, by section (slug), year and month.
 
-    It covers the articles with the targets of their links, and the card before the first and after
-    the last in their section. `around` has a number for what else the page of an article shows,
-    by the article's position.
+    It covers the articles with the targets of their links, and the listed card before the first
+    and after the last in their section. `around` has a number for what else the page of an article
+    shows, by the article's position.
     """
     parts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
     query = f"""
-        SELECT section, {year_and_month_of("day")}, hash, hash_high,
+        SELECT section, {year_and_month_of("day")}, listed, hash, hash_high,
             card_hash, card_hash_high, position FROM articles
         WHERE {visible()} ORDER BY section, position
     """
     last: tuple[tuple[str, int, int], list[int]] | None = None
     rows = catalog.select(query)
-    for section, year, month, whole, whole_high, *card, position in rows:
+    for section, year, month, is_listed, whole, whole_high, *card, position in rows:
         group = (section, year, month)
-        if last and last[0] != group and last[0][0] == section:
-            parts[group] += last[1]
-            parts[last[0]] += card
         parts[group] += whole, whole_high
         if around and position in around:
             parts[group].append(around[position])
+        if not is_listed:
+            continue
+        if last and last[0] != group and last[0][0] == section:
+            parts[group] += last[1]
+            parts[last[0]] += card
         last = group, card
     for _, section, year, month, target, url in _links(catalog):
         parts[section, year, month] += [target, url]
@@ -84,7 +86,7 @@ def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
     """A digest of the articles of each month with the targets of their links, by year and month."""
     parts: dict[tuple[int, int], list[object]] = defaultdict(list)
     texts = _texts(catalog)
-    query = f"SELECT position, day FROM days WHERE {visible()} ORDER BY position"
+    query = f"SELECT position, day FROM days WHERE {listed()} ORDER BY position"
     for position, day in catalog.select(query):
         parts[month_of(day)].append(texts[position])
     return {month: fingerprint(values) for month, values in parts.items()}
@@ -93,7 +95,7 @@ def texts_of_months(catalog: Catalog) -> dict[tuple[int, int], bytes]:
 def texts_of_terms(catalog: Catalog, taxonomy: Taxonomy, limit: int) -> dict[str, bytes]:
     """A digest of the newest articles of each term with the targets of their links, by slug."""
     query = f"""
-        SELECT slug, position FROM terms WHERE kind = :kind AND {visible()}
+        SELECT slug, position FROM terms WHERE kind = :kind AND {listed()}
         ORDER BY slug, position
     """
     texts = _texts(catalog)

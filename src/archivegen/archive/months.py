@@ -1,18 +1,20 @@
 """Months: whole articles by month or year, for what shows more of them than cards.
 
 In go a catalog and a month; out come published articles with all their metadata and the digests of
-their bodies, one at a time, or tallies of them.
+their bodies, one at a time, or tallies of them; and what search engines are told of a month.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import day_number
 from archivegen.archive.queries import (
     Tally,
+    indexed,
+    listed,
     path_of,
     span,
     span_of_month,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.queries import Months
-    from archivegen.model.article import Article
+    from archivegen.model.article import Article, Card
 
 _WHOLE = """
     SELECT card, body, article FROM articles WHERE path IN (SELECT value FROM json_each(:paths))
@@ -35,15 +37,28 @@ _WHOLE = """
 
 _WHOLE_MONTHS = f"""
     SELECT {year_and_month_of("day")}, {tally_of("hash")}
-    FROM articles WHERE {visible()} GROUP BY 1, 2 ORDER BY 1, 2
+    FROM articles WHERE {listed()} GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 _ORIGINALS = f"""
     SELECT own.day, translations.path, other.url FROM translations
-    JOIN articles AS own ON own.path = translations.path AND {visible("own")}
+    JOIN articles AS own ON own.path = translations.path AND {listed("own")}
     JOIN articles AS other ON other.path = original AND {visible("other")}
     ORDER BY translations.path
 """
+
+
+_INDEXED_MONTHS = f"""
+    SELECT {year_and_month_of("day")}, max(modified), {tally_of("hash")}
+    FROM days WHERE {indexed()} GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+class IndexedMonth(NamedTuple):
+    """The indexed articles of a month, and when one last changed, in seconds since 1970."""
+
+    modified: int
+    tally: Tally
 
 
 def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
@@ -63,7 +78,7 @@ def articles_newest_first(catalog: Catalog, year: int, month: int = 0) -> Iterat
         bounds["day_from"] = day_number(year, 0, 0)
     query = f"""
         SELECT card, body, article FROM articles WHERE path IN (
-            SELECT {path_of("position")} FROM days WHERE {visible()} {within}
+            SELECT {path_of("position")} FROM days WHERE {listed()} {within}
         ) ORDER BY position DESC
     """
     for card, body, data in catalog.select(query, **bounds):
@@ -90,8 +105,26 @@ def originals_of(catalog: Catalog, year: int, month: int) -> dict[str, str]:
     # From the days of the month on, so that it takes no longer in a larger archive.
     query = f"""
         SELECT own.path, other.url
-        FROM (SELECT {path_of("position")} AS path FROM days WHERE {visible()} {within}) AS own
+        FROM (SELECT {path_of("position")} AS path FROM days WHERE {listed()} {within}) AS own
         CROSS JOIN translations ON translations.path = own.path
         CROSS JOIN articles AS other ON other.path = original AND {visible("other")}
     """
     return dict(catalog.select(query, **bounds))
+
+
+def indexed_months(catalog: Catalog) -> dict[tuple[int, int], IndexedMonth]:
+    """The months that have indexed articles, by year and month, in order."""
+    return {
+        (year, month): IndexedMonth(modified, Tally(*sums))
+        for year, month, modified, *sums in catalog.select(_INDEXED_MONTHS)
+    }
+
+
+def indexed_cards(catalog: Catalog, year: int, month: int) -> list[Card]:
+    """The indexed articles of a month, newest first; of month 0, those of a year alone."""
+    within, bounds = span_of_month(year, month)
+    query = f"""
+        SELECT (SELECT card FROM articles WHERE path = {path_of("days.position")}) FROM days
+        WHERE {indexed()} {within} ORDER BY position DESC
+    """
+    return [card_from_bytes(data) for (data,) in catalog.select(query, **bounds)]

@@ -1,7 +1,7 @@
 """Parts of SQL that many queries have, each spelled in one place; and what sums come of them.
 
 A column is named without its table where the query has no other of that name. The values of a
-query with `visible` are those of a `catalog.View`.
+query with `visible`, `listed` or `indexed` are those of a `catalog.View`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,16 @@ def visible(table: str = "") -> str:
     It asks for the values `:drafts` (0 or 1) and `:now` (seconds since 1970).
     """
     return f"{_column('draft', table)} <= :drafts AND {_column('instant', table)} <= :now"
+
+
+def listed(table: str = "") -> str:
+    """The condition for a row to be published, and not to be kept out of listings."""
+    return f"{visible(table)} AND {_column('listed', table)}"
+
+
+def indexed(table: str = "") -> str:
+    """The condition for a row to be published, and not to be kept from search engines."""
+    return f"{visible(table)} AND {_column('indexed', table)}"
 
 
 def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") -> str:

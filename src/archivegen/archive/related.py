@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING
 
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import listed
 from archivegen.model.taxonomies import TOPICS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _BITS = (1 << 128) - 1
 
 _UP_TO = f"""
     SELECT position FROM terms WHERE kind = '{TOPICS}' AND slug = :slug AND position <= :last
-    AND {visible()} ORDER BY position DESC
+    AND {listed()} ORDER BY position DESC
 """
 
 
@@ -86,7 +86,7 @@ def neighbourhoods(catalog: Catalog) -> dict[str, int]:
     """
     numbers: dict[str, int] = defaultdict(int)
     query = f"""
-        SELECT slug, position, hash, hash_high FROM terms WHERE kind = '{TOPICS}' AND {visible()}
+        SELECT slug, position, hash, hash_high FROM terms WHERE kind = '{TOPICS}' AND {listed()}
         ORDER BY slug, position
     """
     topic, before, total = "", deque[int](), 0

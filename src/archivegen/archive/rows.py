@@ -97,6 +97,8 @@ class ArticleRow(NamedTuple):
     notices: tuple[NoticeRow, ...]
     original: str
     printed: PrintRow | None
+    listed: bool
+    indexed: bool
     shows: tuple[ShownFile, ...]
 
 
@@ -134,9 +136,11 @@ def article_row(
         terms=_terms(article),
         links=links_among(card.path, article.targets),
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
-        notices=_notices(article, card_digest),
+        notices=_notices(article, card_digest) if article.listed else (),
         original=article.translation_of,
-        printed=_printed(article, card_digest),
+        printed=_printed(article, card_digest) if article.listed else None,
+        listed=article.listed,
+        indexed=article.indexed,
         shows=shown_files(
             card.path, (lead_image, *article.targets), named=named, extra=article.extra
         ),

@@ -40,21 +40,21 @@ SCHEMA = """
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
     draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
-    article BLOB, body BLOB, warnings TEXT
+    article BLOB, body BLOB, warnings TEXT, listed INT
 );
 CREATE INDEX article_section ON articles (
-    section, position, day, instant, draft, card_hash, card_hash_high, hash, hash_high
+    section, position, day, instant, draft, listed, card_hash, card_hash_high, hash, hash_high
 );
 CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
     kind TEXT, slug TEXT, position TEXT, name TEXT, part INT, day INT, instant INT, draft INT,
-    hash INT, hash_high INT, PRIMARY KEY (kind, slug, position)
+    hash INT, hash_high INT, listed INT, PRIMARY KEY (kind, slug, position)
 ) WITHOUT ROWID;
 CREATE TABLE days (
     position TEXT PRIMARY KEY, day INT, instant INT, draft INT, hash INT, hash_high INT,
-    modified INT
+    modified INT, listed INT, indexed INT
 ) WITHOUT ROWID;
 CREATE TABLE notices (
     path TEXT, number INT, noted INT, noted_day INT, hash INT, hash_high INT,
@@ -67,13 +67,9 @@ _OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 """The tables whose rows go by the path of an article alone."""
 
 SCHEMAS = (
-    SCHEMA,
-    files.SCHEMA,
-    print_rows.SCHEMA,
-    references.SCHEMA,
-    table.SCHEMA,
+    SCHEMA, files.SCHEMA, print_rows.SCHEMA, references.SCHEMA, table.SCHEMA,
     last_readable.SCHEMA,
-)
+)  # fmt: skip
 """All tables of the sources."""
 
 PRUNE_FROM = 100
@@ -196,24 +192,26 @@ class ArchiveStore:
         """Store articles that are not there."""
         with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
                  " ".join(f"{term.kind}/{term.slug}" for term in row.terms),
-                 row.card, row.article, row.body, row.warnings)
+                 row.card, row.article, row.body, row.warnings, row.listed)
                 for row, card in with_cards
             ),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((row.position, row.day, row.instant, row.draft, *card, row.modified)
+            "INSERT INTO days VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((row.position, row.day, row.instant, row.draft, *card, row.modified, row.listed,
+              row.indexed)
              for row, card in with_cards),
         )  # fmt: skip
         self.articles.executemany(
-            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((kind, slug, row.position, name, part, row.day, row.instant, row.draft,
-              *(keyed(self._secret, fingerprint((row.card_digest, part))) if part else card))
+              *(keyed(self._secret, fingerprint((row.card_digest, part))) if part else card),
+              row.listed)
              for row, card in with_cards for kind, slug, name, part in row.terms),
         )  # fmt: skip
         self.articles.executemany(

@@ -24,6 +24,7 @@ from archivegen.loader.frontmatter.schema import (
     CorrectionField,
     FrontMatter,
     ImageField,
+    LicenceField,
     NoticeField,
     PrintField,
     SourceField,
@@ -53,7 +54,15 @@ def article_schema(
     article has to name its section. A key that is not known is allowed, since the contract warns
     of it and keeps it.
     """
-    inner = (ImageField, AudioField, SourceField, PrintField, CorrectionField, NoticeField)
+    inner = (
+        ImageField,
+        AudioField,
+        SourceField,
+        PrintField,
+        CorrectionField,
+        NoticeField,
+        LicenceField,
+    )
     form = _form_of(FrontMatter, *inner)
     known = form["properties"]["kind"]["anyOf"][0]["enum"]
     known += [kind for kind in kinds if kind not in known]

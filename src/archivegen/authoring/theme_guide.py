@@ -22,6 +22,7 @@ from archivegen.model.article import (
     Notice,
     PrintPlace,
     Recording,
+    Rights,
     Source,
     Term,
 )
@@ -48,6 +49,7 @@ from archivegen.pages.print_issues.values import (
     PrintedArticle,
     Publication,
 )
+from archivegen.pages.profiles.profile import Profile
 from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.series import Series, SeriesPart
@@ -88,6 +90,7 @@ PARTS = {
     "listing.html": "What the pages of a section, a topic and other terms have in common.",
     "_macros.html": "Pieces that several templates use, such as the card of an article.",
     "_labels.html": "The words for notices and the like, and headlines with those before them.",
+    "_profiles.html": "What is shown of a person, a section or another term that has a file.",
     "_entry.xml": "What all Atom feeds have of an article, and the picture in feeds.",
     "blocks/fact.html": "A box in a text, `::: fact Title`: facts beside the story.",
     "blocks/quote.html": "The box `::: quote Who`: what somebody said, large.",
@@ -112,9 +115,9 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Box, Recording,
+    Article, Card, Document, PageDetails, Profile, Box, Recording,
     Term, Taxonomy, Membership, Series, SeriesPart,
-    Image, Picture, Rendition, Source, Notice, PrintPlace,
+    Image, Picture, Rendition, Source, Rights, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
@@ -128,7 +131,8 @@ _SIMPLE = {
     "FeedContent": "`summary` or `full`", "SchemaRelation": "text", "Precision": "text",
     "Layout": "`grid` or `list`",
     "Links": "list of pair of text and text",
-    "Details": "PageDetails", "Menu": "`header`, `footer` or `none`",
+    "Details": "PageDetails", "TermNature": "`person` or `organisation`",
+    "Menu": "`header`, `footer` or `none`",
 }  # fmt: skip
 _FOR_THE_MACHINE = "bytes"
 _BLOCK = re.compile(r"(?:\{#-? ?([^#]*?) ?-?#\}\s*)?\{%-? block (\w+)")

@@ -84,8 +84,10 @@ GLOBALS = """\
 feeds with full texts, one for each card. |
 | `pictures.get(address)` | [Picture](#picture), or none | What is known of a picture \
 that the page shows; nothing unless `[images]` is on. |
-| `news_article(article, versions=(), original=none)`, `collection_page(url, name, \
-description="")`, `web_page(document)`, `website()`, `breadcrumb_list(trail, here)` | mapping | \
+| `news_article(article, versions=(), original=none, series=(), \
+profiles=())`, `collection_page(url, name, \
+description="")`, `web_page(document)`, `about_term(profile, kind)`, `website()`, \
+`breadcrumb_list(trail, here)` | mapping | \
 JSON-LD of schema.org, for `tojson`. |
 | `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
 | `ngettext(one, many, num)` | text | The same, for a number of things. |

@@ -16,6 +16,7 @@ from archivegen.archive.last_readable import last_readable
 from archivegen.archive.store import ArchiveStore
 from archivegen.builder.output.manifest import Manifest
 from archivegen.builder.output.state import sources_among
+from archivegen.loader.documents.kinds import is_term_file
 from archivegen.loader.unread import words_of
 from archivegen.model.problems import Problem
 
@@ -36,6 +37,9 @@ def keep_what_stands(inputs: Inputs, previous: PreviousOutput, loaded: LoadResul
     """
     files = {file.path: file for file in loaded.articles}
     wanted = {path for path, file in files.items() if not file.is_waiting(inputs.view)}
+    # Articles were read without what these say of names, and are at other addresses now.
+    of_terms = {path for path in wanted if is_term_file(inputs.config, path.partition("/")[2])}
+    wanted -= of_terms
     if not files:
         return loaded
     with closing(ArchiveStore(inputs.paths, inputs.config)) as store:
@@ -56,7 +60,9 @@ def keep_what_stands(inputs: Inputs, previous: PreviousOutput, loaded: LoadResul
         only_bodies=False,
         words=loaded.words.union(*map(_words, known.values())),
         passed_over=frozenset(
-            problem for path in files.keys() - unknown for problem in files[path].told(inputs.view)
+            problem
+            for path in files.keys() - unknown - of_terms
+            for problem in files[path].told(inputs.view)
         ),
     )
 

@@ -55,7 +55,7 @@ def bring_up_to_date(
         images = process_images(inputs, pool)
         only_bodies = was_right and loaded.only_bodies
         before = previous_plan(inputs, previous, images, only_bodies=only_bodies)
-        plan = make_plan(inputs, before, images, loaded)
+        plan = make_plan(inputs, before, images, loaded, pool)
         if not inputs.options.reindex:
             plan = plan.keeping_indexes(previous)
         known = [*plan.problems, *plan.broken]

@@ -15,6 +15,7 @@ from archivegen.builder.output import assets
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
+from archivegen.builder.problems.term_files import term_file_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import site_problems
 from archivegen.builder.site_reader import open_site
@@ -29,7 +30,7 @@ from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archivegen.builder.images.library import ImageLibrary
     from archivegen.builder.inputs import Inputs
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
     from archivegen.builder.output.assets import Asset
     from archivegen.builder.output.previous import PreviousOutput
     from archivegen.builder.site_reader import SiteReader
+    from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.pages.page import Planning, Site
+    from archivegen.system.workers import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +140,16 @@ def previous_plan(
 
 
 def make_plan(
-    inputs: Inputs, previous: PreviousPlan, images: ImageLibrary, loaded: LoadResult
+    inputs: Inputs,
+    previous: PreviousPlan,
+    images: ImageLibrary,
+    loaded: LoadResult,
+    pool: WorkerPool,
 ) -> Plan:
     """Plan the whole site from the rows of its articles.
 
     The problems of what was loaded are among the plan's, and what would only follow from them is
-    not told. Raises SiteError, StateDamagedError.
+    not told. Raises SiteError, StateDamagedError, BuildError.
     """
     paths, config = inputs.paths, inputs.config
     theme = assets.theme_assets(paths, theme_folder(), config)
@@ -154,6 +161,7 @@ def make_plan(
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
         files = source_files(reader.articles, reader.view, config, loaded.words)
         outputs = files.outputs | {asset.output for asset in theme}
+        links = ArticleLinks(paths.root, reader.urls, inventory, outputs, loaded.unread)
         published, scheduled, drafts = inventory.counts()
         return Plan(
             site=site,
@@ -173,7 +181,7 @@ def make_plan(
                 *files.problems(images.flaws),
                 *inventory.warnings(),
             ),
-            broken=_broken(inputs, reader, inventory, outputs, loaded.unread),
+            broken=_broken(links, paths, reader, pool),
             shadowed=redirects_file.shadowed(planning),
         )
 
@@ -201,21 +209,17 @@ def _problems_of_addresses(
     # Where the build goes on, what would vanish with a file that cannot be read does vanish.
     faulty = files_with_errors({*loaded.problems} - loaded.passed_over)
     yield from same_addresses(inventory, paths.root, inputs.config)
+    yield from term_file_problems(reader.articles, inputs.config, paths.root)
     yield from ledger_problems(paths.ledger, inputs.config, reader.articles, reader.view, faulty)
 
 
 def _broken(
-    inputs: Inputs,
-    reader: SiteReader,
-    inventory: Inventory,
-    outputs: Collection[str],
-    unread: Collection[str],
+    links: ArticleLinks, paths: SitePaths, reader: SiteReader, pool: WorkerPool
 ) -> tuple[Problem, ...]:
-    """Links and pictures of articles that lead to no file, where files have these outputs."""
-    links = ArticleLinks(inputs.paths.root, reader.urls, inventory, outputs, unread)
+    """Links and pictures of articles that lead to no file."""
     linked = linked_files(reader.articles, reader.view)
-    with closing(store.open_bodies(inputs.paths)) as bodies:
-        return tuple(links.problems(linked, bodies))
+    with closing(store.open_bodies(paths)) as bodies:
+        return tuple(links.problems(linked, bodies, pool))
 
 
 def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:

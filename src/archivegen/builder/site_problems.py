@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archivegen.archive.aliases import downloads
+from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.translations import large_groups
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of, locate
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
     from archivegen.config.toml_locations import KeyPath
-    from archivegen.model.taxonomies import Taxonomy
+    from archivegen.model.documents.naming import Naming
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
 
@@ -58,7 +59,7 @@ def site_problems(
     yield from _faulty(inventory, root, faults)
     yield from _controlling_hosts(files)
     yield from _unclean(files) if config.images.enabled else ()
-    yield from _spellings(inventory, config.taxonomies, root)
+    yield from _spellings(inventory, config, names_in_files(planning.catalog), root)
     yield from _no_address(planning.urls, root)
     yield from _whole_sentences(config)
     yield from _replaced(planning)
@@ -218,12 +219,13 @@ def _at_value(root: Path, key: KeyPath, value: str, message: str, hint: str) -> 
 
 
 def _spellings(
-    inventory: Inventory, taxonomies: Mapping[str, Taxonomy], root: Path
+    inventory: Inventory, config: Config, known: Naming, root: Path
 ) -> Iterator[Problem]:
     placed = Counter[str]()
-    for path, kind, own, name in inventory.spellings(taxonomies):
-        if is_in_quotes(own) or is_in_quotes(name):
-            # Told where the quotes stand.
+    for path, kind, own, name in inventory.spellings(config.taxonomies):
+        slug = config.slugger.of_name(own)
+        # Quotes are told where they stand, and what a file lists as another name is meant.
+        if is_in_quotes(own) or is_in_quotes(name) or known.of(kind, slug).slug != slug:
             continue
         is_one = are_one_name(own, name)
         problem = Problem(
@@ -238,7 +240,7 @@ def _spellings(
         placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.
         is_shown = placed[problem.kind] <= SHOWN_PER_KIND
-        yield at_item(root, problem, taxonomies[kind].key, own) if is_shown else problem
+        yield at_item(root, problem, config.taxonomies[kind].key, own) if is_shown else problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

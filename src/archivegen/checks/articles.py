@@ -53,6 +53,7 @@ class ArticleCheck:
         yield from without_summary(article)
         yield from self._updated_later(file, card)
         yield from images.lead_image(self.addresses, file, card.image, card.date.instant)
+        yield from images.recording(self.addresses, file, card.audio, card.date.instant)
         yield from self._in_body(file, card.date.instant, body, references)
 
     def problems_of_document(
@@ -88,6 +89,8 @@ class ArticleCheck:
         about = one if isinstance(one, Document) else one.card
         if about.image:
             yield self.addresses.output_of(about.image.src)
+        if not isinstance(one, Document) and one.card.audio:
+            yield self.addresses.output_of(one.card.audio.src)
         for reference in references:
             yield self.addresses.named(about.path, reference.target)
         for text in images.paths_in(one.extra):

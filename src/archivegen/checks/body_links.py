@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.model.body import MARK
 from archivegen.model.html_tags import ADDRESSES, ID, MARKUP, REFERENCE, SOURCE, attributes
+from archivegen.model.picture import is_familiar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,10 @@ _PREFIXED = re.compile(r"#text-((?:text-)*page-.*)", re.DOTALL)
 
 # What only HTML that is trusted has.
 _HAS_INERT = re.compile("<(?:!--|script|style)", re.IGNORECASE).search
+
+
+# A picture of a gallery leads to itself, which is one reference and not two.
+_TO_ITSELF = re.compile(r"<a href=\"([^\"]*)\">(?=<img (?:[^>\"]|\"[^\"]*\")*src=\"\1\")")
 
 
 class Reference(NamedTuple):
@@ -39,9 +44,15 @@ class Reference(NamedTuple):
 
 
 def references(body: str) -> Iterator[Reference]:
-    """The references of a body, in its order; none in comments and scripts."""
+    """The references of a body, in its order; none in comments and scripts.
+
+    After those of its links, pictures and frames come the files that it names in other ways: the
+    data of boxes, and pictures to choose from.
+    """
     if _HAS_INERT(body):
         body = MARKUP.sub(lambda piece: "" if _is_inert(piece) else piece[0], body)
+    if 'class="gallery"' in body:
+        body = _TO_ITSELF.sub("", body)
     counts: Counter[tuple[str, bool]] = Counter()
     for tag in REFERENCE.finditer(body):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
@@ -50,6 +61,11 @@ def references(body: str) -> Iterator[Reference]:
             same = target, name == "img"
             yield Reference(*same, written.startswith(MARK), counts[same], values.get("alt"))
             counts[same] += 1
+    told = {target for target, _ in counts}
+    for target in dict.fromkeys(body.split(MARK)[1::2]):
+        if target not in told:
+            # What a picture to choose from shows is said by the one that it stands for.
+            yield Reference(target, is_familiar(target), is_symbolic=True, number=0, alt=target)
 
 
 def _is_inert(piece: re.Match[str]) -> bool:

@@ -63,7 +63,7 @@ def check(session: Session) -> CheckResult:
     inputs = session.inputs
     session.pool.progress.phase("plan", 0)
     images = process_images(inputs, session.pool)
-    plan = make_plan(inputs, PreviousPlan(), images, session.loaded)
+    plan = make_plan(inputs, PreviousPlan(), images, session.loaded, session.pool)
     with open_site(inputs.paths, inputs.config, inputs.view) as reader:
         return _Check(session, plan, reader).run()
 

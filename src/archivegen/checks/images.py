@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from archivegen.checks.article_file import ArticleFile
     from archivegen.checks.body_links import Reference
     from archivegen.checks.link_targets import Addresses
-    from archivegen.model.article import Image
+    from archivegen.model.article import Image, Recording
 
 
 def lead_image(
@@ -28,25 +28,42 @@ def lead_image(
 
     It is published at `instant`, in seconds since 1970.
     """
-    if image is None or addresses.has(image.src, instant):
+    if image:
+        yield from _of_head(addresses, file, "image", image.src, instant)
+
+
+def recording(
+    addresses: Addresses, file: ArticleFile, audio: Recording | None, instant: int
+) -> Iterator[Problem]:
+    """A problem with the recording of an article, as with its lead image."""
+    if audio:
+        yield from _of_head(addresses, file, "audio", audio.src, instant)
+
+
+def _of_head(
+    addresses: Addresses, file: ArticleFile, key: str, address: str, instant: int
+) -> Iterator[Problem]:
+    """A problem with the file that a key of the front matter names."""
+    if addresses.has(address, instant):
         return
     # The file says better than the address what was meant.
-    written = _written(file) or image.src
+    written = _written(file, key) or address
+    what = "image" if key == "image" else "link"
     trouble = addresses.lead(file.path, written, instant).trouble
     if trouble:
         yield file.document.problem(
-            file.document.position_of(("image", "src"), ("image",)),
-            f"the image leads {trouble.why}",
+            file.document.position_of((key, "src"), (key,)),
+            f"the {what} leads {trouble.why}",
             trouble.hint,
             severity="warning",
-            kind="broken image",
+            kind=f"broken {what}",
         )
 
 
-def _written(file: ArticleFile) -> str:
-    """The lead image's target as the front matter has it."""
-    image: Any = file.document.values.get("image")
-    source = image.get("src") if isinstance(image, dict) else image
+def _written(file: ArticleFile, key: str) -> str:
+    """The target of a lead image or a recording as the front matter has it."""
+    value: Any = file.document.values.get(key)
+    source = value.get("src") if isinstance(value, dict) else value
     return source if isinstance(source, str) else ""
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
-    "kind", "mark", "print_date", "print_page",
+    "kind", "mark", "listed", "indexed", "print_date", "print_page",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -61,6 +61,8 @@ def _values(item: Listed) -> tuple[Any, ...]:
         item.language,
         card.kind or NEWS,
         card.mark or None,
+        item.article.listed,
+        item.article.indexed,
         place.date.iso if place else None,
         place.page if place else None,
     )

@@ -16,6 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from archivegen import __version__
+from archivegen.system.resources import look_for_garbage_rarely
 
 COMMANDS = {
     "init": "Make a new site in a folder.",
@@ -24,7 +25,7 @@ COMMANDS = {
     "check": "Check the content, without writing the site.",
     "build": "Build the site.",
     "list": "List the articles, newest first.",
-    "urls": "List the addresses that articles were ever published at, or keep that list.",
+    "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
     "schema": "Print the JSON Schema of the front matter of articles.",
     "clean": "Remove what was built, and what is kept for the next build.",
@@ -87,6 +88,7 @@ def run() -> None:
     The bytes of file names are UTF-8 and mean the same article in every locale: in one of another
     encoding, Python is started once more, with its UTF-8 mode (PEP 540).
     """
+    look_for_garbage_rarely()
     encoding = sys.getfilesystemencoding().lower().replace("-", "")
     if os.name == "posix" and encoding != "utf8" and not sys.flags.utf8_mode:
         # What is printed is still for a terminal of that locale.

@@ -1,4 +1,4 @@
-"""`archivegen urls`: the addresses that articles were ever published at."""
+"""`archivegen urls`: the addresses that articles and pages were ever published at."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _complete(
 
 @click.command("urls")
 @site_option
-@click.option("--record", is_flag=True, help="Enter all articles that are published now.")
+@click.option("--record", is_flag=True, help="Enter all articles and pages that are published now.")
 @click.option(
     "--retire", multiple=True, metavar="URL", shell_complete=_complete,
     help="Say of an address that it may vanish; repeatable.",
@@ -83,11 +83,11 @@ def command(
     record: bool,
     retired: bool,
 ) -> None:
-    """List the addresses that articles were ever published at, or keep that list.
+    """List the addresses that articles and pages were ever published at, or keep that list.
 
     It is urls.txt in the site's root, and --record enters what is published now: run it after each
     build that you publish, and commit the file. From then on, a build fails if an address would
-    vanish, until an article has it as an alias, or it is retired. Drafts and scheduled articles are
+    vanish, until something has it as an alias, or it is retired. Drafts and scheduled articles are
     never entered.
 
     Example: archivegen urls --retire /2024/05/01/harbour-light/

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.model.article import Notice, Source
-from archivegen.model.links import linked_article
+from archivegen.model.article import Notice, Rights, Source
+from archivegen.model.links import alias_path, is_web_address, linked_article
 from archivegen.model.urls import encoded
+from archivegen.model.vocabulary.licences import licence_address
 from archivegen.model.vocabulary.notices import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.body import Body
+    from archivegen.model.urls import Urls
 
 
 def original_of(path: str, written: str | None) -> str:
@@ -29,6 +32,35 @@ def source_of(front: FrontMatter) -> Source | None:
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
+def rights_of(front: FrontMatter) -> Rights:
+    """Whose an article is, and what others may do with it."""
+    licence, url = front.licence, ""
+    if licence:
+        name = licence.name
+        url = licence.url or (name if is_web_address(name) else licence_address(name))
+    return Rights(
+        licence=licence.name if licence else "",
+        licence_url=encoded(url),
+        notice=front.rights or "",
+        publisher=front.published_by or "",
+        is_free=front.accessible,
+    )
+
+
+def rights_in_a_line(rights: Rights) -> str:
+    """What a feed says of rights: the notice and the licence with its address."""
+    licence, url = rights.licence, rights.licence_url
+    if url and url != licence:
+        licence = f"{licence} ({url})"
+    return ". ".join(part.rstrip(".") for part in (rights.notice, licence) if part)
+
+
+def address_of(urls: Urls, front: FrontMatter) -> str:
+    """The address that an article asks for as a whole, as hosts serve it; empty, if for none."""
+    output = alias_path(front.url) if front.url else None
+    return urls.at(output.removesuffix("index.html")) if output else ""
+
+
 def notices_of(front: FrontMatter) -> Iterator[Notice]:
     """The corrections, which are notices in short, and all other notices."""
     for correction in front.corrections:
@@ -36,3 +68,9 @@ def notices_of(front: FrontMatter) -> Iterator[Notice]:
     for notice in front.notices:
         is_above = notice.type in MARKS or notice.place == "top"
         yield Notice(notice.type, notice.date, notice.text or "", is_above, notice.by or "")
+
+
+def targets_of(body: Body, notices: Iterable[Notice]) -> tuple[str, ...]:
+    """The files that an article leads to from its body and its notices, each once."""
+    replacing = (notice.by for notice in notices if notice.by)
+    return tuple(dict.fromkeys((*body.targets, *replacing)))

@@ -6,12 +6,14 @@ even when the site cannot be published.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import last_readable
+from archivegen.archive.documents.naming import articles_with, naming
 from archivegen.archive.files import put_uses, users_of
-from archivegen.loader.documents.kinds import is_homeless
+from archivegen.loader.documents.kinds import is_homeless, is_term_file
 from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.jobs import ParsedFile, ParseJob, lost_files
 from archivegen.loader.parse import open_parser
@@ -23,7 +25,7 @@ from archivegen.system.digests import digest_of
 from archivegen.system.files import located
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from archivegen.archive.files import Reason
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.sources import ChangedFile, Sources
+    from archivegen.model.documents.naming import Naming
     from archivegen.system.workers import WorkerPool
 
 BATCH = 50
@@ -56,27 +59,56 @@ def load(
     """Read and store what changed. Raises sqlite3.DatabaseError where it cannot be stored."""
     pool.progress.phase("load", len(sources.to_read))
     store.begin()
+    before = naming(store.articles)
     _forget(store, sources.gone)
     only_bodies = not sources.gone and not any(
         _is_new_copy(config, *item) for item in sources.to_read.items()
     )
     problems = tuple(_load_others(paths, config, store, sources))
-    unread: list[UnreadFile] = []
-    zone, limit = zone_of(config.timezone), config.limits.article_bytes
-    opener = partial(open_parser, paths, config)
-    again = _to_read_again(store, config, sources)
-    for parsed in pool.run(opener, _jobs(config, sources, again), lost_files):
-        only_bodies = not _store(store, sources, parsed) and only_bodies
-        unread += [
-            look_at(paths.root, file.path, file.problems, limit, zone)
-            for file in parsed
-            if file.problems and not file.row
-        ]
-        pool.progress.advance(len(parsed))
+    reading = _Reading(paths, config, sources, store, pool)
+    texts = _to_read(store, config, sources)
+    # First, since every article is read by what these say of names.
+    of_terms = {path: texts.pop(path) for path in [*texts] if _is_of_term(config, path)}
+    only_bodies = not (of_terms and reading.read(of_terms, before)) and only_bodies
+    names = naming(store.articles)
+    changed = names.changed_since(before)
+    renamed = articles_with(store.articles, changed) if changed else set[str]()
+    texts |= dict.fromkeys((f"content/{path}" for path in renamed), b"")
+    only_bodies = not reading.read(texts, names) and only_bodies and not of_terms
     last_readable.forget_others(store.articles)
     store.prune_bodies()
     store.commit()
-    return Loaded(tuple(unread), problems, only_bodies)
+    return Loaded(tuple(reading.unread), problems, only_bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Texts that are read and stored; `unread` are those that cannot be read."""
+
+    paths: SitePaths
+    config: Config
+    sources: Sources
+    store: ArchiveStore
+    pool: WorkerPool
+    unread: list[UnreadFile] = field(default_factory=list)
+
+    def read(self, texts: Mapping[str, bytes], names: Naming) -> bool:
+        """Read and store some files with their known digests, by what is said of names.
+
+        Says whether more than bodies became others.
+        """
+        zone, limit = zone_of(self.config.timezone), self.config.limits.article_bytes
+        opener = partial(open_parser, self.paths, self.config, names)
+        is_other = False
+        for parsed in self.pool.run(opener, _jobs(texts), lost_files):
+            is_other = _store(self.store, self.sources, parsed) or is_other
+            self.unread.extend(
+                look_at(self.paths.root, file.path, file.problems, limit, zone)
+                for file in parsed
+                if file.problems and not file.row
+            )
+            self.pool.progress.advance(len(parsed))
+        return is_other
 
 
 def _is_text(path: str) -> bool:
@@ -86,6 +118,10 @@ def _is_text(path: str) -> bool:
 
 def _is_parsed(config: Config, path: str) -> bool:
     return _is_text(path) and not is_homeless(config, _below_content(path))
+
+
+def _is_of_term(config: Config, path: str) -> bool:
+    return is_term_file(config, _below_content(path))
 
 
 def _is_new_copy(config: Config, path: str, changed: ChangedFile) -> bool:
@@ -131,25 +167,27 @@ def _why_passed_over(config: Config, path: str, file: Path) -> Reason | None:
     return "ending" if begins_like_article(file) else None
 
 
-def _to_read_again(store: ArchiveStore, config: Config, sources: Sources) -> set[str]:
-    """The texts that are made from files which may have changed, whatever became of their own.
+def _to_read(store: ArchiveStore, config: Config, sources: Sources) -> dict[str, bytes]:
+    """The texts to read, with what is known of their bytes.
 
-    Before any of them is stored.
+    Nothing is known of those that are made from files which may have changed, whatever became of
+    their own. Before any of them is stored.
     """
     changed = (*sources.to_read, *sources.gone)
     others = [path for path in changed if not _is_parsed(config, path)]
-    return users_of(store.articles, others) if others else set()
-
-
-def _jobs(config: Config, sources: Sources, again: Collection[str]) -> Iterator[ParseJob]:
+    again = users_of(store.articles, others) if others else set[str]()
     known = {
         path: file.known_digest
         for path, file in sources.to_read.items()
         if _is_parsed(config, path)
     }
-    articles = [*{**known, **dict.fromkeys(again, b"")}.items()]
-    for start in range(0, len(articles), BATCH):
-        yield ParseJob(tuple(articles[start : start + BATCH]))
+    return {**known, **dict.fromkeys(again, b"")}
+
+
+def _jobs(texts: Mapping[str, bytes]) -> Iterator[ParseJob]:
+    files = [*texts.items()]
+    for start in range(0, len(files), BATCH):
+        yield ParseJob(tuple(files[start : start + BATCH]))
 
 
 def _store(store: ArchiveStore, sources: Sources, parsed: Sequence[ParsedFile]) -> bool:

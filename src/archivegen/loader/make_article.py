@@ -9,12 +9,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.article_parts import notices_of, original_of, source_of
+from archivegen.loader.article_parts import (
+    address_of,
+    notices_of,
+    original_of,
+    rights_in_a_line,
+    rights_of,
+    source_of,
+    targets_of,
+)
 from archivegen.loader.print_place import print_place
 from archivegen.model.article import Article, Card, Image, Membership, Term
 from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
-from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS, levels_of
 from archivegen.model.text import tidy
 from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.model.vocabulary.notices import mark_of
@@ -26,6 +34,8 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.members import Member
     from archivegen.loader.frontmatter.schema import FrontMatter
     from archivegen.model.body import Body
+    from archivegen.model.documents.naming import Naming
+    from archivegen.model.taxonomies import Taxonomy
 
 
 class ArticleHead(NamedTuple):
@@ -36,10 +46,10 @@ class ArticleHead(NamedTuple):
 
 
 class ArticleMaker:
-    """Makes articles of one site."""
+    """Makes articles of one site, by what its files of terms say of names."""
 
-    def __init__(self, config: Config) -> None:
-        self._config = config
+    def __init__(self, config: Config, names: Naming) -> None:
+        self._config, self._names = config, names
         self._urls, self._slugger = config.urls, config.slugger
         # The same names come again and again.
         self._term = lru_cache(maxsize=8192)(self._make_term)
@@ -48,22 +58,12 @@ class ArticleMaker:
         """The article in a file, given by its path below the content folder."""
         front = head.front
         section = self._term(SECTIONS, front.section or "")
-        language, slugger = front.language or self._config.language, self._slugger
+        language = front.language or self._config.language
         own = language != self._config.language
-        url = self._urls.article(
-            self._config.permalink,
-            front.date,
-            slug=slugger.of_text(front.slug or front.headline, language),
-            name=slugger.of_text(front.slug, language)
-            if front.slug
-            else slugger.of_file(path, language),
-            section=section.slug,
-            language=language,
-        )
-        noted = tuple(notices_of(front))
+        noted, rights = tuple(notices_of(front)), rights_of(front)
         card = Card(
             path=path,
-            url=url,
+            url=address_of(self._urls, front) or self._permalink(path, front, section),
             headline=front.headline,
             section=section,
             date=front.date,
@@ -74,6 +74,8 @@ class ArticleMaker:
             image=self._image(path, front),
             language=language if own else "",
             direction=direction_of(language) if own else "",
+            id=front.id or "",
+            rights=rights_in_a_line(rights),
             kind=front.kind if front.kind != NEWS else "",
             mark=mark_of([notice.type for notice in noted]),
         )
@@ -83,16 +85,30 @@ class ArticleMaker:
             location=front.location or "",
             source=source_of(front),
             notices=noted,
+            rights=rights,
+            listed=front.listed,
+            indexed=front.indexed,
             aliases=front.aliases,
-            targets=tuple(
-                dict.fromkeys((*body.targets, *filter(None, (note.by for note in noted))))
-            ),
+            targets=targets_of(body, noted),
             translation_of=original_of(path, front.translation_of),
             body=body_key,
             terms=self._memberships(head.members),
             extra=front.extra,
             boxes=box_names(body.html),
-            print=print_place(front, self._urls, slugger),
+            print=print_place(front, self._urls, self._slugger),
+        )
+
+    def _permalink(self, path: str, front: FrontMatter, section: Term) -> str:
+        language, slugger = front.language or self._config.language, self._slugger
+        return self._urls.article(
+            self._config.permalink,
+            front.date,
+            slug=slugger.of_text(front.slug or front.headline, language),
+            name=slugger.of_text(front.slug, language)
+            if front.slug
+            else slugger.of_file(path, language),
+            section=section.slug,
+            language=language,
         )
 
     def _memberships(
@@ -105,12 +121,20 @@ class ArticleMaker:
 
     def _make_term(self, taxonomy: str, name: str) -> Term:
         kind = self._config.taxonomies[taxonomy]
-        slug = kind.slug_of(name, self._slugger)
-        url = self._urls.term(kind, slug)
-        if "/" not in slug:
-            return Term(name, slug, url)
-        parent, name = name.rsplit("/", 1)
-        return Term(name, slug, url, self._make_term(taxonomy, parent))
+        parts = levels_of(name) if kind.levels > 1 else (name,)
+        above = self._term(taxonomy, "/".join(parts[:-1])) if parts[1:] else None
+        own = self._slugger.of_name(parts[-1])
+        slug, called = self._names.of(taxonomy, f"{above.slug}/{own}" if above else own)
+        parent = self._parent(kind, slug, above)
+        return Term(called or parts[-1], slug, self._urls.term(kind, slug), parent)
+
+    def _parent(self, kind: Taxonomy, slug: str, named: Term | None) -> Term | None:
+        """The term above one with this slug, which may be another than the article names."""
+        above = slug.rpartition("/")[0]
+        if not above or (named and named.slug == above):
+            return named if above else None
+        called = self._names.of(kind.name, above).name or above.replace("-", " ").capitalize()
+        return Term(called, above, self._urls.term(kind, above))
 
     def _image(self, path: str, front: FrontMatter) -> Image | None:
         image = front.image

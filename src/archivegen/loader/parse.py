@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from archivegen.loader.documents.kind import AnyKind
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
+    from archivegen.model.documents.naming import Naming
     from archivegen.model.urls import Urls
     from archivegen.system.timeouts import Timekeeper
 
@@ -67,17 +68,22 @@ class Stored(TypedDict):
 
 @contextmanager
 def open_parser(
-    paths: SitePaths, config: Config
+    paths: SitePaths, config: Config, names: Naming
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
-    """What reads and parses the files of a job, with what it needs open for the block."""
+    """What reads and parses the files of a job, with what it needs open for the block.
+
+    `names` is what the files of terms say of names.
+    """
     with closing(open_readonly(paths.bodies_db)) as bodies:
-        yield Parser(paths, config, bodies).parse
+        yield Parser(paths, config, bodies, names).parse
 
 
 class Parser:
-    """Parses articles of one site with one configuration."""
+    """Parses articles of one site with one configuration, by what its files say of names."""
 
-    def __init__(self, paths: SitePaths, config: Config, bodies: sqlite3.Connection) -> None:
+    def __init__(
+        self, paths: SitePaths, config: Config, bodies: sqlite3.Connection, names: Naming
+    ) -> None:
         self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
@@ -85,7 +91,7 @@ class Parser:
         self._setting = Setting(
             zone, config.folders, config.slugger, config.kinds, config.date_order
         )
-        self._maker = ArticleMaker(config)
+        self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
     def parse(self, job: ParseJob) -> list[ParsedFile]:

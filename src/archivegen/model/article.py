@@ -81,6 +81,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose an article is, and what others may do with it."""
+
+    licence: str = ""
+    """The name of its licence, or empty."""
+    licence_url: str = ""
+    """The address of the licence, or empty."""
+    notice: str = ""
+    """Who has the rights in it, in words; or empty."""
+    publisher: str = ""
+    """Who publishes it, if that is not the site; or empty."""
+    is_free: bool = True
+    """Whether everybody can read it without paying."""
+
+
+NO_RIGHTS = Rights()
+"""Those of an article that says nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What was noted of an article: a correction, a retraction and the like."""
 
@@ -159,6 +179,10 @@ class Card:
     """Its language tag; empty if it is the site's."""
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
+    id: str = ""
+    """Its id in feeds, if it brought one; or empty."""
+    rights: str = ""
+    """Its rights and its licence in a line, for feeds; or empty."""
     kind: str = ""
     """What sort of text it is: `opinion`, `review` and the like; empty for news."""
     mark: str = ""
@@ -193,6 +217,12 @@ class Article:
     """The files that its body and its notices link to, and its recording."""
     body: bytes
     """The digest of its body."""
+    rights: Rights = NO_RIGHTS
+    """Whose it is, and what others may do with it."""
+    listed: bool = True
+    """Whether listings, feeds and the search show it."""
+    indexed: bool = True
+    """Whether search engines may show it."""
     translation_of: str = ""
     """The file that it is a translation of, as a path below the content folder; or empty."""
     terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ The families, a module each or several that belong together:
 - `front_page`: the newest articles, and those of each section
 - `series`: the other parts of a series that an article is a part of
 - `terms`: sections, topics and other terms, and lists of all
+- `profiles/`: what files say of terms, for their pages and for bylines
 - `calendar`: the overview of the archive, years, months, days
 - `on_this_day`: the days of the year, with all years
 - `corrections`: what was corrected

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
+from archivegen.archive.documents.find import linked_addresses
 from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
@@ -23,6 +24,7 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
+from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
     from archivegen.pages.page import Links
+    from archivegen.pages.profiles.profile import Profile
     from archivegen.pages.series import Series
 
 
@@ -51,9 +54,12 @@ class ArticleData:
     original: Card | None
     """That of the versions which the others translate, if it is published."""
     day_url: str
-    """The address of its day's page, or of what is known of its day; empty where it has none."""
+    """The address of its day's page, or of what is known of its day; empty where it has none,
+    or the article is not listed."""
     replacements: dict[str, str]
     """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    profiles: tuple[Profile, ...] = ()
+    """Who its authors are, as far as there is a file of them, in their order."""
     series: tuple[Series, ...] = ()
     """The series that it is a part of, with their other parts."""
 
@@ -82,8 +88,9 @@ def slices(planning: Planning) -> Iterator[Slice]:
         around.update(neighbourhoods(catalog))
     ordered = (one for one in planning.config.taxonomies.values() if one.ordered)
     around.update(numbers_of_parts(catalog, ordered))
-    if planning.pictures:
-        around.update(picture_numbers(catalog, planning.pictures.digests()))
+    pictures = planning.pictures.digests() if planning.pictures else {}
+    around.update(picture_numbers(catalog, pictures))
+    around.update(byline_numbers(planning, pictures))
     for (section, year, month), digest in article_groups(catalog, around).items():
         yield Slice(slice_name("articles", section, year, month), digest)
 
@@ -94,30 +101,55 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     articles = catalog.articles(section, int(year), int(month))
     if not articles:
         return
-    cards = [
-        catalog.neighbour(section, catalog.position(articles[0].card), newer=False),
-        *(article.card for article in articles),
-        catalog.neighbour(section, catalog.position(articles[-1].card), newer=True),
-    ]
-    related = _related(planning, articles, cards)
+    beside = _beside(planning, section, articles)
     versions = versions_of(catalog, [article.card.path for article in articles])
-    series = series_of(planning, articles)
-    around = zip(articles, cards, cards[2:], related, series, strict=False)
-    for article, older, newer, close, parts in around:
+    profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
+    for article in articles:
         own, original = versions.get(article.card.path, ALONE)
+        older, newer, close, parts = beside.get(article.card.path, _NOTHING)
+        authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article), parts,
+            _replacements(planning, article), tuple(filter(None, authors)), parts,
         )  # fmt: skip
         yield _page(planning, data)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
 
 
+class _Beside(NamedTuple):
+    """What the page of an article leads to: those before and after it, related ones, its series."""
+
+    older: Card | None
+    newer: Card | None
+    related: tuple[Card, ...]
+    series: tuple[Series, ...]
+
+
+_NOTHING = _Beside(None, None, (), ())
+
+
+def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> dict[str, _Beside]:
+    """What stands beside the listed ones of a section's month, by their paths."""
+    catalog = planning.catalog
+    listed = [article for article in articles if article.listed]
+    if not listed:
+        return {}
+    cards = [
+        catalog.neighbour(section, catalog.position(listed[0].card), newer=False),
+        *(article.card for article in listed),
+        catalog.neighbour(section, catalog.position(listed[-1].card), newer=True),
+    ]
+    related = _related(planning, listed, cards)
+    around = map(_Beside, cards, cards[2:], related, series_of(planning, listed))
+    return {article.card.path: beside for article, beside in zip(listed, around, strict=False)}
+
+
 def _page(planning: Planning, data: ArticleData) -> Page:
     article, card = data.article, data.article.card
     links = links_of(planning, article)
-    shown = [card.image.src] if card.image else []
+    images = [card.image, *(profile.image for profile in data.profiles)]
+    shown = [image.src for image in images if image]
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
@@ -135,7 +167,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
 def _day_url(planning: Planning, article: Article) -> str:
     date, indexes = article.card.date, planning.config.indexes
     has_page = indexes.days if date.day else indexes.months if date.month else indexes.years
-    if not has_page:
+    if not (has_page and article.listed):
         return ""
     return planning.urls.calendar(date.year, date.month, date.day)
 
@@ -160,7 +192,7 @@ def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
     That of an article or a document follows it.
     """
     urls = planning.urls
-    addresses = planning.catalog.addresses(path) if targets else {}
+    addresses = linked_addresses(planning.catalog, path) if targets else {}
     links = []
     for target in targets:
         linked = linked_article(path, target)
@@ -177,7 +209,7 @@ def _replacements(planning: Planning, article: Article) -> dict[str, str]:
     if not written:
         return {}
     path = article.card.path
-    addresses = planning.catalog.addresses(path)
+    addresses = linked_addresses(planning.catalog, path)
     linked = ((by, linked_article(path, by)) for by in written)
     return {by: addresses[file] for by, file in linked if file in addresses}
 

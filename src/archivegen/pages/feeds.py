@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive.content_digests import texts_of_months, texts_of_terms
 from archivegen.pages.articles import links_of
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, slice_name
+from archivegen.pages.profiles.find import old_feeds
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def term_slices(planning: Planning) -> Iterator[Slice]:
             texts = texts_of_terms(planning.catalog, taxonomy, planning.config.feeds.limit)
             for slug, digest in texts.items():
                 name = slice_name("feed-term", taxonomy.name, slug)
-                yield Slice(name, fingerprint((names[slug], digest)))
+                old = tuple(old_feeds(planning, taxonomy.name, slug))
+                yield Slice(name, fingerprint((names[slug], digest, old)))
 
 
 def term_pages(planning: Planning, taxonomy_name: str, slug: str) -> Iterator[Page]:
@@ -114,7 +116,11 @@ def term_pages(planning: Planning, taxonomy_name: str, slug: str) -> Iterator[Pa
     cards = planning.catalog.of_term(taxonomy, slug, limit=planning.config.feeds.limit)
     if cards:
         data = replace(_data(planning, cards), term=planning.catalog.terms(taxonomy)[slug])
-        yield _page(planning, planning.urls.term_feed(taxonomy, slug), ATOM, data)
+        page = _page(planning, planning.urls.term_feed(taxonomy, slug), ATOM, data)
+        yield page
+        # Readers of feeds look where they have always looked, and few go by a redirect's page.
+        for output in old_feeds(planning, taxonomy.name, slug):
+            yield replace(page, output=output)
 
 
 def has_term_feeds(planning: Planning, taxonomy: Taxonomy) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Notice,
         PrintPlace,
         Recording,
+        Rights,
         Source,
         Term,
     )
@@ -150,6 +151,10 @@ class _Record:
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
             "notices": [_notice(notice) for notice in article.notices],
+            "licence": _licence(article.rights) if article.rights.licence else None,
+            "rights": article.rights.notice or None,
+            "published_by": article.rights.publisher or None,
+            "accessible": article.rights.is_free,
             "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
             **({"terms": self._terms(article)} if article.terms else {}),
@@ -208,6 +213,10 @@ def _source(source: Source) -> dict[str, Any]:
         "url": source.url or None,
         "captured": source.captured.rfc3339 if source.captured else None,
     }
+
+
+def _licence(rights: Rights) -> dict[str, Any]:
+    return {"name": rights.licence, "url": rights.licence_url or None}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

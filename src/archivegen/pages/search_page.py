@@ -153,7 +153,7 @@ def _data(planning: Planning) -> SearchData:
         engine=urls.search_engine(search_version()),
         years=years,
         recent=_recent(parts),
-        sections=tuple(by_name(planning, planning.catalog.terms(sections).values())),
+        sections=tuple(by_name(planning, sections, planning.catalog.terms(sections).values())),
         pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
     )
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, get_args
 from markupsafe import Markup
 
 from archivegen.archive.documents.find import address_of, documents
+from archivegen.archive.documents.terms import files_of_taxonomy
 from archivegen.model.body import resolve
 from archivegen.model.collation import sort_key
 from archivegen.model.documents.page import KIND as PAGE
-from archivegen.model.documents.page import Menu
+from archivegen.model.documents.page import Menu, page_details
 from archivegen.model.languages import direction_of
 from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.numbering import numbering_system
@@ -28,10 +29,18 @@ if TYPE_CHECKING:
     from archivegen.pages.page import Planning
 
 
-def by_name(planning: Planning, terms: Iterable[Term]) -> list[Term]:
-    """Terms in the order in which the site's language lists their names."""
-    language = planning.config.language
-    return sorted(terms, key=lambda term: (sort_key(term.name, language), term.slug))
+def by_name(planning: Planning, taxonomy: Taxonomy, terms: Iterable[Term]) -> list[Term]:
+    """Terms of a taxonomy in the order in which the site's language lists their names."""
+    language, own = planning.config.language, sort_names(planning, taxonomy)
+    names = ((own.get(term.slug, term.name), term) for term in terms)
+    ordered = sorted(names, key=lambda pair: (sort_key(pair[0], language), pair[1].slug))
+    return [term for _, term in ordered]
+
+
+def sort_names(planning: Planning, taxonomy: Taxonomy) -> dict[str, str]:
+    """The names by which lists have some terms in their order, by slug, where files say so."""
+    files = files_of_taxonomy(planning.catalog, taxonomy.name)
+    return {slug: one.sort_name for slug, (_, one) in files.items() if one.sort_name}
 
 
 def with_pages(planning: Planning) -> list[Taxonomy]:
@@ -77,9 +86,11 @@ def main_sections(planning: Planning) -> list[Term]:
             tallies = planning.catalog.term_tallies(sections)
             largest = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
             chosen = largest[: config.theme.nav_limit]
-            return by_name(planning, (terms[slug] for slug in chosen))
+            return by_name(planning, sections, (terms[slug] for slug in chosen))
         return [terms[slug] for slug in named[: config.theme.nav_limit]]
-    others = by_name(planning, (term for slug, term in terms.items() if slug not in named))
+    others = by_name(
+        planning, sections, (term for slug, term in terms.items() if slug not in named)
+    )
     return [*(terms[slug] for slug in named), *others]
 
 
@@ -131,10 +142,16 @@ def _menus(planning: Planning) -> dict[Menu, tuple[Link, ...]]:
     language = planning.config.language
     pages = sorted(
         documents(planning.catalog, PAGE),
-        key=lambda page: (page.details.order, sort_key(page.title, language), page.path),
+        key=lambda page: (
+            page_details(page.details).order,
+            sort_key(page.title, language),
+            page.path,
+        ),
     )
     return {
-        menu: tuple(Link(page.title, page.url) for page in pages if page.details.menu == menu)
+        menu: tuple(
+            Link(page.title, page.url) for page in pages if page_details(page.details).menu == menu
+        )
         for menu in get_args(Menu)
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import documents
+from archivegen.archive.months import indexed_cards, indexed_months
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.links import is_web_address
 from archivegen.model.vocabulary.kinds import NOT_NEWS
@@ -82,8 +83,8 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each month; none where the site has no address, since links are absolute."""
     if not has_sitemaps(planning):
         return
-    for (year, month), days in planning.catalog.months.items():
-        yield Slice(f"sitemap/{year}/{month}", fingerprint(days))
+    for (year, month), indexed in indexed_months(planning.catalog).items():
+        yield Slice(f"sitemap/{year}/{month}", fingerprint(indexed))
 
 
 def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
@@ -96,7 +97,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 def _articles(planning: Planning, year: int, month: int) -> list[SitemapEntry]:
     return [
         SitemapEntry(card.url, (card.updated or card.date).instant, _image(planning, card.image))
-        for card in planning.catalog.of_month(year, month)
+        for card in indexed_cards(planning.catalog, year, month)
     ]
 
 
@@ -131,27 +132,28 @@ def _image(planning: Planning, image: Image | None) -> str:
 def index_slices(planning: Planning) -> Iterator[Slice]:
     """One slice: the index, and the sitemap of the listings and of pages that are no articles."""
     if has_sitemaps(planning):
-        yield Slice("sitemaps", fingerprint((_index(planning), _listings(planning))))
+        listings = _listings(planning)
+        yield Slice("sitemaps", fingerprint((_index(planning, listings), listings)))
 
 
 def index_pages(planning: Planning) -> Iterator[Page]:
     """The index of the sitemaps, and the sitemap of the listings."""
-    urls = planning.urls
-    yield Page(urls.sitemap(), urls.output(urls.sitemap()), INDEX.name, _index(planning))
-    for part, data in _parts(_listings(planning)).items():
+    urls, listings = planning.urls, _listings(planning)
+    data = _index(planning, listings)
+    yield Page(urls.sitemap(), urls.output(urls.sitemap()), INDEX.name, data)
+    for part, data in _parts(listings).items():
         url = urls.listings_sitemap(part)
         yield Page(url, urls.output(url), SITEMAP.name, data)
 
 
-def _index(planning: Planning) -> SitemapData:
+def _index(planning: Planning, listings: Sequence[SitemapEntry]) -> SitemapData:
     urls = planning.urls
-    counts = planning.catalog.month_counts
     months = (
         SitemapEntry(urls.sitemap(*at, part), modified)
-        for at, modified in sorted(planning.catalog.modified().items(), reverse=True)
-        for part in ((0,) if counts[at] <= MOST else _parts(_articles(planning, *at)))
+        for at, (modified, tally) in sorted(indexed_months(planning.catalog).items(), reverse=True)
+        for part in ((0,) if tally.articles <= MOST else _parts(_articles(planning, *at)))
     )
-    others = [urls.listings_sitemap(part) for part in _parts(_listings(planning))]
+    others = [urls.listings_sitemap(part) for part in _parts(listings)]
     if has_news(planning):
         others.append(urls.news_sitemap())
     return SitemapData((*(SitemapEntry(url, None) for url in others), *months))

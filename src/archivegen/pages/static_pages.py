@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import document_keys, documents_at, language_versions
-from archivegen.model.documents.page import KIND
+from archivegen.model.documents.page import KIND, page_details
 from archivegen.model.links import alias_path
 from archivegen.pages.articles import REDIRECT, RedirectData, links_from
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
@@ -66,7 +66,7 @@ def _page(planning: Planning, document: Document) -> Page:
     return Page(
         url=document.url,
         output=planning.urls.output(document.url),
-        template=document.details.template,
+        template=page_details(document.details).template,
         data=StaticPageData(
             document,
             versions,

@@ -5,17 +5,22 @@ few of its pages: a section has a landing page and a page for each year; another
 as long as `listing_limit` allows, and is cut like a section beyond. A year that is
 larger than that gets pages for its months. With the landing page comes the term's feed, if that has
 no texts of articles.
+
+What a file says of a term stands on its landing page. Of the addresses that a term had before, each
+leads to the page that has its place now.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from archivegen.archive.documents.terms import files_of_terms
 from archivegen.archive.queries import Months, Tally, total
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
+from archivegen.pages.articles import REDIRECT, RedirectData, links_from
 from archivegen.pages.page import (
     Family,
     Page,
@@ -23,14 +28,18 @@ from archivegen.pages.page import (
     Period,
     Planning,
     Slice,
+    pictures_at,
     slice_name,
 )
-from archivegen.pages.site import by_name, with_list, with_pages
+from archivegen.pages.profiles.find import old_outputs, term_keys
+from archivegen.pages.profiles.profile import Profile, profile_of
+from archivegen.pages.site import by_name, sort_names, with_list, with_pages
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from archivegen.archive.documents.terms import TermFile
     from archivegen.model.article import Card, Term
     from archivegen.model.taxonomies import Taxonomy
 
@@ -58,6 +67,8 @@ class TermData:
     """The years or months below this page, newest first."""
     feed: str
     """The address of the term's feed, or empty."""
+    profile: Profile | None = None
+    """What its file says of it, on the landing page; its text is the page's first body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +112,13 @@ LIST_TEMPLATES = (
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page of each term, and one for each year where it is cut."""
     known_years = _known_years(planning.known)
+    keys = term_keys(planning)
     for taxonomy in with_pages(planning):
         names = planning.catalog.terms(taxonomy)
         for slug, tally in planning.catalog.term_tallies(taxonomy).items():
             name = slice_name("term", taxonomy.name, slug)
-            landing = Slice(name, fingerprint((names[slug], tally)))
+            key = keys.get((taxonomy.name, slug), b"")
+            landing = Slice(name, fingerprint((names[slug], tally, key)))
             yield landing
             if not _is_cut(planning, taxonomy, tally.articles):
                 continue
@@ -115,7 +128,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
                 continue
             months = planning.catalog.months_of_term(taxonomy, slug)
             for year, of_year in _by_year(months).items():
-                yield Slice(f"{name}/{year}", fingerprint((names[slug], year, of_year)))
+                yield Slice(f"{name}/{year}", fingerprint((names[slug], year, of_year, key)))
 
 
 def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
@@ -135,14 +148,22 @@ def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> 
     months = catalog.months_of_term(taxonomy, slug, int(year or 0))
     if not months:
         return
-    listing = _Listing(planning, taxonomy, catalog.terms(taxonomy)[slug])
+    file = files_of_terms(catalog, taxonomy.name, [slug]).get(slug)
+    listing = _Listing(planning, taxonomy, catalog.terms(taxonomy)[slug], file)
+    for page in _listings(listing, months, year, limit):
+        yield page
+        yield from listing.redirects(page)
+    # The same articles are in both.
+    if not year and listing.feed and not feeds.has_full_texts(planning.config):
+        yield from feeds.term_pages(planning, taxonomy_name, slug)
+
+
+def _listings(listing: _Listing, months: Months, year: str, limit: int) -> Iterator[Page]:
+    """The landing page of a term; or the page of a year, and those of its months."""
     if not year:
-        cut = _is_cut(planning, taxonomy, _count(months))
+        cut = _is_cut(listing.planning, listing.taxonomy, _count(months))
         counts = {(at, 0): tally.articles for at, tally in _by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
-        # The same articles are in both.
-        if listing.feed and not feeds.has_full_texts(planning.config):
-            yield from feeds.term_pages(planning, taxonomy_name, slug)
         return
     cut = _count(months) > limit
     counts = {at: tally.articles for at, tally in months.items() if at[1]} if cut else {}
@@ -155,7 +176,12 @@ def list_slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each list of all terms of a taxonomy."""
     for taxonomy in with_list(planning):
         name = slice_name("terms", taxonomy.name)
-        yield Slice(name, fingerprint(tuple(_counts(planning, taxonomy))))
+        yield Slice(
+            name,
+            fingerprint(
+                (tuple(_counts(planning, taxonomy)), sorted(sort_names(planning, taxonomy).items()))
+            ),
+        )
 
 
 def list_pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
@@ -163,7 +189,7 @@ def list_pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
     taxonomy = planning.config.taxonomies[taxonomy_name]
     url = planning.urls.terms(taxonomy)
     counts = {count.term: count for count in _counts(planning, taxonomy)}
-    data = TermsData(taxonomy, tuple(counts[term] for term in by_name(planning, counts)))
+    data = TermsData(taxonomy, tuple(counts[term] for term in by_name(planning, taxonomy, counts)))
     yield Page(url, planning.urls.output(url), taxonomy.list_template, data)
 
 
@@ -194,6 +220,7 @@ class _Listing:
     planning: Planning
     taxonomy: Taxonomy
     term: Term
+    file: TermFile | None
 
     @property
     def feed(self) -> str:
@@ -227,7 +254,36 @@ class _Listing:
         )
         url = urls.term(taxonomy, slug, year, month)
         data = TermData(taxonomy, self.term, year, month, count, cards, complete, below, self.feed)
-        return Page(url, urls.output(url), taxonomy.template, data)
+        page = Page(url, urls.output(url), taxonomy.template, data)
+        return page if year or self.file is None else self._with_profile(page, data, self.file)
+
+    def _with_profile(self, page: Page, data: TermData, file: TermFile) -> Page:
+        """The landing page with what the term's file says."""
+        document, _ = file
+        links = links_from(self.planning, document.path, document.targets)
+        shown = [document.image.src] if document.image else []
+        return replace(
+            page,
+            data=replace(data, profile=profile_of(self.term, file)),
+            bodies=(document.body,),
+            links=(links,),
+            pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
+        )
+
+    def redirects(self, page: Page) -> Iterator[Page]:
+        """What leads to a page of the listing from where that page was before."""
+        if self.file is None or not self.planning.config.redirects.html:
+            return
+        below = page.url.removeprefix(self.term.url)
+        for output in old_outputs(self.file, f"{below}index.html"):
+            yield Page(
+                url=self.planning.urls.at(output.removesuffix("index.html")),
+                output=output,
+                template=REDIRECT.name,
+                data=RedirectData(page.url, self.term.name),
+                source=f"content/{self.file[0].path}",
+                is_listing=False,
+            )
 
 
 FAMILY = Family("term", slices, pages, (*TEMPLATES, feeds.ATOM))

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Site
+    from archivegen.pages.profiles.profile import Profile
     from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
+_TYPES = {"person": "Person", "organisation": "Organization"}
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""
@@ -38,6 +40,7 @@ def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str,
         "news_article": functions.news_article,
         "collection_page": functions.collection_page,
         "web_page": functions.web_page,
+        "about_term": functions.about_term,
         "website": functions.website,
         "breadcrumb_list": functions.breadcrumb_list,
     }
@@ -55,16 +58,27 @@ class _Structured:
         versions: Sequence[Card] = (),
         original: Card | None = None,
         series: Sequence[Series] = (),
+        profiles: Sequence[Profile] = (),
     ) -> dict[str, Any]:
-        """An article as a NewsArticle, or as its kind has it, with its versions and its series."""
+        """An article as a NewsArticle, or as its kind has it, with its versions and its series.
+
+        `profiles` say of its authors who they are.
+        """
+        known = {profile.term.slug: profile for profile in profiles}
         card, address = article.card, self._urls.absolute(article.card.url)
+        rights = article.rights
+        has_authors = self._site.taxonomies[AUTHORS].pages and article.listed
         # In the order in which `tojson` writes them, so that it has little to sort.
         return _filled({
             **_CONTEXT,
             "@id": address,
             "@type": self._type(card),
             "articleSection": card.section.name,
-            "author": [self._author(author) for author in card.authors],
+            "author": [
+                self._author(author, known.get(author.slug), has_page=has_authors)
+                for author in card.authors
+            ],
+            "copyrightNotice": rights.notice,
             "correction": [*map(_correction, filter(_is_correction, article.notices))],
             "creativeWorkStatus": STATUS.get(card.mark),
             "dateModified": (card.updated or card.date).iso,
@@ -73,12 +87,15 @@ class _Structured:
             "headline": card.headline,
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
-            "isAccessibleForFree": True,
+            "isAccessibleForFree": rights.is_free,
             "isBasedOn": _source(article.source) if article.source else None,
             "keywords": [tag.name for tag in article.tags],
+            "license": rights.licence_url or rights.licence,
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
             "mainEntityOfPage": address,
-            "publisher": self._publisher(),
+            "publisher": {"@type": "Organization", "name": rights.publisher}
+            if rights.publisher
+            else self._publisher(),
             "url": address,
             **self._translations(card, versions, original),
             **self._relations(article),
@@ -90,7 +107,7 @@ class _Structured:
         own = self._site.kinds.get(card.kind)
         return (own and own.type) or TYPES.get(card.kind, TYPES[NEWS])
 
-    def _issue(self, place: PrintPlace) -> dict[str, Any]:
+    def _issue(self, place: PrintPlace, *, has_page: bool) -> dict[str, Any]:
         """The printed issue in which an article stood (schema.org/PublicationIssue)."""
         newspaper = {"@type": "Newspaper", "name": place.publication or self._site.title}
         volume = place.volume and {
@@ -98,7 +115,7 @@ class _Structured:
             "isPartOf": newspaper,
             "volumeNumber": place.volume,
         }
-        url = self._urls.absolute(place.url) if self._site.indexes.issues and place.url else ""
+        url = self._urls.absolute(place.url) if has_page else ""
         return _filled({
             "@id": url,
             "@type": "PublicationIssue",
@@ -110,22 +127,57 @@ class _Structured:
 
     def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
         """What an article is a part of, is about, and what else the site says of taxonomies."""
-        related = {"isPartOf": [self._issue(article.print)] if article.print else []}
+        # What is not listed may be all that there is of an issue or a term.
+        has_issues = self._site.indexes.issues and article.listed
+        issue = [self._issue(article.print, has_page=has_issues)] if article.print else []
+        related = {"isPartOf": issue}
         for taxonomy in self._site.taxonomies.values():
             if taxonomy.json_ld:
                 terms = article.terms_in(taxonomy.name)
-                found = [self._thing(taxonomy, term) for term in terms]
+                has_page = taxonomy.pages and article.listed
+                found = [self._thing(taxonomy, term, has_page=has_page) for term in terms]
                 related.setdefault(taxonomy.json_ld, []).extend(found)
         return related
 
-    def _thing(self, taxonomy: Taxonomy, term: Term) -> dict[str, Any]:
-        url = self._urls.absolute(term.url) if taxonomy.pages else ""
+    def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
+        url = self._urls.absolute(term.url) if has_page else ""
         return _filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
-    def _author(self, author: Term) -> dict[str, Any]:
-        # A byline may name an agency or a desk, which only a reader can tell from a person.
-        url = self._urls.absolute(author.url) if self._site.taxonomies[AUTHORS].pages else ""
-        return _filled({"@type": "Person", "name": author.name, "url": url})
+    def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
+        # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
+        url = self._urls.absolute(author.url) if has_page else ""
+        if profile is None:
+            return _filled({"@type": "Person", "name": author.name, "url": url})
+        return _filled({
+            "@type": _TYPES[profile.nature or "person"],
+            "image": profile.image and self._urls.absolute(profile.image.src),
+            "jobTitle": profile.nature != "organisation" and profile.role,
+            "name": author.name,
+            "sameAs": [link.url for link in profile.links],
+            "url": url,
+        })  # fmt: skip
+
+    def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
+        """What a term's file says of it, as a thing of a type, such as `Person`."""
+        own = _TYPES[profile.nature] if profile.nature else kind
+        begin, end = {
+            "Person": ("birthDate", "deathDate"),
+            "Organization": ("foundingDate", "dissolutionDate"),
+        }.get(own, ("", ""))
+        about = _filled({
+            "@type": own,
+            "description": profile.summary,
+            "email": profile.email,
+            "image": profile.image and self._urls.absolute(profile.image.src),
+            "jobTitle": own == "Person" and profile.role,
+            "name": profile.term.name,
+            "sameAs": [link.url for link in profile.links],
+            "url": self._urls.absolute(profile.term.url),
+            begin: profile.begin,
+            end: profile.end,
+        })  # fmt: skip
+        about.pop("", None)
+        return _CONTEXT | about
 
     def _publisher(self) -> dict[str, Any]:
         site = self._site
@@ -250,4 +302,4 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value}
+    return {key: value for key, value in data.items() if value or value is False}

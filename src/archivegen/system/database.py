@@ -79,8 +79,8 @@ def open_readonly(path: Path) -> sqlite3.Connection:
 def open_snapshot(path: Path) -> sqlite3.Connection:
     """The database at `path` for a process that only reads it, while nobody writes.
 
-    All is one transaction, which ends with the connection: outside of one, each query locks the
-    file and looks for what a writer may have left beside it.
+    All is one transaction from the first query on, which ends with the connection: outside of one,
+    each query locks the file and looks for what a writer may have left beside it.
     """
     connection = open_readonly(path)
     connection.execute("BEGIN")

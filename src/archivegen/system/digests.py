@@ -91,4 +91,8 @@ def _plain_fields(name: str, names: Sequence[str]) -> Callable[[Any], tuple[Any,
     if len(names) > 1:
         get = attrgetter(*names)
         return lambda value: (name, *_plain_sequence(get(value)))
+    if names == ["digest"]:
+        # Of most values that pages hold, each of a listing's cards for one.
+        get = attrgetter("digest")
+        return lambda value: (name, get(value))
     return lambda value: (name, *(_plain(getattr(value, field)) for field in names))

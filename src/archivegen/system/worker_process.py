@@ -18,15 +18,13 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from archivegen.model.problems import BuildError
+from archivegen.system.resources import look_for_garbage_rarely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-
-GARBAGE = 50_000
-"""Objects after which a worker looks for garbage: hardly any of what a job makes is in a cycle."""
 
 T = TypeVar("T")
 
@@ -86,7 +84,7 @@ def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> 
         to_close.close()
     # What a forked process shares with its parent stays shared if garbage is never looked for.
     gc.freeze()
-    gc.set_threshold(GARBAGE)
+    look_for_garbage_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "SIGPROF"):

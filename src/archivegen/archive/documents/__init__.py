@@ -5,4 +5,6 @@
 - `table`: their table, written by the loader
 - `references`: the tables that articles and documents share
 - `find`: the published documents, as queries
+- `terms`: the published files of terms, by the terms
+- `naming`: what the files of terms say of names
 """

@@ -7,14 +7,17 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from archivegen.model.article import Image
-from archivegen.model.documents import page
+from archivegen.model.documents import page, term
 from archivegen.model.documents.document import Document
 from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DETAILS: Mapping[str, type[Any]] = {page.KIND: page.PageDetails}
+_DETAILS: Mapping[str, type[Any]] = {
+    page.KIND: page.PageDetails,
+    term.KIND: term.TermDetails,
+}
 """The type of the details of each kind: a dataclass of texts, numbers, and tuples of these."""
 
 

@@ -37,13 +37,14 @@ class LinkingFile(NamedTuple):
 
 
 class DocumentKey(NamedTuple):
-    """What stands for a document in the digest of a slice: its file, its digest, its links.
+    """What stands for a document in the digest of a slice: its file, name, digest and links.
 
     `links` are the files with text that it links to, with their addresses, as far as published;
     `shows` are the files of the output that it names.
     """
 
     path: str
+    name: str
     digest: bytes
     links: dict[str, str]
     shows: tuple[str, ...]
@@ -65,6 +66,20 @@ def documents_at(catalog: Catalog, paths: Iterable[str]) -> tuple[Document, ...]
     return tuple(document_from_bytes(*row) for row in rows)
 
 
+def linked_addresses(catalog: Catalog, path: str) -> dict[str, str]:
+    """The addresses of the articles and documents that a file links to, by their paths.
+
+    As far as these are published.
+    """
+    query = f"""
+        SELECT target, coalesce(articles.url, documents.url) FROM links
+        LEFT JOIN articles ON articles.path = target AND {visible("articles")}
+        LEFT JOIN documents ON documents.path = target AND {visible("documents")}
+        WHERE links.path = :path
+    """
+    return {str(target): str(url) for target, url in catalog.select(query, path=path) if url}
+
+
 def address_of(catalog: Catalog, path: str) -> str:
     """The address of the published article or document in a file; empty where there is none."""
     query = f"""
@@ -83,11 +98,13 @@ def language_versions(catalog: Catalog, path: str) -> tuple[Document, ...]:
 
 def document_keys(catalog: Catalog, kind: str) -> Iterator[DocumentKey]:
     """What stands for each document of a kind, by their paths."""
-    query = f"SELECT path, hash FROM documents WHERE kind = :kind AND {visible()} ORDER BY path"
+    query = (
+        f"SELECT path, name, hash FROM documents WHERE kind = :kind AND {visible()} ORDER BY path"
+    )
     shown = "SELECT output FROM shows WHERE path = :path ORDER BY output"
-    for path, key in catalog.select(query, kind=kind):
+    for path, name, key in catalog.select(query, kind=kind):
         shows = tuple(str(output) for (output,) in catalog.select(shown, path=path))
-        yield DocumentKey(path, key, catalog.addresses(path), shows)
+        yield DocumentKey(path, name, key, linked_addresses(catalog, path), shows)
 
 
 def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile | None:

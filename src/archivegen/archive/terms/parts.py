@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.queries import IN_ORDER, visible
+from archivegen.archive.queries import IN_ORDER, listed
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ AROUND = 3
 """Parts before one and after it that it shows of a longer series."""
 
 _PARTS = f"""
-    SELECT position, part FROM terms WHERE kind = :kind AND slug = :slug AND {visible()}
+    SELECT position, part FROM terms WHERE kind = :kind AND slug = :slug AND {listed()}
     ORDER BY {IN_ORDER}
 """
 
 _ALL_PARTS = f"""
-    SELECT slug, position, hash, hash_high FROM terms WHERE kind = :kind AND {visible()}
+    SELECT slug, position, hash, hash_high FROM terms WHERE kind = :kind AND {listed()}
     ORDER BY slug, {IN_ORDER}
 """
 
@@ -61,7 +61,7 @@ def repeated_parts(catalog: Catalog, taxonomy: Taxonomy) -> Iterator[tuple[str, 
     query = f"""
         SELECT slug, part, first, position FROM (
             SELECT slug, part, position, min(position) OVER (PARTITION BY slug, part) AS first
-            FROM terms WHERE kind = :kind AND part > 0 AND {visible()}
+            FROM terms WHERE kind = :kind AND part > 0 AND {listed()}
         ) WHERE position <> first ORDER BY slug, part, position
     """
     for slug, number, first, position in catalog.select(query, kind=taxonomy.name):

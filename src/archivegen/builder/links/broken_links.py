@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archivegen.archive.inventory import Inventory
     from archivegen.model.body import WrittenTarget, WrittenTargets
     from archivegen.model.urls import Urls
+    from archivegen.system.workers import WorkerPool
 
 MOST = 1000
 """Files of a folder among which the likely one is looked for, at most: more are a machine's."""
@@ -49,11 +50,13 @@ class ArticleLinks:
     outputs: Collection[str]
     unread: Collection[str]
 
-    def problems(self, linked: Collection[str], kept: sqlite3.Connection) -> Iterator[Problem]:
+    def problems(
+        self, linked: Collection[str], kept: sqlite3.Connection, pool: WorkerPool
+    ) -> Iterator[Problem]:
         """Warnings for links and pictures of published articles that lead to no file.
 
         `linked` are the paths of the output that these lead to, and `kept` is the database of
-        bodies. Raises StateDamagedError.
+        bodies. Raises StateDamagedError, BuildError.
         """
         lost = {one for one in linked if _is_file(one)}.difference(self.outputs)
         lost_links = [
@@ -63,7 +66,7 @@ class ArticleLinks:
         ]
         paths = {path for path, _ in lost_links} | self.inventory.naming_any(lost)
         lost.update(target for _, target in lost_links)
-        for path, targets in written_targets(self.root, self.inventory, kept, paths):
+        for path, targets in written_targets(self.root, self.inventory, kept, paths, pool):
             yield from self._of_article(path, targets, lost)
 
     def _of_article(

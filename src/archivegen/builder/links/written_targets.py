@@ -1,11 +1,15 @@
 """Written targets: where the file of an article has its lead image and what its text links to.
 
 No row says that, since most links lead somewhere. So the file is read again, and what was found is
-kept for as long as the file is the same: each is read once, whatever else is built.
+kept for as long as the file is the same: each is read once, whatever else is built, by the workers.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,37 +24,93 @@ from archivegen.system.files import located
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.archive.documents.find import LinkingFile
     from archivegen.archive.inventory import Inventory
     from archivegen.loader.frontmatter.document import Document
+    from archivegen.system.workers import WorkerPool
+
+
+BATCH = 32
+"""Files that a worker reads at a time."""
+
+AT_A_TIME = 500
+"""Files whose targets are in memory together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Files to read."""
+
+    files: tuple[LinkingFile, ...]
+
+    def parts(self) -> list[_Job]:
+        """A job for each file."""
+        return [_Job((file,)) for file in self.files]
+
+
+_Answer = list[tuple[str, bytes, "WrittenTargets"]]
+"""The paths of files, the digests of what was read there, and the targets."""
 
 
 def written_targets(
-    root: Path, inventory: Inventory, kept: sqlite3.Connection, paths: Collection[str]
+    root: Path,
+    inventory: Inventory,
+    kept: sqlite3.Connection,
+    paths: Collection[str],
+    pool: WorkerPool,
 ) -> Iterator[tuple[str, WrittenTargets]]:
     """The targets of the texts in some files below the content folder, in their order.
 
-    `kept` is the database of bodies, in which what is found is kept. Raises StateDamagedError.
+    `kept` is the database of bodies, in which what is found is kept. Raises StateDamagedError,
+    BuildError.
     """
+    ordered = sorted(paths)
+    for at in range(0, len(ordered), AT_A_TIME):
+        yield from _of_some(root, inventory, kept, ordered[at : at + AT_A_TIME], pool)
+
+
+def _of_some(
+    root: Path,
+    inventory: Inventory,
+    kept: sqlite3.Connection,
+    paths: Sequence[str],
+    pool: WorkerPool,
+) -> Iterator[tuple[str, WrittenTargets]]:
     digests = inventory.digests(paths)
     known = body_cache.find_targets(kept, digests)
+    unknown = [path for path in paths if path not in known]
+    jobs = (
+        _Job(tuple(map(inventory.linking, unknown[start : start + BATCH])))
+        for start in range(0, len(unknown), BATCH)
+    )
     found: list[body_cache.TargetsRow] = []
-    for path in sorted(paths):
-        if targets := known.get(path):
-            yield path, targets
-            continue
-        data = _read(root, path)
-        targets = _targets(inventory.linking(path), data)
-        # There is none of a file that could not be read.
-        key = digests.get(path)
-        if digest(data) == key:
-            found.append(body_cache.pack_targets(path, key, targets))
-        yield path, targets
+    for answer in pool.run(partial(_open, root), jobs, _lost):
+        for path, key, read_targets in answer:
+            known[path] = read_targets
+            # There is no digest of a file that could not be read.
+            if key == digests.get(path):
+                found.append(body_cache.pack_targets(path, key, read_targets))
     if found:
         body_cache.store_targets(kept, found)
+    yield from sorted(known.items(), key=itemgetter(0))
+
+
+@contextmanager
+def _open(root: Path) -> Iterator[Callable[[_Job], _Answer]]:
+    yield lambda job: [_read_targets(root, file) for file in job.files]
+
+
+def _lost(job: _Job) -> _Answer:
+    """What is known of files whose worker died: the targets, without their places."""
+    return [(file.path, b"", _targets(file, b"")) for file in job.files]
+
+
+def _read_targets(root: Path, file: LinkingFile) -> tuple[str, bytes, WrittenTargets]:
+    data = _read(root, file.path)
+    return file.path, digest(data), _targets(file, data)
 
 
 def _read(root: Path, path: str) -> bytes:

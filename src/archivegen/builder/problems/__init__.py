@@ -3,4 +3,5 @@
 - `footer`: the line below every page, as the configuration has it
 - `parts`: articles that are the same part of a series
 - `own_templates`: templates that are named and are not there, and such as no page uses
+- `term_files`: names that two files of terms claim, and such files that no article needs
 """

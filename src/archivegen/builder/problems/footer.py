@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import locate
+from archivegen.model.links import linked_article
 from archivegen.model.problems import Problem
 from archivegen.pages.site import footer_target
 
@@ -31,7 +32,8 @@ def footer_problems(planning: Planning, root: Path) -> Iterator[Problem]:
         yield _problem(root, told, hint, severity)
     for target in line.targets:
         if not footer_target(planning, target):
-            message = f"`footer` leads to content/{target}, which is not there"
+            file = linked_article("", target)
+            message = f"`footer` leads to content/{file}, which is not there"
             yield _problem(root, message, "write its path below content/", "warning")
 
 

@@ -13,6 +13,7 @@ from archivegen.loader.documents.pages import TEMPLATE
 from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.body import template_of
 from archivegen.model.documents.page import KIND as PAGE
+from archivegen.model.documents.page import page_details
 from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import BUILT_IN
 from archivegen.renderer.template_names import referred_to, template_names
@@ -38,7 +39,7 @@ def template_problems(planning: Planning, own: Path, theme: Path) -> Iterator[Pr
     # Documents name them by their files; each is named by the first.
     named: dict[str, str] = {}
     for page in documents(planning.catalog, PAGE):
-        named.setdefault(page.details.template, f"content/{page.path}")
+        named.setdefault(page_details(page.details).template, f"content/{page.path}")
     taxonomies = planning.config.taxonomies.values()
     by_taxonomies = {name for one in taxonomies for name in (one.template, one.list_template)}
     of_site = dict.fromkeys(template_names(own)) if own.is_dir() else {}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.loader.documents.pages import PAGES
+from archivegen.loader.documents.terms import TERMS
 from archivegen.model.documents.folders import folder_of
 
 if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.loader.documents.kind import AnyKind
 
-KINDS: tuple[AnyKind, ...] = (PAGES,)
+KINDS: tuple[AnyKind, ...] = (PAGES, TERMS)
 """All kinds."""
 
 
@@ -28,6 +29,11 @@ def kind_of(config: Config, path: str) -> AnyKind | None:
     if not (folder := folder_of(path)):
         return None
     return next((kind for kind in KINDS if folder in kind.folders(config)), None)
+
+
+def is_term_file(config: Config, path: str) -> bool:
+    """Whether the file at a path below the content folder says what a term is."""
+    return kind_of(config, path) is TERMS
 
 
 def is_homeless(config: Config, path: str) -> bool:

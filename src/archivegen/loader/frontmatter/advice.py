@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.scalars import short
 from archivegen.loader.notes.addresses import trouble_with
+from archivegen.model.links import alias_path
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.slugs import has_slug
 from archivegen.model.text import tidy
@@ -37,6 +38,8 @@ _MARKDOWN = re.compile(
     r"|(?<!\w)(_{1,3})(?=[^\W_])([^_\n]*[^\W_])\4(?!\w)"
     r"|`([^`\n]+)`"
 )
+_PAGES = {"html", "htm"}
+"""The endings of files that hosts send as pages."""
 _SUSPECT = re.compile(r"[&<*_`\[]").search
 _BETWEEN_NAMES = re.compile(
     r"\s*[,;&\u3001\uff0c]\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|og|och)\s+"
@@ -66,6 +69,10 @@ def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator
             yield warning(document.position_of((key,)), message, hint, kind="address")
     for key, terms in (("authors", front.authors), ("tags", front.tags)):
         yield from advice_on_names(document, key, terms, setting.slugger)
+    if front.url and (alias_path(front.url) or "").rpartition(".")[2].lower() not in _PAGES:
+        message = f"`url`: hosts send the page at {short(front.url)} as a download"
+        hint = "tell the host that what ends so is text/html, or let it end in / or .html"
+        yield warning(document.position_of(("url",)), message, hint, kind="download")
     yield from _quoted_names(document, "section", (front.section or "",))
     yield from _several_authors(document)
     yield from _markup(document, front)

@@ -46,8 +46,9 @@ class Contract(Generic[Head]):
     @cached_property
     def keys(self) -> dict[str, None]:
         """The keys of the front matter."""
+        names = (info.alias or name for name, info in self.schema.model_fields.items())
         own = (taxonomy.key for taxonomy in self.taxonomies)
-        return dict.fromkeys((*self.schema.model_fields, *own))
+        return dict.fromkeys((*names, *own))
 
     @cached_property
     def nested_keys(self) -> Mapping[str | int, Mapping[str, None]]:

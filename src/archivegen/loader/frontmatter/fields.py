@@ -18,10 +18,10 @@ from archivegen.loader.frontmatter.mappings import (
     file_of,
     items_of,
     mapping_or_none,
+    named_of,
     notice_of,
     plain_mapping,
     print_of,
-    source_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
@@ -34,6 +34,7 @@ from archivegen.loader.frontmatter.validators import (
     address_of,
     aliases_of,
     alt_of,
+    feed_id_of,
     kind_of,
     language_tag,
     names_of,
@@ -129,6 +130,11 @@ Kind = Annotated[
     str,
     BeforeValidator(kind_of),
     WithJsonSchema({"anyOf": [{"enum": [*kinds.TYPES]}, _EMPTY]}),
+]
+FeedId = Annotated[
+    str | None,
+    BeforeValidator(optional(feed_id_of)),
+    _optionally(r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$"),
 ]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
@@ -237,9 +243,9 @@ as_correction = BeforeValidator(correction_of)
 as_notice = BeforeValidator(notice_of)
 
 
-def as_source(written: Any) -> BeforeValidator:
-    """The validator of a source: a text alone is its `name`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(source_of), json_schema_input_type=written)
+def as_named(written: Any) -> BeforeValidator:
+    """The validator of what has a name: a text alone is that; schemas have the type `written`."""
+    return BeforeValidator(mapping_or_none(named_of), json_schema_input_type=written)
 
 
 def as_audio(written: Any) -> BeforeValidator:

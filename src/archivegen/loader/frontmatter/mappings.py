@@ -26,9 +26,9 @@ def file_of(value: object) -> object:
     return mapping(value) if isinstance(value, (dict, list)) else {"src": value}
 
 
-def source_of(value: object) -> object:
-    """A source; a text alone is its `name`."""
-    hint = "write its name, or below `source:`, farther in, `name: ...` and `url: ...`"
+def named_of(value: object) -> object:
+    """A source, a licence or the like; a text alone is its `name`."""
+    hint = "write its name, or below the key, farther in, `name: ...` and `url: ...`"
     return mapping(value, hint) if isinstance(value, (dict, list)) else {"name": value}
 
 

@@ -16,7 +16,9 @@ from archivegen.loader.frontmatter.fields import (
     Alt,
     Date,
     Extra,
+    FeedId,
     Flag,
+    FlagOn,
     Kind,
     Language,
     Names,
@@ -30,6 +32,7 @@ from archivegen.loader.frontmatter.fields import (
     OptionalText,
     OptionalTime,
     OriginalFile,
+    OwnAddress,
     Publication,
     Section,
     Slug,
@@ -41,9 +44,9 @@ from archivegen.loader.frontmatter.fields import (
     as_correction,
     as_image,
     as_items,
+    as_named,
     as_notice,
     as_print,
-    as_source,
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
@@ -89,6 +92,15 @@ class SourceField(Model):
     """Where it stood."""
     captured: OptionalTime = None
     """When it was copied from there."""
+
+
+class LicenceField(Model):
+    """What others may do with an article."""
+
+    name: Text
+    """Its name, such as `CC BY 4.0`."""
+    url: OptionalAddress = None
+    """Where its text stands; known of those of Creative Commons."""
 
 
 class CorrectionField(Model):
@@ -184,7 +196,7 @@ class FrontMatter(Model):
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
     audio: Annotated[AudioField | None, as_audio(AudioField | Address | Nothing)] = None
     """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
-    source: Annotated[SourceField | None, as_source(SourceField | Text | Nothing)] = None
+    source: Annotated[SourceField | None, as_named(SourceField | Text | Nothing)] = None
     """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
@@ -200,12 +212,29 @@ class FrontMatter(Model):
     ] = ()
     """What else was noted after it was published: a list of mappings of `type`, `date`, `text`,
     `place` and `by`."""
+    url: OwnAddress = None
+    """The whole address of the article, as a path such as `/news/2009/123.html`; without it,
+    its address is made as the configuration's `permalink` has it."""
+    id: FeedId = None
+    """Its id in feeds, where it had another: with it, nobody gets it anew."""
+    licence: Annotated[LicenceField | None, as_named(LicenceField | Text | Nothing)] = None
+    """What others may do with it: a name such as `CC BY 4.0`, or a mapping of `name` and `url`."""
+    rights: OptionalText = None
+    """Who has the rights in it, shown at its foot: `© 2024 Iris Calloway`."""
+    published_by: OptionalText = None
+    """Who publishes it, if that is not the site; for machines."""
+    accessible: FlagOn = True
+    """Whether everybody can read it without paying; for machines."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect to the article: one path, or a list."""
     language: Language = None
     """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
     translation_of: OriginalFile = None
     """The article that this is a translation of: the path of its file, relative to this one."""
+    listed: FlagOn = True
+    """Whether listings, feeds and the search of the site show it; `false` keeps it out."""
+    indexed: FlagOn = True
+    """Whether search engines may show it; `false` keeps it out of the sitemaps, too."""
     draft: Flag = False
     """A draft is left out, unless the site is built with `--drafts`."""
     extra: Extra = Field(default_factory=dict)

@@ -38,7 +38,13 @@ _ELSEWHERE = {
     "teaser intro",
     "authors": "author byline writer creator contributors",
     "tags": "keywords topics labels subjects",
-    "slug": "permalink url basename path",
+    "slug": "basename path",
+    "url": "permalink",
+    "id": "guid uuid",
+    "licence": "license",
+    "rights": "copyright copyright_notice",
+    "published_by": "agency",
+    "accessible": "free paywall isaccessibleforfree",
     "location": "dateline place city",
     "image": "cover cover_image coverimage featured_image feature_image featuredimage thumbnail "
     "banner hero og_image photo picture",
@@ -49,12 +55,11 @@ _ELSEWHERE = {
     "aliases": "redirect_from redirects old_urls old_url redirect",
     "language": "lang locale",
     "translation_of": "translation original",
+    "indexed": "noindex index robots",
 }
 _MEANT = {name: key for key, names in _ELSEWHERE.items() for name in names.split()}
 _MORE = {
     "categories": " Whatever else it is about goes under `tags`",
-    "permalink": " It is the last part alone; an old address goes under `aliases`",
-    "url": " It is the last part alone; an old address goes under `aliases`",
 }
 _KEPT_BACK = {
     "published": "no",
@@ -68,6 +73,9 @@ _KEPT_BACK = {
     "state": "draft private pending hidden trash unpublished",
 }
 """Keys that keep an article back elsewhere, and their values that do."""
+
+_KEPT_BACK_BY = {"unlisted": "listed: false"}
+"""What is meant by keys that do not keep everybody from an article."""
 
 _YES = {"true", "yes", "on"}
 
@@ -104,7 +112,8 @@ def problem_of(document: Document, key: UnknownKey, noun: str) -> Problem:
         return document.problem(
             key.position,
             f"{message}: with it alone, the {noun} would be published",
-            f"write `draft: true` instead, or take it out to publish the {noun}",
+            f"write `{_KEPT_BACK_BY.get(key.name.lower(), 'draft: true')}` instead, "
+            f"or take it out to publish the {noun}",
         )
     hint = "a site's own keys go under `extra`"
     if key.name.lower() in _KEPT_BACK and not key.is_nested:

@@ -164,6 +164,15 @@ def own_address_of(value: object) -> str:
     return _path_on_site(value, "/about/")
 
 
+def feed_id_of(value: object) -> str:
+    """What tells an article from others in feeds: an address of any scheme (RFC 4287, 4.2.6)."""
+    text = text_of(value)
+    if has_scheme(text) and not any(map(str.isspace, text)):
+        return text
+    message = f"`{short(text)}` is no id that a feed can have"
+    raise wrong(message, "write it as https://example.org/?p=123, tag:... or urn:...")
+
+
 def template_name_of(value: object) -> str:
     """The name of a template: a path below a folder of templates."""
     text = text_of(value)

@@ -1,0 +1,64 @@
+"""Naming: which term articles mean by a name, where files of terms say so.
+
+The slug of a name is made of the name alone; a file may say that the term has another, and that
+several names are one. What it says holds for every article, whatever is published when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archivegen.model.documents.term import TermDetails
+
+
+class NamedTerm(NamedTuple):
+    """A term as pages have it: its slug, and its name or nothing where that is as it is spelled."""
+
+    slug: str
+    name: str = ""
+
+
+TermKey = tuple[str, str]
+"""The name of a taxonomy, and the slug that a name has by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The terms that files speak of, by the names that articles may have for them."""
+
+    known: Mapping[TermKey, NamedTerm] = field(default_factory=dict)
+
+    def of(self, taxonomy: str, slug: str) -> NamedTerm:
+        """The term that a name means, given by the slug that it has by itself."""
+        return self.known.get((taxonomy, slug)) or NamedTerm(slug)
+
+    def changed_since(self, before: Naming) -> set[TermKey]:
+        """The terms and names whose articles may have to be read again, since they are another's.
+
+        By the slugs that articles were read with, and those that they will have.
+        """
+        keys = {
+            key
+            for key in self.known.keys() | before.known.keys()
+            if self.known.get(key) != before.known.get(key)
+        }
+        targets = {(taxonomy, before.of(taxonomy, slug).slug) for taxonomy, slug in keys}
+        return keys | targets
+
+
+def naming_of(files: Iterable[TermDetails]) -> Naming:
+    """What files of terms say of names, in their order: of two that claim one, the first has it."""
+    known: dict[TermKey, NamedTerm] = {}
+    for details in files:
+        for slug in claims_of(details):
+            known.setdefault((details.taxonomy, slug), NamedTerm(details.slug, details.name))
+    return Naming(known)
+
+
+def claims_of(details: TermDetails) -> Iterator[str]:
+    """The slugs of all names by which a file says that its term goes."""
+    yield from dict.fromkeys((details.slug, *details.names))
