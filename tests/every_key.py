@@ -33,6 +33,11 @@ transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"
+[front]
+lead = "a.md"
+pins = ["b.md"]
+sections = ["News"]
+layout = "list"
 [theme]
 accent = "#a3352b"
 accent_dark = "#FF8A7A"

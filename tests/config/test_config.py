@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.config.checks import CheckConfig
+from archivegen.config.front_page import FrontConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
@@ -77,6 +78,7 @@ def test_every_key() -> None:
         paths=PathsConfig(
             "all", "days", "errata", "numbers", "find", "atom", "maps"
         ),
+        front=FrontConfig("a.md", ("b.md",), ("News",), "list"),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
         ), 9),

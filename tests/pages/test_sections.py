@@ -31,7 +31,7 @@ def test_as_many_as_the_limit_are_all_in_the_header(site: Story) -> None:
 
 
 def test_with_more_the_largest_are_there_and_a_list_of_all(site: Story) -> None:
-    fill(site.configure(LIMIT), art=1, law=4, news=2, sport=5).build()
+    fill(site.configure("front_limit = 1\n" + LIMIT), art=1, law=4, news=2, sport=5).build()
     assert header(site) == ["/law/", "/sport/", "/sections/"]
     front = site.page("index.html").partition('class="sections"')[2]
     assert re.findall(r'<h2[^>]*><a href="([^"]*)"', front) == ["/law/", "/sport/"]

@@ -127,12 +127,19 @@ def _form_of(table: type[Any], *inner: type[Any]) -> Form:
     forms = form_of_table.pop("$defs", {})
     for holder, form in [(table, form_of_table), *((cls, forms[cls.__name__]) for cls in inner)]:
         for name, text in descriptions(holder).items():
-            form["properties"][name]["description"] = text
-            if form["properties"][name].get("default", ...) is None:
-                del form["properties"][name]["default"]
+            entry = form["properties"][_as_written(holder, name)]
+            entry["description"] = text
+            if entry.get("default", ...) is None:
+                del entry["default"]
     inlined = _inlined(form_of_table, forms)
     assert isinstance(inlined, dict)  # noqa: S101 -- for the types alone
     return inlined
+
+
+def _as_written(holder: Any, name: str) -> str:
+    """The key of a field, which has another name where that is a word of Python's (`from`)."""
+    field = getattr(holder, "model_fields", {}).get(name)
+    return (field and field.alias) or name
 
 
 def _inlined(form: Any, forms: Mapping[str, Form]) -> Any:

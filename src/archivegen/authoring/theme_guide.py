@@ -129,6 +129,7 @@ _SIMPLE = {
     "str": "text", "int": "number", "bool": "yes or no", "None": "none", "object": "the data",
     "Any": "anything", "ListingLength": "number", "datetime": "Python's datetime", "Markup": "HTML",
     "FeedContent": "`summary` or `full`", "SchemaRelation": "text", "Precision": "text",
+    "Layout": "`grid` or `list`",
     "Links": "list of pair of text and text",
     "Details": "PageDetails", "TermNature": "`person` or `organisation`",
     "Menu": "`header`, `footer` or `none`",

@@ -15,7 +15,7 @@ from archivegen.archive.aliases import downloads
 from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.translations import large_groups
 from archivegen.config.read import CONFIG_NAME
-from archivegen.config.toml_locations import how_to_set, line_of
+from archivegen.config.toml_locations import how_to_set, line_of, locate
 from archivegen.loader.frontmatter.document import (
     Document,
     article_document,
@@ -26,7 +26,9 @@ from archivegen.model.links import controls_host
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
+from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import fixed_pages, redirects_file
+from archivegen.pages.front_page import chosen_files
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
+    from archivegen.config.toml_locations import KeyPath
     from archivegen.model.documents.naming import Naming
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
@@ -64,6 +67,7 @@ def site_problems(
     yield from _translations(inventory, root)
     yield from _too_many_translations(planning, root)
     yield from _redirects(planning, root)
+    yield from _front_page(planning, inventory, root)
 
 
 def _no_address(urls: Urls, root: Path) -> Iterator[Problem]:
@@ -175,6 +179,43 @@ def _redirects(planning: Planning, root: Path) -> Iterator[Problem]:
             hint="there, let pages lead on as well: html = true under [redirects]",
             severity="advice",
         )
+
+
+def _front_page(planning: Planning, inventory: Inventory, root: Path) -> Iterator[Problem]:
+    """Warnings for what the configuration puts on the front page and is not there."""
+    config, files = planning.config, chosen_files(planning.config)
+    waiting = {path: is_draft for path, is_draft, _ in inventory.unpublished()} if files else {}
+    for key, path in files.items():
+        if inventory.by_path(path) is None:
+            near = get_close_matches(path, inventory.paths_like(path), 1, 0.5)
+            hint = f"did you mean `{near[0]}`?" if near else "write its path below content/"
+            yield _at_value(root, key, path, f"there is no article content/{path}", hint)
+        elif path in waiting:
+            hint = "it takes its place once it is published"
+            state = "a draft" if waiting[path] else "in the future"
+            yield _at_value(root, key, path, f"content/{path} is {state}", hint)
+    sections = planning.catalog.terms(config.taxonomies[SECTIONS])
+    for number, name in enumerate(config.front.sections):
+        if config.slugger.of_name(name) not in sections:
+            near = get_close_matches(name, [term.name for term in sections.values()], 1)
+            hint = f"did you mean `{near[0]}`?" if near else "name a section that has articles"
+            key = ("front", "sections", number)
+            yield _at_value(root, key, name, f"no article is in the section `{name}`", hint)
+
+
+def _at_value(root: Path, key: KeyPath, value: str, message: str, hint: str) -> Problem:
+    """A warning at a text of the configuration: where it stands, from its key on."""
+    text = (root / CONFIG_NAME).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    lines, (line, column) = text.split("\n"), locate(text, key)
+    for number in range(line, len(lines) + 1):
+        if (found := lines[number - 1].find(value, column - 1 if number == line else 0)) >= 0:
+            line, column = number, found + 1
+            break
+    name = ".".join(part for part in key if isinstance(part, str))
+    return Problem(
+        CONFIG_NAME, f"`{name}`: {message}", line, column, hint, "warning", lines[line - 1],
+        "configuration",
+    )  # fmt: skip
 
 
 def _spellings(

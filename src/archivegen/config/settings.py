@@ -23,6 +23,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     TimeZone,
     Title,
 )
+from archivegen.config.front_page import FrontConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
     FeedsConfig,
@@ -106,6 +107,8 @@ class Config:
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those that the site adds, such as `people`."""
+    front: FrontConfig = field(default_factory=FrontConfig)
+    """What stands on the front page."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
     """What the default theme lets a site choose."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
@@ -136,6 +139,7 @@ class Config:
     TABLES: ClassVar[dict[str, Any]] = {
         "paths": PathsConfig,
         "slugs": SlugsConfig,
+        "front": FrontConfig,
         "theme": ThemeConfig,
         "markdown": MarkdownConfig,
         "indexes": IndexesConfig,
@@ -178,6 +182,8 @@ def from_json(text: str) -> Config:
     theme["navigation"] = tuple(NavigationLink(**link) for link in theme["navigation"])
     for name in ("sections", "exclude"):
         values[name] = tuple(values[name])
+    for name in ("pins", "sections"):
+        values["front"][name] = tuple(values["front"][name])
     for name in ("widths", "keep"):
         values["images"][name] = tuple(values["images"][name])
     for name in ("extensions", "embed_hosts"):

@@ -1,8 +1,13 @@
-"""The front page: the latest articles, and each section with its newest."""
+"""The front page: the latest articles, and each section with its newest.
+
+The configuration may say which articles stand first. What stands above is not repeated below.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from archivegen.model.taxonomies import SECTIONS
@@ -13,8 +18,12 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivegen.config.front_page import Layout
+    from archivegen.config.read import Config
+    from archivegen.config.toml_locations import KeyPath
     from archivegen.model.article import Card, Term
     from archivegen.model.picture import Picture
+    from archivegen.model.times import Moment
 
 NEWEST = 4
 """Articles shown of each section."""
@@ -32,12 +41,17 @@ class SectionPreview:
 
 @dataclass(frozen=True, slots=True)
 class FrontData:
-    """The latest articles, and the sections."""
+    """The articles of the front page, and the sections; no article twice."""
 
     cards: tuple[Card, ...]
-    """The latest articles, newest first."""
+    """The articles: the configured ones, and after them the newest, newest first."""
     sections: tuple[SectionPreview, ...]
-    """The sections, by name: all, or those that the header has where there are very many."""
+    """The sections that have more articles: those that are configured, in that order, or else by
+    name those that the header has."""
+    latest: Moment | None
+    """When the newest article was published, if there is one."""
+    layout: Layout
+    """`grid` or `list`."""
 
 
 FRONT = PageTemplate("front.html", FrontData, "The front page, at `/`.")
@@ -63,12 +77,52 @@ def _pictures(planning: Planning, data: FrontData) -> tuple[Picture, ...]:
 
 
 def _data(planning: Planning) -> FrontData:
-    catalog, sections = planning.catalog, planning.config.taxonomies[SECTIONS]
+    catalog, limit = planning.catalog, planning.config.front_limit
+    newest = catalog.latest(limit)
+    chosen = tuple(_chosen(planning))
+    led = chosen if planning.config.front.lead in {card.path for card in chosen[:1]} else ()
+    # Pinned articles follow the first, which is the newest if none is to lead.
+    cards = dict.fromkeys((*(led or newest[:1]), *chosen, *newest))
+    shown = tuple(cards)[: max(limit, len(chosen))]
     previews = (
-        SectionPreview(term, catalog.of_term(sections, term.slug, limit=NEWEST))
-        for term in main_sections(planning)
+        SectionPreview(term, tuple(_others(planning, term, shown))) for term in _sections(planning)
     )
-    return FrontData(catalog.latest(planning.config.front_limit), tuple(previews))
+    return FrontData(
+        shown,
+        tuple(preview for preview in previews if preview.cards),
+        newest[0].date if newest else None,
+        planning.config.front.layout,
+    )
+
+
+def chosen_files(config: Config) -> dict[KeyPath, str]:
+    """The files that the configuration puts on the front page, by the keys that name them."""
+    front = config.front
+    lead: dict[KeyPath, str] = {("front", "lead"): front.lead} if front.lead else {}
+    return lead | {("front", "pins", number): path for number, path in enumerate(front.pins)}
+
+
+def _chosen(planning: Planning) -> Iterator[Card]:
+    """The configured articles, as far as they are published."""
+    for path in dict.fromkeys(chosen_files(planning.config).values()):
+        with suppress(StopIteration):
+            yield planning.catalog.article(path).card
+
+
+def _sections(planning: Planning) -> list[Term]:
+    """The sections of the front page."""
+    config = planning.config
+    terms = planning.catalog.terms(config.taxonomies[SECTIONS])
+    slugs = dict.fromkeys(map(config.slugger.of_name, config.front.sections))
+    return [terms[slug] for slug in slugs if slug in terms] or main_sections(planning)
+
+
+def _others(planning: Planning, term: Term, shown: tuple[Card, ...]) -> Iterator[Card]:
+    """The newest articles of a section that do not stand above."""
+    limit = NEWEST + sum(card.section.slug == term.slug for card in shown)
+    sections = planning.config.taxonomies[SECTIONS]
+    cards = planning.catalog.of_term(sections, term.slug, limit=limit)
+    return islice((card for card in cards if card not in shown), NEWEST)
 
 
 FAMILY = Family("front", slices, pages, (FRONT,))

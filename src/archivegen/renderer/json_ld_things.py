@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archivegen.model.article import Notice, PrintPlace, Source
+    from archivegen.model.article import Notice, PrintPlace, Source, Term
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""

@@ -1,0 +1,31 @@
+"""The front page: what the table `[front]` of `archivegen.toml` may say.
+
+The text below a key is what editors and the reference show of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from archivegen.config.fields import Section  # noqa: TC001 -- pydantic evaluates it
+from archivegen.config.tables import NO_OTHER_KEYS
+
+Layout = Literal["grid", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontConfig:
+    """What stands on the front page; without it, the newest articles and all sections."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    lead: str = ""
+    """The article on top: its file below `content/`, such as `2022/07/regatta.md`; empty: the
+    newest."""
+    pins: tuple[str, ...] = ()
+    """The articles below it, by their files; after them come the newest."""
+    sections: tuple[Section, ...] = ()
+    """The sections below the articles, in this order; empty: those of the header."""
+    layout: Layout = "grid"
+    """How the articles stand: in a `grid` below the first, or in a `list` with their dates."""

@@ -1,0 +1,74 @@
+"""The front page: what stands there, in which order, and that nothing stands there twice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from story import Story
+
+FRONT = "index.html"
+
+
+def shown(site: Story) -> list[str]:
+    """The headlines of the front page: the articles, and behind a bar those of each section."""
+    main = site.page(FRONT).partition("<main")[2]
+    above, *sections = main.split('<section aria-labelledby="page-section-')
+    pattern = re.compile(r'<a href="/\d{4}/[^"]*">([^<]+)</a>')
+    return [*pattern.findall(above), *("| " + " ".join(pattern.findall(one)) for one in sections)]
+
+
+@pytest.fixture
+def paper(site: Story) -> Story:
+    for number in range(1, 7):
+        section = "Sport" if number % 2 else "News"
+        site.article(f"a{number}.md", date=f"2024-05-0{number}", section=section)
+    return site
+
+
+def test_sections_do_not_repeat_what_stands_above(paper: Story) -> None:
+    paper.configure("front_limit = 3\n").build()
+    assert shown(paper) == ["A6", "A5", "A4", "| A2", "| A3 A1"]
+    paper.configure("").build().assert_clean()
+    assert shown(paper) == ["A6", "A5", "A4", "A3", "A2", "A1"]
+    assert 'class="sections"' not in paper.page(FRONT)
+
+
+def test_one_article_stands_there_once(site: Story) -> None:
+    assert shown(site.article("a.md").build()) == ["A"]
+
+
+def test_lead_pins_and_sections_are_as_configured(paper: Story) -> None:
+    front = '[front]\nlead = "a1.md"\npins = ["a3.md", "a1.md"]\nsections = ["Sport", "News"]\n'
+    paper.configure(f"front_limit = 3\n{front}").build().assert_clean()
+    assert not paper.problems
+    assert shown(paper) == ["A1", "A3", "A6", "| A5", "| A4 A2"]
+    assert 'Latest: <time datetime="2024-05-06"' in paper.page(FRONT)
+    paper.article("a7.md", date="2024-05-07", section="News").build().assert_clean()
+    assert shown(paper)[:3] == ["A1", "A3", "A7"]
+    # Pins alone follow the newest; more of them than the limit all stand there.
+    paper.configure('front_limit = 1\n[front]\nlayout = "list"\npins = ["a2.md", "a3.md"]\n')
+    paper.build().assert_clean()
+    assert shown(paper)[:2] == ["A7", "A2"]
+    assert '<ul class="cards">' in paper.page(FRONT)
+
+
+def test_what_is_not_there_is_told_at_its_place(paper: Story) -> None:
+    paper.article("later.md", date="2030-01-01").article("draft.md", draft=True)
+    paper.configure(
+        '[front]\nlead = "content/a1.md"\npins = [\n  "later.md", "a2.md",\n  "draft.md",\n]\n'
+        'sections = ["Sprot"]\n'
+    ).build()
+    assert paper.places() == [
+        "archivegen.toml:4:9: `front.lead`: there is no article content/content/a1.md",
+        "archivegen.toml:6:4: `front.pins`: content/later.md is in the future",
+        "archivegen.toml:7:4: `front.pins`: content/draft.md is a draft",
+        "archivegen.toml:9:14: `front.sections`: no article is in the section `Sprot`",
+    ]
+    assert paper.problems[0].hint == "did you mean `a1.md`?"
+    assert paper.problems[3].hint == "did you mean `Sport`?"
+    assert shown(paper)[:2] == ["A6", "A2"]
+    # It takes its place without an edit.
+    paper.build(now=1_900_000_000).assert_clean()
+    assert shown(paper)[:2] == ["Later", "A2"]
