@@ -14,12 +14,19 @@ from markupsafe import Markup
 from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
-from archivegen.renderer.json_ld_terms import author_data, term_data
+from archivegen.renderer.json_ld_things import (
+    author_of,
+    corrections_of,
+    filled,
+    place_in_print,
+    source_of,
+    term_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from archivegen.model.article import Article, Card, Notice, PrintPlace, Source, Term
+    from archivegen.model.article import Article, Card, PrintPlace, Term
     from archivegen.model.documents.document import Document
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
@@ -28,9 +35,6 @@ if TYPE_CHECKING:
     from archivegen.pages.series import Series
 
 _CONTEXT = {"@context": "https://schema.org"}
-
-_CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
-"""The types of notices that schema.org has a word for."""
 
 
 def structured_data(site: Site, urls: Urls) -> dict[str, Callable[..., dict[str, Any]]]:
@@ -69,17 +73,17 @@ class _Structured:
         rights = article.rights
         has_authors = self._site.taxonomies[AUTHORS].pages and article.listed
         # In the order in which `tojson` writes them, so that it has little to sort.
-        return _filled({
+        return filled({
             **_CONTEXT,
             "@id": address,
             "@type": self._type(card),
             "articleSection": card.section.name,
             "author": [
-                self._author(author, known.get(author.slug), has_page=has_authors)
+                author_of(self._urls, author, known.get(author.slug), has_page=has_authors)
                 for author in card.authors
             ],
             "copyrightNotice": rights.notice,
-            "correction": [*map(_correction, filter(_is_correction, article.notices))],
+            "correction": corrections_of(article.notices),
             "creativeWorkStatus": STATUS.get(card.mark),
             "dateModified": (card.updated or card.date).iso,
             "datePublished": card.date.iso,
@@ -88,7 +92,7 @@ class _Structured:
             "image": [self._urls.absolute(card.image.src)] if card.image else [],
             "inLanguage": card.language or self._site.language,
             "isAccessibleForFree": rights.is_free,
-            "isBasedOn": _source(article.source) if article.source else None,
+            "isBasedOn": source_of(article.source) if article.source else None,
             "keywords": [tag.name for tag in article.tags],
             "license": rights.licence_url or rights.licence,
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
@@ -99,7 +103,7 @@ class _Structured:
             "url": address,
             **self._translations(card, versions, original),
             **self._relations(article),
-            **(_place_in_print(article.print) if article.print else {}),
+            **(place_in_print(article.print) if article.print else {}),
             "position": next((one.number for one in series if one.number), None),
         })  # fmt: skip
 
@@ -116,7 +120,7 @@ class _Structured:
             "volumeNumber": place.volume,
         }
         url = self._urls.absolute(place.url) if has_page else ""
-        return _filled({
+        return filled({
             "@id": url,
             "@type": "PublicationIssue",
             "datePublished": place.date.iso,
@@ -139,23 +143,18 @@ class _Structured:
                 related.setdefault(taxonomy.json_ld, []).extend(found)
         return related
 
-    def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
-        url = self._urls.absolute(term.url) if has_page else ""
-        return _filled({"@type": taxonomy.type, "name": term.name, "url": url})
-
-    def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
-        # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
-        url = self._urls.absolute(author.url) if has_page else ""
-        return author_data(author, profile, url, self._urls)
-
     def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
         """What a term's file says of it, as a thing of a type, such as `Person`."""
-        return _CONTEXT | term_data(profile, kind, self._urls)
+        return _CONTEXT | term_of(self._urls, profile, kind)
+
+    def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
+        url = self._urls.absolute(term.url) if has_page else ""
+        return filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
     def _publisher(self) -> dict[str, Any]:
         site = self._site
         logo = site.logo and {"@type": "ImageObject", "url": self._urls.absolute(site.logo)}
-        return _filled({
+        return filled({
             "@type": "NewsMediaOrganization",
             "@id": f"{site.url}#publisher",
             "name": site.title,
@@ -181,7 +180,7 @@ class _Structured:
     def collection_page(self, url: str, name: str, description: str = "") -> dict[str, Any]:
         """A page that lists articles, as a CollectionPage; `url` is its address."""
         address = self._urls.absolute(url)
-        return _CONTEXT | _filled({
+        return _CONTEXT | filled({
             "@type": "CollectionPage",
             "@id": address,
             "url": address,
@@ -194,7 +193,7 @@ class _Structured:
     def web_page(self, document: Document) -> dict[str, Any]:
         """A page that is no article, as a WebPage."""
         address = self._urls.absolute(document.url)
-        return _CONTEXT | _filled({
+        return _CONTEXT | filled({
             "@type": "WebPage",
             "@id": address,
             "url": address,
@@ -217,7 +216,7 @@ class _Structured:
             },
             "query-input": "required name=search_term_string",
         }
-        return _CONTEXT | _filled({
+        return _CONTEXT | filled({
             "@type": "WebSite",
             "@id": f"{site.url}#website",
             "url": site.url,
@@ -247,32 +246,3 @@ class _Structured:
 def _plain(text: object) -> str:
     """The words of what a template made, where `&` is itself."""
     return text.unescape() if isinstance(text, Markup) else str(text)
-
-
-def _place_in_print(place: PrintPlace) -> dict[str, Any]:
-    return {
-        "printColumn": place.column,
-        "printEdition": place.edition,
-        "printPage": place.page,
-        "printSection": place.section,
-    }
-
-
-def _is_correction(notice: Notice) -> bool:
-    return notice.type in _CORRECTING and bool(notice.text)
-
-
-def _correction(notice: Notice) -> dict[str, Any]:
-    return _filled({
-        "@type": "CorrectionComment",
-        "text": notice.text,
-        "datePublished": notice.date and notice.date.iso,
-    })  # fmt: skip
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return _filled({"@type": "CreativeWork", "name": source.name, "url": source.url})
-
-
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value or value is False}
