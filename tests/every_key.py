@@ -26,6 +26,8 @@ issues = "numbers"
 search = "find"
 feeds = "atom"
 sitemaps = "maps"
+[check]
+known_authors = true
 [slugs]
 transliterate = "language"
 [kinds.recipe]

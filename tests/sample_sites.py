@@ -62,7 +62,8 @@ def of_nasty_articles(root: Path, base_url: str, engine: str) -> Story:
     config = (
         f"title = '{NASTY['markup'].replace(chr(39), '')}'\nbase_url = \"{base_url}\"\n"
         "description = '''\"<b>&amp; ]]>'''\nlisting_limit = 40\nnewest_limit = 5\n"
-        f'[feeds]\nlimit = 1000\n[theme]\nfooter = "</footer>&"\n[markdown]\nengine = "{engine}"\n'
+        '[feeds]\nlimit = 1000\n[theme]\nfooter = "F </footer>&"\n'
+        f'[markdown]\nengine = "{engine}"\n'
     )
     site = Story(root, config=config)
     image = "/odd%20%23%3F%25%20names/p%20%23%3F%25%26.png"

@@ -107,7 +107,9 @@ async function choose(found, indexes, section, order) {
   const placed = await Promise.all(
     found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })),
   );
-  const chosen = placed.filter((item) => !section || item.section === section);
+  // A section has the articles of those below it, too.
+  const isIn = (item) => item.section === section || item.section.startsWith(`${section}/`);
+  const chosen = placed.filter((item) => !section || isIn(item));
   if (order === "date") chosen.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity));
   return chosen.map((item) => item.result);
 }

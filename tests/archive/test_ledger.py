@@ -105,11 +105,13 @@ def test_the_nearest_file_is_told(archive: Story, new: str, headline: str) -> No
 
 def test_an_article_that_is_no_longer_published_is_named(archive: Story) -> None:
     archive.article("a.md", draft=True).article("2024/b.md", date="2025-06-16", slug="b").fail()
-    assert [problem.message.partition("would vanish: ")[2] for problem in archive.problems] == [
+    *of_articles, of_section = archive.problems
+    assert [problem.message.partition("would vanish: ")[2] for problem in of_articles] == [
         "content/a.md is a draft",
         "content/2024/b.md is scheduled for 2025-06-16T00:00:00+00:00",
     ]
-    assert all(problem.hint.startswith("publish it again; or") for problem in archive.problems)
+    assert all(problem.hint.startswith("publish it again; or") for problem in of_articles)
+    assert of_section.message == "/news/ of content/_sections/ would vanish"
     archive.fail(drafts=True)
     assert [place[:11] for place in archive.places()] == ["urls.txt:2:"]
     archive.article("a.md", draft=True, slug="z").fail(drafts=True, future=True)
@@ -213,6 +215,7 @@ def test_what_people_and_merges_do_to_the_file_is_understood(site: Story) -> Non
     recorded(site)
     assert ledger(site) == (
         "/2024/05/01/a\n/2024/05/01/a/ content/a.md\n/2024/05/01/b/ content/b.md\n/gone/ retired\n"
+        "/news/ content/_sections/\n"
     )
 
 
@@ -228,7 +231,7 @@ def test_of_two_lines_for_an_address_the_one_in_use_counts(site: Story) -> None:
 
 def test_other_scripts_are_encoded(site: Story) -> None:
     site.configure('permalink = "/año/{slug}/"\n').article("a b.md", slug="x")
-    assert ledger(recorded(site)) == "/a%C3%B1o/x/ content/a b.md\n"
+    assert ledger(recorded(site)) == "/a%C3%B1o/x/ content/a b.md\n/news/ content/_sections/\n"
     site.write("urls.txt", "/año/x/\n").build()
 
 
@@ -292,17 +295,17 @@ def test_one_spelling_of_each_address(text: str, base_url: str) -> None:
 
 def test_recording(archive: Story) -> None:
     text = "/2024/05/01/a/ content/a.md\n/2024/05/01/b/ content/2024/b.md\n"
-    assert ledger(archive) == text
+    assert ledger(archive) == f"{text}/news/ content/_sections/\n"
     before = (archive.root / "urls.txt").stat()
     result = run(archive, "--record")
-    assert result.stdout.endswith("urls.txt: 2 addresses, 0 of them new\n")
+    assert result.stdout.endswith("urls.txt: 3 addresses, 0 of them new\n")
     assert (archive.root / "urls.txt").stat().st_mtime_ns == before.st_mtime_ns
     archive.article("2024/c.md").article("draft.md", draft=True).article("l.md", date="2025-07-01")
     archive.move("content/a.md", "content/moved.md")
-    assert run(archive, "--record").stdout.endswith("urls.txt: 3 addresses, 1 of them new\n")
+    assert run(archive, "--record").stdout.endswith("urls.txt: 4 addresses, 1 of them new\n")
     assert ledger(archive) == (
         "/2024/05/01/a/ content/moved.md\n/2024/05/01/b/ content/2024/b.md\n"
-        "/2024/05/01/c/ content/2024/c.md\n"
+        "/2024/05/01/c/ content/2024/c.md\n/news/ content/_sections/\n"
     )
     archive.build().assert_clean()
 
@@ -346,7 +349,7 @@ def test_an_address_with_the_base_path_is_known(site: Story) -> None:
     recorded(site.write("archivegen.toml", config).article("a.md").article("b.md"))
     wanted = ("--retire", "/paper/2024/05/01/a/", "--retire", "/2024/05/01/b/")
     assert run(site, *wanted).exit_code == 0
-    assert set(states(site, "--retired").values()) == {"retired"}
+    assert [*states(site, "--retired").values()] == ["retired", "retired", "listing"]
 
 
 def test_an_address_that_is_not_there_is_met_with_the_nearest(archive: Story) -> None:
@@ -383,6 +386,7 @@ def test_the_table(archive: Story) -> None:
         "/2024/05/01/a/  article   content/a.md\n"
         "/2024/05/01/b/  article   content/2024/b.md\n"
         "/gone/          vanished\n"
+        "/news/          listing   content/_sections/\n"
         "/old/           alias     content/a.md\n"
     )
     assert run(archive, "--retired").stdout.endswith("/x/             retired\n")

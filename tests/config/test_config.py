@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.config.checks import CheckConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
@@ -71,6 +72,7 @@ def test_every_key() -> None:
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),
         kinds={"recipe": KindConfig("R", "Article")},
+        check=CheckConfig(known_authors=True),
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
             "all", "days", "errata", "numbers", "find", "atom", "maps"

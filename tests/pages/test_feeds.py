@@ -103,18 +103,21 @@ def test_a_feed_reader_reads_every_feed(published: Story) -> None:
         assert feed.feed.title
         assert feed.entries
         for entry in feed.entries:
-            assert entry.id.startswith("tag:")
+            # That of the feed which an archive came from is kept.
+            assert entry.id.startswith(("tag:", "https://courier.example/?p="))
             assert entry.title
             assert entry.published_parsed
             assert entry.link.startswith("https://")
 
 
 def test_atom_is_that_of_the_rfc(published: Story) -> None:
+    old = "authors/m-thwaite/feed.xml"
     for name, feed in atom_feeds(published):
         assert ATOM.validate(feed), (name, ATOM.error_log.last_error)
         # RFC 4287, 4.1.1: the feed's author is that of entries that name none.
         assert texts(feed, "atom:author/atom:name/text()")
-        assert link(feed, "self").endswith(f"/{name}")
+        # At the old address of a term stands its feed, which says where it is now.
+        assert link(feed, "self").endswith("/feed.xml" if name == old else f"/{name}")
         assert link(feed, "alternate").endswith("/")
         ids = texts(feed, "atom:entry/atom:id/text()")
         assert len(set(ids)) == len(ids)
@@ -138,7 +141,8 @@ def test_rss_is_that_of_its_specification(published: Story) -> None:
         assert texts(item, "guid/@isPermaLink") == ["false"]
         assert parsedate_to_datetime(texts(item, "pubDate/text()")[0]).tzinfo
         allowed = {"title", "link", "guid", "pubDate", "description", "category"}
-        assert {child.tag for child in item if "}" not in child.tag} == allowed
+        # Some have a recording.
+        assert {child.tag for child in item if "}" not in child.tag} - {"enclosure"} == allowed
     guids = texts(channel, "item/guid/text()")
     assert len(set(guids)) == len(guids)
 

@@ -39,7 +39,7 @@ def test_each_kind_has_a_label_and_a_type(site: Story) -> None:
     for kind, type_ in types.items():
         page = site.page(f"2024/05/01/{kind}/index.html")
         assert f'"@type": "{type_}"' in page
-        label = f'<span class="kind">{labels[kind]}</span>'
+        label = f'<a class="kind" href="/kinds/{kind}/">{labels[kind]}</a>'
         assert (label in page.partition("<h1>")[0].partition("<main")[2]) is (kind != "news")
         assert (label in listing) is (kind != "news")
 
@@ -50,13 +50,13 @@ def test_a_kind_that_is_called_as_its_section_is_told_once(site: Story) -> None:
 
 
 def test_a_kind_changes_what_shows_it(site: Story) -> None:
-    site.article("a.md", summary="S").article("b.md", date="2023-05-01").build()
+    site.article("a.md", summary="S").article("b.md", date="2023-05-01", kind="letter").build()
     unchanged = site.page("2023/05/index.html")
     site.article("a.md", summary="S", kind="letter").build().assert_clean()
     assert {"2024/05/01/a/index.html", "index.html", "2024/05/index.json"} <= site.written
     assert site.page("2023/05/index.html") == unchanged
     site.configure('[kinds.letter]\nlabel = "Post"\n').build().assert_clean()
-    assert '<span class="kind">Post</span>' in site.page("index.html")
+    assert '<a class="kind" href="/kinds/letter/">Post</a>' in site.page("index.html")
 
 
 def test_what_is_for_sale_is_no_news(site: Story) -> None:

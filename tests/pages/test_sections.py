@@ -86,3 +86,42 @@ def test_a_new_section_and_a_new_article_leave_the_other_pages_alone(site: Story
 def test_the_link_is_in_the_language_of_the_site(site: Story, language: str) -> None:
     fill(site.configure(f'language = "{language}"\n{LIMIT}'), art=1, law=1, news=1).build()
     assert ">Sections<" not in site.page("index.html")
+
+
+def test_sections_below_a_section(site: Story) -> None:
+    site.configure("[theme]\nnav_limit = 1\n[search]\nenabled = true\n")
+    site.article("a.md", section="Sport", date="2023-01-02")
+    site.article("b.md", section="Sport/Football").article("c.md", section="Sport / Football")
+    site.article("d.md", section="Art/Books").build()
+    assert header(site, "2024/05/01/b/index.html") == ["/sport/", "/sections/"]
+    listed = re.compile(r'card-title"><a href="([^"]*)')
+    assert listed.findall(site.page("sport/index.html")) == [
+        "/2024/05/01/c/", "/2024/05/01/b/", "/2023/01/02/a/",
+    ]  # fmt: skip
+    assert listed.findall(site.page("sport/football/index.html")) == [
+        "/2024/05/01/c/", "/2024/05/01/b/",
+    ]  # fmt: skip
+    assert site.has("sport/football/2024/index.html")
+    assert site.has("sport/football/feed.xml")
+    article = site.page("2024/05/01/b/index.html")
+    assert '<a href="/sport/">Sport</a> / <a href="/sport/football/">Football</a>' in article
+    assert '"articleSection": ["Sport", "Football"]' in article
+    assert 'href="/sport/football/">Football</a> <span class="count">2 articles' in (
+        site.page("sport/index.html")
+    )
+    places = re.findall(r'<li[^>]*><a href="([^"]*)', site.page(LIST).partition('"counts"')[2])
+    assert places[:4] == ["/art/", "/art/books/", "/sport/", "/sport/football/"]
+    assert re.findall(r'value="([^"]*)">([^<]*)', site.page("search/index.html"))[1:5] == [
+        ("art", "Art"), ("art/books", "Art / Books"), ("sport", "Sport"),
+        ("sport/football", "Sport / Football"),
+    ]  # fmt: skip
+    site.article("b.md", section="Sport/Rowing").build().assert_clean()
+    site.delete("content/a.md").build().assert_clean()
+
+
+def test_addresses_with_a_section_below_a_section(site: Story) -> None:
+    site.configure('permalink = "/{section}/{slug}/"\n')
+    site.article("a.md", section="Sport/Football").build()
+    assert site.has("sport/football/a/index.html")
+    site.article("b.md", section="Sport", slug="football").fail()
+    assert "sport/football/index.html" in site.problems[0].message

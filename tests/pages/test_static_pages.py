@@ -105,7 +105,7 @@ def test_a_page_that_would_vanish_is_an_error(site: Story) -> None:
     site.document("_pages/about.md").build()
     config = read_config(site.paths.config, site.paths.config_cache)
     with closing(read_only_articles(site.paths)) as connection:
-        record(site.paths.ledger, PublishedAddresses(connection, View(NOW), config.urls))
+        record(site.paths.ledger, PublishedAddresses(connection, View(NOW), config))
     site.move("content/_pages/about.md", "content/_pages/us.md").fail()
     (problem,) = (one for one in site.problems if one.kind == "vanished")
     assert problem.message == "/about/ of content/_pages/about.md would vanish"

@@ -6,8 +6,10 @@ import json
 import re
 
 import pytest
+from click.testing import CliRunner
 
-from checking import line
+from archivegen.cli.main import main
+from checking import line, told
 from story import Story
 
 IRIS = "content/_authors/iris-calloway.md"
@@ -169,3 +171,33 @@ def test_a_build_that_goes_on_does_not_go_on_without_the_names_of_terms(paper: S
     assert before
     iris(paper, aliases="I. Calloway", role="Cook").build().assert_clean()
     assert "Cook" in paper.page("2024/05/01/b/index.html")
+
+
+def test_the_list_of_addresses_has_terms(paper: Story) -> None:
+    recorded = CliRunner().invoke(main, ["urls", "--record", "--site", str(paper.root)])
+    assert recorded.exit_code == 0, recorded.output
+    lines = paper.paths.ledger.read_text(encoding="utf-8").splitlines()
+    assert "/town/ content/_sections/" in lines
+    assert "/authors/bo-ek/ content/_authors/" in lines
+    paper.build()
+    assert not paper.problems
+    paper.article("a.md", authors="Iris Calloway", section="City", date="2023-05-01").fail()
+    (problem,) = paper.problems
+    assert problem.message == "/town/ of content/_sections/ would vanish"
+    assert problem.hint == (
+        "if the section has another name now, add `/town/` to the `aliases` of its file in "
+        "content/_sections/; or, if it is meant: archivegen urls --retire /town/"
+    )
+    paper.write("content/_sections/city.md", "---\naliases: Town\n---\n").build().assert_clean()
+    assert "url=/city/" in paper.page("town/index.html")
+
+
+def test_authors_without_a_file_are_told_where_a_site_wants_it(paper: Story) -> None:
+    iris(paper, aliases="I. Calloway").write("content/_sections/t.md", "---\nname: Town\n---\n")
+    paper.configure('sections = ["Town", "Local News", "World"]\n[check]\nknown_authors = true\n')
+    (text,) = [text for text in told(paper) if "author" in text or "section" in text]
+    assert text == (
+        "warning content/b.md:6:3: there is no file of the author `Bo Ek` (write "
+        "content/_authors/bo-ek.md, or put the name among another's `aliases`)"
+    )
+    assert paper.build().assert_clean().has("t/index.html")

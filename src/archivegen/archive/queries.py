@@ -41,6 +41,14 @@ Months = dict[tuple[int, int], Tally]
 """Tallies by year and month."""
 
 
+def by_year(months: Months) -> dict[int, Tally]:
+    """Tallies by year, in order, of those by year and month."""
+    years: dict[int, list[Tally]] = {}
+    for (year, _), tally in sorted(months.items()):
+        years.setdefault(year, []).append(tally)
+    return {year: total(tallies) for year, tallies in years.items()}
+
+
 def visible(table: str = "") -> str:
     """The condition for a row of a table, or of the only one with these columns, to be published.
 

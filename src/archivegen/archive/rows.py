@@ -11,7 +11,7 @@ from archivegen.archive.day_numbers import day_number
 from archivegen.archive.printed.rows import IssueKey, IssueNames, PrintRow
 from archivegen.model.links import alias_path, linked_article, output_named
 from archivegen.model.problems import as_dict
-from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS
 from archivegen.model.times import position_of
 from archivegen.system.digests import digest, fingerprint
 
@@ -227,6 +227,9 @@ def _terms(article: Article) -> tuple[TermRow, ...]:
     for kind, terms in ((SECTIONS, section), (TOPICS, card.tags), (AUTHORS, card.authors)):
         for term in terms:
             rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name))
+    if card.kind:
+        # What readers see of it is a word of the theme or of the configuration.
+        rows[KINDS, card.kind] = TermRow(KINDS, card.kind, card.kind)
     for kind, members in article.terms.items():
         for term, part in ((member.term, member.part) for member in members):
             rows.setdefault((kind, term.slug), TermRow(kind, term.slug, term.name, part))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive.aliases import aliases
 from archivegen.archive.catalog import FOREVER, Catalog, View
 from archivegen.archive.documents.find import all_documents
+from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.files import withheld_files
 from archivegen.archive.inventory import Inventory
 from archivegen.builder.conflicts import conflicts, shadows
@@ -27,7 +28,7 @@ from archivegen.checks.configuration import configured, excluded
 from archivegen.checks.internal_links import LinkCheck, template_ids
 from archivegen.checks.link_targets import Addresses
 from archivegen.checks.picture_places import with_places
-from archivegen.checks.terms import KnownSections, similar_terms
+from archivegen.checks.terms import KnownSections, similar_terms, unknown_authors
 from archivegen.config.paths import theme_folder
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError, in_order
@@ -159,7 +160,9 @@ class _Check:
                 lambda key: self._reader.body(key).html,
                 template_ids(templates.texts(folders)),
             ),
-            KnownSections(self._config.sections, self._config.slugger),
+            KnownSections(
+                self._config.sections, self._config.slugger, names_in_files(self._reader.catalog)
+            ),
             self._session.view.clock,
         )
         count, problems = 0, list[Problem]()
@@ -186,13 +189,17 @@ class _Check:
             self._outside.setdefault(address, []).append(outgoing)
 
     def _names(self) -> Iterator[Problem]:
-        """Names that are nearly the same, in all that is published now or later."""
+        """Names that are nearly the same or unknown, in all that is published now or later."""
         everyone = View(FOREVER, self._session.view.drafts)
         # Others than those that the configuration names are told of as such.
         named = {SECTIONS} if self._config.sections else ()
-        return similar_terms(
-            Catalog(self._articles, everyone, self._urls),
-            Inventory(self._articles, everyone),
+        catalog = Catalog(self._articles, everyone, self._urls)
+        inventory = Inventory(self._articles, everyone)
+        if self._config.check.known_authors:
+            yield from unknown_authors(catalog, inventory, self._paths.root, self._config)
+        yield from similar_terms(
+            catalog,
+            inventory,
             self._paths.root,
             self._config.slugger,
             (one for one in self._config.taxonomies.values() if one.name not in named),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from archivegen.archive.documents.terms import files_of_taxonomy
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
-from archivegen.model.taxonomies import BUILT_IN, SECTIONS
+from archivegen.model.documents.folders import MARK
+from archivegen.model.taxonomies import AUTHORS, BUILT_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
 
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.inventory import Inventory
+    from archivegen.config.settings import Config
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.article import Card, Term
+    from archivegen.model.documents.naming import Naming
     from archivegen.model.problems import Position, Problem
     from archivegen.model.slugs import Slugger
     from archivegen.model.taxonomies import Taxonomy
@@ -32,8 +36,9 @@ MOST_SECTIONS = 200
 class KnownSections:
     """The sections that the configuration names."""
 
-    def __init__(self, names: Iterable[str], slugger: Slugger) -> None:
-        self._names = {BUILT_IN[SECTIONS].slug_of(name, slugger): name for name in names}
+    def __init__(self, names: Iterable[str], slugger: Slugger, known: Naming) -> None:
+        slugs = ((BUILT_IN[SECTIONS].slug_of(name, slugger), name) for name in names)
+        self._names = {known.of(SECTIONS, slug).slug: name for slug, name in slugs}
 
     def problems(self, file: ArticleFile, card: Card) -> Iterator[Problem]:
         """A problem, if an article is in another section; nothing, if no sections are named."""
@@ -43,10 +48,29 @@ class KnownSections:
         hint = f"did you mean `{self._names[near[0]]}`? " if near else ""
         yield file.document.problem(
             file.document.position_of(("section",)),
-            f"unknown section `{card.section.name}`",
+            f"unknown section `{card.section.path}`",
             hint + "`sections` in archivegen.toml names those that there are",
             severity="warning",
             kind="unknown section",
+        )
+
+
+def unknown_authors(
+    catalog: Catalog, inventory: Inventory, root: Path, config: Config
+) -> Iterator[Problem]:
+    """A warning for each author without a file, at the first of the articles."""
+    authors = config.taxonomies[AUTHORS]
+    files = files_of_taxonomy(catalog, AUTHORS)
+    for slug, author in catalog.terms(authors).items():
+        if slug in files:
+            continue
+        document = ArticleFile(root, inventory.first_with(AUTHORS, slug)).document
+        yield document.problem(
+            document.position_of(*_paths(document, authors, slug, config.slugger)),
+            f"there is no file of the author `{author.name}`",
+            f"write content/{MARK}{AUTHORS}/{slug}.md, or put the name among another's `aliases`",
+            severity="warning",
+            kind="unknown author",
         )
 
 
@@ -90,8 +114,8 @@ def _advice(
     (rare, common), (few, many) = terms, counts
     return document.problem(
         place,
-        f"the {taxonomy.noun} `{rare.name}` ({few}) may be the same as `{common.name}` ({many})",
-        f"if so, write `{common.name}` in every article",
+        f"the {taxonomy.noun} `{rare.path}` ({few}) may be the same as `{common.path}` ({many})",
+        f"if so, write `{common.path}` in every article",
         severity="advice",
         kind=f"similar {taxonomy.name}",
     )

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivegen.archive.find import Listed
-    from archivegen.model.article import Term
     from archivegen.model.taxonomies import Taxonomy
 
 NAMES = (
@@ -54,7 +53,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         item.state,
         card.date.known,
         card.updated.rfc3339 if card.updated else None,
-        _section(card.section),
+        card.section.path,
         card.headline,
         [author.name for author in card.authors],
         [tag.name for tag in item.article.tags],
@@ -68,17 +67,12 @@ def _values(item: Listed) -> tuple[Any, ...]:
     )
 
 
-def _section(section: Term) -> str:
-    """The section as an editor writes it, with the one above it."""
-    return f"{section.parent.name}/{section.name}" if section.parent else section.name
-
-
 def _cells(item: Listed) -> tuple[str, ...]:
     card = item.article.card
     local = card.date.local.isoformat(" ")[:_DATE_WIDTH]
     date = local if card.date.has_time else card.date.iso_date
     headline = cut(card.headline, HEADLINE_WIDTH)
-    return date, _section(card.section), headline, visible(f"content/{card.path}")
+    return date, card.section.path, headline, visible(f"content/{card.path}")
 
 
 def _cells_with_state(item: Listed) -> tuple[str, ...]:

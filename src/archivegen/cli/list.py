@@ -27,7 +27,7 @@ from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.spooled_output import clear, pour, say_aside, spool
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
-from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS, further
+from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS, further
 from archivegen.model.times import zone_of
 from archivegen.model.written_dates.forms import FORMS
 from archivegen.system.resources import default_workers
@@ -52,6 +52,7 @@ class QueryChoices(TypedDict):
     section: str | None
     tags: tuple[str, ...]
     authors: tuple[str, ...]
+    kind: str | None
     others: tuple[str, ...]
     since: str | None
     until: str | None
@@ -72,6 +73,7 @@ class QueryChoices(TypedDict):
     "--author", "authors", multiple=True, metavar="NAME", shell_complete=names_of(AUTHORS),
     help="Of an author; repeat it for articles by all of them.",
 )  # fmt: skip
+@click.option("--kind", metavar="NAME", shell_complete=names_of(KINDS), help="Of a kind.")
 @click.option(
     "--taxonomy", "others", multiple=True, metavar="NAME=TERM",
     help='Of another list, such as "series=The long flood"; repeat it for articles of all.',
@@ -132,6 +134,7 @@ def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
         *((SECTIONS, name) for name in (choices["section"],) if name is not None),
         *((TOPICS, name) for name in choices["tags"]),
         *((AUTHORS, name) for name in choices["authors"]),
+        *((KINDS, name) for name in (choices["kind"],) if name is not None),
         *(_other(text, taxonomies) for text in choices["others"]),
     ]
     return ArticleQuery(

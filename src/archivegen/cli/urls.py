@@ -167,9 +167,9 @@ def _visit(
     def look(session: Session) -> T:
         # An article that cannot be read is not published, and its address is not gone.
         forbid_errors(session.problems)
-        urls = session.inputs.config.urls
+        config = session.inputs.config
         with closing(read_only_articles(session.inputs.paths)) as connection:
-            return work(PublishedAddresses(connection, session.view, urls), urls)
+            return work(PublishedAddresses(connection, session.view, config), config.urls)
 
     return visit(paths, Options(now=now, workers=default_workers()), watch, look)
 

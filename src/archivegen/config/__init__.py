@@ -7,6 +7,7 @@ is kept, and read again as long as the file has the same bytes, without importin
 
 - `settings`: the configuration itself, and its form as JSON
 - `tables`: the tables of the file, such as `[theme]`, each a value with its defaults
+- `checks`: what is told of a site only where it wants that
 - `fields`: the types of keys, each with its rule: a colour, a time zone, a permalink
 - `date_patterns`: what a date pattern in the letters of another tool was meant to be
 - `rules`: a check and its part of the JSON Schema as one value

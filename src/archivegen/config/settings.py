@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, ClassVar
 
+from archivegen.config.checks import CheckConfig
 from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
     BaseUrl,
     DatePattern,
@@ -78,7 +79,8 @@ class Config:
     default_section: OptionalSection = ""
     """The section of the articles that name none; empty: each has to name one."""
     sections: tuple[Section, ...] = ()
-    """The sections that there are: `archivegen check` warns of others. Empty: any name is one."""
+    """The sections that there are, in the order of the navigation and of the front page:
+    `archivegen check` warns of others. Empty: any name is one."""
     permalink: Permalink = "/{year}/{month}/{day}/{slug}/"
     """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
     `{name}` (of the file, without a date before it), `{section}` and `{language}`."""
@@ -124,6 +126,8 @@ class Config:
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
+    check: CheckConfig = field(default_factory=CheckConfig)
+    """What `archivegen check` tells only where a site wants it."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
     """What one article may take; past a limit, it is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
@@ -142,6 +146,7 @@ class Config:
         "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
+        "check": CheckConfig,
         "limits": LimitsConfig,
     }
 

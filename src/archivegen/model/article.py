@@ -27,6 +27,11 @@ class Term:
     parent: Term | None = None
     """The section that it is below, if it is."""
 
+    @property
+    def path(self) -> str:
+        """Its name as an editor writes it, with that of what it is below: `Sport/Football`."""
+        return f"{self.parent.path}/{self.name}" if self.parent else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:

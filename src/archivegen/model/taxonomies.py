@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SchemaRelation = Literal["", "about", "mentions", "isPartOf"]
 """How schema.org calls what an article has to do with a term; empty: nothing is told."""
 
-SECTIONS, TOPICS, AUTHORS, SERIES = "sections", "topics", "authors", "series"
+SECTIONS, TOPICS, AUTHORS, SERIES, KINDS = "sections", "topics", "authors", "series", "kinds"
 
 GIVEN = ("name", "key", "levels", "stands_empty")
 """What no site can set: it follows from the name."""
@@ -77,7 +77,7 @@ class Taxonomy:
         return slugger.of_name(name)
 
 
-_NOUNS = {SECTIONS: "section", TOPICS: "topic", AUTHORS: "author", SERIES: "series"}
+_NOUNS = {SECTIONS: "section", TOPICS: "topic", AUTHORS: "author", SERIES: "series", KINDS: "kind"}
 
 BUILT_IN: Mapping[str, Taxonomy] = MappingProxyType({
     taxonomy.name: taxonomy
@@ -97,11 +97,12 @@ BUILT_IN: Mapping[str, Taxonomy] = MappingProxyType({
             SERIES, "series", path="series", ordered=True, json_ld="isPartOf",
             type="CreativeWorkSeries", stands_empty=False,
         ),
+        Taxonomy(KINDS, "kind", path="kinds", stands_empty=False),
     )
 })  # fmt: skip
 """The taxonomies that every site has, by name, as they are if it does not say otherwise."""
 
-ON_CARDS = (SECTIONS, TOPICS, AUTHORS)
+ON_CARDS = (SECTIONS, TOPICS, AUTHORS, KINDS)
 """Those whose terms every listing shows, and that have fields of their own in an article."""
 
 _TYPES = {

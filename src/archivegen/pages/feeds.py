@@ -39,6 +39,8 @@ class FeedData:
     """Whether `bodies` has their texts, in the order of `cards`."""
     term: Term | None = None
     """The section, topic or other term that it is about; none for the site."""
+    taxonomy: Taxonomy | None = None
+    """The taxonomy of that term."""
     is_archive: bool = False
     """Whether it has all articles of a month."""
     older: str = ""
@@ -115,7 +117,8 @@ def term_pages(planning: Planning, taxonomy_name: str, slug: str) -> Iterator[Pa
     taxonomy = planning.config.taxonomies[taxonomy_name]
     cards = planning.catalog.of_term(taxonomy, slug, limit=planning.config.feeds.limit)
     if cards:
-        data = replace(_data(planning, cards), term=planning.catalog.terms(taxonomy)[slug])
+        term = planning.catalog.terms(taxonomy)[slug]
+        data = replace(_data(planning, cards), term=term, taxonomy=taxonomy)
         page = _page(planning, planning.urls.term_feed(taxonomy, slug), ATOM, data)
         yield page
         # Readers of feeds look where they have always looked, and few go by a redirect's page.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 from markupsafe import Markup
 
 from archivegen.archive.documents.find import address_of, documents
-from archivegen.archive.documents.terms import files_of_taxonomy
+from archivegen.archive.documents.terms import files_of_taxonomy, names_in_files
 from archivegen.model.body import resolve
 from archivegen.model.collation import sort_key
 from archivegen.model.documents.page import KIND as PAGE
@@ -30,11 +30,16 @@ if TYPE_CHECKING:
 
 
 def by_name(planning: Planning, taxonomy: Taxonomy, terms: Iterable[Term]) -> list[Term]:
-    """Terms of a taxonomy in the order in which the site's language lists their names."""
+    """Terms of a taxonomy in the order in which the site's language lists their names.
+
+    One that is below another stands behind that.
+    """
     language, own = planning.config.language, sort_names(planning, taxonomy)
-    names = ((own.get(term.slug, term.name), term) for term in terms)
-    ordered = sorted(names, key=lambda pair: (sort_key(pair[0], language), pair[1].slug))
-    return [term for _, term in ordered]
+
+    def key(term: Term) -> tuple[object, ...]:
+        return sort_key(own.get(term.slug, term.name), language), term.slug
+
+    return sorted(terms, key=lambda term: (*map(key, filter(None, (term.parent, term))),))
 
 
 def sort_names(planning: Planning, taxonomy: Taxonomy) -> dict[str, str]:
@@ -79,7 +84,10 @@ def main_sections(planning: Planning) -> list[Term]:
     """
     terms, config = upper_sections(planning), planning.config
     sections = config.taxonomies[SECTIONS]
-    slugs = (sections.slug_of(name, config.slugger) for name in config.sections)
+    names = names_in_files(planning.catalog)
+    slugs = (
+        names.of(SECTIONS, sections.slug_of(name, config.slugger)).slug for name in config.sections
+    )
     named = [slug for slug in dict.fromkeys(slugs) if slug in terms]
     if has_more_sections(planning):
         if not named:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.terms import files_of_terms
-from archivegen.archive.queries import Months, Tally, total
+from archivegen.archive.queries import Months, by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.articles import REDIRECT, RedirectData, links_from
@@ -67,6 +67,8 @@ class TermData:
     """The years or months below this page, newest first."""
     feed: str
     """The address of the term's feed, or empty."""
+    below: tuple[TermCount, ...] = ()
+    """The sections below it, by name, on the landing page of a section."""
     profile: Profile | None = None
     """What its file says of it, on the landing page; its text is the page's first body."""
 
@@ -127,7 +129,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
                 yield from known_years[landing.name]
                 continue
             months = planning.catalog.months_of_term(taxonomy, slug)
-            for year, of_year in _by_year(months).items():
+            for year, of_year in by_year(months).items():
                 yield Slice(f"{name}/{year}", fingerprint((names[slug], year, of_year, key)))
 
 
@@ -162,7 +164,7 @@ def _listings(listing: _Listing, months: Months, year: str, limit: int) -> Itera
     """The landing page of a term; or the page of a year, and those of its months."""
     if not year:
         cut = _is_cut(listing.planning, listing.taxonomy, _count(months))
-        counts = {(at, 0): tally.articles for at, tally in _by_year(months).items()} if cut else {}
+        counts = {(at, 0): tally.articles for at, tally in by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
         return
     cut = _count(months) > limit
@@ -200,19 +202,20 @@ def _counts(planning: Planning, taxonomy: Taxonomy) -> Iterator[TermCount]:
         yield TermCount(terms[slug], tally.articles)
 
 
+def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCount, ...]:
+    """The terms below one, by name, with their articles counted."""
+    if taxonomy.levels == 1:
+        return ()
+    counts = {one.term: one for one in _counts(planning, taxonomy) if one.term.parent == term}
+    return tuple(counts[lower] for lower in by_name(planning, taxonomy, counts))
+
+
 def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
 
 def _count(months: Months) -> int:
     return sum(tally.articles for tally in months.values())
-
-
-def _by_year(months: Months) -> dict[int, Tally]:
-    years: dict[int, list[Tally]] = defaultdict(list)
-    for (year, _), tally in sorted(months.items()):
-        years[year].append(tally)
-    return {year: total(tallies) for year, tallies in years.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,10 @@ class _Listing:
             for at in sorted(periods, reverse=True)
         )
         url = urls.term(taxonomy, slug, year, month)
-        data = TermData(taxonomy, self.term, year, month, count, cards, complete, below, self.feed)
+        data = TermData(
+            taxonomy, self.term, year, month, count, cards, complete, below, self.feed,
+            () if year else _below(self.planning, taxonomy, self.term),
+        )  # fmt: skip
         page = Page(url, urls.output(url), taxonomy.template, data)
         return page if year or self.file is None else self._with_profile(page, data, self.file)
 

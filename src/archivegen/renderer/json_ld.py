@@ -14,13 +14,13 @@ from markupsafe import Markup
 from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
+from archivegen.renderer.json_ld_terms import author_data, term_data
 from archivegen.renderer.json_ld_things import (
-    author_of,
     corrections_of,
     filled,
     place_in_print,
+    section_of,
     source_of,
-    term_of,
 )
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ class _Structured:
             **_CONTEXT,
             "@id": address,
             "@type": self._type(card),
-            "articleSection": card.section.name,
+            "articleSection": section_of(card.section),
             "author": [
-                author_of(self._urls, author, known.get(author.slug), has_page=has_authors)
+                self._author(author, known.get(author.slug), has_page=has_authors)
                 for author in card.authors
             ],
             "copyrightNotice": rights.notice,
@@ -97,9 +97,7 @@ class _Structured:
             "license": rights.licence_url or rights.licence,
             "locationCreated": article.location and {"@type": "Place", "name": article.location},
             "mainEntityOfPage": address,
-            "publisher": {"@type": "Organization", "name": rights.publisher}
-            if rights.publisher
-            else self._publisher(),
+            "publisher": self._publisher(rights.publisher),
             "url": address,
             **self._translations(card, versions, original),
             **self._relations(article),
@@ -132,9 +130,8 @@ class _Structured:
     def _relations(self, article: Article) -> dict[str, list[dict[str, Any]]]:
         """What an article is a part of, is about, and what else the site says of taxonomies."""
         # What is not listed may be all that there is of an issue or a term.
-        has_issues = self._site.indexes.issues and article.listed
-        issue = [self._issue(article.print, has_page=has_issues)] if article.print else []
-        related = {"isPartOf": issue}
+        place, has_issues = article.print, self._site.indexes.issues and article.listed
+        related = {"isPartOf": [self._issue(place, has_page=has_issues)] if place else []}
         for taxonomy in self._site.taxonomies.values():
             if taxonomy.json_ld:
                 terms = article.terms_in(taxonomy.name)
@@ -143,15 +140,22 @@ class _Structured:
                 related.setdefault(taxonomy.json_ld, []).extend(found)
         return related
 
+    def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
+        # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
+        url = self._urls.absolute(author.url) if has_page else ""
+        return author_data(author, profile, url, self._urls)
+
     def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
         """What a term's file says of it, as a thing of a type, such as `Person`."""
-        return _CONTEXT | term_of(self._urls, profile, kind)
+        return _CONTEXT | term_data(profile, kind, self._urls)
 
     def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
         url = self._urls.absolute(term.url) if has_page else ""
         return filled({"@type": taxonomy.type, "name": term.name, "url": url})
 
-    def _publisher(self) -> dict[str, Any]:
+    def _publisher(self, name: str = "") -> dict[str, Any]:
+        if name:
+            return {"@type": "Organization", "name": name}
         site = self._site
         logo = site.logo and {"@type": "ImageObject", "url": self._urls.absolute(site.logo)}
         return filled({

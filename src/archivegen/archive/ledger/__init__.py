@@ -5,6 +5,7 @@ go its lines and the rows of the archive; out come problems for addresses that w
 lists of addresses with what is at each.
 
 - `file`: the lines of urls.txt, read and written
+- `terms`: the addresses of sections, topics and other terms
 - `vanished`: what the site has at an address; problems of addresses where it has nothing
 - `record`: addresses are entered, retired and listed
 
@@ -12,7 +13,7 @@ A line becomes an entry, and a build fails if nothing is at its address:
 
     >>> next(read_ledger(Path("urls.txt")))
     Entry(address='/2024/05/01/a/', source='content/a.md', is_retired=False, line=1)
-    >>> addresses = PublishedAddresses(connection, View(now), config.urls)
+    >>> addresses = PublishedAddresses(connection, View(now), config)
     >>> addresses.at("/2024/05/01/a/")
     AddressOwner(kind='article', path='content/a.md')
     >>> addresses.at("/2024/05/01/b/") is None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from archivegen.archive.ledger.vanished import PublishedAddresses
     from archivegen.model.urls import Urls
 
-AddressState = Literal["article", "page", "alias", "file", "vanished", "retired"]
+AddressState = Literal[
+    "article", "page", "listing", "alias", "file", "vanished", "retired"
+]  # fmt: skip
 """What becomes of an address: what the site has there, or that it has nothing."""
 
 MOST_COMPARED = 1000
@@ -70,7 +72,7 @@ def entries_of(path: Path) -> dict[str, Entry]:
 
 
 def record(path: Path, addresses: PublishedAddresses) -> tuple[int, int]:
-    """Enter all published articles; gives how many addresses are new, and how many there are.
+    """Enter all that is published; gives how many addresses are new, and how many there are.
 
     Each gets the file that has it now, and one that was retired is in use again. Raises SiteError,
     OSError.

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from archivegen.archive.catalog import View
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
+from archivegen.archive.ledger.terms import TermAddresses, taxonomy_of
 from archivegen.archive.queries import of_both, visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
-from archivegen.model.documents.folders import folder_of
+from archivegen.model.documents.folders import MARK, folder_of
+from archivegen.model.documents.term import KIND as TERM
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.times import utc_moment
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
-    from archivegen.model.urls import Urls
 
 MOST_NEIGHBOURS = 1000
 """Files of a folder among which a name that is nearly the same is looked for, at most."""
@@ -42,9 +43,9 @@ _AFTER_ALL = "\U0010ffff", ""
 """An address that sorts after every other, of no file."""
 
 
-OwnerKind = Literal["article", "page", "alias", "file"]
-"""What can stand at an address: an article, another page that somebody wrote, an alias of one of
-these, a file of `static/`."""
+OwnerKind = Literal["article", "page", "listing", "alias", "file"]
+"""What can stand at an address: an article, another page that somebody wrote, the listing of a
+section, a topic or the like, an alias of one of these, a file of `static/`."""
 
 
 class AddressOwner(NamedTuple):
@@ -57,8 +58,9 @@ class AddressOwner(NamedTuple):
 class PublishedAddresses:
     """The addresses of what a site publishes of texts, their aliases and its files, by the rows."""
 
-    def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
-        self._connection, self._urls = connection, urls
+    def __init__(self, connection: sqlite3.Connection, view: View, config: Config) -> None:
+        self._connection, self._urls = connection, config.urls
+        self._terms = TermAddresses(connection, view, config)
         self._values = view.values()
 
     def at(self, address: str) -> AddressOwner | None:
@@ -68,10 +70,12 @@ class PublishedAddresses:
         which = f"url IN (:url, :folder) AND {visible()}"
         query = f"""
             SELECT path FROM articles WHERE {which}
-            UNION ALL SELECT path FROM documents WHERE {which} LIMIT 1
+            UNION ALL SELECT path FROM documents WHERE {which} AND kind <> :term LIMIT 1
         """
-        if path := self._path(query, url=url, folder=f"{url}/"):
+        if path := self._path(query, url=url, folder=f"{url}/", term=TERM):
             return _owner(path)
+        if source := self._terms.at(address):
+            return AddressOwner("listing", source)
         output = alias_path(address)
         if output is None:
             return None
@@ -89,16 +93,18 @@ class PublishedAddresses:
         return str(row[0]) if row else ""
 
     def published(self) -> Iterator[tuple[str, str]]:
-        """Address and file of all that is published, as the ledger has them, by address."""
+        """Address and file of all that is published, as the ledger has them."""
         for url, path in self._published():
             yield self._urls.path_of(url), f"content/{path}"
+        yield from self._terms.published()
 
     def _published(self) -> Iterator[tuple[str, str]]:
         query = f"""
             SELECT url, path FROM articles WHERE {visible()}
-            UNION ALL SELECT url, path FROM documents WHERE {visible()} ORDER BY url, path
+            UNION ALL SELECT url, path FROM documents WHERE {visible()} AND kind <> :term
+            ORDER BY url, path
         """
-        return self._connection.execute(query, self._values)
+        return self._connection.execute(query, {**self._values, "term": TERM})
 
     def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, AddressOwner | None]]:
         """Each entry with what the site has at its address."""
@@ -131,7 +137,7 @@ def vanished(paths: SitePaths, now: int, begin: str, limit: int) -> list[Entry]:
     with contextlib.suppress(sqlite3.Error, OSError, SiteError):
         config = read_config(paths.config, paths.config_cache)
         with closing(read_only_articles(paths)) as connection:
-            addresses = PublishedAddresses(connection, View(now), config.urls)
+            addresses = PublishedAddresses(connection, View(now), config)
             entries = (item for item in read_ledger(paths.ledger) if isinstance(item, Entry))
             candidates = (entry for entry in entries if entry.address.startswith(begin))
             return list(islice(addresses.gone(candidates), limit))
@@ -159,14 +165,13 @@ def ledger_problems(
             elif item.source not in unread:
                 yield item
 
-    urls = config.urls
-    gone = PublishedAddresses(connection, view, urls).gone(entries())
+    gone = PublishedAddresses(connection, view, config).gone(entries())
     listed = list(islice(gone, MOST_PROBLEMS))
     left = sum(1 for _ in gone)
     yield from broken
     if listed:
         slug_is_last = config.permalink.rstrip("/").endswith(("/{slug}", "/{name}"))
-        yield from _Vanishing(connection, view, urls, slug_is_last=slug_is_last).problems(listed)
+        yield from _Vanishing(connection, view, config, slug_is_last=slug_is_last).problems(listed)
     if left:
         yield Problem(
             LEDGER_NAME,
@@ -179,9 +184,9 @@ class _Vanishing:
     """Says of addresses that would vanish why, and what might be done about it."""
 
     def __init__(
-        self, connection: sqlite3.Connection, view: View, urls: Urls, *, slug_is_last: bool
+        self, connection: sqlite3.Connection, view: View, config: Config, *, slug_is_last: bool
     ) -> None:
-        self._connection, self._urls = connection, urls
+        self._connection, self._urls, self._config = connection, config.urls, config
         self._slug_is_last = slug_is_last
         self._inventory = Inventory(connection, view)
         self._values = view.values()
@@ -224,6 +229,9 @@ class _Vanishing:
     def _keep(self, entry: Entry, published: _Published) -> str:
         """How the address can be kept: by the article that had it, or by another."""
         add = f"add `{entry.address}` to the `aliases` of"
+        if taxonomy := taxonomy_of(entry.source, self._config):
+            own = f"content/{MARK}{taxonomy.name}/"
+            return f"if the {taxonomy.noun} has another name now, {add} its file in {own}"
         if url := published.urls.get(entry.source):
             folder, slug = posixpath.split(entry.address.rstrip("/"))
             if folder_of(entry.source.partition("/")[2]):
