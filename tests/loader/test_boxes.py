@@ -115,3 +115,14 @@ def test_template_is_the_sites_and_an_edit_renders_those_that_use_it_alone(site:
     assert site.places()[-1] == (
         "templates/blocks/fact.html:1:1: 'nothing' is undefined (in the page of content/a.md)"
     )
+
+
+def test_boxes_of_pages_and_terms_follow_their_templates(site: Story) -> None:
+    box = "::: fact T\nx\n:::\n"
+    site.write("content/_pages/about.md", f"---\nheadline: A\n---\n{box}")
+    site.write("content/_authors/ann.md", f"---\nname: Ann\n---\n{box}")
+    site.article("a.md", authors=["Ann"]).build()
+    shown = {"about/index.html", "authors/ann/index.html"}
+    assert all("box fact" in site.page(path) for path in shown)
+    site.write("templates/blocks/fact.html", "<hr>").build().assert_clean()
+    assert site.written == shown

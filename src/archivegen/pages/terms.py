@@ -274,6 +274,7 @@ class _Listing:
             bodies=(document.body,),
             links=(links,),
             pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
+            boxes=document.boxes,
         )
 
     def redirects(self, page: Page) -> Iterator[Page]:
