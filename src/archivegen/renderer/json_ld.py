@@ -14,10 +14,7 @@ from markupsafe import Markup
 from archivegen.model.taxonomies import AUTHORS
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
-<<<<<<< HEAD
 from archivegen.renderer.json_ld_terms import author_data, term_data
-=======
->>>>>>> 3282f93759bfa64e2c9bc6134938ff416f6fed53
 from archivegen.renderer.json_ld_things import (
     corrections_of,
     filled,
@@ -143,7 +140,6 @@ class _Structured:
                 related.setdefault(taxonomy.json_ld, []).extend(found)
         return related
 
-<<<<<<< HEAD
     def _author(self, author: Term, profile: Profile | None, *, has_page: bool) -> dict[str, Any]:
         # A byline may name an agency or a desk, which a reader can tell from a person, or a file.
         url = self._urls.absolute(author.url) if has_page else ""
@@ -152,15 +148,6 @@ class _Structured:
     def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
         """What a term's file says of it, as a thing of a type, such as `Person`."""
         return _CONTEXT | term_data(profile, kind, self._urls)
-=======
-    def about_term(self, profile: Profile, kind: str) -> dict[str, Any]:
-        """What a term's file says of it, as a thing of a type, such as `Person`."""
-        return _CONTEXT | term_of(self._urls, profile, kind)
-
-    def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
-        url = self._urls.absolute(term.url) if has_page else ""
-        return filled({"@type": taxonomy.type, "name": term.name, "url": url})
->>>>>>> 3282f93759bfa64e2c9bc6134938ff416f6fed53
 
     def _thing(self, taxonomy: Taxonomy, term: Term, *, has_page: bool) -> dict[str, Any]:
         url = self._urls.absolute(term.url) if has_page else ""
