@@ -117,7 +117,8 @@ def test_the_action_commits_the_addresses(tmp_path: Path) -> None:
         assert git("status", "--porcelain", at=clone) == ""
     assert "secret" not in git("config", "--list", at=clone)
     assert git("log", "--format=%s", at=remote) == "Record published addresses\nSite\n"
-    assert git("show", "HEAD:urls.txt", at=remote) == "/2024/05/01/a/ content/a.md\n"
+    urls = "/2024/05/01/a/ content/a.md\n/news/ content/_sections/\n"
+    assert git("show", "HEAD:urls.txt", at=remote) == urls
 
 
 def test_the_repository_publishes_with_its_own_action() -> None:

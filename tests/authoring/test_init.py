@@ -41,6 +41,7 @@ from story import NOW, Silence, Snapshot
 SCHEMAS = {
     "./schemas/article.schema.json": r"/\/content\/[^_].*\.md$/",
     "./schemas/page.schema.json": "content/_pages/**/*.md",
+    "./schemas/term.schema.json": "/\\/content\\/_(?!pages\\/).*\\.md$/",
 }
 
 LONG_AGO = 1_720_000_000
@@ -136,7 +137,7 @@ def test_no_mark_is_left() -> None:
         (("--title", "\x07"), ["--title: has a control character"]),
         (("--base-url", "example.org"), ["--base-url: not a web address"]),
         (("--timezone", "Mars/Base"), ["--timezone: there is no time zone 'Mars/Base'"]),
-        (("--section", "a/b"), ["--section: 'a/b' cannot be part"]),
+        (("--section", "a\\b"), ["cannot be part"]),
         (("--section", "News", "--section", "archive"), ["--section: 'archive' would stand where"]),
         (("--section", "News", "--section", "news"), ["`news` and `News` would be one section"]),
         (("--section", ""), ["--section"]),
@@ -438,7 +439,7 @@ def test_git_ignores_what_is_made(tmp_path: Path) -> None:
 def test_the_files_have_names_that_every_system_takes() -> None:
     paths = list(site_files(Choices("T")))
     assert len({path.lower() for path in paths}) == len(paths)
-    assert all(re.fullmatch(r"[A-Za-z0-9./-]+[a-z]", path) for path in paths)
+    assert all(re.fullmatch(r"[A-Za-z0-9_./-]+[a-z]", path) for path in paths)
     files = [path for path in starter_folder().rglob("*") if path.is_file()]
     assert not [path for path in files if b"\r" in path.read_bytes()]
     assert sum(path.stat().st_size for path in files) < 50_000

@@ -27,7 +27,7 @@ from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.safe_html.sanitizer import TAGS
-from archivegen.model.body import MARK, resolve
+from archivegen.model.body import MARK, resolve, with_boxes
 from archivegen.model.links import alias_path, join_below
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.slugs import slug_of
@@ -171,7 +171,8 @@ def body_is_contained(engine: Engine, text: str) -> None:
     assert body == fresh_markup(engine).render(text)
     assert body.html.count(MARK) % 2 == 0
     assert MARK not in body.excerpt
-    resolved = resolve(body.html, dict.fromkeys(body.targets, "/somewhere/").__getitem__)
+    html = with_boxes(body.html, lambda box: f"{box.title}{box.content}")
+    resolved = resolve(html, dict.fromkeys(body.targets, "/somewhere/").__getitem__)
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]", resolved)
     page = f"<main><article>{resolved}</article><p>A</p></main><footer>F</footer>"
     tree = html5lib.parse(page, namespaceHTMLElements=False).find("body")

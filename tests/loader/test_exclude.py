@@ -29,13 +29,13 @@ def test_patterns(pattern: str, left_out: str, stays: str) -> None:
 
 
 def test_files_that_are_left_out_come_and_go(site: Story) -> None:
-    site.article("a.md").article("_drafts/b.md").write("content/README.md", "# Read me")
-    site.configure('exclude = ["README.md", "_drafts/**"]\n').build(strict=True)
+    site.article("a.md").article("drafts/b.md").write("content/README.md", "# Read me")
+    site.configure('exclude = ["README.md", "drafts/**"]\n').build(strict=True)
     assert not site.has("2024/05/01/b")
     assert [line for line in told(site) if "exclude" in line] == [
         "advice archivegen.toml:0:0: `exclude` leaves out 2 files of content/"
     ]
-    site.article("_drafts/c.md").build().assert_written()
+    site.article("drafts/c.md").build().assert_written()
     site.configure('exclude = ["README.md"]\n').build().assert_clean()
     assert site.has("2024/05/01/b")
     site.configure('exclude = ["*.md"]\n').build().assert_clean()

@@ -298,11 +298,11 @@ def test_a_printed_article_is_cited_by_its_issue(site: Story) -> None:
     (data,) = (one for one in map(json.loads, scripts) if one["@type"] == "NewsArticle")
     newspaper = {"@type": "Newspaper", "name": "The <i>Herald</i>"}
     url = "https://gazette.example/issues/the-i-herald-i/1922/07/21/late/"
-    assert data["isPartOf"] == {
+    assert data["isPartOf"] == [{
         "@id": url, "@type": "PublicationIssue", "datePublished": "1922-07-21", "url": url,
         "issueNumber": "311",
         "isPartOf": {"@type": "PublicationVolume", "volumeNumber": "67", "isPartOf": newspaper},
-    }  # fmt: skip
+    }]  # fmt: skip
     assert (data["printEdition"], data["printSection"]) == ("late", "Sport_1")
     assert data["printPage"] == "B3"
     assert "printColumn" not in data

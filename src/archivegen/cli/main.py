@@ -27,7 +27,7 @@ COMMANDS = {
     "list": "List the articles, newest first.",
     "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
-    "schema": "Print the JSON Schema of the front matter of articles.",
+    "schema": "Print the JSON Schema of the front matter of articles, or of other texts.",
     "clean": "Remove what was built, and what is kept for the next build.",
     "completion": "Print a script that lets your shell complete archivegen's commands, options and"
     " names.",

@@ -24,12 +24,14 @@ ARTICLE = "article"
 
 @click.command("schema")
 @site_option
-@click.option("--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page.")
+@click.option(
+    "--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page, term."
+)
 @click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
 @stopping()
 def command(site: str | None, output: str | None, kind: str, *, config: bool) -> None:
-    """Print the JSON Schema of the front matter of articles, or of pages that are none.
+    """Print the JSON Schema of the front matter of articles, or of other texts.
 
     Inside a site it is of that site: with the keys of its taxonomies, and where it has a
     default_section, articles need not name theirs. A new site has all

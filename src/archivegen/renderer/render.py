@@ -112,10 +112,11 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The bytes of the page. Raises SiteError naming the template's line and the article."""
         pictures = PageImages(page.pictures, self._urls)
-        resolved = (
+        # What is missing here is no fault of a template.
+        resolved = [
             resolve(self._find_body(key).html, dict(links).__getitem__)
             for key, links in zip(page.bodies, page.links, strict=True)
-        )
+        ]
         try:
             made = (with_boxes(body, self._box) for body in resolved)
             bodies = [Markup(with_pictures(body, pictures)) for body in made]  # noqa: S704 -- sanitised

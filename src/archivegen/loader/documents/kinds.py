@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archivegen.loader.documents.pages import PAGES
 from archivegen.loader.documents.terms import TERMS
 from archivegen.model.documents.folders import folder_of
+from archivegen.model.links import controls_host
 
 if TYPE_CHECKING:
     from archivegen.config.read import Config
@@ -37,9 +38,12 @@ def is_term_file(config: Config, path: str) -> bool:
 
 
 def is_homeless(config: Config, path: str) -> bool:
-    """Whether a path below the content folder lies in a folder of documents of no kind."""
+    """Whether a path below the content folder lies in a folder of documents of no kind.
+
+    Not what would control the host, such as `_worker.js/`: that is told as such.
+    """
     folder = folder_of(path)
-    return bool(folder) and folder not in folders_of(config)
+    return bool(folder) and folder not in folders_of(config) and not controls_host(path)
 
 
 def misplaced_folder(config: Config, path: str) -> str:

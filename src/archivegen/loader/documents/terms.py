@@ -146,7 +146,7 @@ TERMS = DocumentKind(
     _folders,
     Contract(
         TermHead,
-        "file of a term",
+        "term",
         _advice,
         lists=("aliases", "links"),
         synonyms={

@@ -187,7 +187,7 @@ WholeNumber = Annotated[
 OwnAddress = Annotated[
     str | None,
     BeforeValidator(optional(own_address_of)),
-    _optionally(_SOMETHING),
+    _optionally(r"^\s*(?!//)\S"),
 ]
 TemplateName = Annotated[
     str | None,
