@@ -79,6 +79,7 @@ _EMPTY = re.compile(
     r"<(?:(?P<block>p|div|figure)(?: (?!id=)[a-z]+=\"[^\"]*\")*>\s*</(?P=block)>"
     r"|(?P<heading>h[1-6])(?: [a-z]+=\"[^\"]*\")*>\s*</(?P=heading)>)\n?"
 )
+_IS_DESCRIPTOR = re.compile(r"\s*(?:\d+w|\d+(?:\.\d+)?x)?\s*").fullmatch
 _SRCSET = re.compile(r"(<(?:img|source)(?: [a-z]+=\"[^\"]*\")*?) srcset=\"([^\"]*)\"")
 _MOST_BOXES = 5
 _HAS_SOURCE = re.compile(r" (?:[a-z]+=\"[^\"]*\" )*?src=").match
@@ -117,12 +118,17 @@ class Sanitizer:
 
 
 def _with_addresses(written: re.Match[str]) -> str:
-    """A `srcset` with the pictures whose addresses may stand: nh3 does not look at them."""
+    """A `srcset` with the pictures whose addresses may stand: nh3 does not look at them.
+
+    What browsers pass over goes, too: a picture of which something else is said than how large or
+    for which screens it is.
+    """
     pictures = CANDIDATE.finditer(html.unescape(written[2]))
     kept = (
         f"{picture['address']} {picture['rest'].strip()}".strip()
         for picture in pictures
-        if not has_scheme(picture["address"]) or is_web_address(picture["address"])
+        if (not has_scheme(picture["address"]) or is_web_address(picture["address"]))
+        and _IS_DESCRIPTOR(picture["rest"])
     )
     value = html.escape(", ".join(kept))
     return f'{written[1]} srcset="{value}"' if value else written[1]
