@@ -497,3 +497,15 @@ Addresses.TestCase.settings = settings(
     derandomize=True,
 )
 TestAddresses = Addresses.TestCase
+
+
+def test_a_term_without_a_listing_has_no_address(site: Story) -> None:
+    site.article("a.md").article("b.md", section="Hidden", tags=["Y"], listed=False).build()
+    recorded(site)
+    assert "/2024/05/01/b/" in ledger(site)
+    assert not {"/hidden/", "/topics/y/"} & {line.split()[0] for line in ledger(site).splitlines()}
+    # A listing that goes with its last article is asked for.
+    site.article("c.md", section="Shown").build()
+    recorded(site)
+    site.article("c.md", section="Shown", listed=False).fail()
+    assert "/shown/" in site.problems[0].message

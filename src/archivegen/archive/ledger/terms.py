@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import listed, visible
 from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.documents.term import KIND
 
@@ -44,17 +44,17 @@ class TermAddresses:
             slug = path.removeprefix(taxonomy.folder)
             if not path.startswith(taxonomy.folder) or not slug:
                 continue
-            query = f"SELECT 1 FROM terms WHERE kind = :kind AND slug = :slug AND {visible()}"
+            query = f"SELECT 1 FROM terms WHERE kind = :kind AND slug = :slug AND {listed()}"
             values = {**self._values, "kind": taxonomy.name, "slug": unquote(slug)}
             if self._connection.execute(f"{query} LIMIT 1", values).fetchone():
                 return self._source(taxonomy, unquote(slug), self._files(taxonomy))
         return ""
 
     def published(self) -> Iterator[TermAddress]:
-        """The terms that have articles, with their addresses."""
+        """The terms that have articles in listings, with their addresses."""
         for taxonomy in self._taxonomies:
             files = self._files(taxonomy)
-            query = f"SELECT DISTINCT slug FROM terms WHERE kind = :kind AND {visible()}"
+            query = f"SELECT DISTINCT slug FROM terms WHERE kind = :kind AND {listed()}"
             rows = self._connection.execute(query, {**self._values, "kind": taxonomy.name})
             for (slug,) in rows.fetchall():
                 address = self._urls.path_of(self._urls.term(taxonomy, slug))
