@@ -12,7 +12,7 @@ const MOST_MARKS = 4; // words that a link asks the browser to mark in the artic
 // How much a match counts where it is not in the text. A result with nothing at all is left out:
 // so is a match in what is only there for this script.
 const RANKING = {
-  metaWeights: { authors: 3, topics: 2, location: 1, section: 0.1, date: 0.01, language: 0, direction: 0, mark: 0 },
+  metaWeights: { authors: 3, topics: 2, location: 1, section: 0.1, date: 0.01, language: 0, direction: 0, kind: 0, mark: 0 },
 };
 
 const form = document.getElementById("search");

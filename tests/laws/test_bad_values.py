@@ -11,6 +11,7 @@ import pytest
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS
 from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.times import zone_of
@@ -34,7 +35,7 @@ def tell(data: bytes) -> list[tuple[str, str, str]]:
     """The place, the message and the hint of each error in an article."""
     document, problems = read("a.md", data, 64 * 1024)
     if not problems:
-        front, problems = check(document, zone=zone_of("UTC"))
+        front, problems = check(document, Setting(zone_of("UTC")))
         assert (front is None) == any(problem.severity == "error" for problem in problems)
     return [
         (f"{problem.line}:{problem.column}", problem.message, problem.hint)
@@ -419,7 +420,7 @@ def test_many_warnings_are_told_soon(line: str) -> None:
     lines = [line.format(number) for number in range(4_000)]
     started = time.process_time()
     document, _ = read("a.md", doc(*HEAD, *lines), 64 * 1024)
-    front, problems = check(document, zone=zone_of("UTC"))
+    front, problems = check(document, Setting(zone_of("UTC")))
     assert time.process_time() - started < a_second()
     assert front is not None
     assert len(front.extra) == 4_000

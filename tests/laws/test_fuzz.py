@@ -25,6 +25,7 @@ from archivegen.config.tables import EXTENSIONS, Engine, LimitsConfig, MarkdownC
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.safe_html.sanitizer import TAGS
 from archivegen.model.body import MARK, resolve, with_boxes
@@ -133,7 +134,7 @@ def article_is_read_or_told(data: bytes) -> None:
     began = time.process_time()
     document, problems = read("a.md", data, LIMIT)
     if not problems:
-        front, problems = check(document, zone=zone_of("Europe/London"))
+        front, problems = check(document, Setting(zone_of("Europe/London")))
         assert (front is None) == any(problem.severity == "error" for problem in problems)
     assert time.process_time() - began < SECONDS
     shown = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")

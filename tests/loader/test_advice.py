@@ -6,6 +6,7 @@ import pytest
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validators import Setting
 from archivegen.model.times import zone_of
 from story import Story
 
@@ -18,7 +19,7 @@ def told(*lines: str) -> list[tuple[str, str, str]]:
     text = "\n".join(["---", *lines, *rest, "---", "Body.", ""])
     document, problems = read("a.md", text.encode(), 65536)
     assert not problems
-    front, warnings = check(document, zone=zone_of("UTC"))
+    front, warnings = check(document, Setting(zone_of("UTC")))
     assert front is not None
     return [(f"{w.line}:{w.column}", w.message, w.hint) for w in warnings]
 

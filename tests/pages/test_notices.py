@@ -10,6 +10,7 @@ import pytest
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validators import Setting
 from archivegen.model.times import zone_of
 from archivegen.model.vocabulary.notices import MARKS, TYPES
 from story import Story
@@ -160,6 +161,6 @@ LACKING = [
 def test_what_a_notice_lacks_is_told(written: str, place: str, hint: str) -> None:
     head = f"headline: A\ndate: 2024-05-01\nnotices:\n- {written}\nsection: News"
     document, _ = read("a.md", f"---\n{head}\n---\n".encode(), 9999)
-    _, problems = check(document, zone=zone_of("UTC"))
+    _, problems = check(document, Setting(zone_of("UTC")))
     told = [(f"{p.line}:{p.column}: {p.message}", p.hint) for p in problems]
     assert told == [(place, hint)]

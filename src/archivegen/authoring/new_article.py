@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
+from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import meaning
 from archivegen.model.text import CONTROL, is_blank, tidy
 from archivegen.model.times import parse_moment, zone_of
@@ -114,7 +115,4 @@ def problems_of(text: str, path: str, config: Config) -> list[Problem]:
     document, problems = read(path, text.encode(), config.limits.front_matter_bytes)
     if problems:
         return problems
-    zone = zone_of(config.timezone)
-    section, own = config.default_section, config.folders
-    slugger = config.slugger
-    return check(document, zone=zone, default_section=section, folders=own, slugger=slugger)[1]
+    return check(document, Setting.of(config), config.default_section)[1]

@@ -216,7 +216,10 @@ def _problems_of_addresses(
 def _broken(
     links: ArticleLinks, paths: SitePaths, reader: SiteReader, pool: WorkerPool
 ) -> tuple[Problem, ...]:
-    """Links and pictures of articles that lead to no file."""
+    """Links and pictures of articles that lead to no file.
+
+    It may write to the database of bodies, which is free for that: whoever plans reads no body.
+    """
     linked = linked_files(reader.articles, reader.view)
     with closing(store.open_bodies(paths)) as bodies:
         return tuple(links.problems(linked, bodies, pool))

@@ -26,6 +26,6 @@ A file that changed goes this way:
 
     sources = find_sources(paths, known_files(paths))   # sources.to_read: {"content/a.md": ...}
     document, problems = read("content/a.md", data, limit)
-    front, problems = check(document, zone=zone)        # the values, or errors with positions
+    front, problems = check(document, Setting(zone))    # the values, or errors with positions
     body = make_markup(config.markdown).render(document.body)
 """

@@ -69,7 +69,8 @@ def load(
     texts = _to_read(store, config, sources)
     # First, since every article is read by what these say of names.
     of_terms = {path: texts.pop(path) for path in [*texts] if _is_of_term(config, path)}
-    only_bodies = not (of_terms and reading.read(of_terms, before)) and only_bodies
+    if of_terms:
+        reading.read(of_terms, before)
     names = naming(store.articles)
     changed = names.changed_since(before)
     renamed = articles_with(store.articles, changed) if changed else set[str]()

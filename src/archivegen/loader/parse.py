@@ -35,7 +35,6 @@ from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.recordings import with_recording
 from archivegen.model.problems import Problem
-from archivegen.model.times import zone_of
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -87,10 +86,7 @@ class Parser:
         self._paths, self._config, self._bodies = paths, config, bodies
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
-        zone = zone_of(config.timezone)
-        self._setting = Setting(
-            zone, config.folders, config.slugger, config.kinds, config.date_order
-        )
+        self._setting = Setting.of(config)
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -145,16 +141,7 @@ class Parser:
         """The front matter of an article or, with its kind, a document."""
         if kind:
             return check_head(document, document.values, kind.contract, self._setting)
-        setting = self._setting
-        return check(
-            document,
-            zone=setting.zone,
-            default_section=self._config.default_section,
-            folders=setting.folders,
-            date_order=setting.date_order,
-            slugger=setting.slugger,
-            kinds=setting.kinds,
-        )
+        return check(document, self._setting, self._config.default_section)
 
     def _text(
         self,

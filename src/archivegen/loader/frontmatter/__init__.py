@@ -25,6 +25,6 @@ For example, a value and a mistake, each with its position:
     document, problems = read("content/a.md", b"---\nheadline: A storm\n...", 65536)
     document.values["headline"]                 # "A storm"
     document.position_of(("headline",))         # Position(line=2, column=11)
-    front, problems = check(document, zone=zone_of("UTC"))
+    front, problems = check(document, Setting(zone_of("UTC")))
     as_text(problems[0])                        # content/a.md:5:1: warning: unknown key ...
 """

@@ -20,25 +20,21 @@ from archivegen.loader.frontmatter.unknown_keys import (
     problem_of,
     unknown_keys,
 )
-from archivegen.loader.frontmatter.validators import Setting
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
 from archivegen.model.own_paths import DEFAULT_FOLDERS
-from archivegen.model.slugs import ASCII
 from archivegen.model.taxonomies import further
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-    from zoneinfo import ZoneInfo
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
     from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.validators import Setting
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Problem
-    from archivegen.model.slugs import Slugger
-    from archivegen.model.times import DateOrder
 
 _ARTICLE = Contract(
     FrontMatter,
@@ -50,28 +46,14 @@ _ARTICLE = Contract(
 """The contract of articles, without the keys of a site's taxonomies."""
 
 
-def check(  # noqa: PLR0913 -- each is a setting of the site, with a default
-    document: Document,
-    *,
-    zone: ZoneInfo,
-    default_section: str = "",
-    folders: OwnFolders = DEFAULT_FOLDERS,
-    date_order: DateOrder = "",
-    slugger: Slugger = ASCII,
-    kinds: Collection[str] = (),
+def check(
+    document: Document, setting: Setting, default_section: str = ""
 ) -> tuple[FrontMatter | None, list[Problem]]:
-    """The front matter of an article, or None, and its problems.
-
-    Times without an offset are in `zone`; `folders` are those that no section can have, of pages
-    and of taxonomies, `date_order` says how dates are meant that have two readings, `slugger` makes
-    the names in addresses, and `kinds` are those of articles that the site has besides its usual
-    ones.
-    """
+    """The front matter of an article, or None, and its problems."""
     values = document.values
     if not values.get("section") and default_section:
         values = {**values, "section": default_section}
-    setting = Setting(zone, folders, slugger, kinds, date_order)
-    return check_head(document, values, article_contract(folders), setting)
+    return check_head(document, values, article_contract(setting.folders), setting)
 
 
 @lru_cache(maxsize=8)

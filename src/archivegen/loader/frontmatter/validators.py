@@ -28,9 +28,10 @@ from archivegen.model.links import (
     is_web_address,
     linked_article,
 )
-from archivegen.model.own_paths import LEAVE_OUT, fault_of_section
-from archivegen.model.slugs import has_slug, leads_elsewhere, slug_of
+from archivegen.model.own_paths import DEFAULT_FOLDERS, LEAVE_OUT, fault_of_section
+from archivegen.model.slugs import ASCII, has_slug, leads_elsewhere, slug_of
 from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
+from archivegen.model.times import zone_of
 from archivegen.model.vocabulary.kinds import NEWS, TYPES
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from pydantic import ValidationInfo
 
+    from archivegen.config.settings import Config
     from archivegen.model.own_paths import NameFault, OwnFolders
     from archivegen.model.slugs import Slugger
     from archivegen.model.times import DateOrder
@@ -47,13 +49,25 @@ _YEAR = re.compile(r"\d{4}")
 
 
 class Setting(NamedTuple):
-    """What the contract has to know of the site: the context of a validation."""
+    """What the contract has to know of the site: the context of a validation.
+
+    Times without an offset are in `zone`; `folders` are those that no section can have, of pages
+    and of taxonomies; `slugger` makes the names in addresses; `kinds` are those of articles that
+    the site has besides the usual ones; `date_order` says how dates are meant that have two
+    readings.
+    """
 
     zone: ZoneInfo
-    folders: OwnFolders
-    slugger: Slugger
+    folders: OwnFolders = DEFAULT_FOLDERS
+    slugger: Slugger = ASCII
     kinds: Collection[str] = ()
     date_order: DateOrder = ""
+
+    @classmethod
+    def of(cls, config: Config) -> Setting:
+        """That of the site with this configuration."""
+        zone = zone_of(config.timezone)
+        return cls(zone, config.folders, config.slugger, config.kinds, config.date_order)
 
 
 def setting_of(info: ValidationInfo) -> Setting:
