@@ -33,6 +33,9 @@ transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"
+[templates]
+recipe = "recipe.html"
+section.sport = "own/sport.html"
 [front]
 lead = "a.md"
 pins = ["b.md"]

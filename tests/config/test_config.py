@@ -31,6 +31,7 @@ from archivegen.config.tables import (
     ThemeConfig,
 )
 from archivegen.config.taxonomies import KEYS_OF_ARTICLES
+from archivegen.config.templates import TemplatesConfig
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.model.problems import SiteError
@@ -73,6 +74,7 @@ def test_every_key() -> None:
         "d MMMM y", "d MMMM y, HH:mm",
         1, 2, 3, ("README.md", "_drafts/**"),
         kinds={"recipe": KindConfig("R", "Article")},
+        templates=TemplatesConfig({"recipe": "recipe.html"}, {"sport": "own/sport.html"}),
         check=CheckConfig(known_authors=True),
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
@@ -576,3 +578,28 @@ def test_date_patterns_of_other_tools(key: str, pattern: str, meant: str) -> Non
 )  # fmt: skip
 def test_date_patterns_that_say_what_they_mean(pattern: str) -> None:
     validate(f'title = "T"\ndatetime_format = "{pattern}"'.encode())
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ('opnion = "a.html"', ("opnion`: there is no kind of articles of this name (did you mean "
+         "`opinion`?)")),
+        ('sections = "a.html"', ("sections`: there is no kind of articles of this name (did you "
+         "mean `section`?)")),
+        ('opinion = "../a.html"', ("opinion`: '../a.html' is not the name of a template (it is a "
+         'file of templates/, such as "opinion.html")')),
+        ("opinion = 3", ("opinion`: 3 is not the name of a template (it is a file of templates/, "
+         'such as "opinion.html")')),
+        ('section = "a.html"', ("section`: is not a table of sections (name the section, too: "
+         'section.sport = "sport.html")')),
+        ('section.sport = "{{ 7 * 7 }}"', ("section.sport`: '{{ 7 * 7 }}' is not the name of a "
+         'template (it is a file of templates/, such as "opinion.html")')),
+    ],
+)  # fmt: skip
+def test_templates_that_cannot_be(lines: str, message: str) -> None:
+    assert told(f'title = "T"\n[templates]\n{lines}\n') == [f"3:1 `templates.{message}"]
+
+
+def test_templates_are_a_table() -> None:
+    assert told('title = "T"\ntemplates = 3\n') == ["2:1 `templates` is not a table"]

@@ -21,6 +21,7 @@ from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, KindConfig, NavigationLink, TaxonomyConfig
 from archivegen.config.taxonomies import completed, faults_of_taxonomies, taxonomies_in
+from archivegen.config.templates import completed_templates, faults_of_templates
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
 from archivegen.model.slugs import Slugger, Transliteration
@@ -51,6 +52,8 @@ def validate(data: bytes) -> Config:
         markdown.setdefault("extensions", [*extensions])
     problems = [*_control_characters(text, values)]
     problems += _faults(text, faults_of_taxonomies(values.get("taxonomies")))
+    problems += _faults(text, faults_of_templates(values.get("templates"), values.get("kinds")))
+    values["templates"] = completed_templates(values.get("templates"))
     values["taxonomies"] = completed(values.get("taxonomies"))
     own = own_folders(values.get("paths"), taxonomies_in(values["taxonomies"]))
     problems += _faults(text, faults_of(own))
