@@ -7,6 +7,7 @@ file is to blame, so each is told at the article that can mend it, or at the con
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from archivegen.archive.aliases import downloads
 from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.translations import large_groups
 from archivegen.builder.problems.configured import at_value
+from archivegen.builder.problems.defaults import origin_of
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
@@ -225,8 +227,11 @@ def _spellings(
         )
         placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.
-        is_shown = placed[problem.kind] <= SHOWN_PER_KIND
-        yield at_item(root, problem, config.taxonomies[kind].key, own) if is_shown else problem
+        if placed[problem.kind] <= SHOWN_PER_KIND:
+            key = config.taxonomies[kind].key
+            origin = origin_of(root, config, problem.path, key)
+            problem = at_item(root, replace(problem, hint=problem.hint + origin), key, own)
+        yield problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Annotated, Any, ClassVar
 
 from archivegen.config.checks import CheckConfig
+from archivegen.config.defaults import FolderDefaults
 from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
     BaseUrl,
     DatePattern,
@@ -108,6 +109,9 @@ class Config:
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those that the site adds, such as `people`."""
+    defaults: tuple[FolderDefaults, ...] = ()
+    """What goes without saying of the files in a folder: a `path` such as `1998/**`, and keys of
+    front matter. What a file says itself goes before, and later tables go before earlier ones."""
     templates: Annotated[TemplatesConfig, AS_WRITTEN] = field(default_factory=TemplatesConfig)
     """The templates of articles, if not `article.html`: by kind, as `opinion = "opinion.html"`, and
     by section, as `section.sport = "sport.html"`; the section's goes before."""
@@ -196,6 +200,7 @@ def from_json(text: str) -> Config:
     values["taxonomies"] = {
         name: TaxonomyConfig(**taxonomy) for name, taxonomy in values["taxonomies"].items()
     }
+    values["defaults"] = tuple(FolderDefaults(**one) for one in values["defaults"])
     values["templates"] = TemplatesConfig(**values["templates"])
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from archivegen.config.defaults import completed_defaults, faults_of_defaults
 from archivegen.config.own_folders import faults_of, own_folders
 from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
@@ -54,6 +55,8 @@ def validate(data: bytes) -> Config:
     problems += _faults(text, faults_of_taxonomies(values.get("taxonomies")))
     problems += _faults(text, faults_of_templates(values.get("templates"), values.get("kinds")))
     values["templates"] = completed_templates(values.get("templates"))
+    problems += _faults(text, faults_of_defaults(values.get("defaults")))
+    values["defaults"] = completed_defaults(values.get("defaults"))
     values["taxonomies"] = completed(values.get("taxonomies"))
     own = own_folders(values.get("paths"), taxonomies_in(values["taxonomies"]))
     problems += _faults(text, faults_of(own))
@@ -101,7 +104,8 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
 def _faults(text: str, faults: Iterable[KeyFault]) -> Iterator[Problem]:
     """Faults of values as problems."""
     for key, message, hint in faults:
-        yield _at(text, *locate(text, key), f"`{'.'.join(key)}`: {message}", hint)
+        name = ".".join(part for part in key if isinstance(part, str))
+        yield _at(text, *locate(text, key), f"`{name}`: {message}", hint)
 
 
 def _slugger(values: Mapping[str, Any]) -> Slugger:

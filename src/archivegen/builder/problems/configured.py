@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from archivegen.config.toml_locations import KeyPath
 
 
+def read_text(root: Path) -> str:
+    """The text of the configuration of the site in a folder."""
+    return (root / CONFIG_NAME).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+
+
 def at_value(root: Path, key: KeyPath, message: str, hint: str, value: str = "") -> Problem:
     """A warning at a key of the configuration, or at the text `value` from that key on."""
-    text = (root / CONFIG_NAME).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    text = read_text(root)
     lines, (line, column) = text.split("\n"), locate(text, key)
     for number in range(line, len(lines) + 1) if value else ():
         if (found := lines[number - 1].find(value, column - 1 if number == line else 0)) >= 0:

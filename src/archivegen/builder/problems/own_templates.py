@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import named_templates
 from archivegen.builder.problems.configured import at_value
+from archivegen.config.defaults import TABLE
 from archivegen.config.paths import names_of_boxes
 from archivegen.config.templates import BY_SECTION
 from archivegen.loader.documents.pages import TEMPLATE
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivegen.config.read import Config
+    from archivegen.config.toml_locations import KeyPath
     from archivegen.pages.page import Planning
 
 _OF_TAXONOMIES = {name for one in BUILT_IN.values() for name in (one.template, one.list_template)}
@@ -45,7 +47,9 @@ def template_problems(planning: Planning, own: Path, theme: Path) -> Iterator[Pr
     of_theme = dict.fromkeys(template_names(theme))
     known = {**of_theme, **of_site}
     yield from _missing_of_site(configured, own.parent, known)
-    yield from _missing_of_files(in_files, own.parent, known)
+    # What a folder's default names is told there.
+    of_files = {name: path for name, path in in_files.items() if name not in configured.values()}
+    yield from _missing_of_files(of_files, own.parent, known)
     # A box is there for whoever wants to write one.
     boxes = map(template_of, names_of_boxes([own]))
     used = {*of_theme, *in_files, *configured.values(), *boxes}
@@ -54,12 +58,15 @@ def template_problems(planning: Planning, own: Path, theme: Path) -> Iterator[Pr
         yield from (_unused(name, of_theme) for name in lonely if not is_used(name))
 
 
-def _configured(config: Config) -> Iterator[tuple[tuple[str, ...], str]]:
+def _configured(config: Config) -> Iterator[tuple[KeyPath, str]]:
     """The templates that the configuration names, each with its key."""
     for name, taxonomy in config.taxonomies.items():
         yield ("taxonomies", name, "template"), taxonomy.template
         yield ("taxonomies", name, "list_template"), taxonomy.list_template
     yield from config.templates.places()
+    for number, default in enumerate(config.defaults):
+        if template := default.values.get("template"):
+            yield (TABLE, number, "template"), str(template)
 
 
 def _is_known(name: str, known: Collection[str]) -> bool:
@@ -67,7 +74,7 @@ def _is_known(name: str, known: Collection[str]) -> bool:
 
 
 def _missing_of_site(
-    configured: Mapping[tuple[str, ...], str], root: Path, known: Collection[str]
+    configured: Mapping[KeyPath, str], root: Path, known: Collection[str]
 ) -> Iterator[Problem]:
     """Errors for templates that the configuration names and nobody has."""
     for key, name in configured.items():
