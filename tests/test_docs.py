@@ -21,6 +21,7 @@ from archivegen.cli.main import COMMANDS, main
 from archivegen.config.settings import Config, keys_of
 from archivegen.config.tables import MarkdownConfig, TaxonomyConfig
 from archivegen.config.taxonomies import completed
+from archivegen.config.templates import completed_templates
 from archivegen.loader.markup.convert import make_markup
 from command_reference import reference
 
@@ -148,6 +149,7 @@ def test_the_configuration_is_that_of_the_code() -> None:
     taxonomies = shown.pop("taxonomies")
     assert completed(taxonomies) == defaults.pop("taxonomies")
     assert taxonomies["topics"].keys() == {*keys_of(TaxonomyConfig)}
+    shown["templates"] = completed_templates(shown["templates"])
     assert shown == json.loads(json.dumps(defaults))
 
 
