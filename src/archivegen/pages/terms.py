@@ -20,7 +20,8 @@ from archivegen.archive.documents.terms import files_of_terms
 from archivegen.archive.queries import Months, by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
-from archivegen.pages.articles import REDIRECT, RedirectData, links_from
+from archivegen.pages.articles import REDIRECT, RedirectData
+from archivegen.pages.documents.shown import with_text
 from archivegen.pages.page import (
     Family,
     Page,
@@ -28,7 +29,6 @@ from archivegen.pages.page import (
     Period,
     Planning,
     Slice,
-    pictures_at,
     slice_name,
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
@@ -265,17 +265,8 @@ class _Listing:
 
     def _with_profile(self, page: Page, data: TermData, file: TermFile) -> Page:
         """The landing page with what the term's file says."""
-        document, _ = file
-        links = links_from(self.planning, document.path, document.targets)
-        shown = [document.image.src] if document.image else []
-        return replace(
-            page,
-            data=replace(data, profile=profile_of(self.term, file)),
-            bodies=(document.body,),
-            links=(links,),
-            pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
-            boxes=document.boxes,
-        )
+        page = replace(page, data=replace(data, profile=profile_of(self.term, file)))
+        return with_text(self.planning, page, file[0])
 
     def redirects(self, page: Page) -> Iterator[Page]:
         """What leads to a page of the listing from where that page was before."""
