@@ -122,7 +122,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
             key = keys.get((taxonomy.name, slug), b"")
             landing = Slice(name, fingerprint((names[slug], tally, key)))
             yield landing
-            if not _is_cut(planning, taxonomy, tally.articles):
+            if not is_cut(planning, taxonomy, tally.articles):
                 continue
             # The same articles as before: the same in each year.
             if planning.known.get(landing.name) == landing.digest:
@@ -163,7 +163,7 @@ def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> 
 def _listings(listing: _Listing, months: Months, year: str, limit: int) -> Iterator[Page]:
     """The landing page of a term; or the page of a year, and those of its months."""
     if not year:
-        cut = _is_cut(listing.planning, listing.taxonomy, _count(months))
+        cut = is_cut(listing.planning, listing.taxonomy, _count(months))
         counts = {(at, 0): tally.articles for at, tally in by_year(months).items()} if cut else {}
         yield listing.page(0, 0, _count(months), counts, complete=not cut)
         return
@@ -210,7 +210,8 @@ def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCoun
     return tuple(counts[lower] for lower in by_name(planning, taxonomy, counts))
 
 
-def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+def is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+    """Whether a listing of so many articles has pages for its years."""
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
 

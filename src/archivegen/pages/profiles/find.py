@@ -47,7 +47,9 @@ def old_outputs(file: TermFile, below: str) -> Iterator[str]:
 
 
 def old_feeds(planning: Planning, taxonomy: str, slug: str) -> Iterator[str]:
-    """Where the feed of a term would be at its old addresses."""
+    """Where the feed of a term is at its old addresses, too; nowhere, if there is nothing there."""
+    if not planning.config.redirects.html:
+        return
     for file in files_of_terms(planning.catalog, taxonomy, [slug]).values():
         yield from old_outputs(file, "feed.xml")
 
