@@ -28,6 +28,8 @@ COMMANDS = {
     "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
     "schema": "Print the JSON Schema of the front matter of articles, or of other texts.",
+    "bag": "Pack the site and its sources for a library, as BagIt.",
+    "verify": "Say whether a bag or a published site is whole.",
     "clean": "Remove what was built, and what is kept for the next build.",
     "completion": "Print a script that lets your shell complete archivegen's commands, options and"
     " names.",
@@ -47,7 +49,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"archivegen.cli.{cmd_name}").command
+        command = import_module(f"archivegen.cli.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 -- for the types alone
         return command
 

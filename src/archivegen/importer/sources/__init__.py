@@ -1,0 +1,8 @@
+"""Sources: a module for each kind of source, which reads it as a stream of items.
+
+Each has the functions of a Source, as the table says. A reader is pure: what it gives depends on
+the bytes of the source and on the options alone. It holds one item in memory, not all, and gives
+them in an order that is the same on every run.
+
+- `table`: which sources there are, and which one a path is
+"""
