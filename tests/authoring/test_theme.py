@@ -355,6 +355,7 @@ def test_the_theme_is_not_copied_onto_itself(
     site: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(theme_folder(), site.root / "templates")
-    monkeypatch.setattr("archivegen.cli.theme.theme_folder", lambda: site.root / "templates")
+    own = site.root / "templates"
+    monkeypatch.setattr("archivegen.cli.commands.theme.theme_folder", lambda: own)
     assert run(site, "copy", "article.html").exit_code == 2
     assert " site " not in run(site, "list").stdout

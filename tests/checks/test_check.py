@@ -165,7 +165,7 @@ def test_other_sites_are_asked_only_when_it_is_wanted(site: Story) -> None:
 
 
 def test_without_the_extra(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archivegen.cli.check.find_spec", lambda _: None)
+    monkeypatch.setattr("archivegen.cli.commands.check.find_spec", lambda _: None)
     result = run(site.article("a.md"), "--external")
     assert result.exit_code == 2
     assert "pip install 'archivegen[external]'" in result.stderr

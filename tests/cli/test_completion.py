@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from archivegen.authoring.theme_guide import TEMPLATES
-from archivegen.cli.completion import SHELLS
+from archivegen.cli.commands.completion import SHELLS
 from archivegen.cli.main import COMMANDS, main
 from completions import completions
 from story import Snapshot, Story

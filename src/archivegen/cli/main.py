@@ -47,7 +47,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"archivegen.cli.{cmd_name}").command
+        command = import_module(f"archivegen.cli.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 -- for the types alone
         return command
 

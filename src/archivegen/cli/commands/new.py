@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivegen.archive.known_terms import known_terms
-from archivegen.cli.completion import names_of
+from archivegen.cli.commands.completion import names_of
 from archivegen.cli.console import show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.options import now_of, paths_of, site_option

@@ -19,7 +19,7 @@ from archivegen.archive.store import read_only_articles
 from archivegen.builder.inputs import Options
 from archivegen.builder.session import visit
 from archivegen.cli.article_listing import listing_of
-from archivegen.cli.completion import names_of
+from archivegen.cli.commands.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.listings import listing_format

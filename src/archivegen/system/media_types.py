@@ -1,4 +1,4 @@
-"""Media types: what a preview says that a file is, the same on every system.
+"""Media types: what a server or a web archive says that a file is, the same on every system.
 
 Where systems disagree or know nothing, the table decides; for the rest Python's own table does,
 never the system's.

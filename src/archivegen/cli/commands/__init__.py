@@ -1,0 +1,17 @@
+"""The commands, a module each: its options, the call of another wing, and what is printed of it.
+
+A module is named as its command is, and calls it "command": the table of commands imports it when
+it is asked for.
+
+- `init`: a new site
+- `new`: a new article
+- `serve`: the preview
+- `check`: what is wrong with the content
+- `build`: the site
+- `list`: which articles there are
+- `urls`: the list of addresses that were published
+- `theme`: the templates
+- `schema`: the JSON Schemas for editors
+- `clean`: what was built goes away
+- `completion`: scripts for shells, and the names that they complete
+"""
