@@ -13,6 +13,8 @@ it is asked for.
 - `urls`: the list of addresses that were published
 - `theme`: the templates
 - `schema`: the JSON Schemas for editors
+- `bag`: the site, packed for a library
+- `verify`: whether a bag or a published site is whole
 - `clean`: what was built goes away
 - `completion`: scripts for shells, and the names that they complete
 """
