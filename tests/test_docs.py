@@ -122,9 +122,18 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
 
 @pytest.fixture(scope="module")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site as `init` makes it, with the state of a build, so that the search is indexed once."""
+    """A site as `init` makes it, with the state of a build, so that the search is indexed once.
+
+    It has imported the captures that a page shows.
+    """
     root = tmp_path_factory.mktemp("new") / "site"
-    for words in (["init", str(root)], ["build", "--site", str(root)]):
+    captures = root / "captures"
+    captures.mkdir(parents=True)
+    (capture,) = blocks(REPOSITORY / "docs" / "import.md", "text")
+    for name in ("lamp.txt", "boat.txt"):
+        (captures / name).write_text(capture, encoding="utf-8")
+    site = ["--site", str(root)]
+    for words in (["init", str(root)], ["import", str(captures), *site], ["build", *site]):
         assert CliRunner().invoke(main, words).exit_code == 0
     return root
 

@@ -4,6 +4,7 @@ A module is named as its command is, and calls it "command": the table of comman
 it is asked for.
 
 - `init`: a new site
+- `import_`: an archive moves in
 - `new`: a new article
 - `serve`: the preview
 - `check`: what is wrong with the content
