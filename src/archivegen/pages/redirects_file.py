@@ -19,7 +19,7 @@ from archivegen.model.links import alias_path
 from archivegen.pages.feeds import has_term_feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import with_pages
-from archivegen.pages.terms import is_cut
+from archivegen.pages.terms.listings import is_cut
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:

@@ -175,7 +175,7 @@ class _Listing:
         """The landing page: all articles, or the newest and the way to the others."""
         periods = self.periods
         count = sum(tally.articles for tally in periods.months.values())
-        if not _is_cut(self.planning, self.taxonomy, count):
+        if not is_cut(self.planning, self.taxonomy, count):
             data = self._data(0, 0, count, self._cards(0, 0))
         else:
             data = replace(
@@ -229,17 +229,8 @@ class _Listing:
 
     def _with_profile(self, page: Page, file: TermFile) -> Page:
         """The landing page with what the term's file says."""
-        document, _ = file
-        links = links_from(self.planning, document.path, document.targets)
-        shown = [document.image.src] if document.image else []
-        return replace(
-            page,
-            data=replace(page.data, profile=profile_of(self.term, file)),  # type: ignore[type-var]
-            bodies=(document.body,),
-            links=(links,),
-            pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
-            boxes=document.boxes,
-        )
+        data = replace(page.data, profile=profile_of(self.term, file))  # type: ignore[type-var]
+        return with_text(self.planning, replace(page, data=data), file[0])
 
     def redirects(self, page: Page) -> Iterator[Page]:
         """What leads to a page of the listing from where that page was before."""
