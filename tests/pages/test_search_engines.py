@@ -150,6 +150,10 @@ def test_an_article_says_all_that_it_has(site: Story) -> None:
         (1, "The Test Gazette"), (2, "News"), (3, "A </script> & B"),
     ]  # fmt: skip
     assert trail[1]["item"] == "https://gazette.example/news/"
+    assert trail[3]["item"] == "https://gazette.example/2024/05/"
+    # What is said to machines is what a reader sees.
+    seen = site.page(PAGE).partition('<nav class="trail"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]*)"', seen) == ["/news/", "/2024/", "/2024/05/"]
 
 
 def test_every_listing_says_what_it_is_and_where_it_stands(site: Story) -> None:
