@@ -147,7 +147,7 @@ def test_an_article_says_all_that_it_has(site: Story) -> None:
     assert told["keywords"] == ["Sea", "Law"]
     trail = data["BreadcrumbList"]["itemListElement"]
     assert [(item["position"], item["name"]) for item in trail] == [
-        (1, "The Test Gazette"), (2, "News"), (3, "A </script> & B"),
+        (1, "The Test Gazette"), (2, "News"), (3, "2024"), (4, "May"), (5, "A </script> & B"),
     ]  # fmt: skip
     assert trail[1]["item"] == "https://gazette.example/news/"
     assert trail[3]["item"] == "https://gazette.example/2024/05/"
