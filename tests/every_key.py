@@ -33,6 +33,19 @@ transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"
+[[defaults]]
+path = "1998/**"
+section = "News"
+language = "en"
+source = "The Star"
+licence = { name = "Own", url = "https://l.org/" }
+authors = ["A"]
+kind = "recipe"
+template = "recipe.html"
+print.publication = "The Star"
+[templates]
+recipe = "recipe.html"
+section.sport = "own/sport.html"
 [front]
 lead = "a.md"
 pins = ["b.md"]
