@@ -17,6 +17,7 @@ datetime_format = "d MMMM y, HH:mm"
 front_limit = 1
 newest_limit = 2
 listing_limit = 3
+terms_limit = 4
 exclude = ["README.md", "_drafts/**"]
 [paths]
 archive = "all"

@@ -73,7 +73,7 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "mdy", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3, ("README.md", "_drafts/**"),
+        1, 2, 3, 4, ("README.md", "_drafts/**"),
         kinds={"recipe": KindConfig("R", "Article")},
         defaults=(
             FolderDefaults(
