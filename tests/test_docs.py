@@ -104,7 +104,11 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_bag_is_packed_and_verified_as_shown(
     new_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(shutil.copytree(new_site, tmp_path / "site"))
+    root = shutil.copytree(new_site, tmp_path / "site")
+    monkeypatch.chdir(root)
+    configuration = (root / "archivegen.toml").read_text("utf-8")
+    address = re.sub("(?m)^base_url = .*", 'base_url = "https://gazette.example/"', configuration)
+    (root / "archivegen.toml").write_text(address, "utf-8")
     assert CliRunner().invoke(main, ["urls", "--record"]).exit_code == 0
     for block in blocks(REPOSITORY / "docs" / "preservation.md", "sh"):
         for line in block.splitlines():
