@@ -47,6 +47,7 @@ social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
 nav_limit = 9
+nav_main = 3
 [markdown]
 engine = "markdown"
 html = "escape"

@@ -81,7 +81,7 @@ def test_every_key() -> None:
         front=FrontConfig("a.md", ("b.md",), ("News",), "list"),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
-        ), 9),
+        ), 9, 3),
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, on_this_day=False, corrections=False,

@@ -188,7 +188,6 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     assert catalog.of_days(2024, 1, catalog.day_numbers[0] % 100)
     assert catalog.latest(3)
     assert catalog.months_of_term(topics, "x")
-    assert catalog.months_of_term(topics, "x", 2024)
     assert versions_of(catalog, ["a000.md"]) == {}
     assert originals_of(catalog, 2024, 1) == {}
     assert not linked_addresses(catalog, "a000.md")

@@ -54,7 +54,7 @@ from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
-from archivegen.pages.terms import TermCount
+from archivegen.pages.terms.counts import TermCount
 from archivegen.renderer.citations import Citations
 from archivegen.renderer.reading import Heading
 

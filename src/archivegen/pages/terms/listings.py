@@ -1,9 +1,10 @@
-"""Listings of a section, a topic or another term, and the lists of all terms of a taxonomy.
+"""Listings of a section, a topic or another term.
 
 A listing is cut along the calendar, so that its addresses never shift and a new article changes
 few of its pages: a section has a landing page and a page for each year; another term is one page
 as long as `listing_limit` allows, and is cut like a section beyond. A year that is
-larger than that gets pages for its months. With the landing page comes the term's feed, if that has
+larger than that gets pages for its months. The landing page leads to all years and months, and
+each page to the one before and after it. With the landing page comes the term's feed, if that has
 no texts of articles.
 
 What a file says of a term stands on its landing page. Of the addresses that a term had before, each
@@ -17,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.terms import files_of_terms
-from archivegen.archive.queries import Months, by_year
+from archivegen.archive.queries import by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.articles import REDIRECT, RedirectData, links_from
@@ -33,7 +34,9 @@ from archivegen.pages.page import (
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
 from archivegen.pages.profiles.profile import Profile, profile_of
-from archivegen.pages.site import by_name, sort_names, with_list, with_pages
+from archivegen.pages.site import by_name, with_pages
+from archivegen.pages.terms.counts import TermCount, counts_of
+from archivegen.pages.terms.periods import TermPeriods
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from archivegen.archive.documents.terms import TermFile
     from archivegen.model.article import Card, Term
     from archivegen.model.taxonomies import Taxonomy
+    from archivegen.pages.calendar import YearRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +75,13 @@ class TermData:
     """The sections below it, by name, on the landing page of a section."""
     profile: Profile | None = None
     """What its file says of it, on the landing page; its text is the page's first body."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermCount:
-    """A term with its articles counted."""
-
-    term: Term
-    """The section, topic or other term."""
-    count: int
-    """How many articles it has."""
-
-
-@dataclass(frozen=True, slots=True)
-class TermsData:
-    """All terms of a taxonomy."""
-
-    taxonomy: Taxonomy
-    """What the terms are."""
-    terms: tuple[TermCount, ...]
-    """The terms, by name."""
+    rows: tuple[YearRow, ...] = ()
+    """The years with their months, newest first, on the landing page of a listing that is cut. A
+    month without a page of its own is a place on that of its year."""
+    older: Period | None = None
+    """The year or month before this one that has articles, if there is one."""
+    newer: Period | None = None
+    """The year or month after this one that has articles, if there is one."""
 
 
 TEMPLATES = (
@@ -98,16 +89,6 @@ TEMPLATES = (
     PageTemplate("topic.html", TermData, "A topic: `/topics/harbour/`."),
     PageTemplate("author.html", TermData, "An author: `/authors/iris-calloway/`."),
     PageTemplate("term.html", TermData, "A series, or what else a site has: `/people/ada-cole/`."),
-)
-LIST_TEMPLATES = (
-    PageTemplate(
-        "sections.html",
-        TermsData,
-        "The list of all sections, at `/sections/`, where there are more than in the header.",
-    ),
-    PageTemplate("topics.html", TermsData, "The list of all topics, at `/topics/`."),
-    PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
-    PageTemplate("terms.html", TermsData, "The list of all series, or others, at `/series/`."),
 )
 
 
@@ -128,9 +109,12 @@ def slices(planning: Planning) -> Iterator[Slice]:
             if planning.known.get(landing.name) == landing.digest:
                 yield from known_years[landing.name]
                 continue
-            months = planning.catalog.months_of_term(taxonomy, slug)
-            for year, of_year in by_year(months).items():
-                yield Slice(f"{name}/{year}", fingerprint((names[slug], year, of_year, key)))
+            periods = TermPeriods(
+                planning, taxonomy, slug, planning.catalog.months_of_term(taxonomy, slug)
+            )
+            for year, of_year in by_year(periods.months).items():
+                parts = (names[slug], year, of_year, key, periods.beside(year))
+                yield Slice(f"{name}/{year}", fingerprint(parts))
 
 
 def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
@@ -145,14 +129,14 @@ def _known_years(known: Mapping[str, bytes]) -> dict[str, list[Slice]]:
 
 def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> Iterator[Page]:
     """The landing page of a term; or the page of a year, and those of its months."""
-    catalog, limit = planning.catalog, planning.config.listing_limit
+    catalog = planning.catalog
     taxonomy = planning.config.taxonomies[taxonomy_name]
-    months = catalog.months_of_term(taxonomy, slug, int(year or 0))
-    if not months:
+    periods = TermPeriods(planning, taxonomy, slug, catalog.months_of_term(taxonomy, slug))
+    if not (periods.counts.get(int(year)) if year else periods.months):
         return
     file = files_of_terms(catalog, taxonomy.name, [slug]).get(slug)
-    listing = _Listing(planning, taxonomy, catalog.terms(taxonomy)[slug], file)
-    for page in _listings(listing, months, year, limit):
+    listing = _Listing(planning, taxonomy, catalog.terms(taxonomy)[slug], file, periods)
+    for page in listing.year(int(year)) if year else [listing.landing()]:
         yield page
         yield from listing.redirects(page)
     # The same articles are in both.
@@ -160,62 +144,16 @@ def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> 
         yield from feeds.term_pages(planning, taxonomy_name, slug)
 
 
-def _listings(listing: _Listing, months: Months, year: str, limit: int) -> Iterator[Page]:
-    """The landing page of a term; or the page of a year, and those of its months."""
-    if not year:
-        cut = _is_cut(listing.planning, listing.taxonomy, _count(months))
-        counts = {(at, 0): tally.articles for at, tally in by_year(months).items()} if cut else {}
-        yield listing.page(0, 0, _count(months), counts, complete=not cut)
-        return
-    cut = _count(months) > limit
-    counts = {at: tally.articles for at, tally in months.items() if at[1]} if cut else {}
-    yield listing.page(int(year), 0, _count(months), counts, complete=not cut)
-    for (_, month), count in counts.items():
-        yield listing.page(int(year), month, count, {}, complete=True)
-
-
-def list_slices(planning: Planning) -> Iterator[Slice]:
-    """A slice for each list of all terms of a taxonomy."""
-    for taxonomy in with_list(planning):
-        name = slice_name("terms", taxonomy.name)
-        yield Slice(
-            name,
-            fingerprint(
-                (tuple(_counts(planning, taxonomy)), sorted(sort_names(planning, taxonomy).items()))
-            ),
-        )
-
-
-def list_pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
-    """The list of all terms of a taxonomy."""
-    taxonomy = planning.config.taxonomies[taxonomy_name]
-    url = planning.urls.terms(taxonomy)
-    counts = {count.term: count for count in _counts(planning, taxonomy)}
-    data = TermsData(taxonomy, tuple(counts[term] for term in by_name(planning, taxonomy, counts)))
-    yield Page(url, planning.urls.output(url), taxonomy.list_template, data)
-
-
-def _counts(planning: Planning, taxonomy: Taxonomy) -> Iterator[TermCount]:
-    """All terms of a taxonomy with their articles counted, in the order of their slugs."""
-    terms = planning.catalog.terms(taxonomy)
-    for slug, tally in planning.catalog.term_tallies(taxonomy).items():
-        yield TermCount(terms[slug], tally.articles)
-
-
 def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCount, ...]:
     """The terms below one, by name, with their articles counted."""
     if taxonomy.levels == 1:
         return ()
-    counts = {one.term: one for one in _counts(planning, taxonomy) if one.term.parent == term}
+    counts = {one.term: one for one in counts_of(planning, taxonomy) if one.term.parent == term}
     return tuple(counts[lower] for lower in by_name(planning, taxonomy, counts))
 
 
 def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
-
-
-def _count(months: Months) -> int:
-    return sum(tally.articles for tally in months.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +162,7 @@ class _Listing:
     taxonomy: Taxonomy
     term: Term
     file: TermFile | None
+    periods: TermPeriods
 
     @property
     def feed(self) -> str:
@@ -231,46 +170,70 @@ class _Listing:
         has_feed = feeds.has_term_feeds(self.planning, self.taxonomy)
         return self.planning.urls.term_feed(self.taxonomy, self.term.slug) if has_feed else ""
 
-    def page(
-        self,
-        year: int,
-        month: int,
-        count: int,
-        periods: dict[tuple[int, int], int],
-        *,
-        complete: bool,
-    ) -> Page:
-        limit = -1 if complete else self.planning.config.newest_limit
-        taxonomy, slug, urls = self.taxonomy, self.term.slug, self.planning.urls
-        catalog = self.planning.catalog
-        if taxonomy.ordered and complete:
-            cards = catalog.parts_of_term(taxonomy, slug, year=year, month=month)
+    def landing(self) -> Page:
+        """The landing page: all articles, or the newest and the way to the others."""
+        periods = self.periods
+        count = sum(tally.articles for tally in periods.months.values())
+        if not _is_cut(self.planning, self.taxonomy, count):
+            data = self._data(0, 0, count, self._cards(0, 0))
         else:
-            cards = catalog.of_term(taxonomy, slug, year=year, month=month, limit=limit)
-        if year and not month and not complete:
-            # What has no month is on no page below.
-            undated = catalog.of_term_without_month(taxonomy, slug, year)
-            cards = (*(card for card in cards if card.date.month), *undated)
-        below = tuple(
-            Period(at[0], at[1], 0, urls.term(taxonomy, slug, *at), periods[at])
-            for at in sorted(periods, reverse=True)
-        )
-        url = urls.term(taxonomy, slug, year, month)
-        data = TermData(
-            taxonomy, self.term, year, month, count, cards, complete, below, self.feed,
-            () if year else _below(self.planning, taxonomy, self.term),
-        )  # fmt: skip
-        page = Page(url, urls.output(url), taxonomy.template, data)
-        return page if year or self.file is None else self._with_profile(page, data, self.file)
+            data = replace(
+                self._data(0, 0, count, self._newest(0)),
+                is_complete=False,
+                periods=periods.years(),
+                rows=periods.rows(),
+            )
+        page = self._page(replace(data, below=_below(self.planning, self.taxonomy, self.term)))
+        return self._with_profile(page, self.file) if self.file else page
 
-    def _with_profile(self, page: Page, data: TermData, file: TermFile) -> Page:
+    def year(self, year: int) -> Iterator[Page]:
+        """The page of a year, and those of its months where it is cut."""
+        counts, months = self.periods.counts[year], self.periods.months_of(year)
+        is_cut = self.periods.is_cut(year)
+        cards = self._newest(year) if is_cut else self._cards(year, 0)
+        data = self._data(year, 0, sum(counts.values()), cards)
+        yield self._page(replace(data, is_complete=not is_cut, periods=months))
+        for month in reversed(months):
+            cards = self._cards(year, month.month)
+            yield self._page(self._data(year, month.month, month.count, cards))
+
+    def _cards(self, year: int, month: int) -> tuple[Card, ...]:
+        """All articles of a period, in the order of the taxonomy."""
+        catalog = self.planning.catalog
+        of_term = catalog.parts_of_term if self.taxonomy.ordered else catalog.of_term
+        return of_term(self.taxonomy, self.term.slug, year=year, month=month)
+
+    def _newest(self, year: int) -> tuple[Card, ...]:
+        """The newest articles; of a year also those without a month, which no page below has."""
+        catalog, limit = self.planning.catalog, self.planning.config.newest_limit
+        cards = catalog.of_term(self.taxonomy, self.term.slug, year=year, limit=limit)
+        if not year:
+            return cards
+        undated = catalog.of_term_without_month(self.taxonomy, self.term.slug, year)
+        return (*(card for card in cards if card.date.month), *undated)
+
+    def _data(self, year: int, month: int, count: int, cards: tuple[Card, ...]) -> TermData:
+        older, newer = self.periods.around(year, month) if year else (None, None)
+        return TermData(
+            self.taxonomy, self.term, year, month, count, cards,
+            is_complete=True, periods=(), feed=self.feed,
+            older=self.periods.period(older) if older else None,
+            newer=self.periods.period(newer) if newer else None,
+        )  # fmt: skip
+
+    def _page(self, data: TermData) -> Page:
+        urls = self.planning.urls
+        url = urls.term(self.taxonomy, self.term.slug, data.year, data.month)
+        return Page(url, urls.output(url), self.taxonomy.template, data)
+
+    def _with_profile(self, page: Page, file: TermFile) -> Page:
         """The landing page with what the term's file says."""
         document, _ = file
         links = links_from(self.planning, document.path, document.targets)
         shown = [document.image.src] if document.image else []
         return replace(
             page,
-            data=replace(data, profile=profile_of(self.term, file)),
+            data=replace(page.data, profile=profile_of(self.term, file)),  # type: ignore[type-var]
             bodies=(document.body,),
             links=(links,),
             pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
@@ -294,4 +257,3 @@ class _Listing:
 
 
 FAMILY = Family("term", slices, pages, (*TEMPLATES, feeds.ATOM))
-LISTS_FAMILY = Family("terms", list_slices, list_pages, LIST_TEMPLATES)
