@@ -148,7 +148,11 @@ def _identifying(query: str) -> Iterator[str]:
 
 
 def _host(address: str) -> str:
-    return _bare(urlsplit(address).netloc)
+    """The host of an address with its port; empty for what is no address."""
+    try:
+        return _bare(urlsplit(address).netloc)
+    except ValueError:
+        return ""
 
 
 def _bare(host: str) -> str:

@@ -59,21 +59,22 @@ def authors_of(record: Record, library: Library) -> tuple[str, ...]:
 
 
 def comment_items(record: Record) -> Iterator[Item]:
-    """The comments on a post; one that was not approved is private."""
+    """The comments on a post; of one that was not approved, nothing becomes."""
     for comment in record.comments:
         number = comment.get("wp:comment_id", "")
         content = comment.get("wp:comment_content", "")
         name = plain(comment.get("wp:comment_author", ""))
         date = time_of(comment.get("wp:comment_date", ""), comment.get("wp:comment_date_gmt", ""))
         answered = comment.get("wp:comment_parent", "0")
-        kind = comment.get("wp:comment_type", "")
+        kind = comment.get("wp:comment_type", "") or "comment"
+        is_approved = comment.get("wp:comment_approved") == "1"
         extra: dict[str, Value] = {"reply_to": f"comment:{answered}"} if answered != "0" else {}
         yield Item(
             id=f"comment:{number}",
             origin=f"{record.file}:{record.line}",
             digest=digest_of(f"{name}\0{date}\0{answered}\0{content}".encode()),
             kind="comment",
-            status="published" if comment.get("wp:comment_approved") == "1" else "private",
+            status="published" if is_approved else "private",
             fields={
                 "author": Field(name, "comment_author"),
                 "date": Field(date, "comment_date_gmt"),
@@ -81,5 +82,11 @@ def comment_items(record: Record) -> Iterator[Item]:
             body=Body(paragraphs(content)),
             parent=record.text("wp:post_id"),
             extra=extra,
-            skip="" if kind in {"", "comment"} else f"a {kind} is no comment",
+            skip=_why_not(kind, is_approved=is_approved),
         )
+
+
+def _why_not(kind: str, *, is_approved: bool) -> str:
+    if kind != "comment":
+        return f"a {kind} is no comment"
+    return "" if is_approved else "the comment was not approved"
