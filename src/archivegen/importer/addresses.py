@@ -148,7 +148,7 @@ def _identifying(query: str) -> Iterator[str]:
 
 
 def _host(address: str) -> str:
-    """The host of an address with its port; empty for what is no address."""
+    """The host of an address; empty also for one that cannot be read."""
     try:
         return _bare(urlsplit(address).netloc)
     except ValueError:

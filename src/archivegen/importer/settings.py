@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archivegen.importer.options import Options
@@ -12,7 +13,6 @@ from archivegen.importer.site import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from archivegen.importer.site import ImportSite
 
@@ -36,6 +36,8 @@ class Request:
 def settings_of(request: Request, site: ImportSite) -> bytes:
     """A request as its file has it."""
     options = {key: value for key, value in asdict(request.options).items() if value}
+    if "media" in options:
+        options["media"] = [site.written(Path(path)) for path in request.options.media]
     about = {
         "from": request.source,
         "sources": [site.written(path) for path in request.paths],
@@ -59,6 +61,8 @@ def read_settings(site: ImportSite, name: str) -> Request | None:
             key: tuple(value) if isinstance(value, list) else value
             for key, value in about["options"].items()
         }
+        if "media" in values:
+            values["media"] = tuple(str(site.root / path) for path in values["media"])
         paths = tuple(site.root / path for path in about["sources"])
         return Request(name, about["from"], paths, Options(**values), about["into"])
     except (KeyError, TypeError, AttributeError) as error:

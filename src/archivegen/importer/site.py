@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.validators import Setting
 from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from archivegen.config.paths import SitePaths
@@ -59,9 +60,11 @@ class ImportSite:
         return self.config.slugger
 
     def written(self, path: Path) -> str:
-        """A path as an account has it: from the site's root, if it lies there."""
-        path = path.absolute()
-        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+        """A path as an account has it: from the site's root, wherever it leads."""
+        try:
+            return Path(os.path.relpath(path, self.root)).as_posix()
+        except ValueError:  # on another drive of Windows
+            return path.absolute().as_posix()
 
     def folder_of(self, name: str) -> Path:
         """The folder of the account of an import."""

@@ -16,6 +16,7 @@ from archivegen.importer.entry import Entry
 from archivegen.importer.item import Note, digest_of
 from archivegen.importer.staging import CHANGED, digest_of_file
 from archivegen.importer.survey import WITH_FILES, becomes_file
+from archivegen.loader.frontmatter.yaml_writer import Plain
 from archivegen.model.links import alias_path
 
 if TYPE_CHECKING:
@@ -95,15 +96,16 @@ class Writer:
         old = self._old_addresses(item, place, former, notes)
         accepted = known.accepted if known else ""
         is_held = not accepted and any(note.weight == "held" for note in notes)
-        front = {**self._front(item, values, pictures), "aliases": (*old.aliases,)}
+        front = {**self._front(item, values, pictures), "aliases": (*map(Plain, old.aliases),)}
         front |= {"slug": place.slug} if place.slug else {}
         front |= {"draft": True} if is_held or _is_draft(item) else {}
         made = article_file(place.file, item.kind, front, converted.text, self._site)
         notes += made.notes
         is_held = is_held or (not accepted and bool(made.notes))
+        is_accepted = accepted == item.digest
         entry = replace(
-            _entry_of(item, _state(notes, is_accepted=accepted == item.digest)),
-            reason=_reason(notes),
+            _entry_of(item, _state(notes, is_accepted=is_accepted)),
+            reason="" if is_accepted else _reason(notes),
             new_address=place.address,
             former=former,
             file=place.file,
