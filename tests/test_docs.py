@@ -124,18 +124,27 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
                 yield pytest.param(words, id=f"{page.stem}: {' '.join(words)}")
 
 
+SOURCES = {
+    "export/old.xml": '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
+    "uploads/2019/05/lamp.txt": "",
+}
+"""What pages import, beside captures."""
+
+
 @pytest.fixture(scope="module")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site as `init` makes it, with the state of a build, so that the search is indexed once.
 
-    It has imported the captures that a page shows.
+    It has imported the captures that a page shows, and has one of each source beside it.
     """
     root = tmp_path_factory.mktemp("new") / "site"
-    captures = root / "captures"
-    captures.mkdir(parents=True)
     (capture,) = blocks(REPOSITORY / "docs" / "import.md", "text")
-    for name in ("lamp.txt", "boat.txt"):
-        (captures / name).write_text(capture, encoding="utf-8")
+    other = capture.replace("is lit again", "is dark again")
+    sources = {"captures/lamp.txt": capture, "captures/boat.txt": other, **SOURCES}
+    for name, text in sources.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    captures = root / "captures"
     site = ["--site", str(root)]
     for words in (["init", str(root)], ["import", str(captures), *site], ["build", *site]):
         assert CliRunner().invoke(main, words).exit_code == 0
