@@ -313,7 +313,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
 
 def test_list_tells_all_about_one_template(site: Story) -> None:
     text = run(site, "list", "article.html").stdout
-    assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
+    about = "The page of an article, unless it has a template of its own. It extends base.html."
+    assert text.startswith(f"article.html (theme): {about}\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
     footer = "Topics, people and the like, where it was printed, source, rights and"
