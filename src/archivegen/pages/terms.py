@@ -33,6 +33,7 @@ from archivegen.pages.page import (
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
 from archivegen.pages.profiles.profile import Profile, profile_of
+from archivegen.pages.series import numbers_of
 from archivegen.pages.site import by_name, sort_names, with_list, with_pages
 from archivegen.system.digests import fingerprint
 
@@ -69,6 +70,8 @@ class TermData:
     """The address of the term's feed, or empty."""
     below: tuple[TermCount, ...] = ()
     """The sections below it, by name, on the landing page of a section."""
+    numbers: tuple[int, ...] = ()
+    """Which part each article is, in a complete listing of a taxonomy with an order, or 0."""
     profile: Profile | None = None
     """What its file says of it, on the landing page; its text is the page's first body."""
 
@@ -178,12 +181,8 @@ def list_slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each list of all terms of a taxonomy."""
     for taxonomy in with_list(planning):
         name = slice_name("terms", taxonomy.name)
-        yield Slice(
-            name,
-            fingerprint(
-                (tuple(_counts(planning, taxonomy)), sorted(sort_names(planning, taxonomy).items()))
-            ),
-        )
+        names = sorted(sort_names(planning, taxonomy).items())
+        yield Slice(name, fingerprint((tuple(_counts(planning, taxonomy)), names)))
 
 
 def list_pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
@@ -259,6 +258,7 @@ class _Listing:
         data = TermData(
             taxonomy, self.term, year, month, count, cards, complete, below, self.feed,
             () if year else _below(self.planning, taxonomy, self.term),
+            numbers_of(catalog, taxonomy, slug, cards) if complete else (),
         )  # fmt: skip
         page = Page(url, urls.output(url), taxonomy.template, data)
         return page if year or self.file is None else self._with_profile(page, data, self.file)
