@@ -21,11 +21,11 @@ from archivegen.authoring.new_article import (
     date_text,
     line_of,
     problems_of,
-    yaml_scalar,
 )
 from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.loader.frontmatter.document import read
+from archivegen.loader.frontmatter.yaml_writer import yaml_scalar
 from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG, NOW, Story
 

@@ -73,7 +73,7 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "mdy", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3, ("README.md", "_drafts/**"),
+        1, 2, 3, 4, ("README.md", "_drafts/**"),
         kinds={"recipe": KindConfig("R", "Article")},
         defaults=(
             FolderDefaults(
@@ -95,7 +95,7 @@ def test_every_key() -> None:
         front=FrontConfig("a.md", ("b.md",), ("News",), "list"),
         theme=ThemeConfig("#a3352b", "#FF8A7A", "/logo.svg", "/icon.svg", "/card.png", "F", (
             NavigationLink("News", "/news/"), NavigationLink("X", "https://x.org/"),
-        ), 9),
+        ), 9, 3),
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, on_this_day=False, corrections=False,

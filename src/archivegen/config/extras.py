@@ -18,3 +18,8 @@ def can_search() -> bool:
 def has_pillow() -> bool:
     """Whether Pillow, which works on pictures, is here."""
     return find_spec("PIL") is not None
+
+
+def can_import() -> bool:
+    """Whether lxml and the other readers of what other systems keep are here."""
+    return all(find_spec(name) for name in ("lxml", "readability", "htmldate"))

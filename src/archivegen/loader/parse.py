@@ -130,6 +130,7 @@ class Parser:
         contract = kind.contract if kind else article_contract(self._setting.folders)
         members, more = members_of(document, contract.taxonomies, self._slugger)
         more += long_lists(document, contract, self._config.limits.article_items)
+        more += kind.faults(document) if kind else ()
         problems += more
         if front is None or any(problem.severity == "error" for problem in more):
             return ParsedFile(document.path, key, problems=tuple(problems))
