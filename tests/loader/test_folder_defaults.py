@@ -161,6 +161,7 @@ section = "New"
     assert checked(site, "section") == [
         (
             "warning content/1998/a.md:3:10: unknown section `New` (did you mean `News`? "
-            "`sections` in archivegen.toml names those that there are; it comes from archivegen.toml:7)"
+            "`sections` in archivegen.toml names those that there are; it comes from "
+            "archivegen.toml:7)"
         )
     ]
