@@ -95,6 +95,8 @@ JSON-LD of schema.org, for `tojson`. |
 one word has several meanings. |
 | `cite(card, printed=none)` | [Citations](#citations) | How others cite an article; with its \
 `article.print`, they cite the issue. |
+| `citation_metadata(article)` | list of pairs | Names and contents of meta elements for Zotero \
+and other programs of researchers. |
 | `range(...)` | | Python's, up to 100,000 numbers. |
 
 Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,
