@@ -5,6 +5,8 @@ the bytes of the source and on the options alone. It holds one item in memory, n
 them in an order that is the same on every run.
 
 - `table`: which sources there are, and which one a path is
+- `html`: saved pages
+- `pages/`: what such a page says of its article
 - `text`: pages that were copied as text
 - `layouts`: in which order such a page has its parts
 - `files`: the files of a folder that is a source
