@@ -397,7 +397,7 @@ class TestEngineThatIsNotInstalled:
     TEXT = 'title = "T"\n[markdown]\nengine = "commonmark"\n'
     TOLD = (
         "3:1 `markdown.engine`: 'commonmark' is not installed; "
-        "install it with: pip install 'archivegen[commonmark]'"
+        "install it with: pip install 'archivegen[commonmark] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -424,7 +424,7 @@ class TestSearchThatIsNotInstalled:
     TEXT = 'title = "T"\n[search]\nenabled = true\n'
     TOLD = (
         "3:1 `search.enabled`: Pagefind is not installed; "
-        "install it with: pip install 'archivegen[search]'"
+        "install it with: pip install 'archivegen[search] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(

@@ -9,6 +9,7 @@ from archivegen.archive.documents.terms import files_of_taxonomy
 from archivegen.builder.problems.defaults import origin_of
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
+from archivegen.loader.frontmatter.advice import names_in
 from archivegen.model.documents.folders import MARK
 from archivegen.model.taxonomies import AUTHORS, BUILT_IN, SECTIONS
 
@@ -92,9 +93,12 @@ def similar_terms(
         terms = catalog.terms(taxonomy)
         pairs = _similar_sections(counts) if taxonomy.name == SECTIONS else similar(counts)
         for rare, common in pairs:
+            pair = terms[rare], terms[common]
+            if taxonomy.name == AUTHORS and any(names_in(author.name) for author in pair):
+                # Their articles have a warning of their own: no name is to be spelt like several.
+                continue
             document = ArticleFile(root, inventory.first_with(taxonomy.name, rare)).document
             place = document.position_of(*_paths(document, taxonomy, rare, slugger))
-            pair = terms[rare], terms[common]
             yield _advice(document, place, taxonomy, pair, (counts[rare], counts[common]))
 
 
