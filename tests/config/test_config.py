@@ -632,6 +632,11 @@ def test_templates_are_a_table() -> None:
          "(there are: section, language, source, licence, authors, kind, template, print)")),
         ("path = 'a'\nauthors = [1]", ("4:1 `defaults.authors`: is neither text, nor a list or "
          "table of texts (write texts between quotes)")),
+        (
+            "path = 'a'\nprint.publication = 3",
+            ("4:1 `defaults.print`: a folder can have a `publication` alone "
+            '(write print.publication = "The Evening Star")'),
+        ),
         ("path = 'a'\nprint.page = '3'", ("4:1 `defaults.print`: a folder can have a `publication` "
          'alone (write print.publication = "The Evening Star")')),
     ],

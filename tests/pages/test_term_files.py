@@ -212,3 +212,20 @@ def test_a_section_in_the_place_of_the_sites_own_pages_is_told_at_its_file(paper
         f"(/{slug}/)"
         for name, slug in (("town", "archive"), ("world", "2024"))
     ]
+
+
+def test_a_slug_that_is_the_name_of_another_is_told(paper: Story) -> None:
+    town = "---\nname: Town\nslug: world\n{}---\n"
+    paper.write("content/_sections/town.md", town.format(""))
+    paper.write("content/_authors/bo.md", "---\nname: Bo Ek\nslug: ek\n---\n").build()
+    assert told(paper) == [
+        (
+            "warning content/c.md:3:10: `World` is listed as `Town`, whose file has the slug "
+            "`world` (if they are one, add `World` to the `aliases` of that file in "
+            "content/_sections/; if not, give it another `slug`)"
+        )
+    ]
+    assert paper.has("town/index.html")
+    paper.write("content/_sections/town.md", town.format("aliases: World\n"))
+    paper.build().assert_clean()
+    assert told(paper) == []
