@@ -101,7 +101,10 @@ def test_every_key() -> None:
             years=False, months=False, days=False, on_this_day=False, corrections=False,
             issues=False, json=False,
         ),
-        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        reading=ReadingConfig(
+            contents=False, minutes=False, related=False, later=False, archive_before=1990,
+            cite=False,
+        ),
         feeds=FeedsConfig(
             atom=False, rss=False, json=False, archive=False, content="full", limit=4,
         ),
