@@ -18,6 +18,9 @@ GROUPS = {"div", "section"}
 """Elements that hold blocks, and are no more than that where they have no language."""
 
 _ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
+GALLERY = "gallery"
+"""The class of a group whose pictures stand side by side."""
+
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#-]+)")
 
 
@@ -36,7 +39,7 @@ def groups_of(body: HtmlElement) -> Iterator[HtmlElement]:
             yield run
         run = body.makeelement("p")
         run.text, child.tail = child.tail, None
-        if _only_groups(child):
+        if _only_groups(child) and child.get("class") != GALLERY:
             yield from groups_of(child)
         else:
             yield _as_paragraph(child)
@@ -192,6 +195,15 @@ def _figure(element: HtmlElement) -> str:
     return f"[{shown}]({target_of(link.get('href'))})" if _leads_on(link, pictures[0]) else shown
 
 
+def _gallery(element: HtmlElement) -> str:
+    """Pictures that stand side by side, as one paragraph of them."""
+    pictures = [*map(block, element)]
+    is_gallery = element.get("class") == GALLERY
+    if is_gallery and all(picture.startswith(("![", "[![")) for picture in pictures):
+        return "\n".join(pictures)
+    return raw(element)
+
+
 def _leads_on(link: HtmlElement, picture: HtmlElement) -> bool:
     """Whether a picture is a link to anything but itself."""
     return link.tag == "a" and bool(link.get("href")) and link.get("href") != picture.get("src")
@@ -221,4 +233,5 @@ _WRITERS: dict[str, Callable[[HtmlElement], str]] = {
     "ol": _list,
     "table": _table,
     "figure": _figure,
+    "div": _gallery,
 }
