@@ -96,6 +96,7 @@ enabled = true
 json_ld = false
 social_cards = false
 noindex_below = 8
+citations = false
 [redirects]
 html = false
 file = true
