@@ -122,6 +122,8 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
 SOURCES = {
     "export/old.xml": '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
     "uploads/2019/05/lamp.txt": "",
+    "old-site/_config.yml": "url: https://old.example",
+    "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",
 }
 """What pages import, beside captures."""
 

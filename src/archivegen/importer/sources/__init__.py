@@ -7,6 +7,8 @@ them in an order that is the same on every run.
 - `shared/`: what several readers need
 - `wordpress/`: exports of WordPress
 - `wxr`: such an export as a source
+- `folders/`: folders of other generators
+- `folder`: such a folder as a source
 - `table`: which sources there are, and which one a path is
 - `text`: pages that were copied as text
 - `layouts`: in which order such a page has its parts
