@@ -10,6 +10,8 @@ them in an order that is the same on every run.
 - `folders/`: folders of other generators
 - `folder`: such a folder as a source
 - `table`: which sources there are, and which one a path is
+- `html`: saved pages
+- `pages/`: what such a page says of its article
 - `text`: pages that were copied as text
 - `layouts`: in which order such a page has its parts
 - `files`: the files of a folder that is a source
