@@ -9,6 +9,8 @@ them in an order that is the same on every run.
 - `wxr`: such an export as a source
 - `folders/`: folders of other generators
 - `folder`: such a folder as a source
+- `ghost`: exports of Ghost
+- `ghost_cards`: what Ghost writes around pictures and links
 - `table`: which sources there are, and which one a path is
 - `html`: saved pages
 - `pages/`: what such a page says of its article
