@@ -11,6 +11,7 @@ them in an order that is the same on every run.
 - `folder`: such a folder as a source
 - `ghost`: exports of Ghost
 - `ghost_cards`: what Ghost writes around pictures and links
+- `warc`: web archives
 - `table`: which sources there are, and which one a path is
 - `html`: saved pages
 - `pages/`: what such a page says of its article
