@@ -21,6 +21,7 @@ from archivegen.cli.main import COMMANDS, main
 from archivegen.config.settings import Config, keys_of
 from archivegen.config.tables import MarkdownConfig, TaxonomyConfig
 from archivegen.config.taxonomies import completed
+from archivegen.config.templates import completed_templates
 from archivegen.loader.markup.convert import make_markup
 from command_reference import reference
 
@@ -103,7 +104,11 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_bag_is_packed_and_verified_as_shown(
     new_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(shutil.copytree(new_site, tmp_path / "site"))
+    root = shutil.copytree(new_site, tmp_path / "site")
+    monkeypatch.chdir(root)
+    configuration = (root / "archivegen.toml").read_text("utf-8")
+    address = re.sub("(?m)^base_url = .*", 'base_url = "https://gazette.example/"', configuration)
+    (root / "archivegen.toml").write_text(address, "utf-8")
     assert CliRunner().invoke(main, ["urls", "--record"]).exit_code == 0
     for block in blocks(REPOSITORY / "docs" / "preservation.md", "sh"):
         for line in block.splitlines():
@@ -170,6 +175,7 @@ def test_the_configuration_is_that_of_the_code() -> None:
     taxonomies = shown.pop("taxonomies")
     assert completed(taxonomies) == defaults.pop("taxonomies")
     assert taxonomies["topics"].keys() == {*keys_of(TaxonomyConfig)}
+    shown["templates"] = completed_templates(shown["templates"])
     assert shown == json.loads(json.dumps(defaults))
 
 

@@ -21,11 +21,11 @@ from archivegen.authoring.new_article import (
     date_text,
     line_of,
     problems_of,
-    yaml_scalar,
 )
 from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.loader.frontmatter.document import read
+from archivegen.loader.frontmatter.yaml_writer import yaml_scalar
 from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG, NOW, Story
 
@@ -138,6 +138,21 @@ def test_the_section_has_to_be_known(site: Story) -> None:
     result = run(site, "B")
     assert result.exit_code == 2
     assert "--section (there are: News, Sport)" in result.stderr
+
+
+def test_the_folder_and_the_order_of_dates_are_those_of_the_site(site: Story) -> None:
+    site.configure(
+        'date_order = "dmy"\n[[defaults]]\npath = "1998/**"\nsection = "Old"\nauthors = "Bo"\n'
+    )
+    path = written(site, "A", "--date", "7.8.1998")
+    assert path == site.root / "content/1998/08/a.md"
+    assert "section" not in head(path)
+    assert head(written(site, "B", "--date", "7.8.1998", "--section", "New"))["section"] == "New"
+    result = run(site, "C", "--date", "7.8.1999")
+    assert "name the section with --section" in result.stderr
+    site.build()
+    assert not site.problems
+    assert ">Bo</a>" in site.page("1998/08/07/a/index.html")
 
 
 def test_names_are_spelled_as_in_the_archive(site: Story) -> None:

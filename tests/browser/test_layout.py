@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.published_sites import serving
 from story import Story
 
 SECTIONS = 40
+OTHER_FONT = "DejaVu Sans"
+"""One with letters of Arabic, and with all else that a text needs."""
+
 STOPS = 12
 """How often one has to press Tab from the site's name to the last of the header, at most."""
 
@@ -29,6 +32,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 f"{number}-{count}.md", section=f"A section {number:02}", date="2024-05-01",
                 print={"issue": "2024-05-02"},
             )  # fmt: skip
+    site.article("fonts.md", headline="1998, and 2011", summary="عام 1998, و 2011.")
     site.build()
     with serving(site.paths.output) as address:
         yield address
@@ -86,3 +90,44 @@ def test_the_search_opens_in_its_row_on_a_phone(origin: str, page: Page) -> None
     page.keyboard.type("tide")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{origin}search/?q=tide")
+
+
+def fonts(page: Page, selector: str) -> dict[str, int]:
+    """The fonts that a text is set in, each with the number of its glyphs."""
+    client = page.context.new_cdp_session(page)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    node = client.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    used = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"]: int(font["glyphCount"]) for font in used}
+
+
+def test_the_font_of_arabic_has_only_its_letters(origin: str, page: Page) -> None:
+    """Whatever fonts a machine has: one that it has stands for that of Arabic."""
+
+    def with_another_font(route: Route) -> None:
+        style = route.fetch().text()
+        assert "Noto Naskh Arabic" in style
+        route.fulfill(content_type="text/css", body=style.replace("Noto Naskh Arabic", OTHER_FONT))
+
+    page.route("**/style.*.css", with_another_font)
+    page.goto(f"{origin}2024/05/01/1998-and-2011/")
+    assert OTHER_FONT not in fonts(page, "h1")
+    used = fonts(page, ".standfirst")
+    assert used[OTHER_FONT] == len("عامو")
+    assert sum(used.values()) > used[OTHER_FONT]
+
+
+def test_the_section_keeps_off_the_headline(origin: str, page: Page) -> None:
+    """Also with the ring that it has around it when it has the focus."""
+    for path, section, headline in (
+        ("", ".card-meta .label", ".card-title"),
+        ("2024/05/01/1998-and-2011/", ".trail a", "h1"),
+    ):
+        page.goto(origin + path)
+        above = page.locator(section).first.bounding_box()
+        below = page.locator(headline).first.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] + 4 <= below["y"]

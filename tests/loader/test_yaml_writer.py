@@ -35,5 +35,10 @@ def test_every_value_is_read_as_it_was(values: dict[str, Any]) -> None:
 
 
 def test_times_stand_without_quotes_and_what_is_empty_is_left_out() -> None:
-    values = {"date": Plain("2024-05-01 06:40"), "tags": (), "extra": {}, "summary": None}
+    values: dict[str, Any] = {
+        "date": Plain("2024-05-01 06:40"),
+        "tags": (),
+        "extra": {},
+        "summary": None,
+    }
     assert front_matter(values) == "---\ndate: 2024-05-01 06:40\n---\n"

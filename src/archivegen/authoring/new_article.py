@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.validators import Setting
@@ -88,13 +89,19 @@ def article_path(draft: Draft, config: Config) -> str:
 
     Raises ValueError, with a message for people, if the date is none.
     """
-    date = parse_moment(draft.date, zone_of(config.timezone))
+    date = parse_moment(draft.date, zone_of(config.timezone), config.date_order)
     return f"{date.year:04}/{date.month:02}/{config.slugger.of_text(draft.headline)}.md"
 
 
+def has_section(path: str, config: Config) -> bool:
+    """Whether the folder of a path below content/ says the section of its articles."""
+    return bool(FolderValues(config.defaults).of(path).get("section"))
+
+
 def problems_of(text: str, path: str, config: Config) -> list[Problem]:
-    """What a build would say of the front matter of this text."""
+    """What a build would say of the front matter of this text, at a path below content/."""
     document, problems = read(path, text.encode(), config.limits.front_matter_bytes)
     if problems:
         return problems
-    return check(document, Setting.of(config), config.default_section)[1]
+    given = FolderValues(config.defaults, config.default_section).of(path)
+    return check(document, Setting.of(config), given)[1]

@@ -55,6 +55,7 @@ from archivegen.pages.search_page import SearchYear
 from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
 from archivegen.pages.terms.counts import TermCount
+from archivegen.pages.terms.index import TermLetter
 from archivegen.renderer.citations import Citations
 from archivegen.renderer.reading import Heading
 
@@ -65,13 +66,13 @@ if TYPE_CHECKING:
 
 
 ORDER = (
-    "front.html", "article.html", "page.html", "section.html", "topic.html",
-    "author.html", "term.html", "topics.html", "authors.html", "terms.html", "archive.html",
-    "year.html", "month.html", "day.html", "search.html",
-    "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
-    "issues-of.html", "issue.html", "404.html", "redirect.html",
-    "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
-    "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
+    "front.html", "article.html", "page.html", "section.html", "topic.html", "author.html",
+    "term.html", "topics.html", "authors.html", "terms.html", "archive.html", "year.html",
+    "month.html", "day.html", "search.html", "on-this-day.html", "anniversary.html",
+    "corrections.html", "issues.html", "issues-of.html", "issue.html", "404.html",
+    "redirect.html", "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml",
+    "sitemap-index.xml", "sitemap-news.xml", "month.json", "archive.json", "terms.json",
+    "robots.txt",
 )  # fmt: skip
 """The order in which the reference has the templates; those that are not here come last."""
 
@@ -110,18 +111,18 @@ PARTS = {
     "blocks/_data_caption.html": "What stands below data, and the file that has them.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
+    "assets/terms.js": "The script that finds a name in a long list, published in the same way.",
     "assets/feed.css": "The stylesheet of feeds that are opened in a browser.",
 }
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Profile, Box, Recording,
-    Term, Taxonomy, Membership, Series, SeriesPart,
-    Image, Picture, Rendition, Source, Rights, Notice, PrintPlace,
-    Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
-    Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
-    TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
-    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
+    Article, Card, Document, PageDetails, Profile, Box, Recording, Term, Taxonomy, Membership,
+    Series, SeriesPart, Image, Picture, Rendition, Source, Rights, Notice, PrintPlace, Issue,
+    IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow, Day,
+    MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
+    TermCount, TermLetter, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link,
+    IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
     "schema": "Print the JSON Schema of the front matter of articles, or of other texts.",
     "bag": "Pack the site and its sources for a library, as BagIt.",
+    "wacz": "Write the site as one file of a web archive, which replays in a browser.",
     "verify": "Say whether a bag or a published site is whole.",
     "clean": "Remove what was built, and what is kept for the next build.",
     "completion": "Print a script that lets your shell complete archivegen's commands, options and"

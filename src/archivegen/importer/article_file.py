@@ -13,6 +13,7 @@ from archivegen.importer.item import Note
 from archivegen.loader.documents.kinds import kind_of
 from archivegen.loader.documents.pages import PageHead
 from archivegen.loader.documents.terms import TermHead
+from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.validate import check, check_head
@@ -79,11 +80,13 @@ def _errors(path: str, data: bytes, site: ImportSite) -> list[Problem]:
     document, problems = read(path, data, site.config.limits.front_matter_bytes)
     if problems:
         return problems
-    kind = kind_of(site.config, path.partition("/")[2])
+    below = path.partition("/")[2]
+    kind = kind_of(site.config, below)
     if kind:
-        problems = check_head(document, document.values, kind.contract, site.setting)[1]
+        problems = check_head(document, {}, kind.contract, site.setting)[1]
     else:
-        problems = check(document, site.setting, site.config.default_section)[1]
+        given = FolderValues(site.config.defaults, site.config.default_section).of(below)
+        problems = check(document, site.setting, given)[1]
     return [problem for problem in problems if problem.severity == "error"]
 
 

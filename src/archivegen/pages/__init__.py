@@ -12,6 +12,7 @@ The values, and what several families use:
 - `site`: the site as templates see it
 - `neighbours`: what stands before and after something in an order
 - `month_grid`: the weeks of a month
+- `documents/`: what is shown of texts that are no articles, and what tells that they changed
 
 The families, a module each or several that belong together:
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from archivegen.model.names import given_and_surname
 from archivegen.model.slugs import slug_of
 from archivegen.model.vocabulary.notices import STATUS
 
@@ -27,17 +28,6 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
-_CORPORATE = {
-    "agency", "associated", "board", "bureau", "committee", "correspondent", "correspondents",
-    "council", "desk", "editor", "editors", "editorial", "group", "magazine", "network", "news",
-    "newspaper", "office", "post", "press", "reporter", "reporters", "service", "staff", "team",
-    "times", "wire",
-}  # fmt: skip
-"""Words of a byline that is no person's name."""
-
-_NAME = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f][\w'\u2019.-]*")
-_PARTICLE = re.compile(r"(?:al|da|de|del|della|den|der|di|dos|du|el|la|le|ten|ter|van|von|zu)")
-_MOST_NAMES = 5
 _MOST_AUTHORS = 10
 """Authors that Chicago names (14.76); of more it names the first seven."""
 _LATEX = re.compile(r"[\\{}$&#^_~%]")
@@ -174,37 +164,21 @@ def _escaped(text: str) -> str:
 
 def _bibtex_name(name: str) -> str:
     """A name that BibTeX takes apart as we do; what is none stays one piece, in braces."""
-    given, surname = _parts(name)
+    given, surname = given_and_surname(name)
     return f"{_escaped(surname)}, {_escaped(given)}" if given else f"{{{_escaped(name)}}}"
 
 
-def _parts(name: str) -> tuple[str, str]:
-    """Given names and surname of a person; an empty given name for anything else.
-
-    Only what looks like a person's name in Latin letters is taken apart.
-    """
-    words = name.split()
-    if not 1 < len(words) <= _MOST_NAMES or {word.lower() for word in words} & _CORPORATE:
-        return "", name
-    at = len(words) - 1
-    while at > 1 and _PARTICLE.fullmatch(words[at - 1]):
-        at -= 1
-    if not all(map(_NAME.fullmatch, [*words[:at], words[-1]])):
-        return "", name
-    return " ".join(words[:at]), " ".join(words[at:])
-
-
 def _surname(name: str) -> str:
-    return _parts(name)[1]
+    return given_and_surname(name)[1]
 
 
 def _inverted(name: str) -> str:
-    given, surname = _parts(name)
+    given, surname = given_and_surname(name)
     return f"{surname}, {given}" if given else name
 
 
 def _with_initials(name: str) -> str:
-    given, surname = _parts(name)
+    given, surname = given_and_surname(name)
     if not given:
         return name
     initials = (

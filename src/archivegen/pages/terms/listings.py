@@ -21,7 +21,8 @@ from archivegen.archive.documents.terms import files_of_terms
 from archivegen.archive.queries import by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
-from archivegen.pages.articles import REDIRECT, RedirectData, links_from
+from archivegen.pages.articles import REDIRECT, RedirectData
+from archivegen.pages.documents.shown import with_text
 from archivegen.pages.page import (
     Family,
     Page,
@@ -29,7 +30,6 @@ from archivegen.pages.page import (
     Period,
     Planning,
     Slice,
-    pictures_at,
     slice_name,
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
@@ -103,7 +103,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
             key = keys.get((taxonomy.name, slug), b"")
             landing = Slice(name, fingerprint((names[slug], tally, key)))
             yield landing
-            if not _is_cut(planning, taxonomy, tally.articles):
+            if not is_cut(planning, taxonomy, tally.articles):
                 continue
             # The same articles as before: the same in each year.
             if planning.known.get(landing.name) == landing.digest:
@@ -152,7 +152,8 @@ def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCoun
     return tuple(counts[lower] for lower in by_name(planning, taxonomy, counts))
 
 
-def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+def is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+    """Whether a listing of so many articles has pages for its years."""
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
 
@@ -174,7 +175,7 @@ class _Listing:
         """The landing page: all articles, or the newest and the way to the others."""
         periods = self.periods
         count = sum(tally.articles for tally in periods.months.values())
-        if not _is_cut(self.planning, self.taxonomy, count):
+        if not is_cut(self.planning, self.taxonomy, count):
             data = self._data(0, 0, count, self._cards(0, 0))
         else:
             data = replace(
@@ -228,17 +229,8 @@ class _Listing:
 
     def _with_profile(self, page: Page, file: TermFile) -> Page:
         """The landing page with what the term's file says."""
-        document, _ = file
-        links = links_from(self.planning, document.path, document.targets)
-        shown = [document.image.src] if document.image else []
-        return replace(
-            page,
-            data=replace(page.data, profile=profile_of(self.term, file)),  # type: ignore[type-var]
-            bodies=(document.body,),
-            links=(links,),
-            pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
-            boxes=document.boxes,
-        )
+        data = replace(page.data, profile=profile_of(self.term, file))  # type: ignore[type-var]
+        return with_text(self.planning, replace(page, data=data), file[0])
 
     def redirects(self, page: Page) -> Iterator[Page]:
         """What leads to a page of the listing from where that page was before."""
