@@ -19,9 +19,10 @@ from archivegen.authoring import theme_guide as guide
 from archivegen.authoring import theme_templates
 from archivegen.authoring.theme_reference import EXAMPLES, reference
 from archivegen.cli.main import main
+from archivegen.config.machines import FeedsConfig
 from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls

@@ -11,22 +11,19 @@ import pytest
 from archivegen.config.checks import CheckConfig
 from archivegen.config.defaults import FolderDefaults
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,

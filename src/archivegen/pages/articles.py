@@ -16,8 +16,7 @@ from archivegen.archive.further_reading.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
-from archivegen.model.taxonomies import SECTIONS
-from archivegen.model.vocabulary.kinds import NEWS
+from archivegen.pages.article_templates import article_templates
 from archivegen.pages.page import (
     Family,
     Page,
@@ -32,7 +31,7 @@ from archivegen.pages.series import series_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
@@ -130,27 +129,6 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         yield _page(planning, data, template_of(article))
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
-
-
-def article_templates(config: Config) -> Callable[[Article], str]:
-    """What gives the template of an article's page: the one that is nearest to it.
-
-    That is its own; else that of its section, or of the section above; else that of its kind.
-    """
-    taxonomy, of_kinds = config.taxonomies[SECTIONS], config.templates.kinds
-    of_sections = {
-        taxonomy.slug_of(name, config.slugger): template
-        for name, template in config.templates.sections.items()
-    }
-
-    def template_of(article: Article) -> str:
-        card, section = article.card, article.card.section
-        named = article.template or of_sections.get(section.slug)
-        if not named and section.parent:
-            named = of_sections.get(section.parent.slug)
-        return named or of_kinds.get(card.kind or NEWS) or ARTICLE.name
-
-    return template_of
 
 
 def _old_before(planning: Planning) -> int:
