@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.documents.terms import files_of_taxonomy
+from archivegen.builder.problems.defaults import origin_of
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
 from archivegen.loader.frontmatter.advice import names_in
@@ -35,9 +36,11 @@ MOST_SECTIONS = 200
 
 
 class KnownSections:
-    """The sections that the configuration names."""
+    """The sections that the configuration names, in a site whose files of terms are known."""
 
-    def __init__(self, names: Iterable[str], slugger: Slugger, known: Naming) -> None:
+    def __init__(self, root: Path, config: Config, known: Naming) -> None:
+        self._root, self._config = root, config
+        names, slugger = config.sections, config.slugger
         slugs = ((BUILT_IN[SECTIONS].slug_of(name, slugger), name) for name in names)
         self._names = {known.of(SECTIONS, slug).slug: name for slug, name in slugs}
 
@@ -47,10 +50,11 @@ class KnownSections:
             return
         near = get_close_matches(card.section.slug, self._names, 1)
         hint = f"did you mean `{self._names[near[0]]}`? " if near else ""
+        origin = origin_of(self._root, self._config, file.document.path, "section")
         yield file.document.problem(
             file.document.position_of(("section",)),
             f"unknown section `{card.section.path}`",
-            hint + "`sections` in archivegen.toml names those that there are",
+            f"{hint}`sections` in archivegen.toml names those that there are{origin}",
             severity="warning",
             kind="unknown section",
         )

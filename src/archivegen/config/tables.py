@@ -104,6 +104,9 @@ class ThemeConfig:
     nav_limit: ListingLength = 12
     """Sections in the header and on the front page, at most: with more, those that `sections` names
     first, or else the largest, and a link to the list of all."""
+    nav_main: ListingLength = 6
+    """How many of them stand in the header's row, at most: with more, the menu "All sections" has
+    all of them, and the row those that `sections` names first, or else the largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,8 @@ class MetadataConfig:
     """Structured data with schema.org's words."""
     social_cards: bool = True
     """What is shown of a page where it is shared: Open Graph, and X's cards."""
+    citations: bool = True
+    """What is cited of an article, in its head, for Zotero and other programs of researchers."""
     noindex_below: int = 0
     """A listing with fewer articles asks search engines to leave it out."""
 

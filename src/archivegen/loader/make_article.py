@@ -96,6 +96,7 @@ class ArticleMaker:
             extra=front.extra,
             boxes=box_names(body.html),
             print=print_place(front, self._urls, self._slugger),
+            template=front.template or "",
         )
 
     def _permalink(self, path: str, front: FrontMatter, section: Term) -> str:

@@ -12,13 +12,14 @@ The values, and what several families use:
 - `site`: the site as templates see it
 - `neighbours`: what stands before and after something in an order
 - `month_grid`: the weeks of a month
+- `documents/`: what is shown of texts that are no articles, and what tells that they changed
 
 The families, a module each or several that belong together:
 
 - `articles`: articles, and pages at their old addresses that lead on
 - `front_page`: the newest articles, and those of each section
 - `series`: the other parts of a series that an article is a part of
-- `terms`: sections, topics and other terms, and lists of all
+- `terms/`: sections, topics and other terms, and lists of all
 - `profiles/`: what files say of terms, for their pages and for bylines
 - `calendar`: the overview of the archive, years, months, days
 - `on_this_day`: the days of the year, with all years

@@ -51,7 +51,7 @@ class Site:
     url: str
     """The front page's address, with its host where `base_url` is configured."""
     navigation: tuple[Link, ...]
-    """What the header links to: what is configured, or else the sections."""
+    """What the header's row links to: what is configured, or else the main sections."""
     indexes: IndexesConfig
     """Which families of listings the site has."""
     feeds: FeedsConfig
@@ -81,12 +81,16 @@ class Site:
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
     """The address of that page's script, or empty."""
+    terms_script: str = ""
+    """The address of the script of lists of terms that are in parts; empty without such lists."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""
     """The address of the picture for where pages are shared, or empty."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     """What article pages offer around the text."""
+    menu: tuple[Link, ...] = ()
+    """The sections of the header, if it has more than its row; or nothing."""
     sections_url: str = ""
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()

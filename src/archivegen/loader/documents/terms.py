@@ -13,7 +13,7 @@ from pydantic import Field
 
 from archivegen.loader.documents.heads import DocumentHead
 from archivegen.loader.documents.kind import DocumentKind, Identity
-from archivegen.loader.documents.texts import head_advice
+from archivegen.loader.documents.texts import head_advice, without_effect
 from archivegen.loader.documents.values import (
     Email,
     Links,
@@ -81,15 +81,8 @@ WITHOUT_EFFECT = ("indexed", "listed", "translation_of")
 
 def _advice(document: FileDocument, front: TermHead, _: Setting) -> Iterator[Problem]:
     yield from head_advice(document, front, {"name": front.name or "", "role": front.role or ""})
-    for key in WITHOUT_EFFECT:
-        if key in document.values:
-            yield document.problem(
-                document.position_of((key,)),
-                f"`{key}` does nothing here: a term is listed where its articles are",
-                "take it out",
-                severity="warning",
-                kind="without effect",
-            )
+    why = "a term is listed where its articles are"
+    yield from without_effect(document, WITHOUT_EFFECT, why)
 
 
 def _make(source: DocumentSource, front: TermHead) -> Document:

@@ -36,6 +36,11 @@ class Naming:
         """The term that a name means, given by the slug that it has by itself."""
         return self.known.get((taxonomy, slug)) or NamedTerm(slug)
 
+    def slug_of(self, taxonomy: str, slug: str) -> str:
+        """The slug of the term that a name means, which may be that of another; likewise above."""
+        above, _, own = slug.rpartition("/")
+        return self.of(taxonomy, f"{self.of(taxonomy, above).slug}/{own}" if above else slug).slug
+
     def changed_since(self, before: Naming) -> set[TermKey]:
         """The terms and names whose articles may have to be read again, since they are another's.
 
