@@ -14,7 +14,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from archivegen.authoring.theme_templates import PARTS, TEMPLATES
-from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig
+from archivegen.config.tables import IndexesConfig, ReadingConfig
 from archivegen.model.article import (
     Article,
     Card,

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archivegen.importer.site import ImportSite
     from archivegen.model.problems import Problem
 
+REFUSED = "refused"
+"""How the kinds of notes begin that say what the contract has against a file."""
+
 _KEYS: dict[str, tuple[str, ...]] = {
     "article": (*FrontMatter.model_fields,),
     "page": (*PageHead.model_fields,),
@@ -59,7 +62,7 @@ def article_file(path: str, kind: str, values: Mapping[str, Any], body: str,
     notes, refused = [], dict[str, Any]()
     for problem in problems:
         key = _key_at(head, problem.line)
-        notes.append(Note(problem.message, "held", f"refused {key}" if key else "refused"))
+        notes.append(Note(problem.message, "held", f"{REFUSED} {key}" if key else REFUSED))
         if key in front:
             refused[key] = front.pop(key)
     if refused:

@@ -17,6 +17,7 @@ The values, and what several families use:
 The families, a module each or several that belong together:
 
 - `articles`: articles, and pages at their old addresses that lead on
+- `article_templates`: which template makes the page of an article
 - `front_page`: the newest articles, and those of each section
 - `series`: the other parts of a series that an article is a part of
 - `terms/`: sections, topics and other terms, and lists of all
