@@ -85,6 +85,13 @@ citations = false
 [redirects]
 html = false
 file = true
+[robots]
+training = false
+search = false
+allow = ["CCBot"]
+disallow = ["A bot"]
+tdm_reservation = true
+tdm_policy = "/terms/"
 [images]
 enabled = true
 widths = [9]

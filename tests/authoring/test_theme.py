@@ -48,6 +48,7 @@ def run(site: Story, *arguments: str) -> Result:
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
     more = "[redirects]\nfile = true\n[search]\nenabled = true\n"
+    more += "[robots]\ntdm_reservation = true\n"
     site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
         site.article(

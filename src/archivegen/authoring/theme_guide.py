@@ -39,6 +39,7 @@ from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.families import FAMILIES
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
+from archivegen.pages.machines.robots import MiningData
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
@@ -115,13 +116,12 @@ PARTS = {
 """The files that make no page by themselves; those in `blocks/` receive the fields of a `Box`."""
 
 TYPES = (
-    Article, Card, Document, PageDetails, Profile, Box, Recording,
-    Term, Taxonomy, Membership, Series, SeriesPart,
-    Image, Picture, Rendition, Source, Rights, Notice, PrintPlace,
+    Article, Card, Document, PageDetails, Profile, Box, Recording, Term, Taxonomy, Membership,
+    Series, SeriesPart, Image, Picture, Rendition, Source, Rights, Notice, PrintPlace,
     Issue, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow,
     Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link, IndexesConfig,
-    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
+    FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths, MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archivegen.config.tables import FeedsConfig, IndexesConfig
     from archivegen.model.picture import Picture
     from archivegen.model.urls import Urls
+    from archivegen.pages.machines.robots import MiningData
 
 
 Links = tuple[tuple[str, str], ...]
@@ -81,6 +82,8 @@ class Site:
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
     """The address of that page's script, or empty."""
+    mining: MiningData | None = None
+    """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""

@@ -19,6 +19,7 @@ from archivegen.model.languages import direction_of
 from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.numbering import numbering_system
 from archivegen.model.taxonomies import SECTIONS
+from archivegen.pages.machines.robots import mining
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         search_script=urls.at(search_script) if search_script else "",
         reading=config.reading,
         metadata=config.metadata,
+        mining=mining(config.robots, urls),
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
 
