@@ -85,6 +85,9 @@ citations = false
 [redirects]
 html = false
 file = true
+[headers]
+file = true
+policy = { img-src = "https:" }
 [robots]
 training = false
 search = false

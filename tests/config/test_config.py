@@ -10,7 +10,7 @@ import pytest
 
 from archivegen.config.checks import CheckConfig
 from archivegen.config.front_page import FrontConfig
-from archivegen.config.publishing import RobotsConfig
+from archivegen.config.publishing import HeadersConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
@@ -105,6 +105,7 @@ def test_every_key() -> None:
             json_ld=False, social_cards=False, noindex_below=8, citations=False
         ),
         redirects=RedirectsConfig(html=False, file=True),
+        headers=HeadersConfig(file=True, policy={"img-src": "https:"}),
         robots=RobotsConfig(
             training=False, search=False, allow=("CCBot",), disallow=("A bot",),
             tdm_reservation=True, tdm_policy="/terms/",
@@ -264,6 +265,14 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "markdown",
             "engine = 'commonmark'\nextensions = ['tables', 'toc']",
             f"`markdown.extensions`: the engine 'commonmark' has no extension 'toc'; it has {HAS}",
+        ),
+        (
+            "headers",
+            "policy = { script-src = 'a; b' }",
+            (
+                "`headers.policy.script-src`: 'a; b' is not what a directive of a policy can have "
+                "(write its sources with spaces between them: \"'self' https://example.org\")"
+            ),
         ),
         (
             "robots",

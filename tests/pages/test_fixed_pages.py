@@ -60,6 +60,35 @@ def test_the_right_to_mining_is_reserved(site: Story) -> None:
     assert "make it templates/tdmrep.json" in site.problems[-1].hint
 
 
+def test_hosts_are_told_what_to_send(site: Story) -> None:
+    site.article("a.md").build()
+    assert not site.has("_headers")
+    site.configure("[headers]\nfile = true\n").build().assert_clean()
+    style = site.page("index.html").partition('rel="stylesheet" href="/')[2].partition('"')[0]
+    assert site.page("_headers") == (
+        "/*\n"
+        "  Content-Security-Policy: default-src 'none'; img-src 'self'; media-src 'self'; "
+        "style-src 'self'; base-uri 'none'; form-action 'none'\n"
+        "  X-Content-Type-Options: nosniff\n"
+        "  Referrer-Policy: strict-origin-when-cross-origin\n"
+        f"/{style}\n"
+        "  Cache-Control: public, max-age=31536000, immutable\n"
+    )
+    more = '[headers.policy]\nimg-src = "https:"\nfont-src = "\'self\'"\n'
+    site.configure(
+        f'[headers]\nfile = true\n{more}[search]\nenabled = true\n[markdown]\n'
+        'embed_hosts = ["v.example"]\n'
+    )  # fmt: skip
+    policy = site.build().page("_headers").splitlines()[1].partition(": ")[2]
+    directives = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert directives["img-src"] == "'self' https:"
+    assert directives["font-src"] == "'self'"
+    assert directives["frame-src"] == "https://v.example"
+    assert directives["script-src"] == "'self' 'wasm-unsafe-eval'"
+    site.write("static/_headers", "/*").fail()
+    assert "templates/_headers" in site.problems[-1].hint
+
+
 def test_old_addresses_that_browsers_download_are_told(site: Story) -> None:
     site.article("a.md", aliases=["/post.php", "/v1.0", "/old/", "/old.html"]).build()
     assert site.places() == [

@@ -68,11 +68,11 @@ if TYPE_CHECKING:
 ORDER = (
     "front.html", "article.html", "page.html", "section.html", "topic.html",
     "author.html", "term.html", "topics.html", "authors.html", "terms.html", "archive.html",
-    "year.html", "month.html", "day.html", "search.html",
-    "on-this-day.html", "anniversary.html", "corrections.html", "issues.html",
-    "issues-of.html", "issue.html", "404.html", "redirect.html",
+    "year.html", "month.html", "day.html", "search.html", "on-this-day.html", "anniversary.html",
+    "corrections.html", "issues.html", "issues-of.html", "issue.html", "404.html", "redirect.html",
     "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml", "sitemap-index.xml",
     "sitemap-news.xml", "month.json", "archive.json", "robots.txt",
+    "tdmrep.json", "_headers",
 )  # fmt: skip
 """The order in which the reference has the templates; those that are not here come last."""
 
@@ -263,7 +263,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".xml", ".txt", ".json")) or path == "_redirects"
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path in {"_redirects", "_headers"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     Title,
 )
 from archivegen.config.front_page import FrontConfig
-from archivegen.config.publishing import RobotsConfig
+from archivegen.config.publishing import HeadersConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
     FeedsConfig,
@@ -130,6 +130,8 @@ class Config:
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
+    headers: HeadersConfig = field(default_factory=HeadersConfig)
+    """What hosts send with each file."""
     robots: RobotsConfig = field(default_factory=RobotsConfig)
     """What bots may do."""
     check: CheckConfig = field(default_factory=CheckConfig)
@@ -153,6 +155,7 @@ class Config:
         "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
+        "headers": HeadersConfig,
         "robots": RobotsConfig,
         "check": CheckConfig,
         "limits": LimitsConfig,

@@ -25,6 +25,7 @@ from archivegen.pages import (
     static_pages,
     terms,
 )
+from archivegen.pages.machines import headers_file
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
 
@@ -56,6 +57,7 @@ FAMILIES = (
     json_archive.MONTHS_FAMILY,
     json_archive.INDEX_FAMILY,
     redirects_file.FAMILY,
+    headers_file.FAMILY,
     fixed_pages.FAMILY,
 )
 """All families, in the order in which their slices are planned."""
