@@ -102,6 +102,16 @@ citations = false
 [redirects]
 html = false
 file = true
+[headers]
+file = true
+policy = { img-src = "https:" }
+[robots]
+training = false
+search = false
+allow = ["CCBot"]
+disallow = ["A bot"]
+tdm_reservation = true
+tdm_policy = "/terms/"
 [images]
 enabled = true
 widths = [9]

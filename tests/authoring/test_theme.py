@@ -50,6 +50,7 @@ def run(site: Story, *arguments: str) -> Result:
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
     more = "terms_limit = 1\n[redirects]\nfile = true\n[search]\nenabled = true\n"
+    more += "[headers]\nfile = true\n[robots]\ntdm_reservation = true\n"
     site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
         site.article(
@@ -79,12 +80,12 @@ def test_the_page_of_the_templates_is_that_of_the_code() -> None:
 
 
 def test_each_template_can_be_compiled_for_a_site(tmp_path: Path) -> None:
-    """But for the one that does not escape, none is left to Jinja, which is slower."""
+    """But for those that do not escape, none is left to Jinja, which is slower."""
     theme, urls = Theme((theme_folder(),), tmp_path), Urls.of("https://example.org/")
     renderer = Renderer(theme, a_site(), urls, find_body=lambda key: bodies[key])
     bodies: dict[bytes, Body] = {}
     for template in {t.name: t for family in FAMILIES for t in family.templates}.values():
-        if template.name != "_redirects":
+        if template.name not in {"_redirects", "_headers"}:
             given = {field.name for field in fields(template.data)} | {"page", "bodies", "pictures"}
             renderer._templates._compiler.compile(template.name, frozenset(given))
 

@@ -40,6 +40,7 @@ from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
+from archivegen.pages.machines.robots import MiningData
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
@@ -71,6 +72,7 @@ TYPES = (
     MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, TermLetter, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link,
     IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
+    MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 
@@ -212,7 +214,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".xml", ".txt", ".json")) or path == "_redirects"
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path in {"_redirects", "_headers"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ The families, a module each or several that belong together:
 - `json_archive`: the archive for programs
 - `redirects_file`: old addresses, for Netlify and Cloudflare Pages
 - `static_pages`: pages that are no articles, such as an imprint
-- `fixed_pages`: 404.html and robots.txt
+- `fixed_pages`: 404.html, robots.txt and tdmrep.json
+- `machines/`: what bots and hosts are told
 
 The slice of a month has the pages of the month and of its days:
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archivegen.config.tables import IndexesConfig
     from archivegen.model.picture import Picture
     from archivegen.model.urls import Urls
+    from archivegen.pages.machines.robots import MiningData
 
 
 Links = tuple[tuple[str, str], ...]
@@ -85,6 +86,8 @@ class Site:
     """The address of that page's script, or empty."""
     terms_script: str = ""
     """The address of the script of lists of terms that are in parts; empty without such lists."""
+    mining: MiningData | None = None
+    """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""
