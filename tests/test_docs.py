@@ -18,6 +18,7 @@ from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 
 from archivegen.cli.main import COMMANDS, main
+from archivegen.config.extras import ORIGIN
 from archivegen.config.settings import Config, keys_of
 from archivegen.config.tables import MarkdownConfig, TaxonomyConfig
 from archivegen.config.taxonomies import completed
@@ -66,6 +67,17 @@ def mentioned(page: Path) -> Iterator[list[str]]:
         yield from calls(span)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_archivegen_is_installed_from_where_it_is(page: Path) -> None:
+    """By one constant: `make golden` writes these commands anew when it changes."""
+    written = re.compile(r"'archivegen((?:\[[\w,]+\])?)( @ [^']+)?'")
+    right = written.sub(rf"'archivegen\1{ORIGIN}'", text_of(page))
+    if REWRITE and right != text_of(page):
+        page.write_text(right, encoding="utf-8")
+    assert text_of(page) == right
+    assert not re.search(r"install archivegen\b(?!\[)", right)
+
+
 def test_the_command_reference() -> None:
     page = REPOSITORY / "docs" / "commands.md"
     if REWRITE:
@@ -104,7 +116,11 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_bag_is_packed_and_verified_as_shown(
     new_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(shutil.copytree(new_site, tmp_path / "site"))
+    root = shutil.copytree(new_site, tmp_path / "site")
+    monkeypatch.chdir(root)
+    configuration = (root / "archivegen.toml").read_text("utf-8")
+    address = re.sub("(?m)^base_url = .*", 'base_url = "https://gazette.example/"', configuration)
+    (root / "archivegen.toml").write_text(address, "utf-8")
     assert CliRunner().invoke(main, ["urls", "--record"]).exit_code == 0
     for block in blocks(REPOSITORY / "docs" / "preservation.md", "sh"):
         for line in block.splitlines():
@@ -120,18 +136,27 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
                 yield pytest.param(words, id=f"{page.stem}: {' '.join(words)}")
 
 
+SOURCES = {
+    "export/old.xml": '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
+    "uploads/2019/05/lamp.txt": "",
+}
+"""What pages import, beside captures."""
+
+
 @pytest.fixture(scope="module")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site as `init` makes it, with the state of a build, so that the search is indexed once.
 
-    It has imported the captures that a page shows.
+    It has imported the captures that a page shows, and has one of each source beside it.
     """
     root = tmp_path_factory.mktemp("new") / "site"
-    captures = root / "captures"
-    captures.mkdir(parents=True)
     (capture,) = blocks(REPOSITORY / "docs" / "import.md", "text")
-    for name in ("lamp.txt", "boat.txt"):
-        (captures / name).write_text(capture, encoding="utf-8")
+    other = capture.replace("is lit again", "is dark again")
+    sources = {"captures/lamp.txt": capture, "captures/boat.txt": other, **SOURCES}
+    for name, text in sources.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    captures = root / "captures"
     site = ["--site", str(root)]
     for words in (["init", str(root)], ["import", str(captures), *site], ["build", *site]):
         assert CliRunner().invoke(main, words).exit_code == 0

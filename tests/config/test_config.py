@@ -73,7 +73,7 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "mdy", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3, ("README.md", "_drafts/**"),
+        1, 2, 3, 4, ("README.md", "_drafts/**"),
         kinds={"recipe": KindConfig("R", "Article")},
         defaults=(
             FolderDefaults(
@@ -397,7 +397,7 @@ class TestEngineThatIsNotInstalled:
     TEXT = 'title = "T"\n[markdown]\nengine = "commonmark"\n'
     TOLD = (
         "3:1 `markdown.engine`: 'commonmark' is not installed; "
-        "install it with: pip install 'archivegen[commonmark]'"
+        "install it with: pip install 'archivegen[commonmark] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -424,7 +424,7 @@ class TestSearchThatIsNotInstalled:
     TEXT = 'title = "T"\n[search]\nenabled = true\n'
     TOLD = (
         "3:1 `search.enabled`: Pagefind is not installed; "
-        "install it with: pip install 'archivegen[search]'"
+        "install it with: pip install 'archivegen[search] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -632,6 +632,11 @@ def test_templates_are_a_table() -> None:
          "(there are: section, language, source, licence, authors, kind, template, print)")),
         ("path = 'a'\nauthors = [1]", ("4:1 `defaults.authors`: is neither text, nor a list or "
          "table of texts (write texts between quotes)")),
+        (
+            "path = 'a'\nprint.publication = 3",
+            ("4:1 `defaults.print`: a folder can have a `publication` alone "
+            '(write print.publication = "The Evening Star")'),
+        ),
         ("path = 'a'\nprint.page = '3'", ("4:1 `defaults.print`: a folder can have a `publication` "
          'alone (write print.publication = "The Evening Star")')),
     ],

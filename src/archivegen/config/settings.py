@@ -97,6 +97,9 @@ class Config:
     """Articles on the landing page of a listing that is split."""
     listing_limit: ListingLength = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
+    terms_limit: ListingLength = 200
+    """Names in a list of all topics, authors or others that is not split; one with more is split by
+    their first letters."""
     exclude: tuple[str, ...] = ()
     """Files of `content/` that are none of the site's, by patterns such as `README.md` (in any
     folder) or `_drafts/**`."""

@@ -220,6 +220,8 @@ class MetadataConfig:
     """Structured data with schema.org's words."""
     social_cards: bool = True
     """What is shown of a page where it is shared: Open Graph, and X's cards."""
+    citations: bool = True
+    """What is cited of an article, in its head, for Zotero and other programs of researchers."""
     noindex_below: int = 0
     """A listing with fewer articles asks search engines to leave it out."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
@@ -17,7 +18,7 @@ from archivegen.model.links import alias_path, composed, controls_host
 from archivegen.model.urls import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.importer.item import Item
     from archivegen.model.urls import Urls
@@ -54,31 +55,31 @@ class AddressBook:
         """The id of the item at an old address; empty, if there is none."""
         return self._items.get(_key(address), "")
 
-    def find(self, written: str, base: str) -> tuple[str, str]:
+    def find(self, written: str, bases: Sequence[str]) -> tuple[str, str]:
         """The id of the item that a link means, and its fragment; empty, if it means none.
 
-        `base` is the address of the item that has the link.
+        `bases` are the addresses of the item that has the link, each of which it may begin from.
         """
         if not written or written.startswith(("#", "mailto:", "tel:")):
             return "", ""
-        try:
-            address = urljoin(base, written)
-            if _host(address) not in self._hosts:
-                return "", ""
-            found = self._items.get(_key(address)) or self._items.get(_key(address.split("?")[0]))
-            return (found, urlsplit(address).fragment) if found else ("", "")
-        except ValueError:
-            return "", ""
+        for base in bases or ("",):
+            with suppress(ValueError):
+                address = urljoin(base, written)
+                if found := self._found(address):
+                    return found, urlsplit(address).fragment
+        return "", ""
+
+    def _found(self, address: str) -> str:
+        """The id of the item at an address, whatever a campaign has put behind it."""
+        if _host(address) not in self._hosts:
+            return ""
+        without_query = address.partition("?")[0]
+        return self._items.get(_key(address)) or self._items.get(_key(without_query), "")
 
 
 def addresses_of(item: Item) -> tuple[str, ...]:
     """The addresses of an item in its source, each once."""
     return tuple(dict.fromkeys(filter(None, (item.address, *item.other_addresses))))
-
-
-def base_of(item: Item) -> str:
-    """What relative links of an item begin from."""
-    return next(iter(addresses_of(item)), "")
 
 
 def old_addresses(item: Item, new: str, former: tuple[str, ...], urls: Urls) -> OldAddresses:

@@ -51,15 +51,16 @@ def article_file(path: str, kind: str, values: Mapping[str, Any], body: str,
         extra = dict(known.pop("extra", {}))
         known["extra"] = {**foreign, **extra}
     front = {key: known[key] for key in keys if key in known}
-    text = _text(front, body)
-    problems = _errors(path, text, site)
+    # What stands under `extra` may be anything; without it, the quick reader can read the head.
+    head = _text({key: value for key, value in front.items() if key != "extra"}, "")
+    problems = _errors(path, head, site)
     if not problems:
-        return ArticleFile(text)
+        return ArticleFile(_text(front, body))
     notes, refused = [], dict[str, Any]()
     for problem in problems:
-        key = _key_at(text, problem.line)
+        key = _key_at(head, problem.line)
         notes.append(Note(problem.message, "held", f"refused {key}" if key else "refused"))
-        if key in front and key != "extra":
+        if key in front:
             refused[key] = front.pop(key)
     if refused:
         extra = dict(front.get("extra", {}))

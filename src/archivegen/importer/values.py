@@ -65,11 +65,16 @@ def values_of(item: Item, site: ImportSite, options: Options, zone: ZoneInfo) ->
     _slug(made, site)
     if options.language and "language" not in made.front:
         made.front["language"] = options.language
-    if made.front.get("language") == site.config.language:
+    if _is_of_site(str(made.front.get("language", "")), site.config.language):
         del made.front["language"]
     if made.moment is None and item.kind == "article":
         made.notes.append(Note("it has no date", "held", "no date"))
     return made
+
+
+def _is_of_site(tag: str, own: str) -> bool:
+    """Whether a language is the site's, perhaps with a country that the site does not name."""
+    return bool(tag) and re.fullmatch(rf"{own}(?:-(?:[A-Za-z]{{2}}|\d{{3}}))?", tag) is not None
 
 
 def clean_text(text: str) -> str:

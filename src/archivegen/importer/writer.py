@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from archivegen.importer.addresses import OldAddresses, base_of, old_addresses, relative
+from archivegen.importer.addresses import OldAddresses, addresses_of, old_addresses, relative
 from archivegen.importer.article_file import article_file
 from archivegen.importer.entry import Entry
 from archivegen.importer.item import Note, digest_of
@@ -185,12 +185,16 @@ class Writer:
         self, item: Item, place: Place, pictures: Mapping[str, str]
     ) -> Callable[[str], str]:
         """What gives the address of the new site for one that the item has in its text."""
-        base, book, below = base_of(item), self._plan.survey.book, place.file.partition("/")[2]
+        bases, book, below = (
+            addresses_of(item),
+            self._plan.survey.book,
+            place.file.partition("/")[2],
+        )
 
         def address(written: str) -> str:
             if written in pictures:
                 return relative("", pictures[written])
-            found, fragment = book.find(written, base)
+            found, fragment = book.find(written, bases)
             if found not in self._places:
                 return written
             if found == item.id:

@@ -81,6 +81,8 @@ class Site:
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
     """The address of that page's script, or empty."""
+    terms_script: str = ""
+    """The address of the script of lists of terms that are in parts; empty without such lists."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 GROUPS = {"div", "section"}
 """Elements that hold blocks, and are no more than that where they have no language."""
 
+GALLERY = "gallery"
+"""The class of a group whose pictures stand side by side."""
+
+_ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#-]+)")
 
 
@@ -35,7 +39,7 @@ def groups_of(body: HtmlElement) -> Iterator[HtmlElement]:
             yield run
         run = body.makeelement("p")
         run.text, child.tail = child.tail, None
-        if _only_groups(child):
+        if _only_groups(child) and child.get("class") != GALLERY:
             yield from groups_of(child)
         else:
             yield _as_paragraph(child)
@@ -120,7 +124,7 @@ def _code(element: HtmlElement) -> str:
 
 
 def _list(element: HtmlElement) -> str:
-    if any(child.tag != "li" for child in element):
+    if any(child.tag != "li" for child in element) or _has_loose_text(element):
         return raw(element)
     start = element.get("start") or "1"
     number = int(start) if start.isdecimal() and len(start) < 9 else 1  # noqa: PLR2004 -- CommonMark
@@ -133,9 +137,14 @@ def _list(element: HtmlElement) -> str:
     return ("\n\n" if is_loose else "\n").join(items)
 
 
+def _has_loose_text(element: HtmlElement) -> bool:
+    """Whether words stand between the children of an element."""
+    return any((text or "").strip() for text in (element.text, *(one.tail for one in element)))
+
+
 def _item(element: HtmlElement, mark: str) -> str:
     parts = [*map(block, groups_of(element))] if has_block(element) else [_lines(inline(element))]
-    is_tight = len(parts) == 2 and parts[1].startswith(("- ", "1. "))  # noqa: PLR2004 -- a list in it
+    is_tight = len(parts) == 2 and bool(_ITEM.match(parts[1]))  # noqa: PLR2004 -- a list in it
     text = ("\n" if is_tight else "\n\n").join(filter(None, parts))
     first, *rest = text.split("\n")
     return "\n".join([f"{mark} {first}", *(f"    {line}" if line else "" for line in rest)])
@@ -152,6 +161,9 @@ def _table(element: HtmlElement) -> str:
 
 def _is_simple(element: HtmlElement, rows: list[list[HtmlElement]]) -> bool:
     """Whether a table is one that Markdown has signs for."""
+    parts = [element, *element.iter("tr", "thead", "tbody", "tfoot")]
+    if any(map(_has_loose_text, parts)):
+        return False
     if len(rows) < 2 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:  # noqa: PLR2004
         return False
     if any(part.tag in BLOCKS | {"br"} for row in rows for cell in row for part in cell.iter("*")
@@ -169,7 +181,8 @@ def _figure(element: HtmlElement) -> str:
     """A picture with a caption of nothing but words, as a site writes it; else, as it is."""
     pictures, caption = [*element.iter("img")], element.find("figcaption")
     others = {part.tag for part in element.iterdescendants()} - {"a", "figcaption", "img", "span"}
-    if len(pictures) != 1 or others or not pictures[0].get("src"):
+    is_plain = len(pictures) == 1 and not others and not _has_loose_text(element)
+    if not is_plain or not pictures[0].get("src"):
         return raw(element)
     title = "" if caption is None else _title(caption)
     alt = " ".join((pictures[0].get("alt") or "").split())
@@ -180,6 +193,15 @@ def _figure(element: HtmlElement) -> str:
     shown = f"![{in_brackets(escaped(alt))}]({target_of(pictures[0].get('src'))}{end})"
     link = pictures[0].getparent()
     return f"[{shown}]({target_of(link.get('href'))})" if _leads_on(link, pictures[0]) else shown
+
+
+def _gallery(element: HtmlElement) -> str:
+    """Pictures that stand side by side, as one paragraph of them."""
+    pictures = [*map(block, element)]
+    is_gallery = element.get("class") == GALLERY
+    if is_gallery and all(picture.startswith(("![", "[![")) for picture in pictures):
+        return "\n".join(pictures)
+    return raw(element)
 
 
 def _leads_on(link: HtmlElement, picture: HtmlElement) -> bool:
@@ -211,4 +233,5 @@ _WRITERS: dict[str, Callable[[HtmlElement], str]] = {
     "ol": _list,
     "table": _table,
     "figure": _figure,
+    "div": _gallery,
 }

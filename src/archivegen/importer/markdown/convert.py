@@ -48,6 +48,8 @@ class _Block:
     def __init__(self, element: HtmlElement) -> None:
         self._own = element if element.tag == "p" else deepcopy(element)
         self.markdown = block(element)
+        if not self.markdown and words_of(self.tokens):
+            self.markdown = self.html
 
     @cached_property
     def tokens(self) -> str:
@@ -79,25 +81,22 @@ class Converter:
             root = parsed(body.text)
             fit(root, address, converted.counts)
         blocks = [one for one in map(_Block, groups_of(root)) if one.markdown]
-        if all(is_plain(one.markdown) for one in blocks):
-            converted.text = _joined(one.markdown for one in blocks)
-        else:
-            self._read_back(blocks, converted)
+        self._read_back(blocks, converted)
         return converted
 
     def _read_back(self, blocks: list[_Block], converted: Converted) -> None:
-        text = _joined(one.markdown for one in blocks)
-        if self._says(text) != "".join(one.tokens for one in blocks):
-            chosen = [self._chosen(one, converted) for one in blocks]
-            text = _joined(chosen)
-            if self._says(text) != "".join(map(self._says, chosen)):
+        """Set the text of these blocks, as far as they come back as Markdown."""
+        others = [one for one in blocks if not is_plain(one.markdown)]
+        if self._says(_joined(one.markdown for one in others)) != _tokens(others):
+            for one in others:
+                one.markdown = self._chosen(one, converted)
+            chosen = [one.markdown for one in others]
+            if self._says(_joined(chosen)) != "".join(map(self._says, chosen)):
                 converted.is_same = False
-        converted.text = text
+        converted.text = _joined(one.markdown for one in blocks)
 
     def _chosen(self, one: _Block, converted: Converted) -> str:
         """A block as Markdown, if the engine reads that as the source or its HTML is; else HTML."""
-        if is_plain(one.markdown):
-            return one.markdown
         said = self._says(one.markdown)
         if said == one.tokens:
             return one.markdown
@@ -110,7 +109,11 @@ class Converter:
         return one.html
 
     def _says(self, text: str) -> str:
-        return tokens_of_html(self._markup.render(text).html)
+        return tokens_of_html(self._markup.render(text).html) if text else ""
+
+
+def _tokens(blocks: Iterable[_Block]) -> str:
+    return "".join(one.tokens for one in blocks)
 
 
 def _paragraphs(text: str) -> HtmlElement:

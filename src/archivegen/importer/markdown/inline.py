@@ -27,6 +27,9 @@ BLOCKS = {
 }  # fmt: skip
 """Elements that are blocks of their own."""
 
+_HOLDERS = {"p", "li", "div", "td", "th", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Blocks at whose edges nothing else stands in a line."""
+
 _KEPT = ("title", "datetime", "dir", "lang", "cite", "class", "id")
 _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -100,7 +103,7 @@ def _stands_free(element: HtmlElement, text: str) -> bool:
 def _is_edge(character: str, is_outermost: bool, parent: HtmlElement) -> bool:  # noqa: FBT001
     if character:
         return character.isspace() or character in ".,;:!?()\u2013\u2014\u2026"
-    return is_outermost and parent.tag in {"p", "li", "div", "td", "th", "blockquote"}
+    return is_outermost and parent.tag in _HOLDERS
 
 
 def _link(element: HtmlElement) -> str:

@@ -48,9 +48,9 @@ _TYPOGRAPHY = str.maketrans({
     "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u202f": " ",
 })  # fmt: skip
 _DASHES = re.compile("-+")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
 _SIGN = re.compile(r"\x01[^\x02]*\x02|\x03[^\x04]*\x04")
-_SPACE_AT_BLOCK = re.compile(r" ?(\x01[^\x02]*\x02) ?")
+_BREAK_AT_END = re.compile(r"(?:\x01br\x02\x01/br\x02)+(?=\x01(?:/|\x02))")
 _PARTED_TWICE = re.compile(
     r"(?<=\x02)(?:\x01\x02)+|(?:\x01\x02)+(?=\x01)|\A(?:\x01\x02)+|(?:\x01\x02)+\Z"
 )
@@ -67,8 +67,12 @@ def tokens_of(element: HtmlElement) -> str:
     """The words and the structure of an element, for comparison."""
     parts: list[str] = []
     _collect(element, parts)
-    text = _SPACE.sub(" ", "".join(parts)).strip()
-    return _PARTED_TWICE.sub("", _SPACE_AT_BLOCK.sub(r"\1", text))
+    text = (
+        _SPACE.sub(" ", "".join(parts)).strip(" ").replace(" \x01", "\x01").replace("\x02 ", "\x02")
+    )
+    if "\x01br" in text:
+        text = _BREAK_AT_END.sub("", text)
+    return _PARTED_TWICE.sub("", text) if "\x01\x02" in text else text
 
 
 def words_of(tokens: str) -> list[str]:
@@ -103,7 +107,9 @@ def _words(text: str | None, element: HtmlElement) -> str:
         return ""
     if element.tag in {"pre", "code"}:
         return _SPACE.sub(" ", text.translate(_TYPOGRAPHY))
-    return _DASHES.sub("-", text.translate(_TYPOGRAPHY))
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHY)
+    return _DASHES.sub("-", text) if "--" in text else text
 
 
 def _signs(element: HtmlElement) -> tuple[str, str]:
@@ -112,6 +118,8 @@ def _signs(element: HtmlElement) -> tuple[str, str]:
     if tag in _NO_TOKEN or (tag == "a" and _shows_its_address(element)):
         return "", ""
     parent = element.getparent()
+    if tag == "figure" and element.find("figcaption") is None:
+        tag = "p"
     if tag == "p" and parent is not None and parent.tag in _LOOSE:
         return "\x01\x02", "\x01\x02"
     # A list in which the code of a block stands is the same without it.

@@ -37,7 +37,7 @@ _DROPPED = re.compile(
 _ADDRESSES = ("href", "src", "poster")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "sms", "xmpp", "geo", "magnet", "file"}
-_KEPT_CLASSES = {"credit"}
+_KEPT_CLASSES = {"credit", "gallery"}
 _MORE = re.compile(r"\s*more\b", re.IGNORECASE)
 
 

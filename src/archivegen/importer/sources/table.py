@@ -42,6 +42,8 @@ class SourceError(Exception):
 
 
 SOURCES: dict[str, str] = {
+    "wxr": "an export of WordPress (WXR), in one file or several",
+    "html": "saved pages of HTML, a file for each",
     "text": "text that was copied from pages, a file for each",
 }
 """The sources by the names that `--from` has, each with what it is, in a few words.
