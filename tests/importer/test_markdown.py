@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -139,15 +140,29 @@ def squeezed(text: str) -> str:
     return text.replace("-", "").replace(".", "").replace("'", "").replace('"', "")
 
 
+SIMPLE = st.lists(
+    st.sampled_from(["A", "word", "it's", "well-known", "said:", "(so)", "1986.", "\u00e9t\u00e9",
+                     "www.x.y", "[a b](/x_y_z)", "[it's](https://x.example/?a=b#c)", "*em*",
+                     "**st rong**", "*", "_a_",
+                     "!", "[", "]", "(", "--", '"', "*a*b", "a*b*", "![a](b)", "[1](2)", "**", "\\",
+                     "#", "|"]),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
 @BOTH
-@settings(max_examples=60)
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
-def test_what_is_plain_comes_back(engine: str, text: str) -> None:
-    text = " ".join(f"A {text}".split())
-    if is_plain(text):
-        shown = ENGINES[engine].render(text).html
-        assert shown.startswith("<p>")
-        assert tokens_of_html(shown) == tokens_of_html(f"<p>{html.escape(text)}</p>")
+@settings(max_examples=150)
+@given(SIMPLE, st.sampled_from(["", " "]))
+def test_what_needs_no_engine_is_read_as_it_says(engine: str, pieces: list[str], gap: str) -> None:
+    text = "A" + gap + gap.join(pieces)
+    if not is_plain(text):
+        return
+    expected = html.escape(text, quote=False)
+    expected = re.sub(r"\[([^]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', expected)
+    expected = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", expected)
+    expected = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", expected)
+    shown = ENGINES[engine].render(text).html
+    assert tokens_of_html(shown) == tokens_of_html(f"<p>{expected}</p>")
 
 
 def test_addresses_are_those_of_the_new_site_in_markdown_too() -> None:
