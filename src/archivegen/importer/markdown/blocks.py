@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 GROUPS = {"div", "section"}
 """Elements that hold blocks, and are no more than that where they have no language."""
 
-<<<<<<< HEAD
-GALLERY = "gallery"
-"""The class of a group whose pictures stand side by side."""
-
-_ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
-=======
 _ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
 GALLERY = "gallery"
 """The class of a group whose pictures stand side by side."""
 
->>>>>>> d6f41f5c9c3cefe0bf4874b909e68f29df42598a
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#-]+)")
 
 

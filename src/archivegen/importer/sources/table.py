@@ -43,12 +43,9 @@ class SourceError(Exception):
 
 SOURCES: dict[str, str] = {
     "wxr": "an export of WordPress (WXR), in one file or several",
-<<<<<<< HEAD
     "ghost": "an export of Ghost, in JSON",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
-=======
->>>>>>> d6f41f5c9c3cefe0bf4874b909e68f29df42598a
     "html": "saved pages of HTML, a file for each",
     "text": "text that was copied from pages, a file for each",
 }
