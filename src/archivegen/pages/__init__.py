@@ -12,6 +12,7 @@ The values, and what several families use:
 - `site`: the site as templates see it
 - `neighbours`: what stands before and after something in an order
 - `month_grid`: the weeks of a month
+- `listing_page`: a page with the pictures of the articles that it lists
 
 The families, a module each or several that belong together:
 
