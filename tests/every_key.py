@@ -17,6 +17,7 @@ datetime_format = "d MMMM y, HH:mm"
 front_limit = 1
 newest_limit = 2
 listing_limit = 3
+terms_limit = 4
 exclude = ["README.md", "_drafts/**"]
 [paths]
 archive = "all"
@@ -33,6 +34,19 @@ transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"
+[[defaults]]
+path = "1998/**"
+section = "News"
+language = "en"
+source = "The Star"
+licence = { name = "Own", url = "https://l.org/" }
+authors = ["A"]
+kind = "recipe"
+template = "recipe.html"
+print.publication = "The Star"
+[templates]
+recipe = "recipe.html"
+section.sport = "own/sport.html"
 [front]
 lead = "a.md"
 pins = ["b.md"]
@@ -47,6 +61,7 @@ social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
 nav_limit = 9
+nav_main = 3
 [markdown]
 engine = "markdown"
 html = "escape"

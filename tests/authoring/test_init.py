@@ -266,9 +266,9 @@ def test_a_gitignore_gets_the_lines_that_it_lacks(tmp_path: Path) -> None:
 def test_extras_are_on_where_they_are_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_installed: bool
 ) -> None:
-    monkeypatch.setattr("archivegen.cli.init.has_pillow", lambda: is_installed)
-    monkeypatch.setattr("archivegen.cli.init.can_search", lambda: is_installed)
-    monkeypatch.setattr("archivegen.cli.init.is_installed", lambda _: is_installed)
+    monkeypatch.setattr("archivegen.cli.commands.init.has_pillow", lambda: is_installed)
+    monkeypatch.setattr("archivegen.cli.commands.init.can_search", lambda: is_installed)
+    monkeypatch.setattr("archivegen.cli.commands.init.is_installed", lambda _: is_installed)
     config = validate(made(tmp_path / "a")["archivegen.toml"].encode())
     assert config.images.enabled is config.search.enabled is is_installed
     assert config.markdown.engine == ("commonmark" if is_installed else "markdown")

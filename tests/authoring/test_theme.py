@@ -16,6 +16,7 @@ from jinja2 import filters
 from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.store import read_only_articles
 from archivegen.authoring import theme_guide as guide
+from archivegen.authoring import theme_templates
 from archivegen.authoring.theme_reference import EXAMPLES, reference
 from archivegen.cli.main import main
 from archivegen.config.paths import theme_folder
@@ -47,7 +48,7 @@ def run(site: Story, *arguments: str) -> Result:
 
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
-    more = "[redirects]\nfile = true\n[search]\nenabled = true\n"
+    more = "terms_limit = 1\n[redirects]\nfile = true\n[search]\nenabled = true\n"
     more += "[headers]\nfile = true\n[robots]\ntdm_reservation = true\n"
     site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
@@ -106,16 +107,19 @@ def test_each_template_makes_what_the_guide_says(site: Story) -> None:
     }
     assert rendered <= declared
     assert {(name, data) for _, name, data in rendered} == {
-        (told.name, told.data) for told in guide.TEMPLATES
+        (told.name, told.data) for told in theme_templates.TEMPLATES
     }
 
 
 def test_every_file_of_the_theme_is_told_of() -> None:
-    assert {*SOURCES} == {template.name for template in guide.TEMPLATES} | guide.PARTS.keys()
+    assert {*SOURCES} == {
+        template.name for template in theme_templates.TEMPLATES
+    } | theme_templates.PARTS.keys()
 
 
 @pytest.mark.parametrize(
-    "type_", dict.fromkeys([*guide.TYPES, *(template.data for template in guide.TEMPLATES)])
+    "type_",
+    dict.fromkeys([*guide.TYPES, *(template.data for template in theme_templates.TEMPLATES)]),
 )
 def test_every_field_has_a_meaning_and_a_type_that_is_told_of(type_: type) -> None:
     told = {known.__name__ for known in guide.TYPES} | {"Python's", "HTML"}
@@ -314,7 +318,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
 
 def test_list_tells_all_about_one_template(site: Story) -> None:
     text = run(site, "list", "article.html").stdout
-    assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
+    about = "The page of an article, unless it has a template of its own. It extends base.html."
+    assert text.startswith(f"article.html (theme): {about}\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
     footer = "Topics, people and the like, where it was printed, source, rights and"
@@ -356,6 +361,7 @@ def test_the_theme_is_not_copied_onto_itself(
     site: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(theme_folder(), site.root / "templates")
-    monkeypatch.setattr("archivegen.cli.theme.theme_folder", lambda: site.root / "templates")
+    own = site.root / "templates"
+    monkeypatch.setattr("archivegen.cli.commands.theme.theme_folder", lambda: own)
     assert run(site, "copy", "article.html").exit_code == 2
     assert " site " not in run(site, "list").stdout

@@ -165,10 +165,13 @@ def test_other_sites_are_asked_only_when_it_is_wanted(site: Story) -> None:
 
 
 def test_without_the_extra(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archivegen.cli.check.find_spec", lambda _: None)
+    monkeypatch.setattr("archivegen.cli.commands.check.find_spec", lambda _: None)
     result = run(site.article("a.md"), "--external")
     assert result.exit_code == 2
-    assert "pip install 'archivegen[external]'" in result.stderr
+    assert (
+        "pip install 'archivegen[external] @ git+https://github.com/archivegen/archivegen'"
+        in result.stderr
+    )
 
 
 def test_what_cannot_be_judged_is_named(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -324,7 +324,7 @@ def test_what_the_system_forbids_is_told(site: Story, monkeypatch: pytest.Monkey
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "/some/file")
 
-    monkeypatch.setattr("archivegen.cli.clean.clean", refuse)
+    monkeypatch.setattr("archivegen.cli.commands.clean.clean", refuse)
     result = clean(site.article("a.md").build())
     assert (result.exit_code, result.stderr) == (1, "Error: /some/file: Permission denied\n")
 

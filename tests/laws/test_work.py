@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from archivegen.archive.catalog import Catalog, View
@@ -188,7 +189,6 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     assert catalog.of_days(2024, 1, catalog.day_numbers[0] % 100)
     assert catalog.latest(3)
     assert catalog.months_of_term(topics, "x")
-    assert catalog.months_of_term(topics, "x", 2024)
     assert versions_of(catalog, ["a000.md"]) == {}
     assert originals_of(catalog, 2024, 1) == {}
     assert not linked_addresses(catalog, "a000.md")
@@ -217,3 +217,22 @@ def test_terms_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     site.build()
     assert counted
     assert len(counted) == len(set(counted))
+
+
+def test_what_pages_import_runs_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imported without the context of a page: all pages share the macros of a template."""
+    imported: list[str | None] = []
+    make = jinja2.Template.make_module
+
+    def watched(self: jinja2.Template, *arguments: Any) -> Any:
+        imported.append(self.name)
+        return make(self, *arguments)
+
+    monkeypatch.setattr(jinja2.Template, "make_module", watched)
+    site = archive(tmp_path, 8)
+    assert imported
+    assert len(imported) == len(set(imported))
+    EDITS["headline"](site)
+    imported.clear()
+    site.build()
+    assert len(imported) == len(set(imported))

@@ -130,6 +130,8 @@ def test_nothing_is_told_of_what_is_right(engine: Engine, text: str) -> None:
         ("[a](#n) <form name=n>b</form>", '<p><a href="#n">a</a> <a id="n"></a>b</p>'),
         ("[a](#\u00fc) <label id=\u00fc>b</label> <label id=o>c</label>",
          '<p><a href="#HERE">a</a> <a id="\u00fc"></a>b c</p>'),
+        ("[a](#) <form name=n>b</form> <a href='#'>c</a>",
+         '<p><a href="#">a</a> b <a href="#">c</a></p>'),
         ("a <video>b</video>", "<p>a b</p>"),
         ("a <picture><source srcset='//e.example/b 2x, x:c 3x'><source srcset='x:d'></picture>",
          '<p>a <picture><source srcset="//e.example/b 2x"><source></picture></p>'),
@@ -169,6 +171,22 @@ def test_places_are_those_of_the_same_tag(engine: Engine) -> None:
     text = f"{kept}\n\n`<iframe>`\n\n<iframe src=x></iframe>\n\n{kept}"
     (note,) = MARKUPS[engine].render(text).notes
     assert note.at == text.index("<iframe src=x")
+
+
+@each_engine
+def test_picture_that_a_script_would_have_shown(engine: Engine) -> None:
+    text = (
+        "![a](a.png) <img src='//e.example/b' data-src='//e.example/b' alt=b>\n"
+        "<img alt=c src='//e.example/blank' data-src='c.png'>\n"
+        "<img data-lazy-srcset='d.png 1x' alt=d>"
+    )
+    first, second = MARKUPS[engine].render(text).notes
+    at = text.index("<img alt=c")
+    message = "the picture is left out, since it is in `data-src`, where scripts look"
+    hint = 'write src="c.png" in the place of `data-src`'
+    assert first == (at, message, hint, "warning", "left out")
+    assert second.at == text.index("<img data-lazy")
+    assert "`data-lazy-srcset`" in second.message
 
 
 def test_many_that_are_alike_are_told_so_often_and_no_more() -> None:

@@ -17,8 +17,8 @@ from archivegen.model.problems import Problem, visible
 from archivegen.preview.events import Bulletin, as_event
 from archivegen.preview.host_guard import Names
 from archivegen.preview.live_reload import CLIENT, plain_page, with_script
-from archivegen.preview.media_types import media_type_of
 from archivegen.preview.rebuild import Attempt, bulletin_after
+from archivegen.system.media_types import media_type_of
 
 SCRIPT = f'<script src="{CLIENT}" data-edition="run-7" defer></script>'
 

@@ -72,6 +72,7 @@ class Catalog:
         self._urls = urls
         self._terms: dict[str, dict[str, Term]] = {}
         self._tallies: dict[str, dict[str, Tally]] = {}
+        self._last_months: tuple[tuple[str, str], Months] = ("", ""), {}
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
@@ -216,15 +217,18 @@ class Catalog:
         rows = self._connection.execute(query, {**self._values, "kind": taxonomy.name})
         return {slug: Tally(*sums) for slug, *sums in rows}
 
-    def months_of_term(self, taxonomy: Taxonomy, slug: str, year: int = 0) -> Months:
-        """Tallies of the articles of a term, by month; of a year, or all."""
-        within, bounds = span(year)
-        query = f"""
-            SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-            WHERE kind = :kind AND slug = :slug AND {listed()} {within} GROUP BY 1, 2
-        """
-        rows = self.select(query, kind=taxonomy.name, slug=slug, **bounds)
-        return {(year, month): Tally(*sums) for year, month, *sums in rows}
+    def months_of_term(self, taxonomy: Taxonomy, slug: str) -> Months:
+        """Tallies of the articles of a term, by month."""
+        key = taxonomy.name, slug
+        # The slices of a term's years come one after the other.
+        if self._last_months[0] != key:
+            query = f"""
+                SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
+                WHERE kind = :kind AND slug = :slug AND {listed()} GROUP BY 1, 2
+            """
+            rows = self.select(query, kind=taxonomy.name, slug=slug)
+            self._last_months = key, {(year, month): Tally(*sums) for year, month, *sums in rows}
+        return self._last_months[1]
 
     @cached_property
     def days(self) -> dict[int, Tally]:

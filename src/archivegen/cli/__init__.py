@@ -5,20 +5,7 @@ and an exit code: 0 done, 1 problems in content, templates or configuration or w
 wrong usage, 130 and 143 stopped by SIGINT and SIGTERM. What a command does, the other wings do.
 
 - `main`: the command itself, with the table of its commands
-
-The commands, a module each:
-
-- `init`: a new site
-- `new`: a new article
-- `serve`: the preview
-- `check`: what is wrong with the content
-- `build`: the site
-- `list`: which articles there are
-- `urls`: the list of addresses that were published
-- `theme`: the templates
-- `schema`: the JSON Schemas for editors
-- `clean`: what was built goes away
-- `completion`: scripts for shells, and the names that they complete
+- `commands/`: the commands, a module each
 
 What commands share:
 
@@ -26,12 +13,14 @@ What commands share:
 - `console`: problems and progress, printed
 - `wording`: what is said of a build, as text
 - `exit_errors`: exceptions to one line and an exit code
+- `import_account`: the account of an import
 - `listings`: things of one kind as JSON, CSV or a table
 - `article_listing`: articles as such a listing
+- `document_listing`: pages and other documents as a listing
 - `theme_listing`: templates as lines of text
 - `spooled_output`: a listing that is printed when builds may go on
 
-For example, a new command, hello, is a line in the table of commands, and a module:
+For example, a new command, hello, is a line in the table of commands, and a module of `commands/`:
 
     @click.command("hello")
     @site_option

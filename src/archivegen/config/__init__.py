@@ -15,6 +15,8 @@ is kept, and read again as long as the file has the same bytes, without importin
 - `rules`: a check and its part of the JSON Schema as one value
 - `extras`: which optional dependencies are installed
 - `taxonomies`: the kinds of lists of a site, with all that it does not say filled in
+- `defaults`: what goes without saying of the files in a folder
+- `templates`: which templates make the pages of articles, by kind and by section
 - `own_folders`: whether the pages of the site's own can stand in the folders that they are given
 - `validate`: TOML to the configuration, pydantic's errors to problems
 - `toml_locations`: the line and column of a key

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from archivegen.config.extras import can_search, has_pillow, is_installed
+from archivegen.config.extras import can_search, has_pillow, install_command, is_installed
 from archivegen.config.rules import Context, Rule
 from archivegen.model.hosts import host_of, is_host_name
 from archivegen.model.text import is_blank
@@ -195,9 +195,7 @@ Colour = Annotated[str, Rule(_colour, {"pattern": r"^$|^#[0-9A-Fa-f]{6}$"})]
 
 def _engine(name: str) -> None:
     if not is_installed(name):
-        raise ValueError(
-            f"{name!r} is not installed; install it with: pip install 'archivegen[{name}]'"
-        )
+        raise ValueError(f"{name!r} is not installed; install it with: {install_command(name)}")
 
 
 INSTALLED = Rule(_engine)
@@ -265,16 +263,12 @@ Host = Annotated[str, Rule(_host)]
 
 def _images(enabled: bool) -> None:  # noqa: FBT001 -- as every check
     if enabled and not has_pillow():
-        raise ValueError(
-            "Pillow is not installed; install it with: pip install 'archivegen[images]'"
-        )
+        raise ValueError(f"Pillow is not installed; install it with: {install_command('images')}")
 
 
 def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
     if enabled and not can_search():
-        raise ValueError(
-            "Pagefind is not installed; install it with: pip install 'archivegen[search]'"
-        )
+        raise ValueError(f"Pagefind is not installed; install it with: {install_command('search')}")
 
 
 ImagesSwitch = Annotated[bool, Rule(_images)]

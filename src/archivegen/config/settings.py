@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from archivegen.config.checks import CheckConfig
+from archivegen.config.defaults import FolderDefaults
 from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
     BaseUrl,
     DatePattern,
@@ -44,6 +45,7 @@ from archivegen.config.tables import (
     TaxonomyConfig,
     ThemeConfig,
 )
+from archivegen.config.templates import AS_WRITTEN, TemplatesConfig
 from archivegen.model.own_paths import OwnFolders
 from archivegen.model.slugs import Slugger
 from archivegen.model.taxonomies import BUILT_IN, GIVEN
@@ -96,6 +98,9 @@ class Config:
     """Articles on the landing page of a listing that is split."""
     listing_limit: ListingLength = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
+    terms_limit: ListingLength = 200
+    """Names in a list of all topics, authors or others that is not split; one with more is split by
+    their first letters."""
     exclude: tuple[str, ...] = ()
     """Files of `content/` that are none of the site's, by patterns such as `README.md` (in any
     folder) or `_drafts/**`."""
@@ -108,6 +113,12 @@ class Config:
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those that the site adds, such as `people`."""
+    defaults: tuple[FolderDefaults, ...] = ()
+    """What goes without saying of the files in a folder: a `path` such as `1998/**`, and keys of
+    front matter. What a file says itself goes before, and later tables go before earlier ones."""
+    templates: Annotated[TemplatesConfig, AS_WRITTEN] = field(default_factory=TemplatesConfig)
+    """The templates of articles, if not `article.html`: by kind, as `opinion = "opinion.html"`, and
+    by section, as `section.sport = "sport.html"`; the section's goes before."""
     front: FrontConfig = field(default_factory=FrontConfig)
     """What stands on the front page."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
@@ -201,6 +212,8 @@ def from_json(text: str) -> Config:
     values["taxonomies"] = {
         name: TaxonomyConfig(**taxonomy) for name, taxonomy in values["taxonomies"].items()
     }
+    values["defaults"] = tuple(FolderDefaults(**one) for one in values["defaults"])
+    values["templates"] = TemplatesConfig(**values["templates"])
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])
     return Config(**values)

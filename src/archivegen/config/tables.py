@@ -104,6 +104,9 @@ class ThemeConfig:
     nav_limit: ListingLength = 12
     """Sections in the header and on the front page, at most: with more, those that `sections` names
     first, or else the largest, and a link to the list of all."""
+    nav_main: ListingLength = 6
+    """How many of them stand in the header's row, at most: with more, the menu "All sections" has
+    all of them, and the row those that `sections` names first, or else the largest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ The families, a module each or several that belong together:
 - `articles`: articles, and pages at their old addresses that lead on
 - `front_page`: the newest articles, and those of each section
 - `series`: the other parts of a series that an article is a part of
-- `terms`: sections, topics and other terms, and lists of all
+- `terms/`: sections, topics and other terms, and lists of all
 - `profiles/`: what files say of terms, for their pages and for bylines
 - `calendar`: the overview of the archive, years, months, days
 - `on_this_day`: the days of the year, with all years

@@ -15,6 +15,8 @@ from archivegen.archive.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
+from archivegen.model.taxonomies import SECTIONS
+from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.pages.page import (
     Family,
     Page,
@@ -28,7 +30,7 @@ from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
@@ -97,7 +99,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
     """The pages of the articles of a section's month, and their redirects."""
-    catalog = planning.catalog
+    catalog, template_of = planning.catalog, article_templates(planning.config)
     articles = catalog.articles(section, int(year), int(month))
     if not articles:
         return
@@ -112,9 +114,30 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
             article, older, newer, close, own, original, _day_url(planning, article),
             _replacements(planning, article), tuple(filter(None, authors)), parts,
         )  # fmt: skip
-        yield _page(planning, data)
+        yield _page(planning, data, template_of(article))
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
+
+
+def article_templates(config: Config) -> Callable[[Article], str]:
+    """What gives the template of an article's page: the one that is nearest to it.
+
+    That is its own; else that of its section, or of the section above; else that of its kind.
+    """
+    taxonomy, of_kinds = config.taxonomies[SECTIONS], config.templates.kinds
+    of_sections = {
+        taxonomy.slug_of(name, config.slugger): template
+        for name, template in config.templates.sections.items()
+    }
+
+    def template_of(article: Article) -> str:
+        card, section = article.card, article.card.section
+        named = article.template or of_sections.get(section.slug)
+        if not named and section.parent:
+            named = of_sections.get(section.parent.slug)
+        return named or of_kinds.get(card.kind or NEWS) or ARTICLE.name
+
+    return template_of
 
 
 class _Beside(NamedTuple):
@@ -145,7 +168,7 @@ def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> di
     return {article.card.path: beside for article, beside in zip(listed, around, strict=False)}
 
 
-def _page(planning: Planning, data: ArticleData) -> Page:
+def _page(planning: Planning, data: ArticleData, template: str) -> Page:
     article, card = data.article, data.article.card
     links = links_of(planning, article)
     images = [card.image, *(profile.image for profile in data.profiles)]
@@ -153,7 +176,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
-        template=ARTICLE.name,
+        template=template,
         data=data,
         bodies=(article.body,),
         links=(links,),

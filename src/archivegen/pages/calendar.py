@@ -29,12 +29,12 @@ MONTHS = range(1, 13)
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year of the overview."""
+    """A year with its months."""
 
     year: Period
     """The year."""
     months: tuple[Period, ...]
-    """Its twelve months."""
+    """Its twelve months; none on the page of a term that has very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class YearData:
     """The year before that has articles."""
     newer: Period | None
     """The year after that has articles."""
+    is_complete: bool
+    """Whether `cards` and `undated` are all articles of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,14 +168,16 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
     months = _months(planning, counts, number, most)
     older, newer = neighbours(years, number)
     newest = planning.catalog.of_days(number, limit=planning.config.newest_limit)
+    count = sum(count for (at, _), count in counts.items() if at == number)
     data = YearData(
         number,
-        sum(count for (at, _), count in counts.items() if at == number),
+        count,
         months,
         tuple(card for card in newest if card.date.month),
         planning.catalog.of_date(number),
         _period(planning, (older,)) if older else None,
         _period(planning, (newer,)) if newer else None,
+        len(newest) == count,
     )
     url = planning.urls.calendar(number)
     yield Page(url, planning.urls.output(url), YEAR.name, data)

@@ -23,11 +23,12 @@ from archivegen.pages import (
     search_page,
     sitemaps,
     static_pages,
-    terms,
 )
 from archivegen.pages.machines import headers_file
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
+from archivegen.pages.terms import index as term_index
+from archivegen.pages.terms import listings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,8 +39,8 @@ FAMILIES = (
     articles.FAMILY,
     static_pages.FAMILY,
     front_page.FAMILY,
-    terms.FAMILY,
-    terms.LISTS_FAMILY,
+    listings.FAMILY,
+    term_index.FAMILY,
     calendar.ARCHIVE_FAMILY,
     calendar.YEARS_FAMILY,
     calendar.MONTHS_FAMILY,

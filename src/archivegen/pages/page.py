@@ -52,7 +52,7 @@ class Site:
     url: str
     """The front page's address, with its host where `base_url` is configured."""
     navigation: tuple[Link, ...]
-    """What the header links to: what is configured, or else the sections."""
+    """What the header's row links to: what is configured, or else the main sections."""
     indexes: IndexesConfig
     """Which families of listings the site has."""
     feeds: FeedsConfig
@@ -82,6 +82,8 @@ class Site:
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
     """The address of that page's script, or empty."""
+    terms_script: str = ""
+    """The address of the script of lists of terms that are in parts; empty without such lists."""
     mining: MiningData | None = None
     """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
@@ -90,6 +92,8 @@ class Site:
     """The address of the picture for where pages are shared, or empty."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     """What article pages offer around the text."""
+    menu: tuple[Link, ...] = ()
+    """The sections of the header, if it has more than its row; or nothing."""
     sections_url: str = ""
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()

@@ -13,7 +13,6 @@ built file: what reloads the browser is added to pages as they are sent.
 - `host_guard`: which requests are answered
 - `site_files`: the answer to a request for a file of the site
 - `live_reload`: the script in the pages
-- `media_types`: what each file is, the same on every system
 
 For example, from a save to the browser:
 

@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
 from archivegen.preview.live_reload import plain_page, with_script
-from archivegen.preview.media_types import HTML, media_type_of
+from archivegen.system.media_types import HTML, media_type_of
 
 if TYPE_CHECKING:
     from pathlib import Path

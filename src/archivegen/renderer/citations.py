@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from archivegen.model.names import given_and_surname, inverted
 from archivegen.model.slugs import slug_of
 from archivegen.model.vocabulary.notices import STATUS
-from archivegen.renderer.person_names import inverted, parts_of
 from archivegen.renderer.references import (
     CSL_TYPE,
     RIS_TYPE,
@@ -177,16 +177,16 @@ def _escaped(text: str) -> str:
 
 def _bibtex_name(name: str) -> str:
     """A name that BibTeX takes apart as we do; what is none stays one piece, in braces."""
-    given, surname = parts_of(name)
+    given, surname = given_and_surname(name)
     return f"{_escaped(surname)}, {_escaped(given)}" if given else f"{{{_escaped(name)}}}"
 
 
 def _surname(name: str) -> str:
-    return parts_of(name)[1]
+    return given_and_surname(name)[1]
 
 
 def _with_initials(name: str) -> str:
-    given, surname = parts_of(name)
+    given, surname = given_and_surname(name)
     if not given:
         return name
     initials = (

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from archivegen.model.names import given_and_surname, inverted
 from archivegen.model.vocabulary.notices import STATUS
-from archivegen.renderer.person_names import inverted, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,7 +181,7 @@ def download(text: str, media_type: str) -> str:
 # Most of an archive is written by a few.
 @lru_cache(maxsize=8192)
 def _csl_author(name: str) -> dict[str, str]:
-    given, surname = parts_of(name)
+    given, surname = given_and_surname(name)
     return {"family": surname, "given": given} if given else {"literal": name}
 
 

@@ -56,6 +56,7 @@ _ELSEWHERE = {
     "language": "lang locale",
     "translation_of": "translation original",
     "indexed": "noindex index robots",
+    "template": "layout",
 }
 _MEANT = {name: key for key, names in _ELSEWHERE.items() for name in names.split()}
 _MORE = {

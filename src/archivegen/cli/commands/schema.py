@@ -1,0 +1,81 @@
+"""`archivegen schema`: what a file may say at its head, for editors and other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.console import show
+from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import paths_of, site_option
+from archivegen.config.paths import find_root
+from archivegen.config.read import read_config
+from archivegen.model.problems import SiteError
+
+if TYPE_CHECKING:
+    from archivegen.authoring.json_schema import Form
+
+ARTICLE = "article"
+"""What schemas are of, unless another kind of files is named."""
+
+
+@click.command("schema")
+@site_option
+@click.option(
+    "--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page, term, issue."
+)
+@click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
+@click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
+@stopping()
+def command(site: str | None, output: str | None, kind: str, *, config: bool) -> None:
+    """Print the JSON Schema of the front matter of articles, or of other texts.
+
+    Inside a site it is of that site: with the keys of its taxonomies, and where it has a
+    default_section, or a folder has one, articles need not name theirs. A new site has all
+    schemas in schemas/; write them again when you have a newer archivegen.
+
+    Example: archivegen schema --output schemas/article.schema.json
+    """
+    # pydantic is slow to import.
+    from archivegen.authoring.json_schema import as_text, config_schema  # noqa: PLC0415
+
+    text = as_text(config_schema() if config else _of_kind(kind, site))
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with open(output, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _of_kind(name: str, site: str | None) -> Form:
+    """The schema of a kind of files. Raises click.BadParameter for one that there is not."""
+    from archivegen.authoring.json_schema import document_schema  # noqa: PLC0415
+    from archivegen.loader.documents.kinds import KINDS  # noqa: PLC0415 -- slow
+
+    if name == ARTICLE:
+        return _of_articles(site)
+    kinds = {kind.contract.noun: kind for kind in KINDS}
+    if name in kinds:
+        return document_schema(kinds[name])
+    known = ", ".join([ARTICLE, *kinds])
+    raise click.BadParameter(f"there is no `{name}`; there are: {known}", param_hint="--kind")
+
+
+def _of_articles(site: str | None) -> Form:
+    """That of the site that is named, or that the command runs in; without one, of any."""
+    from archivegen.authoring.json_schema import article_schema  # noqa: PLC0415 -- slow
+
+    if site is None and find_root(Path.cwd()) is None:
+        return article_schema()
+    paths = paths_of(site)
+    try:
+        config = read_config(paths.config, paths.config_cache)
+        of_folders = (one.values.get("section") for one in config.defaults)
+        section = config.default_section or next(filter(None, of_folders), "")
+        return article_schema(section, config.taxonomies, config.kinds)
+    except SiteError as error:
+        show(error.problems, "text", paths)
+        sys.exit(1)

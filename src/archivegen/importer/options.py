@@ -1,0 +1,41 @@
+"""Options: what was asked for of an import, as a value that readers and writers get alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+SECTIONS_OF = ("category", "path", "none")
+"""Where sections may come from: the source's own, the first folder of the old address, nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for of an import, completed by what the site says.
+
+    Everything that a reader needs to know of the world is here: it asks neither the clock nor the
+    network nor the configuration.
+    """
+
+    timezone: str = "UTC"
+    """Where the source's times without an offset are from."""
+    language: str = ""
+    """The language of items that name none, if it is not the site's."""
+    media: tuple[str, ...] = ()
+    """Folders and ZIP archives with pictures, by their paths."""
+    layout: str = ""
+    """How captured texts are laid out; empty: proposed from the files."""
+    map: Mapping[str, str] = field(default_factory=dict)
+    """Which key of front matter a field of the source becomes, by the name that readers give it."""
+    section_of: str = SECTIONS_OF[0]
+    """Where sections come from."""
+    pages: bool = False
+    """Whether pages are imported, too."""
+    comments: bool = False
+    """Whether comments are kept."""
+    limit: int = 0
+    """Items to read, at most; 0 for all."""
