@@ -20,9 +20,8 @@ from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.members import members_of
-from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.validate import (
-    article_contract,
+    article_lists,
     check,
     check_head,
     long_lists,
@@ -35,6 +34,7 @@ from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.recordings import with_recording
 from archivegen.model.problems import Problem
+from archivegen.model.taxonomies import further
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -42,13 +42,14 @@ from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.documents.heads import DocumentHead
     from archivegen.loader.documents.kind import AnyKind
+    from archivegen.loader.frontmatter.members import Member
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.documents.naming import Naming
@@ -87,6 +88,7 @@ class Parser:
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
         self._setting = Setting.of(config)
+        self._taxonomies = further(self._setting.folders.taxonomies)
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -122,26 +124,29 @@ class Parser:
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
         kind = kind_of(self._config, _below_content(document))
-        front, problems = self._head(document, kind)
+        taxonomies = kind.contract.taxonomies if kind else self._taxonomies
+        lists = kind.contract.lists if kind else article_lists(self._setting.folders)
+        members, more = members_of(document, taxonomies, self._slugger)
+        more += long_lists(document, lists, self._config.limits.article_items)
+        head, problems = self._head(document, kind, members)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
-        contract = kind.contract if kind else article_contract(self._setting.folders)
-        members, more = members_of(document, contract.taxonomies, self._slugger)
-        more += long_lists(document, contract, self._config.limits.article_items)
         problems += more
-        if front is None or any(problem.severity == "error" for problem in more):
+        if head is None or any(problem.severity == "error" for problem in more):
             return ParsedFile(document.path, key, problems=tuple(problems))
-        if isinstance(front, FrontMatter):
-            return self._text(key, document, kind, ArticleHead(front, members), problems)
-        return self._text(key, document, kind, front, problems)
+        return self._text(key, document, kind, head, problems)
 
     def _head(
-        self, document: Document, kind: AnyKind | None
-    ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
-        """The front matter of an article or, with its kind, a document."""
+        self,
+        document: Document,
+        kind: AnyKind | None,
+        members: Mapping[str, tuple[Member, ...]],
+    ) -> tuple[ArticleHead | DocumentHead | None, list[Problem]]:
+        """The head of an article or, with its kind, a document."""
         if kind:
             return check_head(document, document.values, kind.contract, self._setting)
-        return check(document, self._setting, self._config.default_section)
+        front, problems = check(document, self._setting, self._config.default_section)
+        return ArticleHead(front, members) if front else None, problems
 
     def _text(
         self,

@@ -9,11 +9,10 @@ from archivegen.archive.documents.find import documents
 from archivegen.config.paths import names_of_boxes
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.toml_locations import locate
-from archivegen.loader.documents.pages import TEMPLATE
 from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.body import template_of
 from archivegen.model.documents.page import KIND as PAGE
-from archivegen.model.documents.page import page_details
+from archivegen.model.documents.page import TEMPLATE, page_details
 from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import BUILT_IN
 from archivegen.renderer.template_names import referred_to, template_names

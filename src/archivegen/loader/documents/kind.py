@@ -7,9 +7,8 @@ goes into `archive/documents/codec`, so that they can be stored.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from archivegen.loader.documents.heads import DocumentHead, Head
 from archivegen.model.article import Image
 from archivegen.model.body import box_names
 from archivegen.model.documents.document import Document
@@ -21,11 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from archivegen.config.read import Config
+    from archivegen.loader.documents.heads import DocumentHead
     from archivegen.loader.frontmatter.contract import Contract
     from archivegen.loader.frontmatter.schema import ImageField
     from archivegen.model.body import Body
     from archivegen.model.documents.document import Details
     from archivegen.model.urls import Urls
+
+
+Head = TypeVar("Head", bound="DocumentHead")
+"""The front matter of a kind of documents."""
 
 
 class Identity(NamedTuple):

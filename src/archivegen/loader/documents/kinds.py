@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from archivegen.loader.documents.pages import PAGES
-from archivegen.loader.documents.terms import TERMS
-from archivegen.model.documents.folders import folder_of
+from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.links import controls_host
 
 if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.loader.documents.kind import AnyKind
 
-KINDS: tuple[AnyKind, ...] = (PAGES, TERMS)
-"""All kinds."""
+
+@cache
+def all_kinds() -> tuple[AnyKind, ...]:
+    """All kinds."""
+    # Imported here, since their contracts need pydantic, and files of articles need none of them.
+    from archivegen.loader.documents.pages import PAGES  # noqa: PLC0415
+    from archivegen.loader.documents.terms import TERMS  # noqa: PLC0415
+
+    return PAGES, TERMS
 
 
 def folders_of(config: Config) -> tuple[str, ...]:
     """The folders of all kinds, in a site of a configuration."""
-    return tuple(folder for kind in KINDS for folder in kind.folders(config))
+    return tuple(folder for kind in all_kinds() for folder in kind.folders(config))
 
 
 def kind_of(config: Config, path: str) -> AnyKind | None:
@@ -29,12 +35,13 @@ def kind_of(config: Config, path: str) -> AnyKind | None:
     """
     if not (folder := folder_of(path)):
         return None
-    return next((kind for kind in KINDS if folder in kind.folders(config)), None)
+    return next((kind for kind in all_kinds() if folder in kind.folders(config)), None)
 
 
 def is_term_file(config: Config, path: str) -> bool:
     """Whether the file at a path below the content folder says what a term is."""
-    return kind_of(config, path) is TERMS
+    folder = folder_of(path)
+    return bool(folder) and folder.removeprefix(MARK) in config.taxonomies
 
 
 def is_homeless(config: Config, path: str) -> bool:

@@ -8,6 +8,7 @@ is marked, and the schema says what it means.
 - `simple_yaml`: the lines of most articles, read quickly
 - `yaml_reader`: all of YAML that front matter may use
 - `yaml_errors`: what is wrong with YAML, in an editor's words
+- `plain_heads`: heads that the contract need not look at
 - `schema`: the keys of front matter: their types, which are required
 - `contract`: what kinds of files differ in: their keys, and what else is told of them
 - `unknown_keys`: which key was meant by one that there is not
