@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from archivegen.loader.frontmatter.completion import completed
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.plain_heads import PlainHead, plain_head
 from archivegen.loader.frontmatter.schema import FrontMatter
@@ -45,12 +46,11 @@ def test_any_head(lines: list[str], is_right: bool, default_section: str) -> Non
     document, unreadable = read("content/a.md", text.encode(), 10_000)
     if unreadable:
         return
-    values = document.values
-    if not values.get("section") and default_section:
-        values = {**values, "section": default_section}
+    given = {"section": default_section} if default_section else {}
+    values = completed(document.values, given, given)
     contract = article_contract(SETTING.folders)
-    told = check_head(document, values, contract, SETTING)
-    head, problems = check(document, SETTING, default_section)
+    told = check_head(document, given, contract, SETTING)
+    head, problems = check(document, SETTING, given)
     assert problems == told[1]
     if isinstance(head, PlainHead):
         assert told[0]
@@ -62,7 +62,8 @@ def test_any_head(lines: list[str], is_right: bool, default_section: str) -> Non
 
 
 _PLAIN = {name for name in PlainHead._fields if name not in {
-    "image", "audio", "source", "corrections", "print", "notices", "licence", "extra"
+    "image", "audio", "source", "corrections", "print", "notices", "licence", "extra",
+    "template",
 }}  # fmt: skip
 
 
