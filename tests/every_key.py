@@ -78,6 +78,8 @@ json = false
 contents = false
 minutes = false
 related = false
+later = false
+archive_before = 1990
 cite = false
 [feeds]
 atom = false

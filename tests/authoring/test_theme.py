@@ -19,9 +19,10 @@ from archivegen.authoring import theme_guide as guide
 from archivegen.authoring import theme_templates
 from archivegen.authoring.theme_reference import EXAMPLES, reference
 from archivegen.cli.main import main
+from archivegen.config.machines import FeedsConfig
 from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
@@ -308,7 +309,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
     names = "article, older, newer, related, versions, original, day_url, replacements"
-    assert lines["article.html"] == f"site       {names}, profiles, series"
+    assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old"
     assert lines["front.html"] == "theme      cards, sections, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")

@@ -11,23 +11,20 @@ import pytest
 from archivegen.config.checks import CheckConfig
 from archivegen.config.defaults import FolderDefaults
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
 from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
@@ -102,7 +99,10 @@ def test_every_key() -> None:
             years=False, months=False, days=False, on_this_day=False, corrections=False,
             issues=False, json=False,
         ),
-        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        reading=ReadingConfig(
+            contents=False, minutes=False, related=False, later=False, archive_before=1990,
+            cite=False,
+        ),
         feeds=FeedsConfig(
             atom=False, rss=False, json=False, archive=False, content="full", limit=4,
         ),

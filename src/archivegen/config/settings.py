@@ -25,22 +25,19 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     Title,
 )
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
 from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
