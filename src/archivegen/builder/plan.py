@@ -16,6 +16,7 @@ from archivegen.builder.problems.defaults import default_problems
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
+from archivegen.builder.problems.policies import policy_problems
 from archivegen.builder.problems.term_files import term_file_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import site_problems
@@ -179,6 +180,7 @@ def make_plan(
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *default_problems(reader.articles, paths.root, inputs.config),
                 *footer_problems(planning, paths.root),
+                *policy_problems(planning, paths.root),
                 *part_problems(planning, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),
                 *files.problems(images.flaws),
