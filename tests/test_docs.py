@@ -139,6 +139,13 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
 SOURCES = {
     "export/old.xml": '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
     "uploads/2019/05/lamp.txt": "",
+    "ghost.json": '{"db": [{"meta": {"exported_on": 1, "version": "5"}, "data": {"posts": []}}]}',
+    "articles.csv": "nr,title,date,fulltext\n7,Seven,2019-05-04,<p>Text.</p>\n",
+    "columns.toml": 'nr = "id"\nfulltext = "html"\n',
+    "blog.xml": '<rss version="2.0"><channel><title>Old</title></channel></rss>',
+    "crawl/empty.warc": "",
+    "old-site/_config.yml": "url: https://old.example",
+    "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",
 }
 """What pages import, beside captures."""
 

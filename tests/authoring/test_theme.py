@@ -19,9 +19,10 @@ from archivegen.authoring import theme_guide as guide
 from archivegen.authoring import theme_templates
 from archivegen.authoring.theme_reference import EXAMPLES, reference
 from archivegen.cli.main import main
+from archivegen.config.machines import FeedsConfig
 from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
@@ -49,6 +50,7 @@ def run(site: Story, *arguments: str) -> Result:
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
     more = "terms_limit = 1\n[redirects]\nfile = true\n[search]\nenabled = true\n"
+    more += "[headers]\nfile = true\n[robots]\ntdm_reservation = true\n"
     site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
         site.article(
@@ -78,12 +80,12 @@ def test_the_page_of_the_templates_is_that_of_the_code() -> None:
 
 
 def test_each_template_can_be_compiled_for_a_site(tmp_path: Path) -> None:
-    """But for the one that does not escape, none is left to Jinja, which is slower."""
+    """But for those that do not escape, none is left to Jinja, which is slower."""
     theme, urls = Theme((theme_folder(),), tmp_path), Urls.of("https://example.org/")
     renderer = Renderer(theme, a_site(), urls, find_body=lambda key: bodies[key])
     bodies: dict[bytes, Body] = {}
     for template in {t.name: t for family in FAMILIES for t in family.templates}.values():
-        if template.name != "_redirects":
+        if template.name not in {"_redirects", "_headers"}:
             given = {field.name for field in fields(template.data)} | {"page", "bodies", "pictures"}
             renderer._templates._compiler.compile(template.name, frozenset(given))
 
@@ -307,8 +309,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
     names = "article, older, newer, related, versions, original, day_url, replacements"
-    assert lines["article.html"] == f"site       {names}, profiles, series"
-    assert lines["front.html"] == "theme      cards, sections, others, years, latest, layout"
+    assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old"
+    assert lines["front.html"] == "theme      cards, sections, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
     assert "README.md" not in lines

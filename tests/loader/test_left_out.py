@@ -10,6 +10,7 @@ from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
+from archivegen.loader.safe_html.nesting import TooManySignsError
 from checking import line, told
 from story import Story
 
@@ -200,6 +201,12 @@ def test_many_that_are_alike_are_told_so_often_and_no_more() -> None:
 def test_elements_inside_one_another_are_bounded(engine: Engine, text: str) -> None:
     with pytest.raises(RecursionError):
         MARKUPS[engine].render(f"<div>{text * 1000}")
+
+
+@each_engine
+def test_signs_beside_one_another_are_bounded(engine: Engine) -> None:
+    with pytest.raises(TooManySignsError):
+        MARKUPS[engine].render("<div>\n" + "&" * 100_001)
 
 
 def test_many_elements_beside_one_another_are_not() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.archive.catalog import Catalog, View
-from archivegen.archive.related import MOST, WINDOW
+from archivegen.archive.further_reading.related import MOST, WINDOW
 from archivegen.archive.store import read_only_articles
 from archivegen.model.article import Card, Term
 from archivegen.model.times import parse_moment, zone_of
@@ -86,8 +86,13 @@ def by_the_book(earlier: list[tuple[str, list[str]]], tags: list[str]) -> list[s
     """The names that are related, from all articles before, oldest first."""
     common: Counter[str] = Counter()
     for tag in tags:
-        before = [name for name, own in earlier if tag in own]
-        common.update(before[-WINDOW:])
+        # The n-th article is of the n-th day.
+        days = [day for day, (_, own) in enumerate(earlier) if tag in own][-WINDOW:]
+        rarity = 8
+        if len(days) == WINDOW:
+            rarity = ((len(earlier) - days[0]) // WINDOW).bit_length()
+        for day in days:
+            common[earlier[day][0]] += 2 + rarity
     order = [name for name, _ in earlier]
     ranked = sorted(common, key=lambda name: (common[name], order.index(name)), reverse=True)
     return ranked[:MOST]

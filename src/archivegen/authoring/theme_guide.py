@@ -14,7 +14,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from archivegen.authoring.theme_templates import PARTS, TEMPLATES
-from archivegen.config.tables import FeedsConfig, IndexesConfig, MetadataConfig, ReadingConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig
+from archivegen.config.tables import IndexesConfig, ReadingConfig
 from archivegen.model.article import (
     Article,
     Card,
@@ -39,6 +40,8 @@ from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
+from archivegen.pages.machines.redirects_file import Redirect
+from archivegen.pages.machines.robots import MiningData
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
@@ -50,7 +53,6 @@ from archivegen.pages.print_issues.values import (
     Publication,
 )
 from archivegen.pages.profiles.profile import Profile
-from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
@@ -70,6 +72,7 @@ TYPES = (
     MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
     TermCount, TermLetter, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link,
     IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
+    MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
 
@@ -211,7 +214,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".xml", ".txt", ".json")) or path == "_redirects"
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path in {"_redirects", "_headers"}
 
 
 @dataclass(frozen=True, slots=True)

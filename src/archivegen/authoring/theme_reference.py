@@ -14,7 +14,8 @@ from jinja2 import Environment
 
 from archivegen.authoring import theme_guide as guide
 from archivegen.authoring.theme_templates import PARTS, TEMPLATES
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.config.machines import FeedsConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
 from archivegen.pages.page import Period, Site

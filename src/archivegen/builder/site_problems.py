@@ -30,8 +30,9 @@ from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.model.taxonomies import SECTIONS
-from archivegen.pages import fixed_pages, redirects_file
+from archivegen.pages import fixed_pages
 from archivegen.pages.front_page import chosen_files
+from archivegen.pages.machines import redirects_file
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
@@ -102,8 +103,7 @@ def _whole_sentences(config: Config) -> Iterator[Problem]:
 
 def _replaced(planning: Planning) -> Iterator[Problem]:
     """Advice about files that stand instead of pages of the theme."""
-    for path in fixed_pages.replaced(planning):
-        name = path.partition("/")[2]
+    for path, name in fixed_pages.replaced(planning).items():
         hint = f"to fill in what the site knows, make it templates/{name}"
         if name == fixed_pages.ROBOTS.name and planning.urls.origin:
             sitemap = planning.urls.absolute(planning.urls.sitemap())

@@ -224,6 +224,27 @@ def _markdown_extension(name: str) -> None:
 Extension = Annotated[str, Rule(_extension, has_context=True)]
 
 
+def _address(text: str) -> None:
+    from archivegen.model.links import has_scheme, is_web_address
+
+    if not text or is_web_address(text) or (text.startswith("/") and not text.startswith("//")):
+        return
+    hint = "" if has_scheme(text) else f'write it from the site\'s root: "/{text.lstrip("/")}"'
+    raise ValueError(f"{text!r} is neither a web address nor a path on the site", hint)
+
+
+Address = Annotated[str, Rule(_address, {"pattern": r"^$|^[Hh][Tt][Tt][Pp][Ss]?://|^/"})]
+
+
+def _bot(name: str) -> None:
+    if not re.fullmatch(r"[A-Za-z][\w. -]*", name, re.ASCII):
+        hint = "write the name that its operator says, such as GPTBot; `*` would be all"
+        raise ValueError(f"{name!r} is not the name of a bot", hint)
+
+
+BotName = Annotated[str, Rule(_bot, {"pattern": r"^[A-Za-z][A-Za-z0-9_. -]*$"})]
+
+
 def _host(name: str) -> None:
     if not is_host_name(name):
         raise ValueError(f"{name!r} is not the name of a host", _hint_for_host(name))

@@ -7,6 +7,7 @@ a build, and nothing asks the network.
 
 - `item`: an item of a source: its fields, its text, its addresses, each with where it was found
 - `options`: what was asked for of an import
+- `web_archives`: what was captured in WARC files
 - `sources/`: the readers, a module for each source, and the table of them
 - `site`: what has to be known of the site
 - `settings`: what was asked for, kept so that it can be again

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from archivegen.importer.item import Media
 
+WEB_ARCHIVES = (".warc", ".warc.gz", ".wacz")
 MOST_BYTES = 512 * 1024 * 1024
 """Bytes of one file, at most."""
 
@@ -79,11 +80,26 @@ def _below(path: str) -> Iterator[str]:
 def read_place(place: Place) -> bytes | None:
     """The bytes at a place; None, if there is nothing. Raises MediaError, OSError."""
     container = Path(place.container)
+    if place.container.lower().endswith(WEB_ARCHIVES):
+        return _read_capture(place)
     if container.is_dir():
         return _read_file(container, place.name)
     if place.container.lower().endswith(".zip"):
         return _read_member(place)
     return None
+
+
+def _read_capture(place: Place) -> bytes:
+    # warcio takes long to import, and few imports have web archives.
+    from archivegen.importer.web_archives import WebArchiveError, bytes_at  # noqa: PLC0415
+
+    try:
+        data = bytes_at(place, MOST_BYTES)
+    except WebArchiveError as error:
+        raise MediaError(str(error)) from error
+    if data is None:
+        raise MediaError(f"{place.name} is larger than {MOST_BYTES >> 20} MB")
+    return data
 
 
 def _read_file(folder: Path, name: str) -> bytes | None:

@@ -20,6 +20,7 @@ from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.names import surname_first
 from archivegen.model.numbering import numbering_system
 from archivegen.model.taxonomies import SECTIONS
+from archivegen.pages.machines.robots import mining
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def make_site(
         terms_script=urls.at(terms_script) if terms_script else "",
         reading=config.reading,
         metadata=config.metadata,
+        mining=mining(config.robots, urls),
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 RIS_TYPE = "application/x-research-info-systems"
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -165,7 +167,7 @@ def csl_json(one: Reference) -> str:
         "language": one.language,
         "URL": one.url,
     }
-    return json.dumps([{key: value for key, value in fields.items() if value}], ensure_ascii=False)
+    return _ENCODER.encode([{key: value for key, value in fields.items() if value}])
 
 
 def download(text: str, media_type: str) -> str:

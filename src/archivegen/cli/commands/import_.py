@@ -234,4 +234,4 @@ def _accept(paths: SitePaths, name: str, ids: tuple[str, ...]) -> None:
             raise click.BadParameter(message, param_hint="--accept") from error
     say(f"{count} accepted")
     for path in drafts:
-        say(f"{path} was edited since: take out `draft: true` yourself, if it is ready")
+        say(f"{path} stays a draft, as it was edited or lacks something: take it out yourself")
