@@ -142,6 +142,7 @@ SOURCES = {
     "ghost.json": '{"db": [{"meta": {"exported_on": 1, "version": "5"}, "data": {"posts": []}}]}',
     "articles.csv": "nr,title,date,fulltext\n7,Seven,2019-05-04,<p>Text.</p>\n",
     "columns.toml": 'nr = "id"\nfulltext = "html"\n',
+    "blog.xml": '<rss version="2.0"><channel><title>Old</title></channel></rss>',
     "crawl/empty.warc": "",
     "old-site/_config.yml": "url: https://old.example",
     "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",

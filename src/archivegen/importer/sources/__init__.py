@@ -14,6 +14,7 @@ them in an order that is the same on every run.
 - `warc`: web archives
 - `csv`: tables
 - `jsonl`: lines and lists of JSON
+- `feed`: feeds, and exports of Blogger
 - `table`: which sources there are, and which one a path is
 - `html`: saved pages
 - `pages/`: what such a page says of its article

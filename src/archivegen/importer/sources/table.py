@@ -43,6 +43,7 @@ class SourceError(Exception):
 
 SOURCES: dict[str, str] = {
     "wxr": "an export of WordPress (WXR), in one file or several",
+    "feed": "a feed, RSS or Atom, also an export of Blogger",
     "ghost": "an export of Ghost, in JSON",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
