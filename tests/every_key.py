@@ -34,6 +34,19 @@ transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"
+[[defaults]]
+path = "1998/**"
+section = "News"
+language = "en"
+source = "The Star"
+licence = { name = "Own", url = "https://l.org/" }
+authors = ["A"]
+kind = "recipe"
+template = "recipe.html"
+print.publication = "The Star"
+[templates]
+recipe = "recipe.html"
+section.sport = "own/sport.html"
 [front]
 lead = "a.md"
 pins = ["b.md"]
@@ -48,6 +61,7 @@ social_image = "/card.png"
 footer = "F"
 navigation = [{ title = "News", url = "/news/" }, { title = "X", url = "https://x.org/" }]
 nav_limit = 9
+nav_main = 3
 [markdown]
 engine = "markdown"
 html = "escape"
@@ -84,9 +98,20 @@ enabled = true
 json_ld = false
 social_cards = false
 noindex_below = 8
+citations = false
 [redirects]
 html = false
 file = true
+[headers]
+file = true
+policy = { img-src = "https:" }
+[robots]
+training = false
+search = false
+allow = ["CCBot"]
+disallow = ["A bot"]
+tdm_reservation = true
+tdm_policy = "/terms/"
 [images]
 enabled = true
 widths = [9]

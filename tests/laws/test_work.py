@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from archivegen.archive.catalog import Catalog, View
@@ -218,3 +219,22 @@ def test_terms_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     site.build()
     assert counted
     assert len(counted) == len(set(counted))
+
+
+def test_what_pages_import_runs_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imported without the context of a page: all pages share the macros of a template."""
+    imported: list[str | None] = []
+    make = jinja2.Template.make_module
+
+    def watched(self: jinja2.Template, *arguments: Any) -> Any:
+        imported.append(self.name)
+        return make(self, *arguments)
+
+    monkeypatch.setattr(jinja2.Template, "make_module", watched)
+    site = archive(tmp_path, 8)
+    assert imported
+    assert len(imported) == len(set(imported))
+    EDITS["headline"](site)
+    imported.clear()
+    site.build()
+    assert len(imported) == len(set(imported))

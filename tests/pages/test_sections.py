@@ -43,6 +43,19 @@ def test_with_more_the_largest_are_there_and_a_list_of_all(site: Story) -> None:
     assert b"<loc>https://gazette.example/sections/</loc>" in maps
 
 
+def test_the_row_has_the_largest_of_the_header_and_the_menu_all(site: Story) -> None:
+    counts = {"art": 1, "law": 4, "news": 2, "sport": 5}
+    fill(site.configure("[theme]\nnav_main = 2\n"), **counts).build()
+    row, menu = ["/law/", "/sport/"], ["/art/", "/law/", "/news/", "/sport/"]
+    assert header(site) == [*row, *menu]
+    assert "<summary>All sections</summary>" in site.page("index.html")
+    site.configure("[theme]\nnav_main = 2\nnav_limit = 3\n").build().assert_clean()
+    assert header(site) == [*row, "/law/", "/news/", "/sport/", "/sections/"]
+    links = '[[theme.navigation]]\ntitle = "Law"\nurl = "/law/"\n'
+    site.configure(links).build().assert_clean()
+    assert header(site) == ["/law/"]
+
+
 def test_names_are_listed_as_the_language_lists_them(site: Story) -> None:
     tags = ["Zebra", "Österreich", "Ångström", "Apple"]
     site.configure('language = "sv"\n').article("a.md", section="Öst", tags=tags)

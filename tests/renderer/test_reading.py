@@ -177,7 +177,7 @@ URL = "https://courier.example/a/"
 
 
 def cited(headline: str, *authors: str) -> list[str]:
-    made = cite(card(headline, *authors), "The Courier", URL)
+    made = cite(card(headline, *authors), "The Courier", URL, "en")
     return [str(made.apa), str(made.chicago)]
 
 
@@ -239,7 +239,7 @@ def test_a_headline_ends_as_it_does_and_is_no_markup() -> None:
 
 def test_bibtex_is_escaped() -> None:
     one = card("50 % of {all} R&D_costs: #1 ~ \\x ^", "Ann Lee", "AFP News")
-    assert cite(one, "A & B", URL).bibtex == (
+    assert cite(one, "A & B", URL, "en").bibtex == (
         "@article{lee202250,\n"
         "  author = {Lee, Ann and {AFP News}},\n"
         "  title = {{50 \\% of \\{all\\} R\\&D\\_costs: \\#1 \\~{} \\textbackslash{}x \\^{}}},\n"
@@ -254,7 +254,7 @@ def test_bibtex_is_escaped() -> None:
 
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=20), max_size=4))
 def test_any_name_and_headline_can_be_cited(headline: str, authors: list[str]) -> None:
-    made = cite(card(headline, *authors), "P", URL)
+    made = cite(card(headline, *authors), "P", URL, "en")
     assert "<" not in re.sub("</?i>", "", made.apa + made.chicago)
     plain = re.sub(r"\\textbackslash\{\}|\\[{}$&#_%]|\\[\^~]\{\}", "", made.bibtex)
     assert plain.count("{") == plain.count("}")

@@ -12,6 +12,7 @@ from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
 from archivegen.builder.links.broken_links import ArticleLinks
 from archivegen.builder.output import assets
+from archivegen.builder.problems.defaults import default_problems
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
@@ -176,6 +177,7 @@ def make_plan(
                 *loaded.problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
+                *default_problems(reader.articles, paths.root, inputs.config),
                 *footer_problems(planning, paths.root),
                 *part_problems(planning, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),

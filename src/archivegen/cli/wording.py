@@ -31,6 +31,8 @@ TITLES: Mapping[Phase, str] = {
     "pictures": "Looking at pictures",
     "index": "Indexing for the search",
     "publish": "Publishing",
+    "pack": "Packing",
+    "verify": "Verifying",
 }
 
 

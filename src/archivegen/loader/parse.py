@@ -18,6 +18,7 @@ from archivegen.loader.attachments import Attachments
 from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
+from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.members import members_of
 from archivegen.loader.frontmatter.schema import FrontMatter
@@ -34,6 +35,7 @@ from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.recordings import with_recording
+from archivegen.loader.taken_slugs import taken_slugs
 from archivegen.model.problems import Problem
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
@@ -87,6 +89,8 @@ class Parser:
         self._boxes = paths.boxes
         self._urls, self._slugger = config.urls, config.slugger
         self._setting = Setting.of(config)
+        self._given = FolderValues(config.defaults, config.default_section)
+        self._names, self._has_taken = names, names.has_taken
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -128,20 +132,25 @@ class Parser:
         contract = kind.contract if kind else article_contract(self._setting.folders)
         members, more = members_of(document, contract.taxonomies, self._slugger)
         more += long_lists(document, contract, self._config.limits.article_items)
+        more += kind.faults(document) if kind else ()
         problems += more
         if front is None or any(problem.severity == "error" for problem in more):
             return ParsedFile(document.path, key, problems=tuple(problems))
         if isinstance(front, FrontMatter):
-            return self._text(key, document, kind, ArticleHead(front, members), problems)
+            head = ArticleHead(front, members)
+            if self._has_taken:
+                problems += taken_slugs(document, head, self._config, self._names)
+            return self._text(key, document, kind, head, problems)
         return self._text(key, document, kind, front, problems)
 
     def _head(
         self, document: Document, kind: AnyKind | None
     ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
         """The front matter of an article or, with its kind, a document."""
+        given = self._given.of(_below_content(document))
         if kind:
-            return check_head(document, document.values, kind.contract, self._setting)
-        return check(document, self._setting, self._config.default_section)
+            return check_head(document, given, kind.contract, self._setting)
+        return check(document, self._setting, given)
 
     def _text(
         self,

@@ -16,6 +16,7 @@ from archivegen.archive.further_reading.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
+from archivegen.pages.article_templates import article_templates
 from archivegen.pages.page import (
     Family,
     Page,
@@ -108,7 +109,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
     """The pages of the articles of a section's month, and their redirects."""
-    catalog = planning.catalog
+    catalog, template_of = planning.catalog, article_templates(planning.config)
     articles = catalog.articles(section, int(year), int(month))
     if not articles:
         return
@@ -125,7 +126,7 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
             _replacements(planning, article), tuple(filter(None, authors)), parts,
             later, is_old,
         )  # fmt: skip
-        yield _page(planning, data)
+        yield _page(planning, data, template_of(article))
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
 
@@ -169,7 +170,7 @@ def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> di
     return {article.card.path: beside for article, beside in zip(listed, around, strict=False)}
 
 
-def _page(planning: Planning, data: ArticleData) -> Page:
+def _page(planning: Planning, data: ArticleData, template: str) -> Page:
     article, card = data.article, data.article.card
     links = links_of(planning, article)
     images = [card.image, *(profile.image for profile in data.profiles)]
@@ -177,7 +178,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
-        template=ARTICLE.name,
+        template=template,
         data=data,
         bodies=(article.body,),
         links=(links,),

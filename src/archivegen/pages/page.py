@@ -9,17 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from archivegen.config.tables import KindConfig, MetadataConfig, ReadingConfig
+from archivegen.config.machines import MetadataConfig
+from archivegen.config.tables import KindConfig, ReadingConfig
 from archivegen.model.taxonomies import BUILT_IN, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archivegen.archive.catalog import Catalog
+    from archivegen.config.machines import FeedsConfig
     from archivegen.config.read import Config
-    from archivegen.config.tables import FeedsConfig, IndexesConfig
+    from archivegen.config.tables import IndexesConfig
     from archivegen.model.picture import Picture
     from archivegen.model.urls import Urls
+    from archivegen.pages.machines.robots import MiningData
 
 
 Links = tuple[tuple[str, str], ...]
@@ -51,7 +54,7 @@ class Site:
     url: str
     """The front page's address, with its host where `base_url` is configured."""
     navigation: tuple[Link, ...]
-    """What the header links to: what is configured, or else the sections."""
+    """What the header's row links to: what is configured, or else the main sections."""
     indexes: IndexesConfig
     """Which families of listings the site has."""
     feeds: FeedsConfig
@@ -83,12 +86,16 @@ class Site:
     """The address of that page's script, or empty."""
     terms_script: str = ""
     """The address of the script of lists of terms that are in parts; empty without such lists."""
+    mining: MiningData | None = None
+    """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""
     """The address of the picture for where pages are shared, or empty."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
     """What article pages offer around the text."""
+    menu: tuple[Link, ...] = ()
+    """The sections of the header, if it has more than its row; or nothing."""
     sections_url: str = ""
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()

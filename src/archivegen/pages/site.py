@@ -20,6 +20,7 @@ from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.names import surname_first
 from archivegen.model.numbering import numbering_system
 from archivegen.model.taxonomies import SECTIONS
+from archivegen.pages.machines.robots import mining
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -90,7 +91,12 @@ def upper_sections(planning: Planning) -> dict[str, Term]:
 
 
 def main_sections(planning: Planning) -> list[Term]:
-    """The sections in the header and on the front page: all, or as many as may be there.
+    """The sections in the header and on the front page: all, or as many as may be there."""
+    return _sections(planning, planning.config.theme.nav_limit)
+
+
+def _sections(planning: Planning, limit: int) -> list[Term]:
+    """The sections that are below no other, or some of them where there are more than the limit.
 
     Those that the configuration names come first, in its order, and then the others, by name. Where
     there are too many, it is the named ones alone, or the largest if none is named. One is larger
@@ -103,13 +109,12 @@ def main_sections(planning: Planning) -> list[Term]:
         names.of(SECTIONS, sections.slug_of(name, config.slugger)).slug for name in config.sections
     )
     named = [slug for slug in dict.fromkeys(slugs) if slug in terms]
-    if has_more_sections(planning):
+    if len(terms) > limit:
         if not named:
             tallies = planning.catalog.term_tallies(sections)
             largest = sorted(terms, key=lambda slug: (-tallies[slug].articles.bit_length(), slug))
-            chosen = largest[: config.theme.nav_limit]
-            return by_name(planning, sections, (terms[slug] for slug in chosen))
-        return [terms[slug] for slug in named[: config.theme.nav_limit]]
+            return by_name(planning, sections, (terms[slug] for slug in largest[:limit]))
+        return [terms[slug] for slug in named[:limit]]
     others = by_name(
         planning, sections, (term for slug, term in terms.items() if slug not in named)
     )
@@ -126,9 +131,10 @@ def make_site(
     """
     config, urls = planning.config, planning.urls
     theme = config.theme
-    navigation = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
-    if not navigation:
-        navigation = [Link(term.name, term.url) for term in main_sections(planning)]
+    main = _links(main_sections(planning))
+    row = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
+    is_whole = bool(row) and not has_more_sections(planning)
+    row = row or _links(_sections(planning, min(theme.nav_main, theme.nav_limit)))
     menus = _menus(planning)
     return Site(
         title=config.title,
@@ -136,7 +142,8 @@ def make_site(
         language=config.language,
         direction=direction_of(config.language),
         url=urls.absolute(urls.home()),
-        navigation=(*navigation, *menus["header"]),
+        navigation=(*row, *menus["header"]),
+        menu=() if is_whole or {*main} <= {*row} else tuple(main),
         footer_pages=menus["footer"],
         numbering_system=numbering_system(config.language),
         issues_url=urls.issues() if config.indexes.issues and planning.catalog.issues else "",
@@ -158,8 +165,13 @@ def make_site(
         terms_script=urls.at(terms_script) if terms_script else "",
         reading=config.reading,
         metadata=config.metadata,
+        mining=mining(config.robots, urls),
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
+
+
+def _links(terms: Iterable[Term]) -> list[Link]:
+    return [Link(term.name, term.url) for term in terms]
 
 
 def _menus(planning: Planning) -> dict[Menu, tuple[Link, ...]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Literal, get_args
 
-Phase = Literal["scan", "load", "pictures", "plan", "render", "index", "publish"]
+BuildPhase = Literal["scan", "load", "pictures", "plan", "render", "index", "publish"]
 """The phases of a build, in their order."""
+
+Phase = BuildPhase | Literal["pack", "verify"]
+"""What takes its time: the phases of a build, and of what is done with a built site."""
 
 
 class Progress:
@@ -32,7 +35,7 @@ class Stopwatch(Progress):
         self._progress = progress
         self._started = perf_counter()
         self._phase: Phase = "scan"
-        self._seconds: dict[Phase, float] = dict.fromkeys(get_args(Phase), 0.0)
+        self._seconds: dict[Phase, float] = dict.fromkeys(get_args(BuildPhase), 0.0)
 
     def phase(self, phase: Phase, total: int) -> None:
         """Add what has passed to the phase that is over."""
@@ -53,7 +56,7 @@ class Stopwatch(Progress):
         self._progress.do_without_state(reason)
 
     def stop(self) -> dict[str, float]:
-        """The wall seconds of each phase so far, to three decimals, in the order of `Phase`."""
+        """The wall seconds of each phase so far, to three decimals, in their order."""
         self._lap()
         return {phase: round(seconds, 3) for phase, seconds in self._seconds.items()}
 

@@ -23,9 +23,10 @@ CREATE TABLE shows (
 CREATE INDEX show_output ON shows (output, is_linked);
 CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE INDEX translation_original ON translations (original);
+CREATE TABLE templates (path TEXT PRIMARY KEY, template TEXT) WITHOUT ROWID;
 """
 
-TABLES = ("links", "aliases", "translations", "shows")
+TABLES = ("links", "aliases", "translations", "templates", "shows")
 """The tables."""
 
 
@@ -49,6 +50,10 @@ class Referring(Protocol):
         """The file that it is a translation of, or empty."""
 
     @property
+    def template(self) -> str:
+        """The template that makes its page, if it names one; or empty."""
+
+    @property
     def shows(self) -> tuple[ShownFile, ...]:
         """The files of the output that it names."""
 
@@ -70,6 +75,10 @@ def put_references(connection: sqlite3.Connection, rows: Sequence[Referring]) ->
     connection.executemany(
         "INSERT INTO translations VALUES (?, ?)",
         ((row.path, row.original) for row in rows if row.original),
+    )
+    connection.executemany(
+        "INSERT INTO templates VALUES (?, ?)",
+        ((row.path, row.template) for row in rows if row.template),
     )
 
 

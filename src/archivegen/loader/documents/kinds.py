@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivegen.loader.documents.issues import ISSUES
 from archivegen.loader.documents.pages import PAGES
 from archivegen.loader.documents.terms import TERMS
 from archivegen.model.documents.folders import folder_of
@@ -13,13 +14,18 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.loader.documents.kind import AnyKind
 
-KINDS: tuple[AnyKind, ...] = (PAGES, TERMS)
+KINDS: tuple[AnyKind, ...] = (PAGES, TERMS, ISSUES)
 """All kinds."""
 
 
 def folders_of(config: Config) -> tuple[str, ...]:
     """The folders of all kinds, in a site of a configuration."""
     return tuple(folder for kind in KINDS for folder in kind.folders(config))
+
+
+def switch_of(folder: str) -> str:
+    """What a configuration says for a site to have this folder; empty where no kind would."""
+    return next((kind.switches[folder] for kind in KINDS if folder in kind.switches), "")
 
 
 def kind_of(config: Config, path: str) -> AnyKind | None:

@@ -21,8 +21,9 @@ from archivegen.archive.documents.terms import files_of_terms
 from archivegen.archive.queries import by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
-from archivegen.pages.articles import REDIRECT, RedirectData, links_from
-from archivegen.pages.listing_page import listing_page, picture_keys
+from archivegen.pages.articles import REDIRECT, RedirectData
+from archivegen.pages.cards.pictures import listing_page, picture_keys
+from archivegen.pages.documents.shown import with_text
 from archivegen.pages.page import (
     Family,
     Page,
@@ -30,11 +31,11 @@ from archivegen.pages.page import (
     Period,
     Planning,
     Slice,
-    pictures_at,
     slice_name,
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
 from archivegen.pages.profiles.profile import Profile, profile_of
+from archivegen.pages.series import numbers_of
 from archivegen.pages.site import by_name, with_pages
 from archivegen.pages.terms.counts import TermCount, counts_of
 from archivegen.pages.terms.periods import TermPeriods
@@ -83,6 +84,9 @@ class TermData:
     """The year or month before this one that has articles, if there is one."""
     newer: Period | None = None
     """The year or month after this one that has articles, if there is one."""
+    numbers: tuple[int, ...] = ()
+    """Which part each article is, or 0: on a landing page with all articles of a taxonomy with an
+    order."""
 
 
 TEMPLATES = (
@@ -106,7 +110,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
             shown = pictures.get(f"{taxonomy.name}/{slug}", Counter())
             landing = Slice(name, fingerprint((names[slug], tally, key, sum(shown.values()))))
             yield landing
-            if not _is_cut(planning, taxonomy, tally.articles):
+            if not is_cut(planning, taxonomy, tally.articles):
                 continue
             # The same articles as before: the same in each year.
             if planning.known.get(landing.name) == landing.digest:
@@ -155,7 +159,8 @@ def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCoun
     return tuple(counts[lower] for lower in by_name(planning, taxonomy, counts))
 
 
-def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+def is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+    """Whether a listing of so many articles has pages for its years."""
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
 
@@ -177,8 +182,10 @@ class _Listing:
         """The landing page: all articles, or the newest and the way to the others."""
         periods = self.periods
         count = sum(tally.articles for tally in periods.months.values())
-        if not _is_cut(self.planning, self.taxonomy, count):
-            data = self._data(0, 0, count, self._cards(0, 0))
+        if not is_cut(self.planning, self.taxonomy, count):
+            cards = self._cards(0, 0)
+            numbers = numbers_of(self.planning.catalog, self.taxonomy, self.term.slug, cards)
+            data = replace(self._data(0, 0, count, cards), numbers=numbers)
         else:
             data = replace(
                 self._data(0, 0, count, self._newest(0)),
@@ -231,20 +238,8 @@ class _Listing:
 
     def _with_profile(self, page: Page, file: TermFile) -> Page:
         """The landing page with what the term's file says."""
-        document, _ = file
-        links = links_from(self.planning, document.path, document.targets)
-        shown = [document.image.src] if document.image else []
-        return replace(
-            page,
-            data=replace(page.data, profile=profile_of(self.term, file)),  # type: ignore[type-var]
-            bodies=(document.body,),
-            links=(links,),
-            pictures=(
-                *page.pictures,
-                *pictures_at(self.planning, [*shown, *(url for _, url in links)]),
-            ),
-            boxes=document.boxes,
-        )
+        data = replace(page.data, profile=profile_of(self.term, file))  # type: ignore[type-var]
+        return with_text(self.planning, replace(page, data=data), file[0])
 
     def redirects(self, page: Page) -> Iterator[Page]:
         """What leads to a page of the listing from where that page was before."""

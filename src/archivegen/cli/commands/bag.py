@@ -1,0 +1,73 @@
+"""`archivegen bag`: the site and its sources, packed for a library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from archivegen.builder.build import build
+from archivegen.builder.inputs import Options
+from archivegen.cli.console import progress, say, show
+from archivegen.cli.exit_errors import building, stopping
+from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
+from archivegen.cli.wording import plural, shown
+from archivegen.config.read import read_config
+from archivegen.model.problems import SiteError
+from archivegen.preservation.bag import PackedBag, pack, refusal
+from archivegen.preservation.opened_bag import OpenedBag
+from archivegen.preservation.payload import strangers
+from archivegen.preservation.subject import subject_of
+
+
+@click.command("bag")
+@click.argument("folder", type=click.Path(path_type=Path))
+@site_option
+@click.option("--output", type=click.Path(), help="The folder of the built site (default: public).")
+@click.option("--now", metavar="TIME", help="Build and pack as if it were this time.")
+@click.option(
+    "--since", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="BAG",
+    help="Pack what changed since that bag, and list the rest.",
+)  # fmt: skip
+@workers_option
+@stopping()
+def command(
+    folder: Path, site: str | None, output: str | None, now: str | None, since: Path | None,
+    workers: int,
+) -> None:  # fmt: skip
+    """Pack the site and its sources for a library, as BagIt.
+
+    FOLDER is made, and holds a bag by RFC 8493: content, static files, templates, configuration,
+    urls.txt, accounts of imports, the site as it is published (it is built first), archivegen
+    itself, and a README.txt that says how to read all that without it. The same site packed at the
+    same --now is the same bytes.
+
+    Example: archivegen bag ../gazette-2026 --now 2026-12-31
+    """
+    paths = paths_of(site, output)
+    check_output(paths)
+    if why := refusal(paths, folder):
+        raise click.BadParameter(f"{folder}: {why}", param_hint="FOLDER")
+    try:
+        moment = now_of(now, paths)
+        earlier = OpenedBag.at(since) if since else None
+        with building(), progress(say) as watch:
+            report = build(paths, Options(now=moment, workers=workers), watch)
+            config = read_config(paths.config, paths.config_cache)
+            subject = subject_of(paths, config, moment, report.articles)
+            packed = pack(paths, subject, folder, watch, earlier)
+    except SiteError as error:
+        show(error.problems, "text", paths)
+        sys.exit(1)
+    show((*report.problems, *packed.problems), "text", paths)
+    if others := strangers(paths):
+        say(f"Not in the bag, as it is no part of a site: {', '.join(others)}")
+    say(f"Packed {_amount(packed)} in {shown(folder.absolute())}")
+
+
+def _amount(packed: PackedBag) -> str:
+    amount = f"{plural(packed.files, 'file')}, {packed.size / 1e6:.1f} MB"
+    if packed.unchanged:
+        amount += f"; {packed.unchanged} more are as they were in the bag before"
+    return amount

@@ -1,0 +1,103 @@
+"""Texts of a bag: what it says of itself to machines, and to a person who has nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import archivegen
+from archivegen.preservation.payload import OUTPUT
+
+if TYPE_CHECKING:
+    from archivegen.preservation.subject import Subject
+
+_README = """\
+{title}
+{line}
+
+This folder is an archive of journalism: {articles}{span}.
+It was packed on {date} (UTC) by archivegen {version}, a program that makes web pages of text
+files. Nothing here needs that program to be read.
+
+How to read it
+--------------
+Open {output}/index.html in a web browser. From there, sections, days, months and years lead to
+every article. Each page is a file of HTML, in folders as its address has them: of the page
+/2022/07/21/a-story/ on {address},
+it is {output}/2022/07/21/a-story/index.html.
+
+What is here
+------------
+{output}/       The site as it was published: pages (HTML), pictures, feeds (XML and JSON), and
+              under {output}/archive/, where the site has it, a JSON file for each month with what
+              is known of every article. {output}/.archivegen-files lists all of its files.
+content/      What people wrote. Each article is a text file in UTF-8 that ends in .md: first,
+              between two lines of three dashes, what is known of it (headline, date, section,
+              authors), one fact a line, in the notation YAML; then its text, in the notation
+              Markdown, which reads as plain text. Pictures lie beside the articles that show
+              them. Folders whose names begin with an underscore hold other texts: _authors,
+              _sections, _pages.
+              Drafts that were never published may be here as well; such a file says "draft: true".
+static/       Files that were published as they are.
+templates/    How the pages look, where the site has ways of its own: HTML with placeholders (the
+              notation of Jinja), style sheets (CSS).
+imports/      What came from other systems, and what became of each item.
+archivegen.toml  The settings of the site, in the notation TOML.
+urls.txt      Every address that was ever published, with the file of its article.
+generator/    The program: a ZIP file that ends in .whl, whose source is readable text (the
+              language Python), and the versions of the libraries it used.
+
+Whether it is whole
+-------------------
+The folder above this one is a "bag" as RFC 8493 (BagIt 1.0) describes. manifest-sha512.txt and
+manifest-sha256.txt there hold a checksum for every file. With common tools:
+
+    sha512sum --check manifest-sha512.txt
+
+{since}"""
+
+_SINCE = """\
+This bag goes with an earlier one
+---------------------------------
+It holds what is new or changed. unchanged-sha512.txt, beside the manifests, lists the files that
+are as they were, with their checksums: take those from the bags before this one. What neither list
+names was removed since.
+"""
+
+
+def readme(subject: Subject, *, is_follow_up: bool) -> bytes:
+    """What a person reads first."""
+    count = "1 article" if subject.articles == 1 else f"{subject.articles} articles"
+    span = f", of {subject.first_month} to {subject.last_month}" if subject.first_month else ""
+    return _README.format(
+        title=subject.title,
+        line="=" * len(subject.title),
+        articles=count,
+        span=span,
+        date=subject.day,
+        version=archivegen.__version__,
+        output=OUTPUT,
+        address=subject.address or "its host",
+        since=_SINCE if is_follow_up else "",
+    ).encode()
+
+
+def bag_info(subject: Subject, size: int, files: int, since: str) -> str:
+    """The metadata of a bag (RFC 8493, 2.2.2), a label a line.
+
+    `size` is that of the payload in bytes; `since` is the digest of the bag before, or empty.
+    """
+    entries = {
+        "Source-Organization": subject.title,
+        "External-Description": f"The news archive of {subject.title}: sources and published site",
+        "Bagging-Date": subject.day,
+        "External-Identifier": subject.address,
+        "Payload-Oxum": f"{size}.{files}",
+        "Bag-Software-Agent": f"archivegen {archivegen.__version__}",
+        "Archive-Articles": str(subject.articles),
+        "Archive-First-Month": subject.first_month,
+        "Archive-Last-Month": subject.last_month,
+        "Since-Bag": since,
+    }
+    return "".join(
+        f"{label}: {' '.join(text.split())}\n" for label, text in entries.items() if text
+    )

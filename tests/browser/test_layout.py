@@ -1,0 +1,133 @@
+"""How pages are laid out: a header of little room, text in its own fonts, nothing that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from browser.published_sites import serving
+from story import Story
+
+SECTIONS = 40
+OTHER_FONT = "DejaVu Sans"
+"""One with letters of Arabic, and with all else that a text needs."""
+
+STOPS = 12
+"""How often one has to press Tab from the site's name to the last of the header, at most."""
+
+CURRENT = "nav.site-nav > ul [aria-current]"
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a paper with very many sections, and all that a header leads to."""
+    site = Story(tmp_path_factory.mktemp("layout") / "site")
+    site.configure("[search]\nenabled = true\n[theme]\nnav_limit = 40\n")
+    for number in range(1, SECTIONS + 1):
+        # The first are the largest, so that they stand in the row.
+        for count in range(2 if number < 7 else 1):
+            site.article(
+                f"{number}-{count}.md", section=f"A section {number:02}", date="2024-05-01",
+                print={"issue": "2024-05-02"},
+            )  # fmt: skip
+    site.article("fonts.md", headline="1998, and 2011", summary="عام 1998, و 2011.")
+    site.build()
+    with serving(site.paths.output) as address:
+        yield address
+
+
+def test_the_header_has_few_stops(origin: str, page: Page) -> None:
+    page.goto(f"{origin}a-section-33/")
+    page.get_by_role("link", name="The Test Gazette").focus()
+    stops = 0
+    while page.evaluate("document.activeElement.closest('.site-header') !== null"):
+        page.keyboard.press("Tab")
+        stops += 1
+    assert stops <= STOPS
+    for name in ("Archive", "On this day", "Issues"):
+        expect(
+            page.get_by_role("banner").get_by_role("link", name=name, exact=True)
+        ).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_menu_has_all_sections_and_no_script(origin: str, browser: Browser, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 700}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(f"{origin}a-section-33/")
+    page.get_by_text("All sections", exact=True).first.click()
+    link = page.locator("details [aria-current]")
+    link.scroll_into_view_if_needed()
+    expect(link).to_be_in_viewport(ratio=1)
+    assert page.locator("html").evaluate("node => node.scrollWidth <= node.clientWidth")
+    context.close()
+
+
+def test_the_current_section_is_in_view_on_a_phone_and_the_row_can_be_moved(
+    origin: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{origin}a-section-06/")
+    expect(page.locator(CURRENT)).to_be_in_viewport(ratio=1)
+    row = page.locator("nav.site-nav > ul")
+    assert row.evaluate("node => { node.scrollLeft = 0; return node.scrollLeft }") == 0
+    expect(page.locator(CURRENT)).not_to_be_in_viewport()
+
+
+def test_the_search_opens_in_its_row_on_a_phone(origin: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(origin)
+    before = page.locator("main").bounding_box()
+    page.get_by_role("searchbox").click()
+    box = page.get_by_role("searchbox").bounding_box()
+    assert box
+    assert box["width"] > 250
+    assert page.locator("main").bounding_box() == before
+    page.keyboard.type("tide")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{origin}search/?q=tide")
+
+
+def fonts(page: Page, selector: str) -> dict[str, int]:
+    """The fonts that a text is set in, each with the number of its glyphs."""
+    client = page.context.new_cdp_session(page)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    node = client.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    used = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"]: int(font["glyphCount"]) for font in used}
+
+
+def test_the_font_of_arabic_has_only_its_letters(origin: str, page: Page) -> None:
+    """Whatever fonts a machine has: one that it has stands for that of Arabic."""
+
+    def with_another_font(route: Route) -> None:
+        style = route.fetch().text()
+        assert "Noto Naskh Arabic" in style
+        route.fulfill(content_type="text/css", body=style.replace("Noto Naskh Arabic", OTHER_FONT))
+
+    page.route("**/style.*.css", with_another_font)
+    page.goto(f"{origin}2024/05/01/1998-and-2011/")
+    assert OTHER_FONT not in fonts(page, "h1")
+    used = fonts(page, ".standfirst")
+    assert used[OTHER_FONT] == len("عامو")
+    assert sum(used.values()) > used[OTHER_FONT]
+
+
+def test_the_section_keeps_off_the_headline(origin: str, page: Page) -> None:
+    """Also with the ring that it has around it when it has the focus."""
+    for path, section, headline in (
+        ("", ".card-meta .label", ".card-title"),
+        ("2024/05/01/1998-and-2011/", ".trail a", "h1"),
+    ):
+        page.goto(origin + path)
+        above = page.locator(section).first.bounding_box()
+        below = page.locator(headline).first.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] + 4 <= below["y"]

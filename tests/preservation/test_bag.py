@@ -1,0 +1,160 @@
+"""Bags: what is in them, the same bytes everywhere, and what the reference implementation says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import bagit
+import pytest
+from click.testing import CliRunner, Result
+
+from archivegen import __version__
+from archivegen.cli.main import main
+from story import Snapshot, Story
+
+NOW = "2026-12-31"
+
+
+def run(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(main, [*map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def pack(site: Story, target: Path, *options: str | Path) -> Result:
+    return run("bag", target, "--site", site.root, "--now", NOW, *options)
+
+
+def an_archive(site: Story) -> Story:
+    site.article("2024/a.md", tags=["Sea"]).article("b.md", draft=True)
+    return site.write("static/x.txt", "x").write("content/2024/ä b.jpg", b"picture")
+
+
+@pytest.fixture
+def bag(site: Story, tmp_path: Path) -> Path:
+    target = tmp_path / "bag"
+    assert pack(an_archive(site), target).exit_code == 0
+    return target
+
+
+def test_a_bag_is_one_to_the_reference_implementation(bag: Path) -> None:
+    judged = bagit.Bag(str(bag))
+    judged.validate()
+    assert judged.info["Archive-Articles"] == "1"
+    assert judged.info["Archive-First-Month"] == judged.info["Archive-Last-Month"] == "2024-05"
+    assert judged.info["Bagging-Date"] == NOW
+
+
+def test_a_percent_sign_is_encoded_in_lists(site: Story, tmp_path: Path) -> None:
+    """As RFC 8493 asks (2.1.3), though the reference implementation of today does not decode it."""
+    site.article("a.md").write("static/100%.txt", "x")
+    bag = tmp_path / "bag"
+    assert pack(site, bag).exit_code == 0
+    assert "  data/static/100%25.txt\n" in (bag / "manifest-sha512.txt").read_text("utf-8")
+    assert run("verify", bag).exit_code == 0
+
+
+def test_a_bag_holds_sources_output_and_generator(site: Story, bag: Path) -> None:
+    data = bag / "data"
+    for folder in ("content", "static"):
+        assert Snapshot.of(data / folder).files == Snapshot.of(site.root / folder).files
+    assert Snapshot.of(data / "public").files == Snapshot.of(site.paths.output).files
+    assert (data / "archivegen.toml").read_bytes() == site.paths.config.read_bytes()
+    text = (data / "README.txt").read_text("utf-8")
+    assert "1 article, of 2024-05 to 2024-05" in text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
+    (wheel,) = (bag / "data/generator").glob("*.whl")
+    with zipfile.ZipFile(wheel) as file:
+        file.extractall(tmp_path / "unpacked")
+    code = "import archivegen.cli.main as m, archivegen.config.paths as p; print(p.theme_folder())"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "unpacked")}
+    shown = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=environment, capture_output=True, text=True,
+        check=True, encoding="utf-8",
+    )  # fmt: skip
+    assert Path(shown.stdout.strip()) == tmp_path / "unpacked/archivegen/theme"
+    assert (tmp_path / "unpacked/archivegen/theme/article.html").is_file()
+    pins = (bag / "data/generator/requirements.txt").read_text("utf-8").splitlines()
+    assert f"archivegen=={__version__}" in pins
+    assert any(pin.startswith("markupsafe==") for pin in pins)
+    assert not any(pin.startswith(("pyromark==", "pytest==")) for pin in pins)
+
+
+def test_two_environments_pack_the_same_bytes(site: Story, bag: Path, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "archivegen", "bag", str(tmp_path / "elsewhere" / "bag"),
+             "--site", str(site.root), "--output", str(tmp_path / "elsewhere" / "site"),
+             "--now", NOW, "--workers", "2"],
+            check=True, capture_output=True, cwd=tmp_path,
+            env={**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
+        )  # fmt: skip
+    finally:
+        os.umask(before)
+    assert Snapshot.of(tmp_path / "elsewhere/bag").files == Snapshot.of(bag).files
+
+
+def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path) -> None:
+    site.article("2024/a.md", "Other words.", tags=["Sea"]).delete("static/x.txt")
+    second, third = tmp_path / "second", tmp_path / "third"
+    result = pack(site, second, "--since", bag)
+    assert result.exit_code == 0
+    assert "more are as they were in the bag before" in result.stdout
+    bagit.Bag(str(second)).validate()
+    packed = {path.split("/", 1)[1] for path in bagit.Bag(str(second)).payload_files()}
+    assert "content/2024/a.md" in packed
+    assert "content/2024/ä b.jpg" not in packed
+    assert "unchanged-sha512.txt" in (second / "data/README.txt").read_text("utf-8")
+
+    assert run("verify", second, bag).exit_code == 0
+    alone = run("verify", second)
+    assert alone.exit_code == 1
+    assert alone.stdout.startswith("missing: unchanged-sha512.txt (")
+    assert pack(site, third, "--since", second).exit_code == 0
+    assert run("verify", third, bag, second).exit_code == 0
+    assert run("verify", third, second).exit_code == 1
+
+    (bag / "data/content/2024/ä b.jpg").write_bytes(b"pictura")
+    assert run("verify", third, second, bag).stdout == "changed: data/content/2024/ä b.jpg\n"
+
+
+@pytest.mark.parametrize("place", ["content/bag", "public/bag", ".archivegen/bag", "static"])
+def test_a_bag_is_never_part_of_itself_nor_in_the_way(site: Story, place: str) -> None:
+    an_archive(site).build()
+    before = Snapshot.of(site.root).files.keys()
+    assert pack(site, site.root / place).exit_code == 2
+    assert Snapshot.of(site.root).files.keys() == before
+
+
+def test_names_that_are_one_elsewhere_are_refused(site: Story, tmp_path: Path) -> None:
+    site.article("a.md").write("imports/a/Strange.md", "1").write("imports/a/strange.md", "2")
+    result = pack(site, tmp_path / "bag")
+    assert result.exit_code == 1
+    assert "imports/a/strange.md: error: its name and that of imports/a/Strange.md" in result.stderr
+    assert not list(tmp_path.glob("*bag*"))
+
+
+def test_what_is_left_out_is_said(site: Story, tmp_path: Path) -> None:
+    site.article("a.md").write("notes/x.txt", "x").build()
+    site.write("public/CNAME", "gazette.example")
+    result = pack(site, tmp_path / "bag")
+    assert "Not in the bag, as it is no part of a site: notes/\n" in result.stdout
+    assert (
+        "public: warning: not built by archivegen, and not in the bag: 1 file there"
+        in result.stderr
+    )
+    assert not (tmp_path / "bag/data/public/CNAME").exists()
+
+
+def test_a_site_with_errors_is_not_packed(site: Story, tmp_path: Path) -> None:
+    site.article("a.md", section="")
+    assert pack(site, tmp_path / "bag").exit_code == 1
+    assert not (tmp_path / "bag").exists()
