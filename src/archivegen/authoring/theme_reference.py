@@ -34,6 +34,7 @@ EXAMPLES = {
     "month": ("day | month",),
     "month_name": ("day | month_name",),
     "month_short": ("day | month_short",),
+    "month_narrow": ("day | month_narrow",),
     "number": ("count | number",),
     "year": ("day.year | year",),
     "day_of_year": ("day | day_of_year",),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, day_number, is_day
-from archivegen.pages.cards.pictures import listing_page, picture_keys
+from archivegen.pages.listing_page import listing_page, picture_keys
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary

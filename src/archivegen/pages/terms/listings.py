@@ -22,8 +22,8 @@ from archivegen.archive.queries import by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.articles import REDIRECT, RedirectData
-from archivegen.pages.cards.pictures import listing_page, picture_keys
 from archivegen.pages.documents.shown import with_text
+from archivegen.pages.listing_page import listing_page, picture_keys
 from archivegen.pages.page import (
     Family,
     Page,
