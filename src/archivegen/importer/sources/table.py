@@ -47,6 +47,8 @@ SOURCES: dict[str, str] = {
     "ghost": "an export of Ghost, in JSON",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
+    "nitf": "a folder of NITF, a file for each story",
+    "ninjs": "a folder of ninjs, a file for each story",
     "csv": "a table in CSV, a row for each article",
     "jsonl": "JSON lines, or a list in JSON, an object for each article",
     "html": "saved pages of HTML, a file for each",
