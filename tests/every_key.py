@@ -78,6 +78,8 @@ json = false
 contents = false
 minutes = false
 related = false
+later = false
+archive_before = 1990
 cite = false
 [feeds]
 atom = false
@@ -96,9 +98,20 @@ enabled = true
 json_ld = false
 social_cards = false
 noindex_below = 8
+citations = false
 [redirects]
 html = false
 file = true
+[headers]
+file = true
+policy = { img-src = "https:" }
+[robots]
+training = false
+search = false
+allow = ["CCBot"]
+disallow = ["A bot"]
+tdm_reservation = true
+tdm_policy = "/terms/"
 [images]
 enabled = true
 widths = [9]

@@ -18,6 +18,7 @@ from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 
 from archivegen.cli.main import COMMANDS, main
+from archivegen.config.extras import ORIGIN
 from archivegen.config.settings import Config, keys_of
 from archivegen.config.tables import MarkdownConfig, TaxonomyConfig
 from archivegen.config.taxonomies import completed
@@ -64,6 +65,17 @@ def mentioned(page: Path) -> Iterator[list[str]]:
     prose = re.sub(r"^```.*?^```", "", text_of(page), flags=re.MULTILINE | re.DOTALL)
     for span in re.findall(r"`(archivegen [^`]+)`", prose):
         yield from calls(span)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_archivegen_is_installed_from_where_it_is(page: Path) -> None:
+    """By one constant: `make golden` writes these commands anew when it changes."""
+    written = re.compile(r"'archivegen((?:\[[\w,]+\])?)( @ [^']+)?'")
+    right = written.sub(rf"'archivegen\1{ORIGIN}'", text_of(page))
+    if REWRITE and right != text_of(page):
+        page.write_text(right, encoding="utf-8")
+    assert text_of(page) == right
+    assert not re.search(r"install archivegen\b(?!\[)", right)
 
 
 def test_the_command_reference() -> None:

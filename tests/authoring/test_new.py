@@ -164,6 +164,14 @@ def test_names_are_spelled_as_in_the_archive(site: Story) -> None:
     assert 'href="/authors/iris-calloway/"' in site.page("2025/06/15/b/index.html")
 
 
+def test_another_name_of_a_term_means_the_term(site: Story) -> None:
+    site.write("content/_topics/harbour.md", "---\naliases: [Port, The docks]\n---\n")
+    site.article("a.md", tags=["Harbour"], section="News").build()
+    result = run(site, "Storm", "--tag", "the docks", "--section", "News")
+    assert "`the docks` is written `Harbour`, as in the archive" in result.stderr
+    assert head(Path(os.path.abspath(result.stdout.strip())))["tags"] == ["Harbour"]
+
+
 def test_the_sections_of_the_configuration_are_known_before_they_have_articles(site: Story) -> None:
     site.configure('sections = ["Local News", "Sport"]\n')
     assert head(written(site, "A", "--section", "local news"))["section"] == "Local News"

@@ -110,11 +110,11 @@ def test_templates_that_are_named_and_are_not_there(site: Story) -> None:
             "`world` (name a section that has articles)"
         ),
         (
-            "error content/a.md:3:11: `template`: `../../secret.html` is not a template "
+            "error content/a.md:4:11: `template`: `../../secret.html` is not a template "
             "(write its name, such as page.html)"
         ),
         (
-            "error content/b.md:3:1: `template`: there is no templates/sprot.html "
+            "error content/b.md:4:1: `template`: there is no templates/sprot.html "
             "(did you mean sport.html?)"
         ),
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archivegen.authoring.theme_guide import TEMPLATES
+from archivegen.authoring.theme_templates import TEMPLATES
 from archivegen.cli.commands.completion import SHELLS
 from archivegen.cli.main import COMMANDS, main
 from completions import completions

@@ -11,22 +11,20 @@ import pytest
 from archivegen.config.checks import CheckConfig
 from archivegen.config.defaults import FolderDefaults
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
+from archivegen.config.publishing import HeadersConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
@@ -101,7 +99,10 @@ def test_every_key() -> None:
             years=False, months=False, days=False, on_this_day=False, corrections=False,
             issues=False, json=False,
         ),
-        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        reading=ReadingConfig(
+            contents=False, minutes=False, related=False, later=False, archive_before=1990,
+            cite=False,
+        ),
         feeds=FeedsConfig(
             atom=False, rss=False, json=False, archive=False, content="full", limit=4,
         ),
@@ -114,8 +115,15 @@ def test_every_key() -> None:
             ),
             "people": TaxonomyConfig("people", "people", "People", path="people", type="Person"),
         },
-        metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
+        metadata=MetadataConfig(
+            json_ld=False, social_cards=False, noindex_below=8, citations=False
+        ),
         redirects=RedirectsConfig(html=False, file=True),
+        headers=HeadersConfig(file=True, policy={"img-src": "https:"}),
+        robots=RobotsConfig(
+            training=False, search=False, allow=("CCBot",), disallow=("A bot",),
+            tdm_reservation=True, tdm_policy="/terms/",
+        ),
         images=ImagesConfig(
             enabled=True, widths=(9,), quality=8, keep=("credit",), max_megapixels=7,
             max_megabytes=6, max_memory=5, max_seconds=4,
@@ -272,6 +280,30 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "engine = 'commonmark'\nextensions = ['tables', 'toc']",
             f"`markdown.extensions`: the engine 'commonmark' has no extension 'toc'; it has {HAS}",
         ),
+        (
+            "headers",
+            "policy = { script-src = 'a; b' }",
+            (
+                "`headers.policy.script-src`: 'a; b' is not what a directive of a policy can have "
+                "(write its sources with spaces between them: \"'self' https://example.org\")"
+            ),
+        ),
+        (
+            "robots",
+            "disallow = ['*']",
+            (
+                "`robots.disallow`: '*' is not the name of a bot (write the name that its operator "
+                "says, such as GPTBot; `*` would be all)"
+            ),
+        ),
+        (
+            "robots",
+            "tdm_policy = 'terms'",
+            (
+                "`robots.tdm_policy`: 'terms' is neither a web address nor a path on the site "
+                '(write it from the site\'s root: "/terms")'
+            ),
+        ),
         ("paths", "archiv = 'a'", "unknown key `paths.archiv` (did you mean `archive`?)"),
         ("paths", "archive = 5", "`paths.archive` is not text, which stands in quotes"),
         *(
@@ -397,7 +429,7 @@ class TestEngineThatIsNotInstalled:
     TEXT = 'title = "T"\n[markdown]\nengine = "commonmark"\n'
     TOLD = (
         "3:1 `markdown.engine`: 'commonmark' is not installed; "
-        "install it with: pip install 'archivegen[commonmark]'"
+        "install it with: pip install 'archivegen[commonmark] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -424,7 +456,7 @@ class TestSearchThatIsNotInstalled:
     TEXT = 'title = "T"\n[search]\nenabled = true\n'
     TOLD = (
         "3:1 `search.enabled`: Pagefind is not installed; "
-        "install it with: pip install 'archivegen[search]'"
+        "install it with: pip install 'archivegen[search] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -632,6 +664,11 @@ def test_templates_are_a_table() -> None:
          "(there are: section, language, source, licence, authors, kind, template, print)")),
         ("path = 'a'\nauthors = [1]", ("4:1 `defaults.authors`: is neither text, nor a list or "
          "table of texts (write texts between quotes)")),
+        (
+            "path = 'a'\nprint.publication = 3",
+            ("4:1 `defaults.print`: a folder can have a `publication` alone "
+            '(write print.publication = "The Evening Star")'),
+        ),
         ("path = 'a'\nprint.page = '3'", ("4:1 `defaults.print`: a folder can have a `publication` "
          'alone (write print.publication = "The Evening Star")')),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from archivegen.importer.markdown.convert import Converter
 from archivegen.importer.markdown.read_back import is_plain, tokens_of_html, words_of
 from archivegen.importer.markdown.tree import parsed
 from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.system.timeouts import Timekeeper, keep_time
 
 CONFIGS = {
     engine: MarkdownConfig(engine=engine, extensions=EXTENSIONS[engine], link_cards=False)
@@ -21,7 +23,8 @@ CONFIGS = {
 }
 ENGINES: dict[str, Markup] = {name: make_markup(config) for name, config in CONFIGS.items()}
 CONVERTERS = {
-    name: Converter(config, ["fact", "note", "details"]) for name, config in CONFIGS.items()
+    name: Converter(config, ["fact", "note", "details"], Timekeeper(), 60)
+    for name, config in CONFIGS.items()
 }
 BOTH = pytest.mark.parametrize("engine", [*ENGINES])
 
@@ -139,15 +142,29 @@ def squeezed(text: str) -> str:
     return text.replace("-", "").replace(".", "").replace("'", "").replace('"', "")
 
 
+SIMPLE = st.lists(
+    st.sampled_from(["A", "word", "it's", "well-known", "said:", "(so)", "1986.", "\u00e9t\u00e9",
+                     "www.x.y", "[a b](/x_y_z)", "[it's](https://x.example/?a=b#c)", "*em*",
+                     "**st rong**", "*", "_a_",
+                     "!", "[", "]", "(", "--", '"', "*a*b", "a*b*", "![a](b)", "[1](2)", "**", "\\",
+                     "#", "|"]),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
 @BOTH
-@settings(max_examples=60)
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
-def test_what_is_plain_comes_back(engine: str, text: str) -> None:
-    text = " ".join(f"A {text}".split())
-    if is_plain(text):
-        shown = ENGINES[engine].render(text).html
-        assert shown.startswith("<p>")
-        assert tokens_of_html(shown) == tokens_of_html(f"<p>{html.escape(text)}</p>")
+@settings(max_examples=150)
+@given(SIMPLE, st.sampled_from(["", " "]))
+def test_what_needs_no_engine_is_read_as_it_says(engine: str, pieces: list[str], gap: str) -> None:
+    text = "A" + gap + gap.join(pieces)
+    if not is_plain(text):
+        return
+    expected = html.escape(text, quote=False)
+    expected = re.sub(r"\[([^]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', expected)
+    expected = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", expected)
+    expected = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", expected)
+    shown = ENGINES[engine].render(text).html
+    assert tokens_of_html(shown) == tokens_of_html(f"<p>{expected}</p>")
 
 
 def test_addresses_are_those_of_the_new_site_in_markdown_too() -> None:
@@ -158,3 +175,20 @@ def test_addresses_are_those_of_the_new_site_in_markdown_too() -> None:
     assert made.text == text.replace("[a](/old/)", "[a](../new.md)").replace(
         "href='/old/'", "href='../new.md'"
     )
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font", "ul><li", "table><tr><td", "blockquote"])
+def test_what_is_nested_without_end_becomes_its_words(tag: str) -> None:
+    source = f"<p>One.</p><script>x</script>{f'<{tag}>' * 30_000}two *three*"
+    made = CONVERTERS["markdown"].convert(Body(source), lambda address: address)
+    assert made.text == "One.\n\ntwo \\*three\\*"
+    assert not made.is_same
+
+
+def test_what_takes_too_long_becomes_its_words() -> None:
+    with keep_time() as keeper:
+        converter = Converter(CONFIGS["markdown"], [], keeper, 0.05)
+        made = converter.convert(Body("<a href=x>word " * 5_000), lambda address: address)
+    assert made.text.split()[:2] == ["word", "word"]
+    assert len(made.text.split()) == 5_000
+    assert not made.is_same

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checking import line
+from checking import told as checked
 from story import Story
 
 DEFAULTS = """
@@ -146,5 +147,21 @@ section = "NEWS"
         (
             "warning content/1998/a.md:3:10: `NEWS` is listed as `News`, as most articles have it, "
             "or the oldest of them (write `News`; it comes from archivegen.toml:6)"
+        )
+    ]
+
+
+def test_a_check_names_both_places_too(site: Story) -> None:
+    site.article("b.md", summary="S").article("1998/a.md", section=None, summary="S").configure("""
+sections = ["News"]
+[[defaults]]
+path = "1998/**"
+section = "New"
+""")
+    assert checked(site, "section") == [
+        (
+            "warning content/1998/a.md:3:10: unknown section `New` (did you mean `News`? "
+            "`sections` in archivegen.toml names those that there are; it comes from "
+            "archivegen.toml:7)"
         )
     ]

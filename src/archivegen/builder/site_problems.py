@@ -102,8 +102,7 @@ def _whole_sentences(config: Config) -> Iterator[Problem]:
 
 def _replaced(planning: Planning) -> Iterator[Problem]:
     """Advice about files that stand instead of pages of the theme."""
-    for path in fixed_pages.replaced(planning):
-        name = path.partition("/")[2]
+    for path, name in fixed_pages.replaced(planning).items():
         hint = f"to fill in what the site knows, make it templates/{name}"
         if name == fixed_pages.ROBOTS.name and planning.urls.origin:
             sitemap = planning.urls.absolute(planning.urls.sitemap())

@@ -75,7 +75,8 @@ def _faults_of_table(table: Mapping[str, Any], at: tuple[str | int, ...]) -> Ite
             hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(KEYS)}"
             yield KeyFault((*at, key), "a folder has no default of this", hint)
         elif key == "print":
-            if not isinstance(value, dict) or value.keys() != {_OF_PRINT}:
+            is_right = isinstance(value, dict) and value.keys() == {_OF_PRINT}
+            if not (is_right and _is_of_texts(value)):
                 hint = 'write print.publication = "The Evening Star"'
                 message = "a folder can have a `publication` alone"
                 yield KeyFault((*at, key), message, hint)

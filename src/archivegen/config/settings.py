@@ -25,21 +25,19 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     Title,
 )
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
+from archivegen.config.publishing import HeadersConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
@@ -140,6 +138,10 @@ class Config:
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
+    headers: HeadersConfig = field(default_factory=HeadersConfig)
+    """What hosts send with each file."""
+    robots: RobotsConfig = field(default_factory=RobotsConfig)
+    """What bots may do."""
     check: CheckConfig = field(default_factory=CheckConfig)
     """What `archivegen check` tells only where a site wants it."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
@@ -161,6 +163,8 @@ class Config:
         "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
+        "headers": HeadersConfig,
+        "robots": RobotsConfig,
         "check": CheckConfig,
         "limits": LimitsConfig,
     }
@@ -197,6 +201,8 @@ def from_json(text: str) -> Config:
         values["front"][name] = tuple(values["front"][name])
     for name in ("widths", "keep"):
         values["images"][name] = tuple(values["images"][name])
+    for name in ("allow", "disallow"):
+        values["robots"][name] = tuple(values["robots"][name])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
     values["kinds"] = {name: KindConfig(**kind) for name, kind in values["kinds"].items()}

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from archivegen.archive.ledger.file import Entry as Address
 from archivegen.archive.ledger.record import entries_of
+from archivegen.importer.article_file import REFUSED
 from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
 from archivegen.importer.item import digest_of
 from archivegen.importer.report import REPORT, Report
@@ -34,9 +35,9 @@ class UnknownItemError(Exception):
 def accept(site: ImportSite, name: str, ids: Collection[str]) -> tuple[int, list[str]]:
     """Accept items of an import, by their ids or the paths of their files.
 
-    Gives how many were accepted, and those files that a person has edited: whether these are drafts
-    is for that person to say. Raises UnknownItemError, LineError, SiteError, OSError; nothing
-    changes then.
+    Gives how many were accepted, and the files that stay drafts: those that a person has edited,
+    and those that lack what an article must have. Raises UnknownItemError, LineError, SiteError,
+    OSError; nothing changes then.
     """
     folder = site.folder_of(name)
     finish(site.root, folder)
@@ -84,6 +85,10 @@ def _accepted(entry: Entry, site: ImportSite, staging: Staging, edited: list[str
     entry = replace(entry, state="imported", accepted=entry.digest, reason="")
     if not entry.is_held:
         return entry
+    if any(note.kind.startswith(REFUSED) for note in entry.notes):
+        # A build would refuse it as well.
+        edited.append(entry.file)
+        return replace(entry, is_held=False)
     stands = site.root / entry.file
     data = stands.read_bytes() if stands.is_file() else b""
     if digest_of(data) != entry.written:

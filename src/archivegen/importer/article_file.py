@@ -25,12 +25,17 @@ if TYPE_CHECKING:
     from archivegen.importer.site import ImportSite
     from archivegen.model.problems import Problem
 
+REFUSED = "refused"
+"""How the kinds of notes begin that say what the contract has against a file."""
+
 _KEYS: dict[str, tuple[str, ...]] = {
-    "article": (*FrontMatter.model_fields,),
-    "page": (*PageHead.model_fields,),
-    "author": ("name", *(key for key in TermHead.model_fields if key != "name")),
+    "article": tuple(key for key in FrontMatter.model_fields if key != "extra"),
+    "page": tuple(key for key in PageHead.model_fields if key != "extra"),
+    "author": ("name", *(key for key in TermHead.model_fields if key not in {"name", "extra"})),
 }
-"""The keys of each kind of files, in the order in which they stand."""
+"""The keys of each kind of files, in the order in which they stand; `extra` comes last."""
+
+_FENCE = "---\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +50,32 @@ def article_file(path: str, kind: str, values: Mapping[str, Any], body: str,
                  site: ImportSite) -> ArticleFile:  # fmt: skip
     """The file at a path from the site's root with these values; `kind` is that of the item."""
     keys = _KEYS[kind]
-    known = {key: values[key] for key in keys if key in values}
-    foreign = {key: value for key, value in values.items() if key not in keys}
-    if foreign:
-        extra = dict(known.pop("extra", {}))
-        known["extra"] = {**foreign, **extra}
-    front = {key: known[key] for key in keys if key in known}
+    front = {key: values[key] for key in keys if key in values}
+    extra = {key: value for key, value in values.items() if key not in {*keys, "extra"}}
+    extra |= values.get("extra", {})
     # What stands under `extra` may be anything; without it, the quick reader can read the head.
-    head = _text({key: value for key, value in front.items() if key != "extra"}, "")
-    problems = _errors(path, head, site)
+    head = front_matter(front)
+    problems = _errors(path, head.encode(), site)
     if not problems:
-        return ArticleFile(_text(front, body))
+        return ArticleFile(_file(head, extra, body))
     notes, refused = [], dict[str, Any]()
     for problem in problems:
         key = _key_at(head, problem.line)
-        notes.append(Note(problem.message, "held", f"refused {key}" if key else "refused"))
+        notes.append(Note(problem.message, "held", f"{REFUSED} {key}" if key else REFUSED))
         if key in front:
             refused[key] = front.pop(key)
     if refused:
-        extra = dict(front.get("extra", {}))
         extra["imported"] = {**extra.get("imported", {}), "refused": refused}
-        front = {**front, "extra": extra}
     # A draft that lacks something is a warning to a build, and no error.
-    front = {key: {**front, "draft": True}[key] for key in keys if key in {**front, "draft": True}}
-    return ArticleFile(_text(front, body), tuple(notes))
+    front["draft"] = True
+    head = front_matter({key: front[key] for key in keys if key in front})
+    return ArticleFile(_file(head, extra, body), tuple(notes))
 
 
-def _text(front: Mapping[str, Any], body: str) -> bytes:
-    return f"{front_matter(front)}\n{body.strip()}\n".encode()
+def _file(head: str, extra: Mapping[str, Any], body: str) -> bytes:
+    """The bytes of a file: its front matter with `extra` at the end, and its text."""
+    more = front_matter({"extra": extra}).removeprefix(_FENCE)
+    return f"{head.removesuffix(_FENCE)}{more}\n{body.strip()}\n".encode()
 
 
 def _errors(path: str, data: bytes, site: ImportSite) -> list[Problem]:
@@ -90,9 +93,9 @@ def _errors(path: str, data: bytes, site: ImportSite) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def _key_at(data: bytes, line: int) -> str:
+def _key_at(head: str, line: int) -> str:
     """The key of front matter that a line belongs to; empty for a fence."""
-    lines = data.decode().split("\n")[: max(line, 1)]
+    lines = head.split("\n")[: max(line, 1)]
     for text in reversed(lines):
         if text[:1].isalpha() and ":" in text:
             return text.partition(":")[0]

@@ -8,7 +8,7 @@ there. What is read of it may have been edited by anyone.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from archivegen.importer.item import Note
@@ -76,6 +76,11 @@ def to_line(entry: Entry) -> str:
     return json.dumps(values, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
+def in_short(entry: Entry) -> Entry:
+    """What a later run has to know of an entry, without what only people read."""
+    return replace(entry, fields={}, notes=(), counts={}, redirects=(), reason="", origin="")
+
+
 class LineError(Exception):
     """A line of an account is none; with its number."""
 
@@ -87,16 +92,21 @@ class LineError(Exception):
 def read_entries(path: Path) -> Iterator[Entry]:
     """The entries of an account, in its order; none, if there is no file. Raises LineError."""
     try:
-        file = path.open(encoding="utf-8")
+        file = path.open("rb")
     except FileNotFoundError:
         return
     with file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 try:
-                    yield _entry(json.loads(line))
+                    yield from_line(line)
                 except (ValueError, TypeError, KeyError) as error:
                     raise LineError(path, number) from error
+
+
+def from_line(line: bytes) -> Entry:
+    """The entry of a line. Raises ValueError, KeyError or TypeError for one that is none."""
+    return _entry(json.loads(line))
 
 
 def _entry(values: dict[str, Any]) -> Entry:

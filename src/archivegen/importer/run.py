@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from archivegen.archive.ledger.file import Entry as Address
 from archivegen.archive.ledger.record import entries_of
-from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
+from archivegen.importer.entry import ACCOUNT, Entry, from_line, in_short, read_entries, to_line
 from archivegen.importer.markdown.convert import Converter
 from archivegen.importer.media import Shelves
 from archivegen.importer.pictures import Pictures
@@ -25,12 +25,14 @@ from archivegen.importer.report import REPORT, Report
 from archivegen.importer.settings import SETTINGS, Request, settings_of
 from archivegen.importer.site import FOLDER
 from archivegen.importer.sources.table import source_of
-from archivegen.importer.staging import Staging, digest_of_file, finish
+from archivegen.importer.staging import Staging, finish
 from archivegen.importer.survey import survey
 from archivegen.importer.writer import Plan, Writer
+from archivegen.system.timeouts import keep_time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from archivegen.importer.site import ImportSite
     from archivegen.importer.survey import Survey
@@ -57,7 +59,8 @@ class Outcome:
 def run_import(site: ImportSite, request: Request) -> Outcome:
     """Import a source. Raises SourceError, SiteError, LineError, OSError; nothing changes then."""
     folder = site.folder_of(request.name)
-    finish(site.root, folder)
+    if not request.is_dry:
+        finish(site.root, folder)
     staging = Staging(site.root, folder)
     try:
         outcome = _run(site, request, staging)
@@ -72,11 +75,16 @@ def run_import(site: ImportSite, request: Request) -> Outcome:
 
 
 def _run(site: ImportSite, request: Request, staging: Staging) -> Outcome:
-    known = {entry.id: entry for entry in _known(site, request)}
+    before = site.folder_of(request.name) / ACCOUNT
+    known = {entry.id: in_short(entry) for entry in read_entries(before)}
     media = dict(chain.from_iterable(entry.media.items() for entry in known.values()))
     request = _completed(request)
     items = source_of(request.source).read(request.paths, request.options)
-    with survey(items, site, request.options) as found, TemporaryFile("w+b") as lines:
+    with (
+        survey(items, site, request.options) as found,
+        TemporaryFile("w+b") as lines,
+        keep_time() as keeper,
+    ):
         placed = {
             id_: Place(entry.file, entry.new_address, entry.slug)
             for id_, entry in known.items()
@@ -84,12 +92,13 @@ def _run(site: ImportSite, request: Request, staging: Staging) -> Outcome:
         }
         places = Placement(site, request.into, placed).places(found.outlines.values())
         shelves = Shelves(request.options.media)
-        converter = Converter(site.config.markdown, site.paths.boxes)
+        seconds = site.config.limits.article_seconds
+        converter = Converter(site.config.markdown, site.paths.boxes, keeper, seconds)
         pictures = Pictures(site.root, shelves, staging, media)
         plan = Plan(site, request.name, request.options, found, places, known)
         writer = Writer(plan, converter, pictures, staging)
         account = _Account(site, request, staging, lines)
-        account.write(_entries(found, writer, known, request.only))
+        account.write(_entries(found, writer, before, request.only))
         _addresses(site, writer.answered, staging)
         if request.options.comments and request.only is None:
             account.put(COMMENTS, _comments(found))
@@ -107,22 +116,16 @@ def _completed(request: Request) -> Request:
     return replace(request, options=complete(request.paths, request.options))
 
 
-def _known(site: ImportSite, request: Request) -> Iterator[Entry]:
-    return read_entries(site.folder_of(request.name) / ACCOUNT)
-
-
 def _entries(
-    found: Survey, writer: Writer, known: dict[str, Entry], only: Collection[str] | None
+    found: Survey, writer: Writer, before: Path, only: Collection[str] | None
 ) -> Iterator[Entry]:
-    """All entries of the account: of the source's items, and of those that are gone from it."""
+    """All entries of the account: of the source's items, and those that stay as they are."""
     seen: set[str] = set()
     for item, values in found.read_again():
-        seen.add(item.id)
-        if only is not None and item.id not in only and item.id in known:
-            yield known[item.id]
-        else:
+        if only is None or item.id in only:
+            seen.add(item.id)
             yield writer.entry(item, values)
-    yield from (entry for id_, entry in known.items() if id_ not in seen)
+    yield from (entry for entry in read_entries(before) if entry.id not in seen)
 
 
 class _Account:
@@ -137,39 +140,34 @@ class _Account:
     def write(self, entries: Iterator[Entry]) -> None:
         """Stage the account of these entries, and what follows from it."""
         index: list[tuple[str, int, int]] = []
-        at, report, redirects = 0, Report(), list[tuple[str, str, str]]()
+        at = 0
         for entry in entries:
             line = to_line(entry).encode()
             index.append((entry.id, at, len(line)))
             at += self._lines.write(line)
+        index.sort()
+        self.put(ACCOUNT, self._sorted(index))
+        report, redirects = Report(), list[tuple[str, str, str]]()
+        for entry in map(from_line, self._sorted(index)):
             report.add(entry)
             redirects += ((old, entry.new_address, why) for old, why in entry.redirects)
             self.outcome.states[entry.state] += 1
             if entry.state == "attention" and len(self.outcome.attention) < MOST_SHOWN:
                 self.outcome.attention.append(entry)
-        index.sort()
-        self.put(ACCOUNT, b"".join(self._sorted(index)))
         self.outcome.report = report.text(self._request.name)
-        self.put(REPORT, self.outcome.report.encode())
+        self.put(REPORT, [self.outcome.report.encode()])
         if redirects:
-            self.put(REDIRECTS, redirects_csv(redirects, self._site.urls).encode())
-        self.put(SETTINGS, settings_of(self._request, self._site))
+            self.put(REDIRECTS, [redirects_csv(redirects, self._site.urls).encode()])
+        self.put(SETTINGS, [settings_of(self._request, self._site)])
 
     def _sorted(self, index: list[tuple[str, int, int]]) -> Iterator[bytes]:
         for _, start, length in index:
             self._lines.seek(start)
             yield self._lines.read(length)
 
-    def put(self, name: str, data: bytes) -> None:
+    def put(self, name: str, parts: Iterable[bytes]) -> None:
         """Stage a file of the import's folder, unless it stands there already."""
-        path = f"{FOLDER}/{self._request.name}/{name}"
-        _put(self._site, path, data, self._staging)
-
-
-def _put(site: ImportSite, path: str, data: bytes, staging: Staging) -> None:
-    stands = site.root / path
-    if not (stands.is_file() and stands.read_bytes() == data):
-        staging.write(path, data, digest_of_file(stands))
+        self._staging.put(f"{FOLDER}/{self._request.name}/{name}", parts)
 
 
 def _addresses(site: ImportSite, answered: dict[str, str], staging: Staging) -> None:
@@ -179,15 +177,13 @@ def _addresses(site: ImportSite, answered: dict[str, str], staging: Staging) -> 
     if new:
         entries |= new
         data = "".join(f"{entries[path].text}\n" for path in sorted(entries)).encode()
-        _put(site, site.paths.ledger.name, data, staging)
+        staging.put(site.paths.ledger.name, [data])
 
 
-def _comments(found: Survey) -> bytes:
+def _comments(found: Survey) -> Iterator[bytes]:
     """The comments of a source, a line of JSON for each, with the id of what they are about."""
-    lines = []
     for item, _ in found.read_again():
         if item.kind == "comment" and not item.skip:
             fields = {key: one.value for key, one in item.fields.items()}
             about = {"id": item.id, "of": item.parent, **fields, "text": item.body.text}
-            lines.append(json.dumps(about, ensure_ascii=False))
-    return "".join(f"{line}\n" for line in lines).encode()
+            yield (json.dumps(about, ensure_ascii=False) + "\n").encode()

@@ -13,13 +13,15 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from archivegen.importer.item import digest_of
+from archivegen.importer.item import digest_of, new_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import BinaryIO
 
 _STAGING, _READY, _MOVES = ".staging", ".ready", "moves.jsonl"
+_PART = 1 << 20
 CHANGED = "changed"
 """The folder, in that of an import, of new versions of files that a person edited."""
 
@@ -40,14 +42,32 @@ class Staging:
         `before` is the digest of what stands there now, empty for nothing. Raises OSError, also
         where the path leads out of the site.
         """
+        self._write(path, [data])
+        self._note(path, before, digest_of(data))
+
+    def put(self, path: str, parts: Iterable[bytes]) -> None:
+        """Stage a file of the import's own from its parts, unless it stands there as it is."""
+        after = self._write(path, parts)
+        if (before := digest_of_file(self._root / path)) == after:
+            os.unlink(self._staged / "files" / path)
+        else:
+            self._note(path, before, after)
+
+    def _write(self, path: str, parts: Iterable[bytes]) -> str:
         folder = os.path.dirname(path)
         if folder not in self._folders:
             self._make(folder)
+        digest = new_digest()
+        with open(self._staged / "files" / path, "wb") as file:
+            for part in parts:
+                file.write(part)
+                digest.update(part)
+        return digest.hexdigest()
+
+    def _note(self, path: str, before: str, after: str) -> None:
         if self._moves is None:
             self._moves = (self._staged / _MOVES).open("wb")
-        with open(self._staged / "files" / path, "wb") as file:
-            file.write(data)
-        line = json.dumps({"file": path, "before": before, "after": digest_of(data)})
+        line = json.dumps({"file": path, "before": before, "after": after})
         self._moves.write(f"{line}\n".encode())
         self.count += 1
 
@@ -61,6 +81,7 @@ class Staging:
     def publish(self) -> None:
         """Let all staged files take their places. Raises OSError."""
         if self._moves is None:
+            self.discard()
             return
         self._moves.flush()
         os.fsync(self._moves.fileno())
@@ -106,10 +127,14 @@ def _move(root: Path, folder: Path, path: str, expected: set[str]) -> None:
 
 def digest_of_file(path: Path) -> str:
     """The digest of a file; empty, if there is none."""
+    digest = new_digest()
     try:
-        return digest_of(path.read_bytes())
+        with path.open("rb") as file:
+            while part := file.read(_PART):
+                digest.update(part)
     except (FileNotFoundError, NotADirectoryError):
         return ""
+    return digest.hexdigest()
 
 
 def _remove_if_empty(folder: Path) -> None:

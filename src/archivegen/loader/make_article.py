@@ -125,7 +125,8 @@ class ArticleMaker:
         parts = levels_of(name) if kind.levels > 1 else (name,)
         above = self._term(taxonomy, "/".join(parts[:-1])) if parts[1:] else None
         own = self._slugger.of_name(parts[-1])
-        slug, called = self._names.of(taxonomy, f"{above.slug}/{own}" if above else own)
+        named = self._names.of(taxonomy, f"{above.slug}/{own}" if above else own)
+        slug, called = named.slug, named.name
         parent = self._parent(kind, slug, above)
         return Term(called or parts[-1], slug, self._urls.term(kind, slug), parent)
 

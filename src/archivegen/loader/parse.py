@@ -35,6 +35,7 @@ from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.recordings import with_recording
+from archivegen.loader.taken_slugs import taken_slugs
 from archivegen.model.problems import Problem
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
@@ -89,6 +90,7 @@ class Parser:
         self._urls, self._slugger = config.urls, config.slugger
         self._setting = Setting.of(config)
         self._given = FolderValues(config.defaults, config.default_section)
+        self._names, self._has_taken = names, names.has_taken
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -135,7 +137,10 @@ class Parser:
         if front is None or any(problem.severity == "error" for problem in more):
             return ParsedFile(document.path, key, problems=tuple(problems))
         if isinstance(front, FrontMatter):
-            return self._text(key, document, kind, ArticleHead(front, members), problems)
+            head = ArticleHead(front, members)
+            if self._has_taken:
+                problems += taken_slugs(document, head, self._config, self._names)
+            return self._text(key, document, kind, head, problems)
         return self._text(key, document, kind, front, problems)
 
     def _head(

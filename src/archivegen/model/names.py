@@ -53,15 +53,18 @@ def given_and_surname(name: str) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
+def inverted(name: str) -> str:
+    """A person's name with the surname first: `Calloway, Iris`; anything else as it is."""
+    given, surname = given_and_surname(name)
+    return f"{surname}, {given}" if given else name
+
+
 def surname_first(name: str, language: str) -> str:
-    """A person's name as lists of a language have it in their order: `Calloway, Iris`.
+    """A person's name as lists of a language have it in their order.
 
     A name stays as it is that is no person's, or that is written surname first in this language.
     """
-    given, surname = given_and_surname(name)
-    if not given or language.partition("-")[0] in _AS_WRITTEN:
-        return name
-    return f"{surname}, {given}"
+    return name if language.partition("-")[0] in _AS_WRITTEN else inverted(name)
 
 
 def _same(text: str) -> str:

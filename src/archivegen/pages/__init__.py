@@ -17,6 +17,7 @@ The values, and what several families use:
 The families, a module each or several that belong together:
 
 - `articles`: articles, and pages at their old addresses that lead on
+- `article_templates`: which template makes the page of an article
 - `front_page`: the newest articles, and those of each section
 - `series`: the other parts of a series that an article is a part of
 - `terms/`: sections, topics and other terms, and lists of all
@@ -32,7 +33,8 @@ The families, a module each or several that belong together:
 - `json_archive`: the archive for programs
 - `redirects_file`: old addresses, for Netlify and Cloudflare Pages
 - `static_pages`: pages that are no articles, such as an imprint
-- `fixed_pages`: 404.html and robots.txt
+- `fixed_pages`: 404.html, robots.txt and tdmrep.json
+- `machines/`: what bots and hosts are told
 
 The slice of a month has the pages of the month and of its days:
 

@@ -20,6 +20,7 @@ from archivegen.model.links import fragment_of, linked_article
 from archivegen.model.names import surname_first
 from archivegen.model.numbering import numbering_system
 from archivegen.model.taxonomies import SECTIONS
+from archivegen.pages.machines.robots import mining
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -89,12 +90,7 @@ def upper_sections(planning: Planning) -> dict[str, Term]:
     return {slug: term for slug, term in terms.items() if term.parent is None}
 
 
-def main_sections(planning: Planning) -> list[Term]:
-    """The sections in the header and on the front page: all, or as many as may be there."""
-    return _sections(planning, planning.config.theme.nav_limit)
-
-
-def _sections(planning: Planning, limit: int) -> list[Term]:
+def largest_sections(planning: Planning, limit: int) -> list[Term]:
     """The sections that are below no other, or some of them where there are more than the limit.
 
     Those that the configuration names come first, in its order, and then the others, by name. Where
@@ -130,10 +126,10 @@ def make_site(
     """
     config, urls = planning.config, planning.urls
     theme = config.theme
-    main = _links(main_sections(planning))
+    main = _links(largest_sections(planning, theme.nav_limit))
     row = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
     is_whole = bool(row) and not has_more_sections(planning)
-    row = row or _links(_sections(planning, min(theme.nav_main, theme.nav_limit)))
+    row = row or _links(largest_sections(planning, min(theme.nav_main, theme.nav_limit)))
     menus = _menus(planning)
     return Site(
         title=config.title,
@@ -164,6 +160,7 @@ def make_site(
         terms_script=urls.at(terms_script) if terms_script else "",
         reading=config.reading,
         metadata=config.metadata,
+        mining=mining(config.robots, urls),
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SCHEMA = """
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
+CREATE INDEX link_target ON links (target, path);
 CREATE TABLE aliases (
     path TEXT, alias TEXT, output TEXT, PRIMARY KEY (path, alias)
 ) WITHOUT ROWID;

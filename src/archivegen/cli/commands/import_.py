@@ -22,7 +22,7 @@ from archivegen.cli.exit_errors import stopping
 from archivegen.cli.import_account import say_outcome, say_status
 from archivegen.cli.options import paths_of, site_option
 from archivegen.cli.spooled_output import say_aside
-from archivegen.config.extras import can_import
+from archivegen.config.extras import can_import, install_command
 from archivegen.config.read import read_config
 from archivegen.importer.options import SECTIONS_OF, Options
 from archivegen.importer.sources.table import SOURCES, SourceError, recognised
@@ -80,7 +80,7 @@ def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
     Example: archivegen import captures/ --dry-run
     """
     if not can_import():
-        raise click.ClickException("this needs more: pip install 'archivegen[import]'")
+        raise click.ClickException(f"this needs more: {install_command('import')}")
     paths = paths_of(site)
     asked = [name for name in ("status", "accept", "retry") if choices[name]]
     if len(asked) > 1:
@@ -234,4 +234,4 @@ def _accept(paths: SitePaths, name: str, ids: tuple[str, ...]) -> None:
             raise click.BadParameter(message, param_hint="--accept") from error
     say(f"{count} accepted")
     for path in drafts:
-        say(f"{path} was edited since: take out `draft: true` yourself, if it is ready")
+        say(f"{path} stays a draft, as it was edited or lacks something: take it out yourself")

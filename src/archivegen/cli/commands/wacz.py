@@ -16,6 +16,7 @@ from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import building, stopping
 from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
 from archivegen.cli.wording import plural, shown
+from archivegen.config.extras import install_command
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 from archivegen.preservation.subject import subject_of
@@ -47,9 +48,7 @@ def command(
     paths = paths_of(site, output)
     check_output(paths)
     if find_spec("warcio") is None:
-        raise click.UsageError(
-            "this needs warcio; install it with: pip install 'archivegen[preserve]'"
-        )
+        raise click.UsageError(f"this needs warcio; install it with: {install_command('preserve')}")
     if os.path.lexists(file):
         raise click.BadParameter(f"{file} is there already", param_hint="FILE")
     try:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 GROUPS = {"div", "section"}
 """Elements that hold blocks, and are no more than that where they have no language."""
 
-_ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
 GALLERY = "gallery"
 """The class of a group whose pictures stand side by side."""
 
+_ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#-]+)")
 
 

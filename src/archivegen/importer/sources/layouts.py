@@ -44,6 +44,7 @@ _LONGEST_LABEL, _LONGEST_HEADLINE, _LONGEST_STANDFIRST = 40, 250, 700
 _LEAST_WORDS = 6
 """Words of a standfirst, at least."""
 
+_LEAST_WORDS_OF_A_HEADLINE = 4
 _LEAST_SHARE = 0.5
 """Sections are fewer than half as many as pages, in a batch of some size."""
 _SOME = 6
@@ -173,16 +174,24 @@ def _candidates() -> Iterator[Layout]:
             yield layout_of(" ".join((*filter(None, late), "body")))
 
 
-def _score(layout: Layout, pages: Sequence[Sequence[str]]) -> tuple[int, int, int]:
-    """How many pages follow a layout, how many blocks it explains, and how plain it is."""
-    matches = [layout.match(page) for page in pages]
-    found = [match for match in matches if match is not None]
-    sections = [page[match["section"]] for page, match in zip(pages, matches, strict=True)
-                if match and "section" in match]  # fmt: skip
+def _score(layout: Layout, pages: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """How many pages follow a layout, how well it explains them, and how plain it is.
+
+    Sections are the same again and again, and headlines are others, and have some words.
+    """
+    matched = [(page, match) for page in pages if (match := layout.match(page)) is not None]
+    sections = [page[match["section"]] for page, match in matched if "section" in match]
     if len(sections) >= _SOME and len(set(sections)) > len(sections) * _LEAST_SHARE:
-        return (0, 0, 0)
-    optional = sum(step.is_optional for step in layout.steps)
+        return (0,)
+    headlines = [page[match["headline"]] for page, match in matched]
     unused = sum(
-        step.is_optional and not any(step.part in match for match in found) for step in layout.steps
+        step.is_optional and not any(step.part in match for _, match in matched)
+        for step in layout.steps
     )
-    return (len(found), sum(map(len, found)), -optional - unused)
+    return (
+        len(matched),
+        len({*headlines}),
+        sum(len(match) for _, match in matched),
+        sum(len(headline.split()) >= _LEAST_WORDS_OF_A_HEADLINE for headline in headlines),
+        -unused - sum(step.is_optional for step in layout.steps),
+    )

@@ -128,10 +128,10 @@ def _item(file: SourceFile, batch: _Batch) -> Item:
         return Item(file.name, file.name, "", skip="larger than a page can be")
     text, encoding, notes = decoded(data)
     blocks = blocks_of(text)
-    page = [block for block in blocks if not _FURNITURE.fullmatch(block.text)]
-    parts = batch.layout.match([block.text for block in page])
+    own = [block for block in blocks if not _FURNITURE.fullmatch(block.text)]
+    page, parts = own, batch.layout.match([block.text for block in own])
     if parts is None:
-        page = [block for block in page if block.text not in batch.shared]
+        page = [block for block in own if block.text not in batch.shared]
         parts = batch.layout.match([block.text for block in page])
     item = Item(
         id=file.name,
@@ -140,7 +140,8 @@ def _item(file: SourceFile, batch: _Batch) -> Item:
         counts={f"encoding {encoding}": 1},
     )
     if parts is None:
-        return _deviating(item, page, notes, batch.layout)
+        left_out = [_left_out(block) for block in blocks if block not in own]
+        return _deviating(item, own, (*notes, *left_out), batch.layout)
     body = [block for block in page[parts["body"] :] if block.text not in batch.shared]
     kept = {*page[: parts["body"]], *body}
     left_out = [_left_out(block) for block in blocks if block not in kept]

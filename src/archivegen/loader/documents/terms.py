@@ -89,13 +89,13 @@ def _make(source: DocumentSource, front: TermHead) -> Document:
     """The file's term; its old addresses are those of all other names by which it goes."""
     config, urls = source.config, source.urls
     taxonomy = config.taxonomies[folder_of(source.path).removeprefix(MARK)]
-    names = _names(taxonomy, config.slugger, source.below, front)
-    slug, *others = names
+    slug, names = _names(taxonomy, config.slugger, source.below, front)
+    others = [name for name in names if name != slug]
     details = TermDetails(
         taxonomy=taxonomy.name,
         slug=slug,
         name=front.name or "",
-        names=tuple(others),
+        names=tuple(names),
         nature=front.kind,
         role=front.role or "",
         email=front.email or "",
@@ -112,18 +112,19 @@ def _make(source: DocumentSource, front: TermHead) -> Document:
     return replace(source.document(identity, front), aliases=tuple(dict.fromkeys([*old, *written])))
 
 
-def _names(taxonomy: Taxonomy, slugger: Slugger, below: str, front: TermHead) -> list[str]:
-    """The slugs of all names by which a term goes, its own first."""
+def _names(
+    taxonomy: Taxonomy, slugger: Slugger, below: str, front: TermHead
+) -> tuple[str, list[str]]:
+    """The slug of a term, and those that the names have by which it goes."""
     path = below.rpartition(".")[0].removesuffix("/index")
     *above, own = map(slugger.of_name, path.split("/")[-taxonomy.levels :])
-    written = [own, *(slugger.of_name(name) for name in (front.slug, front.name) if name)]
+    written = [own, *([slugger.of_name(front.name)] if front.name else [])]
     slugs = ["/".join([*above, name]) for name in written]
-    if front.slug:
-        slugs = [slugs[1], slugs[0], *slugs[2:]]
+    slug = "/".join([*above, slugger.of_name(front.slug)]) if front.slug else slugs[0]
     others = (
         taxonomy.slug_of(alias, slugger) for alias in front.aliases if not alias.startswith("/")
     )
-    return [*dict.fromkeys([*slugs, *others])]
+    return slug, [*dict.fromkeys([*slugs, *others])]
 
 
 def _address(link: str) -> str:

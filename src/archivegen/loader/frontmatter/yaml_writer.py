@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from archivegen.loader.frontmatter.yaml_reader import meaning
@@ -54,6 +55,7 @@ def _mapping(values: Mapping[str, Any], indent: str) -> Iterator[str]:
         yield from _entry(f"{indent}{_key(key)}:", value, indent)
 
 
+@lru_cache(maxsize=1024)
 def _key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z][\w-]*", key) and meaning(key) == key else quoted(key)
 

@@ -34,6 +34,7 @@ from archivegen.pages.page import (
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
 from archivegen.pages.profiles.profile import Profile, profile_of
+from archivegen.pages.series import numbers_of
 from archivegen.pages.site import by_name, with_pages
 from archivegen.pages.terms.counts import TermCount, counts_of
 from archivegen.pages.terms.periods import TermPeriods
@@ -82,6 +83,9 @@ class TermData:
     """The year or month before this one that has articles, if there is one."""
     newer: Period | None = None
     """The year or month after this one that has articles, if there is one."""
+    numbers: tuple[int, ...] = ()
+    """Which part each article is, or 0: on a landing page with all articles of a taxonomy with an
+    order."""
 
 
 TEMPLATES = (
@@ -176,7 +180,9 @@ class _Listing:
         periods = self.periods
         count = sum(tally.articles for tally in periods.months.values())
         if not is_cut(self.planning, self.taxonomy, count):
-            data = self._data(0, 0, count, self._cards(0, 0))
+            cards = self._cards(0, 0)
+            numbers = numbers_of(self.planning.catalog, self.taxonomy, self.term.slug, cards)
+            data = replace(self._data(0, 0, count, cards), numbers=numbers)
         else:
             data = replace(
                 self._data(0, 0, count, self._newest(0)),
