@@ -12,7 +12,7 @@ from importing import SECTION, ImportStory
 
 from archivegen.importer.item import Item
 from archivegen.importer.options import Options
-from archivegen.importer.sources import ninjs, nitf
+from archivegen.importer.sources import newsml, ninjs, nitf
 from archivegen.importer.sources.table import recognised
 from story import CONFIG
 
@@ -49,6 +49,21 @@ NINJS_3: dict[str, Any] = {
                {"contentType": "text/html", "value": "<p>Boat.</p>"}],
     "associations": [{"type": "picture", "renditions": [{"href": "b.jpg"}]}],
 }  # fmt: skip
+
+
+NEWSML = """\
+<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:lamp" version="{version}">
+<rightsInfo><copyrightNotice>© The Gazette</copyrightNotice></rightsInfo>
+<itemMeta><itemClass qcode="ninat:{kind}"/><versionCreated>2019-05-05T10:00:00Z</versionCreated>
+<firstCreated>2019-05-04T10:00:00Z</firstCreated><pubStatus qcode="stat:usable"/></itemMeta>
+<contentMeta><creator qcode="x:1"><name>Ada Cole</name></creator>
+<located><name>Gull Point</name></located><language tag="en"/><headline>The lamp</headline>
+<subject qcode="x:2"><name>Harbour</name></subject><subject qcode="x:3"/></contentMeta>
+<contentSet>{text}</contentSet></newsItem>
+"""
+XHTML = """\
+<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head>
+<title>x</title></head><body><p>One <b>two</b><br/>three.</p></body></html></inlineXML>"""
 
 
 def story(number: str = "a", version: int = 1, status: str = "usable", more: str = "") -> str:
@@ -99,6 +114,29 @@ def test_stories_in_ninjs_of_both_generations(tmp_path: Path) -> None:
     assert boat.body.text == "<p>Boat.</p>"
     assert found["p"].skip == "a message of the type picture"
     assert found["3.json"].skip.startswith("it is no JSON")
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (XHTML, "<p>One <b>two</b><br>three.</p>"),
+        ("<inlineXML>" + story().partition("?>")[2] + "</inlineXML>", "<p>One <em>two</em>"),
+        ("<inlineData>One &amp;\n\ntwo.</inlineData>", "<p>One &amp;</p>\n<p>two.</p>"),
+    ],
+)
+def test_items_of_newsml(tmp_path: Path, text: str, body: str) -> None:
+    message = NEWSML.format(version=2, kind="text", text=text)
+    picture = NEWSML.format(version=1, kind="picture", text="").replace("urn:lamp", "p")
+    found = items(newsml, tmp_path, f"<newsMessage>{message}{picture}</newsMessage>")
+    assert recognised(tmp_path) == "newsml"
+    told = values(found["urn:lamp"])
+    assert {**told, "print": None, "summary": None} == {
+        "headline": "The lamp", "date": "2019-05-04T10:00:00Z", "authors": ("Ada Cole",),
+        "tags": ("Harbour",), "location": "Gull Point", "language": "en",
+        "rights": "© The Gazette", "print": None, "summary": None,
+    }  # fmt: skip
+    assert found["urn:lamp"].body.text.startswith(body)
+    assert found["p"].skip == "a news item of the class picture"
 
 
 def test_of_several_versions_the_highest_is_the_story(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ them in an order that is the same on every run.
 - `jsonl`: lines and lists of JSON
 - `feed`: feeds, and exports of Blogger
 - `news/`: stories as agencies exchange them
+- `newsml`: stories in NewsML-G2
 - `nitf`: stories in NITF
 - `ninjs`: stories in ninjs
 - `table`: which sources there are, and which one a path is

@@ -47,6 +47,7 @@ SOURCES: dict[str, str] = {
     "ghost": "an export of Ghost, in JSON",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
+    "newsml": "a folder of NewsML-G2, a file for each story or message",
     "nitf": "a folder of NITF, a file for each story",
     "ninjs": "a folder of ninjs, a file for each story",
     "csv": "a table in CSV, a row for each article",

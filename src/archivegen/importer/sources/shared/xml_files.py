@@ -83,6 +83,14 @@ def text_of(element: Any) -> str:
     return "".join(element.itertext()) if len(element) else element.text or ""
 
 
+def html_of(element: Any) -> str:
+    """An element of XHTML as HTML, which has no namespaces."""
+    for part in element.iter("*"):
+        part.tag = etree.QName(part).localname
+    text: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return text.replace(' xmlns="http://www.w3.org/1999/xhtml"', "")
+
+
 def digest_of_element(element: Any) -> str:
     """The digest of an element with all that is in it, however it is written."""
     parts = []
