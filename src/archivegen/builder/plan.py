@@ -23,8 +23,8 @@ from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
-from archivegen.pages import redirects_file
 from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies
+from archivegen.pages.machines import redirects_file
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
 from archivegen.pages.sitemaps import has_news_sitemap

@@ -56,7 +56,8 @@ TAKEOUT = """\
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018">
 <entry><id>p1</id><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>
 <blogger:filename>/2019/05/lamp.html</blogger:filename><title>Lamp</title>
-<published>2019-05-04T10:00:00Z</published><content type="html">&lt;p&gt;One.&lt;/p&gt;</content></entry>
+<published>2019-05-04T10:00:00Z</published>
+<content type="html">&lt;p&gt;One.&lt;/p&gt;</content></entry>
 <entry><id>p2</id><blogger:type>PAGE</blogger:type><blogger:status>DRAFT</blogger:status></entry>
 <entry><id>p3</id><blogger:type>COMMENT</blogger:type><blogger:parent>p1</blogger:parent></entry>
 <entry><id>p4</id><blogger:type>POST</blogger:type><blogger:status>SOFT_TRASHED</blogger:status></entry>
