@@ -143,6 +143,8 @@ SOURCES = {
     "articles.csv": "nr,title,date,fulltext\n7,Seven,2019-05-04,<p>Text.</p>\n",
     "columns.toml": 'nr = "id"\nfulltext = "html"\n',
     "blog.xml": '<rss version="2.0"><channel><title>Old</title></channel></rss>',
+    "stories/lamp.xml": "<nitf><body><body.content><p>Text.</p></body.content></body></nitf>",
+    "pictures/lamp.txt": "",
     "crawl/empty.warc": "",
     "old-site/_config.yml": "url: https://old.example",
     "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",

@@ -63,7 +63,7 @@ TAKEOUT = """\
 <entry><id>p4</id><blogger:type>POST</blogger:type><blogger:status>SOFT_TRASHED</blogger:status></entry>
 <entry><id>p5</id><blogger:type>POST</blogger:type><blogger:status>SOMETHING</blogger:status></entry>
 </feed>
-"""
+"""  # noqa: E501
 
 
 def items(tmp_path: Path, text: str, **options: object) -> dict[str, Item]:
@@ -133,3 +133,10 @@ def test_a_site_of_a_feed_builds_at_its_old_addresses(tmp_path: Path) -> None:
     story.run("feed").build()
     assert "One [boat](the-boat.md)." in story.text("content/2019/05/the-lamp-us.md")
     assert story.has("2019/lamp.html")
+
+
+def test_entities_are_not_followed(tmp_path: Path) -> None:
+    entity = '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<rss'
+    found = items(tmp_path, RSS.replace("<rss", entity).replace("The boat", "&x; boat"))
+    assert "root:" not in repr(found)
+    assert "boat" in str(values(found["https://old.example/2019/boat.html"])["headline"])

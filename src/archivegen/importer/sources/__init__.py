@@ -15,6 +15,10 @@ them in an order that is the same on every run.
 - `csv`: tables
 - `jsonl`: lines and lists of JSON
 - `feed`: feeds, and exports of Blogger
+- `news/`: stories as agencies exchange them
+- `newsml`: stories in NewsML-G2
+- `nitf`: stories in NITF
+- `ninjs`: stories in ninjs
 - `table`: which sources there are, and which one a path is
 - `html`: saved pages
 - `pages/`: what such a page says of its article

@@ -17,7 +17,12 @@ from archivegen.importer.sources.files import files_of
 from archivegen.importer.sources.folders.keys import time_of
 from archivegen.importer.sources.shared.files import addresses_of_files, media_of
 from archivegen.importer.sources.shared.html_texts import plain
-from archivegen.importer.sources.shared.xml_files import open_xml, text_of
+from archivegen.importer.sources.shared.xml_files import (
+    digest_of_element,
+    html_of,
+    open_xml,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -141,9 +146,7 @@ class _Entry:
 def _content(element: Any) -> str:
     """The text of an element; of XHTML in it, that as HTML."""
     if element.get("type") == "xhtml" or (len(element) and not text_of(element).strip()):
-        return "".join(
-            etree.tostring(child, encoding="unicode", method="html") for child in element
-        )
+        return "".join(map(html_of, element.iterchildren("*")))
     text = text_of(element)
     return html.escape(text, quote=False) if element.get("type") == "text" else text
 
@@ -158,7 +161,7 @@ def _item(element: Any, file: str, options: Options) -> Item:
     return Item(
         id=number or address or f"{file}:{element.sourceline}",
         origin=f"{file}:{element.sourceline}",
-        digest=digest_of(etree.tostring(element, method="c14n", with_tail=False)),
+        digest=digest_of_element(element),
         kind=kind,
         status=entry.status,
         fields=fields,

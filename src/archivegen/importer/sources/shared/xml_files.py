@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lxml import etree
 
+from archivegen.importer.item import digest_of
 from archivegen.importer.sources.table import SourceError
 
 if TYPE_CHECKING:
@@ -80,6 +81,24 @@ def _elements(parsing: Any, name: str) -> Iterator[Any]:
 def text_of(element: Any) -> str:
     """The text of an element that has no others; an entity in it stays as it is written."""
     return "".join(element.itertext()) if len(element) else element.text or ""
+
+
+def html_of(element: Any) -> str:
+    """An element of XHTML as HTML, which has no namespaces."""
+    for part in element.iter("*"):
+        part.tag = etree.QName(part).localname
+    text: str = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return text.replace(' xmlns="http://www.w3.org/1999/xhtml"', "")
+
+
+def digest_of_element(element: Any) -> str:
+    """The digest of an element with all that is in it, however it is written."""
+    parts = []
+    for part in element.iter():
+        name = part.tag if isinstance(part.tag, str) else ""
+        tail = "" if part is element else part.tail or ""
+        parts.append(f"{name}{sorted(part.attrib.items())}{part.text or ''}\0{tail}")
+    return digest_of("\0".join(parts).encode("utf-8", "backslashreplace"))
 
 
 class _Stream:
