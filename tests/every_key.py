@@ -17,6 +17,7 @@ datetime_format = "d MMMM y, HH:mm"
 front_limit = 1
 newest_limit = 2
 listing_limit = 3
+terms_limit = 4
 exclude = ["README.md", "_drafts/**"]
 [paths]
 archive = "all"
@@ -33,6 +34,19 @@ transliterate = "language"
 [kinds.recipe]
 label = "R"
 type = "Article"
+[[defaults]]
+path = "1998/**"
+section = "News"
+language = "en"
+source = "The Star"
+licence = { name = "Own", url = "https://l.org/" }
+authors = ["A"]
+kind = "recipe"
+template = "recipe.html"
+print.publication = "The Star"
+[templates]
+recipe = "recipe.html"
+section.sport = "own/sport.html"
 [front]
 lead = "a.md"
 pins = ["b.md"]
@@ -64,6 +78,8 @@ json = false
 contents = false
 minutes = false
 related = false
+later = false
+archive_before = 1990
 cite = false
 [feeds]
 atom = false
@@ -82,9 +98,20 @@ enabled = true
 json_ld = false
 social_cards = false
 noindex_below = 8
+citations = false
 [redirects]
 html = false
 file = true
+[headers]
+file = true
+policy = { img-src = "https:" }
+[robots]
+training = false
+search = false
+allow = ["CCBot"]
+disallow = ["A bot"]
+tdm_reservation = true
+tdm_policy = "/terms/"
 [images]
 enabled = true
 widths = [9]

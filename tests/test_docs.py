@@ -18,9 +18,11 @@ from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 
 from archivegen.cli.main import COMMANDS, main
+from archivegen.config.extras import ORIGIN
 from archivegen.config.settings import Config, keys_of
 from archivegen.config.tables import MarkdownConfig, TaxonomyConfig
 from archivegen.config.taxonomies import completed
+from archivegen.config.templates import completed_templates
 from archivegen.loader.markup.convert import make_markup
 from command_reference import reference
 
@@ -65,6 +67,17 @@ def mentioned(page: Path) -> Iterator[list[str]]:
         yield from calls(span)
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_archivegen_is_installed_from_where_it_is(page: Path) -> None:
+    """By one constant: `make golden` writes these commands anew when it changes."""
+    written = re.compile(r"'archivegen((?:\[[\w,]+\])?)( @ [^']+)?'")
+    right = written.sub(rf"'archivegen\1{ORIGIN}'", text_of(page))
+    if REWRITE and right != text_of(page):
+        page.write_text(right, encoding="utf-8")
+    assert text_of(page) == right
+    assert not re.search(r"install archivegen\b(?!\[)", right)
+
+
 def test_the_command_reference() -> None:
     page = REPOSITORY / "docs" / "commands.md"
     if REWRITE:
@@ -103,7 +116,11 @@ def test_the_tutorial_can_be_followed(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_bag_is_packed_and_verified_as_shown(
     new_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(shutil.copytree(new_site, tmp_path / "site"))
+    root = shutil.copytree(new_site, tmp_path / "site")
+    monkeypatch.chdir(root)
+    configuration = (root / "archivegen.toml").read_text("utf-8")
+    address = re.sub("(?m)^base_url = .*", 'base_url = "https://gazette.example/"', configuration)
+    (root / "archivegen.toml").write_text(address, "utf-8")
     assert CliRunner().invoke(main, ["urls", "--record"]).exit_code == 0
     for block in blocks(REPOSITORY / "docs" / "preservation.md", "sh"):
         for line in block.splitlines():
@@ -119,11 +136,36 @@ def commands_of_a_site() -> Iterator[ParameterSet]:
                 yield pytest.param(words, id=f"{page.stem}: {' '.join(words)}")
 
 
+SOURCES = {
+    "export/old.xml": '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel/></rss>',
+    "uploads/2019/05/lamp.txt": "",
+    "ghost.json": '{"db": [{"meta": {"exported_on": 1, "version": "5"}, "data": {"posts": []}}]}',
+    "articles.csv": "nr,title,date,fulltext\n7,Seven,2019-05-04,<p>Text.</p>\n",
+    "columns.toml": 'nr = "id"\nfulltext = "html"\n',
+    "blog.xml": '<rss version="2.0"><channel><title>Old</title></channel></rss>',
+    "crawl/empty.warc": "",
+    "old-site/_config.yml": "url: https://old.example",
+    "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",
+}
+"""What pages import, beside captures."""
+
+
 @pytest.fixture(scope="module")
 def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site as `init` makes it, with the state of a build, so that the search is indexed once."""
+    """A site as `init` makes it, with the state of a build, so that the search is indexed once.
+
+    It has imported the captures that a page shows, and has one of each source beside it.
+    """
     root = tmp_path_factory.mktemp("new") / "site"
-    for words in (["init", str(root)], ["build", "--site", str(root)]):
+    (capture,) = blocks(REPOSITORY / "docs" / "import.md", "text")
+    other = capture.replace("is lit again", "is dark again")
+    sources = {"captures/lamp.txt": capture, "captures/boat.txt": other, **SOURCES}
+    for name, text in sources.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    captures = root / "captures"
+    site = ["--site", str(root)]
+    for words in (["init", str(root)], ["import", str(captures), *site], ["build", *site]):
         assert CliRunner().invoke(main, words).exit_code == 0
     return root
 
@@ -148,6 +190,7 @@ def test_the_configuration_is_that_of_the_code() -> None:
     taxonomies = shown.pop("taxonomies")
     assert completed(taxonomies) == defaults.pop("taxonomies")
     assert taxonomies["topics"].keys() == {*keys_of(TaxonomyConfig)}
+    shown["templates"] = completed_templates(shown["templates"])
     assert shown == json.loads(json.dumps(defaults))
 
 

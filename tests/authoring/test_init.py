@@ -41,7 +41,8 @@ from story import NOW, Silence, Snapshot
 SCHEMAS = {
     "./schemas/article.schema.json": r"/\/content\/[^_].*\.md$/",
     "./schemas/page.schema.json": "content/_pages/**/*.md",
-    "./schemas/term.schema.json": "/\\/content\\/_(?!pages\\/).*\\.md$/",
+    "./schemas/issue.schema.json": "content/_issues/**/*.md",
+    "./schemas/term.schema.json": "/\\/content\\/_(?!pages\\/|issues\\/).*\\.md$/",
 }
 
 LONG_AGO = 1_720_000_000

@@ -21,11 +21,11 @@ from archivegen.authoring.new_article import (
     date_text,
     line_of,
     problems_of,
-    yaml_scalar,
 )
 from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.loader.frontmatter.document import read
+from archivegen.loader.frontmatter.yaml_writer import yaml_scalar
 from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG, NOW, Story
 
@@ -140,6 +140,21 @@ def test_the_section_has_to_be_known(site: Story) -> None:
     assert "--section (there are: News, Sport)" in result.stderr
 
 
+def test_the_folder_and_the_order_of_dates_are_those_of_the_site(site: Story) -> None:
+    site.configure(
+        'date_order = "dmy"\n[[defaults]]\npath = "1998/**"\nsection = "Old"\nauthors = "Bo"\n'
+    )
+    path = written(site, "A", "--date", "7.8.1998")
+    assert path == site.root / "content/1998/08/a.md"
+    assert "section" not in head(path)
+    assert head(written(site, "B", "--date", "7.8.1998", "--section", "New"))["section"] == "New"
+    result = run(site, "C", "--date", "7.8.1999")
+    assert "name the section with --section" in result.stderr
+    site.build()
+    assert not site.problems
+    assert ">Bo</a>" in site.page("1998/08/07/a/index.html")
+
+
 def test_names_are_spelled_as_in_the_archive(site: Story) -> None:
     site.article("a.md", section="Local News", tags=["Harbour"], authors=["Iris Calloway"]).build()
     names = ("--section", "local news", "--tag", "HARBOUR", "--author", "iris calloway")
@@ -147,6 +162,14 @@ def test_names_are_spelled_as_in_the_archive(site: Story) -> None:
     assert "`local news` is written `Local News`, as in the archive" in result.stderr
     assert site.build().problems == ()
     assert 'href="/authors/iris-calloway/"' in site.page("2025/06/15/b/index.html")
+
+
+def test_another_name_of_a_term_means_the_term(site: Story) -> None:
+    site.write("content/_topics/harbour.md", "---\naliases: [Port, The docks]\n---\n")
+    site.article("a.md", tags=["Harbour"], section="News").build()
+    result = run(site, "Storm", "--tag", "the docks", "--section", "News")
+    assert "`the docks` is written `Harbour`, as in the archive" in result.stderr
+    assert head(Path(os.path.abspath(result.stdout.strip())))["tags"] == ["Harbour"]
 
 
 def test_the_sections_of_the_configuration_are_known_before_they_have_articles(site: Story) -> None:

@@ -58,7 +58,7 @@ def contract_accepts(values: dict[str, Any], default_section: str = "") -> bool:
     if problems:
         return False
     zone = zone_of("UTC")
-    return check(document, Setting(zone), default_section)[0] is not None
+    return check(document, Setting(zone), {"section": default_section})[0] is not None
 
 
 @pytest.mark.parametrize("schema", [ARTICLE, ARTICLE_WITH_DEFAULT, CONFIG, PAGE])

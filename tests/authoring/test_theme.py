@@ -16,11 +16,13 @@ from jinja2 import filters
 from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.store import read_only_articles
 from archivegen.authoring import theme_guide as guide
+from archivegen.authoring import theme_templates
 from archivegen.authoring.theme_reference import EXAMPLES, reference
 from archivegen.cli.main import main
+from archivegen.config.machines import FeedsConfig
 from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
@@ -47,7 +49,8 @@ def run(site: Story, *arguments: str) -> Result:
 
 def an_archive(site: Story) -> Story:
     """With a page from every template."""
-    more = "[redirects]\nfile = true\n[search]\nenabled = true\n"
+    more = "terms_limit = 1\n[redirects]\nfile = true\n[search]\nenabled = true\n"
+    more += "[headers]\nfile = true\n[robots]\ntdm_reservation = true\n"
     site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
         site.article(
@@ -77,12 +80,12 @@ def test_the_page_of_the_templates_is_that_of_the_code() -> None:
 
 
 def test_each_template_can_be_compiled_for_a_site(tmp_path: Path) -> None:
-    """But for the one that does not escape, none is left to Jinja, which is slower."""
+    """But for those that do not escape, none is left to Jinja, which is slower."""
     theme, urls = Theme((theme_folder(),), tmp_path), Urls.of("https://example.org/")
     renderer = Renderer(theme, a_site(), urls, find_body=lambda key: bodies[key])
     bodies: dict[bytes, Body] = {}
     for template in {t.name: t for family in FAMILIES for t in family.templates}.values():
-        if template.name != "_redirects":
+        if template.name not in {"_redirects", "_headers"}:
             given = {field.name for field in fields(template.data)} | {"page", "bodies", "pictures"}
             renderer._templates._compiler.compile(template.name, frozenset(given))
 
@@ -105,16 +108,19 @@ def test_each_template_makes_what_the_guide_says(site: Story) -> None:
     }
     assert rendered <= declared
     assert {(name, data) for _, name, data in rendered} == {
-        (told.name, told.data) for told in guide.TEMPLATES
+        (told.name, told.data) for told in theme_templates.TEMPLATES
     }
 
 
 def test_every_file_of_the_theme_is_told_of() -> None:
-    assert {*SOURCES} == {template.name for template in guide.TEMPLATES} | guide.PARTS.keys()
+    assert {*SOURCES} == {
+        template.name for template in theme_templates.TEMPLATES
+    } | theme_templates.PARTS.keys()
 
 
 @pytest.mark.parametrize(
-    "type_", dict.fromkeys([*guide.TYPES, *(template.data for template in guide.TEMPLATES)])
+    "type_",
+    dict.fromkeys([*guide.TYPES, *(template.data for template in theme_templates.TEMPLATES)]),
 )
 def test_every_field_has_a_meaning_and_a_type_that_is_told_of(type_: type) -> None:
     told = {known.__name__ for known in guide.TYPES} | {"Python's", "HTML"}
@@ -303,7 +309,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
     names = "article, older, newer, related, versions, original, day_url, replacements"
-    assert lines["article.html"] == f"site       {names}, profiles, series"
+    assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old"
     assert lines["front.html"] == "theme      cards, sections, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
@@ -313,7 +319,8 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
 
 def test_list_tells_all_about_one_template(site: Story) -> None:
     text = run(site, "list", "article.html").stdout
-    assert text.startswith("article.html (theme): The page of an article. It extends base.html.\n")
+    about = "The page of an article, unless it has a template of its own. It extends base.html."
+    assert text.startswith(f"article.html (theme): {about}\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
     footer = "Topics, people and the like, where it was printed, source, rights and"

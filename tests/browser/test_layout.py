@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.published_sites import serving
+from browser.test_search import POLICY
 from story import Story
 
 SECTIONS = 40
+OTHER_FONT = "DejaVu Sans"
+"""One with letters of Arabic, and with all else that a text needs."""
+
 STOPS = 12
 """How often one has to press Tab from the site's name to the last of the header, at most."""
 
@@ -29,6 +33,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 f"{number}-{count}.md", section=f"A section {number:02}", date="2024-05-01",
                 print={"issue": "2024-05-02"},
             )  # fmt: skip
+    site.article("old.md", section="A section 01", date="1856-03-02")
+    site.article("fonts.md", headline="1998, and 2011", summary="عام 1998, و 2011.")
     site.build()
     with serving(site.paths.output) as address:
         yield address
@@ -86,3 +92,121 @@ def test_the_search_opens_in_its_row_on_a_phone(origin: str, page: Page) -> None
     page.keyboard.type("tide")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{origin}search/?q=tide")
+
+
+def fonts(page: Page, selector: str) -> dict[str, int]:
+    """The fonts that a text is set in, each with the number of its glyphs."""
+    client = page.context.new_cdp_session(page)
+    client.send("DOM.enable")
+    client.send("CSS.enable")
+    root = client.send("DOM.getDocument")["root"]["nodeId"]
+    node = client.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    used = client.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"]: int(font["glyphCount"]) for font in used}
+
+
+def test_the_font_of_arabic_has_only_its_letters(origin: str, page: Page) -> None:
+    """Whatever fonts a machine has: one that it has stands for that of Arabic."""
+
+    def with_another_font(route: Route) -> None:
+        style = route.fetch().text()
+        assert "Noto Naskh Arabic" in style
+        route.fulfill(content_type="text/css", body=style.replace("Noto Naskh Arabic", OTHER_FONT))
+
+    page.route("**/style.*.css", with_another_font)
+    page.goto(f"{origin}2024/05/01/1998-and-2011/")
+    assert OTHER_FONT not in fonts(page, "h1")
+    used = fonts(page, ".standfirst")
+    assert used[OTHER_FONT] == len("عامو")
+    assert sum(used.values()) > used[OTHER_FONT]
+
+
+def test_the_section_keeps_off_the_headline(origin: str, page: Page) -> None:
+    """Also with the ring that it has around it when it has the focus."""
+    for path, section, headline in (
+        ("", ".card-meta .label", ".card-title"),
+        ("2024/05/01/1998-and-2011/", ".trail a", "h1"),
+    ):
+        page.goto(origin + path)
+        above = page.locator(section).first.bounding_box()
+        below = page.locator(headline).first.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] + 4 <= below["y"]
+
+
+KINDS = ("", "2024/05/01/1998-and-2011/", "2024/05/", "archive/", "on-this-day/", "404.html")
+
+SHIFTS = """() => new Promise(answer => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }))
+    .observe({type: 'layout-shift', buffered: true});
+  setTimeout(() => answer(sum), 100);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_and_nothing_is_beyond_the_screen(
+    origin: str, browser: Browser, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    for path in KINDS:
+        page.goto(origin + path, wait_until="networkidle")
+        assert page.evaluate(SHIFTS) == 0, path
+        assert page.locator("html").evaluate("it => it.scrollWidth <= it.clientWidth"), path
+    context.close()
+
+
+def test_names_of_months_stay_in_view(origin: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 300})
+    page.goto(f"{origin}archive/#decade-1850")
+    name, year = page.locator("thead th").nth(3), page.get_by_role("rowheader", name="1856")
+    expect(name).to_be_in_viewport(ratio=1)
+    expect(year).to_be_in_viewport(ratio=1)
+    above, below = name.bounding_box(), year.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+
+
+def test_the_calendar_of_days_leads_to_today(origin: str, page: Page) -> None:
+    page.clock.set_fixed_time("2026-05-01T12:00:00")
+    page.goto(f"{origin}on-this-day/")
+    expect(page.locator("main")).to_contain_text("Today: May 1")
+    page.goto("about:blank")
+    page.goto(f"{origin}on-this-day/#today")
+    expect(page).to_have_url(f"{origin}on-this-day/05-01/")
+    page.clock.set_fixed_time("2026-02-01T12:00:00")
+    page.goto(f"{origin}on-this-day/")
+    # The last day that has articles may be of the year before.
+    expect(page.locator("main")).to_contain_text("Most recently: May 1")
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("2024/05/07/1998-and-2011.html", "1998, and 2011"),
+        ("news/2024/1998-and-2011/", "1998, and 2011"),
+        ("2024/05/01/never-written/", None),
+        ("%E0%A4%A/2024/x/", None),
+    ],
+)
+def test_an_address_that_is_gone_leads_to_the_article(
+    origin: str, page: Page, path: str, found: str | None
+) -> None:
+    page.goto(f"{origin}404.html")
+    text = page.content()
+    headers = {"Content-Security-Policy": POLICY}
+    page.route(
+        f"{origin}{path}",
+        lambda route: route.fulfill(
+            status=404, body=text, headers=headers, content_type="text/html; charset=utf-8"
+        ),
+    )
+    page.goto(origin + path, wait_until="networkidle")
+    nearest = page.locator(".nearest")
+    if found:
+        expect(nearest.get_by_role("link", name=found)).to_be_visible()
+    else:
+        expect(nearest).to_be_hidden()

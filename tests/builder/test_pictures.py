@@ -613,7 +613,10 @@ def test_without_pillow_it_is_an_error(site: Story, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "PIL" else object())
     site.configure(ON).article("a.md").fail()
     (problem,) = site.problems
-    assert "pip install 'archivegen[images]'" in problem.message
+    assert (
+        "pip install 'archivegen[images] @ git+https://github.com/archivegen/archivegen'"
+        in problem.message
+    )
     assert (problem.path, problem.line) == ("archivegen.toml", 4)
 
 

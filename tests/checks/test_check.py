@@ -168,7 +168,10 @@ def test_without_the_extra(site: Story, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("archivegen.cli.commands.check.find_spec", lambda _: None)
     result = run(site.article("a.md"), "--external")
     assert result.exit_code == 2
-    assert "pip install 'archivegen[external]'" in result.stderr
+    assert (
+        "pip install 'archivegen[external] @ git+https://github.com/archivegen/archivegen'"
+        in result.stderr
+    )
 
 
 def test_what_cannot_be_judged_is_named(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:

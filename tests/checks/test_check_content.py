@@ -172,6 +172,13 @@ def test_similar_topics_and_authors(site: Story) -> None:
     ]
 
 
+def test_several_authors_in_one_text_are_no_spelling_of_a_name(site: Story) -> None:
+    site.article("a.md", authors="Iris Calloway, Tom Reed")
+    site.article("b.md", authors="Iris Calloway and Tom Reed", date="2024-05-02")
+    assert told(site, "similar") == []
+    assert len(told(site, "several authors")) == 2
+
+
 ONE = """
 covid ~ covid-19 | election ~ elections | hilary clinton ~ hillary clinton | beatles ~ the beatles
 email ~ e-mail | arts culture ~ arts and culture | harbor ~ harbour | theater ~ theatre

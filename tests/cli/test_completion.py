@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archivegen.authoring.theme_guide import TEMPLATES
+from archivegen.authoring.theme_templates import TEMPLATES
 from archivegen.cli.commands.completion import SHELLS
 from archivegen.cli.main import COMMANDS, main
 from completions import completions
@@ -61,7 +61,7 @@ def test_commands_and_options() -> None:
 def test_templates() -> None:
     assert completions("theme", "copy", "arti") == ["article.html"]
     assert completions("theme", "copy", "article.html", "assets/") == [
-        "assets/feed.css", "assets/search.js", "assets/style.css"
+        "assets/feed.css", "assets/search.js", "assets/style.css", "assets/terms.js"
     ]  # fmt: skip
     assert {template.name for template in TEMPLATES} < set(completions("theme", "list", ""))
 

@@ -146,6 +146,43 @@ def test_wrong_usage(archive: Story, options: list[str], words: str) -> None:
     assert words in result.stderr
 
 
+def test_another_name_of_a_term_means_the_term(site: Story) -> None:
+    site.write("content/_sections/sport.md", "---\naliases: Games\n---\n")
+    site.write("content/_topics/harbour.md", "---\nname: Harbour\naliases: [Port]\n---\n")
+    site.article("cup.md", section="Sport/Rowing", tags=["Port"]).article("a.md", tags=["Sea"])
+    for options in (("--tag", "port"), ("--section", "games"), ("--section", "Games/Rowing")):
+        assert names(site, *options) == ["cup"]
+
+
+def test_pages_and_other_files_that_are_no_articles(site: Story) -> None:
+    site.article("a.md").document("_pages/about.md", headline="About us", language="de")
+    site.document("_pages/plan.md", draft=True, listed=False)
+    site.write("content/_authors/ann.md", "---\nname: Ann Lee\naliases: A. Lee\n---\n")
+    assert found(site, "--pages") == [
+        {
+            "path": "content/_authors/ann.md", "folder": "authors", "title": "Ann Lee",
+            "url": "https://gazette.example/authors/ann/", "state": "published", "language": "en",
+            "listed": True, "indexed": True,
+            "aliases": ["/authors/ann-lee/", "/authors/a-lee/"],
+        },
+        {
+            "path": "content/_pages/about.md", "folder": "pages", "title": "About us",
+            "url": "https://gazette.example/about/", "state": "published", "language": "de",
+            "listed": True, "indexed": True, "aliases": [],
+        },
+    ]  # fmt: skip
+    assert names(site, "--pages", "--drafts") == ["_pages/plan"]
+    assert names(site, "--pages", "--limit", "1") == ["_authors/ann"]
+    assert run(site, "--pages").stdout.splitlines()[:2] == [
+        "FOLDER   TITLE     PATH",
+        "authors  Ann Lee   content/_authors/ann.md",
+    ]
+    result = run(site, "--pages", "--section", "News")
+    assert "--pages goes with --drafts, --limit and --format alone" in result.stderr
+    site.delete("content/_pages/plan.md")
+    assert "There are no such pages" in run(site, "--pages", "--drafts").stderr
+
+
 def test_a_site_without_topics(site: Story) -> None:
     result = run(site.article("a.md"), "--tag", "Sea")
     assert (result.exit_code, "or any topic" in result.stderr) == (2, True)

@@ -9,28 +9,28 @@ from pathlib import Path
 import pytest
 
 from archivegen.config.checks import CheckConfig
+from archivegen.config.defaults import FolderDefaults
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
+from archivegen.config.publishing import HeadersConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
 )
 from archivegen.config.taxonomies import KEYS_OF_ARTICLES
+from archivegen.config.templates import TemplatesConfig
 from archivegen.config.validate import validate
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.model.problems import SiteError
@@ -71,8 +71,20 @@ def test_every_key() -> None:
         "T", "D", "https://example.org/paper/", "pt-BR", "America/Sao_Paulo", "mdy", "News",
         ("News", "Arts & Culture"), "/{language}/{section}/{year}/{month}/{day}/{slug}.html",
         "d MMMM y", "d MMMM y, HH:mm",
-        1, 2, 3, ("README.md", "_drafts/**"),
+        1, 2, 3, 4, ("README.md", "_drafts/**"),
         kinds={"recipe": KindConfig("R", "Article")},
+        defaults=(
+            FolderDefaults(
+                "1998/**",
+                {
+                    "section": "News", "language": "en", "source": "The Star",
+                    "licence": {"name": "Own", "url": "https://l.org/"}, "authors": ["A"],
+                    "kind": "recipe", "template": "recipe.html",
+                    "print": {"publication": "The Star"},
+                },
+            ),
+        ),
+        templates=TemplatesConfig({"recipe": "recipe.html"}, {"sport": "own/sport.html"}),
         check=CheckConfig(known_authors=True),
         slugs=SlugsConfig("language"),
         paths=PathsConfig(
@@ -87,7 +99,10 @@ def test_every_key() -> None:
             years=False, months=False, days=False, on_this_day=False, corrections=False,
             issues=False, json=False,
         ),
-        reading=ReadingConfig(contents=False, minutes=False, related=False, cite=False),
+        reading=ReadingConfig(
+            contents=False, minutes=False, related=False, later=False, archive_before=1990,
+            cite=False,
+        ),
         feeds=FeedsConfig(
             atom=False, rss=False, json=False, archive=False, content="full", limit=4,
         ),
@@ -100,8 +115,15 @@ def test_every_key() -> None:
             ),
             "people": TaxonomyConfig("people", "people", "People", path="people", type="Person"),
         },
-        metadata=MetadataConfig(json_ld=False, social_cards=False, noindex_below=8),
+        metadata=MetadataConfig(
+            json_ld=False, social_cards=False, noindex_below=8, citations=False
+        ),
         redirects=RedirectsConfig(html=False, file=True),
+        headers=HeadersConfig(file=True, policy={"img-src": "https:"}),
+        robots=RobotsConfig(
+            training=False, search=False, allow=("CCBot",), disallow=("A bot",),
+            tdm_reservation=True, tdm_policy="/terms/",
+        ),
         images=ImagesConfig(
             enabled=True, widths=(9,), quality=8, keep=("credit",), max_megapixels=7,
             max_megabytes=6, max_memory=5, max_seconds=4,
@@ -258,6 +280,30 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "engine = 'commonmark'\nextensions = ['tables', 'toc']",
             f"`markdown.extensions`: the engine 'commonmark' has no extension 'toc'; it has {HAS}",
         ),
+        (
+            "headers",
+            "policy = { script-src = 'a; b' }",
+            (
+                "`headers.policy.script-src`: 'a; b' is not what a directive of a policy can have "
+                "(write its sources with spaces between them: \"'self' https://example.org\")"
+            ),
+        ),
+        (
+            "robots",
+            "disallow = ['*']",
+            (
+                "`robots.disallow`: '*' is not the name of a bot (write the name that its operator "
+                "says, such as GPTBot; `*` would be all)"
+            ),
+        ),
+        (
+            "robots",
+            "tdm_policy = 'terms'",
+            (
+                "`robots.tdm_policy`: 'terms' is neither a web address nor a path on the site "
+                '(write it from the site\'s root: "/terms")'
+            ),
+        ),
         ("paths", "archiv = 'a'", "unknown key `paths.archiv` (did you mean `archive`?)"),
         ("paths", "archive = 5", "`paths.archive` is not text, which stands in quotes"),
         *(
@@ -383,7 +429,7 @@ class TestEngineThatIsNotInstalled:
     TEXT = 'title = "T"\n[markdown]\nengine = "commonmark"\n'
     TOLD = (
         "3:1 `markdown.engine`: 'commonmark' is not installed; "
-        "install it with: pip install 'archivegen[commonmark]'"
+        "install it with: pip install 'archivegen[commonmark] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -410,7 +456,7 @@ class TestSearchThatIsNotInstalled:
     TEXT = 'title = "T"\n[search]\nenabled = true\n'
     TOLD = (
         "3:1 `search.enabled`: Pagefind is not installed; "
-        "install it with: pip install 'archivegen[search]'"
+        "install it with: pip install 'archivegen[search] @ git+https://github.com/archivegen/archivegen'"
     )
 
     def test_is_told_with_the_command_that_installs_it(
@@ -576,3 +622,62 @@ def test_date_patterns_of_other_tools(key: str, pattern: str, meant: str) -> Non
 )  # fmt: skip
 def test_date_patterns_that_say_what_they_mean(pattern: str) -> None:
     validate(f'title = "T"\ndatetime_format = "{pattern}"'.encode())
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ('opnion = "a.html"', ("opnion`: there is no kind of articles of this name (did you mean "
+         "`opinion`?)")),
+        ('sections = "a.html"', ("sections`: there is no kind of articles of this name (did you "
+         "mean `section`?)")),
+        ('opinion = "../a.html"', ("opinion`: '../a.html' is not the name of a template (it is a "
+         'file of templates/, such as "opinion.html")')),
+        ("opinion = 3", ("opinion`: 3 is not the name of a template (it is a file of templates/, "
+         'such as "opinion.html")')),
+        ('section = "a.html"', ("section`: is not a table of sections (name the section, too: "
+         'section.sport = "sport.html")')),
+        ('section.sport = "{{ 7 * 7 }}"', ("section.sport`: '{{ 7 * 7 }}' is not the name of a "
+         'template (it is a file of templates/, such as "opinion.html")')),
+    ],
+)  # fmt: skip
+def test_templates_that_cannot_be(lines: str, message: str) -> None:
+    assert told(f'title = "T"\n[templates]\n{lines}\n') == [f"3:1 `templates.{message}"]
+
+
+def test_templates_are_a_table() -> None:
+    assert told('title = "T"\ntemplates = 3\n') == ["2:1 `templates` is not a table"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("section = 'A'", ('2:1 `defaults.path`: is missing (say of which files, such as path = '
+         '"1998/**")')),
+        ("path = 3", ("3:1 `defaults.path`: is not a pattern of paths (write one such as "
+         '"1998/**", in quotes)')),
+        ("path = 'content/1998/**'", ("3:1 `defaults.path`: begins below content/ (write "
+         '"1998/**")')),
+        ("path = 'a'\nkid = 'news'", ("4:1 `defaults.kid`: a folder has no default of this (did "
+         "you mean `kind`?)")),
+        ("path = 'a'\nheadline = 'A'", ("4:1 `defaults.headline`: a folder has no default of this "
+         "(there are: section, language, source, licence, authors, kind, template, print)")),
+        ("path = 'a'\nauthors = [1]", ("4:1 `defaults.authors`: is neither text, nor a list or "
+         "table of texts (write texts between quotes)")),
+        (
+            "path = 'a'\nprint.publication = 3",
+            ("4:1 `defaults.print`: a folder can have a `publication` alone "
+            '(write print.publication = "The Evening Star")'),
+        ),
+        ("path = 'a'\nprint.page = '3'", ("4:1 `defaults.print`: a folder can have a `publication` "
+         'alone (write print.publication = "The Evening Star")')),
+    ],
+)  # fmt: skip
+def test_defaults_that_cannot_be(lines: str, message: str) -> None:
+    assert told(f'title = "T"\n[[defaults]]\n{lines}\n') == [message]
+
+
+def test_defaults_are_a_list_of_tables() -> None:
+    wrong = "2:1 `defaults`: is a table, not a list of them (write [[defaults]])"
+    assert told('title = "T"\n[defaults]\npath = "a"\n') == [wrong]
+    assert told('title = "T"\ndefaults = [3]\n') == ["2:1 `defaults` is not a table"]

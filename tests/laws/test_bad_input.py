@@ -31,7 +31,7 @@ def test_every_mistake_is_an_error_by_itself(site: Story) -> None:
     shutil.copytree(FOLDER / "content", site.root / "content", dirs_exist_ok=True)
     site.fail()
     wrong = {problem.path for problem in site.problems if problem.severity == "error"}
-    assert wrong == {f"content/{path.name}" for path in (FOLDER / "content").iterdir()}
+    assert wrong == {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.md")}
 
 
 def test_addresses_that_clash_are_told_in_the_same_round(site: Story) -> None:

@@ -61,6 +61,7 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
         "feeds/2023-01.xml",  # the month before
         "feeds/2024-05.xml",
         "index.html",
+        "news/2023/index.html",  # the section's year before
         "news/2024/index.html",
         "news/feed.xml",
         "news/index.html",

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, Engine, HtmlMode, MarkdownConfig
-from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.loader.markup.convert import make_markup
+from archivegen.loader.notes.unseen_words import on_unseen_words
 from archivegen.model.body import Note, in_words
 
 MODES: tuple[HtmlMode, ...] = ("sanitize", "escape", "trusted")
@@ -42,6 +43,8 @@ PIECES = st.one_of(
         "\n", "\n\n", "<", "</", ">", "<yes or \0>", "<line \0", "<!-- ", "-->", "<!", "<?php ",
         "<![CDATA[", "]]>", "<T \0>", "</b \0>", "<i am \0>", "- ", "> ", "## ",
         "\n::: fact \0\n", "\n:::\n", "\n> [!NOTE]\n> ",
+        "\n\n[\0]: \0\n", "\n\n[a]: \0\n\n", "[a]", "\n\n[^a]: \0\n\n", "[^a]",
+        "\n\na|b\n-|-\n\0|\0|\0|\n", "\0|\0|\0|\0\n", "\n```py \0 \0 \0\n",
     ]),
 )  # fmt: skip
 
@@ -67,17 +70,19 @@ def place_of(note: Note, text: str) -> range:
     return range(first, (text + "\n").index("\n", last))
 
 
-def lost(markup: Markup, text: str, *, is_trusted: bool) -> list[str]:
+def lost(engine: Engine, mode: HtmlMode, text: str) -> list[str]:
     """The words of a text that readers do not see, and no note tells at their place.
 
     HTML that is trusted passes as it is, and a word in a tag is its attribute.
     """
-    body = markup.render(text)
+    body = MARKUPS[engine, mode].render(text)
     html = in_words(body.html)
+    is_trusted = mode == "trusted"
     tree = html5lib.parse(f"<p>Page</p><div>{html}</div>", namespaceHTMLElements=False)
     passed = re.findall(r"<[^<>]*>", html) if is_trusted else []
     seen = set(re.findall(r"word\d+", " ".join([*tree.itertext(), *passed])))
-    told = [place_of(note, text) for note in body.notes]
+    notes = (*body.notes, *on_unseen_words(text, body.html, engine))
+    told = [place_of(note, text) for note in notes]
     comments = " ".join(re.findall(r"<!--.*?-->", text, re.DOTALL))
     return [
         match[0]
@@ -103,6 +108,9 @@ def lost(markup: Markup, text: str, *, is_trusted: bool) -> list[str]:
 @example("<h2>\n <![CDATA[ </b word1>")
 @example("<iframe> </iframe href='x> word1")
 @example("<div>\n\n::: fact word1\nword2\n</div>\n\nword3\n:::\n\n> [!NOTE]\n> word4")
+@example("[word1]: word2\n\n- [x]: word3\n\n*[word4]: word5\n\n[^a]: word6\n\n[^a]: word7")
+@example("|a|b|\n|-|-|\n|word1|word2|word3|\n\n> a|b\n> -|-\n> word4|word5|word6 word7|word8")
+@example("```python word1 word2 word3\nword4\n```")
 @example("<table>\n::: fact word1\n<td>\nword2\n:::\nword3")
 def test_every_word_is_on_the_page_or_told(engine: Engine, mode: HtmlMode, text: str) -> None:
-    assert not lost(MARKUPS[engine, mode], text, is_trusted=mode == "trusted")
+    assert not lost(engine, mode, text)

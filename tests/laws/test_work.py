@@ -13,6 +13,7 @@ import pytest
 
 from archivegen.archive.catalog import Catalog, View
 from archivegen.archive.documents.find import linked_addresses
+from archivegen.archive.further_reading.mentions import mentions_of
 from archivegen.archive.months import originals_of
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.translations import versions_of
@@ -190,6 +191,7 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     assert catalog.latest(3)
     assert catalog.months_of_term(topics, "x")
     assert versions_of(catalog, ["a000.md"]) == {}
+    assert mentions_of(catalog, [catalog.article("a000.md")]) == [()]
     assert originals_of(catalog, 2024, 1) == {}
     assert not linked_addresses(catalog, "a000.md")
     connection.set_trace_callback(None)

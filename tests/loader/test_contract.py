@@ -25,6 +25,7 @@ KEYS = [
     ("updated: 2024-05-02", 'Updated: <time datetime="2024-05-02">May 2, 2024</time>'),
     ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
     ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
+    ("template: theme/article.html", "<h1>A"),
     ("kind: photo-essay", '</a> <a class="kind" href="/kinds/photo-essay/">Photo essay</a></p>'),
     ("rights: © Bo", '<p class="rights">© Bo</p>'),
     ("licence: Own", '<p class="rights">Licence: Own</p>'),

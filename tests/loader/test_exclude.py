@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivegen.loader.sources import excluded_by
+from archivegen.loader.sources import meant_by
 from checking import told
 from story import Story
 
@@ -23,7 +23,7 @@ from story import Story
     ],
 )
 def test_patterns(pattern: str, left_out: str, stays: str) -> None:
-    is_excluded = excluded_by([pattern, "never"])
+    is_excluded = meant_by([pattern, "never"])
     assert [path for path in left_out.split() if not is_excluded(path)] == []
     assert [path for path in stays.split() if is_excluded(path)] == []
 

@@ -10,6 +10,7 @@ from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
+from archivegen.loader.safe_html.nesting import TooManySignsError
 from checking import line, told
 from story import Story
 
@@ -130,6 +131,8 @@ def test_nothing_is_told_of_what_is_right(engine: Engine, text: str) -> None:
         ("[a](#n) <form name=n>b</form>", '<p><a href="#n">a</a> <a id="n"></a>b</p>'),
         ("[a](#\u00fc) <label id=\u00fc>b</label> <label id=o>c</label>",
          '<p><a href="#HERE">a</a> <a id="\u00fc"></a>b c</p>'),
+        ("[a](#) <form name=n>b</form> <a href='#'>c</a>",
+         '<p><a href="#">a</a> b <a href="#">c</a></p>'),
         ("a <video>b</video>", "<p>a b</p>"),
         ("a <picture><source srcset='//e.example/b 2x, x:c 3x'><source srcset='x:d'></picture>",
          '<p>a <picture><source srcset="//e.example/b 2x"><source></picture></p>'),
@@ -171,6 +174,22 @@ def test_places_are_those_of_the_same_tag(engine: Engine) -> None:
     assert note.at == text.index("<iframe src=x")
 
 
+@each_engine
+def test_picture_that_a_script_would_have_shown(engine: Engine) -> None:
+    text = (
+        "![a](a.png) <img src='//e.example/b' data-src='//e.example/b' alt=b>\n"
+        "<img alt=c src='//e.example/blank' data-src='c.png'>\n"
+        "<img data-lazy-srcset='d.png 1x' alt=d>"
+    )
+    first, second = MARKUPS[engine].render(text).notes
+    at = text.index("<img alt=c")
+    message = "the picture is left out, since it is in `data-src`, where scripts look"
+    hint = 'write src="c.png" in the place of `data-src`'
+    assert first == (at, message, hint, "warning", "left out")
+    assert second.at == text.index("<img data-lazy")
+    assert "`data-lazy-srcset`" in second.message
+
+
 def test_many_that_are_alike_are_told_so_often_and_no_more() -> None:
     notes = MARKUPS["markdown"].render("<center>a</center>\n\n" * 100).notes
     assert len(notes) == 20
@@ -182,6 +201,12 @@ def test_many_that_are_alike_are_told_so_often_and_no_more() -> None:
 def test_elements_inside_one_another_are_bounded(engine: Engine, text: str) -> None:
     with pytest.raises(RecursionError):
         MARKUPS[engine].render(f"<div>{text * 1000}")
+
+
+@each_engine
+def test_signs_beside_one_another_are_bounded(engine: Engine) -> None:
+    with pytest.raises(TooManySignsError):
+        MARKUPS[engine].render("<div>\n" + "&" * 100_001)
 
 
 def test_many_elements_beside_one_another_are_not() -> None:

@@ -29,7 +29,8 @@ LINES = [
     "published_by: The Gazette", "accessible: no", "accessible: maybe", "aliases: /a/",
     "aliases: [/a/, /a/, /b/]", "aliases: https://x.org/", "language: pt_BR", "language: ar",
     "translation_of: ../2023/a.md", "translation_of: https://x.org", "listed: false", "listed: ''",
-    "indexed: yes", "draft: true", "draft: 'true'", "title: T", "extra: {a: 1}", "image: a.jpg",
+    "indexed: yes", "draft: true", "draft: 'true'", "template: long.html", "template: /x",
+    "title: T", "extra: {a: 1}", "image: a.jpg",
     "mood: calm", "headline: twice", "tags: &x [a]", "summary: *x", "series: S", "Date: 2024-05-01",
 ]  # fmt: skip
 RIGHT = ("headline: A", "date: 2024-05-01", "section: World")
@@ -45,12 +46,10 @@ def test_any_head(lines: list[str], is_right: bool, default_section: str) -> Non
     document, unreadable = read("content/a.md", text.encode(), 10_000)
     if unreadable:
         return
-    values = document.values
-    if not values.get("section") and default_section:
-        values = {**values, "section": default_section}
+    given = {"section": default_section} if default_section else {}
     contract = article_contract(SETTING.folders)
-    told = check_head(document, values, contract, SETTING)
-    head, problems = check(document, SETTING, default_section)
+    told = check_head(document, given, contract, SETTING)
+    head, problems = check(document, SETTING, given)
     assert problems == told[1]
     if isinstance(head, PlainHead):
         assert told[0]
@@ -58,7 +57,7 @@ def test_any_head(lines: list[str], is_right: bool, default_section: str) -> Non
     else:
         assert head == told[0]
         # Nothing but what is wrong, or what only the contract knows, is left to it.
-        assert told[0] is None or not values.keys() <= _PLAIN
+        assert told[0] is None or not document.values.keys() <= _PLAIN
 
 
 _PLAIN = {name for name in PlainHead._fields if name not in {

@@ -574,6 +574,11 @@ def test_a_recording_is_an_enclosure_with_a_player(site: Story) -> None:
     assert '<figcaption>Her &lt;own&gt; words\n<span class="count">1:05</span>' in page
     assert '<audio controls preload="none" src="/a.mp3"></audio>' in page
     at = "https://gazette.example/a.mp3"
+    (told,) = re.findall(r'"audio": (\{.*?\})', page)
+    assert json.loads(told) == {
+        "@type": "AudioObject", "contentSize": "5", "contentUrl": at, "duration": "PT0H1M5S",
+        "encodingFormat": "audio/mpeg", "name": "Her <own> words",
+    }  # fmt: skip
     assert f'<enclosure url="{at}" length="5" type="audio/mpeg"/>' in site.page("rss.xml")
     assert f'type="audio/mpeg" length="5" href="{at}" title="Her &lt;own' in site.page("feed.xml")
     items = json.loads(site.page("feed.json"))["items"]

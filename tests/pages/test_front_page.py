@@ -15,7 +15,7 @@ def shown(site: Story) -> list[str]:
     """The headlines of the front page: the articles, and behind a bar those of each section."""
     main = site.page(FRONT).partition("<main")[2]
     above, *sections = main.split('<section aria-labelledby="page-section-')
-    pattern = re.compile(r'<a href="/\d{4}/[^"]*">([^<]+)</a>')
+    pattern = re.compile(r'<a href="/\d{4}/\d[^"]*">([^<]+)</a>')
     return [*pattern.findall(above), *("| " + " ".join(pattern.findall(one)) for one in sections)]
 
 
@@ -72,3 +72,26 @@ def test_what_is_not_there_is_told_at_its_place(paper: Story) -> None:
     # It takes its place without an edit.
     paper.build(now=1_900_000_000).assert_clean()
     assert shown(paper)[:2] == ["Later", "A2"]
+
+
+def test_very_many_sections_are_named_and_some_are_shown(site: Story) -> None:
+    for number in range(10, 25):
+        site.article(f"{number}.md", section=f"S{number}", date=f"{2000 + number}-05-01")
+    site.configure("front_limit = 1\n[theme]\nnav_limit = 14\n").build()
+    page = site.page(FRONT)
+    shown_sections = [f"s{number}" for number in range(10, 22)]
+    assert re.findall(r'<h2 id="page-section-[^>]*><a href="/([^/]*)/"', page) == shown_sections
+    names = page.partition('<ul class="names">')[2].partition("</ul>")[0]
+    assert re.findall(r'href="/([^/]*)/"', names) == ["s22", "s23", "s24"]
+    years = re.compile(r'<ol class="years">(.*?)</ol>', re.DOTALL)
+    assert re.findall(r'href="/(\d+)/"', years.findall(page)[0])[:2] == ["2024", "2023"]
+    site.article("old.md", section="S10", date="1901-05-01").build().assert_clean()
+    assert '<a href="/1901/">' in site.page(FRONT)
+    for number in range(10):
+        site.article(f"old-{number}.md", section="S10", date=f"19{number}2-05-01")
+    site.build().assert_clean()
+    links = re.findall(r'href="([^"]*)">([^<]*)<', years.findall(site.page(FRONT))[0])
+    assert links[0] == ("/archive/#decade-2020", "2020s")
+    assert len(links) == 12
+    for address, _ in links:
+        assert f'id="{address.partition("#")[2]}"' in site.page("archive/index.html")

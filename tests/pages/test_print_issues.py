@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+from checking import line
 from story import Story
 
 ISSUE = "issues/1922/07/21/index.html"
@@ -111,3 +113,113 @@ def test_what_is_not_published_is_in_no_issue_and_the_family_can_be_left_out(sit
     site.configure("[indexes]\nissues = false\n").build().assert_clean()
     assert not site.has("issues")
     assert "Printed in the issue of <time" in site.page("1922/07/21/a/index.html")
+
+
+def about(site: Story, name: str, text: str = "", **head: object) -> Story:
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in head.items())
+    return site.write(f"content/_issues/{name}.md", f"---\n{lines}---\n{text}\n")
+
+
+def test_a_file_says_what_is_known_of_an_issue(site: Story) -> None:
+    printed(site, "a", number=311)
+    about(site, "1922-07-21", "See [a](../a.md).", number=312, image={"src": "p.svg", "alt": "P"})
+    about(site, "1922-07-22", missing=True, aliases="/lost/", volume="II").build()
+    about(site, "herald/1922-08-01-late", publication="The Herald", edition="Late", summary="S")
+    site.write("content/_issues/p.svg", "<svg/>")
+    site.article("b.md", "[i](_issues/1922-07-22.md), [j](_issues/herald/1922-08-01-late.md)")
+    site.build().assert_clean()
+    assert not site.problems
+    page = site.page(ISSUE)
+    for text in (
+        'No. <bdi>312</bdi>, 1 article<', '<p>See <a href="/1922/07/21/a/">a</a>.</p>',
+        '<a href="/_issues/p.svg"><img src="/_issues/p.svg" alt="P"', 'href="/issues/1922/07/22/"',
+    ):  # fmt: skip
+        assert text in page
+    lost = site.page("issues/1922/07/22/index.html")
+    assert "Volume <bdi>II</bdi></p>" in lost
+    assert '<p class="missing-issue">No copy of this issue is known to survive.</p>' in lost
+    assert "url=/issues/1922/07/22/" in site.page("lost/index.html")
+    assert site.has("issues/the-herald/1922/08/01/late/index.html")
+    article = site.page("2024/05/01/b/index.html")
+    assert 'href="/issues/1922/07/22/"' in article
+    assert 'href="/issues/the-herald/1922/08/01/late/"' in article
+    for path in ("", "1922/", "1922/07/"):
+        assert "<p>1 issue, 1 missing</p>" in site.page(f"issues/{path}index.html")
+    month = site.page("issues/1922/07/index.html")
+    assert (
+        '<td class="missing"><a href="/issues/1922/07/22/" aria-label="July 22, 1922, miss' in month
+    )
+    assert '<td><a href="/issues/1922/07/21/" aria-label="July 21, 1922">' in month
+    assert "<loc>https://gazette.example/issues/1922/07/22/</loc>" in site.page(
+        "sitemaps/listings.xml"
+    )
+
+
+def test_what_changes_with_the_file_of_an_issue(site: Story) -> None:
+    for day in range(19, 25):
+        printed(site, f"day {day}", date=f"1922-07-{day:02}")
+    about(site, "1922-07-21", "A note.").build()
+    about(site, "1922-07-21", "A [note](../day%2024.md).").build().assert_clean()
+    site.assert_written(ISSUE)
+    site.article("day 24.md", date="1922-07-24", slug="x", print={"page": 2}).build()
+    assert ISSUE in site.written
+    site.assert_clean()
+    about(site, "1922-07-21", "A note.", edition="Late").build().assert_clean()
+    assert site.has("issues/1922/07/21/late/index.html")
+    assert "A note." not in site.page(ISSUE)
+    about(site, "1922-07-21", "A note.", indexed=False, draft=False).build().assert_clean()
+    assert 'content="noindex, follow"' in site.page(ISSUE)
+    assert "issues/1922/07/21/" not in site.page("sitemaps/listings.xml")
+    about(site, "1922-07-21", "A note.", draft=True).build().assert_clean()
+    assert "A note." not in site.page(ISSUE)
+    site.delete("content/_issues/1922-07-21.md").build().assert_clean()
+
+
+def test_what_is_wrong_with_the_file_of_an_issue_is_told(site: Story) -> None:
+    about(site, "july")
+    about(site, "1922-02-30")
+    about(site, "1922-07-21", missing="perhaps")
+    about(site, "1922-07-22", no=3, listed=False)
+    about(site, "a/1922-07-23")
+    about(site, "b/1922-07-23")
+    printed(site, "c").fail()
+    told = [line(problem) for problem in site.problems]
+    for name in ("july", "1922-02-30"):
+        assert (
+            f"error content/_issues/{name}.md:1:1: the name of this file does not begin with the "
+            "day of an issue (call it as in content/_issues/1922-07-21.md, or 1922-07-21-late.md)"
+        ) in told
+    assert (
+        "error content/_issues/1922-07-21.md:2:10: `missing` is neither true nor false (write true "
+        "or false, without quotes)"
+    ) in told
+    assert (
+        "error content/_issues/b/1922-07-23.md:1:1: this and content/_issues/a/1922-07-23.md have "
+        "the same address /issues/1922/07/23/ (write what is known of one issue into one file)"
+    ) in told
+    path = "content/_issues/1922-07-22.md"
+    assert f"warning {path}:2:1: unknown key `no` (did you mean `number`?)" in told
+    assert (
+        f"warning {path}:3:9: `listed` does nothing here: an issue is listed by its day "
+        "(take it out)"
+    ) in told
+    for name in ("july", "1922-02-30", "1922-07-21", "b/1922-07-23"):
+        site.delete(f"content/_issues/{name}.md")
+    site.configure("[indexes]\nissues = false\n").build()
+    assert "the site has it with issues = true under [indexes] in archivegen.toml" in [
+        problem.hint for problem in site.problems
+    ]
+    assert not site.has("issues")
+    site.configure("").build().assert_clean()
+    assert site.has("issues/1922/07/22/index.html")
+
+
+def test_the_address_of_an_issue_with_a_file_lasts(site: Story) -> None:
+    printed(site, "a")
+    about(site, "1922-07-21")
+    about(site, "1922-07-22", missing=True).build()
+    site.write("urls.txt", "/issues/1922/07/21/ content/_issues/1922-07-21.md\n"
+        "/issues/1922/07/22/ content/_issues/1922-07-22.md\n").build()  # fmt: skip
+    site.delete("content/_issues/1922-07-21.md").build()
+    site.delete("content/_issues/1922-07-22.md").fail()
+    assert [problem.line for problem in site.problems] == [2]

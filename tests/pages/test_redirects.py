@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archivegen.pages.redirects_file import CLOUDFLARE_LIMIT
+from archivegen.pages.machines.redirects_file import CLOUDFLARE_LIMIT
 from checking import told
 from story import Story
 
@@ -140,3 +140,25 @@ def test_more_than_a_host_goes_by_is_said(site: Story) -> None:
     assert "2001 lines: Cloudflare Pages goes by the first 2000" in problem.message
     before = site.problems
     assert site.build().problems == before
+
+
+def test_a_renamed_term_has_all_its_old_addresses(site: Story) -> None:
+    site.configure(f"listing_limit = 1\n{FILE_ALONE}")
+    site.article("a.md", section="Town", date="2023-05-01").article("b.md", section="Town")
+    site.article("c.md", section="Town", date="2024-06-01")
+    site.write("content/_sections/local.md", "---\nname: Local\naliases: [Town, /t%2Fx/]\n---\n")
+    site.write("content/_topics/none.md", "---\naliases: /old/\n---\n").build().assert_clean()
+    rules = dict(line.rsplit(" ", 2)[:2] for line in site.page("_redirects").splitlines())
+    below = ["", "2023/", "2024/", "2024/05/", "2024/06/"]
+    assert rules == {
+        f"/{old}/{path}"[: -1 if bare else None]: f"/local/{path}"
+        for old in ("t/x", "town")
+        for path in below
+        for bare in (True, False)
+    } | {f"/{old}/feed.xml": "/local/feed.xml" for old in ("t/x", "town")}
+    assert not site.has("town")
+    # Nothing that stands may be hidden by one of them.
+    site.article("d.md", date="2024-06-01", url="/town/2023/").fail()
+    assert any("old address /town/2023/ here" in one.message for one in site.problems)
+    site.delete("content/d.md").article("e.md", section="Town", date="2022-01-01").build()
+    assert "/town/2022/ /local/2022/ 301\n" in site.assert_clean().page("_redirects")

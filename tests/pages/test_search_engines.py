@@ -147,9 +147,13 @@ def test_an_article_says_all_that_it_has(site: Story) -> None:
     assert told["keywords"] == ["Sea", "Law"]
     trail = data["BreadcrumbList"]["itemListElement"]
     assert [(item["position"], item["name"]) for item in trail] == [
-        (1, "The Test Gazette"), (2, "News"), (3, "A </script> & B"),
+        (1, "The Test Gazette"), (2, "News"), (3, "2024"), (4, "May"), (5, "A </script> & B"),
     ]  # fmt: skip
     assert trail[1]["item"] == "https://gazette.example/news/"
+    assert trail[3]["item"] == "https://gazette.example/2024/05/"
+    # What is said to machines is what a reader sees.
+    seen = site.page(PAGE).partition('<nav class="trail"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]*)"', seen) == ["/news/", "/2024/", "/2024/05/"]
 
 
 def test_every_listing_says_what_it_is_and_where_it_stands(site: Story) -> None:

@@ -118,7 +118,8 @@ def test_sections_below_a_section(site: Story) -> None:
     assert site.has("sport/football/2024/index.html")
     assert site.has("sport/football/feed.xml")
     article = site.page("2024/05/01/b/index.html")
-    assert '<a href="/sport/">Sport</a> / <a href="/sport/football/">Football</a>' in article
+    above = article.partition('<nav class="trail"')[2].partition("</nav>")[0]
+    assert re.findall(r'class="label"><a href="([^"]*)', above) == ["/sport/", "/sport/football/"]
     assert '"articleSection": ["Sport", "Football"]' in article
     assert 'href="/sport/football/">Football</a> <span class="count">2 articles' in (
         site.page("sport/index.html")

@@ -134,6 +134,8 @@ def test_parts_by_their_numbers(site: Story) -> None:
     site.article("c.md", date="2024-05-03", series={"name": "Flood", "part": 4}).build()
     assert parts(site, "2024/05/01/a/index.html") == ["B", "*A*", "C"]
     assert "Part 2 of 4" in site.page("2024/05/01/a/index.html")
+    numbers = re.compile(r'"card-page">(Part \d+)</span>').findall
+    assert numbers(site.page("series/flood/index.html")) == ["Part 1", "Part 2", "Part 4"]
     site.article("d.md", date="2024-05-04", series={"name": "Flood", "part": 3}).build()
     site.assert_clean()
     assert parts(site, "2024/05/01/a/index.html") == ["B", "*A*", "D", "C"]

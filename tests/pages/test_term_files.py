@@ -201,3 +201,31 @@ def test_authors_without_a_file_are_told_where_a_site_wants_it(paper: Story) -> 
         "content/_authors/bo-ek.md, or put the name among another's `aliases`)"
     )
     assert paper.build().assert_clean().has("t/index.html")
+
+
+def test_a_section_in_the_place_of_the_sites_own_pages_is_told_at_its_file(paper: Story) -> None:
+    for slug, name in (("archive", "town"), ("2024", "world")):
+        paper.write(f"content/_sections/{name}.md", f"---\nname: {name}\nslug: '{slug}'\n---\n")
+    paper.fail()
+    assert paper.places() == [
+        f"content/_sections/{name}.md:3:1: `{slug}` would stand where the site's own pages are "
+        f"(/{slug}/)"
+        for name, slug in (("town", "archive"), ("world", "2024"))
+    ]
+
+
+def test_a_slug_that_is_the_name_of_another_is_told(paper: Story) -> None:
+    town = "---\nname: Town\nslug: world\n{}---\n"
+    paper.write("content/_sections/town.md", town.format(""))
+    paper.write("content/_authors/bo.md", "---\nname: Bo Ek\nslug: ek\n---\n").build()
+    assert told(paper) == [
+        (
+            "warning content/c.md:3:10: `World` is listed as `Town`, whose file has the slug "
+            "`world` (if they are one, add `World` to the `aliases` of that file in "
+            "content/_sections/; if not, give it another `slug`)"
+        )
+    ]
+    assert paper.has("town/index.html")
+    paper.write("content/_sections/town.md", town.format("aliases: World\n"))
+    paper.build().assert_clean()
+    assert told(paper) == []

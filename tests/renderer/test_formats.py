@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.config.machines import FeedsConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.languages import direction_of, fallback_tags, is_language, locale_of
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.pages.page import Site

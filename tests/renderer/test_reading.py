@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.archive.catalog import Catalog, View
-from archivegen.archive.related import MOST, WINDOW
+from archivegen.archive.further_reading.related import MOST, WINDOW
 from archivegen.archive.store import read_only_articles
 from archivegen.model.article import Card, Term
 from archivegen.model.times import parse_moment, zone_of
@@ -86,8 +86,13 @@ def by_the_book(earlier: list[tuple[str, list[str]]], tags: list[str]) -> list[s
     """The names that are related, from all articles before, oldest first."""
     common: Counter[str] = Counter()
     for tag in tags:
-        before = [name for name, own in earlier if tag in own]
-        common.update(before[-WINDOW:])
+        # The n-th article is of the n-th day.
+        days = [day for day, (_, own) in enumerate(earlier) if tag in own][-WINDOW:]
+        rarity = 8
+        if len(days) == WINDOW:
+            rarity = ((len(earlier) - days[0]) // WINDOW).bit_length()
+        for day in days:
+            common[earlier[day][0]] += 2 + rarity
     order = [name for name, _ in earlier]
     ranked = sorted(common, key=lambda name: (common[name], order.index(name)), reverse=True)
     return ranked[:MOST]
@@ -172,7 +177,7 @@ URL = "https://courier.example/a/"
 
 
 def cited(headline: str, *authors: str) -> list[str]:
-    made = cite(card(headline, *authors), "The Courier", URL)
+    made = cite(card(headline, *authors), "The Courier", URL, "en")
     return [str(made.apa), str(made.chicago)]
 
 
@@ -234,7 +239,7 @@ def test_a_headline_ends_as_it_does_and_is_no_markup() -> None:
 
 def test_bibtex_is_escaped() -> None:
     one = card("50 % of {all} R&D_costs: #1 ~ \\x ^", "Ann Lee", "AFP News")
-    assert cite(one, "A & B", URL).bibtex == (
+    assert cite(one, "A & B", URL, "en").bibtex == (
         "@article{lee202250,\n"
         "  author = {Lee, Ann and {AFP News}},\n"
         "  title = {{50 \\% of \\{all\\} R\\&D\\_costs: \\#1 \\~{} \\textbackslash{}x \\^{}}},\n"
@@ -249,7 +254,7 @@ def test_bibtex_is_escaped() -> None:
 
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=20), max_size=4))
 def test_any_name_and_headline_can_be_cited(headline: str, authors: list[str]) -> None:
-    made = cite(card(headline, *authors), "P", URL)
+    made = cite(card(headline, *authors), "P", URL, "en")
     assert "<" not in re.sub("</?i>", "", made.apa + made.chicago)
     plain = re.sub(r"\\textbackslash\{\}|\\[{}$&#_%]|\\[\^~]\{\}", "", made.bibtex)
     assert plain.count("{") == plain.count("}")

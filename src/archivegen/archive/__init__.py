@@ -19,7 +19,7 @@ What is asked for when pages are planned:
 - `months`: whole articles of a month or year, and those that search engines are told of
 - `keyed_digests`: what stands for articles in sums that nobody can steer
 - `content_digests`: digests of texts and of where their links lead
-- `related`: the related articles of an article
+- `further_reading/`: related articles, and later ones that link to an article
 - `translations`: the versions of an article in other languages
 - `printed/`: in which issues of newspapers articles were printed
 - `notices`: what was noted of articles after they were published, by month

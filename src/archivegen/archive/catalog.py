@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.day_numbers import date_of, day_number, is_day, month_of
-from archivegen.archive.printed.rows import ISSUES, CountedIssue, IssueKey, issues_of
+from archivegen.archive.printed.rows import FILES, ISSUES, CountedIssue, IssueKey, issues_of
 from archivegen.archive.queries import (
     IN_ORDER,
     Months,
@@ -278,4 +278,4 @@ class Catalog:
     @cached_property
     def issues(self) -> dict[IssueKey, CountedIssue]:
         """The printed issues by publication, day and edition."""
-        return issues_of(self.select(ISSUES))
+        return issues_of(self.select(ISSUES), self.select(FILES))

@@ -72,6 +72,7 @@ def article_to_bytes(article: Article) -> bytes:
             for name, members in article.terms.items()
         ),
         article.extra, article.boxes, article.print and _print_place(article.print),
+        article.template,
     ))  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
         summary, location, source, notices, aliases, targets, original, rights, is_listed,
-        is_indexed, terms, extra, boxes, place,
+        is_indexed, terms, extra, boxes, place, template,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
@@ -92,6 +93,7 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
             for name, members in terms
         },
         extra, boxes, PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
+        template,
         article_digest(card.digest, body, data),
     )  # fmt: skip
 

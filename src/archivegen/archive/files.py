@@ -1,7 +1,8 @@
 """Files: the source files that are neither articles nor documents, and which of these name them.
 
 A row may be made from other files than its own, such as the data of a table, which it `uses`: when
-one of them is written, changed or removed, the file of that row is to be read again.
+one of them is written, changed or removed, the file of that row is to be read again. All are made
+with the defaults of folders, which are kept to tell for which files they are others now.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from archivegen.archive.queries import of_both, visible
+from archivegen.config.defaults import FolderDefaults
+from archivegen.model.links import is_article
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from archivegen.archive.catalog import Catalog, View
 
@@ -25,6 +28,7 @@ CREATE TABLE files (
 CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
 CREATE TABLE uses (path TEXT, file TEXT, PRIMARY KEY (path, file)) WITHOUT ROWID;
 CREATE INDEX use_file ON uses (file);
+CREATE TABLE defaults (number INTEGER PRIMARY KEY, path TEXT, data TEXT);
 """
 
 
@@ -98,6 +102,25 @@ def put_uses(connection: sqlite3.Connection, path: str, files: Iterable[str]) ->
     """
     connection.execute("DELETE FROM uses WHERE path = ?", (path,))
     connection.executemany("INSERT INTO uses VALUES (?, ?)", ((path, file) for file in files))
+
+
+def texts(connection: sqlite3.Connection) -> Iterator[str]:
+    """The files of the content folder that may be texts, by their paths below it, in order."""
+    query = "SELECT substr(path, 9) FROM files WHERE path LIKE 'content/%' ORDER BY path"
+    return (str(path) for (path,) in connection.execute(query) if is_article(path))
+
+
+def known_defaults(connection: sqlite3.Connection) -> tuple[FolderDefaults, ...]:
+    """The defaults of folders that the rows were made with."""
+    rows = connection.execute("SELECT path, data FROM defaults ORDER BY number")
+    return tuple(FolderDefaults(path, json.loads(data)) for path, data in rows)
+
+
+def put_defaults(connection: sqlite3.Connection, defaults: Iterable[FolderDefaults]) -> None:
+    """Remember the defaults of folders that the rows are made with now."""
+    connection.execute("DELETE FROM defaults")
+    rows = ((number, one.path, json.dumps(one.values)) for number, one in enumerate(defaults))
+    connection.executemany("INSERT INTO defaults VALUES (?, ?, ?)", rows)
 
 
 def users_of(connection: sqlite3.Connection, files: Iterable[str]) -> set[str]:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from archivegen.archive.documents.naming import naming
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.term_names import term_names
+from archivegen.model.documents.naming import Naming
 from archivegen.model.slugs import ASCII, Slugger
 
 if TYPE_CHECKING:
@@ -26,19 +28,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownTerms:
-    """The names of a taxonomy's terms by their slugs, each as most articles spell it."""
+    """The names of a taxonomy's terms by their slugs, each as most articles spell it.
+
+    `naming` is what files say of other names.
+    """
 
     taxonomy: Taxonomy
     names: Mapping[str, str] = field(default_factory=dict)
     slugger: Slugger = ASCII
+    naming: Naming = field(default_factory=Naming)
+
+    def slug_of(self, name: str) -> str:
+        """The slug of the term that a name means."""
+        slug = self.taxonomy.slug_of(name, self.slugger)
+        return self.naming.slug_of(self.taxonomy.name, slug)
 
     def spelled(self, name: str) -> str:
         """The name as the archive spells it; as it is, if the archive has no such name."""
-        return self.names.get(self.taxonomy.slug_of(name, self.slugger), name)
+        return self.names.get(self.slug_of(name), name)
 
     def near(self, name: str) -> str:
         """A name that was perhaps meant by one that the archive does not have, or nothing."""
-        slug = self.taxonomy.slug_of(name, self.slugger)
+        slug = self.slug_of(name)
         near = [] if slug in self.names else get_close_matches(slug, self.names, 1, cutoff=0.75)
         return self.names[near[0]] if near else ""
 
@@ -56,14 +67,16 @@ def known_terms(
     Those that are configured are there in any case, and spelled so.
     """
     names: dict[str, str] = {}
+    meant = Naming()
     with (
         contextlib.suppress(sqlite3.Error, OSError),
         closing(read_only_articles(paths)) as connection,
     ):
         names, _ = term_names(connection, taxonomy.name)
+        meant = naming(connection)
     names = {slug: _whole(slug, names) for slug in names}
     own = {taxonomy.slug_of(name, slugger): name for name in configured}
-    return KnownTerms(taxonomy, names | own, slugger)
+    return KnownTerms(taxonomy, names | own, slugger, meant)
 
 
 def _whole(slug: str, names: Mapping[str, str]) -> str:

@@ -71,7 +71,7 @@ class ArticleRow(NamedTuple):
     """An article as it is stored. `path` and the links are paths below the content folder.
 
     `shows` are the files of the output that it names. `original` is the file that it is
-    a translation of, or empty.
+    a translation of, or empty, and `template` the one that it names, or empty.
     `position` sorts articles by time, then by path. `day` is the local date as yyyymmdd,
     `instant` and `modified` are seconds since 1970; `card_digest` and `digest` are those of the
     card and of the whole article.
@@ -96,6 +96,7 @@ class ArticleRow(NamedTuple):
     aliases: tuple[AliasRow, ...]
     notices: tuple[NoticeRow, ...]
     original: str
+    template: str
     printed: PrintRow | None
     listed: bool
     indexed: bool
@@ -138,6 +139,7 @@ def article_row(
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in article.aliases),
         notices=_notices(article, card_digest) if article.listed else (),
         original=article.translation_of,
+        template=article.template,
         printed=_printed(article, card_digest) if article.listed else None,
         listed=article.listed,
         indexed=article.indexed,

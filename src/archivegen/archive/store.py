@@ -293,6 +293,6 @@ def settings_digest(paths: SitePaths, config: Config) -> bytes:
         libraries_digest(), config.base_url, config.paths, config.language, config.timezone,
         extensions_digest(config.markdown.engine, config.markdown.extensions), config.markdown,
         config.default_section, config.permalink, config.slugs, config.limits, paths.boxes,
-        sorted(config.kinds), config.date_order,
+        sorted(config.kinds), config.date_order, config.indexes.issues,
         [(one.name, one.key, one.path, one.ordered) for one in config.taxonomies.values()],
     ))  # fmt: skip

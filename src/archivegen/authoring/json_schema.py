@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from archivegen.authoring.docstrings import descriptions
+from archivegen.config.defaults import KEYS as DEFAULT_KEYS
 from archivegen.config.rules import rules_of
 from archivegen.config.settings import CONFIG_NAME, Config
 from archivegen.config.tables import KindConfig, NavigationLink, TaxonomyConfig
@@ -48,7 +49,7 @@ def article_schema(
     taxonomies: Mapping[str, Taxonomy] = BUILT_IN,
     kinds: Iterable[str] = (),
 ) -> Form:
-    """The JSON Schema of an article's front matter, on a site with that default section.
+    """The JSON Schema of an article's front matter, on a site with that section by default.
 
     `taxonomies` and `kinds` of articles are those of the site. Without a default section, every
     article has to name its section. A key that is not known is allowed, since the contract warns
@@ -101,11 +102,36 @@ def config_schema() -> Form:
     settings = form["properties"]["taxonomies"]["additionalProperties"]["properties"]
     for key in GIVEN:
         del settings[key]
+    form["properties"]["defaults"]["items"] = _folder_defaults()
     holders = {"": form, **form["properties"]}
     for name, table in {"": Config, **Config.TABLES}.items():
         for key, rule in rules_of(table).items():
             holders[name]["properties"][key].update(rule.schema)
     return _document(form, CONFIG_NAME)
+
+
+def _folder_defaults() -> Form:
+    """What a table of defaults may have: keys of front matter as articles have them."""
+    keys = article_schema()["properties"]
+    said = {key: keys[key] for key in DEFAULT_KEYS}
+    publication = said["print"]["anyOf"][0]["properties"]["publication"]
+    said["print"] = {
+        "type": "object",
+        "properties": {"publication": publication},
+        "additionalProperties": False,
+        "description": "The newspaper of articles that say where they stood in print.",
+    }
+    path = {
+        "type": "string",
+        "pattern": r"[^/\s]",
+        "description": "Which files of `content/`, by a pattern such as `1998/**`.",
+    }
+    return {
+        "type": "object",
+        "properties": {"path": path, **said},
+        "required": ["path"],
+        "additionalProperties": False,
+    }
 
 
 def as_text(form: Form) -> str:

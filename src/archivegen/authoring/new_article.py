@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.validators import Setting
-from archivegen.loader.frontmatter.yaml_reader import meaning
+from archivegen.loader.frontmatter.yaml_writer import quoted, yaml_scalar
 from archivegen.model.text import CONTROL, is_blank, tidy
 from archivegen.model.times import parse_moment, zone_of
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from archivegen.config.settings import Config
     from archivegen.model.problems import Problem
-
-_PLAIN = re.compile(r"[^\W\d_][^:#\ufeff]+")
-"""A text that no version of YAML takes for anything else, if it is not a word such as `no`."""
 
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -58,28 +56,13 @@ def line_of(text: str) -> str:
     return tidied
 
 
-def yaml_scalar(text: str) -> str:
-    """The text as a scalar that YAML reads as that very text: between quotes where it has to be.
-
-    It has one line and no control characters.
-    """
-    if _PLAIN.fullmatch(text) and meaning(text) == text:
-        return text
-    return _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\ufeff", "\\uFEFF")
-    return f'"{escaped}"'
-
-
 def article_text(draft: Draft) -> str:
     """The file of a new article: its front matter, with the keys that are to be filled in.
 
     Its texts are as `line_of` gives them.
     """
     # Always between quotes, so that whoever puts a colon into it later need not think of them.
-    lines = [f"headline: {_quoted(draft.headline)}", f"date: {draft.date}"]
+    lines = [f"headline: {quoted(draft.headline)}", f"date: {draft.date}"]
     if draft.section:
         lines.append(f"section: {yaml_scalar(draft.section)}")
     lines.append("summary:")
@@ -106,13 +89,19 @@ def article_path(draft: Draft, config: Config) -> str:
 
     Raises ValueError, with a message for people, if the date is none.
     """
-    date = parse_moment(draft.date, zone_of(config.timezone))
+    date = parse_moment(draft.date, zone_of(config.timezone), config.date_order)
     return f"{date.year:04}/{date.month:02}/{config.slugger.of_text(draft.headline)}.md"
 
 
+def has_section(path: str, config: Config) -> bool:
+    """Whether the folder of a path below content/ says the section of its articles."""
+    return bool(FolderValues(config.defaults).of(path).get("section"))
+
+
 def problems_of(text: str, path: str, config: Config) -> list[Problem]:
-    """What a build would say of the front matter of this text."""
+    """What a build would say of the front matter of this text, at a path below content/."""
     document, problems = read(path, text.encode(), config.limits.front_matter_bytes)
     if problems:
         return problems
-    return check(document, Setting.of(config), config.default_section)[1]
+    given = FolderValues(config.defaults, config.default_section).of(path)
+    return check(document, Setting.of(config), given)[1]

@@ -23,10 +23,10 @@ from archivegen.authoring.json_schema import (
     document_schema,
 )
 from archivegen.authoring.kept_files import KeptFile, kept_file
-from archivegen.authoring.new_article import yaml_scalar
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
 from archivegen.loader.documents.kinds import all_kinds
+from archivegen.loader.frontmatter.yaml_writer import yaml_scalar
 from archivegen.model.slugs import ASCII
 from archivegen.model.text import tidy
 from archivegen.system.files import replace_file

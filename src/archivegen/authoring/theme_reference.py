@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 
 from archivegen.authoring import theme_guide as guide
-from archivegen.config.tables import FeedsConfig, IndexesConfig
+from archivegen.authoring.theme_templates import PARTS, TEMPLATES
+from archivegen.config.machines import FeedsConfig
+from archivegen.config.tables import IndexesConfig
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
 from archivegen.pages.page import Period, Site
@@ -32,6 +34,7 @@ EXAMPLES = {
     "month": ("day | month",),
     "month_name": ("day | month_name",),
     "month_short": ("day | month_short",),
+    "month_narrow": ("day | month_narrow",),
     "number": ("count | number",),
     "year": ("day.year | year",),
     "day_of_year": ("day | day_of_year",),
@@ -95,6 +98,8 @@ JSON-LD of schema.org, for `tojson`. |
 one word has several meanings. |
 | `cite(card, printed=none)` | [Citations](#citations) | How others cite an article; with its \
 `article.print`, they cite the issue. |
+| `citation_metadata(article)` | list of pairs | Names and contents of meta elements for Zotero \
+and other programs of researchers. |
 | `range(...)` | | Python's, up to 100,000 numbers. |
 
 Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,
@@ -107,7 +112,7 @@ def reference(theme: Path) -> str:
     """The page, for the templates in a folder that has all of the theme's."""
     sources = {
         name: (theme / name).read_text(encoding="utf-8")
-        for name in (*(template.name for template in guide.TEMPLATES), *guide.PARTS)
+        for name in (*(template.name for template in TEMPLATES), *PARTS)
     }
     parts = (
         INTRODUCTION,
@@ -123,7 +128,7 @@ def reference(theme: Path) -> str:
 
 def _templates(sources: dict[str, str]) -> Iterator[str]:
     yield "## The templates"
-    for data, group in groupby(guide.TEMPLATES, key=lambda template: template.data):
+    for data, group in groupby(TEMPLATES, key=lambda template: template.data):
         alike = list(group)
         yield f"\n### {', '.join(template.name for template in alike)}\n"
         for template in alike:
@@ -138,7 +143,7 @@ def _templates(sources: dict[str, str]) -> Iterator[str]:
             yield "It receives nothing but what every template has."
         yield from _own_blocks(sources[alike[0].name])
     yield "\n### Parts\n\nThese make no page by themselves.\n"
-    for name, purpose in guide.PARTS.items():
+    for name, purpose in PARTS.items():
         yield f"- `{name}`: {purpose}{_extends(sources[name])}"
         if name != "base.html":
             blocks = guide.blocks_in(sources[name])

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _HINTS = {
     "redirects": "your own rules can stand in templates/_redirects, around a line "
     '{% include "theme/_redirects" %}; or set file = false under [redirects]',
+    "headers": "your own headers can stand in templates/_headers, around a line "
+    '{% include "theme/_headers" %}; or set file = false under [headers]',
     "data-index": "give that file another name, or set json = false under [indexes]",
 }
 """What to do where a file of the site's own stands in the place of one of these slices."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.archive.files import known_defaults
 from archivegen.archive.store import ArchiveStore
+from archivegen.builder.problems.defaults import check_defaults
 from archivegen.loader.sources import find_sources
 from archivegen.model.problems import files_with_errors
 
@@ -46,7 +48,8 @@ def workers_for(options: Options, files: int) -> int:
 def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
     """Load what changed, going by rows whose seal was checked; the sources forget it then.
 
-    Raises OSError, and sqlite3.DatabaseError where rows cannot be written.
+    Raises SiteError where the defaults of folders cannot be, OSError, and sqlite3.DatabaseError
+    where rows cannot be written.
     """
     store, sources = ArchiveStore(inputs.paths, inputs.config), inputs.sources
     try:
@@ -54,7 +57,8 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
         if is_first and sources.compared:
             # The rows were not to be trusted, or made with other settings.
             sources = find_sources(inputs.paths, (), inputs.config.exclude)
-        if not sources.changed:
+        check_defaults(inputs.paths, inputs.config)
+        if not sources.changed and known_defaults(store.articles) == inputs.config.defaults:
             return _result(inputs, sources.problems, (), only_bodies=not is_first)
         # Imported here, since what parses articles is slow to import.
         from archivegen.loader.load import load  # noqa: PLC0415

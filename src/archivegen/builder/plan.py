@@ -12,6 +12,7 @@ from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
 from archivegen.builder.links.broken_links import ArticleLinks
 from archivegen.builder.output import assets
+from archivegen.builder.problems.defaults import default_problems
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
@@ -22,11 +23,12 @@ from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
-from archivegen.pages import redirects_file
 from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies
+from archivegen.pages.machines import redirects_file
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
 from archivegen.pages.sitemaps import has_news_sitemap
+from archivegen.pages.terms.index import has_lists_in_parts
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -152,10 +154,10 @@ def make_plan(
     not told. Raises SiteError, StateDamagedError, BuildError.
     """
     paths, config = inputs.paths, inputs.config
-    theme = assets.theme_assets(paths, theme_folder(), config)
     with open_site(paths, config, inputs.view) as reader:
         inventory = Inventory(reader.articles, reader.view)
         planning = reader.planning(previous.pages)
+        theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning)])
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
@@ -175,6 +177,7 @@ def make_plan(
                 *loaded.problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
+                *default_problems(reader.articles, paths.root, inputs.config),
                 *footer_problems(planning, paths.root),
                 *part_problems(planning, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),
@@ -191,7 +194,16 @@ def _site(planning: Planning, theme: list[Asset]) -> Site:
         planning,
         stylesheet=assets.published_as(assets.STYLESHEET, theme),
         search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
+        terms_script=assets.published_as(assets.TERMS_SCRIPT, theme),
     )
+
+
+def _scripts(planning: Planning) -> Iterator[str]:
+    """The scripts that pages of the site have."""
+    if planning.config.search.enabled:
+        yield assets.SEARCH_SCRIPT
+    if has_lists_in_parts(planning):
+        yield assets.TERMS_SCRIPT
 
 
 def _problems_of_addresses(

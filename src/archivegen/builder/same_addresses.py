@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from archivegen.loader.documents.kinds import kind_of
 from archivegen.loader.frontmatter.document import ADDRESS_KEYS, article_document, at_key
 from archivegen.model.documents.folders import folder_of
 from archivegen.model.problems import Problem
@@ -52,12 +53,17 @@ def same_addresses(inventory: Inventory, root: Path, config: Config) -> Iterator
             # Of an article and a document, it is the document that is told.
             is_article = not folder_of(path)
             message = f"{'this article' if is_article else 'this'} and content/{key[1]} have the "
-            problem = Problem(
-                f"content/{path}",
-                f"{message}same address {key[0]}",
-                hint=hint if is_article else "give one of them another address: write its `url`",
-            )
+            hint_there = hint if is_article else _hint_of_document(config, path)
+            problem = Problem(f"content/{path}", f"{message}same address {key[0]}", hint=hint_there)
             yield at_key(root, problem, *ADDRESS_KEYS)
+
+
+def _hint_of_document(config: Config, path: str) -> str:
+    """What to do with a document whose address is taken: some kinds go by what they are of."""
+    kind = kind_of(config, path)
+    if kind and "url" not in kind.contract.keys:
+        return f"write what is known of one {kind.contract.noun} into one file"
+    return "give one of them another address: write its `url`"
 
 
 def _separates(

@@ -7,6 +7,7 @@ file is to blame, so each is told at the article that can mend it, or at the con
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,8 +15,10 @@ from urllib.parse import quote
 from archivegen.archive.aliases import downloads
 from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.translations import large_groups
+from archivegen.builder.problems.configured import at_value
+from archivegen.builder.problems.defaults import origin_of
 from archivegen.config.read import CONFIG_NAME
-from archivegen.config.toml_locations import how_to_set, line_of, locate
+from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
     Document,
     article_document,
@@ -27,8 +30,9 @@ from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.model.taxonomies import SECTIONS
-from archivegen.pages import fixed_pages, redirects_file
+from archivegen.pages import fixed_pages
 from archivegen.pages.front_page import chosen_files
+from archivegen.pages.machines import redirects_file
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
@@ -37,7 +41,6 @@ if TYPE_CHECKING:
 
     from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
-    from archivegen.config.toml_locations import KeyPath
     from archivegen.model.documents.naming import Naming
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
@@ -100,8 +103,7 @@ def _whole_sentences(config: Config) -> Iterator[Problem]:
 
 def _replaced(planning: Planning) -> Iterator[Problem]:
     """Advice about files that stand instead of pages of the theme."""
-    for path in fixed_pages.replaced(planning):
-        name = path.partition("/")[2]
+    for path, name in fixed_pages.replaced(planning).items():
         hint = f"to fill in what the site knows, make it templates/{name}"
         if name == fixed_pages.ROBOTS.name and planning.urls.origin:
             sitemap = planning.urls.absolute(planning.urls.sitemap())
@@ -189,33 +191,19 @@ def _front_page(planning: Planning, inventory: Inventory, root: Path) -> Iterato
         if inventory.by_path(path) is None:
             near = get_close_matches(path, inventory.paths_like(path), 1, 0.5)
             hint = f"did you mean `{near[0]}`?" if near else "write its path below content/"
-            yield _at_value(root, key, path, f"there is no article content/{path}", hint)
+            yield at_value(root, key, f"there is no article content/{path}", hint, path)
         elif path in waiting:
             hint = "it takes its place once it is published"
             state = "a draft" if waiting[path] else "in the future"
-            yield _at_value(root, key, path, f"content/{path} is {state}", hint)
+            yield at_value(root, key, f"content/{path} is {state}", hint, path)
     sections = planning.catalog.terms(config.taxonomies[SECTIONS])
     for number, name in enumerate(config.front.sections):
         if config.slugger.of_name(name) not in sections:
             near = get_close_matches(name, [term.name for term in sections.values()], 1)
             hint = f"did you mean `{near[0]}`?" if near else "name a section that has articles"
             key = ("front", "sections", number)
-            yield _at_value(root, key, name, f"no article is in the section `{name}`", hint)
-
-
-def _at_value(root: Path, key: KeyPath, value: str, message: str, hint: str) -> Problem:
-    """A warning at a text of the configuration: where it stands, from its key on."""
-    text = (root / CONFIG_NAME).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    lines, (line, column) = text.split("\n"), locate(text, key)
-    for number in range(line, len(lines) + 1):
-        if (found := lines[number - 1].find(value, column - 1 if number == line else 0)) >= 0:
-            line, column = number, found + 1
-            break
-    name = ".".join(part for part in key if isinstance(part, str))
-    return Problem(
-        CONFIG_NAME, f"`{name}`: {message}", line, column, hint, "warning", lines[line - 1],
-        "configuration",
-    )  # fmt: skip
+            message = f"no article is in the section `{name}`"
+            yield at_value(root, key, message, hint, name)
 
 
 def _spellings(
@@ -239,8 +227,11 @@ def _spellings(
         )
         placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.
-        is_shown = placed[problem.kind] <= SHOWN_PER_KIND
-        yield at_item(root, problem, config.taxonomies[kind].key, own) if is_shown else problem
+        if placed[problem.kind] <= SHOWN_PER_KIND:
+            key = config.taxonomies[kind].key
+            origin = origin_of(root, config, problem.path, key)
+            problem = at_item(root, replace(problem, hint=problem.hint + origin), key, own)
+        yield problem
 
 
 def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:

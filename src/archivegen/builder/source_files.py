@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive import files
 from archivegen.builder.output.assets import copied_assets
-from archivegen.loader.documents.kinds import folders_of
+from archivegen.loader.documents.kinds import folders_of, switch_of
 from archivegen.loader.unread import named_among
 from archivegen.model.links import output_named
 from archivegen.model.problems import Problem
@@ -89,20 +89,26 @@ class SourceFiles:
         for path in self.homeless:
             first.setdefault(path.split("/")[1], path)
         for folder, path in first.items():
-            near = get_close_matches(folder, self.folders, 1)
             yield Problem(
                 path,
                 f"nothing in content/{folder}/ is published: what a folder with `_` in front of "
                 "its name holds is no article, and there is no kind of this name",
                 1,
                 1,
-                f"did you mean content/{near[0]}/?"
-                if near
-                else f"take the `_` away, if these are articles; or else there are: "
-                f"{', '.join(self.folders)}",
+                self._hint(folder),
                 "warning",
                 kind="folder",
             )
+
+    def _hint(self, folder: str) -> str:
+        """What to do with a folder of documents that no kind has."""
+        if switch := switch_of(folder):
+            return f"the site has it with {switch} in archivegen.toml"
+        if near := get_close_matches(folder, self.folders, 1):
+            return f"did you mean content/{near[0]}/?"
+        return "take the `_` away, if these are articles; or else there are: " + ", ".join(
+            self.folders
+        )
 
 
 def source_files(

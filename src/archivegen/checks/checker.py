@@ -160,9 +160,7 @@ class _Check:
                 lambda key: self._reader.body(key).html,
                 template_ids(templates.texts(folders)),
             ),
-            KnownSections(
-                self._config.sections, self._config.slugger, names_in_files(self._reader.catalog)
-            ),
+            KnownSections(self._paths.root, self._config, names_in_files(self._reader.catalog)),
             self._session.view.clock,
         )
         count, problems = 0, list[Problem]()

@@ -13,6 +13,7 @@ import struct
 from typing import TYPE_CHECKING, BinaryIO
 
 from archivegen.builder.images.metadata import PNG_SIGNATURE
+from archivegen.config.extras import install_command
 from archivegen.model.picture import is_picture, is_unclean
 from archivegen.model.problems import Problem
 from archivegen.system.files import located
@@ -46,8 +47,8 @@ def with_places(root: Path, assets: Iterable[Asset]) -> Iterator[Problem]:
             yield Problem(
                 asset.source,
                 "the picture says where it was taken, for everybody to read",
-                hint="enabled = true under [images] takes that out (it needs: pip install "
-                "'archivegen[images]'); or save it without its location",
+                hint="enabled = true under [images] takes that out (it needs: "
+                f"{install_command('images')}); or save it without its location",
                 severity="warning",
                 kind="place in a picture",
             )

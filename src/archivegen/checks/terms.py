@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.documents.terms import files_of_taxonomy
+from archivegen.builder.problems.defaults import origin_of
 from archivegen.checks.article_file import ArticleFile
 from archivegen.checks.similar_names import Pair, similar
+from archivegen.loader.frontmatter.advice import names_in
 from archivegen.model.documents.folders import MARK
 from archivegen.model.taxonomies import AUTHORS, BUILT_IN, SECTIONS
 
@@ -34,9 +36,11 @@ MOST_SECTIONS = 200
 
 
 class KnownSections:
-    """The sections that the configuration names."""
+    """The sections that the configuration names, in a site whose files of terms are known."""
 
-    def __init__(self, names: Iterable[str], slugger: Slugger, known: Naming) -> None:
+    def __init__(self, root: Path, config: Config, known: Naming) -> None:
+        self._root, self._config = root, config
+        names, slugger = config.sections, config.slugger
         slugs = ((BUILT_IN[SECTIONS].slug_of(name, slugger), name) for name in names)
         self._names = {known.of(SECTIONS, slug).slug: name for slug, name in slugs}
 
@@ -46,10 +50,11 @@ class KnownSections:
             return
         near = get_close_matches(card.section.slug, self._names, 1)
         hint = f"did you mean `{self._names[near[0]]}`? " if near else ""
+        origin = origin_of(self._root, self._config, file.document.path, "section")
         yield file.document.problem(
             file.document.position_of(("section",)),
             f"unknown section `{card.section.path}`",
-            hint + "`sections` in archivegen.toml names those that there are",
+            f"{hint}`sections` in archivegen.toml names those that there are{origin}",
             severity="warning",
             kind="unknown section",
         )
@@ -88,9 +93,12 @@ def similar_terms(
         terms = catalog.terms(taxonomy)
         pairs = _similar_sections(counts) if taxonomy.name == SECTIONS else similar(counts)
         for rare, common in pairs:
+            pair = terms[rare], terms[common]
+            if taxonomy.name == AUTHORS and any(names_in(author.name) for author in pair):
+                # Their articles have a warning of their own: no name is to be spelt like several.
+                continue
             document = ArticleFile(root, inventory.first_with(taxonomy.name, rare)).document
             place = document.position_of(*_paths(document, taxonomy, rare, slugger))
-            pair = terms[rare], terms[common]
             yield _advice(document, place, taxonomy, pair, (counts[rare], counts[common]))
 
 

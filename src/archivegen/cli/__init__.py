@@ -13,8 +13,10 @@ What commands share:
 - `console`: problems and progress, printed
 - `wording`: what is said of a build, as text
 - `exit_errors`: exceptions to one line and an exit code
+- `import_account`: the account of an import
 - `listings`: things of one kind as JSON, CSV or a table
 - `article_listing`: articles as such a listing
+- `document_listing`: pages and other documents as a listing
 - `theme_listing`: templates as lines of text
 - `spooled_output`: a listing that is printed when builds may go on
 

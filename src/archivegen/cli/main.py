@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,6 +21,7 @@ from archivegen.system.resources import look_for_garbage_rarely
 
 COMMANDS = {
     "init": "Make a new site in a folder.",
+    "import": "Move an archive in from another system, with an account of every item.",
     "new": "Write the file of a new article, and print its path.",
     "serve": "Show the site in the browser while you write.",
     "check": "Check the content, without writing the site.",
@@ -29,6 +31,7 @@ COMMANDS = {
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
     "schema": "Print the JSON Schema of the front matter of articles, or of other texts.",
     "bag": "Pack the site and its sources for a library, as BagIt.",
+    "wacz": "Write the site as one file of a web archive, which replays in a browser.",
     "verify": "Say whether a bag or a published site is whole.",
     "clean": "Remove what was built, and what is kept for the next build.",
     "completion": "Print a script that lets your shell complete archivegen's commands, options and"
@@ -36,7 +39,7 @@ COMMANDS = {
 }
 """The commands in the order in which a site meets them, each with the first sentence of its help.
 
-A command is `command` in the module of its name.
+A command is `command` in the module of its name, with an underscore behind a keyword of Python.
 """
 
 
@@ -49,7 +52,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"archivegen.cli.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"archivegen.cli.commands.{module}").command
         assert isinstance(command, click.Command)  # noqa: S101 -- for the types alone
         return command
 

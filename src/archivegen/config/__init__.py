@@ -7,6 +7,8 @@ is kept, and read again as long as the file has the same bytes, without importin
 
 - `settings`: the configuration itself, and its form as JSON
 - `tables`: the tables of the file, such as `[theme]`, each a value with its defaults
+- `machines`: the tables about feeds, sitemaps, metadata and redirects
+- `publishing`: what stands around the pages: what bots may do, what hosts send
 - `checks`: what is told of a site only where it wants that
 - `front_page`: the table of the front page
 - `fields`: the types of keys, each with its rule: a colour, a time zone, a permalink
@@ -14,6 +16,8 @@ is kept, and read again as long as the file has the same bytes, without importin
 - `rules`: a check and its part of the JSON Schema as one value
 - `extras`: which optional dependencies are installed
 - `taxonomies`: the kinds of lists of a site, with all that it does not say filled in
+- `defaults`: what goes without saying of the files in a folder
+- `templates`: which templates make the pages of articles, by kind and by section
 - `own_folders`: whether the pages of the site's own can stand in the folders that they are given
 - `validate`: TOML to the configuration, pydantic's errors to problems
 - `toml_locations`: the line and column of a key

@@ -1,8 +1,17 @@
-"""Extras: which optional dependencies are installed."""
+"""Extras: which optional dependencies are installed, and how one is."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
+
+ORIGIN = " @ git+https://github.com/archivegen/archivegen"
+"""Where pip finds archivegen. Empty from the day on which its name is on the index of packages."""
+
+
+def install_command(*extras: str) -> str:
+    """The command that installs archivegen with some extras, as a person types it."""
+    names = f"[{','.join(extras)}]" if extras else ""
+    return f"pip install 'archivegen{names}{ORIGIN}'"
 
 
 def is_installed(engine: str) -> bool:
@@ -18,3 +27,8 @@ def can_search() -> bool:
 def has_pillow() -> bool:
     """Whether Pillow, which works on pictures, is here."""
     return find_spec("PIL") is not None
+
+
+def can_import() -> bool:
+    """Whether lxml and the other readers of what other systems keep are here."""
+    return all(find_spec(name) for name in ("lxml", "readability", "htmldate"))

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from archivegen.config.extras import can_search, has_pillow, is_installed
+from archivegen.config.extras import can_search, has_pillow, install_command, is_installed
 from archivegen.config.rules import Context, Rule
 from archivegen.model.hosts import host_of, is_host_name
 from archivegen.model.text import is_blank
@@ -195,9 +195,7 @@ Colour = Annotated[str, Rule(_colour, {"pattern": r"^$|^#[0-9A-Fa-f]{6}$"})]
 
 def _engine(name: str) -> None:
     if not is_installed(name):
-        raise ValueError(
-            f"{name!r} is not installed; install it with: pip install 'archivegen[{name}]'"
-        )
+        raise ValueError(f"{name!r} is not installed; install it with: {install_command(name)}")
 
 
 INSTALLED = Rule(_engine)
@@ -226,6 +224,27 @@ def _markdown_extension(name: str) -> None:
 Extension = Annotated[str, Rule(_extension, has_context=True)]
 
 
+def _address(text: str) -> None:
+    from archivegen.model.links import has_scheme, is_web_address
+
+    if not text or is_web_address(text) or (text.startswith("/") and not text.startswith("//")):
+        return
+    hint = "" if has_scheme(text) else f'write it from the site\'s root: "/{text.lstrip("/")}"'
+    raise ValueError(f"{text!r} is neither a web address nor a path on the site", hint)
+
+
+Address = Annotated[str, Rule(_address, {"pattern": r"^$|^[Hh][Tt][Tt][Pp][Ss]?://|^/"})]
+
+
+def _bot(name: str) -> None:
+    if not re.fullmatch(r"[A-Za-z][\w. -]*", name, re.ASCII):
+        hint = "write the name that its operator says, such as GPTBot; `*` would be all"
+        raise ValueError(f"{name!r} is not the name of a bot", hint)
+
+
+BotName = Annotated[str, Rule(_bot, {"pattern": r"^[A-Za-z][A-Za-z0-9_. -]*$"})]
+
+
 def _host(name: str) -> None:
     if not is_host_name(name):
         raise ValueError(f"{name!r} is not the name of a host", _hint_for_host(name))
@@ -244,16 +263,12 @@ Host = Annotated[str, Rule(_host)]
 
 def _images(enabled: bool) -> None:  # noqa: FBT001 -- as every check
     if enabled and not has_pillow():
-        raise ValueError(
-            "Pillow is not installed; install it with: pip install 'archivegen[images]'"
-        )
+        raise ValueError(f"Pillow is not installed; install it with: {install_command('images')}")
 
 
 def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
     if enabled and not can_search():
-        raise ValueError(
-            "Pagefind is not installed; install it with: pip install 'archivegen[search]'"
-        )
+        raise ValueError(f"Pagefind is not installed; install it with: {install_command('search')}")
 
 
 ImagesSwitch = Annotated[bool, Rule(_images)]

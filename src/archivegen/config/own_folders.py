@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class KeyFault(NamedTuple):
     """What is wrong with the value of a key, and what to write instead."""
 
-    key: tuple[str, ...]
+    key: tuple[str | int, ...]
     message: str
     hint: str
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from archivegen.config.checks import CheckConfig
+from archivegen.config.defaults import FolderDefaults
 from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
     BaseUrl,
     DatePattern,
@@ -24,25 +25,24 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     Title,
 )
 from archivegen.config.front_page import FrontConfig
+from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
+from archivegen.config.publishing import HeadersConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
-    FeedsConfig,
     ImagesConfig,
     IndexesConfig,
     KindConfig,
     LimitsConfig,
     MarkdownConfig,
-    MetadataConfig,
     NavigationLink,
     PathsConfig,
     ReadingConfig,
-    RedirectsConfig,
     SearchConfig,
-    SitemapsConfig,
     SlugsConfig,
     TaxonomyConfig,
     ThemeConfig,
 )
+from archivegen.config.templates import AS_WRITTEN, TemplatesConfig
 from archivegen.model.own_paths import OwnFolders
 from archivegen.model.slugs import Slugger
 from archivegen.model.taxonomies import BUILT_IN, GIVEN
@@ -95,6 +95,9 @@ class Config:
     """Articles on the landing page of a listing that is split."""
     listing_limit: ListingLength = 100
     """Articles of a listing that is not split; one with more is split along the calendar."""
+    terms_limit: ListingLength = 200
+    """Names in a list of all topics, authors or others that is not split; one with more is split by
+    their first letters."""
     exclude: tuple[str, ...] = ()
     """Files of `content/` that are none of the site's, by patterns such as `README.md` (in any
     folder) or `_drafts/**`."""
@@ -107,6 +110,12 @@ class Config:
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
     """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
     `series`, and those that the site adds, such as `people`."""
+    defaults: tuple[FolderDefaults, ...] = ()
+    """What goes without saying of the files in a folder: a `path` such as `1998/**`, and keys of
+    front matter. What a file says itself goes before, and later tables go before earlier ones."""
+    templates: Annotated[TemplatesConfig, AS_WRITTEN] = field(default_factory=TemplatesConfig)
+    """The templates of articles, if not `article.html`: by kind, as `opinion = "opinion.html"`, and
+    by section, as `section.sport = "sport.html"`; the section's goes before."""
     front: FrontConfig = field(default_factory=FrontConfig)
     """What stands on the front page."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
@@ -129,6 +138,10 @@ class Config:
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
+    headers: HeadersConfig = field(default_factory=HeadersConfig)
+    """What hosts send with each file."""
+    robots: RobotsConfig = field(default_factory=RobotsConfig)
+    """What bots may do."""
     check: CheckConfig = field(default_factory=CheckConfig)
     """What `archivegen check` tells only where a site wants it."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
@@ -150,6 +163,8 @@ class Config:
         "search": SearchConfig,
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
+        "headers": HeadersConfig,
+        "robots": RobotsConfig,
         "check": CheckConfig,
         "limits": LimitsConfig,
     }
@@ -186,12 +201,16 @@ def from_json(text: str) -> Config:
         values["front"][name] = tuple(values["front"][name])
     for name in ("widths", "keep"):
         values["images"][name] = tuple(values["images"][name])
+    for name in ("allow", "disallow"):
+        values["robots"][name] = tuple(values["robots"][name])
     for name in ("extensions", "embed_hosts"):
         values["markdown"][name] = tuple(values["markdown"][name])
     values["kinds"] = {name: KindConfig(**kind) for name, kind in values["kinds"].items()}
     values["taxonomies"] = {
         name: TaxonomyConfig(**taxonomy) for name, taxonomy in values["taxonomies"].items()
     }
+    values["defaults"] = tuple(FolderDefaults(**one) for one in values["defaults"])
+    values["templates"] = TemplatesConfig(**values["templates"])
     for name, table in Config.TABLES.items():
         values[name] = table(**values[name])
     return Config(**values)

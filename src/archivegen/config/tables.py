@@ -27,7 +27,6 @@ from archivegen.model.vocabulary.kinds import (  # noqa: TC001 -- pydantic evalu
 
 HtmlMode = Literal["sanitize", "escape", "trusted"]
 Engine = Literal["markdown", "commonmark"]
-FeedContent = Literal["summary", "full"]
 
 EXTENSIONS: dict[Engine, tuple[str, ...]] = {
     "markdown": ("extra", "sane_lists", "smarty", "toc"),
@@ -172,68 +171,13 @@ class ReadingConfig:
     """How long it takes to read an article."""
     related: bool = True
     """Articles that came shortly before and share topics."""
+    later: bool = True
+    """What happened next: later articles that link to it, and the next part of its series."""
+    archive_before: int = 0
+    """Articles from before this year say above the headline that they are from the archive; 0: from
+    before the year before that of the newest article; 1: none."""
     cite: bool = True
     """How to cite an article, in three forms; it needs `base_url`."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedsConfig:
-    """Which feeds the site has, and what is in them; they need `base_url`."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
-
-    atom: bool = True
-    """The site's Atom feed, `/feed.xml`."""
-    rss: bool = True
-    """The site's RSS feed, `/rss.xml`."""
-    json: bool = True
-    """The site's JSON Feed, `/feed.json`."""
-    archive: bool = True
-    """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
-    content: FeedContent = "summary"
-    """What a feed has of an article: its `summary`, or its `full` text, too."""
-    limit: ListingLength = 30
-    """Articles in a feed, at most; a document of the archive has all of its month."""
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapsConfig:
-    """What search engines are told of the pages; it needs `base_url`."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
-
-    enabled: bool = True
-    """Sitemaps: one for each month's articles, one for the listings, and their index."""
-    images: bool = True
-    """Lead images in the sitemaps of articles."""
-    news: bool = True
-    """A sitemap of the articles of the last two days, for news aggregators."""
-
-
-@dataclass(frozen=True, slots=True)
-class MetadataConfig:
-    """What pages say of themselves to machines; most of it needs `base_url`."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
-
-    json_ld: bool = True
-    """Structured data with schema.org's words."""
-    social_cards: bool = True
-    """What is shown of a page where it is shared: Open Graph, and X's cards."""
-    noindex_below: int = 0
-    """A listing with fewer articles asks search engines to leave it out."""
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectsConfig:
-    """How the old addresses of articles, their aliases, lead to the new ones."""
-
-    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
-
-    html: bool = True
-    """A page at each old address that leads on; every host serves it."""
-    file: bool = False
-    """A file `_redirects`, which Netlify and Cloudflare Pages go by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
+from archivegen.config.defaults import completed_defaults, faults_of_defaults
 from archivegen.config.own_folders import faults_of, own_folders
 from archivegen.config.rules import Context
 from archivegen.config.settings import CONFIG_NAME, Config, keys_of
 from archivegen.config.tables import EXTENSIONS, KindConfig, NavigationLink, TaxonomyConfig
 from archivegen.config.taxonomies import completed, faults_of_taxonomies, taxonomies_in
+from archivegen.config.templates import completed_templates, faults_of_templates
 from archivegen.config.toml_locations import how_to_set, locate
 from archivegen.model.problems import Problem, SiteError, in_order
 from archivegen.model.slugs import Slugger, Transliteration
@@ -51,6 +53,10 @@ def validate(data: bytes) -> Config:
         markdown.setdefault("extensions", [*extensions])
     problems = [*_control_characters(text, values)]
     problems += _faults(text, faults_of_taxonomies(values.get("taxonomies")))
+    problems += _faults(text, faults_of_templates(values.get("templates"), values.get("kinds")))
+    values["templates"] = completed_templates(values.get("templates"))
+    problems += _faults(text, faults_of_defaults(values.get("defaults")))
+    values["defaults"] = completed_defaults(values.get("defaults"))
     values["taxonomies"] = completed(values.get("taxonomies"))
     own = own_folders(values.get("paths"), taxonomies_in(values["taxonomies"]))
     problems += _faults(text, faults_of(own))
@@ -98,7 +104,8 @@ def _control_characters(text: str, value: Any, *names: str) -> Iterator[Problem]
 def _faults(text: str, faults: Iterable[KeyFault]) -> Iterator[Problem]:
     """Faults of values as problems."""
     for key, message, hint in faults:
-        yield _at(text, *locate(text, key), f"`{'.'.join(key)}`: {message}", hint)
+        name = ".".join(part for part in key if isinstance(part, str))
+        yield _at(text, *locate(text, key), f"`{name}`: {message}", hint)
 
 
 def _slugger(values: Mapping[str, Any]) -> Slugger:

@@ -132,8 +132,13 @@ class Item:
     """Why nothing becomes of it: `a revision`; empty for what is to be imported."""
 
 
+def new_digest() -> blake2b:
+    """A digest of bytes that come in parts."""
+    return blake2b(digest_size=16)
+
+
 def digest_of(data: bytes) -> str:
-    """The digest of an item's bytes."""
+    """The digest of an item's bytes, or of a file's."""
     return blake2b(data, digest_size=16).hexdigest()
 
 

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+SECTIONS_OF = ("category", "path", "none")
+"""Where sections may come from: the source's own, the first folder of the old address, nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What was asked for of an import, completed by what the site says.
@@ -26,9 +30,9 @@ class Options:
     layout: str = ""
     """How captured texts are laid out; empty: proposed from the files."""
     map: Mapping[str, str] = field(default_factory=dict)
-    """Which key of front matter a field of the source is meant to be, by its name there."""
-    section_of: str = "category"
-    """Where sections come from: `category`, `path` or `none`."""
+    """Which key of front matter a field of the source becomes, by the name that readers give it."""
+    section_of: str = SECTIONS_OF[0]
+    """Where sections come from."""
     pages: bool = False
     """Whether pages are imported, too."""
     comments: bool = False

@@ -13,6 +13,7 @@ parsed. Nothing here knows of pages.
 - `print_place`: where an article stood in print
 - `attachments`: the files beside an article that its row is made from
 - `recordings`: the sound file of an article
+- `taken_slugs`: names that mean another term, since its file took their slug
 - `unread`: what is known of a file that cannot be read
 - `parse_problems`: what is wrong with a file as a whole, or with its body
 - `documents/`: what lies in folders whose names begin with an underscore, and is no article

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from archivegen.loader.sources import excluded_by
+from archivegen.loader.sources import meant_by
 from archivegen.model.links import output_named
 from archivegen.system.files import located
 
@@ -25,7 +25,7 @@ class Attachments:
 
     def __init__(self, paths: SitePaths, exclude: Collection[str], article: str) -> None:
         self._paths, self._article = paths, article.partition("/")[2]
-        self._is_excluded = excluded_by(exclude)
+        self._is_excluded = meant_by(exclude)
         self.used: set[str] = set()
 
     def read(self, targets: Iterable[str], limit: int) -> dict[str, bytes | None]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive import last_readable
 from archivegen.archive.documents.naming import articles_with, naming
-from archivegen.archive.files import put_uses, users_of
+from archivegen.archive.files import known_defaults, put_defaults, put_uses, texts, users_of
 from archivegen.loader.documents.kinds import is_homeless, is_term_file
+from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import begins_like_article
 from archivegen.loader.jobs import ParsedFile, ParseJob, lost_files
 from archivegen.loader.parse import open_parser
@@ -66,16 +67,17 @@ def load(
     )
     problems = tuple(_load_others(paths, config, store, sources))
     reading = _Reading(paths, config, sources, store, pool)
-    texts = _to_read(store, config, sources)
+    to_read = _to_read(store, config, sources)
+    to_read |= dict.fromkeys(_otherwise_completed(store, config), b"")
     # First, since every article is read by what these say of names.
-    of_terms = {path: texts.pop(path) for path in [*texts] if _is_of_term(config, path)}
+    of_terms = {path: to_read.pop(path) for path in [*to_read] if _is_of_term(config, path)}
     if of_terms:
         reading.read(of_terms, before)
     names = naming(store.articles)
     changed = names.changed_since(before)
     renamed = articles_with(store.articles, changed) if changed else set[str]()
-    texts |= dict.fromkeys((f"content/{path}" for path in renamed), b"")
-    only_bodies = not reading.read(texts, names) and only_bodies and not of_terms
+    to_read |= dict.fromkeys((f"content/{path}" for path in renamed), b"")
+    only_bodies = not reading.read(to_read, names) and only_bodies and not of_terms
     last_readable.forget_others(store.articles)
     store.prune_bodies()
     store.commit()
@@ -183,6 +185,16 @@ def _to_read(store: ArchiveStore, config: Config, sources: Sources) -> dict[str,
         if _is_parsed(config, path)
     }
     return {**known, **dict.fromkeys(again, b"")}
+
+
+def _otherwise_completed(store: ArchiveStore, config: Config) -> list[str]:
+    """The texts of which something else goes without saying than when they were read."""
+    before = known_defaults(store.articles)
+    if before == config.defaults:
+        return []
+    put_defaults(store.articles, config.defaults)
+    old, new = FolderValues(before), FolderValues(config.defaults)
+    return [f"content/{path}" for path in texts(store.articles) if old.of(path) != new.of(path)]
 
 
 def _jobs(texts: Mapping[str, bytes]) -> Iterator[ParseJob]:

@@ -96,6 +96,7 @@ class ArticleMaker:
             extra=front.extra,
             boxes=box_names(body.html),
             print=print_place(front, self._urls, self._slugger),
+            template=front.template or "",
         )
 
     def _permalink(self, path: str, front: ArticleFront, section: Term) -> str:
@@ -124,7 +125,8 @@ class ArticleMaker:
         parts = levels_of(name) if kind.levels > 1 else (name,)
         above = self._term(taxonomy, "/".join(parts[:-1])) if parts[1:] else None
         own = self._slugger.of_name(parts[-1])
-        slug, called = self._names.of(taxonomy, f"{above.slug}/{own}" if above else own)
+        named = self._names.of(taxonomy, f"{above.slug}/{own}" if above else own)
+        slug, called = named.slug, named.name
         parent = self._parent(kind, slug, above)
         return Term(called or parts[-1], slug, self._urls.term(kind, slug), parent)
 

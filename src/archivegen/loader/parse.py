@@ -18,6 +18,7 @@ from archivegen.loader.attachments import Attachments
 from archivegen.loader.boxes.data import MOST_BYTES, files_named_in
 from archivegen.loader.documents.kind import DocumentSource
 from archivegen.loader.documents.kinds import kind_of, misplaced_folder
+from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.members import members_of
 from archivegen.loader.frontmatter.validate import (
@@ -33,6 +34,7 @@ from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.problems import body_problems
 from archivegen.loader.parse_problems import failed, misplaced, too_large, too_slow
 from archivegen.loader.recordings import with_recording
+from archivegen.loader.taken_slugs import taken_slugs
 from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import further
 from archivegen.system.database import open_readonly
@@ -89,6 +91,8 @@ class Parser:
         self._urls, self._slugger = config.urls, config.slugger
         self._setting = Setting.of(config)
         self._taxonomies = further(self._setting.folders.taxonomies)
+        self._given = FolderValues(config.defaults, config.default_section)
+        self._names, self._has_taken = names, names.has_taken
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -131,9 +135,12 @@ class Parser:
         head, problems = self._head(document, kind, members)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
+        more += kind.faults(document) if kind else ()
         problems += more
         if head is None or any(problem.severity == "error" for problem in more):
             return ParsedFile(document.path, key, problems=tuple(problems))
+        if self._has_taken and isinstance(head, ArticleHead):
+            problems += taken_slugs(document, head, self._config, self._names)
         return self._text(key, document, kind, head, problems)
 
     def _head(
@@ -143,9 +150,10 @@ class Parser:
         members: Mapping[str, tuple[Member, ...]],
     ) -> tuple[ArticleHead | DocumentHead | None, list[Problem]]:
         """The head of an article or, with its kind, a document."""
+        given = self._given.of(_below_content(document))
         if kind:
-            return check_head(document, document.values, kind.contract, self._setting)
-        front, problems = check(document, self._setting, self._config.default_section)
+            return check_head(document, given, kind.contract, self._setting)
+        front, problems = check(document, self._setting, given)
         return ArticleHead(front, members) if front else None, problems
 
     def _text(

@@ -69,7 +69,7 @@ def find_sources(
     problems: list[Problem] = []
     if not os.path.lexists(paths.content):
         problems.append(_no_content(paths))
-    is_excluded = excluded_by(exclude)
+    is_excluded = meant_by(exclude)
     left_out: list[str] = []
 
     def is_wanted(file: tuple[str, Stat]) -> bool:
@@ -93,11 +93,11 @@ def find_sources(
     return Sources(*found, count, len(left_out), scanned_ns, compared)
 
 
-def excluded_by(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a path below the content folder is one of those that some patterns leave out.
+def meant_by(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a path below the content folder is one of those that some patterns mean.
 
     `*` and `?` stand for characters of a name, `**` for any part of a path. A pattern without a
-    slash is that of a name in any folder; that of a folder leaves out all that is in it.
+    slash is that of a name in any folder; that of a folder means all that is in it.
     """
     parts = [_expression(composed(pattern)) for pattern in patterns]
     expression = re.compile("|".join(parts) or "(?!)", re.DOTALL)

@@ -8,7 +8,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `written_dates/`: the forms in which editors write a time
 - `likely_dates`: what a date may mean that is written as no moment is
 - `text`: a text on one line, with characters that could harm what follows it put right
-- `names`: whether two spellings are of one name
+- `names`: whether two spellings are of one name, and which part of it is the surname
 - `slugs`: a text of any script as a name in addresses
 - `taxonomies`: the kinds of lists that an article can be on, such as sections and series
 - `romanisation/`: a text of any script in the letters of ASCII

@@ -238,6 +238,8 @@ class Article:
     """The names of the boxes in its body."""
     print: PrintPlace | None = None
     """Where it stood in print, if it did."""
+    template: str = ""
+    """The template that makes its page, if it names one; or empty."""
     digest: bytes = b""
     """That of everything else."""
 

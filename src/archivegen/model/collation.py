@@ -18,10 +18,13 @@ import sys
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.model.alphabets import OF_LANGUAGES, OF_SCRIPTS
 from archivegen.model.languages import locale_of, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _AFTER = 0x100000
 """Private characters, behind all others: a letter of its own after `n` is `n` and one of these."""
@@ -71,6 +74,20 @@ def sort_key(text: str, language: str) -> str:
     return _collation(language).key(text)
 
 
+@lru_cache(maxsize=8192)
+def index_path(text: str, language: str) -> tuple[str, ...]:
+    """The headings below which an index has a text, one within the other: `s`, `a`, `l`, `t`.
+
+    Each is a letter as the language sorts it (`ñ` in Spanish, `ch` in Czech), a digit, or `_` for
+    any other sign. What begins with a digit is below `0-9` first, and a Chinese character below
+    the first letter of its sound or, where it is not listed by sound, below `漢`. Texts in the
+    order of their `sort_key` have their paths in an order of which equal parts stand together.
+
+    Raises ValueError for a language that CLDR has no formats for.
+    """
+    return tuple(_collation(language).headings(text))
+
+
 @lru_cache(maxsize=8)
 def _collation(language: str) -> _Collation:
     return _Collation(script_of(language), locale_of(language).language)
@@ -96,6 +113,12 @@ class _Collation:
                 self._apply(rule)
         self._is_dotless = "\u0131" in own
         self._places = dict(self._alphabet)
+        # The language's own letters come last, and stand where its script may have others.
+        self._written = {
+            place.letter: written
+            for written, place in self._alphabet.items()
+            if place.accent == _PLAIN
+        }
         digraphs = sorted((s for s in self._alphabet if len(s) > 1), key=len, reverse=True)
         self._split = re.compile("|".join([*map(re.escape, digraphs), "."]), re.DOTALL)
 
@@ -112,6 +135,38 @@ class _Collation:
 
     def key(self, text: str) -> str:
         """The key of a text: its letters, then their accents, then itself, small letters first."""
+        places = self._places_of(text)
+        letters = "".join([place.letter for place in places])
+        accents = "".join([place.accent for place in places])
+        itself = unicodedata.normalize("NFC", text)
+        return f"{letters}\0{accents}\0{itself.swapcase()}\0{itself}"
+
+    def headings(self, text: str) -> Iterator[str]:
+        """What an index has the text below."""
+        is_first = True
+        for place in self._places_of(text):
+            heading = self._heading(place.letter)
+            if heading and is_first:
+                if heading.isdecimal():
+                    yield "0-9"
+                elif _HAN.match(heading):
+                    is_by_sound = self._character_set == "gb2312"
+                    yield (_sound(heading)[:1] if is_by_sound else "") or "漢"
+                is_first = False
+            if heading:
+                yield heading
+
+    def _heading(self, letter: str) -> str:
+        """A letter as it is written; empty for what is none, such as an accent by itself."""
+        if written := self._written.get(letter):
+            return written
+        letter = letter.removeprefix(_FOREIGN)
+        if letter.startswith("\u4e00"):
+            return letter[-1]
+        return "_" if letter[:1] in {"\x01", "\x02", "\x03"} else letter[:1]
+
+    def _places_of(self, text: str) -> list[_Place]:
+        """The places of the letters of a text."""
         # Where a language has the letter \u0131, I is its capital, and \u0130 that of i.
         folded = text.replace("I", "\u0131").replace("\u0130", "i") if self._is_dotless else text
         if not folded.isascii():
@@ -120,11 +175,7 @@ class _Collation:
             folded = _LONG_VOWEL.sub(_with_vowel, folded)
         folded = unicodedata.normalize("NFKC", folded.casefold())
         parts = self._split.findall(folded)
-        places = [self._places.get(part) or self._find(part) for part in parts]
-        letters = "".join([place.letter for place in places])
-        accents = "".join([place.accent for place in places])
-        itself = unicodedata.normalize("NFC", text)
-        return f"{letters}\0{accents}\0{itself.swapcase()}\0{itself}"
+        return [self._places.get(part) or self._find(part) for part in parts]
 
     def _find(self, character: str) -> _Place:
         """The place of a character that no rule names, which is remembered."""

@@ -17,6 +17,8 @@ from archivegen.model.links import has_scheme, join_below, split_link
 from archivegen.model.own_paths import DEFAULT_PATHS, OwnPaths
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.times import Moment
 
@@ -105,6 +107,17 @@ class Urls:
     def terms(self, taxonomy: Taxonomy) -> str:
         """The list of all terms of a taxonomy, such as all sections or all topics."""
         return self.at(f"{taxonomy.path}/")
+
+    def terms_part(self, taxonomy: Taxonomy, headings: Iterable[str]) -> str:
+        """A part of that list: the terms below a letter, or below one within another.
+
+        No term has this address, whatever it is called: a term's folder has years and a feed alone.
+        """
+        return self.at(f"{taxonomy.path}/a-z/{'-'.join(headings)}/")
+
+    def term_names(self, taxonomy: Taxonomy) -> str:
+        """The names of all terms of a taxonomy as JSON, where their list is in parts."""
+        return self.at(f"{taxonomy.path}/index.json")
 
     def archive(self) -> str:
         """The overview of the whole archive."""

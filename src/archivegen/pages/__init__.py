@@ -12,10 +12,13 @@ The values, and what several families use:
 - `site`: the site as templates see it
 - `neighbours`: what stands before and after something in an order
 - `month_grid`: the weeks of a month
+- `documents/`: what is shown of texts that are no articles, and what tells that they changed
+- `listing_page`: a page with the pictures of the articles that it lists
 
 The families, a module each or several that belong together:
 
 - `articles`: articles, and pages at their old addresses that lead on
+- `article_templates`: which template makes the page of an article
 - `front_page`: the newest articles, and those of each section
 - `series`: the other parts of a series that an article is a part of
 - `terms/`: sections, topics and other terms, and lists of all
@@ -29,9 +32,9 @@ The families, a module each or several that belong together:
 - `news_sitemap`: the sitemap of the last two days
 - `search_page`: the page to search the archive, and which indexes there are
 - `json_archive`: the archive for programs
-- `redirects_file`: old addresses, for Netlify and Cloudflare Pages
 - `static_pages`: pages that are no articles, such as an imprint
-- `fixed_pages`: 404.html and robots.txt
+- `fixed_pages`: 404.html, robots.txt and tdmrep.json
+- `machines/`: what bots and hosts are told
 
 The slice of a month has the pages of the month and of its days:
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers
 from archivegen.archive.documents.find import linked_addresses
-from archivegen.archive.related import Related, neighbourhoods
+from archivegen.archive.further_reading.mentions import mentions_of, numbers_of_mentions
+from archivegen.archive.further_reading.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
+from archivegen.pages.article_templates import article_templates
 from archivegen.pages.page import (
     Family,
     Page,
@@ -26,6 +28,7 @@ from archivegen.pages.page import (
 )
 from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
+from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +65,11 @@ class ArticleData:
     """Who its authors are, as far as there is a file of them, in their order."""
     series: tuple[Series, ...] = ()
     """The series that it is a part of, with their other parts."""
+    later: tuple[Card, ...] = ()
+    """What happened next, oldest first: the next part of its series, and later articles that link
+    to it."""
+    is_old: bool = False
+    """Whether it says that it is from the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,47 +94,62 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around: Counter[str] = Counter(language_groups(catalog))
     if planning.config.reading.related:
         around.update(neighbourhoods(catalog))
+    if planning.config.reading.later:
+        around.update(numbers_of_mentions(catalog))
     ordered = (one for one in planning.config.taxonomies.values() if one.ordered)
     around.update(numbers_of_parts(catalog, ordered))
     pictures = planning.pictures.digests() if planning.pictures else {}
     around.update(picture_numbers(catalog, pictures))
     around.update(byline_numbers(planning, pictures))
+    before = _old_before(planning)
     for (section, year, month), digest in article_groups(catalog, around).items():
-        yield Slice(slice_name("articles", section, year, month), digest)
+        key = fingerprint((digest, "old")) if year < before else digest
+        yield Slice(slice_name("articles", section, year, month), key)
 
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
     """The pages of the articles of a section's month, and their redirects."""
-    catalog = planning.catalog
+    catalog, template_of = planning.catalog, article_templates(planning.config)
     articles = catalog.articles(section, int(year), int(month))
     if not articles:
         return
     beside = _beside(planning, section, articles)
     versions = versions_of(catalog, [article.card.path for article in articles])
+    is_old = int(year) < _old_before(planning)
     profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
     for article in articles:
         own, original = versions.get(article.card.path, ALONE)
-        older, newer, close, parts = beside.get(article.card.path, _NOTHING)
+        older, newer, close, parts, later = beside.get(article.card.path, _NOTHING)
         authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
             _replacements(planning, article), tuple(filter(None, authors)), parts,
+            later, is_old,
         )  # fmt: skip
-        yield _page(planning, data)
+        yield _page(planning, data, template_of(article))
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
 
 
+def _old_before(planning: Planning) -> int:
+    """The year before which articles say that they are from the archive."""
+    if year := planning.config.reading.archive_before:
+        return year
+    newest = planning.catalog.latest(1)
+    return newest[0].date.year - 1 if newest else 0
+
+
 class _Beside(NamedTuple):
-    """What the page of an article leads to: those before and after it, related ones, its series."""
+    """What the page of an article leads to: its neighbours, related and later ones, its series."""
 
     older: Card | None
     newer: Card | None
     related: tuple[Card, ...]
     series: tuple[Series, ...]
+    later: tuple[Card, ...]
 
 
-_NOTHING = _Beside(None, None, (), ())
+_NOTHING = _Beside(None, None, (), (), ())
 
 
 def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> dict[str, _Beside]:
@@ -140,12 +163,14 @@ def _beside(planning: Planning, section: str, articles: Sequence[Article]) -> di
         *(article.card for article in listed),
         catalog.neighbour(section, catalog.position(listed[-1].card), newer=True),
     ]
-    related = _related(planning, listed, cards)
-    around = map(_Beside, cards, cards[2:], related, series_of(planning, listed))
+    series = series_of(planning, listed)
+    related = _related(planning, listed, list(map(_shown_of, cards, series)))
+    later = _later(planning, listed, series)
+    around = map(_Beside, cards, cards[2:], related, series, later)
     return {article.card.path: beside for article, beside in zip(listed, around, strict=False)}
 
 
-def _page(planning: Planning, data: ArticleData) -> Page:
+def _page(planning: Planning, data: ArticleData, template: str) -> Page:
     article, card = data.article, data.article.card
     links = links_of(planning, article)
     images = [card.image, *(profile.image for profile in data.profiles)]
@@ -153,7 +178,7 @@ def _page(planning: Planning, data: ArticleData) -> Page:
     return Page(
         url=card.url,
         output=planning.urls.output(card.url),
-        template=ARTICLE.name,
+        template=template,
         data=data,
         bodies=(article.body,),
         links=(links,),
@@ -172,13 +197,37 @@ def _day_url(planning: Planning, article: Article) -> str:
     return planning.urls.calendar(date.year, date.month, date.day)
 
 
+def _shown_of(older: Card | None, series: Sequence[Series]) -> set[str]:
+    """The paths of what a page shows as its older neighbour and as parts of its series."""
+    paths = {part.card.path for one in series for part in one.parts}
+    return paths | {older.path} if older else paths
+
+
 def _related(
-    planning: Planning, articles: Sequence[Article], older: Sequence[Card | None]
+    planning: Planning, articles: Sequence[Article], shown: Sequence[set[str]]
 ) -> list[tuple[Card, ...]]:
-    """The related articles of each article, but for the one before it in its section."""
+    """The related articles of each article, but for those that its page shows already."""
     if not planning.config.reading.related:
         return [()] * len(articles)
-    return Related(planning.catalog, articles).of(list(zip(articles, older, strict=False)))
+    return Related(planning.catalog, articles).of(list(zip(articles, shown, strict=True)))
+
+
+def _later(
+    planning: Planning, articles: Sequence[Article], series: Sequence[Sequence[Series]]
+) -> list[tuple[Card, ...]]:
+    """What happened after each article: the next parts of its series, and what links to it."""
+    if not planning.config.reading.later:
+        return [()] * len(articles)
+    position = planning.catalog.position
+    mentions = mentions_of(planning.catalog, articles)
+    found = []
+    for article, own, linking in zip(articles, series, mentions, strict=True):
+        after = {card.path: card for one in own if (card := one.next)}
+        others = {part.card.path for one in own for part in one.parts}
+        cards = after | {card.path: card for card in linking if card.path not in others}
+        later = (card for card in cards.values() if position(card) > position(article.card))
+        found.append(tuple(sorted(later, key=position)))
+    return found
 
 
 def links_of(planning: Planning, article: Article) -> Links:

@@ -1,4 +1,4 @@
-"""Pages that show no article: the page for addresses that do not exist, and robots.txt."""
+"""Pages that show no article: that for addresses that do not exist, and what bots are told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.files import is_source
+from archivegen.pages.machines.robots import MiningData, RobotsData, mining, refused_bots
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.sitemaps import has_sitemaps
 from archivegen.system.digests import fingerprint
@@ -21,18 +22,20 @@ class NoData:
     """Nothing but the site itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsData:
-    """What robots.txt tells search engines of."""
-
-    sitemap: str
-    """The address of the index of the sitemaps, or empty."""
-
-
 NOT_FOUND = PageTemplate(
     "404.html", NoData, "What a host shows for an address that does not exist."
 )
-ROBOTS = PageTemplate("robots.txt", RobotsData, "What search engines are told, at `/robots.txt`.")
+ROBOTS = PageTemplate("robots.txt", RobotsData, "What bots are told, at `/robots.txt`.")
+MINING = PageTemplate(
+    "tdmrep.json",
+    MiningData,
+    "That the site may not be mined, at `/.well-known/tdmrep.json`, where it says so.",
+)
+
+OUTPUTS = {template.name: template.name for template in (NOT_FOUND, ROBOTS)} | {
+    MINING.name: ".well-known/tdmrep.json"
+}
+"""Where the pages stand in the output, by their templates."""
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -40,19 +43,30 @@ def slices(planning: Planning) -> Iterator[Slice]:
     yield Slice("special", fingerprint(replaced(planning)))
 
 
-def replaced(planning: Planning) -> list[str]:
-    """The files of `static/` that take the place of these pages, whose addresses are given."""
-    paths = (f"static/{template.name}" for template in (NOT_FOUND, ROBOTS))
-    return [path for path in paths if is_source(planning.catalog, path)]
+def replaced(planning: Planning) -> dict[str, str]:
+    """The files of `static/` that take the place of these pages, with the pages' templates."""
+    paths = {f"static/{OUTPUTS[name]}": name for name in _data(planning)}
+    return {path: name for path, name in paths.items() if is_source(planning.catalog, path)}
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The pages, which templates make of the site alone."""
+    others = replaced(planning).values()
+    for name, data in _data(planning).items():
+        if name not in others:
+            yield Page(planning.urls.at(OUTPUTS[name]), OUTPUTS[name], name, data)
+
+
+def _data(planning: Planning) -> dict[str, object]:
+    """What the pages show that the site has, by their templates."""
     sitemap = planning.urls.sitemap() if has_sitemaps(planning) else ""
-    others = replaced(planning)
-    for template, data in ((NOT_FOUND, NoData()), (ROBOTS, RobotsData(sitemap))):
-        if f"static/{template.name}" not in others:
-            yield Page(planning.urls.at(template.name), template.name, template.name, data)
+    config = planning.config.robots
+    reserved = mining(config, planning.urls)
+    return {
+        NOT_FOUND.name: NoData(),
+        ROBOTS.name: RobotsData(sitemap, refused_bots(config)),
+        **({MINING.name: reserved} if reserved else {}),
+    }
 
 
 def _always(_: Config) -> bool:
@@ -60,4 +74,4 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family("special", slices, pages, (NOT_FOUND, ROBOTS), _always)
+FAMILY = Family("special", slices, pages, (NOT_FOUND, ROBOTS, MINING), _always)

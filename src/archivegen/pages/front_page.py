@@ -1,6 +1,7 @@
 """The front page: the latest articles, and each section with its newest.
 
-The configuration may say which articles stand first. What stands above is not repeated below.
+The configuration may say which articles stand first. What stands above is not repeated below. Of
+very many sections, some are shown and the others named; and the years lead into the archive.
 """
 
 from __future__ import annotations
@@ -11,8 +12,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from archivegen.model.taxonomies import SECTIONS
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
-from archivegen.pages.site import main_sections
+from archivegen.pages.page import (
+    Family,
+    Page,
+    PageTemplate,
+    Period,
+    Planning,
+    Slice,
+    pictures_at,
+)
+from archivegen.pages.site import has_more_sections, largest_sections
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -27,6 +36,12 @@ if TYPE_CHECKING:
 
 NEWEST = 4
 """Articles shown of each section."""
+
+PREVIEWS = 12
+"""Sections whose articles are shown, at most, where the configuration names none."""
+
+OTHERS = 60
+"""Other sections that are named below those, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,12 @@ class FrontData:
     """The articles: the configured ones, and after them the newest, newest first."""
     sections: tuple[SectionPreview, ...]
     """The sections that have more articles: those that are configured, in that order, or else by
-    name those that the header has."""
+    name those that the header has, twelve at most."""
+    others: tuple[Term, ...]
+    """The sections that are below no other and have no preview, where there are more than the
+    header has; by name."""
+    years: tuple[Period, ...]
+    """The years of the archive, newest first; without counts."""
     latest: Moment | None
     """When the newest article was published, if there is one."""
     layout: Layout
@@ -84,15 +104,30 @@ def _data(planning: Planning) -> FrontData:
     # Pinned articles follow the first, which is the newest if none is to lead.
     cards = dict.fromkeys((*(led or newest[:1]), *chosen, *newest))
     shown = tuple(cards)[: max(limit, len(chosen))]
-    previews = (
-        SectionPreview(term, tuple(_others(planning, term, shown))) for term in _sections(planning)
-    )
+    sections = _sections(planning)
+    previews = (SectionPreview(term, tuple(_others(planning, term, shown))) for term in sections)
     return FrontData(
         shown,
         tuple(preview for preview in previews if preview.cards),
+        _without_preview(planning, sections),
+        _years(planning),
         newest[0].date if newest else None,
         planning.config.front.layout,
     )
+
+
+def _without_preview(planning: Planning, sections: list[Term]) -> tuple[Term, ...]:
+    """The sections that the front page only names, where the header has not all of them."""
+    if not has_more_sections(planning):
+        return ()
+    return tuple(term for term in largest_sections(planning, OTHERS) if term not in sections)
+
+
+def _years(planning: Planning) -> tuple[Period, ...]:
+    """The years that have articles, with their pages, as far as the site has them."""
+    has_pages, address = planning.config.indexes.years, planning.urls.calendar
+    years = sorted({year for year, _ in planning.catalog.month_counts}, reverse=True)
+    return tuple(Period(year, 0, 0, address(year) if has_pages else "", 0) for year in years)
 
 
 def chosen_files(config: Config) -> dict[KeyPath, str]:
@@ -114,7 +149,8 @@ def _sections(planning: Planning) -> list[Term]:
     config = planning.config
     terms = planning.catalog.terms(config.taxonomies[SECTIONS])
     slugs = dict.fromkeys(map(config.slugger.of_name, config.front.sections))
-    return [terms[slug] for slug in slugs if slug in terms] or main_sections(planning)
+    chosen = [terms[slug] for slug in slugs if slug in terms]
+    return chosen or largest_sections(planning, min(PREVIEWS, config.theme.nav_limit))
 
 
 def _others(planning: Planning, term: Term, shown: tuple[Card, ...]) -> Iterator[Card]:

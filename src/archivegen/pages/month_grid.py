@@ -9,11 +9,13 @@ from calendar import Calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.day_numbers import day_number
+from archivegen.archive.day_numbers import date_of, is_day
 from archivegen.model.languages import first_weekday
 from archivegen.pages.page import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archivegen.pages.page import Planning
 
 
@@ -34,20 +36,24 @@ def month_grid(planning: Planning, year: int, month: int) -> MonthGrid | None:
     indexes, urls = planning.config.indexes, planning.urls
     if not indexes.days:
         return None
-    first = first_weekday(planning.config.language)
-    days_with_articles = planning.catalog.months.get((year, month), {})
-
-    def period(day: int) -> Period | None:
-        if not day:
-            return None
-        has_page = day_number(year, month, day) in days_with_articles
-        url = urls.calendar(year, month, day) if has_page else ""
-        return Period(year, month, day, url, 0)
-
-    weeks = Calendar(first).monthdayscalendar(year, month)
+    days = planning.catalog.months.get((year, month), {})
+    own = {date_of(number)[2]: urls.calendar(*date_of(number)) for number in days if is_day(number)}
     url = urls.calendar(year, month) if indexes.months else ""
+    return grid_of(Period(year, month, 0, url, 0), own, planning.config.language)
+
+
+def grid_of(month: Period, days: Mapping[int, str], language: str) -> MonthGrid:
+    """The grid of a month, from the addresses of its days; weeks begin as the language has it."""
+    first = first_weekday(language)
+    weeks = Calendar(first).monthdayscalendar(month.year, month.month)
     return MonthGrid(
-        Period(year, month, 0, url, 0),
+        month,
         tuple((first + column) % 7 for column in range(7)),
-        tuple(tuple(map(period, week)) for week in weeks),
+        tuple(
+            tuple(
+                Period(month.year, month.month, day, days.get(day, ""), 0) if day else None
+                for day in week
+            )
+            for week in weeks
+        ),
     )

@@ -9,17 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from archivegen.config.tables import KindConfig, MetadataConfig, ReadingConfig
+from archivegen.config.machines import MetadataConfig
+from archivegen.config.tables import KindConfig, ReadingConfig
 from archivegen.model.taxonomies import BUILT_IN, Taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archivegen.archive.catalog import Catalog
+    from archivegen.config.machines import FeedsConfig
     from archivegen.config.read import Config
-    from archivegen.config.tables import FeedsConfig, IndexesConfig
+    from archivegen.config.tables import IndexesConfig
     from archivegen.model.picture import Picture
     from archivegen.model.urls import Urls
+    from archivegen.pages.machines.robots import MiningData
 
 
 Links = tuple[tuple[str, str], ...]
@@ -81,6 +84,10 @@ class Site:
     """The address of the page to search the archive; empty where there is none."""
     search_script: str = ""
     """The address of that page's script, or empty."""
+    terms_script: str = ""
+    """The address of the script of lists of terms that are in parts; empty without such lists."""
+    mining: MiningData | None = None
+    """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
     social_image: str = ""

@@ -10,6 +10,7 @@ from archivegen.archive.terms.parts import MOST, Part, parts_of, shown_with
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Article, Card, Term
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.pages.page import Planning
@@ -45,6 +46,26 @@ class Series:
     """The part after it, if there is one."""
 
 
+def numbers_of(
+    catalog: Catalog, taxonomy: Taxonomy, slug: str, cards: Sequence[Card]
+) -> tuple[int, ...]:
+    """Which part of a term each of some articles is, or 0; nothing without an order."""
+    if not taxonomy.ordered:
+        return ()
+    parts = parts_of(catalog, taxonomy, slug)
+    numbers = dict(zip((part.position for part in parts), _numbers(parts), strict=True))
+    return tuple(numbers[catalog.position(card)] for card in cards)
+
+
+def _numbers(parts: Sequence[Part]) -> list[int]:
+    """Which part each of all parts of a term is: as its editor says, or as they are counted.
+
+    In a long series nobody counts, since one more part would change most of the others.
+    """
+    is_long = len(parts) > MOST
+    return [part.number or (0 if is_long else place) for place, part in enumerate(parts, 1)]
+
+
 def series_of(planning: Planning, articles: Sequence[Article]) -> list[tuple[Series, ...]]:
     """The series that each of some articles is a part of."""
     lookup = _Lookup(planning)
@@ -75,8 +96,7 @@ class _Lookup:
         return self._parts[key]
 
     def _series(self, taxonomy: Taxonomy, term: Term, parts: list[Part], at: int) -> Series:
-        is_long = len(parts) > MOST
-        numbers = [part.number or (0 if is_long else place) for place, part in enumerate(parts, 1)]
+        is_long, numbers = len(parts) > MOST, _numbers(parts)
         paths = [self._catalog.path_of(part.position) for part in parts]
         places = shown_with(len(parts), at)
         cards = self._catalog.cards([paths[place] for place in places])

@@ -17,8 +17,10 @@ from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.documents.page import Menu, page_details
 from archivegen.model.languages import direction_of
 from archivegen.model.links import fragment_of, linked_article
+from archivegen.model.names import surname_first
 from archivegen.model.numbering import numbering_system
 from archivegen.model.taxonomies import SECTIONS
+from archivegen.pages.machines.robots import mining
 from archivegen.pages.page import Link, Site
 
 if TYPE_CHECKING:
@@ -34,18 +36,31 @@ def by_name(planning: Planning, taxonomy: Taxonomy, terms: Iterable[Term]) -> li
 
     One that is below another stands behind that.
     """
-    language, own = planning.config.language, sort_names(planning, taxonomy)
+    terms = list(terms)
+    uppers = (term.parent for term in terms if term.parent)
+    names = sort_names(planning, taxonomy, {*terms, *uppers})
+    language = planning.config.language
 
     def key(term: Term) -> tuple[object, ...]:
-        return sort_key(own.get(term.slug, term.name), language), term.slug
+        return sort_key(names[term.slug], language), term.slug
 
     return sorted(terms, key=lambda term: (*map(key, filter(None, (term.parent, term))),))
 
 
-def sort_names(planning: Planning, taxonomy: Taxonomy) -> dict[str, str]:
-    """The names by which lists have some terms in their order, by slug, where files say so."""
+def sort_names(planning: Planning, taxonomy: Taxonomy, terms: Iterable[Term]) -> dict[str, str]:
+    """The names by which lists have some terms in their order, by slug.
+
+    As a term's file says; else persons are listed by their surnames.
+    """
     files = files_of_taxonomy(planning.catalog, taxonomy.name)
-    return {slug: one.sort_name for slug, (_, one) in files.items() if one.sort_name}
+    are_persons, language = taxonomy.type == "Person", planning.config.language
+    names = {}
+    for term in terms:
+        _, details = files.get(term.slug, (None, None))
+        is_person = are_persons and not (details and details.nature == "organisation")
+        own = details.sort_name if details else ""
+        names[term.slug] = own or (surname_first(term.name, language) if is_person else term.name)
+    return names
 
 
 def with_pages(planning: Planning) -> list[Taxonomy]:
@@ -75,12 +90,7 @@ def upper_sections(planning: Planning) -> dict[str, Term]:
     return {slug: term for slug, term in terms.items() if term.parent is None}
 
 
-def main_sections(planning: Planning) -> list[Term]:
-    """The sections in the header and on the front page: all, or as many as may be there."""
-    return _sections(planning, planning.config.theme.nav_limit)
-
-
-def _sections(planning: Planning, limit: int) -> list[Term]:
+def largest_sections(planning: Planning, limit: int) -> list[Term]:
     """The sections that are below no other, or some of them where there are more than the limit.
 
     Those that the configuration names come first, in its order, and then the others, by name. Where
@@ -106,18 +116,20 @@ def _sections(planning: Planning, limit: int) -> list[Term]:
     return [*(terms[slug] for slug in named), *others]
 
 
-def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Site:
-    """What every page shows; `stylesheet` and `search_script` are output paths, or empty.
+def make_site(
+    planning: Planning, *, stylesheet: str, search_script: str, terms_script: str = ""
+) -> Site:
+    """What every page shows; the stylesheet and the scripts are output paths, or empty.
 
     The header links to what the configuration says, or else to the main sections, and to the pages
     that say so.
     """
     config, urls = planning.config, planning.urls
     theme = config.theme
-    main = _links(main_sections(planning))
+    main = _links(largest_sections(planning, theme.nav_limit))
     row = [Link(link.title, urls.from_root(link.url)) for link in theme.navigation]
     is_whole = bool(row) and not has_more_sections(planning)
-    row = row or _links(_sections(planning, min(theme.nav_main, theme.nav_limit)))
+    row = row or _links(largest_sections(planning, min(theme.nav_main, theme.nav_limit)))
     menus = _menus(planning)
     return Site(
         title=config.title,
@@ -145,8 +157,10 @@ def make_site(planning: Planning, *, stylesheet: str, search_script: str) -> Sit
         kinds=config.kinds,
         search_url=urls.search() if config.search.enabled else "",
         search_script=urls.at(search_script) if search_script else "",
+        terms_script=urls.at(terms_script) if terms_script else "",
         reading=config.reading,
         metadata=config.metadata,
+        mining=mining(config.robots, urls),
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
 

@@ -183,8 +183,11 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
     for paper in printed_newspapers(planning).values():
         addresses.append(urls.issues(paper.slug))
         addresses += [urls.issues(paper.slug, year) for year in paper.years]
-        counted = map(paper.issue, paper.keys)
-        addresses += [issue.day.url for issue in counted if issue.day.count >= few]
+        addresses += [
+            paper.issue(key).day.url
+            for key, issue in paper.issues.items()
+            if issue.is_for_search_engines(few)
+        ]
     listings = [SitemapEntry(url, None) for url in addresses]
     return listings + [
         SitemapEntry(page.url, None, _image(planning, page.image))

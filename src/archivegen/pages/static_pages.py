@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive.documents.find import document_keys, documents_at, language_versions
+from archivegen.archive.documents.find import documents_at, language_versions
 from archivegen.model.documents.page import KIND, page_details
-from archivegen.model.links import alias_path
-from archivegen.pages.articles import REDIRECT, RedirectData, links_from
-from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, pictures_at
+from archivegen.pages.documents.keys import keys_of
+from archivegen.pages.documents.shown import redirects_to, with_text
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -42,28 +42,22 @@ PAGE = PageTemplate(
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each page."""
-    pictures = planning.pictures.digests() if planning.pictures else {}
-    for key in document_keys(planning.catalog, KIND):
-        shown = [(output, pictures[output]) for output in key.shows if output in pictures]
+    for key, digest in keys_of(planning, KIND):
         versions = [one.digest for one in language_versions(planning.catalog, key.path)]
-        digest = fingerprint((key.digest, sorted(key.links.items()), shown, versions))
-        yield Slice(f"pages/{key.path}", digest)
+        yield Slice(f"pages/{key.path}", fingerprint((digest, versions)))
 
 
 def pages(planning: Planning, *parts: str) -> Iterator[Page]:
     """The page in a file, whose path below the content folder has these parts; its redirects."""
     for document in documents_at(planning.catalog, ["/".join(parts)]):
         yield _page(planning, document)
-        if planning.config.redirects.html:
-            yield from _redirects(planning, document)
+        yield from redirects_to(planning, document)
 
 
 def _page(planning: Planning, document: Document) -> Page:
     versions = language_versions(planning.catalog, document.path)
     originals = [one for one in versions if not one.translation_of]
-    links = links_from(planning, document.path, document.targets)
-    shown = [document.image.src] if document.image else []
-    return Page(
+    page = Page(
         url=document.url,
         output=planning.urls.output(document.url),
         template=page_details(document.details).template,
@@ -72,26 +66,10 @@ def _page(planning: Planning, document: Document) -> Page:
             versions,
             originals[0] if len(originals) == 1 else None,
         ),
-        bodies=(document.body,),
-        links=(links,),
-        pictures=pictures_at(planning, [*shown, *(url for _, url in links)]),
-        boxes=document.boxes,
         source=f"content/{document.path}",
         is_listing=False,
     )
-
-
-def _redirects(planning: Planning, document: Document) -> Iterator[Page]:
-    for alias in document.aliases:
-        output = alias_path(alias) or ""
-        yield Page(
-            url=planning.urls.at(output.removesuffix("index.html")),
-            output=output,
-            template=REDIRECT.name,
-            data=RedirectData(document.url, document.title),
-            source=f"content/{document.path}",
-            is_listing=False,
-        )
+    return with_text(planning, page, document)
 
 
 def _always(_: Config) -> bool:

@@ -9,6 +9,8 @@ either. The same site gives the same bytes at the same "now", on every machine.
 - `subject`: what is kept, in a few words and numbers
 - `texts`: what a bag says of itself
 - `bag`: a site packed as BagIt 1.0
+- `warc`: the files of a site as records of a web archive
+- `wacz`: such records in one file that replays in a browser
 - `opened_bag`: a bag as it is found
 - `published`: a published site as it is found
 - `verify`: whether a folder holds what it should

@@ -20,6 +20,7 @@ What templates call:
 - `filters`: dates, numbers and addresses as the site writes them
 - `reading`: reading time and table of contents of a body
 - `citations`: an article as others cite it
+- `references`: the same for the programs of researchers: in a page's head, and as files
 - `json_ld_terms`: authors and other terms, in such words
 - `json_ld`: what a page says of itself to machines
 - `json_ld_things`: the same of an article's notices, source and place in print

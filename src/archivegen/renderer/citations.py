@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from archivegen.model.names import given_and_surname, inverted
 from archivegen.model.slugs import slug_of
 from archivegen.model.vocabulary.notices import STATUS
+from archivegen.renderer.references import (
+    CSL_TYPE,
+    RIS_TYPE,
+    csl_json,
+    download,
+    reference_of,
+    ris,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +37,6 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
-_CORPORATE = {
-    "agency", "associated", "board", "bureau", "committee", "correspondent", "correspondents",
-    "council", "desk", "editor", "editors", "editorial", "group", "magazine", "network", "news",
-    "newspaper", "office", "post", "press", "reporter", "reporters", "service", "staff", "team",
-    "times", "wire",
-}  # fmt: skip
-"""Words of a byline that is no person's name."""
-
-_NAME = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f][\w'\u2019.-]*")
-_PARTICLE = re.compile(r"(?:al|da|de|del|della|den|der|di|dos|du|el|la|le|ten|ter|van|von|zu)")
-_MOST_NAMES = 5
 _MOST_AUTHORS = 10
 """Authors that Chicago names (14.76); of more it names the first seven."""
 _LATEX = re.compile(r"[\\{}$&#^_~%]")
@@ -54,6 +53,12 @@ class Citations:
     """As the Chicago Manual of Style has it."""
     bibtex: str
     """As an entry of a BibTeX file."""
+    ris: str
+    """As an address from which a browser saves a file of RIS."""
+    csl_json: str
+    """As an address from which a browser saves a file of CSL-JSON."""
+    name: str
+    """The name of such a file, without its ending."""
 
 
 class _Authors(NamedTuple):
@@ -66,18 +71,17 @@ class _Authors(NamedTuple):
     """That of the first, if there is one."""
 
 
-def cite(card: Card, publication: str, url: str, printed: PrintPlace | None = None) -> Citations:
+def cite(
+    card: Card, publication: str, url: str, language: str, printed: PrintPlace | None = None
+) -> Citations:
     """The citations of an article that stands at a whole address in a publication.
 
     Of one that was `printed`, they are those of the newspaper's issue, with its day and page.
+    `language` is that of articles which have none of their own.
     """
-    date = card.date
-    if printed:
-        publication, date = printed.publication or publication, printed.date
-    authors = _authors(tuple([author.name for author in card.authors]))
-    title = _title(card)
-    if status := STATUS.get(card.mark):
-        title += f" [{status}]"
+    reference = reference_of(card, publication, url, language, printed)
+    publication, date, title = reference.publication, reference.date, reference.title
+    authors = _authors(reference.authors)
     ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
     day = _day(date)
     of_apa = f"{date.year}, {day}" if day else str(date.year)
@@ -92,6 +96,9 @@ def cite(card: Card, publication: str, url: str, printed: PrintPlace | None = No
             f"{edition}{section}{page}. {address}."
         ),
         _bibtex(authors, card, date, publication, url, printed),
+        download(ris(reference), RIS_TYPE),
+        download(csl_json(reference), CSL_TYPE),
+        reference.name,
     )
 
 
@@ -101,10 +108,6 @@ def _day(date: Moment) -> str:
         return ""
     month = MONTHS[date.month - 1]
     return f"{month} {date.day}" if date.day else month
-
-
-def _title(card: Card) -> str:
-    return card.headline.rstrip(".")
 
 
 def _place(printed: PrintPlace | None) -> tuple[Markup, Markup, Markup]:
@@ -123,7 +126,7 @@ def _place(printed: PrintPlace | None) -> tuple[Markup, Markup, Markup]:
 def _authors(names: tuple[str, ...]) -> _Authors:
     apa = _joined([_with_initials(name) for name in names], ", & ")
     shown = names if len(names) <= _MOST_AUTHORS else (*names[:7], "et al.")
-    chicago = _joined([*map(_inverted, shown[:1]), *shown[1:]], ", and ", of_two=", and ")
+    chicago = _joined([*map(inverted, shown[:1]), *shown[1:]], ", and ", of_two=", and ")
     return _Authors(
         str(escape(_stopped(apa))),
         str(escape(f"{_stopped(chicago)} " if chicago else "")),
@@ -144,7 +147,7 @@ def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
     url: str,
     printed: PrintPlace | None,
 ) -> str:
-    title = _title(card)
+    title = title_of(card)
     first = publication if authors.surname is None else authors.surname
     key = slug_of(f"{first}-{date.year}-{' '.join(title.split(None, 2)[:2])}").replace("-", "")
     fields = {
@@ -174,37 +177,16 @@ def _escaped(text: str) -> str:
 
 def _bibtex_name(name: str) -> str:
     """A name that BibTeX takes apart as we do; what is none stays one piece, in braces."""
-    given, surname = _parts(name)
+    given, surname = given_and_surname(name)
     return f"{_escaped(surname)}, {_escaped(given)}" if given else f"{{{_escaped(name)}}}"
 
 
-def _parts(name: str) -> tuple[str, str]:
-    """Given names and surname of a person; an empty given name for anything else.
-
-    Only what looks like a person's name in Latin letters is taken apart.
-    """
-    words = name.split()
-    if not 1 < len(words) <= _MOST_NAMES or {word.lower() for word in words} & _CORPORATE:
-        return "", name
-    at = len(words) - 1
-    while at > 1 and _PARTICLE.fullmatch(words[at - 1]):
-        at -= 1
-    if not all(map(_NAME.fullmatch, [*words[:at], words[-1]])):
-        return "", name
-    return " ".join(words[:at]), " ".join(words[at:])
-
-
 def _surname(name: str) -> str:
-    return _parts(name)[1]
-
-
-def _inverted(name: str) -> str:
-    given, surname = _parts(name)
-    return f"{surname}, {given}" if given else name
+    return given_and_surname(name)[1]
 
 
 def _with_initials(name: str) -> str:
-    given, surname = _parts(name)
+    given, surname = given_and_surname(name)
     if not given:
         return name
     initials = (

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from archivegen.pages.on_this_day import Anniversary
     from archivegen.pages.page import Period, Site
 
-Width = Literal["abbreviated", "wide"]
+Width = Literal["abbreviated", "narrow", "wide"]
 
 _WIDTHS = ("short", "medium", "long", "full")
 """What CLDR calls the usual forms of a day."""
@@ -53,6 +53,7 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
         "month": formats.as_month,
         "month_name": formats.as_month_name,
         "month_short": formats.as_month_short,
+        "month_narrow": formats.as_month_narrow,
         "number": formats.as_number,
         "year": formats.as_year,
         "day_of_year": formats.as_day_of_year,
@@ -137,6 +138,10 @@ class _Formats:
     def as_month_short(self, period: Period) -> str:
         """The name of a month, shortened."""
         return month_name(period.month, self.language, "abbreviated")
+
+    def as_month_narrow(self, period: Period) -> str:
+        """The name of a month as a letter or a number, for where there is no room."""
+        return month_name(period.month, self.language, "narrow")
 
     def as_day_of_year(self, day: Anniversary) -> str:
         """A day with its month, without a year."""

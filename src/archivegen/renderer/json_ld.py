@@ -16,6 +16,7 @@ from archivegen.model.vocabulary.kinds import NEWS, TYPES
 from archivegen.model.vocabulary.notices import STATUS
 from archivegen.renderer.json_ld_terms import author_data, term_data
 from archivegen.renderer.json_ld_things import (
+    audio_of,
     corrections_of,
     filled,
     place_in_print,
@@ -78,6 +79,7 @@ class _Structured:
             "@id": address,
             "@type": self._type(card),
             "articleSection": section_of(card.section),
+            "audio": card.audio and audio_of(card.audio, self._urls.absolute(card.audio.src)),
             "author": [
                 self._author(author, known.get(author.slug), has_page=has_authors)
                 for author in card.authors

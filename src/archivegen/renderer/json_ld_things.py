@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from archivegen.model.article import Notice, PrintPlace, Source, Term
+    from archivegen.model.article import Notice, PrintPlace, Recording, Source, Term
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""
@@ -27,6 +27,20 @@ def corrections_of(notices: Iterable[Notice]) -> list[dict[str, Any]]:
         for notice in notices
         if notice.type in _CORRECTING and notice.text
     ]  # fmt: skip
+
+
+def audio_of(recording: Recording, url: str) -> dict[str, Any]:
+    """A recording at its whole address, as an AudioObject (schema.org/AudioObject)."""
+    hours, rest = divmod(recording.seconds, 3600)
+    return filled({
+        "@type": "AudioObject",
+        "contentSize": str(recording.length) if recording.length else "",
+        "contentUrl": url,
+        # A duration of ISO 8601.
+        "duration": f"PT{hours}H{rest // 60}M{rest % 60}S" if recording.seconds else "",
+        "encodingFormat": recording.type,
+        "name": recording.title,
+    })  # fmt: skip
 
 
 def section_of(section: Term) -> str | list[str]:

@@ -21,6 +21,7 @@ from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
 from archivegen.renderer.reading import reading_filters
+from archivegen.renderer.references import citation_metadata, reference_of
 from archivegen.renderer.responsive_images import PageImages, with_pictures
 from archivegen.renderer.template_errors import problem_of
 from archivegen.system.digests import SIZE, digest, fingerprint
@@ -80,7 +81,17 @@ class Renderer:
             urls=urls,
             **structured_data(site, urls),
             cite=lambda card, printed=None: cite(
-                card, site.title, urls.absolute(card.url), printed
+                card, site.title, urls.absolute(card.url), site.language, printed
+            ),
+            citation_metadata=lambda article: citation_metadata(
+                reference_of(
+                    article.card,
+                    site.title,
+                    urls.absolute(article.card.url),
+                    site.language,
+                    article.print,
+                ),
+                article.rights.notice,
             ),
         )
         self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext, common)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.documents.codec import document_from_bytes
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import of_both, visible
 from archivegen.archive.translations import linked_by_translation
 from archivegen.model.documents.document import Document
 
@@ -105,6 +105,16 @@ def document_keys(catalog: Catalog, kind: str) -> Iterator[DocumentKey]:
     for path, name, key in catalog.select(query, kind=kind):
         shows = tuple(str(output) for (output,) in catalog.select(shown, path=path))
         yield DocumentKey(path, name, key, linked_addresses(catalog, path), shows)
+
+
+def named_templates(catalog: Catalog) -> dict[str, str]:
+    """The templates that files name, each with the first published file that does, or nothing."""
+    named = of_both(f"template, templates.path AS file, {visible()} AS is_visible", "templates")
+    query = f"""
+        SELECT template, min(CASE WHEN is_visible THEN file END) FROM ({named})
+        GROUP BY template ORDER BY template
+    """
+    return {str(template): str(file or "") for template, file in catalog.select(query)}
 
 
 def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SCHEMA = """
 CREATE TABLE links (path TEXT, target TEXT, PRIMARY KEY (path, target)) WITHOUT ROWID;
+CREATE INDEX link_target ON links (target, path);
 CREATE TABLE aliases (
     path TEXT, alias TEXT, output TEXT, PRIMARY KEY (path, alias)
 ) WITHOUT ROWID;
@@ -22,9 +23,10 @@ CREATE TABLE shows (
 CREATE INDEX show_output ON shows (output, is_linked);
 CREATE TABLE translations (path TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
 CREATE INDEX translation_original ON translations (original);
+CREATE TABLE templates (path TEXT PRIMARY KEY, template TEXT) WITHOUT ROWID;
 """
 
-TABLES = ("links", "aliases", "translations", "shows")
+TABLES = ("links", "aliases", "translations", "templates", "shows")
 """The tables."""
 
 
@@ -48,6 +50,10 @@ class Referring(Protocol):
         """The file that it is a translation of, or empty."""
 
     @property
+    def template(self) -> str:
+        """The template that makes its page, if it names one; or empty."""
+
+    @property
     def shows(self) -> tuple[ShownFile, ...]:
         """The files of the output that it names."""
 
@@ -69,6 +75,10 @@ def put_references(connection: sqlite3.Connection, rows: Sequence[Referring]) ->
     connection.executemany(
         "INSERT INTO translations VALUES (?, ?)",
         ((row.path, row.original) for row in rows if row.original),
+    )
+    connection.executemany(
+        "INSERT INTO templates VALUES (?, ?)",
+        ((row.path, row.template) for row in rows if row.template),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.documents.codec import document_digest, document_to_bytes
 from archivegen.archive.rows import AliasRow, ShownFile, links_among, shown_files
+from archivegen.model.documents.page import PageDetails
 from archivegen.model.links import alias_path
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class DocumentRow(NamedTuple):
     links: tuple[str, ...]
     aliases: tuple[AliasRow, ...]
     original: str
+    template: str
     shows: tuple[ShownFile, ...]
 
 
@@ -48,7 +50,7 @@ def document_row(
 
     `named` are paths from the site's root that it names by whole addresses.
     """
-    data = document_to_bytes(document)
+    data, details = document_to_bytes(document), document.details
     return DocumentRow(
         path=document.path,
         kind=document.kind,
@@ -62,6 +64,7 @@ def document_row(
         links=links_among(document.path, document.targets),
         aliases=tuple(AliasRow(alias, alias_path(alias) or "") for alias in document.aliases),
         original=document.translation_of,
+        template=details.template if isinstance(details, PageDetails) else "",
         shows=shown_files(
             document.path, (lead_image, *document.targets), named=named, extra=document.extra
         ),

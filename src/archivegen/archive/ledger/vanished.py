@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from archivegen.archive.catalog import View
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
+from archivegen.archive.ledger.issues import IssueAddresses
 from archivegen.archive.ledger.terms import TermAddresses, taxonomy_of
 from archivegen.archive.queries import of_both, visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
 from archivegen.model.documents.folders import MARK, folder_of
+from archivegen.model.documents.issue import FOLDER as ISSUES
 from archivegen.model.documents.term import KIND as TERM
 from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
@@ -45,7 +47,7 @@ _AFTER_ALL = "\U0010ffff", ""
 
 OwnerKind = Literal["article", "page", "listing", "alias", "file"]
 """What can stand at an address: an article, another page that somebody wrote, the listing of a
-section, a topic or the like, an alias of one of these, a file of `static/`."""
+section, a topic, a print issue or the like, an alias of one of these, a file of `static/`."""
 
 
 class AddressOwner(NamedTuple):
@@ -61,6 +63,7 @@ class PublishedAddresses:
     def __init__(self, connection: sqlite3.Connection, view: View, config: Config) -> None:
         self._connection, self._urls = connection, config.urls
         self._terms = TermAddresses(connection, view, config)
+        self._issues = IssueAddresses(connection, view, config)
         self._values = view.values()
 
     def at(self, address: str) -> AddressOwner | None:
@@ -74,7 +77,7 @@ class PublishedAddresses:
         """
         if path := self._path(query, url=url, folder=f"{url}/", term=TERM):
             return _owner(path)
-        if source := self._terms.at(address):
+        if source := self._terms.at(address) or self._issues.at(address):
             return AddressOwner("listing", source)
         output = alias_path(address)
         if output is None:
@@ -234,7 +237,7 @@ class _Vanishing:
             return f"if the {taxonomy.noun} has another name now, {add} its file in {own}"
         if url := published.urls.get(entry.source):
             folder, slug = posixpath.split(entry.address.rstrip("/"))
-            if folder_of(entry.source.partition("/")[2]):
+            if folder_of(entry.source.partition("/")[2]) not in {"", ISSUES}:
                 add = f"keep it by a line `url: {entry.address}`, or {add}"
             elif self._slug_is_last and folder == posixpath.dirname(url.rstrip("/")):
                 add = f"keep it by a line `slug: {slug}`, or {add}"

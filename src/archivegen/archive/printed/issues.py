@@ -1,18 +1,21 @@
-"""Issues: what stood in the printed issues of a newspaper, as a query."""
+"""Issues: what stood in the printed issues of a newspaper, and what files say of them; queries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
-from archivegen.archive.printed.rows import IssueKey
+from archivegen.archive.documents.codec import document_from_bytes
+from archivegen.archive.printed.rows import IssueKey, key_of
 from archivegen.archive.queries import visible
+from archivegen.model.documents.issue import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Article
+    from archivegen.model.documents.document import Document
 
 _ARTICLES = f"""
     SELECT edition, issued, card, body, article FROM printed JOIN articles USING (path)
@@ -29,3 +32,19 @@ def articles_of_issues(
     for edition, issued, card, body, data in rows:
         article = article_from_bytes(card_from_bytes(card), body, data)
         yield IssueKey(publication, issued, edition), article
+
+
+def files_of_issues(
+    catalog: Catalog, publication: str, first: int, last: int
+) -> dict[IssueKey, Document]:
+    """The files of a publication's issues of some days, by their issues."""
+    query = f"""
+        SELECT data, body FROM documents
+        WHERE kind = :kind AND name >= :first AND name < :last || '0' AND {visible()}
+        ORDER BY path DESC
+    """
+    names = {"first": f"{publication}/{first:08}/", "last": f"{publication}/{last:08}"}
+    rows = catalog.select(query, kind=KIND, **names)
+    files = (document_from_bytes(*row) for row in rows)
+    # Of two files of one issue, which is an error, the first counts.
+    return {key_of(file): file for file in files}

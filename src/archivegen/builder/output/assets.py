@@ -17,7 +17,7 @@ from archivegen.system.files import located
 from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 FOLDER = "assets"
 STYLESHEET = "style.css"
 SEARCH_SCRIPT = "search.js"
+TERMS_SCRIPT = "terms.js"
+SCRIPTS = (SEARCH_SCRIPT, TERMS_SCRIPT)
+"""The scripts that are there only where a page of the site has them."""
+
 _OF_THE_TARGET = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 """Errors for which `shutil` blames the file that is copied."""
 
@@ -68,10 +72,12 @@ def copied_assets(files: Mapping[str, bytes]) -> Iterator[Asset]:
         yield Asset(path.partition("/")[2], key, path)
 
 
-def theme_assets(paths: SitePaths, theme: Path, config: Config) -> list[Asset]:
+def theme_assets(
+    paths: SitePaths, theme: Path, config: Config, scripts: Collection[str] = SCRIPTS
+) -> list[Asset]:
     """The files in the theme's `assets/`, the site's own standing before the theme's.
 
-    The script of the search is there only where the site has one.
+    Of the `SCRIPTS`, only those with the names in `scripts` are among them.
     """
     sources: dict[str, Path] = {}
     for folder in (theme, paths.templates):
@@ -80,12 +86,12 @@ def theme_assets(paths: SitePaths, theme: Path, config: Config) -> list[Asset]:
         )
     assets = []
     for path, source in sorted(sources.items()):
-        data = source.read_bytes()
-        if path == f"{FOLDER}/{STYLESHEET}":
+        data, name = source.read_bytes(), path.removeprefix(f"{FOLDER}/")
+        if name == STYLESHEET:
             assets.append(_named(STYLESHEET, data + _colours(config.theme), source))
-        elif path == f"{FOLDER}/{SEARCH_SCRIPT}":
-            if config.search.enabled:
-                assets.append(_named(SEARCH_SCRIPT, data, source))
+        elif name in SCRIPTS:
+            if name in scripts:
+                assets.append(_named(name, data, source))
         else:
             assets.append(Asset(path, digest(data), os.fspath(source)))
     return assets

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from archivegen.archive.documents.find import documents
+from archivegen.archive.documents.find import named_templates
+from archivegen.builder.problems.configured import at_value
+from archivegen.config.defaults import TABLE
 from archivegen.config.paths import names_of_boxes
-from archivegen.config.settings import CONFIG_NAME
-from archivegen.config.toml_locations import locate
+from archivegen.config.templates import BY_SECTION
 from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.body import template_of
-from archivegen.model.documents.page import KIND as PAGE
-from archivegen.model.documents.page import TEMPLATE, page_details
+from archivegen.model.documents.page import TEMPLATE
 from archivegen.model.problems import Problem
-from archivegen.model.taxonomies import BUILT_IN
+from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 from archivegen.renderer.template_names import referred_to, template_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from archivegen.config.read import Config
+    from archivegen.config.toml_locations import KeyPath
     from archivegen.pages.page import Planning
 
 _OF_TAXONOMIES = {name for one in BUILT_IN.values() for name in (one.template, one.list_template)}
@@ -31,55 +34,70 @@ NEAR = 0.7
 
 
 def template_problems(planning: Planning, own: Path, theme: Path) -> Iterator[Problem]:
-    """Errors for templates that files name and nobody has, and warnings for those without a page.
+    """Errors for templates that are named and nobody has, and warnings for those without a page.
 
     `own` is the folder of the site's templates, in the root of the site, and `theme` the theme's.
     """
-    # Documents name them by their files; each is named by the first.
-    named: dict[str, str] = {}
-    for page in documents(planning.catalog, PAGE):
-        named.setdefault(page_details(page.details).template, f"content/{page.path}")
-    taxonomies = planning.config.taxonomies.values()
-    by_taxonomies = {name for one in taxonomies for name in (one.template, one.list_template)}
+    configured = dict(_configured(planning.config))
+    yield from _sections_without_articles(planning, own.parent)
+    in_files = named_templates(planning.catalog)
     of_site = dict.fromkeys(template_names(own)) if own.is_dir() else {}
-    if named.keys() <= {TEMPLATE} and by_taxonomies <= _OF_TAXONOMIES and not of_site:
+    if not of_site and in_files.keys() <= {TEMPLATE} and {*configured.values()} <= _OF_TAXONOMIES:
         return
     of_theme = dict.fromkeys(template_names(theme))
-    yield from _missing_of_taxonomies(planning, own.parent, {**of_theme, **of_site})
-    for name, path in named.items():
-        if not _is_known(name, of_site, of_theme):
-            yield at_key(own.parent, _missing(name, path, {**of_theme, **of_site}), "template")
+    known = {**of_theme, **of_site}
+    yield from _missing_of_site(configured, own.parent, known)
+    # What a folder's default names is told there.
+    of_files = {name: path for name, path in in_files.items() if name not in configured.values()}
+    yield from _missing_of_files(of_files, own.parent, known)
     # A box is there for whoever wants to write one.
     boxes = map(template_of, names_of_boxes([own]))
-    used = {*of_theme, *named, *by_taxonomies, *boxes}
+    used = {*of_theme, *in_files, *configured.values(), *boxes}
     if lonely := [name for name in of_site if name not in used]:
         is_used = referred_to(own, sorted(used))
         yield from (_unused(name, of_theme) for name in lonely if not is_used(name))
 
 
-def _is_known(name: str, of_site: Collection[str], of_theme: Collection[str]) -> bool:
-    return name in of_site or name.removeprefix("theme/") in of_theme
+def _configured(config: Config) -> Iterator[tuple[KeyPath, str]]:
+    """The templates that the configuration names, each with its key."""
+    for name, taxonomy in config.taxonomies.items():
+        yield ("taxonomies", name, "template"), taxonomy.template
+        yield ("taxonomies", name, "list_template"), taxonomy.list_template
+    yield from config.templates.places()
+    for number, default in enumerate(config.defaults):
+        if template := default.values.get("template"):
+            yield (TABLE, number, "template"), str(template)
 
 
-def _missing_of_taxonomies(
-    planning: Planning, root: Path, known: Collection[str]
+def _is_known(name: str, known: Collection[str]) -> bool:
+    return name.removeprefix("theme/") in known
+
+
+def _missing_of_site(
+    configured: Mapping[KeyPath, str], root: Path, known: Collection[str]
 ) -> Iterator[Problem]:
     """Errors for templates that the configuration names and nobody has."""
-    for name, taxonomy in planning.config.taxonomies.items():
-        for key in ("template", "list_template"):
-            template = getattr(taxonomy, key)
-            if template not in known:
-                text = (root / CONFIG_NAME).read_text(encoding="utf-8-sig")
-                line, column = locate(text, ("taxonomies", name, key))
-                near = _near(template, known)
-                yield Problem(
-                    CONFIG_NAME,
-                    f"`taxonomies.{name}.{key}`: there is no templates/{template}",
-                    line,
-                    column,
-                    f"did you mean {near}?" if near else "write that template, or take out the key",
-                    excerpt=text.splitlines()[line - 1],
-                )
+    for key, name in configured.items():
+        if not _is_known(name, known):
+            problem = at_value(root, key, *_missing(name, known, "take out the key"))
+            yield replace(problem, severity="error", kind="")
+
+
+def _missing_of_files(
+    named: Mapping[str, str], root: Path, known: Collection[str]
+) -> Iterator[Problem]:
+    """Errors for templates that published files name and nobody has, each at the first."""
+    for name, path in named.items():
+        if path and not _is_known(name, known):
+            message, hint = _missing(name, known, "take out the line")
+            problem = Problem(f"content/{path}", f"`template`: {message}", hint=hint)
+            yield at_key(root, problem, "template")
+
+
+def _missing(name: str, known: Collection[str], or_else: str) -> tuple[str, str]:
+    near = _near(name, known)
+    hint = f"did you mean {near}?" if near else f"write that template, or {or_else}"
+    return f"there is no templates/{name}", hint
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -89,13 +107,19 @@ def _near(name: str, known: Collection[str]) -> str:
     return stems[near[0]] if near else ""
 
 
-def _missing(name: str, path: str, known: Collection[str]) -> Problem:
-    near = _near(name, known)
-    return Problem(
-        path,
-        f"`template`: there is no templates/{name}",
-        hint=f"did you mean {near}?" if near else "write that template, or take out the line",
-    )
+def _sections_without_articles(planning: Planning, root: Path) -> Iterator[Problem]:
+    """Warnings for sections with a template of their own in which there is no article."""
+    config = planning.config
+    if not config.templates.sections:
+        return
+    taxonomy = config.taxonomies[SECTIONS]
+    sections = planning.catalog.terms(taxonomy)
+    for name in config.templates.sections:
+        if taxonomy.slug_of(name, config.slugger) not in sections:
+            near = get_close_matches(name, sections, 1)
+            hint = f"did you mean `{near[0]}`?" if near else "name a section that has articles"
+            message = f"no article is in the section `{name}`"
+            yield at_value(root, ("templates", BY_SECTION, name), message, hint)
 
 
 def _unused(name: str, of_theme: Collection[str]) -> Problem:
@@ -104,8 +128,9 @@ def _unused(name: str, of_theme: Collection[str]) -> Problem:
     return Problem(
         f"templates/{name}",
         "no page uses this template",
-        hint=f"{stands}A page in content/_pages/ names it by a line `template: {name}`; other "
-        "templates can extend or include it",
+        hint=f"{stands}An article, or a page in content/_pages/, names it by a line "
+        f"`template: {name}`, and the configuration under [templates]; other templates can "
+        "extend or include it",
         severity="warning",
         kind="template",
     )

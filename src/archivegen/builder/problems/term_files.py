@@ -13,7 +13,9 @@ from archivegen.archive.term_names import term_names
 from archivegen.loader.frontmatter.document import article_document, at_item, at_key
 from archivegen.model.documents.folders import MARK
 from archivegen.model.documents.naming import claims_of
+from archivegen.model.own_paths import fault_of_section
 from archivegen.model.problems import Problem
+from archivegen.model.taxonomies import SECTIONS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,12 +38,21 @@ def term_file_problems(
             owner = owners.setdefault((details.taxonomy, slug), path)
             if owner != path:
                 yield _claimed(config, root, path, owner, (details.taxonomy, slug))
+        if details.taxonomy == SECTIONS:
+            yield from _in_place_of_own_pages(config, root, path, details.slug)
     for name in dict.fromkeys(details.taxonomy for _, details in files):
         names, _ = term_names(connection, name)
         for path, details in files:
             if details.taxonomy == name and details.slug not in names:
                 problem = _without_articles(config.taxonomies[name], path, details.slug, names)
                 yield at_key(root, problem, "slug", "name")
+
+
+def _in_place_of_own_pages(config: Config, root: Path, path: str, slug: str) -> Iterator[Problem]:
+    """An error for a section that its file puts where the site's own pages are."""
+    if fault := fault_of_section(slug, slug, config.folders):
+        problem = Problem(f"content/{path}", f"`{slug}` {fault.message}", hint=fault.hint)
+        yield at_key(root, problem, "slug", "name")
 
 
 def _claimed(config: Config, root: Path, path: str, owner: str, key: TermKey) -> Problem:

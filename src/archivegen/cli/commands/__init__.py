@@ -4,6 +4,7 @@ A module is named as its command is, and calls it "command": the table of comman
 it is asked for.
 
 - `init`: a new site
+- `import_`: an archive moves in
 - `new`: a new article
 - `serve`: the preview
 - `check`: what is wrong with the content
@@ -13,6 +14,7 @@ it is asked for.
 - `theme`: the templates
 - `schema`: the JSON Schemas for editors
 - `bag`: the site, packed for a library
+- `wacz`: the site as one file of a web archive
 - `verify`: whether a bag or a published site is whole
 - `clean`: what was built goes away
 - `completion`: scripts for shells, and the names that they complete

@@ -30,6 +30,7 @@ from archivegen.cli.options import (
     workers_option,
 )
 from archivegen.cli.wording import plural
+from archivegen.config.extras import install_command
 from archivegen.model.problems import BuildError, SiteError, in_order, is_forbidden
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def command(
 def _check_installed() -> None:
     if find_spec("httpx") is None:
         raise click.UsageError(
-            "--external needs httpx; install it with: pip install 'archivegen[external]'"
+            f"--external needs httpx; install it with: {install_command('external')}"
         )
 
 

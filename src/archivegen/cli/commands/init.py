@@ -164,6 +164,7 @@ def _say_what_next(folder: str, choices: Choices) -> None:
         click.echo(f"  cd {_quoted(folder)}")
     click.echo("  archivegen serve                       see it, and every change at once")
     click.echo('  archivegen new "Your first headline"   write an article')
+    click.echo("  archivegen import FOLDER               move in articles from elsewhere")
 
 
 def _say_what_was_found(found: FoundFiles) -> None:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import IO, TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from archivegen.archive.documents.find import all_documents
+from archivegen.archive.documents.naming import naming
 from archivegen.archive.find import ArticleQuery, bound, find, has_term
 from archivegen.archive.known_terms import known_terms
 from archivegen.archive.store import read_only_articles
@@ -21,6 +25,7 @@ from archivegen.builder.session import visit
 from archivegen.cli.article_listing import listing_of
 from archivegen.cli.commands.completion import names_of
 from archivegen.cli.console import progress, show
+from archivegen.cli.document_listing import DOCUMENTS, ListedDocument
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.listings import listing_format
 from archivegen.cli.options import now_of, paths_of, site_option
@@ -33,7 +38,7 @@ from archivegen.model.written_dates.forms import FORMS
 from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from archivegen.archive.find import ArticleState, Bound
     from archivegen.archive.known_terms import KnownTerms
@@ -60,6 +65,7 @@ class QueryChoices(TypedDict):
     scheduled: bool
     limit: int | None
     now: str | None
+    pages: bool
 
 
 @click.command("list")
@@ -82,6 +88,9 @@ class QueryChoices(TypedDict):
 @click.option("--until", metavar="TIME", help="Up to the end of this time.")
 @click.option("--drafts", is_flag=True, help="Drafts instead of published articles.")
 @click.option("--scheduled", is_flag=True, help="Scheduled articles instead of published ones.")
+@click.option(
+    "--pages", is_flag=True, help="Pages, files of terms and the like instead of articles, by path."
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N only.")
 @click.option("--now", metavar="TIME", help="List as if it were this time.")
 @listing_format("How to print it.")
@@ -90,9 +99,10 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
     """List the articles, newest first.
 
     Without --drafts or --scheduled these are the published ones; with both, drafts and scheduled
-    articles together. Names are found however they are capitalised, and by the name that they have
-    in addresses. Articles that cannot be read are named as problems, the others are still listed,
-    and the exit code is 1.
+    articles together. Names are found however they are capitalised, by the name that they have in
+    addresses, and by the other names that the file of a term has. With --pages, it is what is no
+    article. What cannot be read is named as a problem, the others are still listed, and the exit
+    code is 1.
 
     Example: archivegen list --section "Local News" --since 2022-07 --format csv
     """
@@ -109,10 +119,11 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
         )
         with spool() as lines:
             with progress(say_aside) as watch:
-                work = partial(_write, query=query, form=form, lines=lines)
+                write = _write_documents if choices["pages"] else _write
+                work = partial(write, query=query, form=form, lines=lines)
                 problems = visit(paths, options, watch, work)
             if form == "table" and not lines.tell():
-                say_aside(_nothing(query))
+                say_aside(_no_documents(query) if choices["pages"] else _nothing(query))
             pour(lines)
     except SiteError as error:
         show(error.problems, "text", paths)
@@ -128,6 +139,8 @@ def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> Non
 
 def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
     """The articles that are meant. Raises click.UsageError, and SiteError for the configuration."""
+    if choices["pages"]:
+        _require_no_others(choices)
     config = read_config(paths.config, paths.config_cache)
     taxonomies, slugger = config.taxonomies, config.slugger
     terms = [
@@ -145,6 +158,13 @@ def _query(paths: SitePaths, choices: QueryChoices) -> ArticleQuery:
         until=_bound("--until", choices["until"], config.timezone),
         limit=choices["limit"] or -1,
     )
+
+
+def _require_no_others(choices: QueryChoices) -> None:
+    """Raises click.UsageError for what says which articles are meant, where none are."""
+    others = ("section", "tags", "authors", "kind", "others", "since", "until", "scheduled")
+    if any(choices[name] for name in others):  # type: ignore[literal-required]
+        raise click.UsageError("--pages goes with --drafts, --limit and --format alone")
 
 
 def _other(text: str, taxonomies: Mapping[str, Taxonomy]) -> tuple[str, str]:
@@ -183,6 +203,9 @@ def _write(
     clear(lines)
     paths, config = session.inputs.paths, session.inputs.config
     with closing(read_only_articles(paths)) as connection:
+        names = naming(connection)
+        meant = tuple((kind, names.slug_of(kind, slug)) for kind, slug in query.terms)
+        query = replace(query, terms=meant)
         for kind, slug in query.terms:
             if not has_term(connection, kind, slug):
                 taxonomy = config.taxonomies[kind]
@@ -191,6 +214,26 @@ def _write(
         listing = listing_of(others, states=query.states != ("published",))
         find_all = partial(find, connection, query, config)
         lines.writelines(listing.lines(form, find_all))
+    return session.problems
+
+
+def _write_documents(
+    session: Session, *, query: ArticleQuery, form: str, lines: IO[str]
+) -> tuple[Problem, ...]:
+    """Write the documents that are meant, in a form; gives the problems of what cannot be read."""
+    clear(lines)
+    config, most = session.inputs.config, query.limit if query.limit > 0 else None
+    with closing(read_only_articles(session.inputs.paths)) as connection:
+
+        def find_all() -> Iterator[ListedDocument]:
+            for document, is_draft in all_documents(connection):
+                state = "draft" if is_draft else "published"
+                if state in query.states:
+                    url = config.urls.absolute(document.url)
+                    language = document.language or config.language
+                    yield ListedDocument(document, state, url, language)
+
+        lines.writelines(DOCUMENTS.lines(form, lambda: islice(find_all(), most)))
     return session.problems
 
 
@@ -211,3 +254,10 @@ def _nothing(query: ArticleQuery) -> str:
     if query.states == ("published",):
         return f"{text}; see the others with --drafts and --scheduled"
     return f"{text}; see published ones without --drafts and --scheduled"
+
+
+def _no_documents(query: ArticleQuery) -> str:
+    text = f"There are no such pages or other files ({' or '.join(query.states)})"
+    return (
+        f"{text}; see {'drafts with' if 'published' in query.states else 'others without'} --drafts"
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -92,15 +93,15 @@ def command(
         sys.exit(1)
     if date is None:
         date = date_text(now_of(None, paths), zone_of(config.timezone))
-    article = Draft(
-        headline=_line(headline[0], "HEADLINE"),
-        date=_line(date, "--date"),
-        section=_section(section, config, paths),
+    article = Draft(_line(headline[0], "HEADLINE"), _line(date, "--date"), is_draft=draft)
+    below = _place(article, config)
+    article = replace(
+        article,
+        section=_section(section, below, config, paths),
         authors=_terms(authors, AUTHORS, "--author", config, paths),
         tags=_terms(tags, TOPICS, "--tag", config, paths),
-        is_draft=draft,
     )
-    path = _written(article, config, paths)
+    path = _written(article, below, config, paths)
     click.echo(shown(path))
     if edit:
         click.edit(filename=os.fspath(path))
@@ -115,8 +116,21 @@ def _line(text: str, name: str) -> str:
         raise click.BadParameter(str(error), param_hint=name) from error
 
 
-def _section(section: str | None, config: Config, paths: SitePaths) -> str:
-    """The section that is meant, as the archive spells it."""
+def _place(draft: Draft, config: Config) -> str:
+    """The path of the file, below the content folder. Raises click.BadParameter for a bad date."""
+    from archivegen.authoring.new_article import article_path  # noqa: PLC0415 -- slow
+
+    try:
+        return article_path(draft, config)
+    except ValueError as error:
+        message = f"{error}; write a time such as {FORMS}"
+        raise click.BadParameter(message, param_hint="--date") from error
+
+
+def _section(section: str | None, below: str, config: Config, paths: SitePaths) -> str:
+    """The section that is meant, as the archive spells it; empty, where its folder says it."""
+    from archivegen.authoring.new_article import has_section  # noqa: PLC0415 -- slow
+
     taxonomy = config.taxonomies[SECTIONS]
     terms = known_terms(paths, taxonomy, config.sections, config.slugger)
     if section is not None:
@@ -126,6 +140,8 @@ def _section(section: str | None, config: Config, paths: SitePaths) -> str:
         elif config.sections and spelled not in config.sections:
             click.echo(f"`{spelled}` is not among the `sections` of archivegen.toml", err=True)
         return spelled
+    if has_section(below, config):
+        return ""
     if config.default_section:
         return config.default_section
     names = sorted(terms.names.values())
@@ -155,17 +171,13 @@ def _spelled(names: tuple[str, ...], terms: KnownTerms, option: str) -> tuple[st
     return tuple(dict.fromkeys(spelled))
 
 
-def _written(draft: Draft, config: Config, paths: SitePaths) -> Path:
+def _written(draft: Draft, below: str, config: Config, paths: SitePaths) -> Path:
     """The file, written. Raises click.UsageError for what a build would complain of."""
     from archivegen.authoring import new_article  # noqa: PLC0415 -- slow
 
-    try:
-        path = paths.content / new_article.article_path(draft, config)
-    except ValueError as error:
-        message = f"{error}; write a time such as {FORMS}"
-        raise click.BadParameter(message, param_hint="--date") from error
+    path = paths.content / below
     text = new_article.article_text(draft)
-    for problem in new_article.problems_of(text, path.name, config):
+    for problem in new_article.problems_of(text, below, config):
         hint = f"; {problem.hint}" if problem.hint else ""
         raise click.UsageError(f"{problem.message}{hint}")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -25,7 +25,7 @@ ARTICLE = "article"
 @click.command("schema")
 @site_option
 @click.option(
-    "--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page, term."
+    "--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page, term, issue."
 )
 @click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
@@ -34,7 +34,7 @@ def command(site: str | None, output: str | None, kind: str, *, config: bool) ->
     """Print the JSON Schema of the front matter of articles, or of other texts.
 
     Inside a site it is of that site: with the keys of its taxonomies, and where it has a
-    default_section, articles need not name theirs. A new site has all
+    default_section, or a folder has one, articles need not name theirs. A new site has all
     schemas in schemas/; write them again when you have a newer archivegen.
 
     Example: archivegen schema --output schemas/article.schema.json
@@ -73,7 +73,9 @@ def _of_articles(site: str | None) -> Form:
     paths = paths_of(site)
     try:
         config = read_config(paths.config, paths.config_cache)
-        return article_schema(config.default_section, config.taxonomies, config.kinds)
+        of_folders = (one.values.get("section") for one in config.defaults)
+        section = config.default_section or next(filter(None, of_folders), "")
+        return article_schema(section, config.taxonomies, config.kinds)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)

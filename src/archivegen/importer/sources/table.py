@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Source(Protocol):
-    """What a module of a source has."""
+    """What a module of a source has.
+
+    One that proposes options has `completed(paths, options)` besides, which gives them: what was
+    asked for stays as it is.
+    """
 
     def recognises(self, path: Path) -> bool:
         """Whether a file or a folder is such a source; no more than its beginning is read.
@@ -37,7 +41,17 @@ class SourceError(Exception):
     """What was named is no source of this kind; with a sentence that says why."""
 
 
-SOURCES: dict[str, str] = {}
+SOURCES: dict[str, str] = {
+    "wxr": "an export of WordPress (WXR), in one file or several",
+    "feed": "a feed, RSS or Atom, also an export of Blogger",
+    "ghost": "an export of Ghost, in JSON",
+    "warc": "a web archive, WARC or WACZ",
+    "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
+    "csv": "a table in CSV, a row for each article",
+    "jsonl": "JSON lines, or a list in JSON, an object for each article",
+    "html": "saved pages of HTML, a file for each",
+    "text": "text that was copied from pages, a file for each",
+}
 """The sources by the names that `--from` has, each with what it is, in a few words.
 
 A source is the module of its name. The order is that in which a path is looked at.

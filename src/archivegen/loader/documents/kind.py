@@ -6,7 +6,7 @@ goes into `archive/documents/codec`, so that they can be stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from archivegen.model.article import Image
@@ -17,14 +17,16 @@ from archivegen.model.languages import direction_of
 from archivegen.model.links import linked_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from archivegen.config.read import Config
     from archivegen.loader.documents.heads import DocumentHead
     from archivegen.loader.frontmatter.contract import Contract
+    from archivegen.loader.frontmatter.document import Document as FileDocument
     from archivegen.loader.frontmatter.schema import ImageField
     from archivegen.model.body import Body
     from archivegen.model.documents.document import Details
+    from archivegen.model.problems import Problem
     from archivegen.model.urls import Urls
 
 
@@ -91,17 +93,26 @@ class DocumentSource:
         return Image(src, image.alt or "", image.caption or "", image.credit or "")
 
 
+def no_faults(_: FileDocument) -> tuple[Problem, ...]:
+    """Whatever the file: nothing is wrong with it."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind(Generic[Head]):
     """A kind of documents.
 
     `folders` gives its folders in the content folder, in a site of a configuration; `contract` says
-    what its files may say, and `make` the document of a file that says so.
+    what its files may say, and `make` the document of a file that says so. `faults` are the errors
+    of a file besides those of its front matter, such as a name that says nothing.
+    `switches` has the folders that a site has only if its configuration says so, with what it says.
     """
 
     folders: Callable[[Config], Iterable[str]]
     contract: Contract[Head]
     make: Callable[[DocumentSource, Head], Document]
+    faults: Callable[[FileDocument], Iterable[Problem]] = no_faults
+    switches: Mapping[str, str] = field(default_factory=dict)
 
 
 AnyKind = DocumentKind[Any]

@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 def all_kinds() -> tuple[AnyKind, ...]:
     """All kinds."""
     # Imported here, since their contracts need pydantic, and files of articles need none of them.
+    from archivegen.loader.documents.issues import ISSUES  # noqa: PLC0415
     from archivegen.loader.documents.pages import PAGES  # noqa: PLC0415
     from archivegen.loader.documents.terms import TERMS  # noqa: PLC0415
 
-    return PAGES, TERMS
+    return PAGES, TERMS, ISSUES
 
 
 def folders_of(config: Config) -> tuple[str, ...]:
     """The folders of all kinds, in a site of a configuration."""
     return tuple(folder for kind in all_kinds() for folder in kind.folders(config))
+
+
+def switch_of(folder: str) -> str:
+    """What a configuration says for a site to have this folder; empty where no kind would."""
+    return next((kind.switches[folder] for kind in all_kinds() if folder in kind.switches), "")
 
 
 def kind_of(config: Config, path: str) -> AnyKind | None:

@@ -84,7 +84,6 @@ PAGES = DocumentKind(
             "permalink": "url",
             "slug": "url",
             "path": "url",
-            "layout": "template",
             "weight": "order",
             "position": "order",
         },

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from archivegen.loader.documents.heads import DocumentHead
 from archivegen.loader.documents.kind import DocumentKind, Identity
-from archivegen.loader.documents.texts import head_advice
+from archivegen.loader.documents.texts import head_advice, without_effect
 from archivegen.loader.documents.values import (
     Email,
     Links,
@@ -81,28 +81,21 @@ WITHOUT_EFFECT = ("indexed", "listed", "translation_of")
 
 def _advice(document: FileDocument, front: TermHead, _: Setting) -> Iterator[Problem]:
     yield from head_advice(document, front, {"name": front.name or "", "role": front.role or ""})
-    for key in WITHOUT_EFFECT:
-        if key in document.values:
-            yield document.problem(
-                document.position_of((key,)),
-                f"`{key}` does nothing here: a term is listed where its articles are",
-                "take it out",
-                severity="warning",
-                kind="without effect",
-            )
+    why = "a term is listed where its articles are"
+    yield from without_effect(document, WITHOUT_EFFECT, why)
 
 
 def _make(source: DocumentSource, front: TermHead) -> Document:
     """The file's term; its old addresses are those of all other names by which it goes."""
     config, urls = source.config, source.urls
     taxonomy = config.taxonomies[folder_of(source.path).removeprefix(MARK)]
-    names = _names(taxonomy, config.slugger, source.below, front)
-    slug, *others = names
+    slug, names = _names(taxonomy, config.slugger, source.below, front)
+    others = [name for name in names if name != slug]
     details = TermDetails(
         taxonomy=taxonomy.name,
         slug=slug,
         name=front.name or "",
-        names=tuple(others),
+        names=tuple(names),
         nature=front.kind,
         role=front.role or "",
         email=front.email or "",
@@ -119,18 +112,19 @@ def _make(source: DocumentSource, front: TermHead) -> Document:
     return replace(source.document(identity, front), aliases=tuple(dict.fromkeys([*old, *written])))
 
 
-def _names(taxonomy: Taxonomy, slugger: Slugger, below: str, front: TermHead) -> list[str]:
-    """The slugs of all names by which a term goes, its own first."""
+def _names(
+    taxonomy: Taxonomy, slugger: Slugger, below: str, front: TermHead
+) -> tuple[str, list[str]]:
+    """The slug of a term, and those that the names have by which it goes."""
     path = below.rpartition(".")[0].removesuffix("/index")
     *above, own = map(slugger.of_name, path.split("/")[-taxonomy.levels :])
-    written = [own, *(slugger.of_name(name) for name in (front.slug, front.name) if name)]
+    written = [own, *([slugger.of_name(front.name)] if front.name else [])]
     slugs = ["/".join([*above, name]) for name in written]
-    if front.slug:
-        slugs = [slugs[1], slugs[0], *slugs[2:]]
+    slug = "/".join([*above, slugger.of_name(front.slug)]) if front.slug else slugs[0]
     others = (
         taxonomy.slug_of(alias, slugger) for alias in front.aliases if not alias.startswith("/")
     )
-    return [*dict.fromkeys([*slugs, *others])]
+    return slug, [*dict.fromkeys([*slugs, *others])]
 
 
 def _address(link: str) -> str:

@@ -7,11 +7,24 @@ from typing import TYPE_CHECKING
 from archivegen.loader.frontmatter.advice import shown_raw, unreachable, without_alt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.loader.documents.heads import DocumentHead
     from archivegen.loader.frontmatter.document import Document
     from archivegen.model.problems import Problem
+
+
+def without_effect(document: Document, keys: Iterable[str], why: str) -> Iterator[Problem]:
+    """A warning for each of some keys that documents have, and that say nothing of this one."""
+    for key in keys:
+        if key in document.values:
+            yield document.problem(
+                document.position_of((key,)),
+                f"`{key}` does nothing here: {why}",
+                "take it out",
+                severity="warning",
+                kind="without effect",
+            )
 
 
 def head_advice(

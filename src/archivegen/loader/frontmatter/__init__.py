@@ -7,10 +7,12 @@ is marked, and the schema says what it means.
 - `document`: an article file, split and read; the one way to name a position in it
 - `simple_yaml`: the lines of most articles, read quickly
 - `yaml_reader`: all of YAML that front matter may use
+- `yaml_writer`: values as lines of YAML
 - `yaml_errors`: what is wrong with YAML, in an editor's words
 - `plain_heads`: heads that the contract need not look at
 - `schema`: the keys of front matter: their types, which are required
 - `contract`: what kinds of files differ in: their keys, and what else is told of them
+- `completion`: what goes without saying of the files in a folder
 - `unknown_keys`: which key was meant by one that there is not
 - `validate`: the values of a document, held to the schema
 - `members`: what an article is listed under by the keys of taxonomies, such as a series

@@ -136,10 +136,8 @@ def _several_authors(document: Document) -> Iterator[Problem]:
     written = document.values.get("authors")
     if not isinstance(written, str):
         return
-    text = tidy(written)
-    names = [name for name in _BETWEEN_NAMES.split(text) if name]
-    if len(names) > 1 and (_COMMA_OF_LISTS(text) or all(map(_is_full_name, names))):
-        listed = ", ".join(names)
+    if names := names_in(written):
+        text, listed = tidy(written), ", ".join(names)
         yield document.problem(
             document.position_of(("authors",)),
             f"`{short(text)}` is listed as one author",
@@ -147,6 +145,14 @@ def _several_authors(document: Document) -> Iterator[Problem]:
             severity="warning",
             kind="several authors",
         )
+
+
+def names_in(written: str) -> list[str]:
+    """The names in a text that seems to have those of several people; else, nothing."""
+    text = tidy(written)
+    names = [name for name in _BETWEEN_NAMES.split(text) if name]
+    is_several = len(names) > 1 and (_COMMA_OF_LISTS(text) or all(map(_is_full_name, names)))
+    return names if is_several else []
 
 
 def _is_full_name(text: str) -> bool:

@@ -46,6 +46,7 @@ class PlainHead(NamedTuple):
     translation_of: str | None = None
     listed: bool = True
     indexed: bool = True
+    template: str | None = None
     draft: bool = False
     image: None = None
     audio: None = None
@@ -82,6 +83,7 @@ _ALONE: Mapping[str, Callable[[object], Any]] = {
     "translation_of": optional(validators.original_of),
     "listed": scalars.flag_on_of,
     "indexed": scalars.flag_on_of,
+    "template": optional(validators.template_name_of),
     "draft": scalars.flag_of,
 }
 """What checks a value that has to be known for that."""

@@ -36,6 +36,7 @@ from archivegen.loader.frontmatter.fields import (
     Publication,
     Section,
     Slug,
+    TemplateName,
     Terms,
     Text,
     Time,
@@ -235,6 +236,8 @@ class FrontMatter(Model):
     """Whether listings, feeds and the search of the site show it; `false` keeps it out."""
     indexed: FlagOn = True
     """Whether search engines may show it; `false` keeps it out of the sitemaps, too."""
+    template: TemplateName = None
+    """The template that makes its page, if not that of its section or kind, or `article.html`."""
     draft: Flag = False
     """A draft is left out, unless the site is built with `--drafts`."""
     extra: Extra = Field(default_factory=dict)

@@ -55,6 +55,7 @@ _ELSEWHERE = {
     "language": "lang locale",
     "translation_of": "translation original",
     "indexed": "noindex index robots",
+    "template": "layout",
 }
 _MEANT = {name: key for key, names in _ELSEWHERE.items() for name in names.split()}
 _MORE = {
@@ -76,8 +77,6 @@ _KEPT_BACK = {
 _KEPT_BACK_BY = {"unlisted": "listed: false"}
 """What is meant by keys that do not keep everybody from an article."""
 
-_YES = {"true", "yes", "on"}
-
 
 class UnknownKey(NamedTuple):
     """A key that the contract does not have, where it stands, and which was meant, if any."""
@@ -98,10 +97,22 @@ def unknown_keys(document: Document, contract: Contract[Any]) -> Iterator[Unknow
         meant = ""
         if len(where) == 1:
             name = key.lower().replace("-", "_")
-            meant = contract.synonyms.get(name, _MEANT.get(name, ""))
+            meant = contract.synonyms.get(name, meant_elsewhere(name))
         if meant not in names:
             meant = next(iter(get_close_matches(key.lower(), names, 1, NEAR)), "")
         yield UnknownKey(key, position, meant, is_nested=len(where) > 1)
+
+
+def meant_elsewhere(name: str) -> str:
+    """The key that another generator's key means, such as `headline` for `title`, or nothing."""
+    return _MEANT.get(name.lower().replace("-", "_"), "")
+
+
+def keeps_back(name: str, text: str) -> bool:
+    """Whether a key of another generator with this value keeps an article from its readers."""
+    text = text.strip().lower()
+    text = {"true": "yes", "on": "yes", "false": "no", "off": "no"}.get(text, text)
+    return text in _KEPT_BACK.get(name.lower(), "").split()
 
 
 def problem_of(document: Document, key: UnknownKey, noun: str) -> Problem:
@@ -139,9 +150,4 @@ def _with_article(noun: str) -> str:
 
 def _is_kept_back(document: Document, name: str) -> bool:
     value: Any = document.values.get(name)
-    text = (value.text if isinstance(value, Untyped) else str(value)).strip().lower()
-    if isinstance(value, Untyped) and value.kind == "yes or no":
-        text = "yes" if text in _YES else "no"
-    else:
-        text = {"true": "yes", "false": "no"}.get(text, text)
-    return text in _KEPT_BACK.get(name.lower(), "").split()
+    return keeps_back(name, value.text if isinstance(value, Untyped) else str(value))

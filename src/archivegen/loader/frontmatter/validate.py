@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from archivegen.loader.frontmatter.advice import advice
+from archivegen.loader.frontmatter.completion import completed
 from archivegen.loader.frontmatter.contract import Contract, Head
 from archivegen.loader.frontmatter.plain_heads import plain_head
 from archivegen.loader.frontmatter.scalars import WrongValueError, contexts_of, plain
@@ -34,20 +36,25 @@ if TYPE_CHECKING:
     from archivegen.model.own_paths import OwnFolders
     from archivegen.model.problems import Problem
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""What goes without saying of a file where a site has no defaults."""
+
 _LISTS = ("authors", "tags", "aliases", "corrections", "notices")
 """The keys of articles that may have a list, without those of a site's taxonomies."""
 
 
 def check(
-    document: Document, setting: Setting, default_section: str = ""
+    document: Document, setting: Setting, given: Mapping[str, Any] = NOTHING
 ) -> tuple[ArticleFront | None, list[Problem]]:
-    """The front matter of an article, or None, and its problems."""
-    values = document.values
-    if not values.get("section") and default_section:
-        values = {**values, "section": default_section}
+    """The front matter of an article, or None, and its problems.
+
+    `given` is what goes without saying of it.
+    """
+    values = completed(document.values, given, given.keys()) if given else document.values
     if front := plain_head(document, values, setting):
-        return front, [*document.problems(), *advice(document, front, setting)]
-    return check_head(document, values, article_contract(setting.folders), setting)
+        told = _of_its_own(document, values, advice(document, front, setting))
+        return front, [*document.problems(), *told]
+    return check_head(document, given, article_contract(setting.folders), setting)
 
 
 @lru_cache(maxsize=8)
@@ -73,16 +80,17 @@ def article_lists(folders: OwnFolders) -> tuple[str, ...]:
 
 
 def check_head(
-    document: Document, values: dict[str, Any], contract: Contract[Head], setting: Setting
+    document: Document, given: Mapping[str, Any], contract: Contract[Head], setting: Setting
 ) -> tuple[Head | None, list[Problem]]:
     """The front matter of a document as its contract has it, or None, and its problems.
 
-    `values` are those of the document, completed by what goes without saying. Keys that the
-    contract does not know are a warning and go to `extra`.
+    `given` is what goes without saying of it. Keys that the contract does not know are a warning
+    and go to `extra`.
     """
     # Whoever has the contract has imported this, too.
     from pydantic_core import ValidationError  # noqa: PLC0415
 
+    values = completed(document.values, given, contract.keys) if given else document.values
     problems = document.problems()
     strange = list(islice(unknown_keys(document, contract), MOST_FAULTS))
     unknown, errors = _unknown_values(document, contract)
@@ -106,11 +114,22 @@ def check_head(
     problems += [problem for problem in keys if problem.severity != "error"]
     if front is None or errors or document.faults:
         return None, problems + errors
-    problems += contract.advice(document, front, setting)
+    problems += _of_its_own(document, values, contract.advice(document, front, setting))
     if unknown:
         extra = {**unknown, **front.model_dump(include={"extra"})["extra"]}
         front = front.model_copy(update={"extra": extra})
     return front, problems
+
+
+def _of_its_own(
+    document: Document, values: Mapping[str, Any], told: Iterator[Problem]
+) -> Iterator[Problem]:
+    """Those problems that are no fault of what goes without saying, which is told where it is."""
+    if values is document.values:
+        return told
+    given = (key for key in values if values[key] is not document.values.get(key))
+    places = {document.position_of((key,)) for key in given}
+    return (one for one in told if (one.line, one.column) not in places)
 
 
 def long_lists(document: Document, lists: Iterable[str], most: int) -> list[Problem]:

@@ -9,6 +9,7 @@ meant.
 - `addresses`: addresses that no reader can follow
 - `leftovers`: shortcodes and tags of other systems
 - `pasted_text`: lists, tables and paragraphs that are none
+- `unseen_words`: words that are a part of the Markdown, and so on no page
 - `characters`: characters that are none, and what was meant
 - `markdown_links`: the links and pictures of a Markdown text, with their positions
 - `code`: a text without its code, in which nothing changes its place

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCE = re.compile(
-    r"^[ ]{0,3}(`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+    r"^[ ]{0,3}(`{3,}+|~{3,}+)([^\n]*)\n.*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
 
@@ -27,11 +28,20 @@ def without_fences(text: str) -> str:
     return _FENCE.sub(lambda match: _blank(match[0]), text)
 
 
+def fences_of(text: str) -> Iterator[tuple[int, str]]:
+    """Where the code between fences begins, and what stands after each first fence."""
+    if "```" in text or "~~~" in text:
+        for match in _FENCE.finditer(text):
+            yield match.start(1), match[2].strip()
+
+
 def without_code(text: str, *, also_comments: bool = True) -> str:
     """The text with blanks for what is code or a comment; every other character in its place."""
     text = without_fences(text)
     if also_comments and "<!--" in text:
-        text = _COMMENT.sub(lambda match: _blank(match[0]), text)
+        # What no `-->` ends is no comment, and is not looked for.
+        end = text.rfind("-->") + 3
+        text = _COMMENT.sub(lambda match: _blank(match[0]), text[:end]) + text[end:]
     if "`" not in text:
         return text
     pieces, end = [], 0

@@ -46,12 +46,14 @@ def notes_on(
 
 
 def _on_tags(plain: str, left_out: Sequence[LeftOut]) -> Iterator[Note]:
-    places: dict[str, list[int]] = {}
+    places: dict[tuple[str, str], list[int]] = {}
     for out in left_out:
-        if out.name not in places:
-            start = re.compile(rf"<{re.escape(out.name)}(?=[\s/>])", re.IGNORECASE)
-            places[out.name] = [match.start() for match in start.finditer(plain)]
-        index = _nth(places[out.name], out.number)
+        which = out.name, out.having
+        if which not in places:
+            having = rf"(?=[^<>]{{0,4000}}?\s{out.having}=)" if out.having else ""
+            start = re.compile(rf"<{re.escape(out.name)}(?=[\s/>]){having}", re.IGNORECASE)
+            places[which] = [match.start() for match in start.finditer(plain)]
+        index = _nth(places[which], out.number)
         yield Note(index, out.message, out.hint, out.severity, "left out")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from archivegen.loader.notes.characters import on_characters
 from archivegen.loader.notes.leftovers import on_leftovers
 from archivegen.loader.notes.pasted_text import on_pasted_text
+from archivegen.loader.notes.unseen_words import on_unseen_words
 from archivegen.model.problems import SHOWN_PER_KIND
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ def body_problems(document: Document, body: Body, engine: Engine) -> list[Proble
     Of what is said of the text alone, a few of each kind are enough.
     """
     text = document.body
-    notes = (*on_characters(text), *on_leftovers(text, body.html), *on_pasted_text(text, engine))
+    notes = (
+        *on_characters(text),
+        *on_leftovers(text, body.html),
+        *on_pasted_text(text, engine),
+        *on_unseen_words(text, body.html, engine),
+    )
     kinds: Counter[str] = Counter()
     few = []
     for note in notes:

@@ -32,7 +32,7 @@ from archivegen.loader.safe_html.html_walk import BLANK, VALUE, Walk, next_place
 from archivegen.model.html_tags import attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from archivegen.model.problems import Severity
 
@@ -52,14 +52,25 @@ _TEXT_ALONE = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "summary", "dt", "captio
 """Elements that hold text, and no paragraphs."""
 
 
+_LATER = (
+    "data-src", "data-srcset", "data-lazy-src", "data-lazy-srcset", "data-lazy", "data-original",
+    "data-url",
+)  # fmt: skip
+"""Attributes from which scripts take the picture when a reader comes near to it."""
+
+
 class LeftOut(NamedTuple):
-    """What readers do not get: which tag of that name it was, from 0, and what to say of it."""
+    """What readers do not get: which tag of that name it was, from 0, and what to say of it.
+
+    Tags count that have an attribute of the name `having`, if there is one.
+    """
 
     name: str
     number: int
     message: str
     hint: str
     severity: Severity = "warning"
+    having: str = ""
 
 
 class Frame(NamedTuple):
@@ -126,10 +137,26 @@ class _Reader(Walk):
     def _kept(self, tag: re.Match[str], name: str) -> int:
         if name in _TEXT_ALONE:
             self._is_in_text = not tag["end"]
+        if name == "img" and "data-" in tag["attributes"].lower():
+            self._picture(attributes(tag["attributes"]))
         if name in _NAMED and not tag["end"] and "name" in tag["attributes"].lower():
             self.parts.append(f"<{name}{_with_id(tag['attributes'])}>")
             return tag.end()
         return self.keep(tag.start(), tag.end())
+
+    def _picture(self, values: Mapping[str, str]) -> None:
+        """Tell of a picture that a script would have shown."""
+        later = next((name for name in _LATER if values.get(name)), "")
+        number = self._counts[later]
+        self._counts[later] += 1
+        if not later or values[later] in {values.get("src"), values.get("srcset")}:
+            return
+        if "srcset" in later:
+            hint = "name the file, as in ![What it shows](picture.jpg)"
+        else:
+            hint = f'write src="{values[later]}" in the place of `{later}`'
+        message = f"the picture is left out, since it is in `{later}`, where scripts look"
+        self.left_out.append(LeftOut("img", number, message, hint, having=later))
 
     def _end(self, tag: re.Match[str], name: str) -> int:
         if name in RENAMED:
@@ -199,7 +226,8 @@ class _Reader(Walk):
     def _linked(self) -> set[str]:
         """The places in this body to which links of it lead."""
         found = _LINK_TO_PLACE.finditer(self.text)
-        return {unquote(html.unescape(link["double"] or link["single"])) for link in found}
+        names = {unquote(html.unescape(link["double"] or link["single"] or "")) for link in found}
+        return names - {""}
 
     def _leave_out(self, name: str, number: int, message: str) -> None:
         severity: Severity = "advice" if name in LOOKS else "warning"

@@ -1,6 +1,6 @@
-"""Nesting: a bound on elements inside one another, whatever an author writes.
+"""Bounds on what the sanitizer's time grows with the square of, since nothing can interrupt it.
 
-The sanitizer's time grows with the square of the depth, and nothing can interrupt it.
+Whatever an author writes: elements inside one another, and signs `&` beside one another.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from archivegen.loader.safe_html.elements import END_IMPLIED, VOID
 MOST_NESTED = 300
 """Elements inside one another, at most; browsers stop at 512."""
 
+MOST_SIGNS = 100_000
+"""Signs `&` in a body, at most: the sanitizer takes a fifth of a second for so many."""
+
 _TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*)")
 _UNCOUNTED = VOID | END_IMPLIED
 _FORMATTING = {"a", "b", "code", "em", "i", "s", "small", "strong", "u"}
@@ -20,6 +23,16 @@ _SPECIAL = {
     "aside", "blockquote", "caption", "details", "div", "dl", "figcaption", "figure", "h1", "h2",
     "h3", "h4", "h5", "h6", "ol", "pre", "section", "summary", "table", "ul",
 }  # fmt: skip
+
+
+class TooManySignsError(Exception):
+    """A body has more signs `&` than any text needs."""
+
+
+def forbid_many_signs(converted: str) -> None:
+    """Raise TooManySignsError for HTML with more signs `&`, and so more pieces, than that."""
+    if converted.count("&") > MOST_SIGNS:
+        raise TooManySignsError(f"the body has more than {MOST_SIGNS:,} signs `&`, `<` and `>`")
 
 
 def forbid_deep_nesting(converted: str) -> None:

@@ -6,5 +6,6 @@ Each is a Markdown file in a folder below the content folder whose name begins w
 - `folders`: which files of the content folder are documents
 - `page`: what a page has besides: a page of its own, without a date, such as an imprint
 - `term`: what the file of a section, a topic, an author or another term has besides
+- `issue`: what the file of a print issue has besides
 - `naming`: which term articles mean by a name, where such files say so
 """

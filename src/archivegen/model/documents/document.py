@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archivegen.model.article import Image
+    from archivegen.model.documents.issue import IssueDetails
     from archivegen.model.documents.page import PageDetails
     from archivegen.model.documents.term import TermDetails
 
-    Details = PageDetails | TermDetails
+    Details = PageDetails | TermDetails | IssueDetails
     """What a kind of documents has that others have not: a dataclass of plain values."""
 
 

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 class NamedTerm(NamedTuple):
-    """A term as pages have it: its slug, and its name or nothing where that is as it is spelled."""
+    """A term as pages have it: its slug, and its name or nothing where that is as it is spelled.
+
+    `is_taken` is so of a name that means the term by its slug alone, which the term's own names do
+    not have.
+    """
 
     slug: str
     name: str = ""
+    is_taken: bool = False
 
 
 TermKey = tuple[str, str]
@@ -35,6 +40,16 @@ class Naming:
     def of(self, taxonomy: str, slug: str) -> NamedTerm:
         """The term that a name means, given by the slug that it has by itself."""
         return self.known.get((taxonomy, slug)) or NamedTerm(slug)
+
+    @property
+    def has_taken(self) -> bool:
+        """Whether any name is taken."""
+        return any(term.is_taken for term in self.known.values())
+
+    def slug_of(self, taxonomy: str, slug: str) -> str:
+        """The slug of the term that a name means, which may be that of another; likewise above."""
+        above, _, own = slug.rpartition("/")
+        return self.of(taxonomy, f"{self.of(taxonomy, above).slug}/{own}" if above else slug).slug
 
     def changed_since(self, before: Naming) -> set[TermKey]:
         """The terms and names whose articles may have to be read again, since they are another's.
@@ -55,7 +70,8 @@ def naming_of(files: Iterable[TermDetails]) -> Naming:
     known: dict[TermKey, NamedTerm] = {}
     for details in files:
         for slug in claims_of(details):
-            known.setdefault((details.taxonomy, slug), NamedTerm(details.slug, details.name))
+            term = NamedTerm(details.slug, details.name, slug not in details.names)
+            known.setdefault((details.taxonomy, slug), term)
     return Naming(known)
 
 

@@ -29,7 +29,7 @@ class TermDetails:
     name: str
     """What it is called; empty where that is as its articles spell it."""
     names: tuple[str, ...]
-    """The slugs of the names by which articles have it, if these are others."""
+    """The slugs of the names by which articles have it: of its file, its name and its aliases."""
     nature: TermNature | None
     """`person`, `organisation`, or nothing where its file does not say so."""
     role: str

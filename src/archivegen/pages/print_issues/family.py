@@ -1,20 +1,25 @@
 """The family of print issues: slices and pages.
 
 A publication has an overview, a page for each year and each month, and one for each issue; those of
-a month are a slice. Lists count the articles of an issue, and only its own page shows them.
+a month are a slice. Lists count the articles of an issue, and only its own page shows them, as it
+does what the issue's file says.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import first_and_last
-from archivegen.archive.printed.issues import articles_of_issues
+from archivegen.archive.printed.issues import articles_of_issues, files_of_issues
 from archivegen.model.collation import sort_key
+from archivegen.model.documents.issue import KIND
+from archivegen.pages.documents.keys import keys_of
+from archivegen.pages.documents.shown import redirects_to, with_text
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
-from archivegen.pages.print_issues.newspaper import Newspaper, newspapers
+from archivegen.pages.print_issues.newspaper import Newspaper, newspapers, with_grid
 from archivegen.pages.print_issues.page_order import in_page_order
 from archivegen.pages.print_issues.values import (
     IssueData,
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.archive.printed.rows import IssueKey
+    from archivegen.config.read import Config
     from archivegen.model.article import Article
 
 ISSUES = PageTemplate("issues.html", IssuesData, "The printed issues, at `/issues/`.")
@@ -42,6 +48,7 @@ ISSUE = PageTemplate("issue.html", IssueData, "A printed issue: `/issues/1922/07
 def slices(planning: Planning) -> Iterator[Slice]:
     """Slices for the overview of each publication, and for its years and months."""
     papers = printed_newspapers(planning)
+    texts = {key.path: text for key, text in keys_of(planning, KIND)} if papers else {}
     for slug in papers:
         yield Slice(f"issues/all/0/0/{slug}", fingerprint(_overview(planning, papers, slug)))
     for slug, paper in papers.items():
@@ -49,7 +56,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
             yield Slice(f"issues/year/{year}/0/{slug}", fingerprint(paper.year(year)))
         months = tuple(paper.months)
         for (year, month), keys in paper.months.items():
-            stored = [(key, paper.issues[key]) for key in keys]
+            stored = [(key, paper.issues[key], texts.get(paper.issues[key].file)) for key in keys]
             around = paper.around(keys[0])[0], paper.around(keys[-1])[1]
             digest = fingerprint((paper.name, stored, around, neighbours(months, (year, month))))
             yield Slice(f"issues/month/{year}/{month}/{slug}", digest)
@@ -82,16 +89,18 @@ def printed_newspapers(planning: Planning) -> dict[str, Newspaper]:
 def _overview(planning: Planning, papers: Mapping[str, Newspaper], slug: str) -> IssuesData:
     paper, language = papers[slug], planning.config.language
     others = [
-        Publication(other.name, planning.urls.issues(other.slug), len(other.issues))
+        Publication(other.name, planning.urls.issues(other.slug), other.count)
         for other in papers.values()
         if other.slug and not slug
     ]
     others.sort(key=lambda other: (sort_key(other.name, language), other.url))
-    return IssuesData(paper.name, len(paper.issues), paper.rows(), tuple(others))
+    missing = paper.missing(paper.issues)
+    return IssuesData(paper.name, paper.count, paper.rows(), tuple(others), missing)
 
 
 def _list_page(planning: Planning, data: IssuesOfData) -> Page:
-    url = data.period.url
+    url, language = data.period.url, planning.config.language
+    data = replace(data, months=tuple(with_grid(month, language) for month in data.months))
     return Page(url, planning.urls.output(url), PERIOD.name, data)
 
 
@@ -99,9 +108,11 @@ def _issue_pages(planning: Planning, paper: Newspaper, at: tuple[int, int]) -> I
     articles: dict[IssueKey, list[Article]] = defaultdict(list)
     for key, article in articles_of_issues(planning.catalog, paper.slug, *first_and_last(*at)):
         articles[key].append(article)
+    files = files_of_issues(planning.catalog, paper.slug, *first_and_last(*at))
+    few = planning.config.metadata.noindex_below
     keys = paper.months[at]
     for key in keys:
-        issue = paper.issue(key)
+        issue, file = paper.issue(key), files.get(key)
         data = IssueData(
             paper.name,
             planning.urls.issues(paper.slug),
@@ -115,8 +126,21 @@ def _issue_pages(planning: Planning, paper: Newspaper, at: tuple[int, int]) -> I
                 if other.day == key.day and other != key
             ),
             *paper.around(key),
+            file,
+            paper.issues[key].is_for_search_engines(few),
         )
-        yield Page(issue.day.url, planning.urls.output(issue.day.url), ISSUE.name, data)
+        page = Page(issue.day.url, planning.urls.output(issue.day.url), ISSUE.name, data)
+        if file is None:
+            yield page
+        else:
+            page = replace(page, source=f"content/{file.path}")
+            yield with_text(planning, page, file)
+            yield from redirects_to(planning, file)
 
 
-FAMILY = Family("issues", slices, pages, (ISSUES, PERIOD, ISSUE))
+def _has_issues(config: Config) -> bool:
+    """Whether a site has pages of issues, which show the texts of their files."""
+    return config.indexes.issues
+
+
+FAMILY = Family("issues", slices, pages, (ISSUES, PERIOD, ISSUE), _has_issues)

@@ -7,18 +7,19 @@ so that a page stays as it is when an article comes to another issue.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, month_of
 from archivegen.pages.calendar import MONTHS, SHADES, YearRow
+from archivegen.pages.month_grid import grid_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Period
 from archivegen.pages.print_issues.values import Issue, IssueMonth, IssuesOfData
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from archivegen.archive.printed.rows import CountedIssue, IssueKey
     from archivegen.model.urls import Urls
@@ -49,27 +50,38 @@ class Newspaper:
 
     @cached_property
     def years(self) -> dict[int, dict[int, int]]:
-        """How many issues the months have of each year that has any."""
+        """How many issues the months have of each year that has any, without missing ones."""
         years: dict[int, dict[int, int]] = defaultdict(dict)
         for (year, month), keys in self.months.items():
-            years[year][month] = len(keys)
+            years[year][month] = len(keys) - self.missing(keys)
         return years
+
+    @property
+    def count(self) -> int:
+        """How many issues there are, without missing ones."""
+        return len(self.issues) - self.missing(self.issues)
+
+    def missing(self, keys: Iterable[IssueKey]) -> int:
+        """How many of some issues are missing."""
+        return sum(self.issues[key].is_missing for key in keys)
 
     def rows(self) -> tuple[YearRow, ...]:
         """The years, newest first, each with twelve months."""
-        most = max(map(len, self.months.values()), default=0)
+        most = max((max(counts.values()) for counts in self.years.values()), default=0)
         return tuple(
             YearRow(
                 self.period(year, count=sum(counts.values())),
-                tuple(self._shaded(year, month, counts.get(month, 0), most) for month in MONTHS),
+                tuple(self._shaded(year, month, counts.get(month), most) for month in MONTHS),
             )
             for year, counts in sorted(self.years.items(), reverse=True)
         )
 
-    def _shaded(self, year: int, month: int, count: int, most: int) -> Period:
-        if not count:
+    def _shaded(self, year: int, month: int, count: int | None, most: int) -> Period:
+        """A month; without an address where no issue of it is known."""
+        if count is None:
             return Period(year, month, 0, "", 0)
-        return self.period(year, month, count=count, shade=-(-count * SHADES // most))
+        shade = -(-count * SHADES // most) if most else 0
+        return self.period(year, month, count=count, shade=shade)
 
     def year(self, year: int) -> IssuesOfData:
         """The issues of a year."""
@@ -81,6 +93,7 @@ class Newspaper:
             self.period(year), months,
             self.period(older) if older else None,
             self.period(newer) if newer else None,
+            sum(issue.is_missing for month in months for issue in month.issues),
         )  # fmt: skip
 
     def month(self, at: tuple[int, int]) -> IssuesOfData:
@@ -91,12 +104,12 @@ class Newspaper:
             self.name, self.urls.issues(self.slug), month.month, self.period(at[0]), (month,),
             self.period(*older) if older else None,
             self.period(*newer) if newer else None,
+            sum(issue.is_missing for issue in month.issues),
         )  # fmt: skip
 
     def _month(self, at: tuple[int, int]) -> IssueMonth:
-        keys = self.months[at]
-        issues = tuple(self.issue(key) for key in keys)
-        return IssueMonth(self.period(*at, count=len(keys)), issues)
+        issues = tuple(self.issue(key) for key in self.months[at])
+        return IssueMonth(self.period(*at, count=self.years[at[0]][at[1]]), issues)
 
     def issue(self, key: IssueKey, *, is_counted: bool = True) -> Issue:
         """An issue, with its articles counted or not."""
@@ -106,7 +119,7 @@ class Newspaper:
         day = Period(
             *at, self.urls.issue(*at, self.slug, key.edition), found.articles if is_counted else 0
         )
-        return Issue(day, names.edition, names.volume, names.number)
+        return Issue(day, names.edition, names.volume, names.number, found.is_missing)
 
     def around(self, key: IssueKey) -> tuple[Issue | None, Issue | None]:
         """The issues before and after one."""
@@ -119,6 +132,18 @@ class Newspaper:
     def period(self, year: int, month: int = 0, *, count: int = 0, shade: int = 0) -> Period:
         """A year or a month, with the address of the list of its issues."""
         return Period(year, month, 0, self.urls.issues(self.slug, year, month), count, shade)
+
+
+def with_grid(month: IssueMonth, language: str) -> IssueMonth:
+    """A month with its weeks, which begin as the language has it."""
+    days: dict[int, str] = {}
+    held = set[int]()
+    for issue in month.issues:
+        days.setdefault(issue.day.day, issue.day.url)
+        if not issue.is_missing:
+            held.add(issue.day.day)
+    grid = grid_of(replace(month.month, url=""), days, language)
+    return replace(month, grid=grid, missing_days=tuple(sorted(days.keys() - held)))
 
 
 def newspapers(issues: Mapping[IssueKey, CountedIssue], urls: Urls) -> dict[str, Newspaper]:

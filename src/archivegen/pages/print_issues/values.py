@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archivegen.model.article import Card, PrintPlace
+    from archivegen.model.documents.document import Document
     from archivegen.pages.calendar import YearRow
+    from archivegen.pages.month_grid import MonthGrid
     from archivegen.pages.page import Period
 
 
@@ -23,6 +25,8 @@ class Issue:
     """Its volume."""
     number: str
     """Its number."""
+    is_missing: bool = False
+    """Whether no copy of it survives, as its file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,10 @@ class IssueData:
     """The issue before it."""
     newer: Issue | None
     """The issue after it."""
+    document: Document | None = None
+    """What its file in `content/_issues/` says of it; its text is the page's only body."""
+    is_indexed: bool = True
+    """Whether search engines may show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Publication:
     url: str
     """The address of its issues."""
     count: int
-    """How many issues there are."""
+    """How many issues there are, without those of which no copy survives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +96,13 @@ class IssuesData:
     publication: str
     """The newspaper; empty for the site's own."""
     count: int
-    """How many issues there are."""
+    """How many issues there are, without those of which no copy survives."""
     rows: tuple[YearRow, ...]
-    """The years, newest first, with their issues counted."""
+    """The years, newest first, with these issues counted."""
     publications: tuple[Publication, ...]
     """The other newspapers of the site, by name; only in the list of its own."""
+    missing: int = 0
+    """How many issues there were of which no copy survives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +110,13 @@ class IssueMonth:
     """A month with its issues."""
 
     month: Period
-    """The month; `count` is the number of its issues."""
+    """The month; `count` is the number of its issues, without those that are missing."""
     issues: tuple[Issue, ...]
     """Its issues, oldest first."""
+    grid: MonthGrid | None = None
+    """Its weeks, with the way to the first issue of each day."""
+    missing_days: tuple[int, ...] = ()
+    """The days of which no copy of any issue survives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ class IssuesOfData:
     issues_url: str
     """The address of the newspaper's issues."""
     period: Period
-    """The year or the month; `count` is the number of its issues."""
+    """The year or the month; `count` is the number of its issues, without the missing ones."""
     year: Period
     """The year, or that of the month."""
     months: tuple[IssueMonth, ...]
@@ -123,3 +137,5 @@ class IssuesOfData:
     """The year or the month before it that has issues."""
     newer: Period | None
     """The year or the month after it that has issues."""
+    missing: int = 0
+    """How many issues there were of which no copy survives."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive.documents.find import document_keys
 from archivegen.archive.documents.terms import (
     files_of_taxonomy,
     files_of_terms,
@@ -13,6 +12,7 @@ from archivegen.archive.documents.terms import (
 from archivegen.model.documents.term import KIND
 from archivegen.model.links import alias_path
 from archivegen.model.taxonomies import AUTHORS
+from archivegen.pages.documents.keys import keys_of
 from archivegen.pages.profiles.profile import Profile, profile_of
 from archivegen.system.digests import fingerprint
 
@@ -33,14 +33,10 @@ def profiles_of(planning: Planning, authors: Iterable[Term]) -> dict[str, Profil
 
 def term_keys(planning: Planning) -> dict[tuple[str, str], bytes]:
     """What stands for the file of each term that has one, by its taxonomy's name and its slug."""
-    pictures = planning.pictures.digests() if planning.pictures else {}
     keys: dict[tuple[str, str], bytes] = {}
-    for key in document_keys(planning.catalog, KIND):
-        shown = [(output, pictures[output]) for output in key.shows if output in pictures]
+    for key, digest in keys_of(planning, KIND):
         taxonomy, _, slug = key.name.partition("/")
-        keys.setdefault(
-            (taxonomy, slug), fingerprint((key.digest, sorted(key.links.items()), shown))
-        )
+        keys.setdefault((taxonomy, slug), digest)
     return keys
 
 
@@ -51,7 +47,9 @@ def old_outputs(file: TermFile, below: str) -> Iterator[str]:
 
 
 def old_feeds(planning: Planning, taxonomy: str, slug: str) -> Iterator[str]:
-    """Where the feed of a term would be at its old addresses."""
+    """Where the feed of a term is at its old addresses, too; nowhere, if there is nothing there."""
+    if not planning.config.redirects.html:
+        return
     for file in files_of_terms(planning.catalog, taxonomy, [slug]).values():
         yield from old_outputs(file, "feed.xml")
 

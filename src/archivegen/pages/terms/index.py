@@ -1,25 +1,72 @@
-"""The list of all terms of a taxonomy, such as all topics."""
+"""The list of all terms of a taxonomy, such as all topics.
+
+A list of more than `terms_limit` is in parts by first letter. Its landing page then has those with
+most articles, the letters, and the address of all names for the script that looks for one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archivegen.pages.page import Family, Page, PageTemplate, Slice, slice_name
 from archivegen.pages.site import by_name, sort_names, with_list
 from archivegen.pages.terms.counts import TermCount, counts_of
+from archivegen.pages.terms.parts import parts_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.pages.page import Planning
+    from archivegen.pages.terms.parts import Part
+
+MOST_USED = 40
+"""Terms with most articles that stand on the landing page of a list in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermLetter:
+    """A part of a long list of terms: those that begin with a letter, or with some."""
+
+    title: str
+    """The letters: `S`, or `Sa` below it."""
+    url: str
+    """The address."""
+    count: int
+    """How many terms it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermsData:
-    """All terms of a taxonomy."""
+    """All terms of a taxonomy, or a part of a long list of them."""
+
+    taxonomy: Taxonomy
+    """What the terms are."""
+    terms: tuple[TermCount, ...]
+    """The terms, by name: all, or those of this part; none on the landing page of a list in
+    parts."""
+    count: int
+    """How many terms there are on this page and below it."""
+    letters: tuple[TermLetter, ...] = ()
+    """The parts by first letter; empty where the list is one page."""
+    part: TermLetter | None = None
+    """Which part this page is; none for the landing page."""
+    parts: tuple[TermLetter, ...] = ()
+    """The parts below this one, if it is long itself."""
+    most_used: tuple[TermCount, ...] = ()
+    """On the landing page of a list in parts: the terms with most articles, those first."""
+    older: TermLetter | None = None
+    """The part before this one, if there is one."""
+    newer: TermLetter | None = None
+    """The part after this one, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermNamesData:
+    """The names of all terms of a taxonomy, for the script that looks for one."""
 
     taxonomy: Taxonomy
     """What the terms are."""
@@ -27,33 +74,87 @@ class TermsData:
     """The terms, by name."""
 
 
+NAMES = PageTemplate(
+    "terms.json", TermNamesData, "The names in a list that is in parts: `/topics/index.json`."
+)
 TEMPLATES = (
     PageTemplate(
         "sections.html",
         TermsData,
         "The list of all sections, at `/sections/`, where there are more than in the header.",
     ),
-    PageTemplate("topics.html", TermsData, "The list of all topics, at `/topics/`."),
+    PageTemplate(
+        "topics.html", TermsData, "The list of all topics, at `/topics/`; or `/topics/a-z/s/`."
+    ),
     PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
     PageTemplate("terms.html", TermsData, "The list of all series, or others, at `/series/`."),
+    NAMES,
 )
+
+
+def is_in_parts(planning: Planning, taxonomy: Taxonomy) -> bool:
+    """Whether the list of a taxonomy's terms is too long for one page."""
+    return len(planning.catalog.terms(taxonomy)) > planning.config.terms_limit
+
+
+def has_lists_in_parts(planning: Planning) -> bool:
+    """Whether the list of any taxonomy is."""
+    return any(is_in_parts(planning, taxonomy) for taxonomy in with_list(planning))
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for each list of all terms of a taxonomy."""
     for taxonomy in with_list(planning):
         counted = tuple(counts_of(planning, taxonomy))
-        order = sorted(sort_names(planning, taxonomy).items())
+        order = sorted(sort_names(planning, taxonomy, [one.term for one in counted]).items())
         yield Slice(slice_name("terms", taxonomy.name), fingerprint((counted, order)))
 
 
 def pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
-    """The list of all terms of a taxonomy."""
-    taxonomy = planning.config.taxonomies[taxonomy_name]
-    url = planning.urls.terms(taxonomy)
-    counts = {count.term: count for count in counts_of(planning, taxonomy)}
-    data = TermsData(taxonomy, tuple(counts[term] for term in by_name(planning, taxonomy, counts)))
-    yield Page(url, planning.urls.output(url), taxonomy.list_template, data)
+    """The list of all terms of a taxonomy: one page, or one for each part and a landing page."""
+    taxonomy, urls = planning.config.taxonomies[taxonomy_name], planning.urls
+    by_term = {one.term: one for one in counts_of(planning, taxonomy)}
+    counts = tuple(by_term[term] for term in by_name(planning, taxonomy, by_term))
+    url = urls.terms(taxonomy)
+    if not is_in_parts(planning, taxonomy):
+        data = TermsData(taxonomy, counts, len(counts))
+        yield Page(url, urls.output(url), taxonomy.list_template, data)
+        return
+    parts = parts_of(planning, taxonomy, counts)
+    letters = _letters(planning, taxonomy, parts)
+    # In the order of their names, where they have equally many articles.
+    most_used = tuple(sorted(counts, key=lambda one: -one.count)[:MOST_USED])
+    landing = TermsData(taxonomy, (), len(counts), letters, most_used=most_used)
+    yield Page(url, urls.output(url), taxonomy.list_template, landing)
+    yield from _pages_of_parts(planning, taxonomy, parts)
+    names = urls.term_names(taxonomy)
+    yield Page(names, urls.output(names), NAMES.name, TermNamesData(taxonomy, counts))
+
+
+def _pages_of_parts(
+    planning: Planning, taxonomy: Taxonomy, parts: Sequence[Part]
+) -> Iterator[Page]:
+    """A page for each part of a list, and for those below it."""
+    letters = _letters(planning, taxonomy, parts)
+    walked = list(chain.from_iterable(part.walk() for part in parts))
+    links = _letters(planning, taxonomy, walked)
+    for at, (part, link) in enumerate(zip(walked, links, strict=True)):
+        data = TermsData(
+            taxonomy, part.terms, part.count, letters, link,
+            _letters(planning, taxonomy, part.parts),
+            older=links[at - 1] if at else None,
+            newer=links[at + 1] if at + 1 < len(links) else None,
+        )  # fmt: skip
+        yield Page(link.url, planning.urls.output(link.url), taxonomy.list_template, data)
+
+
+def _letters(
+    planning: Planning, taxonomy: Taxonomy, parts: Sequence[Part]
+) -> tuple[TermLetter, ...]:
+    return tuple(
+        TermLetter(part.title, planning.urls.terms_part(taxonomy, part.headings), part.count)
+        for part in parts
+    )
 
 
 FAMILY = Family("terms", slices, pages, TEMPLATES)

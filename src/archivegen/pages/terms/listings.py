@@ -13,7 +13,7 @@ leads to the page that has its place now.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,9 @@ from archivegen.archive.documents.terms import files_of_terms
 from archivegen.archive.queries import by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
-from archivegen.pages.articles import REDIRECT, RedirectData, links_from
+from archivegen.pages.articles import REDIRECT, RedirectData
+from archivegen.pages.documents.shown import with_text
+from archivegen.pages.listing_page import listing_page, picture_keys
 from archivegen.pages.page import (
     Family,
     Page,
@@ -29,11 +31,11 @@ from archivegen.pages.page import (
     Period,
     Planning,
     Slice,
-    pictures_at,
     slice_name,
 )
 from archivegen.pages.profiles.find import old_outputs, term_keys
 from archivegen.pages.profiles.profile import Profile, profile_of
+from archivegen.pages.series import numbers_of
 from archivegen.pages.site import by_name, with_pages
 from archivegen.pages.terms.counts import TermCount, counts_of
 from archivegen.pages.terms.periods import TermPeriods
@@ -82,6 +84,9 @@ class TermData:
     """The year or month before this one that has articles, if there is one."""
     newer: Period | None = None
     """The year or month after this one that has articles, if there is one."""
+    numbers: tuple[int, ...] = ()
+    """Which part each article is, or 0: on a landing page with all articles of a taxonomy with an
+    order."""
 
 
 TEMPLATES = (
@@ -96,14 +101,16 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page of each term, and one for each year where it is cut."""
     known_years = _known_years(planning.known)
     keys = term_keys(planning)
+    pictures = picture_keys(planning).terms
     for taxonomy in with_pages(planning):
         names = planning.catalog.terms(taxonomy)
         for slug, tally in planning.catalog.term_tallies(taxonomy).items():
             name = slice_name("term", taxonomy.name, slug)
             key = keys.get((taxonomy.name, slug), b"")
-            landing = Slice(name, fingerprint((names[slug], tally, key)))
+            shown = pictures.get(f"{taxonomy.name}/{slug}", Counter())
+            landing = Slice(name, fingerprint((names[slug], tally, key, sum(shown.values()))))
             yield landing
-            if not _is_cut(planning, taxonomy, tally.articles):
+            if not is_cut(planning, taxonomy, tally.articles):
                 continue
             # The same articles as before: the same in each year.
             if planning.known.get(landing.name) == landing.digest:
@@ -113,7 +120,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
                 planning, taxonomy, slug, planning.catalog.months_of_term(taxonomy, slug)
             )
             for year, of_year in by_year(periods.months).items():
-                parts = (names[slug], year, of_year, key, periods.beside(year))
+                parts = (names[slug], year, of_year, key, periods.beside(year), shown.get(year))
                 yield Slice(f"{name}/{year}", fingerprint(parts))
 
 
@@ -152,7 +159,8 @@ def _below(planning: Planning, taxonomy: Taxonomy, term: Term) -> tuple[TermCoun
     return tuple(counts[lower] for lower in by_name(planning, taxonomy, counts))
 
 
-def _is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+def is_cut(planning: Planning, taxonomy: Taxonomy, count: int) -> bool:
+    """Whether a listing of so many articles has pages for its years."""
     return taxonomy.name == SECTIONS or count > planning.config.listing_limit
 
 
@@ -174,8 +182,10 @@ class _Listing:
         """The landing page: all articles, or the newest and the way to the others."""
         periods = self.periods
         count = sum(tally.articles for tally in periods.months.values())
-        if not _is_cut(self.planning, self.taxonomy, count):
-            data = self._data(0, 0, count, self._cards(0, 0))
+        if not is_cut(self.planning, self.taxonomy, count):
+            cards = self._cards(0, 0)
+            numbers = numbers_of(self.planning.catalog, self.taxonomy, self.term.slug, cards)
+            data = replace(self._data(0, 0, count, cards), numbers=numbers)
         else:
             data = replace(
                 self._data(0, 0, count, self._newest(0)),
@@ -224,21 +234,12 @@ class _Listing:
     def _page(self, data: TermData) -> Page:
         urls = self.planning.urls
         url = urls.term(self.taxonomy, self.term.slug, data.year, data.month)
-        return Page(url, urls.output(url), self.taxonomy.template, data)
+        return listing_page(self.planning, url, self.taxonomy.template, data, data.cards)
 
     def _with_profile(self, page: Page, file: TermFile) -> Page:
         """The landing page with what the term's file says."""
-        document, _ = file
-        links = links_from(self.planning, document.path, document.targets)
-        shown = [document.image.src] if document.image else []
-        return replace(
-            page,
-            data=replace(page.data, profile=profile_of(self.term, file)),  # type: ignore[type-var]
-            bodies=(document.body,),
-            links=(links,),
-            pictures=pictures_at(self.planning, [*shown, *(url for _, url in links)]),
-            boxes=document.boxes,
-        )
+        data = replace(page.data, profile=profile_of(self.term, file))  # type: ignore[type-var]
+        return with_text(self.planning, replace(page, data=data), file[0])
 
     def redirects(self, page: Page) -> Iterator[Page]:
         """What leads to a page of the listing from where that page was before."""

@@ -1,4 +1,6 @@
-"""The old addresses of articles as a file, by which hosts redirect: `_redirects`.
+"""The old addresses of articles and other texts as a file, by which hosts redirect: `_redirects`.
+
+Of a term with an old address, it has those of all pages of its listing, and of its feed.
 
 https://docs.netlify.com/manage/routing/redirects/overview/ and
 https://developers.cloudflare.com/pages/configuration/redirects/
@@ -8,15 +10,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.aliases import aliases
+from archivegen.archive.documents.terms import files_of_taxonomy
 from archivegen.model.links import alias_path
+from archivegen.pages.feeds import has_term_feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.site import with_pages
+from archivegen.pages.terms.listings import is_cut
+from archivegen.pages.terms.periods import TermPeriods
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from archivegen.model.taxonomies import Taxonomy
 
 NAME = "_redirects"
 """The file, in the root of what is published."""
@@ -32,15 +41,23 @@ class Redirect:
     source: str
     """The old address."""
     target: str
-    """The address of the article's page."""
+    """The address now."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedirectsData:
-    """The old addresses of all articles."""
+    """The old addresses of the whole site."""
 
     redirects: tuple[Redirect, ...]
     """The addresses, sorted; one that is a folder's is there with its last slash and without."""
+
+
+class OldAddress(NamedTuple):
+    """An old address as it is written, where it leads, and the file below `content/` it is of."""
+
+    alias: str
+    url: str
+    path: str
 
 
 REDIRECTS = PageTemplate(NAME, RedirectsData, "The old addresses for Netlify and Cloudflare Pages.")
@@ -49,8 +66,7 @@ REDIRECTS = PageTemplate(NAME, RedirectsData, "The old addresses for Netlify and
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice; none where the site does not want the file."""
     if planning.config.redirects.file:
-        rows = tuple((alias, url) for alias, url, _ in aliases(planning.catalog))
-        yield Slice("redirects", fingerprint(rows))
+        yield Slice("redirects", fingerprint([*old_addresses(planning)]))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
@@ -61,10 +77,49 @@ def pages(planning: Planning) -> Iterator[Page]:
 def redirects(planning: Planning) -> tuple[Redirect, ...]:
     """All old addresses, sorted. Where two articles have one, it is the first file's."""
     targets: dict[str, str] = {}
-    for alias, url, _ in aliases(planning.catalog):
-        for path in _spellings(alias):
-            targets.setdefault(planning.urls.at(path), url)
+    for old in old_addresses(planning):
+        for path in _spellings(old.alias):
+            targets.setdefault(planning.urls.at(path), old.url)
     return tuple(Redirect(source, targets[source]) for source in sorted(targets))
+
+
+def old_addresses(planning: Planning) -> Iterator[OldAddress]:
+    """All old addresses; those of a term are there for each page of its listing."""
+    of_terms = set[str]()
+    for taxonomy in with_pages(planning):
+        names = planning.catalog.terms(taxonomy)
+        for slug, (document, _) in files_of_taxonomy(planning.catalog, taxonomy.name).items():
+            of_terms.add(document.path)
+            if document.aliases and slug in names:
+                for url in _pages_of(planning, taxonomy, slug):
+                    below = url.removeprefix(document.url)
+                    for alias in document.aliases:
+                        old = f"{_folder_of(alias)}{below}" if below else alias
+                        yield OldAddress(old, url, document.path)
+    for alias, url, path in aliases(planning.catalog):
+        if path not in of_terms:
+            yield OldAddress(alias, url, path)
+
+
+def _pages_of(planning: Planning, taxonomy: Taxonomy, slug: str) -> Iterator[str]:
+    """The addresses of all pages of a term's listing, and of its feed if it has one."""
+    urls, months = planning.urls, planning.catalog.months_of_term(taxonomy, slug)
+    periods = TermPeriods(planning, taxonomy, slug, months)
+    yield urls.term(taxonomy, slug)
+    if has_term_feeds(planning, taxonomy):
+        yield urls.term_feed(taxonomy, slug)
+    if not is_cut(planning, taxonomy, sum(tally.articles for tally in months.values())):
+        return
+    for year in periods.counts:
+        yield urls.term(taxonomy, slug, year)
+        yield from (
+            urls.term(taxonomy, slug, year, month) for month in periods.months_with_pages(year)
+        )
+
+
+def _folder_of(alias: str) -> str:
+    """The old address of a listing with a slash at its end, however it is written."""
+    return f"{alias.removesuffix('index.html').rstrip('/')}/"
 
 
 def count(planning: Planning) -> int:
@@ -93,7 +148,7 @@ def shadowed(planning: Planning) -> dict[str, list[tuple[str, str]]]:
     config = planning.config.redirects
     rows = [
         (alias, path, alias_path(alias) or "")
-        for alias, _, path in (aliases(planning.catalog) if config.file else ())
+        for alias, _, path in (old_addresses(planning) if config.file else ())
     ]
     # Where two old addresses of one article meet, both lead there.
     own = {(path, output) for _, path, output in rows}
@@ -115,7 +170,7 @@ def clashes(planning: Planning) -> Iterator[tuple[str, str, str]]:
     if planning.config.redirects.html or not planning.config.redirects.file:
         return
     owners: dict[str, str] = {}
-    for alias, _, path in aliases(planning.catalog):
+    for alias, _, path in old_addresses(planning):
         output = alias_path(alias) or ""
         other = owners.setdefault(output, path)
         if other != path:

@@ -1,0 +1,66 @@
+"""Tables about publishing: what bots may do, and what hosts send.
+
+They say what stands around the pages of a site rather than on them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the annotations
+    Address,
+    BotName,
+)
+from archivegen.config.rules import Rule
+
+NO_OTHER_KEYS: dict[str, str] = {"extra": "forbid"}
+
+
+def _directive(name: str) -> None:
+    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", name):
+        raise ValueError(f"{name!r} is not a directive of a policy such as script-src")
+
+
+def _sources(text: str) -> None:
+    if not text.isascii() or not text.isprintable() or {*text} & {";", ","}:
+        hint = "write its sources with spaces between them: \"'self' https://example.org\""
+        raise ValueError(f"{text!r} is not what a directive of a policy can have", hint)
+
+
+Directive = Annotated[str, Rule(_directive)]
+Sources = Annotated[str, Rule(_sources)]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersConfig:
+    """What hosts send with each file, where they go by a file that says so."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    file: bool = False
+    """A file `_headers`, which Netlify and Cloudflare Pages go by."""
+    policy: dict[Directive, Sources] = field(default_factory=dict)
+    """What the Content-Security-Policy allows besides what the theme needs, by its directives."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsConfig:
+    """What bots may do, in `robots.txt`, and whether the site may be mined."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    training: bool = True
+    """Whether bots may read the site that gather texts to train language models."""
+    search: bool = True
+    """Whether bots may that find pages for the answers of assistants. It is not about search
+    engines, which `disallow` can name."""
+    allow: tuple[BotName, ...] = ()
+    """Bots that may, whatever the keys above say."""
+    disallow: tuple[BotName, ...] = ()
+    """Bots that may not, by the names that they go by in `robots.txt`."""
+    tdm_reservation: bool = False
+    """Whether the right to text and data mining is reserved, by the W3C's protocol."""
+    tdm_policy: Address = ""
+    """Where the terms stand on which mining is licensed: a web address, or a path on the site."""

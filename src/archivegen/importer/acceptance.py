@@ -1,0 +1,108 @@
+"""Acceptance: somebody has looked at items that wanted attention, and they are right.
+
+What was held back is published by that; what is a draft in the source stays one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from archivegen.archive.ledger.file import Entry as Address
+from archivegen.archive.ledger.record import entries_of
+from archivegen.importer.article_file import REFUSED
+from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
+from archivegen.importer.item import digest_of
+from archivegen.importer.report import REPORT, Report
+from archivegen.importer.site import FOLDER
+from archivegen.importer.staging import Staging, digest_of_file, finish
+from archivegen.model.links import alias_path
+from archivegen.model.urls import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from archivegen.importer.site import ImportSite
+
+_DRAFT = b"\ndraft: true\n"
+
+
+class UnknownItemError(Exception):
+    """The account has no item with this id that wants attention."""
+
+
+def accept(site: ImportSite, name: str, ids: Collection[str]) -> tuple[int, list[str]]:
+    """Accept items of an import, by their ids or the paths of their files.
+
+    Gives how many were accepted, and the files that stay drafts: those that a person has edited,
+    and those that lack what an article must have. Raises UnknownItemError, LineError, SiteError,
+    OSError; nothing changes then.
+    """
+    folder = site.folder_of(name)
+    finish(site.root, folder)
+    entries = [*read_entries(folder / ACCOUNT)]
+    wanted = set(ids)
+    chosen = [entry for entry in entries if {entry.id, entry.file} & wanted - {""}]
+    named = {one for entry in chosen for one in (entry.id, entry.file)}
+    if missing := sorted(wanted - named):
+        raise UnknownItemError(missing[0])
+    staging = Staging(site.root, folder)
+    try:
+        edited = _stage(site, name, entries, {entry.id for entry in chosen}, staging)
+        staging.publish()
+    except BaseException:
+        staging.discard()
+        raise
+    return len(chosen), edited
+
+
+def _stage(
+    site: ImportSite, name: str, entries: list[Entry], ids: Collection[str], staging: Staging
+) -> list[str]:
+    report, lines, edited = Report(), list[str](), list[str]()
+    addresses: dict[str, str] = {}
+    for entry in entries:
+        accepted = entry
+        if entry.id in ids:
+            accepted = _accepted(entry, site, staging, edited)
+            addresses |= dict.fromkeys(_answered(accepted), entry.file)
+        report.add(accepted)
+        lines.append(to_line(accepted))
+    account, told = f"{FOLDER}/{name}/{ACCOUNT}", f"{FOLDER}/{name}/{REPORT}"
+    staging.write(account, "".join(lines).encode(), digest_of_file(site.root / account))
+    staging.write(told, report.text(name).encode(), digest_of_file(site.root / told))
+    ledger = entries_of(site.paths.ledger)
+    if new := {path: Address(path, file) for path, file in addresses.items() if path not in ledger}:
+        ledger |= new
+        data = "".join(f"{ledger[path].text}\n" for path in sorted(ledger)).encode()
+        staging.write(site.paths.ledger.name, data, digest_of_file(site.paths.ledger))
+    return edited
+
+
+def _accepted(entry: Entry, site: ImportSite, staging: Staging, edited: list[str]) -> Entry:
+    """The entry of an item that was accepted; its file is published, if it was only held back."""
+    entry = replace(entry, state="imported", accepted=entry.digest, reason="")
+    if not entry.is_held:
+        return entry
+    if any(note.kind.startswith(REFUSED) for note in entry.notes):
+        # A build would refuse it as well.
+        edited.append(entry.file)
+        return replace(entry, is_held=False)
+    stands = site.root / entry.file
+    data = stands.read_bytes() if stands.is_file() else b""
+    if digest_of(data) != entry.written:
+        edited.append(entry.file)
+        return replace(entry, is_held=False)
+    published = data.replace(_DRAFT, b"\n", 1)
+    staging.write(entry.file, published, entry.written)
+    return replace(entry, is_held=False, written=digest_of(published))
+
+
+def _answered(entry: Entry) -> list[str]:
+    """The old address of an item that is published now, if a file answers it."""
+    if entry.status != "published" or entry.kind != "article" or not entry.old_address:
+        return []
+    parts = urlsplit(entry.old_address)
+    path = canonical(parts.path or "/")
+    return [path] if not parts.query and alias_path(path) else []

@@ -1,0 +1,176 @@
+"""Conversion: the text of an item becomes Markdown, and is read back with the site's own engine.
+
+A block that comes back as it was is Markdown; one that would not is HTML; and where even that is
+not read as it was, it is told. So no word is lost on the way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archivegen.importer.markdown.blocks import block, groups_of
+from archivegen.importer.markdown.escape import paragraph_of
+from archivegen.importer.markdown.raw import raw
+from archivegen.importer.markdown.read_back import is_plain, tokens_of, tokens_of_html, words_of
+from archivegen.importer.markdown.tree import fit, parsed, words_of_html
+from archivegen.loader.markup.convert import make_markup
+from archivegen.loader.notes.code import without_code
+from archivegen.loader.notes.markdown_links import mentions_in, unescaped
+from archivegen.system.timeouts import TimeoutReachedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lxml.html import HtmlElement
+
+    from archivegen.config.tables import MarkdownConfig
+    from archivegen.importer.item import Body
+    from archivegen.loader.markup.convert import Markup
+    from archivegen.system.timeouts import Timekeeper
+
+_SEPARATED = ("- ", "1. ", "> ")
+_BETWEEN = "<!-- -->"
+"""What stands between two lists or quotations, which would be one without it."""
+
+
+@dataclass(slots=True)
+class Converted:
+    """The Markdown of a text, what was counted on the way, and whether it says the same."""
+
+    text: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+    is_same: bool = True
+
+
+class _Block:
+    """A block of the source, as Markdown and as HTML, and with its tokens."""
+
+    def __init__(self, element: HtmlElement) -> None:
+        self._own = element if element.tag == "p" else deepcopy(element)
+        self.markdown = block(element)
+        if not self.markdown and words_of(self.tokens):
+            self.markdown = self.html
+
+    @cached_property
+    def tokens(self) -> str:
+        """Its words and its structure."""
+        return tokens_of(self._own)
+
+    @cached_property
+    def html(self) -> str:
+        """The block as it is in the source."""
+        return raw(self._own)
+
+
+class Converter:
+    """Converts texts for one site, of which it has the engine.
+
+    What takes longer than `seconds`, or is nested too deeply, becomes its words alone.
+    """
+
+    def __init__(
+        self, config: MarkdownConfig, boxes: Iterable[str], keeper: Timekeeper, seconds: float
+    ) -> None:
+        self._config, self._boxes = config, [*boxes]
+        self._keeper, self._seconds = keeper, seconds
+        self._markup = self._made()
+
+    def _made(self) -> Markup:
+        # A card stands for a link, whose words it has; so links are compared.
+        return make_markup(replace(self._config, link_cards=False), self._boxes)
+
+    def convert(self, body: Body, address: Callable[[str], str]) -> Converted:
+        """The Markdown of a text; `address` gives that of the new site for one of the old."""
+        if body.format == "markdown":
+            return Converted(_with_addresses(body.text, address))
+        converted = Converted()
+        try:
+            with self._keeper.limit(self._seconds):
+                self._convert(body, address, converted)
+        except (RecursionError, TimeoutReachedError):
+            # What was interrupted cannot be trusted any more.
+            self._markup = self._made()
+            text = words_of_html(body.text) if body.format == "html" else body.text
+            converted = Converted(_plain(text), is_same=False)
+        return converted
+
+    def _convert(self, body: Body, address: Callable[[str], str], converted: Converted) -> None:
+        if body.format == "text":
+            root = _paragraphs(body.text)
+        else:
+            root = parsed(body.text)
+            fit(root, address, converted.counts)
+        blocks = [one for one in map(_Block, groups_of(root)) if one.markdown]
+        self._read_back(blocks, converted)
+
+    def _read_back(self, blocks: list[_Block], converted: Converted) -> None:
+        """Set the text of these blocks, as far as they come back as Markdown."""
+        others = [one for one in blocks if not is_plain(one.markdown)]
+        if self._says(_joined(one.markdown for one in others)) != _tokens(others):
+            for one in others:
+                one.markdown = self._chosen(one, converted)
+            chosen = [one.markdown for one in others]
+            if self._says(_joined(chosen)) != "".join(map(self._says, chosen)):
+                converted.is_same = False
+        converted.text = _joined(one.markdown for one in blocks)
+
+    def _chosen(self, one: _Block, converted: Converted) -> str:
+        """A block as Markdown, if the engine reads that as the source or its HTML is; else HTML."""
+        said = self._says(one.markdown)
+        if said == one.tokens:
+            return one.markdown
+        as_html = self._says(one.html)
+        if words_of(as_html) != words_of(one.tokens):
+            converted.is_same = False
+        if said == as_html:
+            return one.markdown
+        converted.counts["blocks that stay HTML"] += 1
+        return one.html
+
+    def _says(self, text: str) -> str:
+        return tokens_of_html(self._markup.render(text).html) if text else ""
+
+
+def _tokens(blocks: Iterable[_Block]) -> str:
+    return "".join(one.tokens for one in blocks)
+
+
+def _plain(text: str) -> str:
+    return "\n\n".join(filter(None, map(paragraph_of, text.split("\n\n"))))
+
+
+def _paragraphs(text: str) -> HtmlElement:
+    """A body with a paragraph for each of a plain text."""
+    root = parsed("")
+    root.text = None
+    for paragraph in text.split("\n\n"):
+        if words := " ".join(paragraph.split()):
+            element = root.makeelement("p")
+            element.text = words
+            root.append(element)
+    return root
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    """Blocks below one another, each one of its own."""
+    parts: list[str] = []
+    for one in blocks:
+        if parts and one.startswith(_SEPARATED) and parts[-1].startswith(_SEPARATED):
+            parts.append(_BETWEEN)
+        parts.append(one)
+    return "\n\n".join(parts)
+
+
+def _with_addresses(text: str, address: Callable[[str], str]) -> str:
+    """Markdown in which each link and picture has its address of the new site."""
+    parts, end = list[str](), 0
+    for mention in mentions_in(without_code(text)):
+        written = unescaped(mention.target)
+        if (new := address(written)) != written and mention.at >= end:
+            parts += [text[end : mention.at], new.replace(" ", "%20")]
+            end = mention.at + len(mention.target)
+    return "".join((*parts, text[end:]))

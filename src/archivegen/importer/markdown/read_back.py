@@ -1,0 +1,162 @@
+"""Read-back: whether what a site's engine makes of a text says the same as the source.
+
+HTML is compared by its tokens: its words, and the structure that readers see. What an engine may
+add (ids, rows' groups, a link around an address that is written out) or set another way (curly
+quotation marks, dashes) makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import html as lxml_html
+
+from archivegen.model.body import MARK
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s", "acronym": "abbr", "tt": "code"}
+_NO_TOKEN = {
+    "body", "colgroup", "col", "div", "section", "span", "tbody", "thead", "tfoot", "html", "wbr",
+}  # fmt: skip
+_LOOSE = {"li", "td", "th", "dd", "blockquote", "figure", "figcaption"}
+"""Elements in which a paragraph says no more than its text."""
+
+_INLINE = {
+    "a", "abbr", "cite", "code", "del", "dfn", "em", "img", "ins", "kbd", "mark", "q", "s", "samp",
+    "small", "strong", "sub", "sup", "time", "u", "var",
+}  # fmt: skip
+_ATTRIBUTES = (
+    "href",
+    "src",
+    "alt",
+    "title",
+    "start",
+    "colspan",
+    "rowspan",
+    "datetime",
+    "lang",
+    "dir",
+)
+
+_TYPOGRAPHY = str.maketrans({
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2039": "'", "\u203a": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u201f": '"', "\u00ab": '"', "\u00bb": '"',
+    "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u00a0": " ", "\u202f": " ",
+})  # fmt: skip
+_DASHES = re.compile("-+")
+_SPACE = re.compile(r"\s{2,}|[^\S ]")
+_SIGN = re.compile(r"\x01[^\x02]*\x02|\x03[^\x04]*\x04")
+_BREAK_AT_END = re.compile(r"(?:\x01br\x02\x01/br\x02)+(?=\x01(?:/|\x02))")
+_PARTED_TWICE = re.compile(
+    r"(?<=\x02)(?:\x01\x02)+|(?:\x01\x02)+(?=\x01)|\A(?:\x01\x02)+|(?:\x01\x02)+\Z"
+)
+
+_SIGNS_OF_WORDS = "\\w .,:;?!%()'\"\u2013\u2014\u2018\u2019\u201c\u201d\u2026-"
+_LINK = r"\[[^\W_][\w .,;?'\u2019-]*+\]\((?:https?://)?[\w./~%+=#?-]++\)"
+_MARKED = r"(?<![^ (])(\*\*?)[^\W_](?:[\w .,'\u2019-]*[^\W_])?\1(?![^ .,:;?!)])"
+_PLAIN = re.compile(rf"[^\W\d_](?:[{_SIGNS_OF_WORDS}]++|(?<!!){_LINK}|{_MARKED})*+")
+_LINKS = re.compile(_LINK)
+
+
+def is_plain(markdown: str) -> bool:
+    """Whether a block of Markdown is a paragraph that both engines read alike for certain.
+
+    Words, links with words, and emphasis that stands free: what most paragraphs are.
+    """
+    if not _PLAIN.fullmatch(markdown):
+        return False
+    text = _LINKS.sub("", markdown) if "[" in markdown else markdown
+    return "_" not in text and "www." not in text
+
+
+def tokens_of(element: HtmlElement) -> str:
+    """The words and the structure of an element, for comparison."""
+    parts: list[str] = []
+    _collect(element, parts)
+    text = (
+        _SPACE.sub(" ", "".join(parts)).strip(" ").replace(" \x01", "\x01").replace("\x02 ", "\x02")
+    )
+    if "\x01br" in text:
+        text = _BREAK_AT_END.sub("", text)
+    return _PARTED_TWICE.sub("", text) if "\x01\x02" in text else text
+
+
+def words_of(tokens: str) -> list[str]:
+    """The words among tokens."""
+    return _SIGN.sub(" ", tokens).split()
+
+
+def tokens_of_html(text: str) -> str:
+    """The same of HTML that an engine made; links in it may be symbolic."""
+    text = text.replace(MARK, "")
+    if not text.strip():
+        return ""
+    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    body = lxml_html.document_fromstring(
+        f"<html><body>{text}</body></html>".encode("utf-8", "replace"), parser=parser
+    ).find("body")
+    return "" if body is None else tokens_of(body)
+
+
+def _collect(element: HtmlElement, parts: list[str]) -> None:
+    if isinstance(element.tag, str):
+        before, after = _signs(element)
+        parts += [before, _words(element.text, element)]
+        for child in element:
+            _collect(child, parts)
+            parts.append(_words(child.tail, element))
+        parts.append(after)
+
+
+def _words(text: str | None, element: HtmlElement) -> str:
+    if not text:
+        return ""
+    if element.tag in {"pre", "code"}:
+        return _SPACE.sub(" ", text.translate(_TYPOGRAPHY))
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHY)
+    return _DASHES.sub("-", text) if "--" in text else text
+
+
+def _signs(element: HtmlElement) -> tuple[str, str]:
+    """What stands for the start and the end of an element."""
+    tag = _SAME.get(element.tag, element.tag)
+    if tag in _NO_TOKEN or (tag == "a" and _shows_its_address(element)):
+        return "", ""
+    parent = element.getparent()
+    if tag == "figure" and element.find("figcaption") is None:
+        tag = "p"
+    if tag == "p" and parent is not None and parent.tag in _LOOSE:
+        return "\x01\x02", "\x01\x02"
+    # A list in which the code of a block stands is the same without it.
+    if tag == "code" and parent is not None and parent.tag == "pre":
+        return "", ""
+    values = "".join(
+        f" {name}={_value(element.get(name))}" for name in _ATTRIBUTES if _counts(element, name)
+    )
+    if tag in _INLINE:
+        return f"\x03{tag}{values}\x04", f"\x03/{tag}\x04"
+    return f"\x01{tag}{values}\x02", f"\x01/{tag}\x02"
+
+
+def _counts(element: HtmlElement, name: str) -> bool:
+    if name == "start" and element.get(name) == "1":
+        return False
+    return bool(element.get(name))
+
+
+def _value(value: str) -> str:
+    return unquote(value).translate(_TYPOGRAPHY).strip()
+
+
+def _shows_its_address(link: HtmlElement) -> bool:
+    """Whether a link leads to nothing but what it shows: an address, or a picture."""
+    href, text = link.get("href", ""), str(link.text_content()).strip()
+    picture = link.find("img")
+    if picture is not None and picture.get("src") == href:
+        return True
+    return bool(text) and href.removeprefix("mailto:").removesuffix("/").endswith(text.rstrip("/"))

@@ -1,0 +1,93 @@
+"""Pictures: the files that an item shows get their places beside its own.
+
+A file that two items of a folder show is there once; two files with one name get numbers. A picture
+that a person has changed or deleted stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from archivegen.importer.item import Note, digest_of
+from archivegen.importer.media import MediaError, file_name
+from archivegen.importer.staging import digest_of_file
+from archivegen.model.links import is_article
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from archivegen.importer.item import Item, Media, Place
+    from archivegen.importer.media import Shelves
+    from archivegen.importer.staging import Staging
+
+
+class Pictures:
+    """Places the pictures of one import. `known` are files of earlier runs, with their digests."""
+
+    def __init__(
+        self, root: Path, shelves: Shelves, staging: Staging, known: Mapping[str, str]
+    ) -> None:
+        self._root, self._shelves, self._staging, self._known = root, shelves, staging, known
+        self._places: dict[str, dict[str, str]] = defaultdict(dict)
+
+    def of(self, item: Item, file: str) -> tuple[dict[str, str], dict[str, str], list[Note]]:
+        """The pictures of an item with that file: new paths by the old addresses, digests by file.
+
+        And what is to be told of them.
+        """
+        addresses, digests, notes = dict[str, str](), dict[str, str](), list[Note]()
+        for media in item.media:
+            try:
+                found = self._shelves.find(media)
+                if found is None:
+                    text = f"`{media.written}` is not at hand"
+                    notes.append(Note(text, "attention", "missing pictures"))
+                    continue
+                name = self._place(media, *found, posixpath.dirname(file), digests)
+            except (MediaError, OSError) as error:
+                notes.append(Note(str(error), "attention", "pictures that cannot be read"))
+                continue
+            addresses[media.written] = name
+        return addresses, digests, notes
+
+    def _place(
+        self, media: Media, place: Place, data: bytes, folder: str, digests: dict[str, str]
+    ) -> str:
+        digest = digest_of(data)
+        name = self._name(file_name(media, place), digest, folder)
+        path = f"{folder}/{name}"
+        before = self._known.get(path, "")
+        stands = digest_of_file(self._root / path)
+        if stands == digest or (before and stands != before):
+            # It is there, or a person has had a hand in it.
+            digests[path] = digest if stands == digest else before
+            return name
+        digests[path] = digest
+        self._staging.write(path, data, stands)
+        return name
+
+    def _name(self, name: str, digest: str, folder: str) -> str:
+        """The name, or that with a number where another file of the folder has it."""
+        stem, dot, suffix = name.rpartition(".")
+        taken = self._places[folder]
+        number = 1
+        while True:
+            numbered = name if number == 1 else f"{stem}-{number}{dot}{suffix}"
+            key = numbered.lower()
+            owner = taken.get(key) or self._owner(f"{folder}/{numbered}", digest)
+            if owner == digest and not is_article(numbered):
+                taken[key] = digest
+                return numbered
+            number += 1
+
+    def _owner(self, path: str, digest: str) -> str:
+        """The digest of what a path belongs to: that of a new file, if it is free."""
+        if known := self._known.get(path):
+            return known
+        if not os.path.lexists(self._root / path):
+            return digest
+        return digest_of_file(self._root / path)

@@ -1,0 +1,200 @@
+"""Web archives: the pages of one host in WARC and WACZ files, each in its newest capture.
+
+The host is that of most pages; those of others are accounted for, and nothing becomes of them. What
+was captured of pictures goes with the pages, and redirects in the archive are old addresses.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from collections import Counter, defaultdict
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from archivegen.importer.item import Item, Media, Note, digest_of, path_of_address
+from archivegen.importer.sources import html
+from archivegen.importer.sources.encodings import decoded
+from archivegen.importer.sources.files import MOST_BYTES, SourceFile, files_of, has_files
+from archivegen.importer.web_archives import (
+    SUFFIXES,
+    Capture,
+    WebArchiveError,
+    bytes_at,
+    captures,
+)
+from archivegen.model.hosts import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archivegen.importer.item import Place
+    from archivegen.importer.options import Options
+
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_MOST_STEPS = 10
+"""Redirects behind one another, at most."""
+
+
+def recognises(path: Path) -> bool:
+    """Whether a path is a web archive, or a folder with one. Raises OSError."""
+    return has_files(path, SUFFIXES)
+
+
+def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
+    """The pages of one host in the order of their addresses, and an item for each archive."""
+    del options
+    index = _Index()
+    for file in files_of(paths, SUFFIXES):
+        yield index.read(file)
+    host = index.host
+    for key in sorted(index.pages):
+        capture = index.pages[key]
+        if _host(capture.address) != host:
+            yield _other(capture, host)
+        else:
+            yield _page(capture, index)
+
+
+class _Index:
+    """Where the newest capture of each address lies."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Capture] = {}
+        self.files: dict[str, Capture] = {}
+        self._redirects: dict[str, str] = {}
+        self._stored: dict[str, Place] = {}
+
+    def read(self, file: SourceFile) -> Item:
+        """Enter the captures of a file. Raises OSError."""
+        counts: Counter[str] = Counter()
+        notes: tuple[Note, ...] = ()
+        try:
+            for capture in captures(file.path):
+                counts[f"captures {capture.media_type or 'without a type'}"] += 1
+                self._enter(capture)
+        except WebArchiveError as error:
+            notes = (Note(str(error), "attention", "broken archives"),)
+        return Item(
+            id=f"file:{file.name}",
+            origin=file.name,
+            digest=digest_of(repr(sorted(counts.items())).encode()),
+            kind="other",
+            notes=notes,
+            counts=counts,
+            skip="the archive itself, whose pages are items of their own",
+        )
+
+    def _enter(self, capture: Capture) -> None:
+        key = key_of(capture.address)
+        if capture.status.startswith("3") and capture.location:
+            self._redirects[key] = key_of(_joined(capture.address, capture.location))
+        if capture.status != "200":
+            return
+        if not capture.is_repeated:
+            self._stored.setdefault(capture.digest, capture.place)
+        elif capture.digest in self._stored:
+            capture = capture._replace(place=self._stored[capture.digest])
+        else:
+            return
+        known = self.pages if capture.media_type in _PAGES else self.files
+        if key not in known or known[key].time <= capture.time:
+            known[key] = capture
+
+    @property
+    def host(self) -> str:
+        """The host of most pages."""
+        hosts = Counter(_host(capture.address) for capture in self.pages.values())
+        return max(sorted(hosts), key=lambda host: hosts[host], default="")
+
+    def former_of(self, key: str) -> list[str]:
+        """The addresses that led to a page."""
+        return self._former.get(key, [])
+
+    @cached_property
+    def _former(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._redirects):
+            target = key
+            for _ in range(_MOST_STEPS):
+                if target not in self._redirects:
+                    break
+                target = self._redirects[target]
+            if target != key and target in self.pages:
+                found[target].append(f"https://{key}")
+        return found
+
+
+def key_of(address: str) -> str:
+    """What is the same of an address by whichever way it was asked for: `example.org/a?b`."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{_host(address)}{parts.path or '/'}{query}"
+
+
+def _host(address: str) -> str:
+    return host_of(address).removeprefix("www.")
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _other(capture: Capture, host: str) -> Item:
+    return Item(
+        id=capture.address,
+        origin=_origin(capture),
+        digest=digest_of(capture.digest.encode()),
+        kind="other",
+        address=capture.address,
+        skip=f"a page of another host than {host}",
+    )
+
+
+def _origin(capture: Capture) -> str:
+    name = Path(capture.place.container).name
+    return f"{name}{'' if capture.place.name.startswith('@') else '/'}{capture.place.name}"
+
+
+def _page(capture: Capture, index: _Index) -> Item:
+    """The article of a page, with the pictures that were captured. Raises OSError."""
+    try:
+        data = bytes_at(capture.place, MOST_BYTES)
+    except WebArchiveError as error:
+        return replace(_other(capture, ""), skip=str(error))
+    if data is None:
+        return replace(_other(capture, ""), skip="larger than a page can be")
+    if capture.charset and capture.charset.lower() != "utf-8":
+        # What the server said counts before what the page says.
+        data = "\ufeff".encode() + decoded(data, capture.charset).text.encode()
+    name = path_of_address(capture.address).rpartition("/")[2] or "index.html"
+    item = html.item_of(data, SourceFile(Path(name), name), capture.address)
+    own = (capture.address, item.address, *index.former_of(key_of(capture.address)))
+    return replace(
+        item,
+        id=capture.address,
+        origin=_origin(capture),
+        address=capture.address,
+        other_addresses=tuple(dict.fromkeys(it for it in own[1:] if it and it != own[0])),
+        media=tuple(_captured(media, capture.address, index) for media in item.media),
+    )
+
+
+def _captured(media: Media, page: str, index: _Index) -> Media:
+    """A picture with the place of its capture, if there is one."""
+    address = _joined(page, media.written)
+    found = index.files.get(key_of(address))
+    if found is None:
+        return Media(media.written, media.paths)
+    name = unquote(path_of_address(address)).rpartition("/")[2]
+    if "." not in name:
+        name += mimetypes.guess_extension(found.media_type) or ""
+    return Media(media.written, media.paths, (found.place,), name)

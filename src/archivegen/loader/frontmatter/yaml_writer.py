@@ -1,0 +1,96 @@
+"""The writer of front matter: values as lines of YAML that the readers give back as they were."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from archivegen.loader.frontmatter.yaml_reader import meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_PLAIN = re.compile(r"[^\W\d_][^:#\ufeff\n\r\t\x85\u2028\u2029]+")
+"""A text that no version of YAML takes for anything else, if it is not a word such as `no`."""
+
+_ESCAPES = str.maketrans({
+    "\\": "\\\\", '"': '\\"', "\ufeff": "\\uFEFF", "\n": "\\n", "\r": "\\r", "\t": "\\t",
+    "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P",
+})  # fmt: skip
+
+
+class Plain(str):
+    """A text that stands without quotes: a time, which YAML has a type for."""
+
+    __slots__ = ()
+
+
+def yaml_scalar(text: str) -> str:
+    """The text as a scalar that YAML reads as that very text: between quotes where it has to be.
+
+    It has no control characters but line breaks and tabs.
+    """
+    if _PLAIN.fullmatch(text) and meaning(text) == text:
+        return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """The text as a scalar between quotes."""
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Front matter with its fences: texts, numbers, yes and no, and lists and mappings of these.
+
+    What is empty (None, an empty list or mapping) is left out. A text is never read as a number or
+    a time, but by a key whose contract wants one.
+    """
+    return "\n".join(["---", *_mapping(values, ""), "---", ""])
+
+
+def _mapping(values: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for key, value in values.items():
+        yield from _entry(f"{indent}{_key(key)}:", value, indent)
+
+
+@lru_cache(maxsize=1024)
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z][\w-]*", key) and meaning(key) == key else quoted(key)
+
+
+def _entry(start: str, value: Any, indent: str) -> Iterator[str]:
+    """The lines of a value behind what they begin with, a key or the dash of an item."""
+    if isinstance(value, dict):
+        if value:
+            yield start
+            yield from _mapping(value, f"{indent}  ")
+    elif isinstance(value, list | tuple):
+        if value:
+            yield start
+            for item in value:
+                yield from _item(item, f"{indent}  ")
+    elif value is not None:
+        yield f"{start} {_scalar(value)}"
+
+
+def _item(value: Any, indent: str) -> Iterator[str]:
+    if isinstance(value, dict) and value:
+        first, *rest = _mapping(value, f"{indent}  ")
+        yield f"{indent}- {first.lstrip()}"
+        yield from rest
+    elif isinstance(value, list | tuple) and value:
+        yield f"{indent}-"
+        for item in value:
+            yield from _item(item, f"{indent}  ")
+    elif value is not None and not isinstance(value, dict | list | tuple):
+        yield f"{indent}- {_scalar(value)}"
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Plain):
+        return value
+    return yaml_scalar(value) if isinstance(value, str) else str(value)

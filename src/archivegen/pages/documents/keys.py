@@ -1,0 +1,25 @@
+"""Keys of documents: what stands in the digest of a slice for the documents that its pages show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.archive.documents.find import document_keys
+from archivegen.system.digests import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.archive.documents.find import DocumentKey
+    from archivegen.pages.page import Planning
+
+
+def keys_of(planning: Planning, kind: str) -> Iterator[tuple[DocumentKey, bytes]]:
+    """The documents of a kind by their paths, each with what stands for all that is shown of it.
+
+    That is itself, what its links lead to, and the pictures that it shows.
+    """
+    pictures = planning.pictures.digests() if planning.pictures else {}
+    for key in document_keys(planning.catalog, kind):
+        shown = [(output, pictures[output]) for output in key.shows if output in pictures]
+        yield key, fingerprint((key.digest, sorted(key.links.items()), shown))

@@ -1,0 +1,67 @@
+"""Headers: what hosts send with each file, in a file that they go by: `_headers`.
+
+https://docs.netlify.com/manage/routing/headers/ and
+https://developers.cloudflare.com/pages/configuration/headers/
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.system.digests import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.config.read import Config
+
+NAME = "_headers"
+"""The file, in the root of what is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadersData:
+    """What hosts send."""
+
+    policy: str
+    """The Content-Security-Policy of all files: what the theme needs, and what the site adds."""
+
+
+HEADERS = PageTemplate(NAME, HeadersData, "What Netlify and Cloudflare Pages send with each file.")
+
+
+def policy_of(config: Config) -> str:
+    """The Content-Security-Policy of a site (https://www.w3.org/TR/CSP3/)."""
+    searches = config.search.enabled
+    directives = {
+        "default-src": "'none'",
+        "img-src": "'self'",
+        "media-src": "'self'",
+        "style-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'" if searches else "'none'",
+    }
+    if searches:
+        # The engine of the search is WebAssembly.
+        directives |= {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+    if hosts := config.markdown.embed_hosts:
+        directives["frame-src"] = " ".join(f"https://{host}" for host in hosts)
+    for name, more in config.headers.policy.items():
+        directives[name] = f"{directives.get(name, '')} {more}".strip()
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice; none where the site does not want the file."""
+    if planning.config.headers.file:
+        yield Slice("headers", fingerprint(policy_of(planning.config)))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """The file of all headers."""
+    yield Page(planning.urls.at(NAME), NAME, HEADERS.name, HeadersData(policy_of(planning.config)))
+
+
+FAMILY = Family("headers", slices, pages, (HEADERS,))

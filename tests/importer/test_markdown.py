@@ -1,0 +1,194 @@
+"""Texts as Markdown: no word is lost, and nothing is taken for markup that is none."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archivegen.config.tables import EXTENSIONS, MarkdownConfig
+from archivegen.importer.item import Body
+from archivegen.importer.markdown.convert import Converter
+from archivegen.importer.markdown.read_back import is_plain, tokens_of_html, words_of
+from archivegen.importer.markdown.tree import parsed
+from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.system.timeouts import Timekeeper, keep_time
+
+CONFIGS = {
+    engine: MarkdownConfig(engine=engine, extensions=EXTENSIONS[engine], link_cards=False)
+    for engine in ("markdown", "commonmark")
+}
+ENGINES: dict[str, Markup] = {name: make_markup(config) for name, config in CONFIGS.items()}
+CONVERTERS = {
+    name: Converter(config, ["fact", "note", "details"], Timekeeper(), 60)
+    for name, config in CONFIGS.items()
+}
+BOTH = pytest.mark.parametrize("engine", [*ENGINES])
+
+
+def converted(text: str, engine: str = "markdown", form: str = "html") -> str:
+    made = CONVERTERS[engine].convert(Body(text, form), lambda address: address)  # type: ignore[arg-type]
+    assert made.is_same
+    return made.text
+
+
+def words(text: str, engine: str) -> list[str]:
+    """The words of a Markdown text on its page."""
+    return words_of(tokens_of_html(ENGINES[engine].render(text).html))
+
+
+def words_of_source(text: str) -> list[str]:
+    return words_of(tokens_of_html(text))
+
+
+@pytest.mark.parametrize(
+    ("source", "markdown"),
+    [
+        ("<p>One <b>two</b> <i>three</i>.</p>", "One **two** *three*."),
+        ("<p>in<b>side</b></p>", "in<strong>side</strong>"),
+        ("<p><a href='/a_b(c)'>x [y]</a></p>", r"[x \[y\]](</a_b(c)>)"),
+        ("<p>Stop!<a href='/a'>here</a></p>", "Stop&#33;[here](/a)"),
+        ("<p>one<br>two<br></p>", "one<br>\ntwo"),
+        ("<h2>A <em>b</em></h2><hr>", "## A *b*\n\n---"),
+        ("<ul><li>a<ol><li>b</ol><li>c</ul>", "- a\n    1. b\n- c"),
+        ("<ul><li>a</ul><ul><li>b</ul>", "- a\n\n<!-- -->\n\n- b"),
+        ("<blockquote><p>a<p>b</blockquote>", "> a\n>\n> b"),
+        ("<pre><code class='language-py'>x\n\ny</code></pre>", "```py\nx\n\ny\n```"),
+        ("<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+         "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        ("<figure><img src=a.jpg alt=A><figcaption>Dusk <span class=credit>Iris</span>",
+         '![A](a.jpg "Dusk | Iris")'),
+        ("<figure><a href=a.jpg><img src=a.jpg alt=A></a></figure>", "![A](a.jpg)"),
+        ("<p>loose<div>text</div> tail", "loose\n\ntext\n\ntail"),
+        ("<p>H<sub>2</sub>O", "H<sub>2</sub>O"),
+        ("<p dir=rtl>a", '<p dir="rtl">a</p>'),
+        ("<p>a</p><!--more--><p>b</p>", "a\n\n<!-- more -->\n\nb"),
+        ("<p>a</p><!-- wp:x --><script>b()</script><style>c{}</style>", "a"),
+        ("<p>A <img src=a.jpg alt=''></p>", 'A <img src="a.jpg" alt="">'),
+        ("<audio src=a.mp3 controls></audio>", '<audio src="a.mp3" controls></audio>'),
+        ("<p>\x00\x0bA &amp; B &lt;b&gt; &copy;</p>", "A & B &lt;b> \u00a9"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_html_becomes_markdown(source: str, markdown: str) -> None:
+    for engine in ENGINES:
+        assert converted(source, engine) == markdown
+
+
+@pytest.mark.parametrize("engine", [*ENGINES])
+@pytest.mark.parametrize(
+    "line",
+    ["1986. A year", "# no heading", "* no * list", "- dash", "+ plus", "3) three", "> no quote",
+     "<b>bold</b>", "{: .class }", "::: fact x", ":::", "[!NOTE] x", "> [!NOTE]", "a | b", "~~x~~",
+     "[^1]: note", "*[HTML]: x", "[x]: http://y", "Term\n: definition", "---", "===", "\\*",
+     "&amp;", "    code", "```", "`x`", "_a_ __b__ a_b", "***", "https://gazette.example/a_b_c",
+     "<!-- x -->",
+     "[x](y)", "![x](y)", "x{#id}", "# x {#id}", "^[note]", "a\\", "{{ x }}", "http://x.example/*a*",
+     "<https://x.example>", "$x$", "==x==", ":smile:", "1. a\n2. b", "|a|b|\n|-|-|", "!",
+     "\u2028x"],
+)  # fmt: skip
+def test_plain_text_is_plain_text(line: str, engine: str) -> None:
+    text = converted(f"Before.\n\n{line}\n\nAfter.", engine, "text")
+    shown = ENGINES[engine].render(text).html
+    assert words_of(tokens_of_html(shown)) == words_of_source(
+        f"<p>Before.</p><p>{html.escape(' '.join(line.split()))}</p><p>After.</p>"
+    )
+    assert shown.count("<p>") == 3
+
+
+PIECES = st.sampled_from(
+    ["word", "two words", "*", "_", "`", "[", "](x)", "<", "&lt;", "&amp;", "#", "1.", "- ", "|",
+     "~~", "{:", "!", "\\", ":::", "\n", "\n\n", "\u00e9", "\u6c34", "'", '"', "--", "...",
+     "\u00a0"]
+)  # fmt: skip
+INLINE = st.sampled_from(["b", "em", "a href='/x'", "code", "sup", "span", "q", "u", "i", "strong"])
+BLOCK = st.sampled_from(["p", "div", "h2", "blockquote", "li", "pre", "ul", "ol", "td", "section"])
+
+
+def tagged(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag.split(maxsplit=1)[0]}>"
+
+
+TEXT = st.lists(PIECES, min_size=1, max_size=5).map("".join)
+LINES = st.recursive(
+    TEXT, lambda inner: st.builds(tagged, INLINE, inner) | st.tuples(inner, inner).map("".join),
+    max_leaves=4,
+)  # fmt: skip
+HTML = st.recursive(
+    st.builds(tagged, BLOCK, LINES) | LINES,
+    lambda inner: st.builds(tagged, BLOCK, inner) | st.lists(inner, max_size=3).map("".join),
+    max_leaves=5,
+)
+
+
+@BOTH
+@settings(max_examples=120)
+@given(HTML)
+def test_no_word_is_lost(engine: str, source: str) -> None:
+    made = CONVERTERS[engine].convert(Body(source), lambda address: address)
+    body = parsed(source)
+    wanted = "".join("".join(body.itertext()).split())
+    shown = "".join(words(made.text, engine))
+    normal = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2026", "''\"\"--.")
+    if made.is_same:
+        assert squeezed(shown.translate(normal)) == squeezed(wanted.translate(normal))
+
+
+def squeezed(text: str) -> str:
+    """A text without the signs that an engine may set another way."""
+    return text.replace("-", "").replace(".", "").replace("'", "").replace('"', "")
+
+
+SIMPLE = st.lists(
+    st.sampled_from(["A", "word", "it's", "well-known", "said:", "(so)", "1986.", "\u00e9t\u00e9",
+                     "www.x.y", "[a b](/x_y_z)", "[it's](https://x.example/?a=b#c)", "*em*",
+                     "**st rong**", "*", "_a_",
+                     "!", "[", "]", "(", "--", '"', "*a*b", "a*b*", "![a](b)", "[1](2)", "**", "\\",
+                     "#", "|"]),
+    min_size=1, max_size=8,
+)  # fmt: skip
+
+
+@BOTH
+@settings(max_examples=150)
+@given(SIMPLE, st.sampled_from(["", " "]))
+def test_what_needs_no_engine_is_read_as_it_says(engine: str, pieces: list[str], gap: str) -> None:
+    text = "A" + gap + gap.join(pieces)
+    if not is_plain(text):
+        return
+    expected = html.escape(text, quote=False)
+    expected = re.sub(r"\[([^]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', expected)
+    expected = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", expected)
+    expected = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", expected)
+    shown = ENGINES[engine].render(text).html
+    assert tokens_of_html(shown) == tokens_of_html(f"<p>{expected}</p>")
+
+
+def test_addresses_are_those_of_the_new_site_in_markdown_too() -> None:
+    text = "See [a](/old/) and ![b](b.jpg)\n\n`[code](/old/)`\n\n<a href='/old/'>x</a>"
+    made = CONVERTERS["markdown"].convert(
+        Body(text, "markdown"), lambda address: {"/old/": "../new.md"}.get(address, address)
+    )
+    assert made.text == text.replace("[a](/old/)", "[a](../new.md)").replace(
+        "href='/old/'", "href='../new.md'"
+    )
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font", "ul><li", "table><tr><td", "blockquote"])
+def test_what_is_nested_without_end_becomes_its_words(tag: str) -> None:
+    source = f"<p>One.</p><script>x</script>{f'<{tag}>' * 30_000}two *three*"
+    made = CONVERTERS["markdown"].convert(Body(source), lambda address: address)
+    assert made.text == "One.\n\ntwo \\*three\\*"
+    assert not made.is_same
+
+
+def test_what_takes_too_long_becomes_its_words() -> None:
+    with keep_time() as keeper:
+        converter = Converter(CONFIGS["markdown"], [], keeper, 0.05)
+        made = converter.convert(Body("<a href=x>word " * 5_000), lambda address: address)
+    assert made.text.split()[:2] == ["word", "word"]
+    assert len(made.text.split()) == 5_000
+    assert not made.is_same

@@ -1,0 +1,82 @@
+"""No page grows with the archive beyond what a reader's browser takes at once.
+
+The articles are rows, not files: to read 20,000 files is not what is tested here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+from archivegen.archive.rows import ArticleRow, article_row
+from archivegen.archive.store import ArchiveStore
+from archivegen.builder.inputs import read_inputs
+from archivegen.builder.site_reader import SiteReader, open_site
+from archivegen.config.paths import theme_folder
+from archivegen.model.article import Article, Term
+from archivegen.pages.families import pages_of, slices_of
+from archivegen.pages.site import make_site
+from archivegen.renderer.render import Renderer, Theme
+from faults import TORTURE
+from story import NOW, Story
+
+MOST_BYTES = 150_000
+
+ARTICLES, TOPICS = (20_000, 5_000) if TORTURE else (1_500, 1_500)
+
+YEARS = 100
+"""A newspaper's, which had most of its articles in the last of them."""
+
+
+def rows(one: Article) -> Iterator[ArticleRow]:
+    """Many articles like one, each with topics of its own."""
+    standfirst = " ".join(["They said that it had to be said once more."] * 6)
+    names = [f"{chr(97 + number % 23).upper()}harbour {number}" for number in range(TOPICS)]
+    topics = [Term(name, f"t-{at}", f"/topics/t-{at}/") for at, name in enumerate(names)]
+    for number in range(ARTICLES):
+        share = (number / ARTICLES) ** 0.25
+        days = int(365 * YEARS * (share - 1))
+        date = replace(one.card.date, local=one.card.date.local + timedelta(days=days))
+        tags = (topics[0], topics[number % TOPICS], topics[number * 7 % TOPICS])
+        card = replace(
+            one.card, path=f"{number}.md", url=f"/{number}/", date=date, standfirst=standfirst,
+            headline=f"What the harbour master had to say of it all, {number}",
+            tags=tuple(dict.fromkeys(tags)),
+        )  # fmt: skip
+        yield article_row(replace(one, card=card), "", is_draft=False)
+
+
+def html_pages(site: Story, reader: SiteReader) -> Iterator[tuple[str, int]]:
+    """The addresses of pages that grow with the archive, and how long each is."""
+    planning = reader.planning()
+    theme = Theme((theme_folder(),), site.paths.compiled_templates)
+    shown = make_site(planning, stylesheet="s.css", search_script="", terms_script="t.js")
+    renderer = Renderer(theme, shown, reader.urls, reader.body)
+    seen: dict[str, int] = {}
+    for part in slices_of(planning):
+        family = part.name.partition("/")[0]
+        # Of many topics, years and days, the first are as long as others.
+        seen[family] = seen.get(family, 0) + 1
+        if family == "articles" or (seen[family] > 12 and "/t-0" not in part.name):
+            continue
+        for page in pages_of(planning, part.name):
+            if page.output.endswith(".html"):
+                yield page.url, len(renderer.render(page))
+
+
+def test_no_page_is_longer_than_a_bound(site: Story) -> None:
+    site.article("one.md", authors=["Ann Lee"]).build(now=NOW)
+    inputs = read_inputs(site.paths, site.options)
+    with open_site(site.paths, inputs.config, inputs.view) as reader:
+        one = reader.catalog.article("one.md")
+    with closing(ArchiveStore(site.paths, inputs.config)) as store:
+        store.begin()
+        store.replace(rows(one))
+        store.commit()
+    with open_site(site.paths, inputs.config, inputs.view) as reader:
+        sizes = dict(html_pages(site, reader))
+    assert {"/topics/", "/topics/a-z/a/", "/news/", "/topics/t-0/"} <= sizes.keys()
+    largest = max(sizes, key=sizes.__getitem__)
+    assert sizes[largest] <= MOST_BYTES, (largest, sizes[largest])
