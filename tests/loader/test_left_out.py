@@ -10,7 +10,7 @@ from archivegen.config.tables import EXTENSIONS, Engine, MarkdownConfig
 from archivegen.loader.markup.convert import Markup, make_markup
 from archivegen.loader.notes.addresses import unreachable
 from archivegen.loader.notes.left_out import notes_on
-from archivegen.loader.safe_html.nesting import TooManySignsError
+from archivegen.loader.safe_html.nesting import TooManySignsError, TooManyStraysError
 from checking import line, told
 from story import Story
 
@@ -207,6 +207,27 @@ def test_elements_inside_one_another_are_bounded(engine: Engine, text: str) -> N
 def test_signs_beside_one_another_are_bounded(engine: Engine) -> None:
     with pytest.raises(TooManySignsError):
         MARKUPS[engine].render("<div>\n" + "&" * 100_001)
+
+
+@each_engine
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table>" + "x<br>" * 2001, "<TABLE><a></TABLE>" * 2001, "<table><td></td>" + "<br>" * 2001,
+        "<table><td><table></table></td>" + "x<i></i>" * 1001,
+        "<table><td><col>" + "<br>" * 2001,
+        "<table>" + "&amp;" * 2001,
+    ],
+)  # fmt: skip
+def test_what_stands_in_tables_outside_of_cells_is_bounded(engine: Engine, text: str) -> None:
+    with pytest.raises(TooManyStraysError):
+        MARKUPS[engine].render(f"<div>{text}</div>")
+
+
+def test_what_stands_in_cells_or_beside_tables_is_not() -> None:
+    row = "<tr>\n<th>A<br>B</th><td><table><tr><td>x<br></table>y&amp;z<br></td></tr>\n"
+    text = f"<table><caption>A<br></caption>{row * 2001}</table>" + "x<br></td>" * 2001
+    assert MARKUPS["markdown"].render(f"<div>{text}</div>").html.count("<th>") == 2001
 
 
 def test_many_elements_beside_one_another_are_not() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.loader.safe_html.nesting import TooManySignsError
+from archivegen.loader.safe_html.nesting import TooManySignsError, TooManyStraysError
 from archivegen.model.problems import Position, Problem
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def failed(document: Document, error: BaseException) -> Problem:
 def _reason(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return "the body is nested too deeply"
-    if isinstance(error, TooManySignsError):
+    if isinstance(error, TooManySignsError | TooManyStraysError):
         return str(error)
     return f"Markdown fails on the body: {type(error).__name__}: {error}"
 

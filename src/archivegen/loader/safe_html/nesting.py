@@ -1,6 +1,7 @@
 """Bounds on what the sanitizer's time grows with the square of, since nothing can interrupt it.
 
-Whatever an author writes: elements inside one another, and signs `&` beside one another.
+Whatever an author writes: elements inside one another, signs `&` beside one another, and what
+stands in tables, but not in their cells.
 """
 
 from __future__ import annotations
@@ -15,6 +16,16 @@ MOST_NESTED = 300
 MOST_SIGNS = 100_000
 """Signs `&` in a body, at most: the sanitizer takes a fifth of a second for so many."""
 
+MOST_STRAYS = 2000
+"""Elements and texts in tables, outside of their cells, at most.
+
+Each is moved before its table (13.2.6.1, "foster parenting"), and its place there is looked for.
+"""
+
+_TABLE = re.compile(r"<table", re.IGNORECASE)
+_PIECE = re.compile(r"&|<(/?)([A-Za-z][^\t\n\f\r />]*)")
+_CELLS = {"caption", "td", "th"}
+_TABLE_PARTS = {"col", "colgroup", "table", "tbody", "tfoot", "thead", "tr"}
 _TAG = re.compile(r"<(/?)([A-Za-z][^\t\n\f\r />]*)")
 _UNCOUNTED = VOID | END_IMPLIED
 _FORMATTING = {"a", "b", "code", "em", "i", "s", "small", "strong", "u"}
@@ -33,6 +44,36 @@ def forbid_many_signs(converted: str) -> None:
     """Raise TooManySignsError for HTML with more signs `&`, and so more pieces, than that."""
     if converted.count("&") > MOST_SIGNS:
         raise TooManySignsError(f"the body has more than {MOST_SIGNS:,} signs `&`, `<` and `>`")
+
+
+class TooManyStraysError(Exception):
+    """A body has more in its tables, outside of their cells, than any table needs."""
+
+
+def forbid_strays_in_tables(converted: str) -> None:
+    """Raise TooManyStraysError for HTML with more pieces in tables, outside of cells, than that.
+
+    Where a table has no cell yet, or a cell has ended, browsers are between cells until the next
+    one begins, or the table ends: a table within it would end it, too.
+    """
+    first = _TABLE.search(converted)
+    tables = strays = 0
+    is_between = False
+    for piece in _PIECE.finditer(converted, first.start()) if first else ():
+        slash, name = piece[1], (piece[2] or "").lower()
+        if name == "table":
+            tables = max(tables - 1, 0) if slash else tables + 1
+            is_between = not slash
+        elif name in _CELLS:
+            is_between = tables > 0 and bool(slash)
+        elif name in _TABLE_PARTS:
+            is_between = tables > 0
+        elif is_between:
+            strays += 1
+            if strays > MOST_STRAYS:
+                raise TooManyStraysError(
+                    f"the body has more than {MOST_STRAYS:,} elements in tables, outside of cells"
+                )
 
 
 def forbid_deep_nesting(converted: str) -> None:

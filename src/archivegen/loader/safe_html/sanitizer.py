@@ -18,7 +18,11 @@ from archivegen.loader.safe_html.author_html import read
 from archivegen.loader.safe_html.elements import KEPT, SOURCES
 from archivegen.loader.safe_html.frames import ATTRIBUTES as FRAME_ATTRIBUTES
 from archivegen.loader.safe_html.frames import Frames
-from archivegen.loader.safe_html.nesting import forbid_deep_nesting, forbid_many_signs
+from archivegen.loader.safe_html.nesting import (
+    forbid_deep_nesting,
+    forbid_many_signs,
+    forbid_strays_in_tables,
+)
 from archivegen.model.html_tags import CANDIDATE
 from archivegen.model.links import has_scheme, is_web_address
 
@@ -99,13 +103,15 @@ class Sanitizer:
         """What is left of an engine's HTML: closed, with attributes in double quotes.
 
         And what was left out of it. Headings begin at the second level, since the headline is the
-        first. Raises RecursionError for what is nested too deeply, and TooManySignsError.
+        first. Raises RecursionError for what is nested too deeply, TooManySignsError, and
+        TooManyStraysError.
         """
         left_out: list[LeftOut] = []
         if _IS_DOUBTFUL(converted):
             converted, left_out = read(converted, self._frames.frame)
         forbid_deep_nesting(converted)
         forbid_many_signs(converted)
+        forbid_strays_in_tables(converted)
         has_frame = _HAS_FRAME(converted)
         clean = self._clean_with_frames if has_frame else self._clean
         cleaned = clean(converted)
