@@ -113,6 +113,22 @@ def test_what_is_typed_is_searched(page: Page, origin: str) -> None:
     assert headlines(page) == []
 
 
+def test_names_are_suggested_as_one_types(page: Page, origin: str) -> None:
+    page.goto(f"{origin}search/")
+    page.get_by_label("Words to search for").press_sequentially("hä")
+    suggested = page.get_by_role("list", name="Suggestions").get_by_role("listitem")
+    expect(suggested).to_have_text(["Topic Harbours"])
+    page.get_by_label("Words to search for").fill("cal")
+    expect(suggested).to_have_text(["Author Iris Calloway"])
+    page.get_by_label("Words to search for").fill("tra")
+    expect(suggested).to_have_text(["Section Trade"])
+    page.get_by_label("Topic").press_sequentially("h")
+    expect(page.locator("#search-topic-names option")).to_have_attribute("value", "Harbours")
+    page.get_by_label("Words to search for").press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/trade/")
+
+
 def test_results_of_a_section_and_by_date(page: Page, origin: str) -> None:
     look_for(page, origin, "q=ferry")
     page.get_by_label("Section", exact=True).select_option("Trade")
