@@ -102,6 +102,18 @@ citations = false
 [redirects]
 html = false
 file = true
+[publisher]
+publishing_principles = "_pages/a.md"
+ethics_policy = "/ethics/"
+corrections_policy = "https://example.org/c"
+masthead = "/a/"
+ownership_funding_info = "/b/"
+mission_coverage_priorities_policy = "/c/"
+verification_fact_checking_policy = "/d/"
+unnamed_sources_policy = "/e/"
+actionable_feedback_policy = "/f/"
+diversity_policy = "/g/"
+no_bylines_policy = "/h/"
 [headers]
 file = true
 policy = { img-src = "https:" }

@@ -127,4 +127,4 @@ def test_without_the_extra_it_says_how_to_get_it(
 ) -> None:
     monkeypatch.setattr("archivegen.cli.commands.import_.can_import", lambda: False)
     result = run(moved, str(Path("captures")))
-    assert "pip install 'archivegen[import]'" in result.stderr
+    assert "pip install 'archivegen[import]" in result.stderr

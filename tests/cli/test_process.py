@@ -75,6 +75,11 @@ def test_build_with_nothing_to_do_imports_little(site: Story) -> None:
     assert "unknown key `mood`" in second.stderr
     spared = {"email", "multiprocessing", "socket", "tempfile"}
     assert not imported(second.stdout) & (SLOW | spared)
+    site.article("b.md", "Another text.")
+    third = python(code.format(arguments=["build"]), cwd=site.root)
+    assert third.returncode == 0
+    assert " 0 written, " not in third.stdout
+    assert not imported(third.stdout) & {"pydantic", "pydantic_core"}
 
 
 def test_a_terminal_that_has_no_letters(site: Story) -> None:

@@ -12,7 +12,7 @@ from archivegen.config.checks import CheckConfig
 from archivegen.config.defaults import FolderDefaults
 from archivegen.config.front_page import FrontConfig
 from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
-from archivegen.config.publishing import HeadersConfig, RobotsConfig
+from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
     EXTENSIONS,
@@ -119,6 +119,9 @@ def test_every_key() -> None:
             json_ld=False, social_cards=False, noindex_below=8, citations=False
         ),
         redirects=RedirectsConfig(html=False, file=True),
+        publisher=PublisherConfig(
+            "_pages/a.md", "/ethics/", "https://example.org/c", *(f"/{it}/" for it in "abcdefgh")
+        ),
         headers=HeadersConfig(file=True, policy={"img-src": "https:"}),
         robots=RobotsConfig(
             training=False, search=False, allow=("CCBot",), disallow=("A bot",),
@@ -279,6 +282,14 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "markdown",
             "engine = 'commonmark'\nextensions = ['tables', 'toc']",
             f"`markdown.extensions`: the engine 'commonmark' has no extension 'toc'; it has {HAS}",
+        ),
+        (
+            "publisher",
+            "masthead = 'us'",
+            (
+                "`publisher.masthead`: 'us' is no page (name its file below content/, such as "
+                "_pages/ethics.md, or its address)"
+            ),
         ),
         (
             "headers",

@@ -176,6 +176,11 @@ def test_a_paragraph_of_the_article_that_is_not_in_its_text_is_told() -> None:
     assert (note.weight, note.kind) == ("attention", "paragraphs left out")
 
 
+def test_a_page_that_is_nested_without_end_is_held() -> None:
+    hostile = page(ld=json.dumps(DATED), after="<div>" * 30_000 + "lost")
+    assert ("held", "nested too deeply") in [(one.weight, one.kind) for one in read(hostile).notes]
+
+
 def test_a_folder_of_pages_becomes_a_site(tmp_path: Path) -> None:
     story = ImportStory(tmp_path)
     ld = json.dumps(DATED | {"image": "https://gazette.example/img/lamp.jpg"})

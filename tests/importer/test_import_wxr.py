@@ -84,6 +84,14 @@ def test_links_pictures_and_addresses(story: ImportStory) -> None:
     assert story.run("wxr", media=(str(story.root / "uploads"),)).files() == again
 
 
+def test_a_name_that_looks_like_a_size_may_be_that_of_an_original(story: ImportStory) -> None:
+    text = f'<img src="{BASE}/wp-content/uploads/map-10x7.png" alt="A map">'
+    story.put("export.xml", export(Post(1, text), picture(2, "map-10x7.png")))
+    story.write("uploads/map-10x7.png", PIXEL + b"right").write("uploads/map.png", PIXEL + b"other")
+    story.run("wxr", media=(str(story.root / "uploads"),))
+    assert story.files()["content/2019/05/map-10x7.png"] == PIXEL + b"right"
+
+
 def test_the_day_of_the_old_address(tmp_path: Path) -> None:
     day = 'timezone = "{}"\npermalink = "/{{year}}/{{month}}/{{day}}/{{slug}}/"\n'
     post = Post(1, date="2019-05-04 00:30:00", gmt="2019-05-03 22:30:00",

@@ -15,6 +15,7 @@ from archivegen.importer.markdown.convert import Converter
 from archivegen.importer.markdown.read_back import is_plain, tokens_of_html, words_of
 from archivegen.importer.markdown.tree import parsed
 from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.system.timeouts import Timekeeper, keep_time
 
 CONFIGS = {
     engine: MarkdownConfig(engine=engine, extensions=EXTENSIONS[engine], link_cards=False)
@@ -22,7 +23,8 @@ CONFIGS = {
 }
 ENGINES: dict[str, Markup] = {name: make_markup(config) for name, config in CONFIGS.items()}
 CONVERTERS = {
-    name: Converter(config, ["fact", "note", "details"]) for name, config in CONFIGS.items()
+    name: Converter(config, ["fact", "note", "details"], Timekeeper(), 60)
+    for name, config in CONFIGS.items()
 }
 BOTH = pytest.mark.parametrize("engine", [*ENGINES])
 
@@ -173,3 +175,20 @@ def test_addresses_are_those_of_the_new_site_in_markdown_too() -> None:
     assert made.text == text.replace("[a](/old/)", "[a](../new.md)").replace(
         "href='/old/'", "href='../new.md'"
     )
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font", "ul><li", "table><tr><td", "blockquote"])
+def test_what_is_nested_without_end_becomes_its_words(tag: str) -> None:
+    source = f"<p>One.</p><script>x</script>{f'<{tag}>' * 30_000}two *three*"
+    made = CONVERTERS["markdown"].convert(Body(source), lambda address: address)
+    assert made.text == "One.\n\ntwo \\*three\\*"
+    assert not made.is_same
+
+
+def test_what_takes_too_long_becomes_its_words() -> None:
+    with keep_time() as keeper:
+        converter = Converter(CONFIGS["markdown"], [], keeper, 0.05)
+        made = converter.convert(Body("<a href=x>word " * 5_000), lambda address: address)
+    assert made.text.split()[:2] == ["word", "word"]
+    assert len(made.text.split()) == 5_000
+    assert not made.is_same

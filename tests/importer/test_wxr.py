@@ -302,7 +302,7 @@ def test_an_item_that_would_fill_the_memory_is_refused(
     exports: Exports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "archivegen.importer.sources.wordpress.export.MOST_BYTES_OF_AN_ITEM", 200_000
+        "archivegen.importer.sources.shared.xml_files.MOST_BYTES_OF_AN_ITEM", 200_000
     )
     assert exports.items(export(*(Post(number, "x" * 90_000) for number in range(9))))
     with pytest.raises(SourceError, match="an item of more than"):

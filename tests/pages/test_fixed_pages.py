@@ -85,6 +85,10 @@ def test_hosts_are_told_what_to_send(site: Story) -> None:
     assert directives["font-src"] == "'self'"
     assert directives["frame-src"] == "https://v.example"
     assert directives["script-src"] == "'self' 'wasm-unsafe-eval'"
+    # Names are found in a long list of topics by a script, which fetches them.
+    site.article("a.md", tags=["A", "B"]).configure("terms_limit = 1\n[headers]\nfile = true\n")
+    assert "script-src 'self'; connect-src 'self'" in site.build().assert_clean().page("_headers")
+    assert "/assets/terms." in site.page("_headers")
     site.write("static/_headers", "/*").fail()
     assert "templates/_headers" in site.problems[-1].hint
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archivegen.pages.redirects_file import CLOUDFLARE_LIMIT
+from archivegen.pages.machines.redirects_file import CLOUDFLARE_LIMIT
 from checking import told
 from story import Story
 

@@ -308,3 +308,25 @@ def test_thin_listings_are_for_readers_alone(site: Story) -> None:
 
 def _listings(site: Story) -> str:
     return site.page("sitemaps/listings.xml")
+
+
+def test_a_publisher_says_what_it_stands_for(site: Story) -> None:
+    site.article("a.md").document("_pages/us/rules.md").configure(
+        '[publisher]\nethics_policy = "_pages/us/rules.md#who"\nmasthead = "/people/"\n'
+        'corrections_policy = "_pages/none.md"\nownership_funding_info = "https://a.example/x"\n'
+    ).build().assert_clean()
+    (problem,) = site.problems
+    assert (problem.path, problem.line) == ("archivegen.toml", 6)
+    assert problem.message == (
+        "`corrections_policy` leads to content/_pages/none.md, which is not there"
+    )
+    data = re.findall(r'ld\+json">(.*?)</script>', site.page("index.html"))
+    (publisher,) = (one["publisher"] for one in map(json.loads, data) if one["@type"] == "WebSite")
+    assert publisher == {
+        "@id": "https://gazette.example/#publisher", "@type": "NewsMediaOrganization",
+        "name": "The Test Gazette", "url": "https://gazette.example/",
+        "ethicsPolicy": "https://gazette.example/us/rules/#who",
+        "masthead": "https://gazette.example/people/", "ownershipFundingInfo": "https://a.example/x",
+    }  # fmt: skip
+    site.move("content/_pages/us/rules.md", "content/_pages/rules.md").build()
+    assert "/us/rules/" not in site.assert_clean().page("index.html")

@@ -7,8 +7,8 @@ article (the row's `hash`), and the addresses that the links in its text lead to
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict, deque
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.queries import listed, visible, year_and_month_of
@@ -69,6 +69,33 @@ def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str
             if key := pictures.get(output):
                 shown[position].append(key)
     return {position: int.from_bytes(fingerprint(keys)) for position, keys in shown.items()}
+
+
+class ListedPictures(NamedTuple):
+    """Numbers that stand for the pictures of listed articles; none where there are no pictures.
+
+    By year, by year and month, and by term (`sections/news`) and year.
+    """
+
+    years: Counter[int]
+    months: Counter[tuple[int, int]]
+    terms: dict[str, Counter[int]]
+
+
+def listed_pictures(catalog: Catalog, pictures: Mapping[str, bytes]) -> ListedPictures:
+    """What stands for the pictures in listings; `pictures` has their digests by output path."""
+    numbers = ListedPictures(Counter(), Counter(), defaultdict(Counter))
+    query = f"""
+        SELECT position, day, terms, output FROM shows JOIN articles USING (path) WHERE {listed()}
+    """
+    for position, day, terms, output in catalog.select(query) if pictures else ():
+        if key := pictures.get(output):
+            number, month = int.from_bytes(fingerprint((position, key))), month_of(day)
+            numbers.years[month[0]] += number
+            numbers.months[month] += number
+            for term in terms.split():
+                numbers.terms[term][month[0]] += number
+    return numbers
 
 
 def _texts(catalog: Catalog) -> dict[str, tuple[object, ...]]:

@@ -25,7 +25,7 @@ from archivegen.authoring.json_schema import (
 from archivegen.authoring.kept_files import KeptFile, kept_file
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
-from archivegen.loader.documents.kinds import KINDS
+from archivegen.loader.documents.kinds import all_kinds
 from archivegen.loader.frontmatter.yaml_writer import yaml_scalar
 from archivegen.model.slugs import ASCII
 from archivegen.model.text import tidy
@@ -96,7 +96,7 @@ def site_files(choices: Choices) -> dict[str, bytes]:
     files = {path: _filled(path, data, choices) for path, data in _starter_files()}
     config = validate(files[CONFIG_NAME])
     files["schemas/article.schema.json"] = as_text(article_schema(config.default_section)).encode()
-    for kind in KINDS:
+    for kind in all_kinds():
         path = f"schemas/{kind.contract.noun}.schema.json"
         files[path] = as_text(document_schema(kind)).encode()
     files["schemas/config.schema.json"] = as_text(config_schema()).encode()

@@ -40,6 +40,7 @@ from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
+from archivegen.pages.machines.redirects_file import Redirect
 from archivegen.pages.machines.robots import MiningData
 from archivegen.pages.month_grid import MonthGrid
 from archivegen.pages.on_this_day import Anniversary, DayOfYear
@@ -52,7 +53,6 @@ from archivegen.pages.print_issues.values import (
     Publication,
 )
 from archivegen.pages.profiles.profile import Profile
-from archivegen.pages.redirects_file import Redirect
 from archivegen.pages.search_page import SearchYear
 from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry

@@ -16,6 +16,7 @@ from archivegen.builder.problems.defaults import default_problems
 from archivegen.builder.problems.footer import footer_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
+from archivegen.builder.problems.policies import policy_problems
 from archivegen.builder.problems.term_files import term_file_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import site_problems
@@ -23,8 +24,8 @@ from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
-from archivegen.pages import redirects_file
 from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies
+from archivegen.pages.machines import redirects_file
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import make_site
 from archivegen.pages.sitemaps import has_news_sitemap
@@ -179,6 +180,7 @@ def make_plan(
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *default_problems(reader.articles, paths.root, inputs.config),
                 *footer_problems(planning, paths.root),
+                *policy_problems(planning, paths.root),
                 *part_problems(planning, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),
                 *files.problems(images.flaws),

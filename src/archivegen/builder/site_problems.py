@@ -30,8 +30,9 @@ from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.model.taxonomies import SECTIONS
-from archivegen.pages import fixed_pages, redirects_file
+from archivegen.pages import fixed_pages
 from archivegen.pages.front_page import chosen_files
+from archivegen.pages.machines import redirects_file
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:

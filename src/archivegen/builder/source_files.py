@@ -124,12 +124,13 @@ def source_files(
     if named := named_among(beside, unread_words):
         withheld |= named - files.published_files(connection, view)
     withheld -= _configured(config)
+    homeless = tuple(files.passed_over(connection, "folder"))
     return SourceFiles(
         digests,
         frozenset(withheld),
         misnamed=tuple(files.passed_over(connection, "ending")),
-        homeless=tuple(files.passed_over(connection, "folder")),
-        folders=folders_of(config),
+        homeless=homeless,
+        folders=folders_of(config) if homeless else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables about publishing: what bots may do, and what hosts send.
+"""Tables about publishing: what bots may do, what hosts send, and what the publisher stands for.
 
 They say what stands around the pages of a site rather than on them.
 """
@@ -29,6 +29,16 @@ def _sources(text: str) -> None:
         raise ValueError(f"{text!r} is not what a directive of a policy can have", hint)
 
 
+def _policy(text: str) -> None:
+    from archivegen.model.links import is_web_address  # noqa: PLC0415 -- comes with the check
+
+    file = text.partition("#")[0]
+    if text and not (file.startswith("/") or file.endswith(".md") or is_web_address(text)):
+        hint = "name its file below content/, such as _pages/ethics.md, or its address"
+        raise ValueError(f"{text!r} is no page", hint)
+
+
+Policy = Annotated[str, Rule(_policy)]
 Directive = Annotated[str, Rule(_directive)]
 Sources = Annotated[str, Rule(_sources)]
 
@@ -64,3 +74,37 @@ class RobotsConfig:
     """Whether the right to text and data mining is reserved, by the W3C's protocol."""
     tdm_policy: Address = ""
     """Where the terms stand on which mining is licensed: a web address, or a path on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherConfig:
+    """Where the publisher says what it stands for, for machines that weigh news.
+
+    Each is the file of a page below `content/`, a path from the site's root, or a web address.
+    https://schema.org/NewsMediaOrganization
+    """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    publishing_principles: Policy = ""
+    """By which principles it publishes."""
+    ethics_policy: Policy = ""
+    """How its journalists are to behave."""
+    corrections_policy: Policy = ""
+    """How errors are corrected."""
+    masthead: Policy = ""
+    """Who works there."""
+    ownership_funding_info: Policy = ""
+    """Whose it is, and who pays for it."""
+    mission_coverage_priorities_policy: Policy = ""
+    """What it is there for, and what it covers first."""
+    verification_fact_checking_policy: Policy = ""
+    """How facts are checked."""
+    unnamed_sources_policy: Policy = ""
+    """When sources are not named."""
+    actionable_feedback_policy: Policy = ""
+    """How readers have a say."""
+    diversity_policy: Policy = ""
+    """Whose voices are heard."""
+    no_bylines_policy: Policy = ""
+    """Why articles have no authors, where they have none."""

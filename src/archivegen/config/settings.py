@@ -26,7 +26,7 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
 )
 from archivegen.config.front_page import FrontConfig
 from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
-from archivegen.config.publishing import HeadersConfig, RobotsConfig
+from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
     ImagesConfig,
@@ -138,6 +138,8 @@ class Config:
     """What pages say of themselves to machines."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
+    publisher: PublisherConfig = field(default_factory=PublisherConfig)
+    """Where the publisher says what it stands for."""
     headers: HeadersConfig = field(default_factory=HeadersConfig)
     """What hosts send with each file."""
     robots: RobotsConfig = field(default_factory=RobotsConfig)
@@ -164,6 +166,7 @@ class Config:
         "metadata": MetadataConfig,
         "redirects": RedirectsConfig,
         "headers": HeadersConfig,
+        "publisher": PublisherConfig,
         "robots": RobotsConfig,
         "check": CheckConfig,
         "limits": LimitsConfig,

@@ -96,6 +96,9 @@ class Media:
     """Where it lies in the source itself, the best first; these are looked at before `paths`."""
     name: str = ""
     """What its file is to be called, if not as the path is."""
+    is_exact: bool = False
+    """Whether `paths` are all there are; else, of what looks like a smaller size of a picture, the
+    original is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)

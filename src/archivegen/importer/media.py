@@ -63,7 +63,7 @@ def candidates(media: Media) -> Iterator[str]:
     seen: set[str] = set()
     for path in paths:
         clean = composed(unquote(path.split("?")[0])).strip("/")
-        for one in (_MADE_SIZE.sub("", clean), clean):
+        for one in (clean,) if media.is_exact else (_MADE_SIZE.sub("", clean), clean):
             parts = one.split("/")
             if one and ".." not in parts and one not in seen:
                 seen.add(one)

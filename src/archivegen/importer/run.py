@@ -28,6 +28,7 @@ from archivegen.importer.sources.table import source_of
 from archivegen.importer.staging import Staging, finish
 from archivegen.importer.survey import survey
 from archivegen.importer.writer import Plan, Writer
+from archivegen.system.timeouts import keep_time
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -47,6 +48,8 @@ class Outcome:
 
     states: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    """What readers counted, by name."""
     staged: int = 0
     layout: str = ""
     """The layout by which captured texts were read."""
@@ -79,7 +82,11 @@ def _run(site: ImportSite, request: Request, staging: Staging) -> Outcome:
     media = dict(chain.from_iterable(entry.media.items() for entry in known.values()))
     request = _completed(request)
     items = source_of(request.source).read(request.paths, request.options)
-    with survey(items, site, request.options) as found, TemporaryFile("w+b") as lines:
+    with (
+        survey(items, site, request.options) as found,
+        TemporaryFile("w+b") as lines,
+        keep_time() as keeper,
+    ):
         placed = {
             id_: Place(entry.file, entry.new_address, entry.slug)
             for id_, entry in known.items()
@@ -87,7 +94,8 @@ def _run(site: ImportSite, request: Request, staging: Staging) -> Outcome:
         }
         places = Placement(site, request.into, placed).places(found.outlines.values())
         shelves = Shelves(request.options.media)
-        converter = Converter(site.config.markdown, site.paths.boxes)
+        seconds = site.config.limits.article_seconds
+        converter = Converter(site.config.markdown, site.paths.boxes, keeper, seconds)
         pictures = Pictures(site.root, shelves, staging, media)
         plan = Plan(site, request.name, request.options, found, places, known)
         writer = Writer(plan, converter, pictures, staging)
@@ -146,6 +154,7 @@ class _Account:
             report.add(entry)
             redirects += ((old, entry.new_address, why) for old, why in entry.redirects)
             self.outcome.states[entry.state] += 1
+            self.outcome.counts.update(entry.counts)
             if entry.state == "attention" and len(self.outcome.attention) < MOST_SHOWN:
                 self.outcome.attention.append(entry)
         self.outcome.report = report.text(self._request.name)

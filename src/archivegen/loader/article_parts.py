@@ -16,7 +16,7 @@ from archivegen.model.vocabulary.notices import MARKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.plain_heads import ArticleFront
     from archivegen.model.body import Body
     from archivegen.model.urls import Urls
 
@@ -26,13 +26,13 @@ def original_of(path: str, written: str | None) -> str:
     return linked_article(path, written) or written if written else ""
 
 
-def source_of(front: FrontMatter) -> Source | None:
+def source_of(front: ArticleFront) -> Source | None:
     """Where a captured article came from."""
     source = front.source
     return Source(source.name, encoded(source.url or ""), source.captured) if source else None
 
 
-def rights_of(front: FrontMatter) -> Rights:
+def rights_of(front: ArticleFront) -> Rights:
     """Whose an article is, and what others may do with it."""
     licence, url = front.licence, ""
     if licence:
@@ -55,13 +55,13 @@ def rights_in_a_line(rights: Rights) -> str:
     return ". ".join(part.rstrip(".") for part in (rights.notice, licence) if part)
 
 
-def address_of(urls: Urls, front: FrontMatter) -> str:
+def address_of(urls: Urls, front: ArticleFront) -> str:
     """The address that an article asks for as a whole, as hosts serve it; empty, if for none."""
     output = alias_path(front.url) if front.url else None
     return urls.at(output.removesuffix("index.html")) if output else ""
 
 
-def notices_of(front: FrontMatter) -> Iterator[Notice]:
+def notices_of(front: ArticleFront) -> Iterator[Notice]:
     """The corrections, which are notices in short, and all other notices."""
     for correction in front.corrections:
         yield Notice("correction", correction.date, correction.text, is_above=False, by="")

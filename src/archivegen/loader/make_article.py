@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from archivegen.config.read import Config
     from archivegen.loader.frontmatter.members import Member
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.plain_heads import ArticleFront
     from archivegen.model.body import Body
     from archivegen.model.documents.naming import Naming
     from archivegen.model.taxonomies import Taxonomy
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class ArticleHead(NamedTuple):
     """The head of an article: its front matter, and what it is listed under besides."""
 
-    front: FrontMatter
+    front: ArticleFront
     members: Mapping[str, tuple[Member, ...]]
 
 
@@ -99,7 +99,7 @@ class ArticleMaker:
             template=front.template or "",
         )
 
-    def _permalink(self, path: str, front: FrontMatter, section: Term) -> str:
+    def _permalink(self, path: str, front: ArticleFront, section: Term) -> str:
         language, slugger = front.language or self._config.language, self._slugger
         return self._urls.article(
             self._config.permalink,
@@ -138,7 +138,7 @@ class ArticleMaker:
         called = self._names.of(kind.name, above).name or above.replace("-", " ").capitalize()
         return Term(called, above, self._urls.term(kind, above))
 
-    def _image(self, path: str, front: FrontMatter) -> Image | None:
+    def _image(self, path: str, front: ArticleFront) -> Image | None:
         image = front.image
         if image is None:
             return None

@@ -21,9 +21,8 @@ from archivegen.loader.documents.kinds import kind_of, misplaced_folder
 from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.loader.frontmatter.document import Document, read
 from archivegen.loader.frontmatter.members import members_of
-from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.validate import (
-    article_contract,
+    article_lists,
     check,
     check_head,
     long_lists,
@@ -37,6 +36,7 @@ from archivegen.loader.parse_problems import failed, misplaced, too_large, too_s
 from archivegen.loader.recordings import with_recording
 from archivegen.loader.taken_slugs import taken_slugs
 from archivegen.model.problems import Problem
+from archivegen.model.taxonomies import further
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
 from archivegen.system.files import located
@@ -44,13 +44,14 @@ from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.documents.heads import DocumentHead
     from archivegen.loader.documents.kind import AnyKind
+    from archivegen.loader.frontmatter.members import Member
     from archivegen.loader.jobs import ParseJob
     from archivegen.loader.markup.convert import Markup
     from archivegen.model.documents.naming import Naming
@@ -91,6 +92,7 @@ class Parser:
         self._setting = Setting.of(config)
         self._given = FolderValues(config.defaults, config.default_section)
         self._names, self._has_taken = names, names.has_taken
+        self._taxonomies = further(self._setting.folders.taxonomies)
         self._maker = ArticleMaker(config, names)
         self._markup: Markup | None = None
 
@@ -126,31 +128,33 @@ class Parser:
 
     def _document(self, key: bytes, document: Document) -> ParsedFile:
         kind = kind_of(self._config, _below_content(document))
-        front, problems = self._head(document, kind)
+        taxonomies = kind.contract.taxonomies if kind else self._taxonomies
+        lists = kind.contract.lists if kind else article_lists(self._setting.folders)
+        members, more = members_of(document, taxonomies, self._slugger)
+        more += long_lists(document, lists, self._config.limits.article_items)
+        head, problems = self._head(document, kind, members)
         if folder := misplaced_folder(self._config, _below_content(document)):
             problems.append(misplaced(document, folder))
-        contract = kind.contract if kind else article_contract(self._setting.folders)
-        members, more = members_of(document, contract.taxonomies, self._slugger)
-        more += long_lists(document, contract, self._config.limits.article_items)
         more += kind.faults(document) if kind else ()
         problems += more
-        if front is None or any(problem.severity == "error" for problem in more):
+        if head is None or any(problem.severity == "error" for problem in more):
             return ParsedFile(document.path, key, problems=tuple(problems))
-        if isinstance(front, FrontMatter):
-            head = ArticleHead(front, members)
-            if self._has_taken:
-                problems += taken_slugs(document, head, self._config, self._names)
-            return self._text(key, document, kind, head, problems)
-        return self._text(key, document, kind, front, problems)
+        if self._has_taken and isinstance(head, ArticleHead):
+            problems += taken_slugs(document, head, self._config, self._names)
+        return self._text(key, document, kind, head, problems)
 
     def _head(
-        self, document: Document, kind: AnyKind | None
-    ) -> tuple[FrontMatter | DocumentHead | None, list[Problem]]:
-        """The front matter of an article or, with its kind, a document."""
+        self,
+        document: Document,
+        kind: AnyKind | None,
+        members: Mapping[str, tuple[Member, ...]],
+    ) -> tuple[ArticleHead | DocumentHead | None, list[Problem]]:
+        """The head of an article or, with its kind, a document."""
         given = self._given.of(_below_content(document))
         if kind:
             return check_head(document, given, kind.contract, self._setting)
-        return check(document, self._setting, given)
+        front, problems = check(document, self._setting, given)
+        return ArticleHead(front, members) if front else None, problems
 
     def _text(
         self,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from archivegen.model.article import PrintPlace
 
 if TYPE_CHECKING:
-    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.plain_heads import ArticleFront
     from archivegen.model.slugs import Slugger
     from archivegen.model.urls import Urls
 
 
-def print_place(front: FrontMatter, urls: Urls, slugger: Slugger) -> PrintPlace | None:
+def print_place(front: ArticleFront, urls: Urls, slugger: Slugger) -> PrintPlace | None:
     """Where the article stood in print, if it did; without a date, in the issue of its own.
 
     `slugger` makes the names of newspapers and editions in addresses.

@@ -10,6 +10,9 @@ SUFFIXES = (
 )  # fmt: skip
 """The endings of files that are looked at as pictures; drawings (SVG) are none."""
 
+THUMBNAIL_WIDTH = 300
+"""Pixels that a picture needs to be shown small, also where pixels are twice as many."""
+
 UNCLEAN_SUFFIXES = (
     ".3fr", ".arw", ".cr2", ".cr3", ".dng", ".heic", ".heif", ".hif", ".j2k", ".jp2", ".jxl",
     ".mpo", ".nef", ".orf", ".psd", ".raf", ".rw2", ".tif", ".tiff", "_original",
@@ -55,6 +58,12 @@ class Picture:
     def srcset(self) -> str:
         """The renditions as an `srcset` has them."""
         return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in self.renditions)
+
+    @property
+    def thumbnail(self) -> str:
+        """The address of what is shown small, in listings: the narrowest that is wide enough."""
+        wide = [one.url for one in self.renditions if one.width >= THUMBNAIL_WIDTH]
+        return wide[0] if wide else self.src
 
 
 def is_unclean(path: str) -> bool:

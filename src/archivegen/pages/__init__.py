@@ -13,6 +13,7 @@ The values, and what several families use:
 - `neighbours`: what stands before and after something in an order
 - `month_grid`: the weeks of a month
 - `documents/`: what is shown of texts that are no articles, and what tells that they changed
+- `listing_page`: a page with the pictures of the articles that it lists
 
 The families, a module each or several that belong together:
 
@@ -31,7 +32,6 @@ The families, a module each or several that belong together:
 - `news_sitemap`: the sitemap of the last two days
 - `search_page`: the page to search the archive, and which indexes there are
 - `json_archive`: the archive for programs
-- `redirects_file`: old addresses, for Netlify and Cloudflare Pages
 - `static_pages`: pages that are no articles, such as an imprint
 - `fixed_pages`: 404.html, robots.txt and tdmrep.json
 - `machines/`: what bots and hosts are told

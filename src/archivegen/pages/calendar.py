@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, day_number, is_day
+from archivegen.pages.listing_page import listing_page, picture_keys
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
@@ -151,9 +152,9 @@ def year_slices(planning: Planning) -> Iterator[Slice]:
     years: dict[int, list[dict[int, Tally]]] = defaultdict(list)
     for (year, _), days in planning.catalog.months.items():
         years[year].append(days)
-    ordered = sorted(years)
+    ordered, shown = sorted(years), picture_keys(planning).years
     for year, months in years.items():
-        yield Slice(f"year/{year}", fingerprint((months, neighbours(ordered, year))))
+        yield Slice(f"year/{year}", fingerprint((months, neighbours(ordered, year), shown[year])))
 
 
 def year_pages(planning: Planning, year: str) -> Iterator[Page]:
@@ -180,7 +181,7 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         len(newest) == count,
     )
     url = planning.urls.calendar(number)
-    yield Page(url, planning.urls.output(url), YEAR.name, data)
+    yield listing_page(planning, url, YEAR.name, data, (*data.cards, *data.undated))
 
 
 def month_slices(planning: Planning) -> Iterator[Slice]:
@@ -188,13 +189,13 @@ def month_slices(planning: Planning) -> Iterator[Slice]:
     indexes = planning.config.indexes
     if not (indexes.months or indexes.days):
         return
-    catalog = planning.catalog
+    catalog, pictures = planning.catalog, picture_keys(planning).months
     months, ordered = _known_months(planning), catalog.day_numbers
     for at in months:
         own = catalog.months[at]
         days = [*filter(is_day, own)]
         around = days and (neighbours(ordered, days[0])[0], neighbours(ordered, days[-1])[1])
-        digest = fingerprint((own, around, neighbours(months, at)))
+        digest = fingerprint((own, around, neighbours(months, at), pictures[at]))
         yield Slice(f"month/{at[0]}/{at[1]}", digest)
 
 
@@ -229,7 +230,8 @@ def _month_page(
         _period(planning, newer) if newer else None,
         grid,
     )  # fmt: skip
-    return Page(url, planning.urls.output(url), MONTH.name, data)
+    shown = (*cards, *undated, *(card for day in days for card in day.cards))
+    return listing_page(planning, url, MONTH.name, data, shown)
 
 
 def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
@@ -244,7 +246,7 @@ def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
         grid,
         anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
-    return Page(own.url, planning.urls.output(own.url), DAY.name, data)
+    return listing_page(planning, own.url, DAY.name, data, day.cards)
 
 
 def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:

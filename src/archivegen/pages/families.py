@@ -19,12 +19,11 @@ from archivegen.pages import (
     json_archive,
     news_sitemap,
     on_this_day,
-    redirects_file,
     search_page,
     sitemaps,
     static_pages,
 )
-from archivegen.pages.machines import headers_file
+from archivegen.pages.machines import headers_file, redirects_file
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
 from archivegen.pages.terms import index as term_index

@@ -86,6 +86,8 @@ class Site:
     """The address of that page's script, or empty."""
     terms_script: str = ""
     """The address of the script of lists of terms that are in parts; empty without such lists."""
+    policies: dict[str, str] = field(default_factory=dict)
+    """The addresses at which the publisher says what it stands for, by schema.org's words."""
     mining: MiningData | None = None
     """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)

@@ -5,6 +5,7 @@ Every page shows the header, so what it links to must seldom be other: a bounded
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, get_args
 
 from markupsafe import Markup
@@ -160,6 +161,7 @@ def make_site(
         terms_script=urls.at(terms_script) if terms_script else "",
         reading=config.reading,
         metadata=config.metadata,
+        policies=_policies(planning),
         mining=mining(config.robots, urls),
         social_image=urls.from_root(theme.social_image) if theme.social_image else "",
     )
@@ -197,6 +199,17 @@ def _footer(planning: Planning) -> str:
 
     line = line_of(planning.config.theme.footer, planning.config)
     return Markup(resolve(line.html, lambda target: footer_target(planning, target)))  # noqa: S704 -- sanitised
+
+
+def _policies(planning: Planning) -> dict[str, str]:
+    """The whole addresses of the publisher's policies, as far as they are published."""
+    found: dict[str, str] = {}
+    for key, target in asdict(planning.config.publisher).items():
+        if target and (address := footer_target(planning, target)):
+            first, *words = key.split("_")
+            name = "".join([first, *map(str.capitalize, words)])
+            found[name] = planning.urls.absolute(address)
+    return found
 
 
 def footer_target(planning: Planning, target: str) -> str:

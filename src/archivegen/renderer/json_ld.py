@@ -229,7 +229,7 @@ class _Structured:
             "name": site.title,
             "description": site.description,
             "inLanguage": site.language,
-            "publisher": self._publisher(),
+            "publisher": self._publisher() | site.policies,
             "potentialAction": search,
         })  # fmt: skip
 

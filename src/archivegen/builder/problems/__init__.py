@@ -3,6 +3,7 @@
 - `configured`: the place of a value of the configuration
 - `defaults`: what goes without saying of the files in a folder
 - `footer`: the line below every page, as the configuration has it
+- `policies`: those of the publisher, as the configuration names them
 - `parts`: articles that are the same part of a series
 - `own_templates`: templates that are named and are not there, and such as no page uses
 - `term_files`: names that two files of terms claim, and such files that no article needs

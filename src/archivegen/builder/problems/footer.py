@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from archivegen.model.problems import Severity
     from archivegen.pages.page import Planning
 
+FOOTER = "theme", "footer"
+"""The key of the line."""
+
 
 def footer_problems(planning: Planning, root: Path) -> Iterator[Problem]:
     """An error where the footer is no line; warnings for what is left out, and for its links."""
@@ -29,16 +32,19 @@ def footer_problems(planning: Planning, root: Path) -> Iterator[Problem]:
     for message, hint in line.faults:
         severity: Severity = "warning" if line.is_line else "error"
         told = f"`footer`: {message}" if line.is_line else f"`footer` {message}"
-        yield _problem(root, told, hint, severity)
+        yield problem_at(root, FOOTER, told, hint, severity)
     for target in line.targets:
         if not footer_target(planning, target):
             file = linked_article("", target)
             message = f"`footer` leads to content/{file}, which is not there"
-            yield _problem(root, message, "write its path below content/", "warning")
+            yield problem_at(root, FOOTER, message, "write its path below content/", "warning")
 
 
-def _problem(root: Path, message: str, hint: str, severity: Severity) -> Problem:
+def problem_at(
+    root: Path, key: tuple[str, str], message: str, hint: str, severity: Severity
+) -> Problem:
+    """A problem at a key of the configuration, of a table."""
     text = (root / CONFIG_NAME).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    line, column = locate(text, ("theme", "footer"))
+    line, column = locate(text, key)
     excerpt = text.split("\n")[line - 1]
     return Problem(CONFIG_NAME, message, line, column, hint, severity, excerpt, "configuration")

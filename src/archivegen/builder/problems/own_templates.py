@@ -11,9 +11,9 @@ from archivegen.builder.problems.configured import at_value
 from archivegen.config.defaults import TABLE
 from archivegen.config.paths import names_of_boxes
 from archivegen.config.templates import BY_SECTION
-from archivegen.loader.documents.pages import TEMPLATE
 from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.body import template_of
+from archivegen.model.documents.page import TEMPLATE
 from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 from archivegen.renderer.template_names import referred_to, template_names

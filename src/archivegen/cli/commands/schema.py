@@ -53,11 +53,11 @@ def command(site: str | None, output: str | None, kind: str, *, config: bool) ->
 def _of_kind(name: str, site: str | None) -> Form:
     """The schema of a kind of files. Raises click.BadParameter for one that there is not."""
     from archivegen.authoring.json_schema import document_schema  # noqa: PLC0415
-    from archivegen.loader.documents.kinds import KINDS  # noqa: PLC0415 -- slow
+    from archivegen.loader.documents.kinds import all_kinds  # noqa: PLC0415 -- slow
 
     if name == ARTICLE:
         return _of_articles(site)
-    kinds = {kind.contract.noun: kind for kind in KINDS}
+    kinds = {kind.contract.noun: kind for kind in all_kinds()}
     if name in kinds:
         return document_schema(kinds[name])
     known = ", ".join([ARTICLE, *kinds])

@@ -13,12 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.importer.markdown.blocks import block, groups_of
+from archivegen.importer.markdown.escape import paragraph_of
 from archivegen.importer.markdown.raw import raw
 from archivegen.importer.markdown.read_back import is_plain, tokens_of, tokens_of_html, words_of
-from archivegen.importer.markdown.tree import fit, parsed
+from archivegen.importer.markdown.tree import fit, parsed, words_of_html
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.code import without_code
 from archivegen.loader.notes.markdown_links import mentions_in, unescaped
+from archivegen.system.timeouts import TimeoutReachedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from archivegen.config.tables import MarkdownConfig
     from archivegen.importer.item import Body
+    from archivegen.loader.markup.convert import Markup
+    from archivegen.system.timeouts import Timekeeper
 
 _SEPARATED = ("- ", "1. ", "> ")
 _BETWEEN = "<!-- -->"
@@ -63,18 +67,38 @@ class _Block:
 
 
 class Converter:
-    """Converts texts for one site, of which it has the engine."""
+    """Converts texts for one site, of which it has the engine.
 
-    def __init__(self, config: MarkdownConfig, boxes: Iterable[str]) -> None:
+    What takes longer than `seconds`, or is nested too deeply, becomes its words alone.
+    """
+
+    def __init__(
+        self, config: MarkdownConfig, boxes: Iterable[str], keeper: Timekeeper, seconds: float
+    ) -> None:
+        self._config, self._boxes = config, [*boxes]
+        self._keeper, self._seconds = keeper, seconds
+        self._markup = self._made()
+
+    def _made(self) -> Markup:
         # A card stands for a link, whose words it has; so links are compared.
-        self._markup = make_markup(replace(config, link_cards=False), [*boxes])
+        return make_markup(replace(self._config, link_cards=False), self._boxes)
 
     def convert(self, body: Body, address: Callable[[str], str]) -> Converted:
         """The Markdown of a text; `address` gives that of the new site for one of the old."""
-        converted = Converted()
         if body.format == "markdown":
-            converted.text = _with_addresses(body.text, address)
-            return converted
+            return Converted(_with_addresses(body.text, address))
+        converted = Converted()
+        try:
+            with self._keeper.limit(self._seconds):
+                self._convert(body, address, converted)
+        except (RecursionError, TimeoutReachedError):
+            # What was interrupted cannot be trusted any more.
+            self._markup = self._made()
+            text = words_of_html(body.text) if body.format == "html" else body.text
+            converted = Converted(_plain(text), is_same=False)
+        return converted
+
+    def _convert(self, body: Body, address: Callable[[str], str], converted: Converted) -> None:
         if body.format == "text":
             root = _paragraphs(body.text)
         else:
@@ -82,7 +106,6 @@ class Converter:
             fit(root, address, converted.counts)
         blocks = [one for one in map(_Block, groups_of(root)) if one.markdown]
         self._read_back(blocks, converted)
-        return converted
 
     def _read_back(self, blocks: list[_Block], converted: Converted) -> None:
         """Set the text of these blocks, as far as they come back as Markdown."""
@@ -114,6 +137,10 @@ class Converter:
 
 def _tokens(blocks: Iterable[_Block]) -> str:
     return "".join(one.tokens for one in blocks)
+
+
+def _plain(text: str) -> str:
+    return "\n\n".join(filter(None, map(paragraph_of, text.split("\n\n"))))
 
 
 def _paragraphs(text: str) -> HtmlElement:

@@ -7,6 +7,7 @@ entities nor documents are loaded.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -38,19 +39,33 @@ _ADDRESSES = ("href", "src", "poster")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _SAFE_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "sms", "xmpp", "geo", "magnet", "file"}
 _KEPT_CLASSES = {"credit", "gallery"}
+_UNREAD = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)\s*>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MORE = re.compile(r"\s*more\b", re.IGNORECASE)
 
 
 def parsed(text: str) -> HtmlElement:
-    """The body of a document with this HTML. Never raises for what is written in it."""
+    """The body of a document with this HTML.
+
+    Raises RecursionError for one that is nested so deeply that the parser leaves out words.
+    """
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = lxml_html.HTMLParser(huge_tree=True, remove_pis=True, encoding="utf-8")
     document = lxml_html.document_fromstring(
         f"<html><body>{text or ' '}</body></html>".encode("utf-8", "replace"), parser=parser
     )
+    if any("depth" in error.message for error in parser.error_log):
+        raise RecursionError("nested too deeply")
     body = document.find("body")
     return document if body is None else body
+
+
+def words_of_html(text: str) -> str:
+    """The words of HTML that cannot be read as a tree, in paragraphs where blocks end."""
+    text = _UNREAD.sub(" ", text)
+    return html.unescape(_TAG.sub(" ", _BLOCK_END.sub("\n\n", text)))
 
 
 def fit(body: HtmlElement, address: Callable[[str], str], counts: Counter[str]) -> None:

@@ -12,6 +12,13 @@ them in an order that is the same on every run.
 - `ghost`: exports of Ghost
 - `ghost_cards`: what Ghost writes around pictures and links
 - `warc`: web archives
+- `csv`: tables
+- `jsonl`: lines and lists of JSON
+- `feed`: feeds, and exports of Blogger
+- `news/`: stories as agencies exchange them
+- `newsml`: stories in NewsML-G2
+- `nitf`: stories in NITF
+- `ninjs`: stories in ninjs
 - `table`: which sources there are, and which one a path is
 - `html`: saved pages
 - `pages/`: what such a page says of its article

@@ -69,6 +69,10 @@ def item_of(data: bytes, file: SourceFile, address: str = "") -> Item:
     for left in left_out_of(page, body, headline, standfirst):
         note = Note(f"left out of the text: {left}", "attention", "paragraphs left out")
         notes.append(note)
+    if not page.is_whole:
+        notes.append(
+            Note("it is nested so deeply that words are lost", "held", "nested too deeply")
+        )
     if page.graph.broken:
         notes.append(Note("it has JSON-LD that cannot be read", "told", "broken JSON-LD"))
     return Item(

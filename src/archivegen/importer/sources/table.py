@@ -43,9 +43,15 @@ class SourceError(Exception):
 
 SOURCES: dict[str, str] = {
     "wxr": "an export of WordPress (WXR), in one file or several",
+    "feed": "a feed, RSS or Atom, also an export of Blogger",
     "ghost": "an export of Ghost, in JSON",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
+    "newsml": "a folder of NewsML-G2, a file for each story or message",
+    "nitf": "a folder of NITF, a file for each story",
+    "ninjs": "a folder of ninjs, a file for each story",
+    "csv": "a table in CSV, a row for each article",
+    "jsonl": "JSON lines, or a list in JSON, an object for each article",
     "html": "saved pages of HTML, a file for each",
     "text": "text that was copied from pages, a file for each",
 }

@@ -5,7 +5,7 @@ A kind adds its own keys. The text below a key is what editors and the reference
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import Field
 
@@ -45,7 +45,3 @@ class DocumentHead(Model):
     """A draft is left out, unless the site is built with `--drafts`."""
     extra: Extra = Field(default_factory=dict)
     """Whatever the site's own templates want, as its `extra`."""
-
-
-Head = TypeVar("Head", bound=DocumentHead)
-"""The front matter of a kind of documents."""

@@ -7,9 +7,8 @@ goes into `archive/documents/codec`, so that they can be stored.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from archivegen.loader.documents.heads import DocumentHead, Head
 from archivegen.model.article import Image
 from archivegen.model.body import box_names
 from archivegen.model.documents.document import Document
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from archivegen.config.read import Config
+    from archivegen.loader.documents.heads import DocumentHead
     from archivegen.loader.frontmatter.contract import Contract
     from archivegen.loader.frontmatter.document import Document as FileDocument
     from archivegen.loader.frontmatter.schema import ImageField
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from archivegen.model.documents.document import Details
     from archivegen.model.problems import Problem
     from archivegen.model.urls import Urls
+
+
+Head = TypeVar("Head", bound="DocumentHead")
+"""The front matter of a kind of documents."""
 
 
 class Identity(NamedTuple):

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from archivegen.loader.documents.issues import ISSUES
-from archivegen.loader.documents.pages import PAGES
-from archivegen.loader.documents.terms import TERMS
-from archivegen.model.documents.folders import folder_of
+from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.links import controls_host
 
 if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.loader.documents.kind import AnyKind
 
-KINDS: tuple[AnyKind, ...] = (PAGES, TERMS, ISSUES)
-"""All kinds."""
+
+@cache
+def all_kinds() -> tuple[AnyKind, ...]:
+    """All kinds."""
+    # Imported here, since their contracts need pydantic, and files of articles need none of them.
+    from archivegen.loader.documents.issues import ISSUES  # noqa: PLC0415
+    from archivegen.loader.documents.pages import PAGES  # noqa: PLC0415
+    from archivegen.loader.documents.terms import TERMS  # noqa: PLC0415
+
+    return PAGES, TERMS, ISSUES
 
 
 def folders_of(config: Config) -> tuple[str, ...]:
     """The folders of all kinds, in a site of a configuration."""
-    return tuple(folder for kind in KINDS for folder in kind.folders(config))
+    return tuple(folder for kind in all_kinds() for folder in kind.folders(config))
 
 
 def switch_of(folder: str) -> str:
     """What a configuration says for a site to have this folder; empty where no kind would."""
-    return next((kind.switches[folder] for kind in KINDS if folder in kind.switches), "")
+    return next((kind.switches[folder] for kind in all_kinds() if folder in kind.switches), "")
 
 
 def kind_of(config: Config, path: str) -> AnyKind | None:
@@ -35,12 +41,13 @@ def kind_of(config: Config, path: str) -> AnyKind | None:
     """
     if not (folder := folder_of(path)):
         return None
-    return next((kind for kind in KINDS if folder in kind.folders(config)), None)
+    return next((kind for kind in all_kinds() if folder in kind.folders(config)), None)
 
 
 def is_term_file(config: Config, path: str) -> bool:
     """Whether the file at a path below the content folder says what a term is."""
-    return kind_of(config, path) is TERMS
+    folder = folder_of(path)
+    return bool(folder) and folder.removeprefix(MARK) in config.taxonomies
 
 
 def is_homeless(config: Config, path: str) -> bool:

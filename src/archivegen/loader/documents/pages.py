@@ -16,7 +16,7 @@ from archivegen.loader.frontmatter.fields import (  # noqa: TC001 -- pydantic ev
     Text,
     WholeNumber,
 )
-from archivegen.model.documents.page import KIND, PageDetails
+from archivegen.model.documents.page import KIND, TEMPLATE, PageDetails
 from archivegen.model.links import alias_path
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 FOLDER = "_pages"
 """The folder of pages in the content folder."""
-
-TEMPLATE = "page.html"
-"""The template of a page that names no other."""
 
 
 class PageHead(DocumentHead):

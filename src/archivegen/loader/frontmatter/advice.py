@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.loader.frontmatter.document import Document
-    from archivegen.loader.frontmatter.schema import FrontMatter, ImageField
+    from archivegen.loader.frontmatter.plain_heads import ArticleFront
+    from archivegen.loader.frontmatter.schema import ImageField
     from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.problems import Position, Problem
     from archivegen.model.slugs import Slugger
@@ -49,7 +50,7 @@ _COMMA_OF_LISTS = re.compile("[\u3001\uff0c]").search
 """The commas of Chinese and Japanese, whose names have no blanks, and no capitals."""
 
 
-def advice(document: Document, front: FrontMatter, setting: Setting) -> Iterator[Problem]:
+def advice(document: Document, front: ArticleFront, setting: Setting) -> Iterator[Problem]:
     """The warnings about an article's front matter, which has no errors."""
     warning = partial(document.problem, severity="warning")
     if _is_before_date(front):
@@ -163,7 +164,7 @@ def _is_full_name(text: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-def _markup(document: Document, front: FrontMatter) -> Iterator[Problem]:
+def _markup(document: Document, front: ArticleFront) -> Iterator[Problem]:
     """Warnings for HTML and Markdown in texts that are shown as they stand."""
     image = front.image
     plain = (front.headline, front.summary or "", front.location or "", front.section or "")
@@ -222,7 +223,7 @@ def _listed_twice(
             yield document.position_of((key, index)), text, listed
 
 
-def _is_before_date(front: FrontMatter) -> bool:
+def _is_before_date(front: ArticleFront) -> bool:
     """Whether the last change is earlier than the publication; a plain date is its whole day."""
     if not front.updated or front.updated.instant >= front.date.instant:
         return False

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from pydantic import BaseModel
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.problems import Problem
     from archivegen.model.taxonomies import Taxonomy
 
-Head = TypeVar("Head", bound=BaseModel)
+Head = TypeVar("Head", bound="BaseModel")
 """The front matter of a file, as its schema has it; with `extra` for what a site's own keys say."""
 
 
@@ -67,6 +67,9 @@ class Contract(Generic[Head]):
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     """The model that a field has as its type, or as a part of it."""
+    # Whoever has a schema has imported this, too.
+    from pydantic import BaseModel  # noqa: PLC0415
+
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from archivegen.loader.frontmatter.scalars import is_absent, named, short, wrong
-from archivegen.loader.frontmatter.validators import Setting, setting_of
+from archivegen.loader.frontmatter.validators import Setting, Validation, setting_of
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.model.likely_dates import likely_dates
 from archivegen.model.times import Moment, parse_moment
 from archivegen.model.written_dates.forms import FORMS
 
-if TYPE_CHECKING:
-    from pydantic import ValidationInfo
-
 WRITE_TIME = f"write a time such as {FORMS}"
 
 
-def moment_of(value: object, info: ValidationInfo) -> Moment:
+def moment_of(value: object, info: Validation) -> Moment:
     """A moment, in the time zone that is the validation's context."""
     return _moment(value, setting_of(info), is_partial=False)
 
 
-def optional_moment_of(value: object, info: ValidationInfo) -> Moment | None:
+def optional_moment_of(value: object, info: Validation) -> Moment | None:
     """A moment, or None where nothing is written."""
     return None if is_absent(value) else moment_of(value, info)
 
 
-def date_of(value: object, info: ValidationInfo) -> Moment:
+def date_of(value: object, info: Validation) -> Moment:
     """A moment of which no more than the month or the year may be known."""
     return _moment(value, setting_of(info), is_partial=True)
 
 
-def optional_date_of(value: object, info: ValidationInfo) -> Moment | None:
+def optional_date_of(value: object, info: Validation) -> Moment | None:
     """Such a moment, or None where nothing is written."""
     return None if is_absent(value) else date_of(value, info)
 

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from archivegen.loader.frontmatter.advice import advice_on_names
-from archivegen.loader.frontmatter.scalars import each, is_absent, is_empty_list, text_of, wrong
+from archivegen.loader.frontmatter.scalars import (
+    WrongValueError,
+    each,
+    is_absent,
+    is_empty_list,
+    text_of,
+    wrong,
+)
 from archivegen.loader.frontmatter.validate import problems_of
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 
@@ -49,8 +54,8 @@ def members_of(
             continue
         try:
             found = _members(value, taxonomy)
-        except PydanticCustomError as error:
-            problems += problems_of(document, (taxonomy.key,), error.context or {})
+        except WrongValueError as error:
+            problems += problems_of(document, (taxonomy.key,), error.context)
             continue
         by_slug: dict[str, Member] = {}
         for member in found:

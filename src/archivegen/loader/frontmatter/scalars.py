@@ -9,8 +9,6 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic_core import PydanticCustomError
-
 from archivegen.loader.frontmatter.yaml_reader import MOST_FAULTS, Untyped
 from archivegen.model.text import is_blank, tidy
 
@@ -29,18 +27,26 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,17})", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)?\.?\d+([eE][-+]?\d+)?", re.ASCII)
 
 
-def wrong(message: str, hint: str = "", *at: str | int) -> PydanticCustomError:
+class WrongValueError(ValueError):
+    """A value is not what the contract wants; `context` says what is wrong, where, and what helps.
+
+    It is no class of pydantic's, which collects each ValueError and need not be imported for it.
+    """
+
+    def __init__(self, context: Mapping[str, Any]) -> None:
+        super().__init__(context["message"])
+        self.context = context
+
+
+def wrong(message: str, hint: str = "", *at: str | int) -> WrongValueError:
     """An error of the contract; `at` leads from the value to the part of it that is wrong."""
-    # Handed over as values, since pydantic fills the message like a format.
-    return PydanticCustomError(
-        "contract", "{message}", {"message": message, "hint": hint, "at": at}
-    )
+    return WrongValueError({"message": message, "hint": hint, "at": at})
 
 
-def together(errors: Sequence[PydanticCustomError]) -> PydanticCustomError:
+def together(errors: Sequence[WrongValueError]) -> WrongValueError:
     """One error that tells several: pydantic takes a single one for a value."""
-    first, *others = (error.context or {} for error in errors)
-    return PydanticCustomError("contract", "{message}", {**first, "others": others})
+    first, *others = (error.context for error in errors)
+    return WrongValueError({**first, "others": others})
 
 
 def contexts_of(context: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
@@ -51,11 +57,11 @@ def contexts_of(context: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 def each(items: Iterable[tuple[Any, object]], check: Callable[[Any, object], _Item]) -> list[_Item]:
     """What `check` makes of each key, or index, and its value. Raises the errors of all."""
     found: list[_Item] = []
-    errors: list[PydanticCustomError] = []
+    errors: list[WrongValueError] = []
     for key, item in items:
         try:
             found.append(check(key, item))
-        except PydanticCustomError as error:
+        except WrongValueError as error:
             errors.append(error)
             if len(errors) == MOST_FAULTS:
                 break

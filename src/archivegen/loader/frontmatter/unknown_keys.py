@@ -10,7 +10,6 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 
 if TYPE_CHECKING:
@@ -118,6 +117,9 @@ def keeps_back(name: str, text: str) -> bool:
 
 def problem_of(document: Document, key: UnknownKey, noun: str) -> Problem:
     """What is told of an unknown key: a warning, or an error where it keeps the article back."""
+    # Whoever knows the keys of a contract has imported this, too.
+    from archivegen.loader.frontmatter.schema import FrontMatter  # noqa: PLC0415
+
     message = f"unknown key `{key.name}`"
     if not key.is_nested and "draft" not in document.values and _is_kept_back(document, key.name):
         return document.problem(

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
-
 from archivegen.loader.frontmatter.advice import advice
 from archivegen.loader.frontmatter.completion import completed
 from archivegen.loader.frontmatter.contract import Contract, Head
-from archivegen.loader.frontmatter.scalars import contexts_of, plain
-from archivegen.loader.frontmatter.schema import FrontMatter
+from archivegen.loader.frontmatter.plain_heads import plain_head
+from archivegen.loader.frontmatter.scalars import WrongValueError, contexts_of, plain
 from archivegen.loader.frontmatter.unknown_keys import (
     UnknownKey,
     instead_of,
@@ -28,11 +24,13 @@ from archivegen.model.taxonomies import further
 from archivegen.model.text import unseen, without_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
     from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.plain_heads import ArticleFront
+    from archivegen.loader.frontmatter.schema import FrontMatter
     from archivegen.loader.frontmatter.validators import Setting
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
     from archivegen.model.own_paths import OwnFolders
@@ -41,32 +39,43 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What goes without saying of a file where a site has no defaults."""
 
-_ARTICLE = Contract(
-    FrontMatter,
-    "article",
-    advice,
-    lists=("authors", "tags", "aliases", "corrections", "notices"),
-    required=("section",),
-)
-"""The contract of articles, without the keys of a site's taxonomies."""
+_LISTS = ("authors", "tags", "aliases", "corrections", "notices")
+"""The keys of articles that may have a list, without those of a site's taxonomies."""
 
 
 def check(
     document: Document, setting: Setting, given: Mapping[str, Any] = NOTHING
-) -> tuple[FrontMatter | None, list[Problem]]:
+) -> tuple[ArticleFront | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
     `given` is what goes without saying of it.
     """
+    values = completed(document.values, given, given) if given else document.values
+    if front := plain_head(document, values, setting):
+        return front, [*document.problems(), *advice(document, front, setting)]
     return check_head(document, given, article_contract(setting.folders), setting)
 
 
 @lru_cache(maxsize=8)
 def article_contract(folders: OwnFolders = DEFAULT_FOLDERS) -> Contract[FrontMatter]:
     """The contract of articles on a site with these folders of pages and of taxonomies."""
-    own = further(folders.taxonomies)
-    lists = (*_ARTICLE.lists, *(taxonomy.key for taxonomy in own))
-    return replace(_ARTICLE, lists=lists, taxonomies=own)
+    # Imported here, since pydantic is slow to import, and most heads are plain.
+    from archivegen.loader.frontmatter.schema import FrontMatter  # noqa: PLC0415
+
+    return Contract(
+        FrontMatter,
+        "article",
+        advice,
+        lists=article_lists(folders),
+        required=("section",),
+        taxonomies=further(folders.taxonomies),
+    )
+
+
+@lru_cache(maxsize=8)
+def article_lists(folders: OwnFolders) -> tuple[str, ...]:
+    """The keys of articles that may have a list, on a site with these folders."""
+    return (*_LISTS, *(taxonomy.key for taxonomy in further(folders.taxonomies)))
 
 
 def check_head(
@@ -77,6 +86,9 @@ def check_head(
     `given` is what goes without saying of it. Keys that the contract does not know are a warning
     and go to `extra`.
     """
+    # Whoever has the contract has imported this, too.
+    from pydantic_core import ValidationError  # noqa: PLC0415
+
     values = completed(document.values, given, contract.keys) if given else document.values
     problems = document.problems()
     strange = list(islice(unknown_keys(document, contract), MOST_FAULTS))
@@ -119,7 +131,7 @@ def _of_its_own(
     return (one for one in told if (one.line, one.column) not in places)
 
 
-def long_lists(document: Document, contract: Contract[Any], most: int) -> list[Problem]:
+def long_lists(document: Document, lists: Iterable[str], most: int) -> list[Problem]:
     """Errors for lists of more items than a site wants, each at the first that is too many."""
     return [
         document.problem(
@@ -128,7 +140,7 @@ def long_lists(document: Document, contract: Contract[Any], most: int) -> list[P
             "take out what is not needed, "
             "or raise `article_items` under [limits] in archivegen.toml",
         )
-        for key in contract.lists
+        for key in lists
         if isinstance(items := document.values.get(key), list) and len(items) > most
     ]
 
@@ -144,8 +156,8 @@ def _unknown_values(
             continue
         try:
             unknown[key] = plain(value)
-        except PydanticCustomError as error:
-            problems += problems_of(document, (key,), error.context or {})
+        except WrongValueError as error:
+            problems += problems_of(document, (key,), error.context)
             if len(problems) >= MOST_FAULTS:
                 break
     return unknown, problems[:MOST_FAULTS]
@@ -158,8 +170,9 @@ def _problems(
     if details["type"] == "missing":
         yield _missing(document, _name(where), strange, where[:-1])
     else:
-        context = {"message": details["msg"], **details.get("ctx", {})}
-        yield from problems_of(document, where, context)
+        error = details.get("ctx", {}).get("error")
+        own = error.context if isinstance(error, WrongValueError) else {"message": details["msg"]}
+        yield from problems_of(document, where, own)
 
 
 def problems_of(

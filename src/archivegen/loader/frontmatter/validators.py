@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from archivegen.loader.frontmatter.scalars import (
     each,
@@ -37,8 +37,6 @@ from archivegen.model.vocabulary.kinds import NEWS, TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from zoneinfo import ZoneInfo
-
-    from pydantic import ValidationInfo
 
     from archivegen.config.settings import Config
     from archivegen.model.own_paths import NameFault, OwnFolders
@@ -70,7 +68,15 @@ class Setting(NamedTuple):
         return cls(zone, config.folders, config.slugger, config.kinds, config.date_order)
 
 
-def setting_of(info: ValidationInfo) -> Setting:
+class Validation(Protocol):
+    """What a validator is told besides the value, by pydantic or whoever asks in its place."""
+
+    @property
+    def context(self) -> Any:
+        """What is known of the site: a `Setting`."""
+
+
+def setting_of(info: Validation) -> Setting:
     """What a validation knows of the site."""
     assert isinstance(info.context, Setting)  # noqa: S101 -- `check` always gives one
     return info.context
@@ -81,7 +87,7 @@ def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
     return lambda value: None if is_absent(value) else check(value)
 
 
-def names_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
+def names_of(value: object, info: Validation) -> tuple[str, ...]:
     """A text, or a list of texts, each listed once."""
     return terms_of(value, info) if isinstance(value, list) else _one_or_more(value)
 
@@ -92,7 +98,7 @@ def _one_or_more(value: object) -> tuple[str, ...]:
     return _texts(value) if isinstance(value, list) else (text_of(value),)
 
 
-def terms_of(value: object, info: ValidationInfo) -> tuple[str, ...]:
+def terms_of(value: object, info: Validation) -> tuple[str, ...]:
     """A list of texts; of those that are listed under one slug, the first."""
     texts = _texts(value)
     if len(texts) < 2:  # noqa: PLR2004 -- nothing to compare
@@ -131,7 +137,7 @@ def slug_part(value: object) -> str:
     return _path_part(text, hint)
 
 
-def section_of(value: object, info: ValidationInfo) -> str | None:
+def section_of(value: object, info: Validation) -> str | None:
     """The name of a section, which no page of the site's own stands in the way of."""
     if value is None:
         return None
@@ -222,7 +228,7 @@ def language_tag(value: object) -> str:
     raise wrong(f"`{short(text)}` is not a language tag", hint)
 
 
-def kind_of(value: object, info: ValidationInfo) -> str:
+def kind_of(value: object, info: Validation) -> str:
     """One of the kinds of articles that the site has; news, where nothing is written."""
     own = setting_of(info).kinds
     known = (*TYPES, *(kind for kind in own if kind not in TYPES))
@@ -250,7 +256,7 @@ def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callab
     return check
 
 
-def publication_of(value: object, info: ValidationInfo) -> str | None:
+def publication_of(value: object, info: Validation) -> str | None:
     """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
     if is_absent(value):
         return None

@@ -11,6 +11,9 @@ Menu = Literal["header", "footer", "none"]
 KIND = "page"
 """The name of this kind of documents."""
 
+TEMPLATE = "page.html"
+"""The template of a page that names no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageDetails:

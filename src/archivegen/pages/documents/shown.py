@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def with_text(planning: Planning, page: Page, document: Document) -> Page:
-    """A page that shows the text of a document as its only body, and the picture of that."""
+    """A page that shows the text of a document as its only body, and its picture with its own."""
     links = links_from(planning, document.path, document.targets)
     shown = [document.image.src] if document.image else []
     return replace(
         page,
         bodies=(document.body,),
         links=(links,),
-        pictures=pictures_at(planning, [*shown, *(url for _, url in links)]),
+        pictures=(*page.pictures, *pictures_at(planning, [*shown, *(url for _, url in links)])),
         boxes=document.boxes,
     )
 

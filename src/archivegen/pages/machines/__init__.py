@@ -1,5 +1,6 @@
-"""For machines: what bots and hosts are told of a site, as values of its configuration.
+"""For machines: what bots and hosts are told of a site.
 
 - `headers_file`: what hosts send with each file, for Netlify and Cloudflare Pages
+- `redirects_file`: old addresses, for Netlify and Cloudflare Pages
 - `robots`: which bots may not read the site, and whether it may be mined
 """

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.pages.terms.index import has_lists_in_parts
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from archivegen.config.read import Config
 
 NAME = "_headers"
 """The file, in the root of what is published."""
@@ -32,8 +32,9 @@ class HeadersData:
 HEADERS = PageTemplate(NAME, HeadersData, "What Netlify and Cloudflare Pages send with each file.")
 
 
-def policy_of(config: Config) -> str:
+def policy_of(planning: Planning) -> str:
     """The Content-Security-Policy of a site (https://www.w3.org/TR/CSP3/)."""
+    config = planning.config
     searches = config.search.enabled
     directives = {
         "default-src": "'none'",
@@ -46,6 +47,9 @@ def policy_of(config: Config) -> str:
     if searches:
         # The engine of the search is WebAssembly.
         directives |= {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+    elif has_lists_in_parts(planning):
+        # A script of the theme finds names in them, and fetches these.
+        directives |= {"script-src": "'self'", "connect-src": "'self'"}
     if hosts := config.markdown.embed_hosts:
         directives["frame-src"] = " ".join(f"https://{host}" for host in hosts)
     for name, more in config.headers.policy.items():
@@ -56,12 +60,12 @@ def policy_of(config: Config) -> str:
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice; none where the site does not want the file."""
     if planning.config.headers.file:
-        yield Slice("headers", fingerprint(policy_of(planning.config)))
+        yield Slice("headers", fingerprint(policy_of(planning)))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The file of all headers."""
-    yield Page(planning.urls.at(NAME), NAME, HEADERS.name, HeadersData(policy_of(planning.config)))
+    yield Page(planning.urls.at(NAME), NAME, HEADERS.name, HeadersData(policy_of(planning)))
 
 
 FAMILY = Family("headers", slices, pages, (HEADERS,))

@@ -13,7 +13,7 @@ leads to the page that has its place now.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import feeds
 from archivegen.pages.articles import REDIRECT, RedirectData
 from archivegen.pages.documents.shown import with_text
+from archivegen.pages.listing_page import listing_page, picture_keys
 from archivegen.pages.page import (
     Family,
     Page,
@@ -100,12 +101,14 @@ def slices(planning: Planning) -> Iterator[Slice]:
     """A slice for the landing page of each term, and one for each year where it is cut."""
     known_years = _known_years(planning.known)
     keys = term_keys(planning)
+    pictures = picture_keys(planning).terms
     for taxonomy in with_pages(planning):
         names = planning.catalog.terms(taxonomy)
         for slug, tally in planning.catalog.term_tallies(taxonomy).items():
             name = slice_name("term", taxonomy.name, slug)
             key = keys.get((taxonomy.name, slug), b"")
-            landing = Slice(name, fingerprint((names[slug], tally, key)))
+            shown = pictures.get(f"{taxonomy.name}/{slug}", Counter())
+            landing = Slice(name, fingerprint((names[slug], tally, key, sum(shown.values()))))
             yield landing
             if not is_cut(planning, taxonomy, tally.articles):
                 continue
@@ -117,7 +120,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
                 planning, taxonomy, slug, planning.catalog.months_of_term(taxonomy, slug)
             )
             for year, of_year in by_year(periods.months).items():
-                parts = (names[slug], year, of_year, key, periods.beside(year))
+                parts = (names[slug], year, of_year, key, periods.beside(year), shown.get(year))
                 yield Slice(f"{name}/{year}", fingerprint(parts))
 
 
@@ -231,7 +234,7 @@ class _Listing:
     def _page(self, data: TermData) -> Page:
         urls = self.planning.urls
         url = urls.term(self.taxonomy, self.term.slug, data.year, data.month)
-        return Page(url, urls.output(url), self.taxonomy.template, data)
+        return listing_page(self.planning, url, self.taxonomy.template, data, data.cards)
 
     def _with_profile(self, page: Page, file: TermFile) -> Page:
         """The landing page with what the term's file says."""

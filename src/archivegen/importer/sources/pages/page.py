@@ -40,6 +40,8 @@ class Page:
     site_name: str
     address: str
     decoded: Decoded
+    is_whole: bool
+    """Whether the parser has left out nothing, as it does where elements are nested without end."""
 
     def meta_of(self, *names: str) -> tuple[str, str]:
         """The first of these metadata that the page has, and its name."""
@@ -63,7 +65,8 @@ def page_of(data: bytes) -> Page:
     title = meta.get("og:title", [""])[0] or cleaned(document.findtext(".//title") or "")
     article = _article(graph, (title, *headlines))
     address = _address(document, meta, shown)
-    return Page(document, meta, graph, article, headlines, site_name, address, text)
+    is_whole = not any("depth" in error.message for error in parser.error_log)
+    return Page(document, meta, graph, article, headlines, site_name, address, text, is_whole)
 
 
 def normal(text: str) -> str:

@@ -46,8 +46,11 @@ def addresses_of_files(text: str) -> Iterable[str]:
 
 
 def media_of(
-    addresses: Iterable[str], paths_of: Callable[[str], tuple[str, ...]]
+    addresses: Iterable[str],
+    paths_of: Callable[[str], tuple[str, ...]],
+    *,
+    is_exact: bool = False,
 ) -> tuple[Media, ...]:
     """The files at some addresses; of those that have no path, none."""
     found = ((address, paths_of(address)) for address in addresses)
-    return tuple(Media(address, paths) for address, paths in found if paths)
+    return tuple(Media(it, paths, is_exact=is_exact) for it, paths in found if paths)

@@ -1,7 +1,6 @@
 """An export as a stream of records: what it has at its head, and its items, each a plain value.
 
-The file is read in pieces and never held as a whole. Nothing that it says is followed: no entity,
-no document type, no address. Versions 1.0 to 1.2 differ in their namespace alone, which some
+Versions 1.0 to 1.2 differ in their namespace alone, which some
 programs write with `https`.
 
 Written by export.php of WordPress, wp-admin/includes.
@@ -11,21 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from lxml import etree
-
-from archivegen.importer.sources.table import SourceError
+from archivegen.importer.sources.shared.xml_files import open_xml, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
-
-MOST_BYTES_OF_AN_ITEM = 64 * 1024 * 1024
-"""An item that is longer is no post of a newspaper, and would fill the memory."""
-
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
-_BEGINNING = 65536
 
 BRIEF = ("guid", "{*}post_id", "{*}post_type")
 """What is read of an item that is not read in full."""
@@ -85,29 +76,15 @@ def records(path: Path, in_full: Collection[str] | None = None) -> Iterator[Reco
     quick. Raises OSError, and SourceError for an item that would fill the memory.
     """
     name = path.name
-    with path.open("rb") as file:
-        stream = _Stream(file, name)
-        parsing = etree.iterparse(
-            stream,
-            events=("end",),
-            tag="item",
-            huge_tree=True,
-            recover=True,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-        )
-        try:
-            for _, item in parsing:
-                yield from _head(item, name)
-                yield _item(item, name, in_full)
-                item.clear()
-        except etree.XMLSyntaxError as error:
-            raise SourceError(f"{name} is no XML: {error}") from None
-        if parsing.root is not None and len(parsing.root):
-            for channel in parsing.root:
+    with open_xml(path, "item") as opened:
+        for item in opened.elements:
+            yield from _head(item, name)
+            yield _item(item, name, in_full)
+            item.clear()
+        if opened.root is not None and len(opened.root):
+            for channel in opened.root:
                 yield from _records_of_head(channel, name)
-        yield Record("end", name, counts=stream.counts())
+        yield Record("end", name, counts=opened.counts())
 
 
 def _head(item: Any, file: str) -> Iterator[Record]:
@@ -126,11 +103,11 @@ def _records_of_head(channel: Any, file: str) -> Iterator[Record]:
     for element in channel.iterchildren("*"):
         name = _short(element.tag)
         if name in {"wp:author", "wp:category", "wp:term"}:
-            texts = {_short(child.tag): _text(child) for child in element.iterchildren("*")}
+            texts = {_short(child.tag): text_of(child) for child in element.iterchildren("*")}
             kind: RecordKind = name.removeprefix("wp:")  # type: ignore[assignment]
             yield Record(kind, file, element.sourceline or 0, texts)
         elif name in {"title", "wp:base_site_url", "wp:base_blog_url"}:
-            site[name] = _text(element).strip()
+            site[name] = text_of(element).strip()
     if site:
         yield Record("site", file, texts=site)
 
@@ -149,20 +126,15 @@ def _item(item: Any, file: str, in_full: Collection[str] | None) -> Record:
         name = _short(child.tag)
         if name == "category":
             taxonomy, slug = child.get("domain") or "", child.get("nicename") or ""
-            categories.append(Category(taxonomy, slug, _text(child).strip()))
+            categories.append(Category(taxonomy, slug, text_of(child).strip()))
         elif name == "wp:postmeta":
-            pair = {_short(part.tag): _text(part) for part in child.iterchildren("*")}
+            pair = {_short(part.tag): text_of(part) for part in child.iterchildren("*")}
             meta.setdefault(pair.get("wp:meta_key", ""), []).append(pair.get("wp:meta_value", ""))
         elif name == "wp:comment":
-            comments.append({_short(part.tag): _text(part) for part in child.iterchildren("*")})
+            comments.append({_short(part.tag): text_of(part) for part in child.iterchildren("*")})
         else:
-            texts[name] = _text(child)
+            texts[name] = text_of(child)
     return Record("item", file, line, texts, tuple(categories), meta, tuple(comments))
-
-
-def _text(element: Any) -> str:
-    # An entity that is not resolved is a child, and its name is part of the text.
-    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 @cache
@@ -173,57 +145,3 @@ def _short(tag: str) -> str:
         if part in namespace and other in namespace:
             return prefix + name
     return name
-
-
-class _Stream:
-    """The bytes of a file as XML can have them: what it cannot have is left out and counted."""
-
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file = file
-        self._name = name
-        self._is_beginning = True
-        self._control_characters = 0
-        self._document_types = 0
-        self._since_item = 0
-        self._end = b""
-
-    def read(self, size: int) -> bytes:
-        """Some more bytes; none at the end. Raises SourceError for an item without an end."""
-        # A first piece has all that stands before the first element.
-        data = self._file.read(max(size, _BEGINNING) if self._is_beginning else size)
-        if not data:
-            return b""
-        if self._is_beginning:
-            self._is_beginning = False
-            data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-            data = self._without_document_type(data)
-        allowed = data.translate(None, _CONTROL)
-        self._control_characters += len(data) - len(allowed)
-        data = allowed
-        self._measure(data)
-        self._end = (self._end + data)[-64:]
-        return data or b" "
-
-    def counts(self) -> dict[str, int]:
-        """What is wrong with the file, by name, and how often."""
-        return {
-            "control character": self._control_characters,
-            "document type declaration": self._document_types,
-            "file without its end": int(b"</rss>" not in self._end),
-        }
-
-    def _without_document_type(self, data: bytes) -> bytes:
-        """The beginning without what declares entities, of which an export has none."""
-        start = data.upper().find(b"<!DOCTYPE")
-        root = data.find(b"<rss", start)
-        if start < 0 or root < 0:
-            return data
-        self._document_types = 1
-        return data[:start] + data[root:]
-
-    def _measure(self, data: bytes) -> None:
-        last = data.rfind(b"</item>")
-        self._since_item = self._since_item + len(data) if last < 0 else len(data) - last
-        if self._since_item > MOST_BYTES_OF_AN_ITEM:
-            mega = MOST_BYTES_OF_AN_ITEM // 1_048_576
-            raise SourceError(f"{self._name} has an item of more than {mega} MB")

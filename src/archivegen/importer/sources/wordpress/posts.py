@@ -95,7 +95,7 @@ def post_item(record: Record, library: Library, options: Options) -> Item:
         fields=fields,
         body=Body(body),
         other_addresses=tuple(dict.fromkeys(_other_addresses(record, library, post_type))),
-        media=media_of(dict.fromkeys(shown), lambda address: file_paths(address, library)),
+        media=media_of(dict.fromkeys(shown), lambda it: file_paths(it, library), is_exact=True),
         notes=findings.notes,
         counts=dict(findings.counts),
     )
@@ -116,7 +116,7 @@ def _file_item(record: Record, library: Library, item: Item) -> Item:
         item,
         kind="attachment",
         parent=parent if parent != "0" else "",
-        media=media_of([address], lambda it: file_paths(it, library)),
+        media=media_of([address], lambda it: file_paths(it, library), is_exact=True),
     )
 
 

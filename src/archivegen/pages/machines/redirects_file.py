@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.aliases import aliases
 from archivegen.archive.documents.terms import files_of_taxonomy
-from archivegen.archive.queries import by_year
 from archivegen.model.links import alias_path
 from archivegen.pages.feeds import has_term_feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import with_pages
 from archivegen.pages.terms.listings import is_cut
+from archivegen.pages.terms.periods import TermPeriods
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -104,16 +104,17 @@ def old_addresses(planning: Planning) -> Iterator[OldAddress]:
 def _pages_of(planning: Planning, taxonomy: Taxonomy, slug: str) -> Iterator[str]:
     """The addresses of all pages of a term's listing, and of its feed if it has one."""
     urls, months = planning.urls, planning.catalog.months_of_term(taxonomy, slug)
-    years = {at: tally.articles for at, tally in by_year(months).items()}
+    periods = TermPeriods(planning, taxonomy, slug, months)
     yield urls.term(taxonomy, slug)
     if has_term_feeds(planning, taxonomy):
         yield urls.term_feed(taxonomy, slug)
-    if not is_cut(planning, taxonomy, sum(years.values())):
+    if not is_cut(planning, taxonomy, sum(tally.articles for tally in months.values())):
         return
-    yield from (urls.term(taxonomy, slug, year) for year in years)
-    for year, month in months:
-        if month and years[year] > planning.config.listing_limit:
-            yield urls.term(taxonomy, slug, year, month)
+    for year in periods.counts:
+        yield urls.term(taxonomy, slug, year)
+        yield from (
+            urls.term(taxonomy, slug, year, month) for month in periods.months_with_pages(year)
+        )
 
 
 def _folder_of(alias: str) -> str:

@@ -1,0 +1,126 @@
+"""Plain heads: texts, names and dates, as most articles have them, held to the contract without it.
+
+The contract (`schema`) is what counts, and what tells of errors. It needs pydantic, which is slow
+to import; so a head that has no keys but those below, each with a value that is right, is checked
+here, by the contract's own validators. Whatever else there is, the contract looks at it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from archivegen.loader.frontmatter import scalars, validators
+from archivegen.loader.frontmatter.dates import date_of, optional_moment_of
+from archivegen.loader.frontmatter.scalars import WrongValueError, text_of
+from archivegen.loader.frontmatter.validators import Setting, optional
+from archivegen.model.vocabulary.kinds import NEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archivegen.loader.frontmatter.document import Document
+    from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.model.times import Moment
+
+
+class PlainHead(NamedTuple):
+    """The head of an article, as the contract has it; the last of these have no value here."""
+
+    headline: str
+    date: Moment
+    section: str
+    updated: Moment | None = None
+    kind: str = NEWS
+    summary: str | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    slug: str | None = None
+    location: str | None = None
+    url: str | None = None
+    id: str | None = None
+    rights: str | None = None
+    published_by: str | None = None
+    accessible: bool = True
+    aliases: tuple[str, ...] = ()
+    language: str | None = None
+    translation_of: str | None = None
+    listed: bool = True
+    indexed: bool = True
+    template: str | None = None
+    draft: bool = False
+    image: None = None
+    audio: None = None
+    source: None = None
+    corrections: tuple[()] = ()
+    print: None = None
+    notices: tuple[()] = ()
+    licence: None = None
+    extra: dict[str, Any] = {}  # noqa: RUF012 -- of a tuple; nothing is put in
+
+
+ArticleFront: TypeAlias = "FrontMatter | PlainHead"
+"""The front matter of an article, whoever has checked it."""
+
+
+class _Validation(NamedTuple):
+    """What a validator is told besides the value, as pydantic tells it."""
+
+    context: Setting
+
+
+_ALONE: Mapping[str, Callable[[object], Any]] = {
+    "headline": text_of,
+    "summary": optional(text_of),
+    "slug": optional(validators.slug_part),
+    "location": optional(text_of),
+    "url": optional(validators.own_address_of),
+    "id": optional(validators.feed_id_of),
+    "rights": optional(text_of),
+    "published_by": optional(text_of),
+    "accessible": scalars.flag_on_of,
+    "aliases": validators.aliases_of,
+    "language": optional(validators.language_tag),
+    "translation_of": optional(validators.original_of),
+    "listed": scalars.flag_on_of,
+    "indexed": scalars.flag_on_of,
+    "template": optional(validators.template_name_of),
+    "draft": scalars.flag_of,
+}
+"""What checks a value that has to be known for that."""
+
+_ON_SITE: Mapping[str, Callable[[object, _Validation], Any]] = {
+    "date": date_of,
+    "updated": optional_moment_of,
+    "section": validators.section_of,
+    "kind": validators.kind_of,
+    "authors": validators.names_of,
+    "tags": validators.terms_of,
+}
+"""What checks a value by what the site is like."""
+
+_KEYS = _ALONE.keys() | _ON_SITE.keys()
+
+
+def plain_head(document: Document, values: Mapping[str, Any], setting: Setting) -> PlainHead | None:
+    """The head of an article, if it is plain and has nothing wrong; else None.
+
+    `values` are those of the document, completed by what goes without saying.
+    """
+    # A key within another, or one that is there twice, has a position of its own.
+    is_flat = len(document.key_positions) == len(document.values)
+    if document.faults or not is_flat or not values.keys() <= _KEYS:
+        return None
+    if any(values.get(key) is None for key in ("headline", "date", "section")):
+        return None
+    validation = _Validation(setting)
+    try:
+        return PlainHead(
+            **{
+                key: check(value)
+                if (check := _ALONE.get(key))
+                else _ON_SITE[key](value, validation)
+                for key, value in values.items()
+            }
+        )
+    except WrongValueError:
+        return None
