@@ -80,7 +80,8 @@ function queryOf(text) {
 function dateOf(text) {
   const latin = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => digit.codePointAt(0) & 15);
   const [, year, month = 0, day = 0] = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/u.exec(latin) ?? [];
-  return year ? { year: Number(year), month: Number(month), day: Number(day) } : null;
+  const isDate = year && month <= 12 && day <= 31;
+  return isDate ? { year: Number(year), month: Number(month), day: Number(day) } : null;
 }
 
 /** A date as a reader wrote it, in the words of the site. */
@@ -233,7 +234,11 @@ function wanted() {
   const said = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
   const isAsked = ["q", "from", "to", ...FACETS].some((name) => said[name]);
   const query = queryOf(said.q);
-  return isAsked ? { ...said, query, from: dateOf(said.from), to: dateOf(said.to) } : null;
+  const [from, to] = ["from", "to"].map((name) => dateOf(said[name]));
+  // What is no date limits nothing, and says so.
+  form.elements.from?.setAttribute("aria-invalid", String(Boolean(said.from && !from)));
+  form.elements.to?.setAttribute("aria-invalid", String(Boolean(said.to && !to)));
+  return isAsked ? { ...said, query, from, to } : null;
 }
 
 /** The years to search for it, in their order, and how many of them are searched in any case. */
