@@ -11,6 +11,9 @@ const PAUSE = 250; // milliseconds without a key before the words are searched
 const EXCERPT = 40; // words of an excerpt
 const MOST_MARKS = 4; // words that a link asks the browser to mark in the article
 const AHEAD = 4; // years that are loaded at the same time
+const LEAST = 2; // letters from which on names are suggested
+const MOST_SUGGESTIONS = 6;
+const MOST_NAMES = 40; // that a field offers
 const MOST_BARS = 20; // years that are bars of their own; of more, decades are
 
 // How much a match counts where it is not in the text. A result with nothing at all is left out:
@@ -30,6 +33,8 @@ const progress = results.querySelector("progress");
 const stop = results.querySelector("[data-stop]");
 const language = document.documentElement.lang;
 const numberingSystem = form.dataset.digits ?? "latn";
+// The digits that the rest of the site has.
+const { format } = new Intl.NumberFormat(language, { numberingSystem });
 const years = [...results.querySelectorAll("[data-indexes]")].map(({ value, label, dataset }) => ({
   year: Number(value),
   label,
@@ -46,20 +51,15 @@ let isStopped = false;
 
 // ---- Words
 
-/** A message of the page; `number` chooses its plural form and is put into it. */
+/** A message of the page with years put into it; `number` chooses its plural form. */
 function message(name, number, span = "") {
   const templates = [...results.querySelectorAll(`[data-message="${name}"]`)];
-  const text = (template) => template.content.textContent.trim().replace("{years}", span);
-  if (number === undefined) return text(templates[0]);
+  const text = (template) => template.content.textContent.trim();
+  if (number === undefined) return text(templates[0]).replace("{years}", span);
   const rules = new Intl.PluralRules(language);
   const isAlike = ({ dataset }) => rules.select(Number(dataset.number)) === rules.select(number);
   const template = templates.find(isAlike) ?? templates.at(-1);
-  // The digits that the rest of the site has.
-  const { format } = new Intl.NumberFormat(language, { numberingSystem });
-  return template.content.textContent
-    .trim()
-    .replace(format(template.dataset.number), format(number))
-    .replace("{years}", span);
+  return text(template).replace(format(template.dataset.number), format(number)).replace("{years}", span);
 }
 
 function say(text) {
@@ -71,16 +71,17 @@ const plain = (text) =>
 
 /** The words to search for, and the phrases in quotes among them that have to be there as they stand. */
 function queryOf(text) {
-  const phrases = [...text.matchAll(/["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u201e\u00ab\u00bb]+)["\u201c\u201d\u201e\u00ab\u00bb]/gu)].map(([, phrase]) => phrase.trim());
-  const words = text.replace(/["\u201c\u201d\u201e\u00ab\u00bb]/gu, " ").trim();
-  return { words, phrases: phrases.filter(Boolean) };
+  const quoted = text.replace(/[\u201c\u201d\u201e\u00ab\u00bb]/gu, '"');
+  const phrases = [...quoted.matchAll(/"([^"]+)"/gu)].map(([, phrase]) => phrase.trim());
+  return { words: quoted.replaceAll('"', " ").trim(), phrases: phrases.filter(Boolean) };
 }
 
 /** A day, month or year that a reader wrote, as numbers; null if it is none. */
 function dateOf(text) {
   const latin = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => digit.codePointAt(0) & 15);
   const [, year, month = 0, day = 0] = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/u.exec(latin) ?? [];
-  return year ? { year: Number(year), month: Number(month), day: Number(day) } : null;
+  const isDate = year && month <= 12 && day <= 31;
+  return isDate ? { year: Number(year), month: Number(month), day: Number(day) } : null;
 }
 
 /** A date as a reader wrote it, in the words of the site. */
@@ -233,7 +234,11 @@ function wanted() {
   const said = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
   const isAsked = ["q", "from", "to", ...FACETS].some((name) => said[name]);
   const query = queryOf(said.q);
-  return isAsked ? { ...said, query, from: dateOf(said.from), to: dateOf(said.to) } : null;
+  const [from, to] = ["from", "to"].map((name) => dateOf(said[name]));
+  // What is no date limits nothing, and says so.
+  form.elements.from?.setAttribute("aria-invalid", String(Boolean(said.from && !from)));
+  form.elements.to?.setAttribute("aria-invalid", String(Boolean(said.to && !to)));
+  return isAsked ? { ...said, query, from, to } : null;
 }
 
 /** The years to search for it, in their order, and how many of them are searched in any case. */
@@ -332,22 +337,22 @@ function rest(items) {
   others.textContent = items.length ? message("others", undefined, spanOf(items)) : "";
 }
 
+let isContinued = false; // whether a reader who asked for more waits for it
+
 /** Show that a year is searched, and how far it is; or that nothing is. */
 function working(step) {
   progress.parentElement.hidden = !step;
-  if (!step) {
-    if (document.activeElement === stop || document.activeElement === document.body && isContinued) status.focus({ preventScroll: true });
-    isContinued = false;
-    return;
+  if (step) {
+    others.hidden = true;
+    progress.max = step.of;
+    progress.value = step.at;
+    progress.nextElementSibling.textContent = message("working", undefined, step.year.label);
   }
-  others.hidden = true;
-  progress.max = step.of;
-  progress.value = step.at;
-  progress.nextElementSibling.textContent = message("working", undefined, step.year.label);
-  if (isContinued && document.activeElement === document.body) stop.focus({ preventScroll: true });
+  // A button is gone, and with it the place of who came here by keyboard.
+  const isLost = [document.body, stop].includes(document.activeElement);
+  if (isContinued && isLost) (step ? stop : status).focus({ preventScroll: true });
+  isContinued &&= Boolean(step);
 }
-
-let isContinued = false; // whether a reader who asked for more waits for it
 
 // ---- The years as bars
 
@@ -387,7 +392,7 @@ function drawBars(counts) {
     button.setAttribute("aria-pressed", String(isChosen));
     const name = bin.first === bin.last ? bin.first : `${bin.first}\u2013${bin.last}`;
     item.querySelector("[data-year]").textContent = name;
-    item.querySelector("[data-count]").textContent = new Intl.NumberFormat(language, { numberingSystem }).format(bin.count);
+    item.querySelector("[data-count]").textContent = format(bin.count);
     button.style.setProperty("--share", bin.count / most);
     button.addEventListener("click", () => {
       from.value = isChosen ? "" : bin.from;
@@ -488,6 +493,61 @@ function fragmentFor(excerpt) {
   const encoded = texts.map((text) => `text=${encodeURIComponent(text).replaceAll("-", "%2D")}`);
   return encoded.length ? `#:~:${encoded.join("&")}` : "";
 }
+
+// ---- Names
+
+const suggestions = form.querySelector("[data-suggestions]");
+const fieldsOfNames = [...form.querySelectorAll("[data-names]")];
+
+/** The names that a field may have, each with its address; of sections, those that can be chosen. */
+function namesOf(field) {
+  if (field.options) {
+    return [...field.options].filter(({ dataset }) => dataset.url).map(({ text, dataset }) => [text, dataset.url]);
+  }
+  return remember(lists, field.dataset.names, async () => {
+    const answer = await fetch(field.dataset.names);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.json();
+  }).catch(() => []); // A search works without them.
+}
+
+/** The names in which a word begins as what was written, those first that do so themselves. */
+function beginningAs(text, names, most) {
+  const sought = plain(text.trim());
+  const rank = (key) => (key.startsWith(sought) ? 0 : ` ${key.replace(/[^\p{L}\p{N}]+/gu, " ")}`.includes(` ${sought}`) ? 1 : 2);
+  const ranked = names.map((row) => ({ row, rank: rank(plain(row[0])) })).filter((one) => one.rank < 2);
+  return ranked.sort((one, other) => one.rank - other.rank).slice(0, most).map((one) => one.row);
+}
+
+/** Suggest topics, authors and sections for the words that are written. */
+async function suggest() {
+  const text = form.elements.q.value;
+  const fields = text.trim().length < LEAST ? [] : [...fieldsOfNames, form.elements.section];
+  const names = await Promise.all(fields.map(namesOf));
+  if (text !== form.elements.q.value) return;
+  const each = fields.map((field, at) => beginningAs(text, names[at], MOST_SUGGESTIONS).map((row) => ({ field, row })));
+  // Of each sort the first, then the second ones.
+  const mixed = Array.from({ length: MOST_SUGGESTIONS }, (_, at) => each.flatMap((rows) => rows.slice(at, at + 1))).flat();
+  suggestions.replaceChildren(...mixed.slice(0, MOST_SUGGESTIONS).map(({ field, row: [name, url] }) => {
+    const item = results.querySelector("[data-suggestion]").content.cloneNode(true).firstElementChild;
+    item.querySelector("a").href = url;
+    item.querySelector("[data-sort]").textContent = field.labels[0].textContent;
+    item.querySelector("[data-name]").textContent = name;
+    return item;
+  }));
+}
+
+/** Offer the names that a field may have. */
+async function offer(field) {
+  const names = beginningAs(field.value, await namesOf(field), MOST_NAMES);
+  field.list.replaceChildren(...names.map(([name]) => Object.assign(document.createElement("option"), { value: name })));
+}
+
+for (const field of fieldsOfNames) {
+  field.addEventListener("focus", () => offer(field));
+  field.addEventListener("input", () => offer(field));
+}
+form.elements.q.addEventListener("input", suggest);
 
 // ---- The form and the address
 

@@ -113,6 +113,22 @@ def test_what_is_typed_is_searched(page: Page, origin: str) -> None:
     assert headlines(page) == []
 
 
+def test_names_are_suggested_as_one_types(page: Page, origin: str) -> None:
+    page.goto(f"{origin}search/")
+    page.get_by_label("Words to search for").press_sequentially("hä")
+    suggested = page.get_by_role("list", name="Suggestions").get_by_role("listitem")
+    expect(suggested).to_have_text(["Topic Harbours"])
+    page.get_by_label("Words to search for").fill("cal")
+    expect(suggested).to_have_text(["Author Iris Calloway"])
+    page.get_by_label("Words to search for").fill("tra")
+    expect(suggested).to_have_text(["Section Trade"])
+    page.get_by_label("Topic").press_sequentially("h")
+    expect(page.locator("#search-topic-names option")).to_have_attribute("value", "Harbours")
+    page.get_by_label("Words to search for").press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/paper/trade/")
+
+
 def test_results_of_a_section_and_by_date(page: Page, origin: str) -> None:
     look_for(page, origin, "q=ferry")
     page.get_by_label("Section", exact=True).select_option("Trade")
@@ -142,6 +158,10 @@ def test_results_of_years_and_days(page: Page, origin: str) -> None:
     assert page.url.endswith("?q=ferry&from=1999&to=2024-03")
     page.get_by_label("From").fill("2024-2-2")
     expect(page.get_by_role("status")).to_have_text("1 found in February 2, 2024\u2013March 2024")
+    page.get_by_label("From").fill("spring")
+    expect(page.get_by_role("status")).to_have_text("4 found in 1998\u2013March 2024")
+    expect(page.get_by_label("From")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("From").fill("2024-2-2")
     # Without a word, all there is.
     page.get_by_label("Words to search for").fill("")
     expect(page.get_by_role("status")).to_have_text("2 found in February 2, 2024\u2013March 2024")
@@ -364,7 +384,7 @@ def test_nobody_is_kept_out_of_what_is_found(
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     found: list[list[Any]] = []
-    for address in (f"{origin}search/?q=ferry", f"{arabic}search/?q=الميناء"):
+    for address in (f"{origin}search/?q=ferry&all=1", f"{arabic}search/?q=الميناء"):
         page.goto(address)
         expect(page.locator("main .card-title").first).to_be_visible()
         page.evaluate(AXE_SCRIPT)

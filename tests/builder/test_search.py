@@ -133,7 +133,7 @@ def test_page_knows_the_years_and_the_sections(site: Story) -> None:
     page = site.page("search/index.html")
     assert '<option value="2024" data-indexes="/paper/search/2024/">2024</option>' in page
     assert page.index('value="2024"') < page.index('value="2023"')
-    assert '<option value="weather">Weather</option>' in page
+    assert '<option value="weather" data-url="/paper/weather/">Weather</option>' in page
     assert 'data-root="/paper/"' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "search/" not in site.page("sitemaps/listings.xml")
