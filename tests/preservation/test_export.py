@@ -150,7 +150,9 @@ def test_what_is_refused_leaves_no_file(site: Story, tmp_path: Path) -> None:
     assert (tmp_path / "there").read_text() == "precious"
     site.write("content/wrong.md", "no front matter")
     export(site, "csv", tmp_path / "new", code=1)
-    site.delete("content/wrong.md").write("archivegen.toml", 'title = "x"\n' + MORE)
+    site.delete("content/wrong.md").write("templates/blocks/fact.html", "{{ nothing.at.all }}")
+    export(site, "csv", tmp_path / "new", code=1)
+    site.delete("templates/blocks/fact.html").write("archivegen.toml", 'title = "x"\n' + MORE)
     export(site, "wxr", tmp_path / "new", code=2)
     assert not (tmp_path / "new").exists()
     assert [path.name for path in tmp_path.glob(".*")] == []

@@ -1,10 +1,10 @@
 """Markdown: a ZIP archive of the article files, which say all that went without saying.
 
-A file stays as its author wrote it, to the letter and with comments. Only where it is mute, keys
-are added: what the configuration said for it (defaults of its folder, the section, the language),
-and its address and its id in feeds, which follow from the site's configuration and would be lost
-with that. So the files mean the same in any site of the same time zone. A mapping in braces, to
-which no line can be added, stays as it is.
+A file stays as its author wrote it, with comments, but for its line ends. Only where it is mute,
+keys are added: what the configuration said for it (defaults of its folder, the section, the
+language), and its address and its id in feeds, which follow from the site's configuration and would
+be lost with that. So the files mean the same in any site of the same time zone. A mapping in
+braces, to which no line can be added, stays as it is.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from archivegen.loader.frontmatter.completion import completed
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.loader.frontmatter.yaml_writer import Plain, front_matter
+from archivegen.model.problems import SiteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +49,7 @@ class _Sink:
 
 
 def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
-    """The archive, a file at a time. Raises OSError for a file that cannot be read."""
+    """The archive, a file at a time. Raises as `completed_file` does."""
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         for item in items:
@@ -62,10 +63,16 @@ def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
 
 
 def completed_file(site: ExportSite, item: ExportItem) -> str:
-    """The text of an article's file, with what went without saying in its front matter."""
+    """The text of an article's file, with what went without saying in its front matter.
+
+    Raises OSError and SiteError for a file that can no longer be read.
+    """
     path = item.article.card.path
     data = site.source(path)
-    document, _ = read(path, data, len(data))
+    document, problems = read(f"content/{path}", data, len(data))
+    if problems:
+        # Its author has written on since it was read.
+        raise SiteError(problems)
     values = document.values
     given: dict[str, Any] = {"language": item.language, **site.given(path), "id": item.id}
     if not values.get("url"):
