@@ -1,6 +1,6 @@
 """Articles by state, terms and time, published or not, for listings.
 
-In goes a query, out come articles, newest first and one at a time, however many there are.
+In goes a query, out come articles by their dates, one at a time, however many there are.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class ArticleQuery:
     since: Bound | None = None
     until: Bound | None = None
     limit: int = -1
+    oldest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def has_term(connection: sqlite3.Connection, kind: str, slug: str) -> bool:
 
 
 def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -> Iterator[Listed]:
-    """The articles that are wanted, newest first."""
+    """The articles that are wanted, newest first if nothing else is asked for."""
     values: dict[str, object] = {"now": wanted.now, "drafts": 0, "limit": wanted.limit}
     conditions = [f"({' OR '.join(_STATES[state] for state in wanted.states)})"]
     for number, (kind, slug) in enumerate(wanted.terms):
@@ -103,12 +104,13 @@ def find(connection: sqlite3.Connection, wanted: ArticleQuery, config: Config) -
         if limit:
             values[name] = limit.value
             conditions.append(f"hits.{'day' if limit.is_day else 'instant'} {sign} :{name}")
+    order = "ASC" if wanted.oldest_first else "DESC"
     # The first table leads, in the order of its positions, so that nothing has to be sorted.
     query = f"""
         SELECT card, body, article, articles.draft, articles.instant
         FROM {"terms" if wanted.terms else "days"} AS hits
         CROSS JOIN articles ON articles.path = {path_of("hits.position")}
-        WHERE {" AND ".join(conditions)} ORDER BY hits.position DESC LIMIT :limit
+        WHERE {" AND ".join(conditions)} ORDER BY hits.position {order} LIMIT :limit
     """
     urls = config.urls
     for card_data, body, data, draft, instant in connection.execute(query, values):

@@ -18,6 +18,7 @@ What commands share:
 - `article_listing`: articles as such a listing
 - `document_listing`: pages and other documents as a listing
 - `theme_listing`: templates as lines of text
+- `unknown_term`: what is said of a term that no article has
 - `spooled_output`: a listing that is printed when builds may go on
 
 For example, a new command, hello, is a line in the table of commands, and a module of `commands/`:

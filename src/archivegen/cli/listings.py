@@ -5,8 +5,6 @@ JSON and CSV are streams of lines; only a table looks at the things twice, for i
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from itertools import accumulate, takewhile
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import click
 
 from archivegen.model.problems import width
+from archivegen.system.csv_rows import csv_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _FORMS = ("table", "json", "csv")
-
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-"""How a cell begins that a spreadsheet would run (OWASP, CSV Injection)."""
 
 
 def listing_format(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -75,9 +71,9 @@ class Listing(Generic[T]):
 
         What a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises.
         """
-        yield _row(self.names)
+        yield csv_row(self.names)
         for thing in things:
-            yield _row(map(_cell, self.values(thing)))
+            yield csv_row(self.values(thing))
 
     def as_table(self, find_all: Callable[[], Iterable[T]]) -> Iterator[str]:
         """Columns of widths that fit, the last one as long as it likes; no line without a thing.
@@ -102,18 +98,6 @@ def cut(text: str, most: int) -> str:
     ends = accumulate(_columns(char) for char in text)
     fitting = sum(1 for _ in takewhile(lambda end: end < most, ends))
     return f"{text[:fitting].rstrip()}\u2026"
-
-
-def _row(cells: Iterable[str]) -> str:
-    row = io.StringIO()
-    # With its usual end of a line, the writer quotes both characters of it.
-    csv.writer(row).writerow(cells)
-    return row.getvalue().removesuffix("\r\n") + "\n"
-
-
-def _cell(value: object) -> str:
-    text = "; ".join(value) if isinstance(value, list) else str(value or "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -32,6 +32,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema of the front matter of articles, or of other texts.",
     "bag": "Pack the site and its sources for a library, as BagIt.",
     "wacz": "Write the site as one file of a web archive, which replays in a browser.",
+    "export": "Write the articles, with their texts, as other systems read them.",
     "verify": "Say whether a bag or a published site is whole.",
     "clean": "Remove what was built, and what is kept for the next build.",
     "completion": "Print a script that lets your shell complete archivegen's commands, options and"

@@ -101,7 +101,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
     at, urls = (int(year), int(month)), planning.urls
     before, after = neighbours(tuple(planning.catalog.months), at)
     original_urls = originals_of(planning.catalog, *at)
-    record, indexes = _Record(planning), planning.config.indexes
+    record, indexes = RecordMaker(planning), planning.config.indexes
     has_page = indexes.months if at[1] else indexes.years
     articles = tuple(
         record.of(article, original_urls.get(article.card.path, ""))
@@ -119,7 +119,7 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
         yield Page(url, urls.output(url), MONTH.name, data)
 
 
-class _Record:
+class RecordMaker:
     """Makes records of articles, ready for JSON: every key is always there, empty or `null`.
 
     Only `terms` is there where an article has any beyond sections, topics and authors.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from archivegen.model.body import resolve, template_of, with_boxes
+from archivegen.model.body import BOX_FOLDER, resolve, template_of, with_boxes
 from archivegen.model.problems import SiteError
 from archivegen.renderer.citations import cite
 from archivegen.renderer.compiler.site_templates import SiteTemplates
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from archivegen.model.body import Body, Box
     from archivegen.model.urls import Urls
-    from archivegen.pages.page import Page, Site
+    from archivegen.pages.page import Links, Page, Site
 
 KEY_PARTS = ("generator", "site", "words", "template", "data", "body")
 """What a page is made from, in the order of the parts of its key."""
@@ -138,6 +138,17 @@ class Renderer:
             raise SiteError(
                 [problem_of(error, self._folders, page.template, page.source or page.url)]
             ) from error
+
+    def body(self, key: bytes, links: Links, source: str) -> str:
+        """The HTML of a body away from any page: its links are resolved, its boxes made.
+
+        Raises SiteError naming the line of a box's template and the `source`, an article's file.
+        """
+        resolved = resolve(self._find_body(key).html, dict(links).__getitem__)
+        try:
+            return with_boxes(resolved, self._box)
+        except Exception as error:  # templates can raise whatever their filters raise
+            raise SiteError([problem_of(error, self._folders, BOX_FOLDER, source)]) from error
 
     def _box(self, box: Box) -> str:
         """The HTML of a box. Raises whatever its template raises."""

@@ -7,6 +7,7 @@ with the system's errors as exceptions that say what was wrong. Every wing but t
 - `versions`: the digests of this package and of the libraries that it uses
 - `files`: the stat of a file, when it can be trusted, and how a file is replaced
 - `scan`: the files below a folder
+- `csv_rows`: lines of CSV that no spreadsheet runs
 - `media_types`: what each file is, the same on every system
 - `database`: SQLite files that may be thrown away
 - `locks`: one build at a time

@@ -15,6 +15,7 @@ it is asked for.
 - `schema`: the JSON Schemas for editors
 - `bag`: the site, packed for a library
 - `wacz`: the site as one file of a web archive
+- `export`: the articles for other systems
 - `verify`: whether a bag or a published site is whole
 - `clean`: what was built goes away
 - `completion`: scripts for shells, and the names that they complete

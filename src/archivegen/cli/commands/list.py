@@ -30,6 +30,7 @@ from archivegen.cli.exit_errors import stopping
 from archivegen.cli.listings import listing_format
 from archivegen.cli.options import now_of, paths_of, site_option
 from archivegen.cli.spooled_output import clear, pour, say_aside, spool
+from archivegen.cli.unknown_term import unknown_term
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS, further
@@ -41,14 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from archivegen.archive.find import ArticleState, Bound
-    from archivegen.archive.known_terms import KnownTerms
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.model.taxonomies import Taxonomy
-
-SHOWN = 12
-"""Names that are told where one is not known."""
 
 
 class QueryChoices(TypedDict):
@@ -209,7 +206,7 @@ def _write(
         for kind, slug in query.terms:
             if not has_term(connection, kind, slug):
                 taxonomy = config.taxonomies[kind]
-                raise _unknown(slug, known_terms(paths, taxonomy, slugger=config.slugger))
+                raise unknown_term(slug, known_terms(paths, taxonomy, slugger=config.slugger))
         others = further(config.taxonomies.values())
         listing = listing_of(others, states=query.states != ("published",))
         find_all = partial(find, connection, query, config)
@@ -235,18 +232,6 @@ def _write_documents(
 
         lines.writelines(DOCUMENTS.lines(form, lambda: islice(find_all(), most)))
     return session.problems
-
-
-def _unknown(slug: str, terms: KnownTerms) -> click.UsageError:
-    noun = terms.taxonomy.noun
-    what = f"no article has the {noun} `{slug}`"
-    if near := terms.near(slug):
-        return click.UsageError(f"{what}; did you mean `{near}`?")
-    if not terms.names:
-        return click.UsageError(f"{what}, or any {noun}")
-    some = ", ".join(list(terms.names.values())[:SHOWN])
-    more = ", ..." if len(terms.names) > SHOWN else ""
-    return click.UsageError(f"{what}; there are: {some}{more}")
 
 
 def _nothing(query: ArticleQuery) -> str:

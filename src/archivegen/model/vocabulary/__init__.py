@@ -7,6 +7,7 @@ Closed lists, so that pages, feeds and programs mean the same by a word.
 - `kinds`: what sort of text an article is: news, opinion, an obituary
 - `licences`: where the text of a licence stands
 - `notices`: what may be noted of an article after it was published
+- `wordpress_fields`: names of what an export for WordPress says beyond what WordPress knows
 
 For example, the note that weighs most is what listings say of an article:
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from archivegen.importer.sources.shared.xml_files import open_xml, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 BRIEF = ("guid", "{*}post_id", "{*}post_type")
@@ -83,24 +83,26 @@ def records(path: Path, in_full: Collection[str] | None = None) -> Iterator[Reco
             item.clear()
         if opened.root is not None and len(opened.root):
             for channel in opened.root:
-                yield from _records_of_head(channel, name)
+                yield from _records_of_head(channel.iterchildren("*"), name)
         yield Record("end", name, counts=opened.counts())
 
 
 def _head(item: Any, file: str) -> Iterator[Record]:
-    """What stands before an item; it is let go of then."""
+    """What stands before an item, after the one before; it is let go of then."""
     channel, before = item.getparent(), item.getprevious()
     if before is None:
         return
     if before.tag != "item":
-        yield from _records_of_head(channel, file)
+        # What stands behind the item may have been read by now, too.
+        preceding = [*item.itersiblings("*", preceding=True)]
+        yield from _records_of_head(reversed(preceding), file)
     while item.getprevious() is not None:
         del channel[0]
 
 
-def _records_of_head(channel: Any, file: str) -> Iterator[Record]:
+def _records_of_head(elements: Iterable[Any], file: str) -> Iterator[Record]:
     site: dict[str, str] = {}
-    for element in channel.iterchildren("*"):
+    for element in elements:
         name = _short(element.tag)
         if name in {"wp:author", "wp:category", "wp:term"}:
             texts = {_short(child.tag): text_of(child) for child in element.iterchildren("*")}

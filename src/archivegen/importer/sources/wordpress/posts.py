@@ -16,6 +16,7 @@ from archivegen.importer.sources.wordpress.people import authors_of
 from archivegen.importer.sources.wordpress.pictures import file_paths
 from archivegen.importer.sources.wordpress.terms import terms_of
 from archivegen.importer.sources.wordpress.times import is_later, offset_of, time_of
+from archivegen.model.vocabulary.wordpress_fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -158,7 +159,7 @@ def _fields(
     return {
         key: Field(value, origin)
         for key, (value, origin) in {**found, **_mapped(record, options, findings)}.items()
-        if value
+        if value or value is False
     }
 
 
@@ -179,7 +180,11 @@ def _mapped(record: Record, options: Options, findings: Findings) -> dict[str, t
     if is_later(record.text("wp:post_modified"), record.text("wp:post_date")):
         modified = time_of(record.text("wp:post_modified"), record.text("wp:post_modified_gmt"))
         own["post_modified"] = (modified,)
-    found: dict[str, tuple[Value, str]] = {}
+    found: dict[str, tuple[Value, str]] = {
+        key: (_as_front_matter(record.first_meta(name)), name)
+        for name, key in FIELDS.items()
+        if name in record.meta
+    }
     for name, values in own.items():
         if key := options.map.get(name):
             value: Value = values if key in _LISTS or len(values) != 1 else values[0]
@@ -187,6 +192,10 @@ def _mapped(record: Record, options: Options, findings: Findings) -> dict[str, t
         else:
             findings.count(f"field {name}")
     return found
+
+
+def _as_front_matter(written: str) -> Value:
+    return written == "true" if written in {"true", "false"} else plain(written)
 
 
 def _image(record: Record, library: Library, findings: Findings) -> dict[str, Value] | None:

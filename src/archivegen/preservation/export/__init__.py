@@ -1,0 +1,21 @@
+"""Export: the articles of an archive, with their texts, in the forms that other systems read.
+
+In go published articles with the final HTML of their bodies, oldest first and one at a time; out
+come the bytes of a file, in parts. Equal articles give equal bytes.
+
+- `item`: an article as it is exported, and what is known of the site
+- `stream`: the articles of a site as such items
+- `plain_text`: the words of a body, without HTML
+- `formats`: the table of the formats
+- `jsonl`: JSON lines, with all that the archive for programs has
+- `csv_table`: a table, a row an article
+- `wxr`: WordPress eXtended RSS
+- `ninjs`: the IPTC's News in JSON
+- `markdown`: the article files themselves, which say all that went without saying
+
+For example, an archive as JSON lines:
+
+    with opened(paths, config, view) as (site, items):
+        for part in FORMATS["jsonl"].parts(site, items(query)):
+            file.write(part)
+"""

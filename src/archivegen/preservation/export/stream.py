@@ -1,0 +1,86 @@
+"""The stream: the published articles of a loaded site as items of an export.
+
+Bodies are read one at a time. Drafts and scheduled articles are never among them, whatever asks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivegen.archive.find import ArticleQuery, find
+from archivegen.archive.translations import versions_of
+from archivegen.config.paths import theme_folder
+from archivegen.loader.frontmatter.completion import FolderValues
+from archivegen.pages.articles import links_of
+from archivegen.pages.json_archive import RecordMaker
+from archivegen.pages.site import make_site
+from archivegen.preservation.export.item import ExportItem, ExportSite
+from archivegen.renderer.absolute_links import absolute_links
+from archivegen.renderer.render import Renderer, Theme
+from archivegen.system.files import located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from archivegen.archive.find import Listed
+    from archivegen.builder.site_reader import SiteReader
+    from archivegen.config.paths import SitePaths
+
+
+def export_site(paths: SitePaths, reader: SiteReader) -> ExportSite:
+    """What formats have to know of the site."""
+    given = FolderValues(reader.config.defaults, reader.config.default_section)
+
+    def source(path: str) -> bytes:
+        return located(paths.root, f"content/{path}").read_bytes()
+
+    return ExportSite(reader.config, given.of, source)
+
+
+def export_items(
+    paths: SitePaths, reader: SiteReader, section: str | None = None
+) -> Iterator[ExportItem]:
+    """The published articles, of a section (a slug) or all, oldest first.
+
+    Raises SiteError for templates of boxes that fail, and StateDamagedError.
+    """
+    maker = _ItemMaker(paths, reader)
+    terms = (("sections", section),) if section else ()
+    query = ArticleQuery(reader.view.now, terms=terms, oldest_first=True)
+    return map(maker.item, find(reader.articles, query, reader.config))
+
+
+class _ItemMaker:
+    """Makes items of the articles of one site."""
+
+    def __init__(self, paths: SitePaths, reader: SiteReader) -> None:
+        self._reader, self._urls = reader, reader.urls
+        self._planning = reader.planning()
+        self._record = RecordMaker(self._planning)
+        theme = Theme((paths.templates, theme_folder()), paths.compiled_templates)
+        site = make_site(self._planning, stylesheet="", search_script="")
+        self._renderer = Renderer(theme, site, self._urls, reader.body)
+
+    def item(self, listed: Listed) -> ExportItem:
+        """An article with its text."""
+        article, card = listed.article, listed.article.card
+        links = links_of(self._planning, article)
+        body = self._renderer.body(article.body, links, f"content/{card.path}")
+        own = self._urls.tag(card.date, card.path) if self._urls.origin else card.url
+        return ExportItem(
+            article=article,
+            id=card.id or own,
+            url=listed.url,
+            language=listed.language,
+            html=absolute_links(body, listed.url),
+            record=self._record.of(article, self._original(listed)),
+        )
+
+    def _original(self, listed: Listed) -> str:
+        """The address of the article that one translates, if it is published; or empty."""
+        original = listed.article.translation_of
+        if not original:
+            return ""
+        path = listed.article.card.path
+        versions, _ = versions_of(self._reader.catalog, [path]).get(path, ((), None))
+        return next((card.url for card in versions if card.path == original), "")
