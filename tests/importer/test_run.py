@@ -317,6 +317,25 @@ def test_hostile_names_lead_nowhere(story: ImportStory, tmp_path: Path) -> None:
     story.build()
 
 
+@pytest.mark.parametrize("says", [1 << 31, 50])
+def test_a_bomb_in_an_archive_is_not_unpacked(
+    story: ImportStory, tmp_path: Path, says: int
+) -> None:
+    """Whether the archive says how large it is or something else."""
+    with zipfile.ZipFile(tmp_path / "media.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a/bomb.jpg", b"\0" * 100_000)
+        file.getinfo("a/bomb.jpg").file_size = says
+        file.writestr("a/broken.jpg", b"words " * 9)
+    data = (tmp_path / "media.zip").read_bytes()
+    at = data.index(b"a/broken.jpg") + len("a/broken.jpg")
+    (tmp_path / "media.zip").write_bytes(data[:at] + b"\xff" * 4 + data[at + 4 :])
+    media = tuple(Media(name, (name,)) for name in ("a/bomb.jpg", "a/broken.jpg"))
+    run(story, item("1", media=media), media=(str(tmp_path / "media.zip"),))
+    notes = [(note.weight, note.kind) for note in story.entries["1"].notes]
+    assert notes == [("attention", "pictures that cannot be read")] * 2
+    assert [path for path in story.files() if path.endswith(".jpg")] == []
+
+
 def test_a_folder_that_is_a_link_is_not_followed(story: ImportStory, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (story.root / "content").mkdir()

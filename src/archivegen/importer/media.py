@@ -10,6 +10,7 @@ import os
 import posixpath
 import re
 import zipfile
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ MOST_BYTES = 512 * 1024 * 1024
 _MADE_SIZE = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{10,})(?=\.\w+$)")
 _NOT_IN_NAMES = re.compile(r"[^\w.()+,=@~ -]+")
 _LONGEST_NAME = 120
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What is raised for a member that is damaged, encrypted, or packed in another way."""
 
 
 class MediaError(Exception):
@@ -118,14 +121,13 @@ def _read_member(place: Place) -> bytes | None:
     name = _members(place.container, os.stat(place.container).st_mtime_ns).get(place.name)
     if name is None:
         return None
-    try:
-        with archive.open(name) as member:
-            data = member.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise MediaError(f"{place.name} in {place.container} cannot be read: {error}") from error
-    if len(data) > MOST_BYTES:
+    # No more is unpacked than the archive says, so what it says is enough to go by.
+    if archive.getinfo(name).file_size > MOST_BYTES:
         raise MediaError(f"{place.name} is larger than {MOST_BYTES >> 20} MB")
-    return data
+    try:
+        return archive.read(name)
+    except _UNREADABLE as error:
+        raise MediaError(f"{place.name} in {place.container} cannot be read: {error}") from error
 
 
 @lru_cache(maxsize=4)

@@ -130,7 +130,7 @@ class Placement:
     def _is_free(self, file: str, address: str) -> bool:
         if file.lower() in self._files or (address and address in self._addresses):
             return False
-        return not os.path.lexists(self._site.root / file)
+        return not os.path.lexists(f"{self._site.root}/{file}")
 
     def _file(self, outline: Outline, slug: str) -> str:
         if outline.kind == "author":

@@ -58,7 +58,7 @@ class Staging:
         if folder not in self._folders:
             self._make(folder)
         digest = new_digest()
-        with open(self._staged / "files" / path, "wb") as file:
+        with open(f"{self._staged}/files/{path}", "wb") as file:
             for part in parts:
                 file.write(part)
                 digest.update(part)
@@ -116,20 +116,24 @@ def finish(root: Path, folder: Path) -> bool:
 
 def _move(root: Path, folder: Path, path: str, expected: set[str]) -> None:
     """Let a file take its place, unless a person has changed what stands there."""
-    source, target = folder / _READY / "files" / path, root / path
-    if not source.exists():
+    source, target = f"{folder}/{_READY}/files/{path}", f"{root}/{path}"
+    if not os.path.exists(source):
         return
     if digest_of_file(target) not in expected and path.startswith("content/"):
-        target = folder / CHANGED / path.removeprefix("content/")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(source, target)
+        target = f"{folder}/{CHANGED}/{path.removeprefix('content/')}"
+    try:
+        os.replace(source, target)
+    except FileNotFoundError:
+        # Most folders are there after the first of their files.
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.replace(source, target)
 
 
-def digest_of_file(path: Path) -> str:
+def digest_of_file(path: Path | str) -> str:
     """The digest of a file; empty, if there is none."""
     digest = new_digest()
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             while part := file.read(_PART):
                 digest.update(part)
     except (FileNotFoundError, NotADirectoryError):

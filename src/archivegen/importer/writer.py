@@ -124,7 +124,7 @@ class Writer:
 
     def _stage(self, entry: Entry, known: Entry | None, data: bytes) -> Entry:
         """Stage the file, unless it stands or a person has had a hand in it."""
-        new, stands = digest_of(data), digest_of_file(self._site.root / entry.file)
+        new, stands = digest_of(data), digest_of_file(f"{self._site.root}/{entry.file}")
         if known is None or not known.written:
             self._staging.write(entry.file, data, stands)
             self.outcomes["written"] += 1

@@ -29,22 +29,32 @@ def groups_of(body: HtmlElement) -> Iterator[HtmlElement]:
 
     The elements of the body are moved.
     """
-    run = body.makeelement("p")
-    run.text = body.text
+    run = _run(body, body.text)
     for child in [*body]:
         if isinstance(child.tag, str) and child.tag not in BLOCKS:
+            if run is None:
+                run = body.makeelement("p")
             run.append(child)
             continue
-        if _has_content(run):
+        if run is not None:
             yield run
-        run = body.makeelement("p")
-        run.text, child.tail = child.tail, None
+        run = _run(body, child.tail)
+        child.tail = None
         if _only_groups(child) and child.get("class") != GALLERY:
             yield from groups_of(child)
         else:
             yield _as_paragraph(child)
-    if _has_content(run):
+    if run is not None:
         yield run
+
+
+def _run(body: HtmlElement, text: str | None) -> HtmlElement | None:
+    """A paragraph that begins with loose words; None, if there are none."""
+    if not text or text.isspace():
+        return None
+    run = body.makeelement("p")
+    run.text = text
+    return run
 
 
 def _as_paragraph(element: HtmlElement) -> HtmlElement:
@@ -52,10 +62,6 @@ def _as_paragraph(element: HtmlElement) -> HtmlElement:
     if element.tag in GROUPS and not has_block(element):
         element.tag = "p"
     return element
-
-
-def _has_content(element: HtmlElement) -> bool:
-    return len(element) > 0 or bool((element.text or "").strip())
 
 
 def _only_groups(element: HtmlElement) -> bool:

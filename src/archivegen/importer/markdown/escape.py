@@ -11,6 +11,7 @@ import re
 _SPECIAL = re.compile(
     r"[\\`*\[~|]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|\{(?=[:#.])|\^(?=\[)"
 )
+_MAY_BE_SPECIAL = re.compile(r"[\\`*\[~|<&_{^]")
 _REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "|": "&#124;", "^": "&#94;"}
 
 _LINE_START = re.compile(
@@ -22,7 +23,7 @@ _SPACES = " \t\n\r\f\v"
 
 def escaped(text: str) -> str:
     """The text as part of a line, with all that is special in it escaped."""
-    return _SPECIAL.sub(_escape, text)
+    return _SPECIAL.sub(_escape, text) if _MAY_BE_SPECIAL.search(text) else text
 
 
 def in_brackets(markdown: str) -> str:

@@ -32,13 +32,13 @@ _HOLDERS = {"p", "li", "div", "td", "th", "blockquote", "h1", "h2", "h3", "h4", 
 
 _KEPT = ("title", "datetime", "dir", "lang", "cite", "class", "id")
 _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 _EDGES = re.compile(r"([ \t\n\r\f\v]*)(.*?)([ \t\n\r\f\v]*)", re.DOTALL)
 
 
 def has_block(element: HtmlElement) -> bool:
     """Whether a block stands within an element."""
-    return any(child.tag in BLOCKS for child in element.iterdescendants())
+    return len(element) > 0 and any(child.tag in BLOCKS for child in element.iterdescendants())
 
 
 def inline(element: HtmlElement) -> str:
