@@ -1,13 +1,17 @@
 // The page to search the archive: Pagefind's indexes, one for each year, behind a plain form.
 //
-// The newest years are searched first, others when they are asked for or when nothing was found.
-// Pagefind finds and ranks; which section an article is of, and which one is newer, is told by
-// the list beside each index (articles.json), since those can be compared between indexes.
+// Years are searched one after the other: the newest first, or the oldest where those come first.
+// What is said is what was searched: older years follow when they are asked for, or when nothing
+// was found, and can be stopped. Pagefind finds and ranks; what an article is of, and which one is
+// newer, is told by the list beside each index (articles.json), since those can be compared
+// between indexes.
 
 const BATCH = 10; // results that are shown at a time
 const PAUSE = 250; // milliseconds without a key before the words are searched
 const EXCERPT = 40; // words of an excerpt
 const MOST_MARKS = 4; // words that a link asks the browser to mark in the article
+const AHEAD = 4; // years that are loaded at the same time
+const MOST_BARS = 20; // years that are bars of their own; of more, decades are
 
 // How much a match counts where it is not in the text. A result with nothing at all is left out:
 // so is a match in what is only there for this script.
@@ -18,33 +22,44 @@ const RANKING = {
 const form = document.getElementById("search");
 const results = document.querySelector("[data-search-results]");
 const status = document.getElementById("search-status");
-const list = results.querySelector("ol");
+const list = results.querySelector("ol.cards");
+const bars = results.querySelector("[data-years]");
 const more = results.querySelector("[data-more]");
-const older = results.querySelector("[data-older]");
+const others = results.querySelector("[data-others]");
+const progress = results.querySelector("progress");
+const stop = results.querySelector("[data-stop]");
 const language = document.documentElement.lang;
-const years = [...form.elements.year.options]
-  .filter((option) => option.value)
-  .map((option) => ({ year: option.value, indexes: option.dataset.indexes.split(" ") }));
+const numberingSystem = form.dataset.digits ?? "latn";
+const years = [...results.querySelectorAll("[data-indexes]")].map(({ value, label, dataset }) => ({
+  year: Number(value),
+  label,
+  indexes: dataset.indexes.split(" "),
+}));
 const PAGES = "_pages"; // in the place of a section: pages that are no articles
 const indexesOfPages = form.dataset.pages ? [form.dataset.pages] : [];
+const FIELDS = ["q", "section", "topic", "author", "kind", "from", "to", "order", "all"];
+const FACETS = ["section", "topic", "author", "kind"]; // what an article has to have
 
 let latest = 0; // the number of the latest search: what an earlier one finds is dropped
 let shown = null; // what is shown: the results, how many of them, and for which words
+let isStopped = false;
 
 // ---- Words
 
 /** A message of the page; `number` chooses its plural form and is put into it. */
-function message(name, number) {
+function message(name, number, span = "") {
   const templates = [...results.querySelectorAll(`[data-message="${name}"]`)];
-  const text = (template) => template.content.textContent.trim();
+  const text = (template) => template.content.textContent.trim().replace("{years}", span);
   if (number === undefined) return text(templates[0]);
   const rules = new Intl.PluralRules(language);
   const isAlike = ({ dataset }) => rules.select(Number(dataset.number)) === rules.select(number);
   const template = templates.find(isAlike) ?? templates.at(-1);
   // The digits that the rest of the site has.
-  const numberingSystem = form.dataset.digits ?? "latn";
   const { format } = new Intl.NumberFormat(language, { numberingSystem });
-  return text(template).replace(format(template.dataset.number), format(number));
+  return template.content.textContent
+    .trim()
+    .replace(format(template.dataset.number), format(number))
+    .replace("{years}", span);
 }
 
 function say(text) {
@@ -54,32 +69,83 @@ function say(text) {
 const plain = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
 
+/** The words to search for, and the phrases in quotes among them that have to be there as they stand. */
+function queryOf(text) {
+  const phrases = [...text.matchAll(/["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u201e\u00ab\u00bb]+)["\u201c\u201d\u201e\u00ab\u00bb]/gu)].map(([, phrase]) => phrase.trim());
+  const words = text.replace(/["\u201c\u201d\u201e\u00ab\u00bb]/gu, " ").trim();
+  return { words, phrases: phrases.filter(Boolean) };
+}
+
+/** A day, month or year that a reader wrote, as numbers; null if it is none. */
+function dateOf(text) {
+  const latin = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => digit.codePointAt(0) & 15);
+  const [, year, month = 0, day = 0] = /^(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?$/u.exec(latin) ?? [];
+  return year ? { year: Number(year), month: Number(month), day: Number(day) } : null;
+}
+
+/** A date as a reader wrote it, in the words of the site. */
+function nameOf({ year, month, day }) {
+  const as = { numberingSystem, timeZone: "UTC", year: "numeric" };
+  if (month) as.month = "long";
+  if (day) as.day = "numeric";
+  const date = new Date(0);
+  date.setUTCFullYear(year, (month || 1) - 1, day || 1);
+  return new Intl.DateTimeFormat(language, as).format(date);
+}
+
+/** The name of years, which are next to each other. */
+function spanOf(items, { from, to } = {}) {
+  if (!items.length) return "";
+  const sorted = items.toSorted((one, other) => one.year - other.year);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  // Less than a year was searched where the reader said so.
+  const begin = from?.month && from.year === first.year ? nameOf(from) : first.label;
+  const end = to?.month && to.year === last.year ? nameOf(to) : last.label;
+  return begin === end ? begin : `${begin}\u2013${end}`;
+}
+
 // ---- Indexes
 
 const searchers = new Map(); // what searches some indexes, by their addresses
 const lists = new Map(); // the lists of indexes, by their addresses
+let engine; // the first searcher: the others share its program, so they wait for it
 
 /** What searches these indexes. */
 function searcherOf(indexes) {
   return remember(searchers, indexes.join(" "), async () => {
-    const { engine } = form.dataset;
-    const { createInstance } = await import(`${engine}pagefind.js`);
-    // The engine's own index holds no article: whatever is found there counts nothing.
-    const pagefind = createInstance({ basePath: engine, baseUrl: "/", noWorker: true, indexWeight: 0 });
-    const options = { baseUrl: "/", ranking: RANKING, excerptLength: EXCERPT };
-    await Promise.all(indexes.map((index) => pagefind.mergeIndex(index, options)));
-    return pagefind;
+    if (engine) await engine.catch(() => undefined);
+    const made = makeSearcher(indexes);
+    engine ??= made;
+    made.catch(() => { engine = undefined; });
+    return made;
   });
 }
 
-/** The articles of an index, newest first: the name of each in the index, and its section. */
+async function makeSearcher(indexes) {
+  const { engine: basePath } = form.dataset;
+  const { createInstance } = await import(`${basePath}pagefind.js`);
+  // The engine's own index holds no article: whatever is found there counts nothing. Its address
+  // has its version, so that it need not be asked for again.
+  const pagefind = createInstance({
+    basePath, baseUrl: "/", noWorker: true, indexWeight: 0, metaCacheTag: "1",
+  });
+  const options = { baseUrl: "/", ranking: RANKING, excerptLength: EXCERPT };
+  await Promise.all(indexes.map((index) => pagefind.mergeIndex(index, options)));
+  return pagefind;
+}
+
+/** The articles of an index, newest first: the name of each in the index, and what it is of. */
 function listOf(index) {
   return remember(lists, index, async () => {
     // The list has to be that of the index: a browser asks whether the one it has is.
     const answer = await fetch(`${index}articles.json`, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    const { sections, articles, section } = await answer.json();
-    return articles.map((name, number) => ({ name, section: sections[section[number]] }));
+    const { articles, days, facets } = await answer.json();
+    return articles.map((name, number) => ({
+      name,
+      day: days[number],
+      of: (facet) => (facets[facet]?.articles[number] ?? []).map((value) => facets[facet].values[value]),
+    }));
   });
 }
 
@@ -93,25 +159,58 @@ function remember(map, key, make) {
   return map.get(key);
 }
 
-/** The results of one section, or in the order of their dates, newest first, or both. */
-async function choose(found, indexes, section, order) {
-  if (!section && order !== "date") return found;
+/** What is found in the indexes of a year: best match first, or in the order of the list. */
+async function find({ year, indexes }, wanted) {
+  const found = await matches(await searcherOf(indexes), wanted.query);
+  const { from, to, order } = wanted;
+  const isWhole = ![from, to].some((date) => date?.month && date.year === year);
+  const facets = FACETS.filter((facet) => wanted[facet]);
+  // Without words everything is there, also what is no article.
+  if (wanted.query.words && !order && !facets.length && isWhole) return found;
   const places = new Map(); // where an article may be, by its name in its index
   let rank = 0;
   for (const index of indexes) {
-    for (const { name, section } of await listOf(index)) {
-      const place = { index, section, rank: rank++ };
-      places.set(name, [...(places.get(name) ?? []), place]);
+    for (const article of await listOf(index)) {
+      const place = { ...article, index, rank: rank++ };
+      places.set(article.name, [...(places.get(article.name) ?? []), place]);
     }
   }
   const placed = await Promise.all(
     found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })),
   );
-  // A section has the articles of those below it, too.
-  const isIn = (item) => item.section === section || item.section.startsWith(`${section}/`);
-  const chosen = placed.filter((item) => !section || isIn(item));
-  if (order === "date") chosen.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity));
+  const chosen = placed.filter(
+    (item) => item.of && facets.every((facet) => has(item, facet, wanted[facet])) && isWithin(item.day, year, wanted),
+  );
+  if (order || !wanted.query.words) chosen.sort((a, b) => a.rank - b.rank);
+  if (order === "oldest") chosen.reverse();
   return chosen.map((item) => item.result);
+}
+
+/** The results of an index for the words, each of which has the phrases, too. */
+async function matches(pagefind, { words, phrases }) {
+  if (!words) return (await pagefind.search(null)).results;
+  const only = phrases.length === 1 && phrases[0] === words;
+  const answers = await Promise.all([
+    pagefind.search(only ? `"${words}"` : words),
+    ...(only ? [] : phrases.map((phrase) => pagefind.search(`"${phrase}"`))),
+  ]);
+  const [found, ...exact] = answers.map((answer) => answer.results.filter((result) => result.score > 0));
+  const names = exact.map((all) => new Set(all.map((result) => result.id)));
+  return found.filter((result) => names.every((known) => known.has(result.id)));
+}
+
+function has(article, facet, value) {
+  // A section has the articles of those below it, too. Names are what a reader writes.
+  if (facet === "section") return article.of(facet).some((slug) => slug === value || slug.startsWith(`${value}/`));
+  const sought = plain(value.trim());
+  return article.of(facet).some((name) => plain(name) === sought);
+}
+
+/** Whether a day, as month and day in a number such as 1224, is within what is wanted. */
+function isWithin(day, year, { from, to }) {
+  const begin = from && from.year === year ? from.month * 100 + from.day : 0;
+  const end = to?.month && to.year === year ? to.month * 100 + (to.day || 99) : 9999;
+  return day >= begin && day <= end;
 }
 
 /** Where a result is. Two indexes may name an article alike: its address says which it is of. */
@@ -129,43 +228,175 @@ function addressOf(data) {
 
 // ---- Searching
 
-/** Search for what the form says; `all` searches older years, too. */
-async function search({ all = false } = {}) {
+/** What the form says; null where it asks for nothing. */
+function wanted() {
+  const said = Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value.trim() ?? ""]));
+  const isAsked = ["q", "from", "to", ...FACETS].some((name) => said[name]);
+  const query = queryOf(said.q);
+  return isAsked ? { ...said, query, from: dateOf(said.from), to: dateOf(said.to) } : null;
+}
+
+/** The years to search for it, in their order, and how many of them are searched in any case. */
+function yearsFor({ section, from, to, order, all }) {
+  if (section === PAGES) return { asked: [], first: 0 };
+  const isAsked = ({ year }) => year >= (from?.year ?? -Infinity) && year <= (to?.year ?? Infinity);
+  const asked = years.filter(isAsked);
+  if (order === "oldest") asked.reverse();
+  return { asked, first: all || from || to ? asked.length : Math.min(Number(form.dataset.recent), asked.length) };
+}
+
+/** Whether pages that are no articles may be what is wanted. They have nothing but a text. */
+function isOfPages({ section, topic, author, kind, from, to }) {
+  return section === PAGES || ![section, topic, author, kind, from, to].some(Boolean);
+}
+
+/** Search for what the form says, year by year. */
+async function search() {
   const number = ++latest;
-  const { q, section, year, order } = Object.fromEntries(new FormData(form));
-  const words = q.trim();
-  if (!words) {
+  const what = wanted();
+  isStopped = false;
+  if (!what) {
     show(null);
+    drawBars(new Map());
+    rest([]);
     return say("");
   }
   results.setAttribute("aria-busy", "true");
-  if (!shown) say(message("working"));
+  if (!shown) say(message("searching"));
   try {
-    const asked = section === PAGES ? [] : years.filter((item) => !year || item.year === year);
-    const recent = all || year ? asked : asked.slice(0, Number(form.dataset.recent));
-    // Pages have no year. They come last, as the oldest.
-    const pages = year && section !== PAGES ? [] : indexesOfPages;
-    const indexes = [...recent.flatMap((item) => item.indexes), ...pages];
-    const answer = indexes.length ? await (await searcherOf(indexes)).search(words) : { results: [] };
-    const counting = answer.results.filter((result) => result.score > 0);
-    const found = await choose(counting, indexes, section, order);
-    const is_all = recent.length === asked.length;
-    if (number !== latest) return undefined;
-    if (!found.length && !is_all) return await search({ all: true });
-    show({ found, words, count: 0 });
-    older.hidden = is_all;
-    await showMore();
-    if (number !== latest) return undefined;
-    say(found.length ? message("found", found.length) : message("nothing"));
+    await searchYears(what, () => number === latest);
   } catch (error) {
     if (number !== latest) return undefined;
     console.error(error);
     show(null);
+    rest([]);
     say(message("failed"));
   } finally {
-    if (number === latest) results.removeAttribute("aria-busy");
+    if (number === latest) {
+      results.removeAttribute("aria-busy");
+      working(null);
+    }
   }
   return undefined;
+}
+
+async function searchYears(what, isLatest) {
+  const { asked, first } = yearsFor(what);
+  const parts = [];
+  const pages = isOfPages(what) && indexesOfPages.length
+    ? await find({ indexes: indexesOfPages }, { ...what, section: what.section && PAGES })
+    : [];
+  const count = () => parts.reduce((sum, part) => sum + part.found.length, pages.length);
+  const started = [];
+  const start = (at) => {
+    started[at] ??= find(asked[at], what);
+    started[at].catch(() => undefined);
+  };
+  for (let at = 0; at < asked.length && isLatest(); at++) {
+    if (isStopped || (at >= first && count())) break;
+    for (let next = at; next < Math.min(at + AHEAD, Math.max(first, at + 1)); next++) start(next);
+    if (asked.length > 1) working({ at, of: Math.max(first, at + 1), year: asked[at] });
+    parts.push({ ...asked[at], found: await started[at] });
+    if (isLatest() && at >= Number(form.dataset.recent) && count()) tell(what, parts, pages, count());
+  }
+  if (!isLatest()) return;
+  show({ found: inOrder(what, parts, pages), words: what.query.words, count: 0 });
+  await showMore();
+  if (!isLatest()) return;
+  rest(asked.slice(parts.length));
+  tell(what, parts, pages, count());
+}
+
+/** The results of years and of pages, in the order that is wanted. */
+function inOrder({ order, query }, parts, pages) {
+  const all = parts.flatMap((part) => part.found);
+  // Pages have no date. They come last, as the oldest.
+  if (order || !query.words) return [...all, ...pages];
+  return [...all, ...pages].sort((a, b) => b.score - a.score);
+}
+
+// ---- What is said
+
+/** Say how much was found, and where. */
+function tell(what, parts, pages, count) {
+  const span = spanOf(parts, what);
+  let where = span || (pages.length || what.section === PAGES ? nameOfPages() : "");
+  if (span && pages.length) where = message("places", undefined, span);
+  say(count ? message("found", count, where) : message(where ? "nothing" : "nowhere", undefined, where));
+  drawBars(countsFor(what, parts));
+}
+
+/** Offer the years that were not searched. */
+function rest(items) {
+  others.hidden = !items.length;
+  others.textContent = items.length ? message("others", undefined, spanOf(items)) : "";
+}
+
+/** Show that a year is searched, and how far it is; or that nothing is. */
+function working(step) {
+  progress.parentElement.hidden = !step;
+  if (!step) {
+    if (document.activeElement === stop || document.activeElement === document.body && isContinued) status.focus({ preventScroll: true });
+    isContinued = false;
+    return;
+  }
+  others.hidden = true;
+  progress.max = step.of;
+  progress.value = step.at;
+  progress.nextElementSibling.textContent = message("working", undefined, step.year.label);
+  if (isContinued && document.activeElement === document.body) stop.focus({ preventScroll: true });
+}
+
+let isContinued = false; // whether a reader who asked for more waits for it
+
+// ---- The years as bars
+
+let counted = { key: "", counts: new Map() };
+
+/** How much was found in each year for what is wanted, also in years that are left out now. */
+function countsFor(what, parts) {
+  const key = JSON.stringify(["q", ...FACETS].map((name) => what[name]));
+  if (counted.key !== key) counted = { key, counts: new Map() };
+  const isCut = ({ year }) => [what.from, what.to].some((date) => date?.month && date.year === year);
+  for (const part of parts) {
+    if (!isCut(part)) counted.counts.set(part.year, part.found.length);
+  }
+  return counted.counts;
+}
+
+function drawBars(counts) {
+  const known = years.filter(({ year }) => counts.has(year)).reverse();
+  const bins = new Map();
+  for (const { year, label } of known) {
+    const size = known.length > MOST_BARS ? 10 : 1;
+    const from = year - (year % size);
+    const bin = bins.get(from) ?? { from, to: from + size - 1, first: label, last: label, count: 0 };
+    bin.count += counts.get(year);
+    bin.last = label;
+    bins.set(from, bin);
+  }
+  const most = Math.max(1, ...[...bins.values()].map((bin) => bin.count));
+  bars.hidden = bins.size < 2;
+  const { from, to } = form.elements;
+  const at = document.activeElement?.closest?.("[data-years] li");
+  const place = at ? [...bars.children].indexOf(at) : -1;
+  bars.replaceChildren(...[...bins.values()].map((bin) => {
+    const item = results.querySelector("[data-bar]").content.cloneNode(true).firstElementChild;
+    const button = item.querySelector("button");
+    const isChosen = from.value === String(bin.from) && to.value === String(bin.to);
+    button.setAttribute("aria-pressed", String(isChosen));
+    const name = bin.first === bin.last ? bin.first : `${bin.first}\u2013${bin.last}`;
+    item.querySelector("[data-year]").textContent = name;
+    item.querySelector("[data-count]").textContent = new Intl.NumberFormat(language, { numberingSystem }).format(bin.count);
+    button.style.setProperty("--share", bin.count / most);
+    button.addEventListener("click", () => {
+      from.value = isChosen ? "" : bin.from;
+      to.value = isChosen ? "" : bin.to;
+      changed();
+    });
+    return item;
+  }));
+  bars.children[place]?.querySelector("button").focus({ preventScroll: true });
 }
 
 // ---- Showing
@@ -173,7 +404,7 @@ async function search({ all = false } = {}) {
 function show(found) {
   shown = found;
   list.replaceChildren();
-  more.hidden = older.hidden = true;
+  more.hidden = true;
 }
 
 /** Show some more of the results; gives the first of them. */
@@ -269,8 +500,11 @@ function address() {
 
 function fillForm() {
   const said = new URLSearchParams(location.search);
-  for (const name of ["q", "section", "year", "order"]) {
+  // As addresses had it that were kept before there were two dates.
+  if (said.has("year")) for (const name of ["from", "to"]) said.set(name, said.get("year"));
+  for (const name of FIELDS) {
     const field = form.elements[name];
+    if (!field) continue;
     field.value = said.get(name) ?? "";
     if (field.selectedIndex === -1) field.value = "";
   }
@@ -278,28 +512,39 @@ function fillForm() {
 
 let waiting = 0;
 
-function changed() {
+/** Search anew; `isStep` where a reader may want to go back to what was before. */
+function changed({ isStep = true, all = "" } = {}) {
   clearTimeout(waiting);
-  history.replaceState(null, "", address());
+  form.elements.all.value = all;
+  if (address() !== (location.search || location.pathname)) {
+    history[isStep ? "pushState" : "replaceState"](null, "", address());
+  }
   return search();
 }
 
 form.addEventListener("input", (event) => {
   clearTimeout(waiting);
-  waiting = setTimeout(changed, event.target.name === "q" ? PAUSE : 0);
+  const isText = event.target.matches("input");
+  waiting = setTimeout(changed, isText ? PAUSE : 0, { isStep: !isText });
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   changed();
 });
+addEventListener("popstate", () => {
+  fillForm();
+  search();
+});
 more.addEventListener("click", async () => {
   const first = await showMore();
   first?.querySelector("a").focus();
 });
-older.addEventListener("click", async () => {
-  await search({ all: true });
-  // The button is gone, and with it the place of who came here by keyboard.
-  status.focus();
+others.addEventListener("click", () => {
+  isContinued = true;
+  changed({ all: "1" });
+});
+stop.addEventListener("click", () => {
+  isStopped = true;
 });
 
 fillForm();

@@ -310,7 +310,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
     }
     names = "article, older, newer, related, versions, original, day_url, replacements"
     assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old"
-    assert lines["front.html"] == "theme      cards, sections, latest, layout"
+    assert lines["front.html"] == "theme      cards, sections, others, years, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")
     assert "README.md" not in lines

@@ -37,8 +37,14 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             f"{month}.md", f"Ferry number {month} sails <b>again</b> & again.",
             headline=f"Ferries of month {month}", section="Sea" if month % 2 else "Trade",
             date=f"2024-{month:02}-01", authors=["Iris Calloway"],
+            **({"kind": "opinion"} if month == 4 else {}),
         )  # fmt: skip
-    site.article("tide.md", "The tide tables, and `<script>alert(1)</script>`.", date="2024-02-02")
+    site.article(
+        "tide.md",
+        "The tide tables, and `<script>alert(1)</script>`.",
+        date="2024-02-02",
+        tags=["Harbours"],
+    )
     site.article("old.md", "An old ferry sank.", section="Sea", date="1999-03-01")
     site.article("older.md", "A lighthouse fell.", section="Sea", date="1998-03-01")
     site.document("_pages/about.md", "Who keeps these tables.", headline="About us")
@@ -53,6 +59,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def look_for(page: Page, origin: str, query: str) -> None:
     page.goto(f"{origin}search/?{query}")
     expect(page.get_by_role("status")).not_to_have_text(re.compile("^(Searching)?$"))
+    expect(page.locator("[data-search-results]")).not_to_have_attribute("aria-busy", "true")
 
 
 def headlines(page: Page) -> list[str]:
@@ -71,7 +78,7 @@ def test_the_box_of_any_page_leads_to_what_is_found(page: Page, origin: str) -> 
     page.goto(origin)
     page.get_by_role("searchbox", name="Search the archive").fill("tables")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("2 results")
+    expect(page.get_by_role("status")).to_have_text("2 found in 2024 and on other pages")
     assert page.url == f"{origin}search/?q=tables"
     assert page.get_by_label("Words to search for").input_value() == "tables"
     assert set(headlines(page)) == {"Tide", "About us"}
@@ -87,7 +94,7 @@ def test_pages_that_are_no_articles_are_found(page: Page, origin: str) -> None:
     look_for(page, origin, "q=tables&order=date")
     assert headlines(page) == ["Tide", "About us"]
     page.get_by_label("Section", exact=True).select_option("Other pages")
-    expect(page.get_by_role("status")).to_have_text("1 result")
+    expect(page.get_by_role("status")).to_have_text("1 found in Other pages")
     meta = page.locator("main .card-meta").inner_text().upper()
     assert meta.split() == ["OTHER", "PAGES"]
     assert "/paper/about/" in str(page.locator("main .card-title a").get_attribute("href"))
@@ -98,7 +105,7 @@ def test_pages_that_are_no_articles_are_found(page: Page, origin: str) -> None:
 def test_what_is_typed_is_searched(page: Page, origin: str) -> None:
     page.goto(f"{origin}search/")
     page.get_by_label("Words to search for").press_sequentially("ferries")
-    expect(page.get_by_role("status")).to_have_text("12 results")
+    expect(page.get_by_role("status")).to_have_text("12 found in 2024")
     assert page.url.endswith("?q=ferries")
     assert "Ferries" in page.locator("main .card-title mark").first.inner_text()
     page.get_by_label("Words to search for").fill("")
@@ -109,48 +116,128 @@ def test_what_is_typed_is_searched(page: Page, origin: str) -> None:
 def test_results_of_a_section_and_by_date(page: Page, origin: str) -> None:
     look_for(page, origin, "q=ferry")
     page.get_by_label("Section", exact=True).select_option("Trade")
-    expect(page.get_by_role("status")).to_have_text("6 results")
+    expect(page.get_by_role("status")).to_have_text("6 found in 2024")
     page.get_by_label("Order").select_option("Newest first")
     expect(page.locator("main .card-title").first).to_have_text("Ferries of month 12")
     assert headlines(page) == [f"Ferries of month {month}" for month in (12, 10, 8, 6, 4, 2)]
     # The address says it all, for a reader who keeps it or comes back.
     assert page.url.endswith("?q=ferry&section=trade&order=date")
     page.reload()
-    expect(page.get_by_role("status")).to_have_text("6 results")
+    expect(page.get_by_role("status")).to_have_text("6 found in 2024")
     assert headlines(page)[0] == "Ferries of month 12"
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("")
+    expect(page.get_by_label("Section", exact=True)).to_have_value("trade")
+    page.get_by_label("Order").select_option("Oldest first")
+    # The oldest year is searched first, where nothing is of that section.
+    expect(page.get_by_role("status")).to_have_text("6 found in 1998\u20132024")
+    assert headlines(page)[0] == "Ferries of month 2"
 
 
-def test_results_of_a_year(page: Page, origin: str) -> None:
-    look_for(page, origin, "q=ferry")
-    page.get_by_label("Year").select_option("1999")
-    expect(page.get_by_role("status")).to_have_text("1 result")
-    assert headlines(page) == ["Old"]
-    page.get_by_label("Year").select_option("All years")
-    expect(page.get_by_role("status")).to_have_text("12 results")
+def test_results_of_years_and_days(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=ferry&year=1999")
+    assert (said(page), headlines(page)) == ("1 found in 1999", ["Old"])
+    page.get_by_label("To", exact=True).fill("2024-03")
+    expect(page.get_by_role("status")).to_have_text("4 found in 1999\u2013March 2024")
+    assert page.url.endswith("?q=ferry&from=1999&to=2024-03")
+    page.get_by_label("From").fill("2024-2-2")
+    expect(page.get_by_role("status")).to_have_text("1 found in February 2, 2024\u2013March 2024")
+    # Without a word, all there is.
+    page.get_by_label("Words to search for").fill("")
+    expect(page.get_by_role("status")).to_have_text("2 found in February 2, 2024\u2013March 2024")
+    assert headlines(page) == ["Ferries of month 3", "Tide"]
 
 
-def test_older_years_are_searched_when_asked_for(page: Page, origin: str) -> None:
+def test_results_of_an_author_and_a_topic(page: Page, origin: str) -> None:
+    look_for(page, origin, "topic=harbours")
+    assert (said(page), headlines(page)) == ("1 found in 2024", ["Tide"])
+    look_for(page, origin, "q=ferry&author=iris+calloway&kind=opinion")
+    assert headlines(page) == ["Ferries of month 4"]
+
+
+def test_phrases_in_quotes_are_found_as_they_stand(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=%22tide+tables%22")
+    assert headlines(page) == ["Tide"]
+    look_for(page, origin, "q=%22tables+tide%22")
+    assert said(page) == "Nothing found in 1998\u20132024"
+    look_for(page, origin, "q=number+%E2%80%9C4+sails%E2%80%9D")
+    assert headlines(page) == ["Ferries of month 4"]
+
+
+def test_years_are_bars_that_filter(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=ferry&all=1")
+    assert said(page) == "13 found in 1998\u20132024"
+    bars = page.get_by_role("list", name="Results by year").get_by_role("button")
+    assert [text.split() for text in bars.all_inner_texts()] == [
+        ["1998", "0"], ["1999", "1"], ["2024", "12"],
+    ]  # fmt: skip
+    bars.nth(1).press("Enter")
+    expect(page.get_by_role("status")).to_have_text("1 found in 1999")
+    expect(bars.nth(1)).to_have_attribute("aria-pressed", "true")
+    expect(bars).to_have_count(3)
+    assert focused(page).split() == ["1999", "1"]
+    bars.nth(1).click()
+    expect(page.get_by_role("status")).to_have_text("12 found in 2024")
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("1 found in 1999")
+
+
+def test_other_years_are_searched_when_asked_for(page: Page, origin: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     look_for(page, origin, "q=ferry&order=date")
-    assert said(page) == "12 results"
+    assert said(page) == "12 found in 2024"
     assert not [url for url in asked if "/search/199" in url]
-    older = page.get_by_role("button", name="Search older years, too")
-    older.focus()
+    others = page.get_by_role("button", name="Search 1998\u20131999, too")
+    others.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("13 results")
-    expect(older).to_be_hidden()
-    assert focused(page) == "13 results"
+    expect(page.get_by_role("status")).to_have_text("13 found in 1998\u20132024")
+    expect(page.locator("[data-others]")).to_be_hidden()
+    expect(page.get_by_role("status")).to_be_focused()
+    assert page.url.endswith("?q=ferry&order=date&all=1")
     page.get_by_role("button", name="Show more results").click()
     expect(page.locator("main .card-title")).to_have_count(13)
     assert headlines(page)[-1] == "Old"
 
 
-def test_older_years_are_searched_when_nothing_else_is_found(page: Page, origin: str) -> None:
+def test_a_long_search_says_where_it_is_and_stops(page: Page, origin: str) -> None:
+    held: list[Route] = []
+    page.route("**/search/1999/*.pf_meta", lambda route: held.append(route))  # noqa: PLW0108
+    look_for(page, origin, "q=ferry")
+    with page.expect_request("**/search/1999/*.pf_meta"):
+        page.get_by_role("button", name="Search 1998\u20131999, too").press("Enter")
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_be_focused()
+    expect(page.locator(".search-progress")).to_contain_text("Searching 1999")
+    page.keyboard.press("Enter")
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Search 1998, too")).to_be_visible()
+    assert said(page) == "13 found in 1999\u20132024"
+    expect(page.get_by_role("status")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_when_results_come(page: Page, origin: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script("""
+        window.shifts = [];
+        new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) =>
+            [one.value, ...one.sources.map(({ node }) => node?.outerHTML?.slice(0, 80))])))
+            .observe({type: 'layout-shift', buffered: true});
+    """)
+    look_for(page, origin, "q=ferry&all=1")
+    expect(page.locator("main .card-title")).to_have_count(10)
+    page.wait_for_function("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("window.shifts") == []
+
+
+def test_years_that_were_not_asked_for_are_searched_when_nothing_is_found(
+    page: Page, origin: str
+) -> None:
     look_for(page, origin, "q=lighthouse")
-    assert headlines(page) == ["Older"]
+    assert (said(page), headlines(page)) == ("1 found in 1998\u20132024", ["Older"])
     look_for(page, origin, "q=nosuchwordanywhere")
-    assert said(page) == "Nothing found"
+    assert said(page) == "Nothing found in 1998\u20132024"
 
 
 def test_more_results_by_keyboard(page: Page, origin: str) -> None:
@@ -164,19 +251,22 @@ def test_more_results_by_keyboard(page: Page, origin: str) -> None:
 
 
 def test_everything_is_reached_by_keyboard(page: Page, origin: str) -> None:
-    look_for(page, origin, "q=tables")
+    look_for(page, origin, "q=tables&all=1")
     page.get_by_label("Words to search for").focus()
     reached = []
-    for _ in range(5):
+    for _ in range(12):
         page.keyboard.press("Tab")
         reached.append(focused(page).split("\n")[0])
-    assert reached == ["All sections", "All years", "Best match first", "Search", "Tide"]
+    assert reached == [
+        "All sections", "", "", "All kinds", "", "", "Best match first", "Search",
+        "1998 0", "1999 0", "2024 1", "Tide",
+    ]  # fmt: skip
     page.keyboard.press("Enter")
     page.wait_for_url("**/2024/02/02/tide/**")
     assert page.get_by_role("heading", level=1).inner_text() == "Tide"
     page.go_back()
     # The other is the page about the site.
-    expect(page.get_by_role("status")).to_have_text("2 results")
+    expect(page.get_by_role("status")).to_have_text("2 found in 1998\u20132024 and on other pages")
 
 
 def test_a_link_asks_the_browser_to_mark_the_words(page: Page, origin: str) -> None:
@@ -192,14 +282,15 @@ def test_two_indexes_may_name_an_article_alike(page: Page, origin: str) -> None:
             names.extend(data["articles"])
         else:
             data["articles"] += names
-            data["section"] += [0] * len(names)
+            data["days"] += [0] * len(names)
+            data["facets"]["section"]["articles"] += [[0]] * len(names)
         route.fulfill(json=data)
 
     names: list[str] = []
     page.route("**/articles.json", answer)
     look_for(page, origin, "q=ferry&order=date&section=sea")
-    page.get_by_role("button", name="Search older years, too").click()
-    expect(page.get_by_role("status")).to_have_text("7 results")
+    page.get_by_role("button", name="Search 1998\u20131999, too").click()
+    expect(page.get_by_role("status")).to_have_text("7 found in 1998\u20132024")
     assert headlines(page) == [
         *(f"Ferries of month {month}" for month in (11, 9, 7, 5, 3, 1)), "Old",
     ]  # fmt: skip
@@ -212,7 +303,7 @@ def test_search_that_does_not_answer_says_so(browser: Browser, origin: str) -> N
     assert said(page).startswith("The search does not answer")
     page.unroute("**/*.pf_meta")
     page.get_by_role("button", name="Search", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("12 results")
+    expect(page.get_by_role("status")).to_have_text("12 found in 2024")
     page.close()
 
 
@@ -228,7 +319,7 @@ def test_under_a_strict_policy(page: Page, origin: str) -> None:
 
     page.route(re.compile(r"/search/(\?|$)"), answer)
     look_for(page, origin, "q=ferry&section=sea")
-    assert said(page) == "6 results"
+    assert said(page) == "6 found in 2024"
     page.get_by_role("button", name="Search", exact=True).click()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
 
@@ -259,7 +350,7 @@ def test_search_from_right_to_left(page: Page, arabic: str) -> None:
     page.goto(f"{arabic}search/?q=الميناء")
     expect(page.locator("main .card-title")).to_have_count(3)
     assert page.locator("main mark").first.inner_text() == "الميناء."
-    expect(page.get_by_role("status")).to_have_text("3 نتائج")
+    expect(page.get_by_role("status")).to_have_text("3 نتائج في 2024")
     page.goto(f"{arabic}search/?q=harbour")
     expect(page.locator("main .card-title")).to_have_count(1)
     assert page.locator("main .card-title").get_attribute("lang") == "en"

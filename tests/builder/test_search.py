@@ -60,7 +60,8 @@ def listed(site: Story, index: str) -> list[tuple[str, str]]:
     for path in (site.paths.output / "search" / index / "fragment").iterdir():
         text = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
         names[path.stem] = json.loads(text)["url"]
-    sections = [data["sections"][number] for number in data["section"]]
+    of_section = data["facets"]["section"]
+    sections = [of_section["values"][number] for (number,) in of_section["articles"]]
     return list(zip([names[name] for name in data["articles"]], sections, strict=True))
 
 
@@ -187,6 +188,23 @@ def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
     ]
 
 
+def test_list_of_an_index_tells_what_an_article_is_of(site: Story) -> None:
+    site.article("month.md", date="2023-03", tags=["Sea", "Ice"], kind="opinion", section="News")
+    data = json.loads(site.build().page("search/2023/articles.json"))
+    assert data["days"] == [401, 300]
+    assert data["facets"] == {
+        "author": {"values": ["Iris"], "articles": [[0], []]},
+        "kind": {"values": ["opinion"], "articles": [[], [0]]},
+        "section": {"values": ["news"], "articles": [[0], [0]]},
+        "topic": {"values": ["Ice", "Sea"], "articles": [[1], [1, 0]]},
+    }
+    assert json.loads(site.page("topics/index.json"))[0] == ["Ice", "/topics/ice/", 1]
+    page = site.page("search/index.html")
+    assert 'data-names="/topics/index.json"' in page
+    assert '<option value="opinion">Opinion</option>' in page
+    site.article("month.md", date="2023-03", tags=["Snow"], section="News").build().assert_clean()
+
+
 @pytest.mark.parametrize(
     "permalink", ["/архив/{slug}.html", "/a b/{section}/{slug}/", "/{slug}-index.html"]
 )
@@ -269,7 +287,8 @@ def test_numbers_of_a_build_are_of_pages(site: Story) -> None:
     with_search = site.report.pages
     assert site.build().report.pages == with_search
     site.write("archivegen.toml", CONFIG).build()
-    assert site.report.pages == with_search - 1
+    # The page, and the names of topics and of authors.
+    assert site.report.pages == with_search - 3
 
 
 def test_a_preview_can_go_on_with_an_index_that_is_old(

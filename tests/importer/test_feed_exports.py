@@ -42,15 +42,17 @@ ATOM = """\
 <entry><id>tag:blogger.com,1999:post-2</id><published>2019-05-05T10:00:00Z</published>
 <category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#post"/>
 <app:control><app:draft>yes</app:draft></app:control><title>Draft</title><content/></entry>
-<entry><id>c1</id><published>2019-05-06T10:00:00Z</published><thr:in-reply-to ref="tag:blogger.com,1999:post-1"/>
+<entry><id>c1</id><published>2019-05-06T10:00:00Z</published>
+<thr:in-reply-to ref="tag:blogger.com,1999:post-1"/>
 <category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#comment"/>
 <title>x</title><content type="html">Right.</content><author><name>Bo</name></author></entry>
 <entry><id>t</id><category scheme="http://schemas.google.com/g/2005#kind"
  term="http://schemas.google.com/blogger/2008/kind#template"/><title>T</title><content>css</content></entry>
 <entry><id>x</id><published>2019-05-07</published><title>X</title>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One <b>two</b>.</p></div></content></entry>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One <b>two</b>.</p></div>
+</content></entry>
 </feed>
-"""  # noqa: E501
+"""
 
 TAKEOUT = """\
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:blogger="http://schemas.google.com/blogger/2018">
@@ -63,7 +65,7 @@ TAKEOUT = """\
 <entry><id>p4</id><blogger:type>POST</blogger:type><blogger:status>SOFT_TRASHED</blogger:status></entry>
 <entry><id>p5</id><blogger:type>POST</blogger:type><blogger:status>SOMETHING</blogger:status></entry>
 </feed>
-"""  # noqa: E501
+"""
 
 
 def items(tmp_path: Path, text: str, **options: object) -> dict[str, Item]:

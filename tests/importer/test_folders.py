@@ -172,7 +172,7 @@ def test_a_folder_of_hugo(tmp_path: Path) -> None:
     assert lamp.other_addresses[:2] == ("https://old.example/l/", "https://old.example/m/")
     boat = "file:content/news/boat.md"
     assert lamp.body.text == (
-        f"![A lamp](lamp.png) [more]({boat}#x) {boat}\n\n\n\n"
+        f"![A lamp](lamp.png) [more]({boat}#x) [boat]({boat})\n\n\n\n"
         '<figure><img src="lamp.png" alt="A lamp"><figcaption>Dusk. Lit <span class="credit">Iris'
         "</span></figcaption></figure>\n\n\n\n\n\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n\n\n\n"
         '{{< chart data="x" >}}y{{< /chart >}} {{% chart %}}\n`{{< kept >}}`'

@@ -243,6 +243,7 @@ def test_without_date_or_headline_nothing_is_made_up(story: ImportStory) -> None
         item("3", date="0001-01-01"))  # fmt: skip
     assert story.entries["1"].file == "content/undated/item-1.md"
     assert story.entries["1"].is_held
+    assert [note.text for note in story.entries["1"].notes] == ["`date` is missing"]
     assert story.entries["3"].is_held
     assert "headline: Boats went out.\n" in story.text(story.entries["2"].file)
     assert story.entries["2"].state == "attention"

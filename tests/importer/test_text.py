@@ -75,6 +75,41 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
     assert "### furniture: Menu: 195" in story.outcome.report
 
 
+def test_what_most_files_have_within_their_texts_wants_attention(tmp_path: Path) -> None:
+    story = ImportStory(tmp_path)
+    shared = "The harbour office did not answer questions."
+    for number in range(5):
+        text = capture(number).replace("And a second", f"{shared}\n\nShare\n\nAnd a second")
+        story.put(f"{number}.txt", text if number else capture(number))
+    story.run()
+    assert [*story.outcome.states.items()] == [("imported", 1), ("attention", 4)]
+    entry = story.entries["1.txt"]
+    assert [(note.weight, note.place) for note in entry.notes] == [
+        ("told", "line 1"), ("attention", "line 13"), ("told", "line 15"), ("told", "line 19"),
+    ]  # fmt: skip
+    assert entry.reason.endswith(f"since most files have it: {shared}")
+    assert story.outcome.counts["lines left out as furniture"] == 2 + 4 * 4
+
+
+def test_times_on_one_line_are_a_date_and_an_update(tmp_path: Path) -> None:
+    lines = (
+        "July 3, 2022 6:10am | Updated: July 3, 2022 12:10pm",
+        "Published: July 3, 2022 6:10am \u2013 Updated: July 3, 2022 12:10pm",
+        "July 3, 2022 6:10am, last updated on July 3, 2022 12:10pm",
+    )
+    story = ImportStory(tmp_path)
+    for number, line in enumerate(lines):
+        day = f"March {number + 1}, 2021 9:05pm"
+        story.put(f"{number}.txt", capture(number).replace(day, line))
+    story.run()
+    assert story.outcome.layout == "section headline standfirst date updated body"
+    assert story.outcome.states == {"imported": 3}
+    for entry in story.entries.values():
+        assert "\ndate: 2022-07-03 06:10\nupdated: 2022-07-03 12:10\n" in story.text(entry.file)
+    for other in ("The road | Updated: July 3, 2022 12:10pm", "|"):
+        assert [block.text for block in blocks_of(other)] == [other]
+
+
 @pytest.mark.parametrize(
     ("data", "encoding"),
     [
@@ -87,7 +122,7 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
 def test_encodings_are_found_and_named(tmp_path: Path, data: bytes, encoding: str) -> None:
     story = ImportStory(tmp_path).put("page.txt", data).run()
     (entry,) = story.entries.values()
-    assert entry.counts == {f"encoding {encoding}": 1}
+    assert entry.counts == {f"encoding {encoding}": 1, "lines left out as furniture": 1}
     assert "what the lettré € says." in story.text(entry.file)
     assert "\r" not in story.text(entry.file)
 

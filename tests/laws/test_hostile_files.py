@@ -23,6 +23,8 @@ from story import Snapshot, Story, needs_links
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files or names")
 
+THEME_SCRIPTS = ("assets/not-found.js", "assets/today.js")
+
 
 def passed_over(site: Story) -> dict[str, str]:
     """Why each file was passed over; nothing but warnings may be told."""
@@ -32,7 +34,7 @@ def passed_over(site: Story) -> dict[str, str]:
 
 def published(site: Story) -> set[str]:
     """The copied files of the output."""
-    made = (".html", ".xml", ".txt", ".css", ".json", ".archivegen-files")
+    made = (".html", ".xml", ".txt", ".css", ".json", ".archivegen-files", *THEME_SCRIPTS)
     return {path for path in Snapshot.of(site.paths.output).files if not path.endswith(made)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from pathlib import Path
@@ -154,3 +155,14 @@ def test_articles_that_kill_their_worker(odd: Story) -> None:
     ]
     odd.article("n007.md").article("n111.md").delete("content/wrong.md")
     odd.build(workers=2).assert_clean()
+
+
+def test_large_article_that_kills_its_process_with_one_worker(
+    odd: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a large file does to who reads it is not done to the build."""
+    monkeypatch.setenv("ODD_PARENT", str(os.getpid()))
+    odd.article("large.md", "word " * 40_000).article("small.md", "It would crash elsewhere.")
+    odd.article("killer.md", "This will crash. " + "word " * 40_000).fail(workers=1)
+    assert odd.places() == ["content/killer.md:1:1: the process that read this file died"]
+    odd.delete("content/killer.md").delete("content/small.md").build(workers=1).assert_clean()

@@ -30,7 +30,8 @@ LINES = [
     "published_by: The Gazette", "accessible: no", "accessible: maybe", "aliases: /a/",
     "aliases: [/a/, /a/, /b/]", "aliases: https://x.org/", "language: pt_BR", "language: ar",
     "translation_of: ../2023/a.md", "translation_of: https://x.org", "listed: false", "listed: ''",
-    "indexed: yes", "draft: true", "draft: 'true'", "title: T", "extra: {a: 1}", "image: a.jpg",
+    "indexed: yes", "draft: true", "draft: 'true'", "template: long.html", "template: /x",
+    "title: T", "extra: {a: 1}", "image: a.jpg",
     "mood: calm", "headline: twice", "tags: &x [a]", "summary: *x", "series: S", "Date: 2024-05-01",
 ]  # fmt: skip
 RIGHT = ("headline: A", "date: 2024-05-01", "section: World")
@@ -62,8 +63,7 @@ def test_any_head(lines: list[str], is_right: bool, default_section: str) -> Non
 
 
 _PLAIN = {name for name in PlainHead._fields if name not in {
-    "image", "audio", "source", "corrections", "print", "notices", "licence", "extra",
-    "template",
+    "image", "audio", "source", "corrections", "print", "notices", "licence", "extra"
 }}  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from catalogs import LANGUAGES, path_of, untranslated, updated
 from story import Story
 
 PAGE = "2024/05/01/a/index.html"
-NAMES = {"APA", "BibTeX", "Chicago"}
+NAMES = {"APA", "BibTeX", "CSL-JSON", "Chicago", "RIS"}
 """What has no other name in other languages."""
 
 OWN = 'msgid "Archive"\nmsgstr "Attic"\n'

@@ -182,11 +182,28 @@ def stubborn(job: Numbers) -> list[int]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there for its time")
-def test_a_worker_that_does_not_stop_is_ended() -> None:
-    with WorkerPool(2, Silence()) as pool:
-        jobs = [Numbers((1, 2)), Numbers((3, -1, 4)), Numbers((5,))]
-        answers = pool.run(opener_of(stubborn), jobs, lost)
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_worker_that_does_not_stop_is_ended(size: int) -> None:
+    with WorkerPool(size, Silence()) as pool:
+        jobs, apart = [Numbers((1, 2)), Numbers((5,))], [Numbers((3, -1, 4))]
+        answers = pool.run(opener_of(stubborn), jobs, lost, apart)
         assert sorted(number for answer in answers for number in answer) == [0, 2, 4, 6, 8, 10]
+    assert not multiprocessing.active_children()
+
+
+def process(job: Numbers) -> int:
+    return os.getpid()
+
+
+def test_work_that_is_to_be_apart_is_done_here_if_there_is_no_other_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(method: str) -> object:
+        raise BuildError("no worker can be started")
+
+    monkeypatch.setattr(workers, "_start", refuse)
+    with WorkerPool(1, Silence()) as pool:
+        assert [*pool.run(opener_of(process), [], lost, [Numbers((1,))])] == [os.getpid()]
 
 
 def test_too_many_deaths_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

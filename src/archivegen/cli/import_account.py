@@ -26,6 +26,8 @@ _LONGEST_ID, _LONGEST_REASON = 60, 100
 
 def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     """Print what an import did, as `table` or `json`."""
+    from archivegen.importer.sources.text import LEFT_OUT  # noqa: PLC0415 -- slow
+
     attention = [(entry.id, entry.reason, entry.file) for entry in outcome.attention]
     if form == "json":
         _say_json(
@@ -36,6 +38,7 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
                 "layout": outcome.layout,
                 "items": dict(sorted(outcome.states.items())),
                 "files": dict(sorted(outcome.files.items())),
+                "counts": dict(sorted(outcome.counts.items())),
                 "attention": [
                     dict(zip(("id", "reason", "file"), one, strict=True)) for one in attention
                 ],
@@ -48,6 +51,8 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     files = {key: count for key, count in sorted(outcome.files.items()) if key != "skipped"}
     if files:
         click.echo(f"files: {', '.join(f'{count} {key}' for key, count in files.items())}")
+    if count := outcome.counts[LEFT_OUT]:
+        click.echo(f"{LEFT_OUT}: {count}")
     _say_attention(attention, outcome.states["attention"])
     if request.is_dry:
         click.echo("nothing was written (--dry-run)")

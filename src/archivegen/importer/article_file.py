@@ -61,7 +61,8 @@ def article_file(path: str, kind: str, values: Mapping[str, Any], body: str,
     notes, refused = [], dict[str, Any]()
     for problem in problems:
         key = _key_at(head, problem.line)
-        notes.append(Note(problem.message, "held", f"{REFUSED} {key}" if key else REFUSED))
+        # What is not there at all is not refused: the message names it.
+        notes.append(Note(problem.message, "held", f"{REFUSED} {key}" if key else ""))
         if key in front:
             refused[key] = front.pop(key)
     if refused:

@@ -48,6 +48,8 @@ class Outcome:
 
     states: Counter[str] = field(default_factory=Counter)
     files: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
+    """What readers counted, by name."""
     staged: int = 0
     layout: str = ""
     """The layout by which captured texts were read."""
@@ -152,6 +154,7 @@ class _Account:
             report.add(entry)
             redirects += ((old, entry.new_address, why) for old, why in entry.redirects)
             self.outcome.states[entry.state] += 1
+            self.outcome.counts.update(entry.counts)
             if entry.state == "attention" and len(self.outcome.attention) < MOST_SHOWN:
                 self.outcome.attention.append(entry)
         self.outcome.report = report.text(self._request.name)

@@ -67,8 +67,6 @@ def values_of(item: Item, site: ImportSite, options: Options, zone: ZoneInfo) ->
         made.front["language"] = options.language
     if _is_of_site(str(made.front.get("language", "")), site.config.language):
         del made.front["language"]
-    if made.moment is None and item.kind == "article":
-        made.notes.append(Note("it has no date", "held", "no date"))
     return made
 
 

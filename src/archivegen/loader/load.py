@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 BATCH = 50
 """Articles that a worker parses at a time: their bodies are in memory together."""
 
+LARGE = 200_000
+"""Bytes of a file from which its reading may take so long that it has to be ended from outside."""
+
 
 class Loaded(NamedTuple):
     """What could not be stored, and whether nothing but bodies changed.
@@ -103,7 +106,10 @@ class _Reading:
         zone, limit = zone_of(self.config.timezone), self.config.limits.article_bytes
         opener = partial(open_parser, self.paths, self.config, names)
         is_other = False
-        for parsed in self.pool.run(opener, _jobs(texts), lost_files):
+        large = {path: texts[path] for path in texts if self._is_large(path)}
+        jobs = _jobs({path: known for path, known in texts.items() if path not in large})
+        apart = [*_jobs(large)]
+        for parsed in self.pool.run(opener, jobs, lost_files, apart):
             is_other = _store(self.store, self.sources, parsed) or is_other
             self.unread.extend(
                 look_at(self.paths.root, file.path, file.problems, limit, zone)
@@ -112,6 +118,11 @@ class _Reading:
             )
             self.pool.progress.advance(len(parsed))
         return is_other
+
+    def _is_large(self, path: str) -> bool:
+        changed = self.sources.to_read.get(path)
+        # Others were read before; that of which nothing is known is soon told not to be there.
+        return changed is not None and changed.stat.size >= LARGE
 
 
 def _is_text(path: str) -> bool:

@@ -82,7 +82,9 @@ class RedirectData:
     """The headline of the article, or of a page that is none."""
 
 
-ARTICLE = PageTemplate("article.html", ArticleData, "The page of an article.")
+ARTICLE = PageTemplate(
+    "article.html", ArticleData, "The page of an article, unless it has a template of its own."
+)
 REDIRECT = PageTemplate(
     "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
 )

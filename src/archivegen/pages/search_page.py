@@ -16,9 +16,9 @@ from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
 from archivegen.archive.queries import Tally, total
 from archivegen.model.documents.page import KIND as PAGE
-from archivegen.model.taxonomies import SECTIONS
+from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
-from archivegen.pages.site import by_name
+from archivegen.pages.site import by_name, with_list
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import libraries_digest, search_version
 
@@ -70,6 +70,12 @@ class SearchData:
     """How many of the years are searched at first."""
     sections: tuple[Term, ...]
     """All sections, by name."""
+    kinds: tuple[Term, ...]
+    """All kinds of articles, by name."""
+    topic_names: str
+    """The address of the names of all topics, as JSON; empty without such a list."""
+    author_names: str
+    """The address of the names of all authors, likewise."""
     pages: str
     """The address of the index of pages that are no articles; empty without such pages."""
 
@@ -143,7 +149,7 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 
 def _data(planning: Planning) -> SearchData:
-    urls, sections = planning.urls, planning.config.taxonomies[SECTIONS]
+    urls = planning.urls
     parts = parts_of(planning.catalog)
     years = tuple(
         SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
@@ -153,9 +159,22 @@ def _data(planning: Planning) -> SearchData:
         engine=urls.search_engine(search_version()),
         years=years,
         recent=_recent(parts),
-        sections=tuple(by_name(planning, sections, planning.catalog.terms(sections).values())),
+        sections=_terms(planning, SECTIONS),
+        kinds=_terms(planning, KINDS),
+        topic_names=_names(planning, TOPICS),
+        author_names=_names(planning, AUTHORS),
         pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
     )
+
+
+def _terms(planning: Planning, name: str) -> tuple[Term, ...]:
+    taxonomy = planning.config.taxonomies[name]
+    return tuple(by_name(planning, taxonomy, planning.catalog.terms(taxonomy).values()))
+
+
+def _names(planning: Planning, name: str) -> str:
+    listed = {taxonomy.name: taxonomy for taxonomy in with_list(planning)}
+    return planning.urls.term_names(listed[name]) if name in listed else ""
 
 
 def _recent(parts: list[Part]) -> int:

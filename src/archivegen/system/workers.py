@@ -2,7 +2,9 @@
 
 No other module can tell whether the work is done here or by other processes. A process that
 dies costs the piece of work that killed it and no more, and none outlives the build, however
-that ends. A worker owns what it has open for its jobs: it opens that itself, once a run.
+that ends. Work that may never come back is done by a process of its own where there is but one,
+so that it can be ended there, too. A worker owns what it has open for its jobs: it opens that
+itself, once a run.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from archivegen.model.problems import BuildError
@@ -65,8 +68,8 @@ class WorkerPool:
     """The workers of a build, and who is told how far they have come.
 
     A context manager; to be made while no SQLite connection is open, since a forked process
-    would share its locks. With one worker, the work is done in this process. Raises BuildError
-    if no process can be started.
+    would share its locks. With one worker, the work is done in this process, but for what is to be
+    apart from it. Raises BuildError if no process can be started.
     """
 
     def __init__(self, size: int, progress: Progress) -> None:
@@ -119,23 +122,43 @@ class WorkerPool:
         opener: Opener[AnyJob, T],
         jobs: Iterable[AnyJob],
         lost: Callable[[AnyJob], T],
+        apart: Sequence[AnyJob] = (),
     ) -> Generator[T, None, None]:
         """The answers to the jobs as they come, with no more than a few jobs handed out.
 
         Each process opens once what it needs, keeps it open for all jobs of this run, and closes it
         itself. A job that kills its worker is done again piece by piece; `lost` answers for a piece
-        that cannot be done. Workers are terminated if this is not gone through to its end. Raises
-        what the work raises, and BuildError when too many workers die.
+        that cannot be done. The jobs `apart` are never done in this process, unless there can be no
+        other. Workers are terminated if this is not gone through to its end. Raises what the work
+        raises, and BuildError when too many workers die.
         """
         if not self._workers:
             with leaving_when_told_twice(), opener() as work:
                 yield from map(work, jobs)
+            if apart:
+                yield from self._run_apart(opener, apart, lost)
             return
         try:
-            yield from self._run(opener, jobs, lost)
+            yield from self._run(opener, chain(apart, jobs), lost)
         except BaseException:
             self.terminate()
             raise
+
+    def _run_apart(
+        self,
+        opener: Opener[AnyJob, T],
+        jobs: Sequence[AnyJob],
+        lost: Callable[[AnyJob], T],
+    ) -> Iterator[T]:
+        try:
+            # Connections are open by now: no time to fork.
+            worker = _start("spawn")
+        except BuildError:
+            yield from self.run(opener, jobs, lost)
+            return
+        with WorkerPool(1, self.progress) as pool:
+            pool._workers.append(worker)
+            yield from pool.run(opener, jobs, lost)
 
     def _run(
         self,

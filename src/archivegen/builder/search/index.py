@@ -2,8 +2,8 @@
 
 The records are staged as files, one body at a time, and Pagefind makes the index of the folder.
 What it makes is the same for the same records. Filters and orders of its own are not, nor could
-they be compared between two indexes: so which section each record is of, and what is newer, is
-told by a list of ours beside the index.
+they be compared between two indexes: so what each record is of, and what is newer, is told by a
+list of ours beside the index.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.site_reader import SiteReader
+    from archivegen.model.article import Card
     from archivegen.system.progress import Progress
 
 LIST = "articles.json"
@@ -49,11 +51,24 @@ class IndexFile(NamedTuple):
     staged: str
 
 
+Facets = dict[str, tuple[str, ...]]
+"""What a reader may choose of: the values that a record has of each."""
+
+
+class Traits(NamedTuple):
+    """What the list of an index tells of a record."""
+
+    day: int
+    """Month and day, such as 1224; without a day, or a month, 0 in its place."""
+    facets: Facets
+    """Its section, topics, authors and kind."""
+
+
 class Record(NamedTuple):
-    """What is indexed of a page of the site: its address, its section, and the record itself."""
+    """What is indexed of a page of the site: its address, its traits, and the record itself."""
 
     url: str
-    section: str
+    traits: Traits
     text: str
 
 
@@ -113,10 +128,10 @@ class _Indexer:
             staged = (target / path).relative_to(self.context.staging.folder).as_posix()
             yield IndexFile(at.removesuffix(LIST) + path, staged)
 
-    def _stage(self, source: Path, index: str, name: str) -> Iterator[tuple[str, str]]:
+    def _stage(self, source: Path, index: str, name: str) -> Iterator[tuple[str, Traits]]:
         """Stage the records of the slice with that name, below the name of their index.
 
-        Gives the path of each as Pagefind tells it, with its section, newest first.
+        Gives the path of each as Pagefind tells it, with its traits, newest first.
         """
         paths, config, view = self.context.paths, self.context.config, self.context.view
         with open_site(paths, config, view) as reader:
@@ -125,27 +140,40 @@ class _Indexer:
                 if name == PAGES_INDEX
                 else self._records(reader, *_part(name))
             )
-            for url, section, record in records:
+            for url, traits, record in records:
                 output = f"{index}/{reader.urls.output(url)}"
                 target = source / output
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(record, encoding="utf-8")
                 # As Pagefind has it: a folder for its index, and any other file by its name.
                 address = re.sub(r"(^|/)index\.html$", r"\1", output)
-                yield f"/{address}", section
+                yield f"/{address}", traits
 
     def _records(self, reader: SiteReader, year: int, month: int) -> Iterator[Record]:
         """The articles of a year or a month, newest first."""
         as_date = filters_for(self.context.site)["date"]
         for article in articles_newest_first(reader.catalog, year, month):
             record = record_of(article, reader.body(article.body), as_date)
-            yield Record(article.card.url, article.card.section.slug, record)
+            yield Record(article.card.url, _traits(article.card), record)
 
 
 def _records_of_pages(reader: SiteReader) -> Iterator[Record]:
     """The pages that are no articles, by their paths."""
     for page in searched_pages(reader.catalog):
-        yield Record(page.url, PAGES, record_of_document(page, reader.body(page.body)))
+        record = record_of_document(page, reader.body(page.body))
+        yield Record(page.url, Traits(0, {"section": (PAGES,)}), record)
+
+
+def _traits(card: Card) -> Traits:
+    return Traits(
+        card.date.month * 100 + card.date.day,
+        {
+            "section": (card.section.slug,),
+            "topic": tuple(tag.name for tag in card.tags),
+            "author": tuple(author.name for author in card.authors),
+            "kind": (card.kind,) if card.kind else (),
+        },
+    )
 
 
 def _part(name: str) -> tuple[int, int]:
@@ -153,17 +181,25 @@ def _part(name: str) -> tuple[int, int]:
     return int(year), int(month[0]) if month else 0
 
 
-def _write_list(index: Path, sections: dict[str, str]) -> None:
-    """Write the list of an index: its records, newest first, each with its section.
+def _write_list(index: Path, records: dict[str, Traits]) -> None:
+    """Write the list of an index: its records, newest first, each with its traits.
 
-    `sections` gives those by the paths of the records, newest first.
+    `records` gives those by the paths of the records, newest first.
     """
     names = {path: name for name, path in pagefind.fragments_of(index)}
-    known = [(names[path], section) for path, section in sections.items() if path in names]
-    slugs = sorted({section for _, section in known})
+    known = [(names[path], traits) for path, traits in records.items() if path in names]
+    all_facets = [traits.facets for _, traits in known]
+    facets = sorted({facet for own in all_facets for facet, values in own.items() if values})
     data = {
-        "sections": slugs,
         "articles": [name for name, _ in known],
-        "section": [slugs.index(section) for _, section in known],
+        "days": [traits.day for _, traits in known],
+        "facets": {facet: _column([own.get(facet, ()) for own in all_facets]) for facet in facets},
     }
-    (index / LIST).write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    (index / LIST).write_text(f"{text}\n", encoding="utf-8")
+
+
+def _column(values: list[tuple[str, ...]]) -> dict[str, list[str] | list[list[int]]]:
+    """A facet of all records: its values, and which of them each record has."""
+    known = {value: at for at, value in enumerate(sorted(set(chain.from_iterable(values))))}
+    return {"values": [*known], "articles": [[known[value] for value in own] for own in values]}

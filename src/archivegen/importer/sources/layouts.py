@@ -33,6 +33,10 @@ _PUBLISHED = re.compile(
     r"(?:\s+(?:on|at|le|am))?\s*[:\u2013-]?\s+",
     re.IGNORECASE,
 )
+_BETWEEN_TIMES = re.compile(
+    rf"\s*[|\u00b7\u2022;]\s*|\s*[,\u2013\u2014-]?\s+(?<!last )(?={_UPDATED.pattern})",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+", re.IGNORECASE
 )
@@ -41,6 +45,7 @@ _BYLINE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?\u2026;][\"'\u201d\u2019\u00bb)\]]*$")
 _LONGEST_LABEL, _LONGEST_HEADLINE, _LONGEST_STANDFIRST = 40, 250, 700
+_LONGEST_LINE_OF_TIMES = 200
 _LEAST_WORDS = 6
 """Words of a standfirst, at least."""
 
@@ -112,6 +117,14 @@ def authors_in(block: str) -> tuple[str, ...]:
     found = _BYLINE.fullmatch(block)
     names = re.split(r",\s*|\s+(?:and|und|y|et|&)\s+", found[1].strip(" .,")) if found else []
     return tuple(filter(None, names))
+
+
+def lines_in(line: str) -> list[str]:
+    """The lines that a line stands for: more than one, if it has nothing but times and bylines."""
+    if len(line) > _LONGEST_LINE_OF_TIMES:
+        return [line]
+    parts = [part for part in _BETWEEN_TIMES.split(line) if part]
+    return parts if len(parts) > 1 and not any(map(_is_words, parts)) else [line]
 
 
 @lru_cache(maxsize=65536)

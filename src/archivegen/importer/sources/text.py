@@ -2,8 +2,9 @@
 
 A section's label, a headline, a standfirst, times and paragraphs, in the layout of the batch. What
 is furniture of the page (a skip link, the words of a button) is known by its words, or since most
-files of the batch have it; it is left out of the text and told. A page that does not follow the
-layout is held back: nobody guesses what its lines mean.
+files of the batch have it; it is left out of the text and told. What most files have may also be a
+paragraph of theirs: where it stands among a page's own lines, somebody should look. A page that
+does not follow the layout is held back: nobody guesses what its lines mean.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from archivegen.importer.sources.layouts import (
     authors_in,
     date_in,
     layout_of,
+    lines_in,
     proposed,
     update_in,
 )
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from archivegen.importer.sources.layouts import Part
 
 SUFFIXES = (".txt", ".text")
+LEFT_OUT = "lines left out as furniture"
+"""What is counted of an item."""
+
 _SAMPLE = 400
 """Files from which a layout is proposed, at most."""
 
@@ -88,7 +93,7 @@ def blocks_of(text: str) -> list[Block]:
     for number, line in enumerate([*text.split("\n"), ""], 1):
         words = " ".join(line.replace("\u00a0", " ").split())
         if words:
-            lines.append((number, words))
+            lines += ((number, one) for one in lines_in(words))
         elif lines:
             blocks += _blocks(lines)
             lines = []
@@ -133,24 +138,26 @@ def _item(file: SourceFile, batch: _Batch) -> Item:
     if parts is None:
         page = [block for block in own if block.text not in batch.shared]
         parts = batch.layout.match([block.text for block in page])
+    kept, inside = {*own}, range(0)
+    if parts is not None:
+        body = [block for block in page[parts["body"] :] if block.text not in batch.shared]
+        kept = {*page[: parts["body"]], *body}
+        inside = range(page[parts["headline"]].line, max(block.line for block in kept))
+    left_out = [_left_out(block, inside) for block in blocks if block not in kept]
+    counts = {f"encoding {encoding}": 1, LEFT_OUT: len(left_out)}
     item = Item(
         id=file.name,
         origin=file.name,
         digest=digest_of(data),
-        counts={f"encoding {encoding}": 1},
+        notes=(*notes, *left_out),
+        counts={name: count for name, count in counts.items() if count},
     )
     if parts is None:
-        left_out = [_left_out(block) for block in blocks if block not in own]
-        return _deviating(item, own, (*notes, *left_out), batch.layout)
-    body = [block for block in page[parts["body"] :] if block.text not in batch.shared]
-    kept = {*page[: parts["body"]], *body}
-    left_out = [_left_out(block) for block in blocks if block not in kept]
-    return _filled(item, page, parts, body, (*notes, *left_out))
+        return _deviating(item, own, batch.layout)
+    return _filled(item, page, parts, body)
 
 
-def _filled(
-    item: Item, page: list[Block], parts: dict[Part, int], body: list[Block], notes: Sequence[Note]
-) -> Item:  # fmt: skip
+def _filled(item: Item, page: list[Block], parts: dict[Part, int], body: list[Block]) -> Item:
     fields: dict[str, Field] = {}
     for part, at in parts.items():
         text, line = page[at]
@@ -166,22 +173,21 @@ def _filled(
         elif part != "body":
             fields[part] = Field(text, origin)
     text = "\n\n".join(block.text for block in body)
-    return Item(
-        item.id, item.origin, item.digest, fields=fields, body=Body(text, "text"),
-        notes=(*notes,), counts=item.counts,
-    )  # fmt: skip
+    return replace(item, fields=fields, body=Body(text, "text"))
 
 
-def _deviating(item: Item, page: list[Block], notes: Sequence[Note], layout: Layout) -> Item:
+def _deviating(item: Item, page: list[Block], layout: Layout) -> Item:
     """An item that does not follow the layout: all of it is text."""
     note = Note(f"it does not follow the layout: {layout}", "held", "another layout")
     text = "\n\n".join(block.text for block in page)
-    return Item(
-        item.id, item.origin, item.digest, body=Body(text, "text"),
-        notes=(*notes, note), counts=item.counts,
-    )  # fmt: skip
+    return replace(item, body=Body(text, "text"), notes=(*item.notes, note))
 
 
-def _left_out(block: Block) -> Note:
+def _left_out(block: Block, inside: range) -> Note:
+    """What is told of a line that is left out; `inside` are the lines of the page's own text."""
     shown = block.text if len(block.text) < _LONGEST_FURNITURE else f"{block.text[:80]}\u2026"
-    return Note(f"left out: {shown}", "told", f"furniture: {shown}", f"line {block.line}")
+    place = f"line {block.line}"
+    if block.line in inside and not _FURNITURE.fullmatch(block.text):
+        text = f"left out within the text, since most files have it: {shown}"
+        return Note(text, "attention", f"furniture within the text: {shown}", place)
+    return Note(f"left out: {shown}", "told", f"furniture: {shown}", place)

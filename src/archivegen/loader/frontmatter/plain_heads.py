@@ -46,6 +46,7 @@ class PlainHead(NamedTuple):
     translation_of: str | None = None
     listed: bool = True
     indexed: bool = True
+    template: str | None = None
     draft: bool = False
     image: None = None
     audio: None = None
@@ -54,7 +55,6 @@ class PlainHead(NamedTuple):
     print: None = None
     notices: tuple[()] = ()
     licence: None = None
-    template: None = None
     extra: dict[str, Any] = {}  # noqa: RUF012 -- of a tuple; nothing is put in
 
 
@@ -83,6 +83,7 @@ _ALONE: Mapping[str, Callable[[object], Any]] = {
     "translation_of": optional(validators.original_of),
     "listed": scalars.flag_on_of,
     "indexed": scalars.flag_on_of,
+    "template": optional(validators.template_name_of),
     "draft": scalars.flag_of,
 }
 """What checks a value that has to be known for that."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from archivegen.model.taxonomies import AUTHORS, TOPICS
 from archivegen.pages.page import Family, Page, PageTemplate, Slice, slice_name
 from archivegen.pages.site import by_name, sort_names, with_list
 from archivegen.pages.terms.counts import TermCount, counts_of
@@ -75,7 +76,9 @@ class TermNamesData:
 
 
 NAMES = PageTemplate(
-    "terms.json", TermNamesData, "The names in a list that is in parts: `/topics/index.json`."
+    "terms.json",
+    TermNamesData,
+    "The names in a list that is in parts, or that the search suggests: `/topics/index.json`.",
 )
 TEMPLATES = (
     PageTemplate(
@@ -97,6 +100,15 @@ def is_in_parts(planning: Planning, taxonomy: Taxonomy) -> bool:
     return len(planning.catalog.terms(taxonomy)) > planning.config.terms_limit
 
 
+def has_names(planning: Planning, taxonomy: Taxonomy) -> bool:
+    """Whether the names of a taxonomy's terms are there for a script.
+
+    That of a list in parts looks for one; that of the search suggests topics and authors.
+    """
+    is_searched = planning.config.search.enabled and taxonomy.name in {TOPICS, AUTHORS}
+    return is_searched or is_in_parts(planning, taxonomy)
+
+
 def has_lists_in_parts(planning: Planning) -> bool:
     """Whether the list of any taxonomy is."""
     return any(is_in_parts(planning, taxonomy) for taxonomy in with_list(planning))
@@ -115,7 +127,9 @@ def pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
     taxonomy, urls = planning.config.taxonomies[taxonomy_name], planning.urls
     by_term = {one.term: one for one in counts_of(planning, taxonomy)}
     counts = tuple(by_term[term] for term in by_name(planning, taxonomy, by_term))
-    url = urls.terms(taxonomy)
+    url, names = urls.terms(taxonomy), urls.term_names(taxonomy)
+    if has_names(planning, taxonomy):
+        yield Page(names, urls.output(names), NAMES.name, TermNamesData(taxonomy, counts))
     if not is_in_parts(planning, taxonomy):
         data = TermsData(taxonomy, counts, len(counts))
         yield Page(url, urls.output(url), taxonomy.list_template, data)
@@ -127,8 +141,6 @@ def pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
     landing = TermsData(taxonomy, (), len(counts), letters, most_used=most_used)
     yield Page(url, urls.output(url), taxonomy.list_template, landing)
     yield from _pages_of_parts(planning, taxonomy, parts)
-    names = urls.term_names(taxonomy)
-    yield Page(names, urls.output(names), NAMES.name, TermNamesData(taxonomy, counts))
 
 
 def _pages_of_parts(

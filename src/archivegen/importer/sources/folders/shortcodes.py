@@ -40,6 +40,9 @@ _PAGES = {
     "twitter": "https://x.com/i/status/{}",
     "x": "https://x.com/i/status/{}",
 }
+_IS_TARGET = re.compile(r"""(?s:.*)(?:\]\(|\]:|[<"'=(])\s*""").fullmatch
+"""What stands before the address of a link, in Markdown and in HTML."""
+
 _NOTHING = frozenset(
     {"raw", "endraw", "rawhtml", "/rawhtml", "comment", "endcomment", "jekyll.environment"}
 )
@@ -63,7 +66,11 @@ def without_tags(text: str, source: str, files: Files, findings: Findings) -> st
                 findings.count(f"tag {sign}{name}")
                 findings.note(f"the tag {sign}{name} stays as text", "attention")
             continue
-        parts += [text[end : match.start()], made]
+        before = text[end : match.start()]
+        if made.startswith("file:") and not _IS_TARGET(before):
+            # Where readers see it, the address that a generator prints says nothing.
+            made = f"[{_label(made)}]({made})"
+        parts += [before, made]
         end = match.end()
     return "".join([*parts, text[end:]])
 
@@ -112,6 +119,12 @@ def _reference(target: str, source: str, files: Files) -> str | None:
     found = files.find(target, source) if target else ""
     fragment = target.partition("#")[2]
     return f"file:{found}" + (f"#{fragment}" if fragment else "") if found else None
+
+
+def _label(address: str) -> str:
+    """What a link is called that has no words: the name of the text, or that of its folder."""
+    path = re.sub(r"(/_?index)?\.\w+(#.*)?$", "", address)
+    return path.rpartition("/")[2]
 
 
 def _figure(named: Mapping[str, str]) -> str | None:
