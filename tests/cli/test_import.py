@@ -45,6 +45,7 @@ def test_the_outcome_is_printed(moved: Story) -> None:
         "layout: section headline date body",
         "captures: 4 items (1 attention, 3 imported)",
         "files: 4 unchanged",
+        "lines left out as furniture: 3",
         "  d.txt: it does not follow the layout: section headline date body",
         "imports/captures/report.md says more",
         "what is right as it is: archivegen import --accept captures ID...",

@@ -26,7 +26,7 @@ KEYS = [
     ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
     ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
     ("template: theme/article.html", "<h1>A"),
-    ("kind: photo-essay", '</a> <a class="kind" href="/kinds/photo-essay/">Photo essay</a></p>'),
+    ("kind: photo-essay", '</a> <a class="kind" href="/kinds/photo-essay/">Photo essay</a></li>'),
     ("rights: © Bo", '<p class="rights">© Bo</p>'),
     ("licence: Own", '<p class="rights">Licence: Own</p>'),
     ("licence: CC BY-SA 4.0", '="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0<'),

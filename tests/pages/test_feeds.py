@@ -193,7 +193,9 @@ def test_every_article_is_reached_from_the_feed(published: Story) -> None:
         if '<article class="story"' in (text := path.read_text(encoding="utf-8"))
         and (match := re.search(r'<link rel="canonical" href="([^"]*)"', text))
     }
-    assert reached == stories
+    # The archive has the one that is in no listing, at an address that only a link leads to.
+    unlisted = {story for story in stories if "harbour-trust-minutes" in story}
+    assert reached == stories - unlisted
 
 
 def test_links_in_full_texts_lead_somewhere_from_everywhere(published: Story) -> None:

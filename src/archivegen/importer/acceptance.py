@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from archivegen.archive.ledger.file import Entry as Address
 from archivegen.archive.ledger.record import entries_of
-from archivegen.importer.article_file import REFUSED
+from archivegen.importer.article_file import LACKING, REFUSED
 from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
 from archivegen.importer.item import digest_of
 from archivegen.importer.report import REPORT, Report
@@ -85,7 +85,7 @@ def _accepted(entry: Entry, site: ImportSite, staging: Staging, edited: list[str
     entry = replace(entry, state="imported", accepted=entry.digest, reason="")
     if not entry.is_held:
         return entry
-    if any(note.kind.startswith(REFUSED) for note in entry.notes):
+    if any(note.kind.startswith((REFUSED, LACKING)) for note in entry.notes):
         # A build would refuse it as well.
         edited.append(entry.file)
         return replace(entry, is_held=False)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivegen.importer.site import ImportSite
     from archivegen.model.problems import Problem
 
-REFUSED = "refused"
+REFUSED, LACKING = "refused", "what an article must have"
 """How the kinds of notes begin that say what the contract has against a file."""
 
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -62,7 +62,7 @@ def article_file(path: str, kind: str, values: Mapping[str, Any], body: str,
     for problem in problems:
         key = _key_at(head, problem.line)
         # What is not there at all is not refused: the message names it.
-        notes.append(Note(problem.message, "held", f"{REFUSED} {key}" if key else ""))
+        notes.append(Note(problem.message, "held", f"{REFUSED} {key}" if key else LACKING))
         if key in front:
             refused[key] = front.pop(key)
     if refused:

@@ -26,7 +26,6 @@ from archivegen.config.extras import can_import, install_command
 from archivegen.config.read import read_config
 from archivegen.importer.options import SECTIONS_OF, Options
 from archivegen.importer.sources.table import SOURCES, SourceError, recognised
-from archivegen.model.languages import is_language
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.times import zone_of
 
@@ -189,6 +188,8 @@ def _recognised(paths: tuple[Path, ...]) -> str:
 
 
 def _options(site: ImportSite, choices: dict[str, Any]) -> Options:
+    from archivegen.model.languages import is_language  # noqa: PLC0415 -- slow: it needs Babel
+
     zone, language = choices["timezone"] or site.config.timezone, choices["language"] or ""
     try:
         zone_of(zone)

@@ -52,7 +52,8 @@ def check(
     """
     values = completed(document.values, given, given) if given else document.values
     if front := plain_head(document, values, setting):
-        return front, [*document.problems(), *advice(document, front, setting)]
+        told = _of_its_own(document, values, advice(document, front, setting))
+        return front, [*document.problems(), *told]
     return check_head(document, given, article_contract(setting.folders), setting)
 
 
