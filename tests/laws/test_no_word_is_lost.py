@@ -73,14 +73,15 @@ def place_of(note: Note, text: str) -> range:
 def lost(engine: Engine, mode: HtmlMode, text: str) -> list[str]:
     """The words of a text that readers do not see, and no note tells at their place.
 
-    HTML that is trusted passes as it is, and a word in a tag is its attribute.
+    What is the address of a link is where the link leads. HTML that is trusted passes as it is, and a word in a tag is its attribute.
     """
     body = MARKUPS[engine, mode].render(text)
     html = in_words(body.html)
     is_trusted = mode == "trusted"
     tree = html5lib.parse(f"<p>Page</p><div>{html}</div>", namespaceHTMLElements=False)
     passed = re.findall(r"<[^<>]*>", html) if is_trusted else []
-    seen = set(re.findall(r"word\d+", " ".join([*tree.itertext(), *passed])))
+    addresses = [link.get("href", "") for link in tree.iter("a")]
+    seen = set(re.findall(r"word\d+", " ".join([*tree.itertext(), *addresses, *passed])))
     notes = (*body.notes, *on_unseen_words(text, body.html, engine))
     told = [place_of(note, text) for note in notes]
     comments = " ".join(re.findall(r"<!--.*?-->", text, re.DOTALL))
@@ -110,6 +111,7 @@ def lost(engine: Engine, mode: HtmlMode, text: str) -> list[str]:
 @example("<div>\n\n::: fact word1\nword2\n</div>\n\nword3\n:::\n\n> [!NOTE]\n> word4")
 @example("[word1]: word2\n\n- [x]: word3\n\n*[word4]: word5\n\n[^a]: word6\n\n[^a]: word7")
 @example("|a|b|\n|-|-|\n|word1|word2|word3|\n\n> a|b\n> -|-\n> word4|word5|word6 word7|word8")
+@example("word1 [a]\n\n[a]: word2")
 @example("```python word1 word2 word3\nword4\n```")
 @example("<table>\n::: fact word1\n<td>\nword2\n:::\nword3")
 def test_every_word_is_on_the_page_or_told(engine: Engine, mode: HtmlMode, text: str) -> None:
