@@ -51,7 +51,7 @@ def on_unseen_words(text: str, made: str, engine: Engine) -> Iterator[Note]:
     if "]:" in text:
         yield from _on_definitions(text, made, engine)
     if "|" in text and "<table" in made:
-        yield from _on_cells(text, engine)
+        yield from _on_cells(text, made, engine)
     if engine == "commonmark":
         yield from _on_fences(text)
 
@@ -74,7 +74,7 @@ def _on_definitions(text: str, made: str, engine: Engine) -> Iterator[Note]:
         by_name[found.sign, _name(found.label, found.sign, engine)].append(found)
     if not by_name:
         return
-    shown = _letters(html.unescape(_END_TAG.sub("", MARKUP.sub("", made))))
+    shown = _letters(_words_of(made))
     referred = {
         _name(text[slice(*match.span(1))], "", engine) for match in _BRACKETS.finditer(plain)
     }
@@ -129,14 +129,37 @@ def _unused(definition: _Definition) -> Note:
     return Note(definition.at, message, hint, "warning", "unused definition")
 
 
+def _words_of(made: str) -> str:
+    """The text of HTML."""
+    return html.unescape(_END_TAG.sub("", MARKUP.sub("", made)))
+
+
 def _letters(text: str) -> str:
     """What typography and markup leave as it is."""
     return re.sub(r"[^\w\[\]:]|_", "", text)
 
 
-def _on_cells(text: str, engine: Engine) -> Iterator[Note]:
-    """The first cell of each row that is longer than the head of its table."""
+def _on_cells(text: str, made: str, engine: Engine) -> Iterator[Note]:
+    """The first cell of each row that is longer than the head of its table.
+
+    What looks like code is none where HTML stands around it: there, what is not shown is told.
+    """
     plain = without_code(text) if engine == "markdown" else without_fences(text)
+    told = dict(_cells_without_column(plain, text, engine))
+    if plain != text:
+        shown = _letters(_words_of(made))
+        for at, words in _cells_without_column(text, text, engine):
+            if _letters(words) not in shown:
+                told.setdefault(at, words)
+    for at in sorted(told):
+        words = text[at : at + len(told[at])].strip()
+        message = f"`{words}` is not shown: the head of the table has no cell for it"
+        hint = "write a cell more in the first two lines of the table, or `\\|` for a sign"
+        yield Note(at, message, hint, "warning", "cell without a column")
+
+
+def _cells_without_column(plain: str, text: str, engine: Engine) -> Iterator[tuple[int, str]]:
+    """Where the words of such cells begin, and these; tables are looked for in `plain`."""
     last = 0
     for ruler in _RULER.finditer(plain):
         if ruler.start() < last:
@@ -146,17 +169,10 @@ def _on_cells(text: str, engine: Engine) -> Iterator[Note]:
         if columns != len(_cells(plain, ruler.start(), ruler.end())):
             continue
         for begin, last in _rows_below(plain, ruler, engine):
-            more = (
-                cell for cell in _cells(plain, begin, last)[columns:] if text[slice(*cell)].strip()
-            )
-            if cell := next(more, None):
+            more = _cells(plain, begin, last)[columns:]
+            if cell := next((cell for cell in more if text[slice(*cell)].strip()), None):
                 words = text[slice(*cell)]
-                message = (
-                    f"`{words.strip()}` is not shown: the head of the table has no cell for it"
-                )
-                hint = "write a cell more in the first two lines of the table, or `\\|` for a sign"
-                at = cell[0] + len(words) - len(words.lstrip())
-                yield Note(at, message, hint, "warning", "cell without a column")
+                yield cell[0] + len(words) - len(words.lstrip()), words.strip()
 
 
 def _rows_below(text: str, ruler: re.Match[str], engine: Engine) -> Iterator[tuple[int, int]]:
