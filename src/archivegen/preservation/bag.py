@@ -21,6 +21,7 @@ from archivegen.preservation.fixity import ALGORITHMS, Fixity, fixity_of, lines_
 from archivegen.preservation.generator import generator_files
 from archivegen.preservation.payload import PayloadFile, clashes, payload_of
 from archivegen.preservation.texts import bag_info, readme
+from archivegen.system.files import hidden_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,7 +94,7 @@ def pack(
 @contextmanager
 def _staged(target: Path) -> Iterator[Path]:
     """A folder beside the target that takes its place at the end, and is gone after an error."""
-    folder = target.with_name(f".{target.name}.{os.getpid()}")
+    folder = hidden_beside(target)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:

@@ -10,11 +10,12 @@ import contextlib
 import errno
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from archivegen.model.links import composed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -69,14 +70,15 @@ def make_folder(path: Path) -> None:
     path.mkdir(parents=True, exist_ok=True)
 
 
-def replace_file(
-    path: Path, data: bytes, temporary: Path | None = None, *, is_durable: bool = False
-) -> None:
-    """Write a file: whenever the process is killed, there is the old one or the new one, whole.
+@contextlib.contextmanager
+def staged_file(
+    path: Path, temporary: Path | None = None, *, is_durable: bool = False
+) -> Iterator[BinaryIO]:
+    """A file that takes its place at `path` when the block is done, and is gone after an error.
 
-    It is written to `temporary` first, a name on the same file system: without it, the path with
-    the process's number behind it. What is `is_durable` is whole after a power failure, too.
-    Raises OSError, and leaves nothing behind then.
+    Whenever the process is killed, there is the old one or the new one, whole. It is written to
+    `temporary` first, a name on the same file system: without it, the path with the process's
+    number behind it. What is `is_durable` is whole after a power failure, too. Raises OSError.
     """
     temporary = temporary or path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(FileNotFoundError):
@@ -84,7 +86,7 @@ def replace_file(
     try:
         # A file that is new cannot be a link that leads to another.
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             if is_durable:
                 file.flush()
                 os.fsync(file.fileno())
@@ -93,6 +95,19 @@ def replace_file(
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def replace_file(
+    path: Path, data: bytes, temporary: Path | None = None, *, is_durable: bool = False
+) -> None:
+    """Write a file as `staged_file` does. Raises OSError, and leaves nothing behind then."""
+    with staged_file(path, temporary, is_durable=is_durable) as file:
+        file.write(data)
+
+
+def hidden_beside(path: Path) -> Path:
+    """A name beside a path that nobody takes for it, for what is written first."""
+    return path.with_name(f".{path.name}.{os.getpid()}")
 
 
 def located(folder: Path, path: str) -> Path:

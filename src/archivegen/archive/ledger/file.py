@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.model.problems import Problem
 from archivegen.model.urls import canonical
-from archivegen.system.files import replace_file
+from archivegen.system.files import hidden_beside, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -131,5 +131,5 @@ def write_ledger(path: Path, entries: Mapping[str, Entry]) -> bool:
     if path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == data:
         return False
     # Hidden, as it stands beside the editors' own files.
-    replace_file(path, data, path.with_name(f".{path.name}.{os.getpid()}"), is_durable=True)
+    replace_file(path, data, hidden_beside(path), is_durable=True)
     return True

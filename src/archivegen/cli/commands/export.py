@@ -33,6 +33,7 @@ from archivegen.cli.wording import plural, shown
 from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.taxonomies import SECTIONS
+from archivegen.system.files import hidden_beside, staged_file
 from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
@@ -107,14 +108,8 @@ def _target(file: Path | None) -> Iterator[IO[bytes]]:
             shutil.copyfileobj(spooled, sys.stdout.buffer)
             sys.stdout.flush()
         return
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with temporary.open("xb") as target:
-            yield target
-        os.replace(temporary, file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with staged_file(file, hidden_beside(file)) as target:
+        yield target
 
 
 def _write(session: Session, *, form: str, section: str | None, target: IO[bytes]) -> int:

@@ -12,6 +12,7 @@ import click
 
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
+from archivegen.builder.session import alone
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import building, stopping
 from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
@@ -20,6 +21,7 @@ from archivegen.config.extras import install_command
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 from archivegen.preservation.subject import subject_of
+from archivegen.system.files import hidden_beside, staged_file
 
 if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
@@ -55,7 +57,8 @@ def command(
         moment = now_of(now, paths)
         with building(), progress(say) as watch:
             report = build(paths, Options(now=moment, workers=workers), watch)
-            count = _write(paths, file, moment, report.articles, warc=warc)
+            with alone(paths, watch) as own:
+                count = _write(own, file, moment, report.articles, warc=warc)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
@@ -74,12 +77,6 @@ def _write(paths: SitePaths, file: Path, now: int, articles: int, *, warc: bool)
         )
     pages = pages_of(paths.output, config.urls)
     subject = subject_of(paths, config, now, articles)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with temporary.open("xb") as target:
-            (write_warc if warc else write_wacz)(target, paths.output, pages, subject)
-        os.replace(temporary, file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with staged_file(file, hidden_beside(file)) as target:
+        (write_warc if warc else write_wacz)(target, paths.output, pages, subject)
     return len(pages)
