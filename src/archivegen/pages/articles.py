@@ -26,6 +26,7 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
+from archivegen.pages.print_issues.article_places import place_numbers, with_issues
 from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
 from archivegen.system.digests import fingerprint
@@ -103,6 +104,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     pictures = planning.pictures.digests() if planning.pictures else {}
     around.update(picture_numbers(catalog, pictures))
     around.update(byline_numbers(planning, pictures))
+    around.update(place_numbers(catalog))
     before = _old_before(planning)
     for (section, year, month), digest in article_groups(catalog, around).items():
         key = fingerprint((digest, "old")) if year < before else digest
@@ -119,7 +121,7 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     versions = versions_of(catalog, [article.card.path for article in articles])
     is_old = int(year) < _old_before(planning)
     profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
-    for article in articles:
+    for article in with_issues(catalog, articles):
         own, original = versions.get(article.card.path, ALONE)
         older, newer, close, parts, later = beside.get(article.card.path, _NOTHING)
         authors = [profiles.get(author.slug) for author in article.card.authors]
