@@ -127,7 +127,7 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article), tuple(filter(None, authors)), parts,
+            replacements_of(planning, article), tuple(filter(None, authors)), parts,
             later, is_old,
         )  # fmt: skip
         yield _page(planning, data, template_of(article))
@@ -256,8 +256,11 @@ def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
     return tuple(links)
 
 
-def _replacements(planning: Planning, article: Article) -> dict[str, str]:
-    """The addresses of the articles that stand in the place of one, if these are published."""
+def replacements_of(planning: Planning, article: Article) -> dict[str, str]:
+    """The addresses of what stands in the place of an article, by what it writes of that.
+
+    As far as these are published.
+    """
     written = [notice.by for notice in article.notices if notice.by]
     if not written:
         return {}
