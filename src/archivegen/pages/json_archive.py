@@ -92,8 +92,10 @@ def slices(planning: Planning) -> Iterator[Slice]:
     months = whole_months(planning.catalog)
     ordered = tuple(months)
     linked: dict[tuple[int, int], list[object]] = defaultdict(list)
-    for link in (*originals(planning.catalog), *linked_from_noted(planning.catalog)):
-        linked[month_of(link[0])].append(link[1:])
+    for day, path, url in originals(planning.catalog):
+        linked[month_of(day)].append((path, url))
+    for day, path, target, address in linked_from_noted(planning.catalog):
+        linked[month_of(day)].append((path, target, address))
     for at, tally in months.items():
         digest = fingerprint((tally, neighbours(ordered, at), linked[at]))
         yield Slice(f"data/{at[0]}/{at[1]}", digest)
