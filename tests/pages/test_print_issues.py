@@ -135,6 +135,8 @@ def test_a_file_says_what_is_known_of_an_issue(site: Story) -> None:
         '<a href="/_issues/p.svg"><img src="/_issues/p.svg" alt="P"', 'href="/issues/1922/07/22/"',
     ):  # fmt: skip
         assert text in page
+    assert "0 articles" not in site.page("issues/the-herald/1922/08/01/late/index.html")
+    assert "0 articles" not in site.page("issues/the-herald/1922/08/index.html")
     lost = site.page("issues/1922/07/22/index.html")
     assert "Volume <bdi>II</bdi></p>" in lost
     assert '<p class="missing-issue">No copy of this issue is known to survive.</p>' in lost
