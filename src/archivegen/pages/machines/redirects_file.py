@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.archive.aliases import aliases
 from archivegen.archive.documents.terms import files_of_taxonomy
 from archivegen.model.links import alias_path
-from archivegen.pages.feeds import has_term_feeds
+from archivegen.pages.feeds.files import has_term_feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import with_pages
 from archivegen.pages.terms.listings import is_cut
