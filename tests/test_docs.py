@@ -145,6 +145,8 @@ SOURCES = {
     "blog.xml": '<rss version="2.0"><channel><title>Old</title></channel></rss>',
     "stories/lamp.xml": "<nitf><body><body.content><p>Text.</p></body.content></body></nitf>",
     "pictures/lamp.txt": "",
+    "medium-export/posts/lamp.html": '<p class="h-entry"><b class="p-name">Lamp</b></p>',
+    "substack-export/posts.csv": "post_id,post_date,is_published,title\n",
     "crawl/empty.warc": "",
     "old-site/_config.yml": "url: https://old.example",
     "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",

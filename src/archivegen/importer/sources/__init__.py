@@ -11,6 +11,9 @@ them in an order that is the same on every run.
 - `folder`: such a folder as a source
 - `ghost`: exports of Ghost
 - `ghost_cards`: what Ghost writes around pictures and links
+- `medium`: exports of Medium
+- `substack`: exports of Substack
+- `platforms/`: what Medium and Substack put around texts
 - `warc`: web archives
 - `csv`: tables
 - `jsonl`: lines and lists of JSON

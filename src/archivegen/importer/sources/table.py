@@ -45,6 +45,8 @@ SOURCES: dict[str, str] = {
     "wxr": "an export of WordPress (WXR), in one file or several",
     "feed": "a feed, RSS or Atom, also an export of Blogger",
     "ghost": "an export of Ghost, in JSON",
+    "medium": "an export of Medium, as a ZIP archive or unpacked",
+    "substack": "an export of Substack, as a ZIP archive or unpacked",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
     "newsml": "a folder of NewsML-G2, a file for each story or message",
