@@ -147,6 +147,7 @@ SOURCES = {
     "pictures/lamp.txt": "",
     "medium-export/posts/lamp.html": '<p class="h-entry"><b class="p-name">Lamp</b></p>',
     "substack-export/posts.csv": "post_id,post_date,is_published,title\n",
+    "issues/mets.xml": '<m:mets xmlns:m="http://www.loc.gov/METS/"/>',
     "crawl/empty.warc": "",
     "old-site/_config.yml": "url: https://old.example",
     "old-site/_posts/2019-05-04-lamp.md": "---\ntitle: Lamp\n---\nText.",

@@ -115,6 +115,7 @@ class Writer:
             redirects=(*old.redirects,),
             media=digests,
             fields={key: (one.origin, one.confidence) for key, one in item.fields.items()},
+            confidence=item.body.confidence,
             notes=(*notes,),
             counts={**Counter(item.counts), **{k: v for k, v in converted.counts.items() if v}},
         )

@@ -18,6 +18,8 @@ them in an order that is the same on every run.
 - `csv`: tables
 - `jsonl`: lines and lists of JSON
 - `feed`: feeds, and exports of Blogger
+- `alto`: scanned issues in METS and ALTO
+- `scans/`: what such an issue has in it
 - `news/`: stories as agencies exchange them
 - `newsml`: stories in NewsML-G2
 - `nitf`: stories in NITF

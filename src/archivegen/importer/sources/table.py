@@ -49,6 +49,7 @@ SOURCES: dict[str, str] = {
     "substack": "an export of Substack, as a ZIP archive or unpacked",
     "warc": "a web archive, WARC or WACZ",
     "folder": "a folder of Jekyll, Hugo, Pelican, Eleventy, Zola, Nikola or Astro",
+    "alto": "scanned issues in METS and ALTO",
     "newsml": "a folder of NewsML-G2, a file for each story or message",
     "nitf": "a folder of NITF, a file for each story",
     "ninjs": "a folder of ninjs, a file for each story",
