@@ -23,6 +23,7 @@ from archivegen.pages import (
     sitemaps,
     static_pages,
 )
+from archivegen.pages.documents import tombstones
 from archivegen.pages.machines import headers_file, redirects_file
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     articles.FAMILY,
     static_pages.FAMILY,
+    tombstones.FAMILY,
     front_page.FAMILY,
     listings.FAMILY,
     term_index.FAMILY,
