@@ -107,7 +107,7 @@ class ClusterPool:
     def _answer(
         self, future: Future[Any], task: Task[AnyJob], lost: Callable[[AnyJob], T]
     ) -> Iterator[T]:
-        """The answer to a task that is done; none where it is cut up. Raises what the work raised."""
+        """The answer to a task, or none where it is cut up. Raises what the work raised."""
         try:
             is_answer, value = future.result()
         except KilledWorker:
