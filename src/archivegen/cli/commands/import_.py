@@ -76,7 +76,7 @@ def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
     """Move an archive in from another system, with an account of every item.
 
     SOURCE is a file or a folder. Articles are written to content/, and imports/NAME/ gets the
-    account, items.jsonl, and report.md. Nothing changes before all is ready, the network is never
+    account, items.jsonl, and a report. Nothing changes before all is ready, the network is never
     asked, and no draft is published; what is not certain is a draft until you --accept it. Run it
     again whenever the source has changed: files that you edited or deleted stay as you have them.
 
