@@ -60,6 +60,7 @@ def an_archive(site: Story) -> Story:
             print={"page": str(number)},
         )  # fmt: skip
     site.article("news.md", date="2025-06-14", section="Sport", series="Flood")
+    site.document("_tombstones/gone.md", url="/gone/", reason="R.")
     return site.document("_pages/about.md")
 
 

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from archivegen.loader.frontmatter.scalars import (
-    is_absent,
-    is_empty_mapping,
-    named,
-    plain,
-    wrong,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
-    """A mapping of which nothing is filled in is as good as none."""
-    return lambda value: None if is_empty_mapping(value) else check(value)
+from archivegen.loader.frontmatter.nothing import is_nothing
+from archivegen.loader.frontmatter.scalars import named, plain, wrong
 
 
 def file_of(value: object) -> object:
@@ -48,9 +35,7 @@ def notice_of(value: object) -> object:
 
 
 def items_of(value: object) -> object:
-    """A list of mappings; empty, where none is filled in."""
-    if is_absent(value) or (isinstance(value, list) and all(map(is_empty_mapping, value))):
-        return ()
+    """A list of mappings."""
     if isinstance(value, list):
         return value
     raise wrong("is not a list", "write each item on a line of its own, after `- `")
@@ -65,7 +50,7 @@ def mapping(value: object, hint: str = "write `key: value` lines below it, farth
 
 def plain_mapping(value: object) -> dict[str, Any]:
     """A mapping as templates get it."""
-    if is_absent(value):
+    if is_nothing(value) and not isinstance(value, dict):
         return {}
     mapping(value)
     values = plain(value)
