@@ -241,7 +241,8 @@ def test_json(site: Story) -> None:
         "updated": "2022-07-22T00:00:00+00:00", "section": "Local News", "headline": "Öl & Gas",
         "authors": ["Iris"], "tags": ["Sea", "海"], "language": "ar", "kind": "news", "mark": None,
         "listed": True, "indexed": True,
-        "print_date": "2022-07-20", "print_page": "B3", "series": [],
+        "print_date": "2022-07-20", "print_page": "B3", "identifiers": [],
+        "series": [],
     }  # fmt: skip
     assert (plain["updated"], plain["authors"], plain["language"]) == (None, [], "en")
     assert list(plain) == [*NAMES, "series"]

@@ -87,8 +87,8 @@ def test_what_a_tombstone_has_to_say_is_checked(site: Story) -> None:
             "told what to do (take it out; such files can stand in static/ only)"
         ),
         (
-            "error content/_tombstones/a.md:3:10: `removed`: `soon` is no date (write a year, a month "
-            "or a day: 1871, 1871-05 or 1871-05-03)"
+            "error content/_tombstones/a.md:3:10: `removed`: `soon` is no date (write a year, a "
+            "month or a day: 1871, 1871-05 or 1871-05-03)"
         ),
     ]
     site.write("urls.txt", "/_headers\n").delete("content/_tombstones/a.md")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
-    "kind", "mark", "listed", "indexed", "print_date", "print_page",
+    "kind", "mark", "listed", "indexed", "print_date", "print_page", "identifiers",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -64,6 +64,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         item.article.indexed,
         place.date.iso if place else None,
         place.page if place else None,
+        [one.name for one in item.article.identifiers],
     )
 
 

@@ -19,6 +19,7 @@ from archivegen.loader.frontmatter.fields import (
     FeedId,
     Flag,
     FlagOn,
+    Identifiers,
     Kind,
     Language,
     Names,
@@ -48,6 +49,7 @@ from archivegen.loader.frontmatter.fields import (
     as_named,
     as_notice,
     as_print,
+    as_version,
 )
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
@@ -84,6 +86,15 @@ class AudioField(Model):
     """How long it takes, in seconds."""
 
 
+class VersionField(Model):
+    """A capture of what an article was made from."""
+
+    url: Address
+    """Where it stands, such as in a web archive."""
+    captured: Time
+    """When it was captured."""
+
+
 class SourceField(Model):
     """Where a captured article came from."""
 
@@ -93,6 +104,10 @@ class SourceField(Model):
     """Where it stood."""
     captured: OptionalTime = None
     """When it was copied from there."""
+    versions: Annotated[
+        tuple[Annotated[VersionField, as_version], ...], as_items(list[VersionField] | NoItems)
+    ] = ()
+    """Other captures of it, as in web archives: a list of mappings of `url` and `captured`."""
 
 
 class LicenceField(Model):
@@ -198,7 +213,11 @@ class FrontMatter(Model):
     audio: Annotated[AudioField | None, as_audio(AudioField | Address | Nothing)] = None
     """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
     source: Annotated[SourceField | None, as_named(SourceField | Text | Nothing)] = None
-    """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
+    """Where a captured article came from: a name, or a mapping of `name`, `url`, `captured` and
+    `versions`."""
+    identifiers: Identifiers = ()
+    """The names that it has in registries: a mapping of `doi`, `ark`, `handle`, `urn`, `trove`,
+    `wikidata` or a scheme of your own."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
         as_items(list[CorrectionField] | NoItems),
