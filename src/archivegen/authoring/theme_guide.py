@@ -40,6 +40,7 @@ from archivegen.model.urls import Urls
 from archivegen.model.vocabulary.identifiers import Identifier
 from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
+from archivegen.pages.feeds.overview import TermFeed, TermFeeds
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount
 from archivegen.pages.machines.redirects_file import Redirect
@@ -72,8 +73,9 @@ TYPES = (
     Series, SeriesPart, Image, Picture, Rendition, Source, Rights, Notice, PrintPlace, Issue,
     Identifier, Version, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period,
     YearRow, Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations,
-    SectionPreview, TermCount, TermLetter, MonthCount, Redirect, SearchYear, SitemapEntry, Site, Link,
-    IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
+    SectionPreview, TermCount, TermLetter, TermFeed, TermFeeds, MonthCount, Redirect, SearchYear,
+    SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page,
+    Urls, OwnPaths,
     MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""

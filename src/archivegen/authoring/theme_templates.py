@@ -16,7 +16,7 @@ ORDER = (
     "front.html", "article.html", "page.html", "section.html", "topic.html", "author.html",
     "term.html", "topics.html", "authors.html", "terms.html", "archive.html", "year.html",
     "month.html", "day.html", "search.html", "on-this-day.html", "anniversary.html",
-    "corrections.html", "issues.html", "issues-of.html", "issue.html", "404.html",
+    "corrections.html", "feeds.html", "issues.html", "issues-of.html", "issue.html", "404.html",
     "redirect.html", "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml",
     "sitemap-index.xml", "sitemap-news.xml", "month.json", "archive.json", "terms.json",
     "robots.txt", "tdmrep.json", "_headers",

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+LEAST_CONFIDENCE = 0.8
+"""How certain the words of a scanned text are, at least, where nothing else was asked for."""
+
 SECTIONS_OF = ("category", "path", "none")
 """Where sections may come from: the source's own, the first folder of the old address, nowhere."""
 
@@ -37,5 +40,7 @@ class Options:
     """Whether pages are imported, too."""
     comments: bool = False
     """Whether comments are kept."""
+    confidence: float = LEAST_CONFIDENCE
+    """How certain the words of a scanned text are, at least, so that it wants no attention."""
     limit: int = 0
     """Items to read, at most; 0 for all."""

@@ -46,12 +46,17 @@ class Report:
         self._counted: Counter[str] = Counter()
         self._addresses: Counter[str] = Counter()
         self._held = 0
+        self._confidence: Counter[int] = Counter()
+        self._sum_of_confidence = 0.0
 
     def add(self, entry: Entry) -> None:
         """Count an entry."""
         self._states[entry.state] += 1
         self._kinds[entry.kind, entry.status, entry.state] += 1
         self._held += entry.is_held
+        if entry.confidence:
+            self._confidence[min(int(entry.confidence * 10), 9)] += 1
+            self._sum_of_confidence += entry.confidence
         for name in _reasons(entry):
             self._reasons[entry.state][name] += 1
             examples = self._examples[entry.state, name]
@@ -80,6 +85,13 @@ class Report:
             parts += [
                 ["## Where the fields were found"],
                 _table(("field", "items", "origin", "uncertain"), self._origin_rows()),
+            ]
+        if self._confidence:
+            mean = self._sum_of_confidence / self._confidence.total()
+            told = f"As the scans say, on the average of all texts {mean:.2f} of 1."
+            parts += [
+                ["## How certain the words of scanned texts are", "", told],
+                _table(("texts", "certainty"), self._confidence_rows()),
             ]
         if self._counted:
             rows = ((str(count), what) for what, count in _by_count(self._counted))
@@ -110,6 +122,10 @@ class Report:
                 if more > 0:
                     examples.append(f"- ... and {more} more, in items.jsonl")
                 yield [f"### {_plain(reason)}: {count}", "", *examples]
+
+    def _confidence_rows(self) -> Iterator[tuple[str, ...]]:
+        for tenth in sorted(self._confidence, reverse=True):
+            yield str(self._confidence[tenth]), f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}"
 
     def _origin_rows(self) -> Iterator[tuple[str, ...]]:
         for key in sorted(self._origins):

@@ -115,6 +115,7 @@ class Writer:
             redirects=(*old.redirects,),
             media=digests,
             fields={key: (one.origin, one.confidence) for key, one in item.fields.items()},
+            confidence=item.body.confidence,
             notes=(*notes,),
             counts={**Counter(item.counts), **{k: v for k, v in converted.counts.items() if v}},
         )
@@ -150,11 +151,12 @@ class Writer:
     def _front(self, item: Item, values: Values, pictures: Mapping[str, str]) -> dict[str, Any]:
         """The front matter of an item, as far as it is its own."""
         front = dict(values.front)
-        image = front.get("image")
-        if isinstance(image, str):
-            front["image"] = pictures.get(image, image)
-        elif isinstance(image, dict) and image.get("src") in pictures:
-            front["image"] = {**image, "src": pictures[image["src"]]}
+        for key in ("image", "audio"):
+            shown = front.get(key)
+            if isinstance(shown, str):
+                front[key] = pictures.get(shown, shown)
+            elif isinstance(shown, dict) and shown.get("src") in pictures:
+                front[key] = {**shown, "src": pictures[shown["src"]]}
         about = {
             "by": self._plan.name,
             "id": item.id,

@@ -160,6 +160,10 @@ class Urls:
     def _issues(self, publication: str) -> str:
         return f"{self.paths.issues}/{_folder(publication)}"
 
+    def feeds(self) -> str:
+        """The page that lists the feeds, for people."""
+        return self.at(f"{self.paths.feeds}/")
+
     def feed(self) -> str:
         """The site's Atom feed."""
         return self.at("feed.xml")

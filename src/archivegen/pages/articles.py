@@ -27,6 +27,7 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
+from archivegen.pages.print_issues.article_places import place_numbers, with_issues
 from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
 from archivegen.system.digests import fingerprint
@@ -106,6 +107,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     pictures = planning.pictures.digests() if planning.pictures else {}
     around.update(picture_numbers(catalog, pictures))
     around.update(byline_numbers(planning, pictures))
+    around.update(place_numbers(catalog))
     before = _old_before(planning)
     for (section, year, month), digest in article_groups(catalog, around).items():
         key = fingerprint((digest, "old")) if year < before else digest
@@ -122,13 +124,13 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     versions = versions_of(catalog, [article.card.path for article in articles])
     is_old = int(year) < _old_before(planning)
     profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
-    for article in articles:
+    for article in with_issues(catalog, articles):
         own, original = versions.get(article.card.path, ALONE)
         older, newer, close, parts, later = beside.get(article.card.path, _NOTHING)
         authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article), tuple(filter(None, authors)), parts,
+            replacements_of(planning, article), tuple(filter(None, authors)), parts,
             later, is_old, timemap_url(planning, article),
         )  # fmt: skip
         yield _page(planning, data, template_of(article))
@@ -258,8 +260,11 @@ def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
     return tuple(links)
 
 
-def _replacements(planning: Planning, article: Article) -> dict[str, str]:
-    """The addresses of the articles that stand in the place of one, if these are published."""
+def replacements_of(planning: Planning, article: Article) -> dict[str, str]:
+    """The addresses of what stands in the place of an article, by what it writes of that.
+
+    As far as these are published.
+    """
     written = [notice.by for notice in article.notices if notice.by]
     if not written:
         return {}

@@ -102,6 +102,9 @@ class Site:
     """The address of the list of all sections, if there are more than in the header; or empty."""
     footer_pages: tuple[Link, ...] = ()
     """The pages that every page links to at its foot."""
+    feeds_url: str = ""
+    """The address of the page that lists the feeds, or of the feed where there is none; or
+    empty."""
     issues_url: str = ""
     """The address of the list of printed issues, if there are any; or empty."""
     numbering_system: str = "latn"

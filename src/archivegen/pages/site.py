@@ -69,6 +69,26 @@ def with_pages(planning: Planning) -> list[Taxonomy]:
     return [one for one in planning.config.taxonomies.values() if one.pages]
 
 
+def has_feeds_page(planning: Planning) -> bool:
+    """Whether there is a page that lists the feeds: it is wanted, and the site has feeds."""
+    feeds = planning.config.feeds
+    has_feeds = (
+        feeds.atom
+        or feeds.rss
+        or feeds.json
+        or any(taxonomy.feed for taxonomy in with_pages(planning))
+    )
+    return bool(planning.urls.origin) and feeds.page and has_feeds
+
+
+def _feeds_url(planning: Planning) -> str:
+    """Where readers learn of the feeds."""
+    if has_feeds_page(planning):
+        return planning.urls.feeds()
+    has_feed = planning.urls.origin and planning.config.feeds.atom
+    return planning.urls.feed() if has_feed else ""
+
+
 def with_list(planning: Planning) -> list[Taxonomy]:
     """The taxonomies that have a list of all their terms."""
     return [one for one in with_pages(planning) if _has_list(planning, one)]
@@ -148,6 +168,7 @@ def make_site(
         lists=tuple(one for one in with_list(planning) if one.name != SECTIONS),
         indexes=config.indexes,
         feeds=config.feeds,
+        feeds_url=_feeds_url(planning),
         stylesheet=urls.at(stylesheet) if stylesheet else "",
         logo=urls.from_root(theme.logo) if theme.logo else "",
         favicon=urls.from_root(theme.favicon) if theme.favicon else "",

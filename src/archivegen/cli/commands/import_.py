@@ -24,7 +24,7 @@ from archivegen.cli.options import paths_of, site_option
 from archivegen.cli.spooled_output import say_aside
 from archivegen.config.extras import can_import, install_command
 from archivegen.config.read import read_config
-from archivegen.importer.options import SECTIONS_OF, Options
+from archivegen.importer.options import LEAST_CONFIDENCE, SECTIONS_OF, Options
 from archivegen.importer.sources.table import SOURCES, SourceError, recognised
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.times import zone_of
@@ -60,6 +60,10 @@ if TYPE_CHECKING:
 @click.option("--section-of", type=click.Choice(SECTIONS_OF), help="Where sections come from.")
 @click.option("--pages", is_flag=True, help="Import pages that are no articles, too.")
 @click.option("--comments", is_flag=True, help="Keep comments beside the account.")
+@click.option(
+    "--confidence", type=click.FloatRange(0, 1), default=LEAST_CONFIDENCE, show_default=True,
+    help="Of the words of scanned texts; what is below it wants attention.",
+)  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), help="Read no more items than this.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table",
@@ -206,6 +210,7 @@ def _options(site: ImportSite, choices: dict[str, Any]) -> Options:
         section_of=choices["section_of"] or SECTIONS_OF[0],
         pages=choices["pages"],
         comments=choices["comments"],
+        confidence=choices["confidence"],
         limit=choices["limit"] or 0,
     )
 

@@ -27,6 +27,8 @@ from archivegen.loader.frontmatter.schema import ImageField, Model
 class DocumentHead(Model):
     """The head of a document, as all contracts have it."""
 
+    SAID_EMPTY = frozenset({"extra"})
+
     summary: OptionalText = None
     """What it is about, in a sentence: below its headline, and for search engines."""
     image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None

@@ -10,15 +10,12 @@ from archivegen.loader.frontmatter.dates import (
     WRITE_TIME,
     date_of,
     moment_of,
-    optional_date_of,
-    optional_moment_of,
 )
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
     file_of,
     identifiers_of,
     items_of,
-    mapping_or_none,
     named_of,
     notice_of,
     plain_mapping,
@@ -27,7 +24,6 @@ from archivegen.loader.frontmatter.mappings import (
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
-    flag_on_of,
     label_of,
     text_of,
     whole_number_of,
@@ -41,7 +37,6 @@ from archivegen.loader.frontmatter.validators import (
     language_tag,
     names_of,
     one_of,
-    optional,
     original_of,
     own_address_of,
     publication_of,
@@ -87,12 +82,12 @@ _NAMED = WithJsonSchema({"anyOf": [{"type": ["string", "null"]}, _LIST, _LIST_OF
 Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOMETHING)]
 OptionalText = Annotated[
     str | None,
-    BeforeValidator(optional(text_of)),
+    BeforeValidator(text_of),
     _written("string", "null"),
 ]
 OptionalLabel = Annotated[
     str | None,
-    BeforeValidator(optional(label_of)),
+    BeforeValidator(label_of),
     _written("string", "number", "null"),
 ]
 Publication = Annotated[
@@ -103,7 +98,7 @@ Publication = Annotated[
 Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
 OptionalAddress = Annotated[
     str | None,
-    BeforeValidator(optional(address_of)),
+    BeforeValidator(address_of),
     _optionally(_ADDRESS),
 ]
 Names = Annotated[tuple[str, ...], BeforeValidator(names_of), _NAMED]
@@ -116,17 +111,17 @@ Section = Annotated[
 ]
 Slug = Annotated[
     str | None,
-    BeforeValidator(optional(slug_part)),
+    BeforeValidator(slug_part),
     _optionally(_PATH_PART),
 ]
 Language = Annotated[
     str | None,
-    BeforeValidator(optional(language_tag)),
+    BeforeValidator(language_tag),
     _optionally(_TAG),
 ]
 OriginalFile = Annotated[
     str | None,
-    BeforeValidator(optional(original_of)),
+    BeforeValidator(original_of),
     _written("string", "null"),
 ]
 Kind = Annotated[
@@ -136,7 +131,7 @@ Kind = Annotated[
 ]
 FeedId = Annotated[
     str | None,
-    BeforeValidator(optional(feed_id_of)),
+    BeforeValidator(feed_id_of),
     _optionally(r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$"),
 ]
 NoticeWord = Annotated[
@@ -144,7 +139,7 @@ NoticeWord = Annotated[
 ]
 OptionalPlace = Annotated[
     str | None,
-    BeforeValidator(optional(one_of(notices.PLACES))),
+    BeforeValidator(one_of(notices.PLACES)),
     WithJsonSchema({"anyOf": [{"enum": [*notices.PLACES]}, _EMPTY]}),
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
@@ -156,7 +151,7 @@ Date = Annotated[
 ]
 OptionalDate = Annotated[
     Moment | None,
-    BeforeValidator(optional_date_of),
+    BeforeValidator(date_of),
     _written(
         "string",
         "integer",
@@ -169,7 +164,7 @@ OptionalDate = Annotated[
 ]
 OptionalTime = Annotated[
     Moment | None,
-    BeforeValidator(optional_moment_of),
+    BeforeValidator(moment_of),
     _optionally(PATTERN, **_TIMED),
 ]
 Flag = Annotated[
@@ -179,7 +174,7 @@ Flag = Annotated[
 ]
 FlagOn = Annotated[
     bool,
-    BeforeValidator(flag_on_of),
+    BeforeValidator(flag_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
 ]
 WholeNumber = Annotated[
@@ -189,17 +184,17 @@ WholeNumber = Annotated[
 ]
 OwnAddress = Annotated[
     str | None,
-    BeforeValidator(optional(own_address_of)),
+    BeforeValidator(own_address_of),
     _optionally(r"^\s*(?!//)\S"),
 ]
 TemplateName = Annotated[
     str | None,
-    BeforeValidator(optional(template_name_of)),
+    BeforeValidator(template_name_of),
     _optionally(_TEMPLATE),
 ]
 MenuName = Annotated[
     Menu,
-    BeforeValidator(one_of(get_args(Menu), "none")),
+    BeforeValidator(one_of(get_args(Menu))),
     _optionally(rf"^\s*(?:{'|'.join(get_args(Menu))})\s*$"),
 ]
 Extra = Annotated[
@@ -272,22 +267,22 @@ as_notice = BeforeValidator(notice_of)
 
 def as_named(written: Any) -> BeforeValidator:
     """The validator of what has a name: a text alone is that; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(named_of), json_schema_input_type=written)
+    return BeforeValidator(named_of, json_schema_input_type=written)
 
 
 def as_audio(written: Any) -> BeforeValidator:
     """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+    return BeforeValidator(file_of, json_schema_input_type=written)
 
 
 def as_image(written: Any) -> BeforeValidator:
     """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+    return BeforeValidator(file_of, json_schema_input_type=written)
 
 
 def as_print(written: Any) -> BeforeValidator:
     """The validator of a place in print; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(print_of), json_schema_input_type=written)
+    return BeforeValidator(print_of, json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:

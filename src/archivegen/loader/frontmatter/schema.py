@@ -6,7 +6,8 @@ is given as the validation's context, a `Setting`.
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from functools import cache
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -51,6 +52,7 @@ from archivegen.loader.frontmatter.fields import (
     as_print,
     as_version,
 )
+from archivegen.loader.frontmatter.nothing import said
 from archivegen.loader.frontmatter.scalars import wrong
 from archivegen.model.vocabulary import notices
 from archivegen.model.vocabulary.kinds import NEWS
@@ -61,9 +63,31 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, extra="ignore")
 
+    SAID_EMPTY: ClassVar[frozenset[str]] = frozenset()
+    """Keys of which the validators tell what it says that nothing is written there."""
+
+    @classmethod
+    def optional_keys(cls) -> frozenset[str]:
+        """The keys that count as absent where nothing is written behind them."""
+        return _optional_keys(cls)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _said(cls, values: object) -> object:
+        return said(values, cls.optional_keys()) if isinstance(values, dict) else values
+
+
+@cache
+def _optional_keys(model: type[Model]) -> frozenset[str]:
+    fields = model.model_fields.items()
+    optional = (info.alias or name for name, info in fields if not info.is_required())
+    return frozenset(optional) - model.SAID_EMPTY
+
 
 class ImageField(Model):
     """The lead image."""
+
+    SAID_EMPTY = frozenset({"alt"})
 
     src: Address
     """The picture: a path relative to the article's file, or an address on the web."""
@@ -186,6 +210,8 @@ class NoticeField(Model):
 
 class FrontMatter(Model):
     """The head of an article, as the contract has it."""
+
+    SAID_EMPTY = frozenset({"section", "extra"})
 
     headline: Text
     """The headline; quote it if there is a colon in it."""

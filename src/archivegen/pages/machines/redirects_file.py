@@ -18,7 +18,7 @@ from archivegen.archive.documents.find import documents
 from archivegen.archive.documents.terms import files_of_taxonomy
 from archivegen.model.documents.tombstone import KIND as TOMBSTONE
 from archivegen.model.links import alias_path
-from archivegen.pages.feeds import has_term_feeds
+from archivegen.pages.feeds.files import has_term_feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import with_pages
 from archivegen.pages.terms.listings import is_cut
