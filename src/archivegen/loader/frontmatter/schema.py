@@ -20,6 +20,7 @@ from archivegen.loader.frontmatter.fields import (
     FeedId,
     Flag,
     FlagOn,
+    Identifiers,
     Kind,
     Language,
     Names,
@@ -49,6 +50,7 @@ from archivegen.loader.frontmatter.fields import (
     as_named,
     as_notice,
     as_print,
+    as_version,
 )
 from archivegen.loader.frontmatter.nothing import said
 from archivegen.loader.frontmatter.scalars import wrong
@@ -108,6 +110,15 @@ class AudioField(Model):
     """How long it takes, in seconds."""
 
 
+class VersionField(Model):
+    """A capture of what an article was made from."""
+
+    url: Address
+    """Where it stands, such as in a web archive."""
+    captured: Time
+    """When it was captured."""
+
+
 class SourceField(Model):
     """Where a captured article came from."""
 
@@ -117,6 +128,10 @@ class SourceField(Model):
     """Where it stood."""
     captured: OptionalTime = None
     """When it was copied from there."""
+    versions: Annotated[
+        tuple[Annotated[VersionField, as_version], ...], as_items(list[VersionField] | NoItems)
+    ] = ()
+    """Other captures of it, as in web archives: a list of mappings of `url` and `captured`."""
 
 
 class LicenceField(Model):
@@ -224,7 +239,11 @@ class FrontMatter(Model):
     audio: Annotated[AudioField | None, as_audio(AudioField | Address | Nothing)] = None
     """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
     source: Annotated[SourceField | None, as_named(SourceField | Text | Nothing)] = None
-    """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
+    """Where a captured article came from: a name, or a mapping of `name`, `url`, `captured` and
+    `versions`."""
+    identifiers: Identifiers = ()
+    """The names that it has in registries: a mapping of `doi`, `ark`, `handle`, `urn`, `trove`,
+    `wikidata` or a scheme of your own."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
         as_items(list[CorrectionField] | NoItems),
