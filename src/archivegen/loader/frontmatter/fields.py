@@ -183,11 +183,6 @@ Flag = Annotated[
     BeforeValidator(flag_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
 ]
-FlagOn = Annotated[
-    bool,
-    BeforeValidator(flag_of),
-    _written("boolean", "string", "null", pattern=_NOTHING),
-]
 WholeNumber = Annotated[
     int,
     BeforeValidator(whole_number_of),
@@ -281,13 +276,8 @@ def as_named(written: Any) -> BeforeValidator:
     return BeforeValidator(named_of, json_schema_input_type=written)
 
 
-def as_audio(written: Any) -> BeforeValidator:
-    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(file_of, json_schema_input_type=written)
-
-
-def as_image(written: Any) -> BeforeValidator:
-    """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
+def as_file(written: Any) -> BeforeValidator:
+    """The validator of a file: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(file_of, json_schema_input_type=written)
 
 
