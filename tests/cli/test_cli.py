@@ -352,7 +352,7 @@ def test_source_date_epoch(
 
 
 def test_workers(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archivegen.builder.load_rows.MANY_FILES", 1)
+    monkeypatch.setattr("archivegen.builder.pools.MANY_FILES", 1)
     for number in range(4):
         site.article(f"{number}.md")
     site.write("content/bad.md", b"")

@@ -17,7 +17,7 @@ from archivegen.builder.site_reader import SiteReader, open_site
 from archivegen.config.paths import theme_folder
 from archivegen.model.article import Article, Term
 from archivegen.pages.families import pages_of, slices_of
-from archivegen.pages.site import make_site
+from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.renderer.render import Renderer, Theme
 from faults import TORTURE
 from story import NOW, Story
@@ -52,7 +52,7 @@ def html_pages(site: Story, reader: SiteReader) -> Iterator[tuple[str, int]]:
     """The addresses of pages that grow with the archive, and how long each is."""
     planning = reader.planning()
     theme = Theme((theme_folder(),), site.paths.compiled_templates)
-    shown = make_site(planning, stylesheet="s.css", search_script="", terms_script="t.js")
+    shown = make_site(planning, ThemeFiles("s.css", terms_script="t.js"))
     renderer = Renderer(theme, shown, reader.urls, reader.body)
     seen: dict[str, int] = {}
     for part in slices_of(planning):

@@ -26,7 +26,7 @@ from archivegen.renderer.page_key import explain
 from archivegen.renderer.render import Renderer, Theme
 from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
-from archivegen.system.files import backdate
+from archivegen.system.files import backdate, unique_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -153,7 +153,7 @@ class _Worker:
     ) -> None:
         self._output, self._staging = context.paths.output, context.staging
         self._planning, self._outputs, self._renderer = site.planning(), outputs, renderer
-        self._numbers = count()
+        self._name, self._numbers = unique_number(), count()
         self._failures: Counter[str] = Counter()
 
     def render(self, job: SliceJob) -> RenderResult:
@@ -216,7 +216,7 @@ class _Worker:
 
     def _stage(self, output: str, data: bytes) -> str:
         """Write a file into the staging folder; gives what it is staged as."""
-        staged, path = self._staging.place(output, f"{os.getpid()}-{next(self._numbers)}")
+        staged, path = self._staging.place(output, f"{self._name}-{next(self._numbers)}")
         with open(path, "wb") as file:
             file.write(data)
         backdate(path)

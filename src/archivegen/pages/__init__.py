@@ -27,7 +27,7 @@ The families, a module each or several that belong together:
 - `on_this_day`: the days of the year, with all years
 - `corrections`: what was corrected
 - `print_issues/`: printed issues, and what stood in each
-- `feeds`: Atom, RSS and JSON Feed
+- `feeds/`: Atom, RSS and JSON Feed, and the page that lists them
 - `sitemaps`: sitemaps and their index
 - `news_sitemap`: the sitemap of the last two days
 - `search_page`: the page to search the archive, and which indexes there are

@@ -13,7 +13,6 @@ from archivegen.pages import (
     articles,
     calendar,
     corrections,
-    feeds,
     fixed_pages,
     front_page,
     json_archive,
@@ -23,6 +22,9 @@ from archivegen.pages import (
     sitemaps,
     static_pages,
 )
+from archivegen.pages.documents import tombstones
+from archivegen.pages.feeds import files as feeds
+from archivegen.pages.feeds import overview as feeds_overview
 from archivegen.pages.machines import headers_file, redirects_file
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     articles.FAMILY,
     static_pages.FAMILY,
+    tombstones.FAMILY,
     front_page.FAMILY,
     listings.FAMILY,
     term_index.FAMILY,
@@ -50,6 +53,7 @@ FAMILIES = (
     feeds.FAMILY,
     feeds.MONTHS_FAMILY,
     feeds.TERMS_FAMILY,
+    feeds_overview.FAMILY,
     sitemaps.MONTHS_FAMILY,
     sitemaps.INDEX_FAMILY,
     search_page.FAMILY,

@@ -13,7 +13,7 @@ from archivegen.model.links import is_web_address
 from archivegen.model.vocabulary.kinds import NOT_NEWS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.print_issues.family import printed_newspapers
-from archivegen.pages.site import with_list, with_pages
+from archivegen.pages.site import has_feeds_page, with_list, with_pages
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def _listings(planning: Planning) -> list[SitemapEntry]:
         addresses.append(urls.on_this_day())
     if indexes.corrections:
         addresses.append(urls.corrections())
+    if has_feeds_page(planning):
+        addresses.append(urls.feeds())
     if indexes.years:
         years: Counter[int] = Counter()
         for (year, _), count in planning.catalog.month_counts.items():

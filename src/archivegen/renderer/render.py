@@ -74,8 +74,8 @@ class Renderer:
             site=site,
             urls=urls,
             **structured_data(site, urls),
-            cite=lambda card, printed=None: cite(
-                card, site.title, urls.absolute(card.url), site.language, printed
+            cite=lambda card, printed=None, identifiers=(): cite(
+                card, site.title, urls.absolute(card.url), site.language, printed, identifiers
             ),
             citation_metadata=lambda article: citation_metadata(
                 reference_of(
@@ -84,6 +84,7 @@ class Renderer:
                     urls.absolute(article.card.url),
                     site.language,
                     article.print,
+                    article.identifiers,
                 ),
                 article.rights.notice,
             ),

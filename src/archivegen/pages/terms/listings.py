@@ -21,9 +21,9 @@ from archivegen.archive.documents.terms import files_of_terms, old_folders
 from archivegen.archive.queries import by_year
 from archivegen.model.links import alias_path
 from archivegen.model.taxonomies import SECTIONS
-from archivegen.pages import feeds
 from archivegen.pages.articles import REDIRECT, RedirectData
 from archivegen.pages.documents.shown import with_text
+from archivegen.pages.feeds import files as feeds
 from archivegen.pages.listing_page import listing_page, picture_keys
 from archivegen.pages.page import (
     Family,
