@@ -101,6 +101,25 @@ def test_pages_that_are_no_articles_are_an_index(site: Story) -> None:
     assert "_pages" not in site.page("search/index.html")
 
 
+def test_notes_of_print_issues_are_found(site: Story) -> None:
+    site.write("content/_issues/1922-07-20.md", "---\nnumber: 3\n---\n").build()
+    assert "pages" not in indexes(site)
+    note = "---\nedition: late\nlanguage: de\n---\nBei Kerzenlicht."
+    site.write("content/_issues/1922-07-21.md", note)
+    site.write("content/_issues/1922-07-22.md", "---\npublication: Herald\nsummary: S\n---\n")
+    site.build().assert_clean()
+    found = {url: data["meta"] for url, data in fragments(site, "pages").items()}
+    assert found == {
+        "/pages/issues/1922/07/21/late/": {
+            "title": "July 21, 1922 (late)", "language": "de", "direction": "ltr",
+            "section": "The Test Gazette",
+        },
+        "/pages/issues/herald/1922/07/22/": {"title": "July 22, 1922", "section": "Herald"},
+    }  # fmt: skip
+    config = site.paths.config.read_text().replace("The Test Gazette", "The Test Post")
+    site.write("archivegen.toml", config).build().assert_clean()
+
+
 def test_each_year_is_an_index(site: Story) -> None:
     site.build().assert_clean()
     (engine,) = indexes(site) - {"2023", "2024"}

@@ -25,7 +25,7 @@ from archivegen.loader import parse as parser
 from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.urls import Urls
 from archivegen.system import digests
-from archivegen.system.workers import WorkerPool
+from archivegen.system.process_pool import ProcessPool
 from story import Silence, Story
 
 FEW, MANY = 64, 96
@@ -168,7 +168,7 @@ def test_what_was_read_is_forgotten(site: Story) -> None:
     """What a first build has to read is as large as the archive."""
     inputs = read_inputs(site.article("a.md").paths, site.options)
     assert inputs.sources.to_read
-    with WorkerPool(1, Silence()) as pool:
+    with ProcessPool(1, Silence()) as pool:
         load_rows(inputs, pool)
     assert not inputs.sources.to_read
 

@@ -1,9 +1,10 @@
 """JSON Schemas of front matter and of `archivegen.toml`, for editors that know them.
 
 Made from the types that check both, so that there is no second list of keys: whatever passes the
-check passes the schema, and the schema refuses as many mistakes as it can express. What is said of
-a key is the text below it in the code. Draft 7, with nothing in it that draft 4 would read in
-another way, since servers for YAML and for TOML differ in what they know.
+check passes the schema, and the schema refuses as many mistakes as it can express. (But for empty
+lists and mappings in the place of a text, which are as good as nothing, and which no person means
+to write.) What is said of a key is the text below it in the code. Draft 7, with nothing in it that
+draft 4 would read in another way, since servers for YAML and for TOML differ in what they know.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from archivegen.builder.links.broken_links import ArticleLinks
 from archivegen.builder.output import assets
 from archivegen.builder.problems.defaults import default_problems
 from archivegen.builder.problems.footer import footer_problems
+from archivegen.builder.problems.issue_files import issue_file_problems
 from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
 from archivegen.builder.problems.policies import policy_problems
@@ -182,6 +183,7 @@ def make_plan(
                 *footer_problems(planning, paths.root),
                 *policy_problems(planning, paths.root),
                 *part_problems(planning, paths.root),
+                *issue_file_problems(planning.catalog, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),
                 *files.problems(images.flaws),
                 *inventory.warnings(),

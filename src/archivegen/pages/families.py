@@ -23,6 +23,7 @@ from archivegen.pages import (
     sitemaps,
     static_pages,
 )
+from archivegen.pages.documents import tombstones
 from archivegen.pages.feeds import files as feeds
 from archivegen.pages.feeds import overview as feeds_overview
 from archivegen.pages.machines import headers_file, redirects_file
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     articles.FAMILY,
     static_pages.FAMILY,
+    tombstones.FAMILY,
     front_page.FAMILY,
     listings.FAMILY,
     term_index.FAMILY,

@@ -1,9 +1,9 @@
 """The page to search the archive, and which search indexes there are.
 
 Each year is an index of its own, or each month of a year with very many articles, so that what
-is made again after a change is a part of the archive. Pages that are no articles are one more. The
-page knows the years and not how many articles they have, so it changes only when a year comes or
-goes.
+is made again after a change is a part of the archive. Pages that are no articles are one more, with
+what is written of print issues. The page knows the years and not how many articles they have, so it
+changes only when a year comes or goes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from archivegen.archive.months import whole_months
 from archivegen.archive.printed.issues import has_page_one
 from archivegen.archive.queries import Tally, total
 from archivegen.archive.translations import other_languages
+from archivegen.model.documents.issue import KIND as ISSUE
+from archivegen.model.documents.issue import issue_details
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
@@ -83,7 +85,7 @@ class SearchData:
     author_names: str
     """The address of the names of all authors, likewise."""
     pages: str
-    """The address of the index of pages that are no articles; empty without such pages."""
+    """The address of the index of what is no article, such as pages; empty without any."""
 
 
 SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive, at `/search/`.")
@@ -130,16 +132,18 @@ def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
     parts = parts_of(planning.catalog)
     for part in parts:
         yield Slice(part.name, fingerprint((made_by, part.tally))), part.tally.articles
-    pages = [page.digest for page in searched_pages(planning.catalog)]
+    pages = [page.digest for page in searched_documents(planning.catalog)]
     if pages:
-        yield Slice(PAGES_INDEX, fingerprint((made_by, pages))), len(pages)
+        yield Slice(PAGES_INDEX, fingerprint((made_by, config.title, pages))), len(pages)
     if parts or pages:
         yield Slice(ENGINE, fingerprint(made_by)), 0
 
 
-def searched_pages(catalog: Catalog) -> list[Document]:
-    """The pages that are no articles and that a search finds, by their paths."""
-    return [page for page in documents(catalog, PAGE) if page.listed]
+def searched_documents(catalog: Catalog) -> list[Document]:
+    """What a search finds that is no article: pages, and print issues of which there is a note."""
+    pages = (page for page in documents(catalog, PAGE) if page.listed)
+    issues = (issue for issue in documents(catalog, ISSUE) if issue_details(issue.details).has_note)
+    return [*pages, *issues]
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -171,7 +175,7 @@ def _data(planning: Planning) -> SearchData:
         has_page_one=has_page_one(planning.catalog),
         topic_names=_names(planning, TOPICS),
         author_names=_names(planning, AUTHORS),
-        pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
+        pages=urls.search_index_of_pages() if searched_documents(planning.catalog) else "",
     )
 
 

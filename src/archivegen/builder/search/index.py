@@ -22,9 +22,10 @@ from archivegen.archive.months import articles_newest_first
 from archivegen.builder.output.previous import digest_of_file
 from archivegen.builder.render_worker import OutputFile, RenderContext
 from archivegen.builder.search import pagefind
-from archivegen.builder.search.records import record_of, record_of_document
+from archivegen.builder.search.records import record_of, record_of_document, record_of_issue
 from archivegen.builder.site_reader import open_site
-from archivegen.pages.search_page import ENGINE, PAGES, PAGES_INDEX, searched_pages
+from archivegen.model.documents.issue import IssueDetails
+from archivegen.pages.search_page import ENGINE, PAGES, PAGES_INDEX, searched_documents
 from archivegen.renderer.filters import filters_for
 from archivegen.system.files import backdate
 from archivegen.system.versions import search_version
@@ -136,7 +137,7 @@ class _Indexer:
         paths, config, view = self.context.paths, self.context.config, self.context.view
         with open_site(paths, config, view) as reader:
             records = (
-                _records_of_pages(reader)
+                self._records_of_documents(reader)
                 if name == PAGES_INDEX
                 else self._records(reader, *_part(name))
             )
@@ -156,13 +157,18 @@ class _Indexer:
             record = record_of(article, reader.body(article.body), as_date)
             yield Record(article.card.url, _traits(article), record)
 
-
-def _records_of_pages(reader: SiteReader) -> Iterator[Record]:
-    """The pages that are no articles, by their paths."""
-    for page in searched_pages(reader.catalog):
-        record = record_of_document(page, reader.body(page.body))
-        facets = {"section": (PAGES,), "language": _if_any(page.language)}
-        yield Record(page.url, Traits(0, facets), record)
+    def _records_of_documents(self, reader: SiteReader) -> Iterator[Record]:
+        """What is no article: pages, and notes of print issues."""
+        site = self.context.site
+        as_day = filters_for(site)["day"]
+        for document in searched_documents(reader.catalog):
+            body, details = reader.body(document.body), document.details
+            if isinstance(details, IssueDetails):
+                record = record_of_issue(document, details, body, site.title, as_day)
+            else:
+                record = record_of_document(document, body)
+            facets = {"section": (PAGES,), "language": _if_any(document.language)}
+            yield Record(document.url, Traits(0, facets), record)
 
 
 def _traits(article: Article) -> Traits:
