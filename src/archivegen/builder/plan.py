@@ -159,7 +159,7 @@ def make_plan(
     with open_site(paths, config, inputs.view) as reader:
         inventory = Inventory(reader.articles, reader.view)
         planning = reader.planning(previous.pages)
-        theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning)])
+        theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning, inputs)])
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
@@ -194,16 +194,20 @@ def make_plan(
 
 
 def _site(planning: Planning, theme: list[Asset]) -> Site:
-    return make_site(
+    site = make_site(
         planning,
         stylesheet=assets.published_as(assets.STYLESHEET, theme),
         search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
         terms_script=assets.published_as(assets.TERMS_SCRIPT, theme),
     )
+    script = assets.published_as(assets.PORTABLE_SCRIPT, theme)
+    return replace(site, portable_script=planning.urls.at(script)) if script else site
 
 
-def _scripts(planning: Planning) -> Iterator[str]:
+def _scripts(planning: Planning, inputs: Inputs) -> Iterator[str]:
     """The scripts that pages of the site have."""
+    if inputs.options.is_portable:
+        yield assets.PORTABLE_SCRIPT
     if planning.config.search.enabled:
         yield assets.SEARCH_SCRIPT
     if has_lists_in_parts(planning):

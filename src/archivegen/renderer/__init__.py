@@ -19,6 +19,7 @@ What templates call:
 
 - `filters`: dates, numbers and addresses as the site writes them
 - `reading`: reading time and table of contents of a body
+- `relative_links`: a page's HTML as it can be read without a host
 - `citations`: an article as others cite it
 - `references`: the same for the programs of researchers: in a page's head, and as files
 - `json_ld_terms`: authors and other terms, in such words
