@@ -34,8 +34,8 @@ TAGS = [
      '<meta property="og:url" content="https://x.org/paper/">'),
     ('<form data-root="/paper/" data-indexes="/paper/s/1/ /paper/s/2/">',
      '<form data-root="../../" data-indexes="../../s/1/ ../../s/2/">'),
-    ('<script type="module" src="/paper/assets/a.js">',
-     '<script defer src="../../assets/portable.js" data-url="../../assets/a.js">'),
+    ('<script type="module" src="/paper/assets/a.js" data-x="1">',
+     '<script defer src="../../assets/portable.js" data-url="../../assets/a.js" data-x="1">'),
     ('<a href="/paper/2024/a/x:y">', '<a href="./x:y">'),
     ("<a <a href='/paper/", "<a <a href='/paper/"),
 ]  # fmt: skip

@@ -121,6 +121,7 @@ def theme_digests(folder: Path) -> list[tuple[str, bytes]]:
     """The digests of all that templates can be made of: as Jinja does, also through links."""
     digests: list[tuple[str, bytes]] = []
     seen: set[str] = set()
+    start = len(os.path.join(folder, ""))
     for at, folders, names in os.walk(folder, followlinks=True):
         folders.sort()
         real = os.path.realpath(at)
@@ -131,5 +132,5 @@ def theme_digests(folder: Path) -> list[tuple[str, bytes]]:
             continue
         seen.add(real)
         paths = (os.path.join(at, name) for name in names)
-        digests += [(os.path.relpath(p, folder), digest_of(p)) for p in paths if os.path.isfile(p)]
+        digests += [(path[start:], digest_of(path)) for path in paths if os.path.isfile(path)]
     return sorted(digests)

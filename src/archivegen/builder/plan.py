@@ -28,7 +28,7 @@ from archivegen.model.problems import files_with_errors
 from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies
 from archivegen.pages.machines import redirects_file
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
-from archivegen.pages.site import make_site
+from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.pages.terms.index import has_lists_in_parts
 from archivegen.system.digests import fingerprint
@@ -194,14 +194,14 @@ def make_plan(
 
 
 def _site(planning: Planning, theme: list[Asset]) -> Site:
-    site = make_site(
-        planning,
+    files = ThemeFiles(
         stylesheet=assets.published_as(assets.STYLESHEET, theme),
         search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
         terms_script=assets.published_as(assets.TERMS_SCRIPT, theme),
+        hits_script=assets.published_as(assets.HITS_SCRIPT, theme),
+        portable_script=assets.published_as(assets.PORTABLE_SCRIPT, theme),
     )
-    script = assets.published_as(assets.PORTABLE_SCRIPT, theme)
-    return replace(site, portable_script=planning.urls.at(script)) if script else site
+    return make_site(planning, files)
 
 
 def _scripts(planning: Planning, inputs: Inputs) -> Iterator[str]:
@@ -209,7 +209,7 @@ def _scripts(planning: Planning, inputs: Inputs) -> Iterator[str]:
     if inputs.options.is_portable:
         yield assets.PORTABLE_SCRIPT
     if planning.config.search.enabled:
-        yield assets.SEARCH_SCRIPT
+        yield from (assets.SEARCH_SCRIPT, assets.HITS_SCRIPT)
     if has_lists_in_parts(planning):
         yield assets.TERMS_SCRIPT
 

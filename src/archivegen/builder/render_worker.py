@@ -22,8 +22,9 @@ from archivegen.builder.site_reader import open_site
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import Problem, SiteError
 from archivegen.pages.families import pages_of
+from archivegen.renderer.page_key import explain
 from archivegen.renderer.relative_links import RelativeLinks
-from archivegen.renderer.render import Renderer, Theme, explain
+from archivegen.renderer.render import Renderer, Theme
 from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
 from archivegen.system.files import backdate, unique_number
@@ -200,7 +201,7 @@ class _Worker:
             data = self._renderer.render(page)
             if self._links and page.output.endswith((".html", ".htm")):
                 data = self._links.of(data.decode(), page.output).encode()
-            new_digest, reason = digest(data), explain(old_key, key)
+            new_digest, reason = digest(data), explain(old_key, key, page)
             if (new_digest != old_digest or damaged) and not self._stands(page.output, data):
                 staged = self._stage(page.output, data)
         return OutputFile(

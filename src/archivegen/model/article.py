@@ -5,6 +5,7 @@ A `digest` stands for all that a value holds, so that comparing two costs nothin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from archivegen.model.vocabulary.identifiers import address_to_cite
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
     from archivegen.model.vocabulary.identifiers import Identifier
+
+_PAGE_ONE = re.compile(r"\s*(?:A\s?-?\s?0*1|0*1A?)(?!\w)", re.ASCII | re.IGNORECASE).match
+_LATER_SECTION = re.compile(r"(?!A|0*1$)(?:[A-Z]|\d+)", re.ASCII | re.IGNORECASE).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,11 @@ class PrintPlace:
     """The name of the newspaper in addresses, if it is not the site's own."""
     edition_slug: str
     """The name of the edition in addresses, where a day had several."""
+
+    @property
+    def is_page_one(self) -> bool:
+        """Whether it began on the first page of the issue: 1 or A1, and not that of section B."""
+        return bool(_PAGE_ONE(self.page)) and not _LATER_SECTION(self.section)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ FOR_SCRIPTS = {
 
 _PLACE = re.compile(r"[?#]")
 _REFRESH = re.compile(r"(\d+;\s*url=)(.*)", re.IGNORECASE | re.DOTALL)
-_MODULE = re.compile(r'<script type="module" src="([^"]*)">')
+_MODULE = re.compile(r'<script type="module" src="([^"]*)"([^>]*)>')
 
 
 class RelativeLinks:
@@ -49,7 +49,7 @@ class RelativeLinks:
         """The HTML of the page at a path in the output, which links to no address of a host."""
         folder = self._urls.at(posixpath.dirname(output)).removeprefix(self._base)
         script = html.escape(self._script)
-        loaded = _MODULE.sub(rf'<script defer src="{script}" data-url="\1">', page)
+        loaded = _MODULE.sub(rf'<script defer src="{script}" data-url="\1"\2>', page)
         return START_TAG.sub(lambda tag: self._tag(tag[0], folder), loaded)
 
     def _tag(self, tag: str, folder: str) -> str:

@@ -95,16 +95,7 @@ class ClusterPool:
         try:
             while self._hand_out(tasks, waiting):
                 for future in self._done(waiting):
-                    task = waiting.pop(future)
-                    try:
-                        is_answer, value = future.result()
-                    except KilledWorker:
-                        if not self._losses.cut_up(task):
-                            yield lost(task.job)
-                        continue
-                    if not is_answer:
-                        raise value
-                    yield value
+                    yield from self._answer(future, waiting.pop(future), lost)
         except CancelledError as error:
             # There is nobody to take leave of.
             self._run = ""
@@ -112,6 +103,20 @@ class ClusterPool:
         except BaseException:
             self._client.cancel([*waiting], force=True)
             raise
+
+    def _answer(
+        self, future: Future[Any], task: Task[AnyJob], lost: Callable[[AnyJob], T]
+    ) -> Iterator[T]:
+        """The answer to a task, or none where it is cut up. Raises what the work raised."""
+        try:
+            is_answer, value = future.result()
+        except KilledWorker:
+            if not self._losses.cut_up(task):
+                yield lost(task.job)
+            return
+        if not is_answer:
+            raise value
+        yield value
 
     def _begin(self, opener: Opener[Any, Any]) -> None:
         """Write what the jobs of a run share to where all workers see it. Raises OSError."""
