@@ -228,3 +228,6 @@ def test_a_site_gets_a_cms(site: Story) -> None:
     assert "frame-ancestors 'none'" in lines[2]
     assert "admin" not in site.page("sitemap.xml") + site.page("sitemaps/2024-05.xml")
     assert site.page("admin/index.html") == "ours"
+    site.configure('sections = ["News"]')
+    said = CliRunner().invoke(main, ["check", "--site", str(site.root)]).output
+    assert f"{PATH}:1:1: warning: this configuration of the CMS is not that of the site" in said
