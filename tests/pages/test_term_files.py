@@ -192,6 +192,25 @@ def test_the_list_of_addresses_has_terms(paper: Story) -> None:
     assert "url=/city/" in paper.page("town/index.html")
 
 
+def test_a_section_that_is_called_otherwise_takes_those_below_it_with_it(paper: Story) -> None:
+    paper.configure("[redirects]\nfile = true\n")
+    paper.article("a.md", section="Town/Pubs", date="2023-05-01").article("b.md", section="Town")
+    paper.article("c.md", section="Town")
+    ledger = ["/town/", "/town/pubs/"]
+    paper.write("urls.txt", "".join(f"{url} content/_sections/\n" for url in ledger)).build()
+    paper.article("a.md", section="City/Pubs", date="2023-05-01").article("b.md", section="City")
+    paper.article("c.md", section="City").fail()
+    assert [problem.line for problem in paper.problems] == [1, 2]
+    paper.write("content/_sections/city.md", "---\naliases: Town\n---\n").build().assert_clean()
+    for below in ("", "2023/", "pubs/", "pubs/2023/"):
+        assert f"url=/city/{below}" in paper.page(f"town/{below}index.html")
+    assert paper.page("town/pubs/feed.xml") == paper.page("city/pubs/feed.xml")
+    assert "\n/town/pubs/2023/ /city/pubs/2023/ 301\n" in paper.page("_redirects")
+    # Another file's alias is no address of this one.
+    paper.write("content/_sections/city.md", "---\naliases: Ville\n---\n").fail()
+    assert [problem.line for problem in paper.problems] == [1, 2]
+
+
 def test_authors_without_a_file_are_told_where_a_site_wants_it(paper: Story) -> None:
     iris(paper, aliases="I. Calloway").write("content/_sections/t.md", "---\nname: Town\n---\n")
     paper.configure('sections = ["Town", "Local News", "World"]\n[check]\nknown_authors = true\n')

@@ -24,6 +24,7 @@ from archivegen.cli.options import (
     all_option,
     build_options,
     check_output,
+    cluster_option,
     format_option,
     paths_of,
     quiet_option,
@@ -46,6 +47,7 @@ EXIT_KEPT_GOING = 3
 @strict_option
 @click.option("--keep-going", is_flag=True, help="Publish what can be read, whatever else cannot.")
 @workers_option
+@cluster_option
 @all_option
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Write what was done as JSON.")
@@ -58,6 +60,7 @@ def command(
     report: str | None,
     form: str,
     *,
+    cluster: str,
     keep_going: bool,
     everything: bool,
     explain: bool,
@@ -80,7 +83,7 @@ def command(
     tell = say if not quiet and form == "text" else say_nothing
     started = time.perf_counter()
     try:
-        options = replace(build_options(paths, **choices), keep_going=keep_going)
+        options = replace(build_options(paths, **choices), cluster=cluster, keep_going=keep_going)
         with building(), progress(tell) as watch:
             done = builder.build(paths, options, watch)
     except SiteError as error:

@@ -25,7 +25,10 @@ ARTICLE = "article"
 @click.command("schema")
 @site_option
 @click.option(
-    "--kind", metavar="NAME", default=ARTICLE, help="Of what: article (default), page, term, issue."
+    "--kind",
+    metavar="NAME",
+    default=ARTICLE,
+    help="Of what: article (default), page, term, issue, tombstone.",
 )
 @click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
 @click.option("--cms", is_flag=True, help="The configuration of Sveltia CMS, for static/admin/.")

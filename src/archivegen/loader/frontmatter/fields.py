@@ -14,11 +14,13 @@ from archivegen.loader.frontmatter.dates import (
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
     file_of,
+    identifiers_of,
     items_of,
     named_of,
     notice_of,
     plain_mapping,
     print_of,
+    version_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
@@ -46,6 +48,7 @@ from archivegen.loader.frontmatter.validators import (
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import Moment
 from archivegen.model.vocabulary import kinds, notices
+from archivegen.model.vocabulary.identifiers import SCHEMES
 from archivegen.model.written_dates.forms import PARTIAL_PATTERN, PATTERN
 
 _SOMETHING = r"\S"
@@ -180,11 +183,6 @@ Flag = Annotated[
     BeforeValidator(flag_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
 ]
-FlagOn = Annotated[
-    bool,
-    BeforeValidator(flag_of),
-    _written("boolean", "string", "null", pattern=_NOTHING),
-]
 WholeNumber = Annotated[
     int,
     BeforeValidator(whole_number_of),
@@ -245,7 +243,31 @@ Parts = Annotated[
 ]
 """The same, where the taxonomy has an order."""
 
+Identifiers = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(identifiers_of),
+    WithJsonSchema({
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {
+                    name: {
+                        "type": ["string", "number", "null"],
+                        "pattern": r"\d|^\s*$",
+                        "description": f"Its {scheme.label}, such as `{scheme.example}`.",
+                    }
+                    for name, scheme in SCHEMES.items()
+                },
+                "additionalProperties": {"type": ["string", "number", "null"]},
+            },
+            _EMPTY,
+        ]
+    }),
+]  # fmt: skip
+"""The names that an article has in registries, by their schemes."""
+
 as_correction = BeforeValidator(correction_of)
+as_version = BeforeValidator(version_of)
 as_notice = BeforeValidator(notice_of)
 
 
@@ -254,13 +276,8 @@ def as_named(written: Any) -> BeforeValidator:
     return BeforeValidator(named_of, json_schema_input_type=written)
 
 
-def as_audio(written: Any) -> BeforeValidator:
-    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(file_of, json_schema_input_type=written)
-
-
-def as_image(written: Any) -> BeforeValidator:
-    """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
+def as_file(written: Any) -> BeforeValidator:
+    """The validator of a file: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(file_of, json_schema_input_type=written)
 
 
