@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from archivegen.authoring.cms.admin_page import SCRIPT
+from archivegen.authoring.cms.admin_page import INTEGRITY, SCRIPT, VERSION
 from archivegen.cli.main import main
 from previewing import previewing
 from story import Story
@@ -152,6 +154,12 @@ def content_of(site: Story) -> dict[str, str]:
     return {
         path.relative_to(site.root).as_posix(): path.read_text(encoding="utf-8") for path in files
     }
+
+
+def test_the_page_has_the_digest_of_what_it_was_tested_with() -> None:
+    about = json.loads((PACKAGE.parent / "package.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha384((PACKAGE / "sveltia-cms.js").read_bytes()).digest()
+    assert (about["version"], f"sha384-{base64.b64encode(digest).decode()}") == (VERSION, INTEGRITY)
 
 
 def test_an_article_and_an_author(paper: Story, page: Page) -> None:
