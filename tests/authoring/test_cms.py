@@ -92,7 +92,8 @@ def test_widgets(site: Story) -> None:
         "summary": "text", "authors": "list", "tags": "list", "image": "object", "audio": "object",
         "source": "object", "corrections": "list", "print": "object", "notices": "list",
         "licence": "object", "identifiers": "object", "accessible": "boolean", "aliases": "list",
-        "listed": "boolean", "indexed": "boolean", "draft": "boolean", "series": "list", "body": "markdown",
+        "listed": "boolean", "indexed": "boolean", "draft": "boolean", "series": "list",
+        "body": "markdown",
     }  # fmt: skip
     assert article["date"]["format"] == "YYYY-MM-DD HH:mm"
     assert article["kind"]["options"][-1] == "recipe"
