@@ -13,9 +13,10 @@ from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 SIZE = 16
@@ -51,6 +52,15 @@ def fingerprint(value: object) -> bytes:
     """
     # Version 0 of marshal writes no references, so equal values give equal bytes.
     return digest(marshal.dumps(_plain(value), 0))
+
+
+def fingerprint_in_parts(values: Iterable[object]) -> tuple[bytes, bytes]:
+    """The digest of some values, and a byte for each that tells which of them are others.
+
+    That is a hint for people: one value in 256 has the byte of another. Raises TypeError as above.
+    """
+    parts = [marshal.dumps(_plain(value), 0) for value in values]
+    return digest(marshal.dumps(parts, 0)), bytes(crc32(part) & 0xFF for part in parts)
 
 
 _SCALARS = frozenset({type(None), str, bytes, int, float, bool})
