@@ -30,6 +30,7 @@ from archivegen.loader.frontmatter.schema import (
     NoticeField,
     PrintField,
     SourceField,
+    VersionField,
 )
 from archivegen.model.taxonomies import BUILT_IN, GIVEN, further
 
@@ -60,6 +61,7 @@ def article_schema(
         ImageField,
         AudioField,
         SourceField,
+        VersionField,
         PrintField,
         CorrectionField,
         NoticeField,
