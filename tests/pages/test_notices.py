@@ -97,6 +97,7 @@ def test_a_notice_changes_what_shows_it(site: Story) -> None:
         "feed.json",
         "feed.xml",
         "feeds/2024-05.xml",
+        "feeds/index.html",
         "index.html",
         "news/2024/index.html",
         "news/feed.xml",
