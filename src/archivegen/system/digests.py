@@ -6,7 +6,6 @@ creation or the process: two processes that build equal values get equal fingerp
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
 SIZE = 16
 """Bytes of a digest."""
 
+_PART = 1 << 16
+"""Bytes of a file that are read at a time."""
+
 
 def digest(data: bytes) -> bytes:
     """The digest of some bytes, 16 bytes long."""
@@ -34,8 +36,12 @@ def digest_of(path: str | Path) -> bytes:
 
     Raises OSError.
     """
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
+    hasher = blake2b(digest_size=SIZE)
+    # Most are small: a buffer of Python's own, or of hashlib's, would take as long as the rest.
+    with open(path, "rb", buffering=0) as file:
+        while part := file.read(_PART):
+            hasher.update(part)
+    return hasher.digest()
 
 
 def fingerprint(value: object) -> bytes:
