@@ -88,6 +88,7 @@ json = false
 archive = false
 content = "full"
 limit = 4
+page = false
 [sitemaps]
 enabled = false
 images = false

@@ -101,6 +101,25 @@ def test_pages_that_are_no_articles_are_an_index(site: Story) -> None:
     assert "_pages" not in site.page("search/index.html")
 
 
+def test_notes_of_print_issues_are_found(site: Story) -> None:
+    site.write("content/_issues/1922-07-20.md", "---\nnumber: 3\n---\n").build()
+    assert "pages" not in indexes(site)
+    note = "---\nedition: late\nlanguage: de\n---\nBei Kerzenlicht."
+    site.write("content/_issues/1922-07-21.md", note)
+    site.write("content/_issues/1922-07-22.md", "---\npublication: Herald\nsummary: S\n---\n")
+    site.build().assert_clean()
+    found = {url: data["meta"] for url, data in fragments(site, "pages").items()}
+    assert found == {
+        "/pages/issues/1922/07/21/late/": {
+            "title": "July 21, 1922 (late)", "language": "de", "direction": "ltr",
+            "section": "The Test Gazette",
+        },
+        "/pages/issues/herald/1922/07/22/": {"title": "July 22, 1922", "section": "Herald"},
+    }  # fmt: skip
+    config = site.paths.config.read_text().replace("The Test Gazette", "The Test Post")
+    site.write("archivegen.toml", config).build().assert_clean()
+
+
 def test_each_year_is_an_index(site: Story) -> None:
     site.build().assert_clean()
     (engine,) = indexes(site) - {"2023", "2024"}
@@ -189,12 +208,17 @@ def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
 
 
 def test_list_of_an_index_tells_what_an_article_is_of(site: Story) -> None:
-    site.article("month.md", date="2023-03", tags=["Sea", "Ice"], kind="opinion", section="News")
+    site.article(
+        "month.md", date="2023-03", tags=["Sea", "Ice"], kind="opinion", section="News",
+        language="de", print={"page": "A1", "date": "2023-03-04"},
+    )  # fmt: skip
     data = json.loads(site.build().page("search/2023/articles.json"))
     assert data["days"] == [401, 300]
     assert data["facets"] == {
         "author": {"values": ["Iris"], "articles": [[0], []]},
         "kind": {"values": ["opinion"], "articles": [[], [0]]},
+        "language": {"values": ["de"], "articles": [[], [0]]},
+        "page": {"values": ["1"], "articles": [[], [0]]},
         "section": {"values": ["news"], "articles": [[0], [0]]},
         "topic": {"values": ["Ice", "Sea"], "articles": [[1], [1, 0]]},
     }
@@ -202,7 +226,12 @@ def test_list_of_an_index_tells_what_an_article_is_of(site: Story) -> None:
     page = site.page("search/index.html")
     assert 'data-names="/topics/index.json"' in page
     assert '<option value="opinion">Opinion</option>' in page
+    assert '<option value="de" lang="de">Deutsch</option>' in page
+    assert '<option value="1">On page one</option>' in page
     site.article("month.md", date="2023-03", tags=["Snow"], section="News").build().assert_clean()
+    page = site.page("search/index.html")
+    assert 'name="language"' not in page
+    assert 'name="page"' not in page
 
 
 @pytest.mark.parametrize(

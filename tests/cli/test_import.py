@@ -47,7 +47,7 @@ def test_the_outcome_is_printed(moved: Story) -> None:
         "files: 4 unchanged",
         "lines left out as furniture: 3",
         "  d.txt: it does not follow the layout: section headline date body",
-        "imports/captures/report.md says more",
+        "imports/captures/report.html says more, report.md the same in Markdown",
         "what is right as it is: archivegen import --accept captures ID...",
         "",
     ]
@@ -104,6 +104,9 @@ def test_status_retry_and_accept(moved: Story) -> None:
         (["captures", "--into", "content/{slug}/{title}.md"], "the tokens are {year}"),
         (["captures", "--timezone", "Nowhere"], "there is no zone `Nowhere`"),
         (["captures", "--language", "klingon!"], "is no language tag"),
+        (["captures", "--at", "2019"], "this is for web archives alone"),
+        (["captures", "--from", "warc", "--at", "soon"], "`soon` is no"),
+        (["captures", "--confidence", "2"], "2.0 is not in the range"),
         (["captures", "--layout", "title body"], "`title` is no part of a layout"),
         (["captures", "--map", "captures/a.txt"], "is not TOML"),
         (["captures", "--status", "captures"], "--status takes no SOURCE"),

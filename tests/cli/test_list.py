@@ -232,19 +232,27 @@ def test_json(site: Story) -> None:
     site.article(
         "a.md", headline="Öl & Gas", date="2022-07-21 06:40", updated="2022-07-22",
         tags=["Sea", "海"], authors=["Iris"], section="Local News", language="ar",
-        print={"date": "2022-07-20", "page": "B3"},
-    ).article("b.md")  # fmt: skip
+        print={"date": "2022-07-20", "page": "B3", "number": 3}, id="tag:a", template="a.html",
+        licence="CC0", rights="R", published_by="P", accessible=False,
+        series={"name": "S", "part": 2}, identifiers={"doi": "10.1234/x"},
+        audio="https://a.example/a.mp3", corrections=[{"date": "2022-07-22", "text": "C"}],
+    ).article("b.md", series="T").write("templates/a.html", "")  # fmt: skip
     plain, rich = found(site)
     assert rich == {
         "path": "content/a.md", "url": "https://gazette.example/2022/07/21/ol-gas/",
         "state": "published", "date": "2022-07-21T06:40:00+00:00",
         "updated": "2022-07-22T00:00:00+00:00", "section": "Local News", "headline": "Öl & Gas",
         "authors": ["Iris"], "tags": ["Sea", "海"], "language": "ar", "kind": "news", "mark": None,
-        "listed": True, "indexed": True,
-        "print_date": "2022-07-20", "print_page": "B3", "series": [],
+        "notices": ["correction"], "listed": True, "indexed": True, "template": "a.html",
+        "id": "tag:a", "licence": "CC0", "rights": "R", "published_by": "P", "accessible": False,
+        "audio": "https://a.example/a.mp3", "print_date": "2022-07-20", "print_publication": None,
+        "print_edition": None, "print_volume": None, "print_number": "3", "print_section": None,
+        "print_page": "B3", "print_column": None, "print_headline": None,
+        "identifiers": ["doi:10.1234/x"], "series": ["S"], "series_part": [2],
     }  # fmt: skip
     assert (plain["updated"], plain["authors"], plain["language"]) == (None, [], "en")
-    assert list(plain) == [*NAMES, "series"]
+    assert list(plain) == [*NAMES, "series", "series_part"]
+    assert (plain["series_part"], plain["audio"], plain["print_date"]) == ([None], None, None)
 
 
 def test_addresses_are_those_of_the_site(site: Story) -> None:
@@ -280,7 +288,7 @@ def test_a_year_of_three_digits_has_four(site: Story) -> None:
 def test_an_empty_listing(site: Story) -> None:
     (site.root / "content").mkdir()
     assert found(site) == []
-    assert run(site, "--format", "csv").stdout == ",".join([*NAMES, "series"]) + "\n"
+    assert run(site, "--format", "csv").stdout == ",".join([*NAMES, "series", "series_part"]) + "\n"
     result = run(site)
     assert (result.exit_code, result.stdout) == (0, "")
     assert "There are no such articles (published); see the others with --drafts" in result.stderr

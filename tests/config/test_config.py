@@ -105,6 +105,7 @@ def test_every_key() -> None:
         ),
         feeds=FeedsConfig(
             atom=False, rss=False, json=False, archive=False, content="full", limit=4,
+            page=False,
         ),
         taxonomies={
             **{name: TaxonomyConfig(**asdict(one)) for name, one in BUILT_IN.items()},

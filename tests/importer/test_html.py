@@ -207,3 +207,24 @@ def test_a_folder_of_pages_becomes_a_site(tmp_path: Path) -> None:
     story.build()
     before = story.files()
     assert story.run("html").files() == before
+
+
+@pytest.mark.parametrize(
+    ("shown", "left"),
+    [
+        ('<time datetime="2022-07-21">21 July 2022</time>', ""),
+        ('<p><time datetime="2022-07-21">21 July 2022</time></p>', ""),
+        ('<p>Lit on <time datetime="2022-07-21">21 July 2022</time>.</p>', "Lit on"),
+        ('<time datetime="2022-07-22">22 July 2022</time>', "22 July"),
+    ],
+)
+def test_the_date_that_a_page_shows_is_no_paragraph_of_its_text(shown: str, left: str) -> None:
+    data = page(ld=json.dumps(DATED), shown="")
+    text = read(data.replace(b'"text">', b'"text">' + shown.encode())).body.text
+    assert ("July 2022" in text, left in text) == (bool(left), True)
+
+
+def test_a_table_that_is_not_in_the_text_is_told() -> None:
+    table = "<table><tr><td>One boat and two men</td><td>three boats and a crane</td></tr></table>"
+    (note,) = read(page(ld=json.dumps(DATED), after=f"<div>{table}</div>")).notes
+    assert note.text.startswith("left out of the text: One boat")

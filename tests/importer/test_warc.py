@@ -11,8 +11,9 @@ from importing import SECTION, ImportStory
 
 from archivegen.importer.item import Item, Place
 from archivegen.importer.media import MediaError, read_place
-from archivegen.importer.options import Options
+from archivegen.importer.options import Options, last_second
 from archivegen.importer.sources import warc
+from archivegen.model.times import parse_moment, zone_of
 from story import CONFIG
 
 HOST = "https://old.example"
@@ -100,6 +101,33 @@ def test_the_newest_page_of_each_address_of_one_host(tmp_path: Path, form: str) 
     (picture,) = lamp.media
     assert read_place(picture.places[0]) == b"\x89PNG lamp"
     assert found[f"file:a.{form}"].counts["captures text/html"] == 7
+
+
+@pytest.mark.parametrize(
+    ("at", "headline", "others"),
+    [
+        ("2019-06-01", "Old lamp", False),
+        ("2019", "Old lamp", False),
+        ("2019-12", "Old lamp", False),
+        ("2020-01-01T00:00:00Z", "The lamp", True),
+        ("2019-05-31", "", False),
+        ("2019-06-01T02:00:00+03:00", "", False),
+    ],
+)
+def test_the_newest_page_until_a_date(
+    tmp_path: Path, at: str, headline: str, *, others: bool
+) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(archive().data())
+    until = last_second(parse_moment(at, zone_of("UTC"), is_partial=True))
+    found = {item.id: item for item in warc.read([path], Options(at=until))}
+    lamp, boat = found[f"{HOST}/lamp"], found["http://www.old.example/boat"]
+    later = "a page that was captured later for the first time"
+    assert boat.skip == ("" if others else later)
+    assert lamp.skip == ("" if headline else later)
+    if headline:
+        assert lamp.fields["headline"].value == headline
+        assert bool(lamp.other_addresses) == others, "the redirects came later"
 
 
 def test_the_charset_of_the_server_and_a_page_that_is_stored_once(tmp_path: Path) -> None:

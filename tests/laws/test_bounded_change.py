@@ -28,6 +28,7 @@ def test_headline_edit_writes_the_page_and_what_shows_it(site: Story) -> None:
         "feed.json",
         "feed.xml",
         "feeds/2023-01.xml",
+        "feeds/index.html",
         "index.html",
         "news/2023/index.html",
         "news/feed.xml",
@@ -60,6 +61,7 @@ def test_new_article_writes_its_page_and_the_listings_that_show_it(site: Story) 
         "feed.xml",
         "feeds/2023-01.xml",  # the month before
         "feeds/2024-05.xml",
+        "feeds/index.html",
         "index.html",
         "news/2023/index.html",  # the section's year before
         "news/2024/index.html",

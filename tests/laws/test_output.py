@@ -168,7 +168,7 @@ def test_a_failing_template_names_the_same_page_whatever_stands(
     site: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A worker for each page, however few there are.
-    monkeypatch.setattr("archivegen.builder.load_rows.MANY_FILES", 0)
+    monkeypatch.setattr("archivegen.builder.pools.MANY_FILES", 0)
     monkeypatch.setattr("archivegen.builder.render_slices.BATCH", 1)
     slowly = "{% for a in range(2000) %}{% for b in range(1000) %}{% endfor %}{% endfor %}"
     fails = f"{{% if 'slow' in bodies[0] %}}{slowly}{{% endif %}}{{{{ bodies[0].index('x') }}}}"

@@ -25,7 +25,7 @@ from archivegen.loader import parse as parser
 from archivegen.model.taxonomies import BUILT_IN
 from archivegen.model.urls import Urls
 from archivegen.system import digests
-from archivegen.system.workers import WorkerPool
+from archivegen.system.process_pool import ProcessPool
 from story import Silence, Story
 
 FEW, MANY = 64, 96
@@ -127,7 +127,7 @@ def test_work_does_not_grow(edit: str, tmp_path: Path, counts: Counts) -> None:
         done.append(counts.of(site))
     assert done[0] == done[1]
     assert done[0]["read"] == (edit not in {"nothing", "template"})
-    assert done[0]["written"] <= {"nothing": 0, "body": 1, "template": 1}.get(edit, 28)
+    assert done[0]["written"] <= {"nothing": 0, "body": 1, "template": 1}.get(edit, 29)
 
 
 def test_a_first_build_moves_as_much_for_more_articles(
@@ -168,7 +168,7 @@ def test_what_was_read_is_forgotten(site: Story) -> None:
     """What a first build has to read is as large as the archive."""
     inputs = read_inputs(site.article("a.md").paths, site.options)
     assert inputs.sources.to_read
-    with WorkerPool(1, Silence()) as pool:
+    with ProcessPool(1, Silence()) as pool:
         load_rows(inputs, pool)
     assert not inputs.sources.to_read
 

@@ -31,6 +31,7 @@ VIDEOS = [
     ("https://player.vimeo.com/video/76979871#t=10s", "Vimeo"),
     ("https://tube.example/w/9c9de5e8bWhCZVzQPNLmGk", "PeerTube"),
     ("https://tube.example/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d", "PeerTube"),
+    ("https://tube.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d", "PeerTube"),
 ]
 
 OTHERS = [
@@ -44,6 +45,12 @@ OTHERS = [
     ("https://www.facebook.com/gazette/posts/pfbid02abc", "Facebook", "post"),
     ("https://www.facebook.com/watch/?v=123", "Facebook", "post"),
     ("https://soundcloud.com/gazette/the-keeper", "SoundCloud", "sound"),
+    ("https://x.com/i/web/status/1234567890/photo/1", "X", "post"),
+    ("https://www.tiktok.com/t/ZTabcdef/", "TikTok", "post"),
+    ("https://www.facebook.com/groups/12/posts/34/", "Facebook", "post"),
+    ("https://www.facebook.com/photo/?fbid=12&set=a.3", "Facebook", "post"),
+    ("https://fb.watch/abcDEF/", "Facebook", "post"),
+    ("https://on.soundcloud.com/abcDEF", "SoundCloud", "sound"),
 ]
 
 

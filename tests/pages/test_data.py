@@ -61,7 +61,7 @@ def test_a_month(archive: Story) -> None:
         "archive": f"{at}/archive/index.json", "next": f"{at}/2024/07/index.json",
     }  # fmt: skip
     assert rich == {
-        "url": f"{at}/2024/05/02/light-b/", "headline": "Light & <b>",
+        "url": f"{at}/2024/05/02/light-b/", "id": None, "headline": "Light & <b>",
         "published": "2024-05-02T07:15:00-04:00", "updated": "2024-05-03T00:00:00-04:00",
         "language": "en", "section": {"name": "Local News", "url": f"{at}/local-news/"},
         "authors": [{"name": "Iris Calloway", "url": f"{at}/authors/iris-calloway/"}],
@@ -75,9 +75,9 @@ def test_a_month(archive: Story) -> None:
                    "captured": "2024-05-02T00:00:00-04:00"},
         "kind": "news", "print": None, "mark": None,
         "notices": [{"type": "correction", "date": "2024-05-03T00:00:00-04:00",
-                     "text": "Four, not five."}],
+                     "text": "Four, not five.", "by": None}],
         "licence": None, "rights": None, "published_by": None, "accessible": True,
-        "translation_of": None,
+        "indexed": True, "translation_of": None,
     }  # fmt: skip
     assert plain == {
         **plain, "authors": [], "topics": [], "dateline": None, "image": None, "source": None,
@@ -171,6 +171,21 @@ def test_another_address_of_the_original_is_followed(archive: Story) -> None:
     archive.write("content/2024/rich.md", text.replace("\ndate:", "\ndraft: true\ndate:")).build()
     archive.assert_clean()
     assert read(archive, "2024/07/index.json")["articles"][0]["translation_of"] is None
+
+
+def test_what_stands_in_the_place_of_an_article_is_followed(archive: Story) -> None:
+    notices = [{"type": "superseded", "date": "2024-05-04", "by": "../plain.md"}]
+    archive.article(
+        "2024/old.md", date="2024-05-03", notices=notices, id="tag:a", indexed=False
+    ).build()
+    old = read(archive, "2024/05/index.json")["articles"][2]
+    at = "https://gazette.example"
+    assert old["notices"][0]["by"] == f"{at}/2024/05/01/plain/"
+    assert (old["id"], old["indexed"]) == ("tag:a", False)
+    archive.article("plain.md", date="2024-06-01").build().assert_clean()
+    old = read(archive, "2024/05/index.json")["articles"][1]
+    assert old["notices"][0]["by"] == f"{at}/2024/06/01/plain/"
+    archive.article("plain.md", date="2024-06-01", draft=True).build().assert_clean()
 
 
 def test_a_site_can_say_more(archive: Story) -> None:

@@ -186,7 +186,7 @@ def test_every_article_is_reached_from_the_feed(published: Story) -> None:
         assert ids
         assert not reached & {*ids}
         reached |= {*texts(feed, "atom:entry/atom:link[@rel='alternate']/@href")}
-    assert len(seen) == len(list((output / "feeds").iterdir()))
+    assert len(seen) == len(list((output / "feeds").glob("*.xml")))
     stories = {
         match[1]
         for path in output.rglob("*.html")
@@ -362,7 +362,7 @@ def test_an_id_is_a_tag_uri() -> None:
 def feeds_in(site: Story) -> set[str]:
     return {
         path.relative_to(site.paths.output).as_posix()
-        for pattern in ("feed.*", "rss.xml", "feeds/*")
+        for pattern in ("feed.*", "rss.xml", "feeds/*.xml")
         for path in site.paths.output.rglob(pattern)
     } - {"assets/feed.css"}
 

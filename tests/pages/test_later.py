@@ -49,6 +49,15 @@ def test_later_articles_that_link_to_one(site: Story) -> None:
     assert not later(site.assert_clean())
 
 
+def test_what_does_not_stand_any_more_is_no_news_of_an_article(site: Story) -> None:
+    notice = {"type": "superseded", "date": "2014-05-01", "by": "flood.md"}
+    site.article("flood.md", date="2011-05-01")
+    site.article("old.md", date="2013-05-01", notices=[notice]).build()
+    assert not later(site)
+    site.article("old.md", "After [the flood](flood.md).", date="2013-05-01").build()
+    assert later(site.assert_clean()) == ["Old"]
+
+
 def test_a_new_article_changes_as_many_pages_as_it_has_links(site: Story) -> None:
     site.configure(NAVIGATION).article("flood.md", date="2011-05-01", section="A")
     for number in range(1, 6):

@@ -63,6 +63,12 @@ def test_a_mark_is_wherever_the_article_is_listed(site: Story) -> None:
     assert '"creativeWorkStatus": "Retracted"' in page
 
 
+def test_a_retracted_article_is_marked_beside_its_other_notices(site: Story) -> None:
+    noted(site, RETRACTED, {"type": "update", "date": "2024-06-02", "text": "More."}).build()
+    page = site.page("corrections/index.html")
+    assert page.count('<span class="mark">Retracted</span> <a href="/2024/05/01/a/">A</a>') == 1
+
+
 def test_what_weighs_most_is_the_mark(site: Story) -> None:
     warning = {"type": "content-note", "text": "It tells of violence."}
     noted(site, warning).build()

@@ -135,6 +135,8 @@ def test_a_file_says_what_is_known_of_an_issue(site: Story) -> None:
         '<a href="/_issues/p.svg"><img src="/_issues/p.svg" alt="P"', 'href="/issues/1922/07/22/"',
     ):  # fmt: skip
         assert text in page
+    assert "0 articles" not in site.page("issues/the-herald/1922/08/01/late/index.html")
+    assert "0 articles" not in site.page("issues/the-herald/1922/08/index.html")
     lost = site.page("issues/1922/07/22/index.html")
     assert "Volume <bdi>II</bdi></p>" in lost
     assert '<p class="missing-issue">No copy of this issue is known to survive.</p>' in lost
@@ -173,6 +175,34 @@ def test_what_changes_with_the_file_of_an_issue(site: Story) -> None:
     about(site, "1922-07-21", "A note.", draft=True).build().assert_clean()
     assert "A note." not in site.page(ISSUE)
     site.delete("content/_issues/1922-07-21.md").build().assert_clean()
+
+
+def test_articles_are_cited_with_what_the_file_of_their_issue_says(site: Story) -> None:
+    printed(site, "a", page=2)
+    printed(site, "b", number=310)
+    printed(site, "c", date="1922-07-22")
+    about(site, "1922-07-21", volume="LXVII", number=311).build()
+    for name, number in (("a", "311"), ("b", "310")):
+        page = site.page(f"1922/07/21/{name}/index.html")
+        assert '<meta name="citation_volume" content="LXVII">' in page
+        assert f'<meta name="citation_issue" content="{number}">' in page
+        assert f'"issueNumber": "{number}"' in page
+    about(site, "1922-07-21", volume="LXVII", number=312).build().assert_clean()
+    articles = {path for path in site.written if not path.startswith("issues/")}
+    assert articles == {"1922/07/21/a/index.html"}
+    assert '"issueNumber": "312"' in site.page("1922/07/21/a/index.html")
+
+
+def test_a_missing_issue_with_articles_is_told(site: Story) -> None:
+    printed(site, "a")
+    about(site, "1922-07-20", missing=True)
+    about(site, "1922-07-21", number=1, missing=True).build()
+    (told,) = map(line, site.problems)
+    assert told == (
+        "advice content/_issues/1922-07-21.md:3:1: no copy of this issue survives, but an article "
+        "says to have been printed in it (take `missing` out, unless what is known of it comes "
+        "from clippings)"
+    )
 
 
 def test_what_is_wrong_with_the_file_of_an_issue_is_told(site: Story) -> None:

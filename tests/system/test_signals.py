@@ -17,7 +17,7 @@ import hashlib
 from contextlib import nullcontext, suppress
 from functools import partial
 from archivegen.system.signals import StoppedError, leave_when_told, stoppable
-from archivegen.system.workers import WorkerPool
+from archivegen.system.process_pool import ProcessPool
 from story import Silence
 
 def work(job):
@@ -30,7 +30,7 @@ def work(job):
 
 """
 PROCESSES = {
-    "at work": "with stoppable(), WorkerPool(1, Silence()) as pool:\n"
+    "at work": "with stoppable(), ProcessPool(1, Silence()) as pool:\n"
     "    list(pool.run(partial(nullcontext, work), [1], None))",
     "cleaning up": "with suppress(StoppedError), stoppable():\n"
     "    try:\n        print('at it', flush=True)\n        while True: pass\n"

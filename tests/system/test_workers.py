@@ -19,9 +19,9 @@ from typing import Any, TypeVar
 import pytest
 
 from archivegen.model.problems import BuildError
-from archivegen.system import timeouts, workers
-from archivegen.system.worker_process import Opener
-from archivegen.system.workers import WorkerPool
+from archivegen.system import process_pool, timeouts, workers
+from archivegen.system.process_pool import ProcessPool
+from archivegen.system.workers import Opener, WorkerPool
 from story import Silence
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ def fail(job: Numbers) -> list[int]:
 
 @pytest.fixture(params=[1, 2])
 def pool(request: pytest.FixtureRequest) -> Iterator[WorkerPool]:
-    with WorkerPool(request.param, Silence()) as pool:
+    with ProcessPool(request.param, Silence()) as pool:
         yield pool
     assert not multiprocessing.active_children()
 
@@ -118,7 +118,7 @@ def lost_large(job: Numbers) -> bytes:
 
 
 def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
-    pool = WorkerPool(2, Silence())
+    pool = ProcessPool(2, Silence())
     answers = pool.run(opener_of(large), (Numbers((number,)) for number in range(20)), lost_large)
     assert len(next(answers)) == LARGE
     time.sleep(0.3)
@@ -127,7 +127,7 @@ def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
 
 
 def test_worker_that_dies_in_the_midst_of_an_answer() -> None:
-    with WorkerPool(2, Silence()) as pool:
+    with ProcessPool(2, Silence()) as pool:
         answers = pool.run(
             opener_of(large), (Numbers((number,)) for number in (1, -1, 2, -2, 3)), lost_large
         )
@@ -142,7 +142,7 @@ def test_worker_that_dies_in_the_midst_of_an_answer() -> None:
 
 def test_worker_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[object] = []
-    start = workers._start
+    start = process_pool._start
 
     def fail_second(method: str) -> object:
         if started:
@@ -150,16 +150,16 @@ def test_worker_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
         started.append(start(method))
         return started[0]
 
-    monkeypatch.setattr(workers, "_start", fail_second)
+    monkeypatch.setattr(process_pool, "_start", fail_second)
     with pytest.raises(BuildError, match="no worker can be started"):
-        WorkerPool(2, Silence())
+        ProcessPool(2, Silence())
     assert started
     assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("killers", [1, 3])
 def test_what_kills_a_worker_is_found(killers: int) -> None:
-    with WorkerPool(2, Silence()) as pool:
+    with ProcessPool(2, Silence()) as pool:
         jobs = [(number, number + 1, number + 2) for number in range(1, 60, 3)]
         for at in range(killers):
             jobs[4 * at + 2] = (1000, -1, 2000)
@@ -184,7 +184,7 @@ def stubborn(job: Numbers) -> list[int]:
 @pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there for its time")
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_worker_that_does_not_stop_is_ended(size: int) -> None:
-    with WorkerPool(size, Silence()) as pool:
+    with ProcessPool(size, Silence()) as pool:
         jobs, apart = [Numbers((1, 2)), Numbers((5,))], [Numbers((3, -1, 4))]
         answers = pool.run(opener_of(stubborn), jobs, lost, apart)
         assert sorted(number for answer in answers for number in answer) == [0, 2, 4, 6, 8, 10]
@@ -201,8 +201,8 @@ def test_work_that_is_to_be_apart_is_done_here_if_there_is_no_other_process(
     def refuse(method: str) -> object:
         raise BuildError("no worker can be started")
 
-    monkeypatch.setattr(workers, "_start", refuse)
-    with WorkerPool(1, Silence()) as pool:
+    monkeypatch.setattr(process_pool, "_start", refuse)
+    with ProcessPool(1, Silence()) as pool:
         assert [*pool.run(opener_of(process), [], lost, [Numbers((1,))])] == [os.getpid()]
 
 
@@ -210,7 +210,7 @@ def test_too_many_deaths_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "MOST_LOST", 3)
     with (
         pytest.raises(BuildError, match="4 worker processes have died"),
-        WorkerPool(2, Silence()) as pool,
+        ProcessPool(2, Silence()) as pool,
     ):
         run(pool, tuple(-number for number in range(1, 6)))
     assert not multiprocessing.active_children()
@@ -220,11 +220,11 @@ ORPHANS = """
 import multiprocessing, os, signal, sys, time
 from contextlib import nullcontext
 from functools import partial
-from archivegen.system.workers import WorkerPool
+from archivegen.system.process_pool import ProcessPool
 from story import Silence
 
 if __name__ == "__main__":
-    pool = WorkerPool(2, Silence())
+    pool = ProcessPool(2, Silence())
     pool._workers[0].pipe.send((partial(nullcontext, time.sleep), 60))
     print(*(process.pid for process in multiprocessing.active_children()), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -12,6 +12,8 @@ from archivegen.archive.day_numbers import first_and_last
 from archivegen.archive.queries import Tally, tally_of, visible, year_and_month_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.queries import Months
     from archivegen.model.article import Card, Notice
@@ -26,6 +28,23 @@ def months_of_notices(catalog: Catalog) -> Months:
     """
     rows = catalog.select(query)
     return {(year, month): Tally(*sums) for year, month, *sums in rows}
+
+
+def linked_from_noted(catalog: Catalog) -> Iterator[tuple[int, str, str, str | None]]:
+    """What articles with notices link to, such as those that stand in their place, in order.
+
+    Day (yyyymmdd) and path of each, the file that it links to, and the address of the article or
+    document in that, if it is published.
+    """
+    query = f"""
+        SELECT DISTINCT own.day, own.path, target, coalesce(other.url, documents.url)
+        FROM notices JOIN links USING (path)
+        JOIN articles AS own ON own.path = links.path AND {visible("own")}
+        LEFT JOIN articles AS other ON other.path = target AND {visible("other")}
+        LEFT JOIN documents ON documents.path = target AND {visible("documents")}
+        ORDER BY own.path, target
+    """
+    yield from catalog.select(query)
 
 
 def notices(

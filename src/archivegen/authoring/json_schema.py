@@ -1,9 +1,10 @@
 """JSON Schemas of front matter and of `archivegen.toml`, for editors that know them.
 
 Made from the types that check both, so that there is no second list of keys: whatever passes the
-check passes the schema, and the schema refuses as many mistakes as it can express. What is said of
-a key is the text below it in the code. Draft 7, with nothing in it that draft 4 would read in
-another way, since servers for YAML and for TOML differ in what they know.
+check passes the schema, and the schema refuses as many mistakes as it can express. (But for empty
+lists and mappings in the place of a text, which are as good as nothing, and which no person means
+to write.) What is said of a key is the text below it in the code. Draft 7, with nothing in it that
+draft 4 would read in another way, since servers for YAML and for TOML differ in what they know.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from archivegen.loader.frontmatter.schema import (
     NoticeField,
     PrintField,
     SourceField,
+    VersionField,
 )
 from archivegen.model.taxonomies import BUILT_IN, GIVEN, further
 
@@ -59,6 +61,7 @@ def article_schema(
         ImageField,
         AudioField,
         SourceField,
+        VersionField,
         PrintField,
         CorrectionField,
         NoticeField,
@@ -88,12 +91,16 @@ def _members(taxonomy: Taxonomy) -> Form:
 
 
 def document_schema(kind: AnyKind) -> Form:
-    """The JSON Schema of the front matter of a kind of documents that are no articles."""
+    """The JSON Schema of the front matter of a kind of documents that are no articles.
+
+    Without the keys that would be told to do nothing there.
+    """
     noun = kind.contract.noun
     inner = (ImageField,) if "image" in kind.contract.keys else ()
-    return _document(
-        _form_of(kind.contract.schema, *inner), f"Front matter of an archivegen {noun}"
-    )
+    form = _form_of(kind.contract.schema, *inner)
+    for key in kind.contract.without_effect:
+        del form["properties"][key]
+    return _document(form, f"Front matter of an archivegen {noun}")
 
 
 def config_schema() -> Form:

@@ -9,6 +9,7 @@ The way of a build:
 - `build`: the entrance: one build at a time, and the gate for one with nothing to do
 - `inputs`: what a build is made from, with a digest of all that is no source
 - `pipeline`: the stages in their order, on one screen
+- `pools`: who does the work: this process, others, or a cluster
 - `load_rows`: the rows of the archive are brought up to the sources
 - `keep_going`: the pages of articles that cannot be read stand, if that was asked for
 - `images/`: pictures: their sizes, renditions and metadata

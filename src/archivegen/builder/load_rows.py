@@ -14,13 +14,10 @@ from archivegen.model.problems import files_with_errors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivegen.builder.inputs import Inputs, Options
+    from archivegen.builder.inputs import Inputs
     from archivegen.loader.unread import UnreadFile
     from archivegen.model.problems import Problem
     from archivegen.system.workers import WorkerPool
-
-MANY_FILES = 100
-"""Files to work on for which other processes are worth their start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,6 @@ class LoadResult:
     articles: tuple[UnreadFile, ...]
     words: frozenset[str]
     passed_over: frozenset[Problem] = frozenset()
-
-
-def workers_for(options: Options, files: int) -> int:
-    """How many processes are to work on so many files."""
-    return options.workers if files > MANY_FILES else 1
 
 
 def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:

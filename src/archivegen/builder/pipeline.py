@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from archivegen.builder.conflicts import conflicts_ahead, find_conflicts
 from archivegen.builder.images.library import process_images
 from archivegen.builder.keep_going import keep_what_stands
-from archivegen.builder.load_rows import load_rows, workers_for
+from archivegen.builder.load_rows import load_rows
 from archivegen.builder.output import assets
 from archivegen.builder.output.copy_assets import copy_assets
 from archivegen.builder.output.current import open_output
 from archivegen.builder.output.staging import open_staging
 from archivegen.builder.plan import make_plan, previous_plan
+from archivegen.builder.pools import open_pool
 from archivegen.builder.publish import BuildResult, publish
 from archivegen.builder.render_slices import render_slices
 from archivegen.builder.render_worker import RenderContext
 from archivegen.model.problems import SiteError, forbid_errors, in_order
 from archivegen.system.signals import uninterrupted
-from archivegen.system.workers import WorkerPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ def bring_up_to_date(
     Raises SiteError, and then has published nothing; StateDamagedError and sqlite3.DatabaseError
     for damage in what is kept; BuildError and OSError where the system fails.
     """
-    with WorkerPool(_workers(inputs, previous), progress) as pool:
+    with open_pool(inputs, _files_to_read(inputs, previous), progress) as pool:
         loaded = load_rows(inputs, pool)
         if inputs.options.keep_going:
             loaded = keep_what_stands(inputs, previous, loaded)
@@ -65,7 +65,7 @@ def bring_up_to_date(
             ahead = conflicts_ahead(inputs, plan)
             raise SiteError(in_order((*error.problems, *ahead))) from None
         root, slices = inputs.paths.root, plan.to_render(previous)
-        with open_staging(inputs.paths) as staging:
+        with open_staging(inputs.paths, may_have_tree=not inputs.options.cluster) as staging:
             context = RenderContext(inputs.paths, inputs.config, inputs.view, plan.site, staging)
             rendered = render_slices(context, slices, previous.damaged, pool)
             problems = [*known, *rendered.problems]
@@ -85,11 +85,11 @@ def bring_up_to_date(
                     return publish(output, result, in_order(problems), staging, progress)
 
 
-def _workers(inputs: Inputs, previous: PreviousOutput) -> int:
-    """How many processes this build is worth."""
+def _files_to_read(inputs: Inputs, previous: PreviousOutput) -> int:
+    """How many files there are to work on, as far as can be told before."""
     changed = max(len(inputs.sources.to_read), len(previous.damaged))
     is_same_site = previous.facts.get("inputs") == inputs.digest
-    return workers_for(inputs.options, changed if is_same_site else inputs.sources.count)
+    return changed if is_same_site else inputs.sources.count
 
 
 def _forbid_errors(inputs: Inputs, problems: Iterable[Problem], loaded: LoadResult) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from archivegen.builder.inputs import Inputs, Options, read_inputs
-from archivegen.builder.load_rows import LoadResult, load_rows, workers_for
+from archivegen.builder.load_rows import LoadResult, load_rows
 from archivegen.builder.recovery import with_sound_state
 from archivegen.builder.state_folder import clear_the_way, require_short
 from archivegen.system.locks import locked
@@ -95,14 +95,28 @@ def alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
         yield paths
 
 
+@contextmanager
+def with_one_state(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
+    """The folders of a site for what takes several steps, which all go by the same state.
+
+    Where none can be written, it is a passing one that is gone after the block.
+    """
+    with ExitStack() as stack:
+        own = stack.enter_context(alone(paths, progress))
+        if own.kept == paths.kept:
+            # Each step locks the site for itself.
+            stack.close()
+        yield own
+
+
 def _visit(
     paths: SitePaths, options: Options, progress: Progress, work: Callable[[Session], T]
 ) -> T:
     # Imported here, since a build with nothing to do goes by `alone`, and starts no process.
-    from archivegen.system.workers import WorkerPool  # noqa: PLC0415
+    from archivegen.builder.pools import open_pool  # noqa: PLC0415
 
     progress.phase("scan", 0)
     inputs = read_inputs(paths, options)
-    with WorkerPool(workers_for(options, len(inputs.sources.to_read)), progress) as pool:
+    with open_pool(inputs, len(inputs.sources.to_read), progress) as pool:
         loaded = load_rows(inputs, pool)
         return work(Session(inputs, loaded, pool))

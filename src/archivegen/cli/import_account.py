@@ -57,7 +57,7 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     if request.is_dry:
         click.echo("nothing was written (--dry-run)")
         return
-    click.echo(f"imports/{request.name}/report.md says more")
+    click.echo(f"imports/{request.name}/report.html says more, report.md the same in Markdown")
     if attention:
         click.echo(f"what is right as it is: archivegen import --accept {request.name} ID...")
 

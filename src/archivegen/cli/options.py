@@ -24,6 +24,13 @@ strict_option = click.option("--strict", is_flag=True, help="Treat warnings as e
 workers_option = click.option(
     "--workers", type=click.IntRange(min=1), help="Processes (default: one a processor)."
 )
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    envvar="ARCHIVEGEN_CLUSTER",
+    default="",
+    help="Have the workers of a Dask cluster build; local:N starts N of them here.",
+)
 format_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", help="For problems."
 )

@@ -32,6 +32,8 @@ class FeedsConfig:
     """What a feed has of an article: its `summary`, or its `full` text, too."""
     limit: ListingLength = 30
     """Articles in a feed, at most; a document of the archive has all of its month."""
+    page: bool = True
+    """A page that lists the feeds with their addresses, for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ KEPT = re.compile(
     rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json(\.\d+)?"
     r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?"
     r"|templates/[0-9a-f]{40}\.(cache|json|\d+)"
+    r"|cluster/[0-9a-f]{16}-\d+(\.\d+)?"
     rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
     re.DOTALL,
 )
@@ -132,7 +133,9 @@ class SitePaths:
     @property
     def output_state(self) -> Path:
         """The folder of what is kept about this output; another output has another."""
-        name = blake2b(str(self.output).encode("utf-8", "surrogateescape"), digest_size=8)
+        # As it goes from the site, which machines may see at different paths.
+        path = os.path.relpath(self.output, self.root)
+        name = blake2b(os.fsencode(path), digest_size=8)
         return self.outputs / name.hexdigest()
 
     @property

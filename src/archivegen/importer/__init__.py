@@ -23,7 +23,7 @@ a build, and nothing asks the network.
 - `media`: the bytes of pictures, from what is at hand
 - `staging`: files are written aside, and take their places when all are there
 - `entry`: what became of an item, as a line of the account
-- `report`: the account as an archivist reads it
+- `report/`: the account as an archivist reads it
 - `redirects`: the old addresses that hosts have to send on
 - `acceptance`: somebody has looked at an item, and it is right
 

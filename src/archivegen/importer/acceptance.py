@@ -14,7 +14,8 @@ from archivegen.archive.ledger.record import entries_of
 from archivegen.importer.article_file import LACKING, REFUSED
 from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
 from archivegen.importer.item import digest_of
-from archivegen.importer.report import REPORT, Report
+from archivegen.importer.report.comparison import TEXTS, read_comparisons
+from archivegen.importer.report.files import ReportFiles
 from archivegen.importer.site import FOLDER
 from archivegen.importer.staging import Staging, digest_of_file, finish
 from archivegen.model.links import alias_path
@@ -60,7 +61,9 @@ def accept(site: ImportSite, name: str, ids: Collection[str]) -> tuple[int, list
 def _stage(
     site: ImportSite, name: str, entries: list[Entry], ids: Collection[str], staging: Staging
 ) -> list[str]:
-    report, lines, edited = Report(), list[str](), list[str]()
+    folder = f"{FOLDER}/{name}"
+    comparisons = {one.id: one for one in read_comparisons(site.root / folder / TEXTS)}
+    report, lines, edited = ReportFiles(comparisons), list[str](), list[str]()
     addresses: dict[str, str] = {}
     for entry in entries:
         accepted = entry
@@ -69,9 +72,9 @@ def _stage(
             addresses |= dict.fromkeys(_answered(accepted), entry.file)
         report.add(accepted)
         lines.append(to_line(accepted))
-    account, told = f"{FOLDER}/{name}/{ACCOUNT}", f"{FOLDER}/{name}/{REPORT}"
-    staging.write(account, "".join(lines).encode(), digest_of_file(site.root / account))
-    staging.write(told, report.text(name).encode(), digest_of_file(site.root / told))
+    staging.put(f"{folder}/{ACCOUNT}", ["".join(lines).encode()])
+    for file, data in report.files(name).items():
+        staging.put(f"{folder}/{file}", [data])
     ledger = entries_of(site.paths.ledger)
     if new := {path: Address(path, file) for path, file in addresses.items() if path not in ledger}:
         ledger |= new

@@ -60,6 +60,8 @@ class Entry:
     """The files of its pictures, with the digest of each as it was written."""
     fields: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     """Where each field was found, and how certain it is."""
+    confidence: float = 0.0
+    """How certain its words are, from 0 to 1, where a machine read them; 0, if that is not said."""
     notes: tuple[Note, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ def _entry(values: dict[str, Any]) -> Entry:
     )
     known["redirects"] = tuple((str(old), str(why)) for old, why in known.get("redirects", ()))
     known["former"] = tuple(known.get("former", ()))
+    known["confidence"] = float(known.get("confidence", 0))
     known["fields"] = {
         key: (str(origin), float(sure)) for key, (origin, sure) in known.get("fields", {}).items()
     }

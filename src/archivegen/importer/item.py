@@ -58,6 +58,8 @@ class Body:
 
     text: str = ""
     format: Format = "html"
+    confidence: float = 0.0
+    """How certain its words are, from 0 to 1, where a machine read them; 0, if that is not said."""
 
 
 @dataclass(frozen=True, slots=True)

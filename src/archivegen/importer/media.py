@@ -32,7 +32,7 @@ MOST_BYTES = 512 * 1024 * 1024
 _MADE_SIZE = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated|-e\d{10,})(?=\.\w+$)")
 _NOT_IN_NAMES = re.compile(r"[^\w.()+,=@~ -]+")
 _LONGEST_NAME = 120
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What is raised for a member that is damaged, encrypted, or packed in another way."""
 
 
@@ -126,7 +126,7 @@ def _read_member(place: Place) -> bytes | None:
         raise MediaError(f"{place.name} is larger than {MOST_BYTES >> 20} MB")
     try:
         return archive.read(name)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise MediaError(f"{place.name} in {place.container} cannot be read: {error}") from error
 
 

@@ -21,7 +21,9 @@ from archivegen.importer.media import Shelves
 from archivegen.importer.pictures import Pictures
 from archivegen.importer.placement import Place, Placement
 from archivegen.importer.redirects import REDIRECTS, redirects_csv
-from archivegen.importer.report import REPORT, Report
+from archivegen.importer.report.comparison import TEXTS, read_comparisons
+from archivegen.importer.report.files import ReportFiles
+from archivegen.importer.report.text import REPORT
 from archivegen.importer.settings import SETTINGS, Request, settings_of
 from archivegen.importer.site import FOLDER
 from archivegen.importer.sources.table import source_of
@@ -31,9 +33,10 @@ from archivegen.importer.writer import Plan, Writer
 from archivegen.system.timeouts import keep_time
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from archivegen.importer.report.comparison import Comparison
     from archivegen.importer.site import ImportSite
     from archivegen.importer.survey import Survey
 
@@ -100,7 +103,7 @@ def _run(site: ImportSite, request: Request, staging: Staging) -> Outcome:
         plan = Plan(site, request.name, request.options, found, places, known)
         writer = Writer(plan, converter, pictures, staging)
         account = _Account(site, request, staging, lines)
-        account.write(_entries(found, writer, before, request.only))
+        account.write(_entries(found, writer, before, request.only), writer.comparisons)
         _addresses(site, writer.answered, staging)
         if request.options.comments and request.only is None:
             account.put(COMMENTS, _comments(found))
@@ -139,8 +142,11 @@ class _Account:
         self._site, self._request, self._staging, self._lines = site, request, staging, lines
         self.outcome = Outcome()
 
-    def write(self, entries: Iterator[Entry]) -> None:
-        """Stage the account of these entries, and what follows from it."""
+    def write(self, entries: Iterator[Entry], comparisons: Mapping[str, Comparison]) -> None:
+        """Stage the account of these entries, and what follows from it.
+
+        There are all comparisons once there are all entries.
+        """
         index: list[tuple[str, int, int]] = []
         at = 0
         for entry in entries:
@@ -149,7 +155,9 @@ class _Account:
             at += self._lines.write(line)
         index.sort()
         self.put(ACCOUNT, self._sorted(index))
-        report, redirects = Report(), list[tuple[str, str, str]]()
+        before = read_comparisons(self._site.folder_of(self._request.name) / TEXTS)
+        report = ReportFiles({one.id: one for one in before} | dict(comparisons))
+        redirects = list[tuple[str, str, str]]()
         for entry in map(from_line, self._sorted(index)):
             report.add(entry)
             redirects += ((old, entry.new_address, why) for old, why in entry.redirects)
@@ -157,8 +165,10 @@ class _Account:
             self.outcome.counts.update(entry.counts)
             if entry.state == "attention" and len(self.outcome.attention) < MOST_SHOWN:
                 self.outcome.attention.append(entry)
-        self.outcome.report = report.text(self._request.name)
-        self.put(REPORT, [self.outcome.report.encode()])
+        files = report.files(self._request.name)
+        self.outcome.report = files[REPORT].decode()
+        for name, data in files.items():
+            self.put(name, [data])
         if redirects:
             self.put(REDIRECTS, [redirects_csv(redirects, self._site.urls).encode()])
         self.put(SETTINGS, [settings_of(self._request, self._site)])

@@ -35,7 +35,8 @@ class Request:
 
 def settings_of(request: Request, site: ImportSite) -> bytes:
     """A request as its file has it."""
-    options = {key: value for key, value in asdict(request.options).items() if value}
+    asked = asdict(request.options).items()
+    options = {key: value for key, value in asked if value or isinstance(value, float)}
     if "media" in options:
         options["media"] = [site.written(Path(path)) for path in request.options.media]
     about = {

@@ -60,6 +60,9 @@ def values_of(item: Item, site: ImportSite, options: Options, zone: ZoneInfo) ->
             _time(key, one, made, site, zone)
         elif (value := _clean(one.value)) not in ("", (), {}, None):
             made.front[key] = value
+    printed = made.front.get("print")
+    if isinstance(printed, dict) and printed.get("publication") == site.config.title:
+        del printed["publication"]
     _headline(item, made)
     _section(item, made, options)
     _slug(made, site)

@@ -14,6 +14,7 @@ from archivegen.importer.addresses import OldAddresses, addresses_of, old_addres
 from archivegen.importer.article_file import article_file
 from archivegen.importer.entry import Entry
 from archivegen.importer.item import Note, digest_of
+from archivegen.importer.report.comparison import MOST_TEXTS, comparison_of
 from archivegen.importer.staging import CHANGED, digest_of_file
 from archivegen.importer.survey import WITH_FILES, becomes_file
 from archivegen.loader.frontmatter.yaml_writer import Plain
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from archivegen.importer.options import Options
     from archivegen.importer.pictures import Pictures
     from archivegen.importer.placement import Place
+    from archivegen.importer.report.comparison import Comparison
     from archivegen.importer.site import ImportSite
     from archivegen.importer.staging import Staging
     from archivegen.importer.survey import Survey
@@ -70,6 +72,8 @@ class Writer:
         self.answered: dict[str, str] = {}
         """Old addresses that are answered, with the files that do."""
         self.outcomes: Counter[str] = Counter()
+        self.comparisons: dict[str, Comparison] = {}
+        """Texts of what wants attention, by the ids of items, as far as they are kept."""
 
     def entry(self, item: Item, values: Values) -> Entry:
         """What becomes of an item; its file is staged, if it has to be written."""
@@ -115,12 +119,17 @@ class Writer:
             redirects=(*old.redirects,),
             media=digests,
             fields={key: (one.origin, one.confidence) for key, one in item.fields.items()},
+            confidence=item.body.confidence,
             notes=(*notes,),
             counts={**Counter(item.counts), **{k: v for k, v in converted.counts.items() if v}},
         )
         if item.status == "published" and not is_held and item.kind == "article":
             self.answered |= dict.fromkeys(old.answered, place.file)
-        return self._stage(entry, known, made.data)
+        staged = self._stage(entry, known, made.data)
+        if staged.state == "attention" and len(self.comparisons) < MOST_TEXTS:
+            page = self._converter.page(item.body, converted.text)
+            self.comparisons[item.id] = comparison_of(item, front, page)
+        return staged
 
     def _stage(self, entry: Entry, known: Entry | None, data: bytes) -> Entry:
         """Stage the file, unless it stands or a person has had a hand in it."""
@@ -150,11 +159,12 @@ class Writer:
     def _front(self, item: Item, values: Values, pictures: Mapping[str, str]) -> dict[str, Any]:
         """The front matter of an item, as far as it is its own."""
         front = dict(values.front)
-        image = front.get("image")
-        if isinstance(image, str):
-            front["image"] = pictures.get(image, image)
-        elif isinstance(image, dict) and image.get("src") in pictures:
-            front["image"] = {**image, "src": pictures[image["src"]]}
+        for key in ("image", "audio"):
+            shown = front.get(key)
+            if isinstance(shown, str):
+                front[key] = pictures.get(shown, shown)
+            elif isinstance(shown, dict) and shown.get("src") in pictures:
+                front[key] = {**shown, "src": pictures[shown["src"]]}
         about = {
             "by": self._plan.name,
             "id": item.id,

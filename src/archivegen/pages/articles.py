@@ -17,6 +17,7 @@ from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
 from archivegen.pages.article_templates import article_templates
+from archivegen.pages.machines.timemap import TIMEMAP, timemap_url, timemaps
 from archivegen.pages.page import (
     Family,
     Page,
@@ -26,6 +27,7 @@ from archivegen.pages.page import (
     pictures_at,
     slice_name,
 )
+from archivegen.pages.print_issues.article_places import place_numbers, with_issues
 from archivegen.pages.profiles.find import byline_numbers, profiles_of
 from archivegen.pages.series import series_of
 from archivegen.system.digests import fingerprint
@@ -70,6 +72,8 @@ class ArticleData:
     to it."""
     is_old: bool = False
     """Whether it says that it is from the archive."""
+    timemap: str = ""
+    """The address of the list of all captures of its source; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
     pictures = planning.pictures.digests() if planning.pictures else {}
     around.update(picture_numbers(catalog, pictures))
     around.update(byline_numbers(planning, pictures))
+    around.update(place_numbers(catalog))
     before = _old_before(planning)
     for (section, year, month), digest in article_groups(catalog, around).items():
         key = fingerprint((digest, "old")) if year < before else digest
@@ -119,16 +124,17 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     versions = versions_of(catalog, [article.card.path for article in articles])
     is_old = int(year) < _old_before(planning)
     profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
-    for article in articles:
+    for article in with_issues(catalog, articles):
         own, original = versions.get(article.card.path, ALONE)
         older, newer, close, parts, later = beside.get(article.card.path, _NOTHING)
         authors = [profiles.get(author.slug) for author in article.card.authors]
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
-            _replacements(planning, article), tuple(filter(None, authors)), parts,
-            later, is_old,
+            replacements_of(planning, article), tuple(filter(None, authors)), parts,
+            later, is_old, timemap_url(planning, article),
         )  # fmt: skip
         yield _page(planning, data, template_of(article))
+        yield from timemaps(planning, article)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
 
@@ -254,8 +260,11 @@ def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
     return tuple(links)
 
 
-def _replacements(planning: Planning, article: Article) -> dict[str, str]:
-    """The addresses of the articles that stand in the place of one, if these are published."""
+def replacements_of(planning: Planning, article: Article) -> dict[str, str]:
+    """The addresses of what stands in the place of an article, by what it writes of that.
+
+    As far as these are published.
+    """
     written = [notice.by for notice in article.notices if notice.by]
     if not written:
         return {}
@@ -282,4 +291,4 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT), _always)
+FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP), _always)

@@ -10,10 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archivegen.pages import (
+    archive_overview,
     articles,
     calendar,
     corrections,
-    feeds,
     fixed_pages,
     front_page,
     json_archive,
@@ -23,6 +23,9 @@ from archivegen.pages import (
     sitemaps,
     static_pages,
 )
+from archivegen.pages.documents import tombstones
+from archivegen.pages.feeds import files as feeds
+from archivegen.pages.feeds import overview as feeds_overview
 from archivegen.pages.machines import headers_file, redirects_file
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
@@ -37,10 +40,11 @@ if TYPE_CHECKING:
 FAMILIES = (
     articles.FAMILY,
     static_pages.FAMILY,
+    tombstones.FAMILY,
     front_page.FAMILY,
     listings.FAMILY,
     term_index.FAMILY,
-    calendar.ARCHIVE_FAMILY,
+    archive_overview.FAMILY,
     calendar.YEARS_FAMILY,
     calendar.MONTHS_FAMILY,
     on_this_day.DAYS_FAMILY,
@@ -50,6 +54,7 @@ FAMILIES = (
     feeds.FAMILY,
     feeds.MONTHS_FAMILY,
     feeds.TERMS_FAMILY,
+    feeds_overview.FAMILY,
     sitemaps.MONTHS_FAMILY,
     sitemaps.INDEX_FAMILY,
     search_page.FAMILY,

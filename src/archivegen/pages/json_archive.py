@@ -6,19 +6,22 @@ after one was edited, its month may once be planned in vain, and is not rendered
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of, whole_months
+from archivegen.archive.notices import linked_from_noted
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
 from archivegen.model.vocabulary.kinds import NEWS
+from archivegen.pages.articles import replacements_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from archivegen.model.article import (
         Article,
@@ -88,11 +91,13 @@ def slices(planning: Planning) -> Iterator[Slice]:
         return
     months = whole_months(planning.catalog)
     ordered = tuple(months)
-    translations: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    linked: dict[tuple[int, int], list[object]] = defaultdict(list)
     for day, path, url in originals(planning.catalog):
-        translations.setdefault(month_of(day), []).append((path, url))
+        linked[month_of(day)].append((path, url))
+    for day, path, target, address in linked_from_noted(planning.catalog):
+        linked[month_of(day)].append((path, target, address))
     for at, tally in months.items():
-        digest = fingerprint((tally, neighbours(ordered, at), translations.get(at, ())))
+        digest = fingerprint((tally, neighbours(ordered, at), linked[at]))
         yield Slice(f"data/{at[0]}/{at[1]}", digest)
 
 
@@ -122,10 +127,12 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 class RecordMaker:
     """Makes records of articles, ready for JSON: every key is always there, empty or `null`.
 
-    Only `terms` is there where an article has any beyond sections, topics and authors.
+    Only `identifiers` and `terms` are there where an article has any, the latter beyond sections,
+    topics and authors.
     """
 
     def __init__(self, planning: Planning) -> None:
+        self._planning = planning
         self._urls: Urls = planning.urls
         self._language = planning.config.language
         self._has_issues = planning.config.indexes.issues
@@ -133,9 +140,10 @@ class RecordMaker:
 
     def of(self, article: Article, original: str) -> dict[str, Any]:
         """The record of an article; `original` is the address of what it translates, or empty."""
-        card = article.card
+        card, replacements = article.card, replacements_of(self._planning, article)
         return {
             "url": self._urls.absolute(card.url),
+            "id": card.id or None,
             "headline": card.headline,
             "published": card.date.known,
             "updated": card.updated.rfc3339 if card.updated else None,
@@ -150,13 +158,15 @@ class RecordMaker:
             "audio": self._audio(card.audio) if card.audio else None,
             "source": _source(article.source) if article.source else None,
             "mark": card.mark or None,
-            "notices": [_notice(notice) for notice in article.notices],
+            "notices": [self._notice(notice, replacements) for notice in article.notices],
             "licence": _licence(article.rights) if article.rights.licence else None,
             "rights": article.rights.notice or None,
             "published_by": article.rights.publisher or None,
             "accessible": article.rights.is_free,
+            "indexed": article.indexed,
             "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
+            **({"identifiers": _identifiers(article)} if article.identifiers else {}),
             **({"terms": self._terms(article)} if article.terms else {}),
         }
 
@@ -197,6 +207,14 @@ class RecordMaker:
             "credit": image.credit or None,
         }
 
+    def _notice(self, notice: Notice, replacements: Mapping[str, str]) -> dict[str, Any]:
+        return {
+            "type": notice.type,
+            "date": notice.date.rfc3339 if notice.date else None,
+            "text": notice.text or None,
+            "by": self._urls.absolute(replacements.get(notice.by, "")) or None,
+        }
+
     def _audio(self, audio: Recording) -> dict[str, Any]:
         return {
             "url": self._urls.absolute(audio.src),
@@ -208,23 +226,21 @@ class RecordMaker:
 
 
 def _source(source: Source) -> dict[str, Any]:
+    versions = [{"url": one.url, "captured": one.captured.rfc3339} for one in source.versions]
     return {
         "name": source.name,
         "url": source.url or None,
         "captured": source.captured.rfc3339 if source.captured else None,
+        **({"versions": versions} if versions else {}),
     }
+
+
+def _identifiers(article: Article) -> dict[str, Any]:
+    return {one.scheme: {"value": one.value, "url": one.url or None} for one in article.identifiers}
 
 
 def _licence(rights: Rights) -> dict[str, Any]:
     return {"name": rights.licence, "url": rights.licence_url or None}
-
-
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {
-        "type": notice.type,
-        "date": notice.date.rfc3339 if notice.date else None,
-        "text": notice.text or None,
-    }
 
 
 def index_slices(planning: Planning) -> Iterator[Slice]:

@@ -1,9 +1,9 @@
 """The page to search the archive, and which search indexes there are.
 
 Each year is an index of its own, or each month of a year with very many articles, so that what
-is made again after a change is a part of the archive. Pages that are no articles are one more. The
-page knows the years and not how many articles they have, so it changes only when a year comes or
-goes.
+is made again after a change is a part of the archive. Pages that are no articles are one more, with
+what is written of print issues. The page knows the years and not how many articles they have, so it
+changes only when a year comes or goes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
+from archivegen.archive.printed.issues import has_page_one
 from archivegen.archive.queries import Tally, total
+from archivegen.archive.translations import other_languages
+from archivegen.model.documents.issue import KIND as ISSUE
+from archivegen.model.documents.issue import issue_details
 from archivegen.model.documents.page import KIND as PAGE
 from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
@@ -72,12 +76,16 @@ class SearchData:
     """All sections, by name."""
     kinds: tuple[Term, ...]
     """All kinds of articles, by name."""
+    languages: tuple[str, ...]
+    """The languages of articles as tags, the site's own first; empty where that is the only one."""
+    has_page_one: bool
+    """Whether articles are known to have stood on the first page of an issue."""
     topic_names: str
     """The address of the names of all topics, as JSON; empty without such a list."""
     author_names: str
     """The address of the names of all authors, likewise."""
     pages: str
-    """The address of the index of pages that are no articles; empty without such pages."""
+    """The address of the index of what is no article, such as pages; empty without any."""
 
 
 SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive, at `/search/`.")
@@ -124,16 +132,18 @@ def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
     parts = parts_of(planning.catalog)
     for part in parts:
         yield Slice(part.name, fingerprint((made_by, part.tally))), part.tally.articles
-    pages = [page.digest for page in searched_pages(planning.catalog)]
+    pages = [page.digest for page in searched_documents(planning.catalog)]
     if pages:
-        yield Slice(PAGES_INDEX, fingerprint((made_by, pages))), len(pages)
+        yield Slice(PAGES_INDEX, fingerprint((made_by, config.title, pages))), len(pages)
     if parts or pages:
         yield Slice(ENGINE, fingerprint(made_by)), 0
 
 
-def searched_pages(catalog: Catalog) -> list[Document]:
-    """The pages that are no articles and that a search finds, by their paths."""
-    return [page for page in documents(catalog, PAGE) if page.listed]
+def searched_documents(catalog: Catalog) -> list[Document]:
+    """What a search finds that is no article: pages, and print issues of which there is a note."""
+    pages = (page for page in documents(catalog, PAGE) if page.listed)
+    issues = (issue for issue in documents(catalog, ISSUE) if issue_details(issue.details).has_note)
+    return [*pages, *issues]
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -149,7 +159,7 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 
 def _data(planning: Planning) -> SearchData:
-    urls = planning.urls
+    urls, languages = planning.urls, other_languages(planning.catalog)
     parts = parts_of(planning.catalog)
     years = tuple(
         SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
@@ -161,9 +171,11 @@ def _data(planning: Planning) -> SearchData:
         recent=_recent(parts),
         sections=_terms(planning, SECTIONS),
         kinds=_terms(planning, KINDS),
+        languages=(planning.config.language, *languages) if languages else (),
+        has_page_one=has_page_one(planning.catalog),
         topic_names=_names(planning, TOPICS),
         author_names=_names(planning, AUTHORS),
-        pages=urls.search_index_of_pages() if searched_pages(planning.catalog) else "",
+        pages=urls.search_index_of_pages() if searched_documents(planning.catalog) else "",
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import jinja2
 
 from archivegen.system.digests import SIZE, digest
-from archivegen.system.files import make_folder, replace_file
+from archivegen.system.files import make_folder, replace_file, unique_number
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class CheckedBytecodeCache(jinja2.BytecodeCache):
         with contextlib.suppress(OSError):
             make_folder(self._folder)
             whole = _digest(checksum, data) + data
-            replace_file(path, whole, path.with_suffix(f".{os.getpid()}"))
+            replace_file(path, whole, path.with_suffix(f".{unique_number()}"))
 
 
 def _read(path: Path, checksum: str) -> bytes | None:

@@ -14,8 +14,11 @@ with the system's errors as exceptions that say what was wrong. Every wing but t
 - `signals`: told to stop
 - `timeouts`: code that takes too long
 - `resources`: processors that may be used, and memory that was
-- `workers`: work for other processes, and what becomes of one that dies
-- `worker_process`: what such a process does, and what it has open
+- `workers`: what a build asks of those that do its work
+- `process_pool`: work for other processes, and what becomes of one that dies
+- `worker_process`: what such a process does
+- `work_context`: what a worker has open for its jobs
+- `cluster`: work for other machines
 - `progress`: how far a build has come, and how long its phases took
 
 For example, whether a file has to be read again:

@@ -77,15 +77,12 @@ def staged_file(
     """A file that takes its place at `path` when the block is done, and is gone after an error.
 
     Whenever the process is killed, there is the old one or the new one, whole. It is written to
-    `temporary` first, a name on the same file system: without it, the path with the process's
-    number behind it. What is `is_durable` is whole after a power failure, too. Raises OSError.
+    `temporary` first, a name on the same file system: without it, the path with a number of its own
+    behind it. What is `is_durable` is whole after a power failure, too. Raises OSError.
     """
-    temporary = temporary or path.with_name(f"{path.name}.{os.getpid()}")
-    with contextlib.suppress(FileNotFoundError):
-        temporary.unlink()
+    temporary = temporary or path.with_name(f"{path.name}.{unique_number()}")
     try:
-        # A file that is new cannot be a link that leads to another.
-        with temporary.open("xb") as file:
+        with _new_file(temporary) as file:
             yield file
             if is_durable:
                 file.flush()
@@ -95,6 +92,14 @@ def staged_file(
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _new_file(path: Path) -> BinaryIO:
+    """A file that is new, and so no link that leads to another; what a killed build left, goes."""
+    with contextlib.suppress(FileExistsError):
+        return open(path, "xb")
+    os.unlink(path)
+    return open(path, "xb")
 
 
 def replace_file(
@@ -108,6 +113,11 @@ def replace_file(
 def hidden_beside(path: Path) -> Path:
     """A name beside a path that nobody takes for it, for what is written first."""
     return path.with_name(f".{path.name}.{os.getpid()}")
+
+
+def unique_number() -> str:
+    """Digits that no other process gets, on whichever machine that sees the same folder."""
+    return str(int.from_bytes(os.urandom(8), "big"))
 
 
 def located(folder: Path, path: str) -> Path:

@@ -12,31 +12,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from archivegen.model.problems import BuildError
 from archivegen.system.resources import look_for_garbage_rarely
+from archivegen.system.work_context import WorkContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
-
-
-T = TypeVar("T")
-
-
-AnyJob = TypeVar("AnyJob")
-
-
-Opener = Callable[[], AbstractContextManager[Callable[[AnyJob], T]]]
-"""Opens what a process needs for its jobs, such as databases, and gives what does a job.
-
-It is sent to other processes, so it has to be picklable, as a partial of a module's function is.
-"""
 
 
 def start_method() -> str:
@@ -92,7 +79,7 @@ def _work(pipe: Connection[Any, Any], to_close: Connection[Any, Any] | None) -> 
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
     tasks: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
-    context = _Context()
+    context = WorkContext()
     while task := tasks.get():
         try:
             pipe.send(context.answer(*task))
@@ -109,33 +96,3 @@ def _receive(pipe: Connection[Any, Any], tasks: SimpleQueue[Any]) -> None:
     except (EOFError, OSError):
         os._exit(1)
     tasks.put(None)
-
-
-class _Context:
-    """What a worker has open for its jobs, for one run at a time."""
-
-    def __init__(self) -> None:
-        self._opener: Opener[Any, Any] | None = None
-        self._work: Callable[[Any], Any] | None = None
-        self._stack = ExitStack()
-
-    def answer(self, opener: Opener[Any, Any] | None, job: Any) -> tuple[bool, Any]:
-        """That there is an answer, and which; or that there is none, and why.
-
-        A new opener, which comes with the first job of a run, closes what was open.
-        """
-        try:
-            if opener is not None:
-                self.close()
-                self._opener = opener
-            if self._work is None:
-                assert self._opener is not None  # noqa: S101 -- the first job of a run has one
-                self._work = self._stack.enter_context(self._opener())
-            return True, self._work(job)
-        except Exception as error:  # noqa: BLE001 -- raised again by the parent
-            return False, error
-
-    def close(self) -> None:
-        """Close what is open, if anything is."""
-        self._work = None
-        self._stack.close()

@@ -7,7 +7,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from archivegen.model.article import Image
-from archivegen.model.documents import issue, page, term
+from archivegen.model.documents import issue, page, term, tombstone
 from archivegen.model.documents.document import Document
 from archivegen.system.digests import digest
 
@@ -18,6 +18,7 @@ _DETAILS: Mapping[str, type[Any]] = {
     page.KIND: page.PageDetails,
     term.KIND: term.TermDetails,
     issue.KIND: issue.IssueDetails,
+    tombstone.KIND: tombstone.TombstoneDetails,
 }
 """The type of the details of each kind: a dataclass of texts, numbers, and tuples of these."""
 

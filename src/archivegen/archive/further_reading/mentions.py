@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from archivegen.archive.queries import listed
+from archivegen.model.vocabulary.notices import STATUS
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ _OF_ALL = f"""
 
 
 def mentions_of(catalog: Catalog, articles: Sequence[Article]) -> list[tuple[Card, ...]]:
-    """The newest listed articles that came after each and link to it, oldest first."""
+    """The newest listed articles that came after each and link to it, oldest first.
+
+    Of these none that does not stand any more: one that another has superseded leads to that, but
+    is no news of it.
+    """
     positions = {article.card.path: catalog.position(article.card) for article in articles}
     later: dict[str, list[str]] = defaultdict(list)
     for target, position in catalog.select(_OF_SOME, paths=json.dumps([*positions])):
@@ -47,7 +52,11 @@ def mentions_of(catalog: Catalog, articles: Sequence[Article]) -> list[tuple[Car
         for target, found in later.items()
     }
     cards = catalog.cards({path for paths in shown.values() for path in paths})
-    return [tuple(cards[path] for path in shown.get(target, ())) for target in positions]
+    standing = {path: card for path, card in cards.items() if card.mark not in STATUS}
+    return [
+        tuple(standing[path] for path in shown.get(target, ()) if path in standing)
+        for target in positions
+    ]
 
 
 def numbers_of_mentions(catalog: Catalog) -> dict[str, int]:

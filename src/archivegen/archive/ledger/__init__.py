@@ -7,7 +7,8 @@ lists of addresses with what is at each.
 - `file`: the lines of urls.txt, read and written
 - `terms`: the addresses of sections, topics and other terms
 - `issues`: the addresses of print issues whose file is gone
-- `vanished`: what the site has at an address; problems of addresses where it has nothing
+- `published`: what the site has at an address
+- `vanished`: problems of addresses where the site has nothing
 - `record`: addresses are entered, retired and listed
 
 A line becomes an entry, and a build fails if nothing is at its address:

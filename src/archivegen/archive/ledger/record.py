@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
-    from archivegen.archive.ledger.vanished import PublishedAddresses
+    from archivegen.archive.ledger.published import PublishedAddresses
     from archivegen.model.urls import Urls
 
 AddressState = Literal[
-    "article", "page", "listing", "alias", "file", "vanished", "retired"
+    "article", "page", "tombstone", "listing", "alias", "file", "vanished", "retired"
 ]  # fmt: skip
 """What becomes of an address: what the site has there, or that it has nothing."""
 
@@ -92,11 +92,20 @@ def retire(path: Path, urls: Urls, addresses: Iterable[str]) -> list[str]:
     OSError.
     """
     entries = entries_of(path)
-    own = dict.fromkeys(_find(entries, urls, address) for address in addresses)
+    own = _own(entries, urls, addresses)
     retired = [address for address in own if not entries[address].is_retired]
     entries |= {address: entries[address]._replace(is_retired=True) for address in retired}
     write_ledger(path, entries)
     return retired
+
+
+def recorded(path: Path, urls: Urls, addresses: Iterable[str]) -> list[str]:
+    """Addresses as the ledger has them, each once. Raises UnknownAddressError, SiteError."""
+    return _own(entries_of(path), urls, addresses)
+
+
+def _own(entries: Container[str], urls: Urls, addresses: Iterable[str]) -> list[str]:
+    return [*dict.fromkeys(_find(entries, urls, address) for address in addresses)]
 
 
 def _find(entries: Container[str], urls: Urls, written: str) -> str:

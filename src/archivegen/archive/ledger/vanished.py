@@ -14,26 +14,24 @@ from contextlib import closing
 from difflib import get_close_matches
 from itertools import islice
 from shlex import quote
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.catalog import View
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
-from archivegen.archive.ledger.issues import IssueAddresses
-from archivegen.archive.ledger.terms import TermAddresses, taxonomy_of
-from archivegen.archive.queries import of_both, visible
+from archivegen.archive.ledger.published import PublishedAddresses
+from archivegen.archive.ledger.terms import taxonomy_of
+from archivegen.archive.queries import visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
 from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.documents.issue import FOLDER as ISSUES
-from archivegen.model.documents.term import KIND as TERM
-from archivegen.model.links import alias_path
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.times import utc_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.config.paths import SitePaths
@@ -41,95 +39,15 @@ if TYPE_CHECKING:
 MOST_NEIGHBOURS = 1000
 """Files of a folder among which a name that is nearly the same is looked for, at most."""
 
-_AFTER_ALL = "\U0010ffff", ""
-"""An address that sorts after every other, of no file."""
 
-
-OwnerKind = Literal["article", "page", "listing", "alias", "file"]
-"""What can stand at an address: an article, another page that somebody wrote, the listing of a
-section, a topic, a print issue or the like, an alias of one of these, a file of `static/`."""
-
-
-class AddressOwner(NamedTuple):
-    """What the site has at an address, and the file behind it as a path from the site's root."""
-
-    kind: OwnerKind
-    path: str
-
-
-class PublishedAddresses:
-    """The addresses of what a site publishes of texts, their aliases and its files, by the rows."""
-
-    def __init__(self, connection: sqlite3.Connection, view: View, config: Config) -> None:
-        self._connection, self._urls = connection, config.urls
-        self._terms = TermAddresses(connection, view, config)
-        self._issues = IssueAddresses(connection, view, config)
-        self._values = view.values()
-
-    def at(self, address: str) -> AddressOwner | None:
-        """What stands at an address as the ledger has it, `/2024/05/01/a/`; None for nothing."""
-        url = self._urls.base + address[1:]
-        # Hosts lead from a folder's name to the folder.
-        which = f"url IN (:url, :folder) AND {visible()}"
-        query = f"""
-            SELECT path FROM articles WHERE {which}
-            UNION ALL SELECT path FROM documents WHERE {which} AND kind <> :term LIMIT 1
-        """
-        if path := self._path(query, url=url, folder=f"{url}/", term=TERM):
-            return _owner(path)
-        if source := self._terms.at(address) or self._issues.at(address):
-            return AddressOwner("listing", source)
-        output = alias_path(address)
-        if output is None:
-            return None
-        old = of_both("aliases.path", "aliases", f"output = :output AND {visible()}")
-        query = f"{old} ORDER BY 1 LIMIT 1"
-        if path := self._path(query, output=output):
-            return AddressOwner("alias", f"content/{path}")
-        query = "SELECT path FROM files WHERE path = :path"
-        if path := self._path(query, path=f"static/{output}"):
-            return AddressOwner("file", path)
-        return None
-
-    def _path(self, query: str, **values: str) -> str:
-        row = self._connection.execute(query, {**self._values, **values}).fetchone()
-        return str(row[0]) if row else ""
-
-    def published(self) -> Iterator[tuple[str, str]]:
-        """Address and file of all that is published, as the ledger has them."""
-        for url, path in self._published():
-            yield self._urls.path_of(url), f"content/{path}"
-        yield from self._terms.published()
-
-    def _published(self) -> Iterator[tuple[str, str]]:
-        query = f"""
-            SELECT url, path FROM articles WHERE {visible()}
-            UNION ALL SELECT url, path FROM documents WHERE {visible()} AND kind <> :term
-            ORDER BY url, path
-        """
-        return self._connection.execute(query, {**self._values, "term": TERM})
-
-    def with_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, AddressOwner | None]]:
-        """Each entry with what the site has at its address."""
-        published, base = self._published(), self._urls.base
-        url, path = next(published, _AFTER_ALL)
-        for entry in entries:
-            entry_url = base + entry.address[1:]
-            while url < entry_url:
-                url, path = next(published, _AFTER_ALL)
-            if url == entry_url:
-                yield entry, _owner(path)
-            else:
-                yield entry, self.at(entry.address)
-
-    def gone(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """The entries in use at whose addresses the site has nothing."""
-        used = (entry for entry in entries if not entry.is_retired)
-        return (entry for entry, owner in self.with_each(used) if owner is None)
-
-
-def _owner(path: str) -> AddressOwner:
-    return AddressOwner("page" if folder_of(path) else "article", f"content/{path}")
+def owner_at(paths: SitePaths, now: int, address: str) -> str:
+    """The file of what was last seen to be published at an address; empty where nothing was."""
+    with contextlib.suppress(sqlite3.Error, OSError, SiteError):
+        config = read_config(paths.config, paths.config_cache)
+        with closing(read_only_articles(paths)) as connection:
+            owner = PublishedAddresses(connection, View(now), config).at(address)
+            return owner.path if owner else ""
+    return ""
 
 
 def vanished(paths: SitePaths, now: int, begin: str, limit: int) -> list[Entry]:

@@ -81,11 +81,16 @@ def clear_staging(paths: SitePaths) -> None:
 
 
 @contextmanager
-def open_staging(paths: SitePaths) -> Iterator[Staging]:
-    """An empty folder, for the block, from which files can be renamed into the output."""
+def open_staging(paths: SitePaths, *, may_have_tree: bool = True) -> Iterator[Staging]:
+    """An empty folder, for the block, from which files can be renamed into the output.
+
+    A tree is for workers that end with the build: a file in it has the name that every one of them
+    would give it, so one that was given up and goes on would write to what is published.
+    """
     try:
         folder = _make_staging(paths)
-        yield Staging(folder, is_empty(paths) and _makes_equal_folders(folder, paths.output))
+        can_have_tree = is_empty(paths) and _makes_equal_folders(folder, paths.output)
+        yield Staging(folder, may_have_tree and can_have_tree)
     finally:
         with uninterrupted():
             clear_staging(paths)

@@ -6,5 +6,6 @@
 - `policies`: those of the publisher, as the configuration names them
 - `parts`: articles that are the same part of a series
 - `own_templates`: templates that are named and are not there, and such as no page uses
+- `issue_files`: files of missing print issues of which there are articles
 - `term_files`: names that two files of terms claim, and such files that no article needs
 """

@@ -22,9 +22,10 @@ from archivegen.archive.months import articles_newest_first
 from archivegen.builder.output.previous import digest_of_file
 from archivegen.builder.render_worker import OutputFile, RenderContext
 from archivegen.builder.search import pagefind
-from archivegen.builder.search.records import record_of, record_of_document
+from archivegen.builder.search.records import record_of, record_of_document, record_of_issue
 from archivegen.builder.site_reader import open_site
-from archivegen.pages.search_page import ENGINE, PAGES, PAGES_INDEX, searched_pages
+from archivegen.model.documents.issue import IssueDetails
+from archivegen.pages.search_page import ENGINE, PAGES, PAGES_INDEX, searched_documents
 from archivegen.renderer.filters import filters_for
 from archivegen.system.files import backdate
 from archivegen.system.versions import search_version
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.site_reader import SiteReader
-    from archivegen.model.article import Card
+    from archivegen.model.article import Article
     from archivegen.system.progress import Progress
 
 LIST = "articles.json"
@@ -61,7 +62,7 @@ class Traits(NamedTuple):
     day: int
     """Month and day, such as 1224; without a day, or a month, 0 in its place."""
     facets: Facets
-    """Its section, topics, authors and kind."""
+    """Its section, topics, authors and kind, its language, and whether it stood on page one."""
 
 
 class Record(NamedTuple):
@@ -136,7 +137,7 @@ class _Indexer:
         paths, config, view = self.context.paths, self.context.config, self.context.view
         with open_site(paths, config, view) as reader:
             records = (
-                _records_of_pages(reader)
+                self._records_of_documents(reader)
                 if name == PAGES_INDEX
                 else self._records(reader, *_part(name))
             )
@@ -154,26 +155,41 @@ class _Indexer:
         as_date = filters_for(self.context.site)["date"]
         for article in articles_newest_first(reader.catalog, year, month):
             record = record_of(article, reader.body(article.body), as_date)
-            yield Record(article.card.url, _traits(article.card), record)
+            yield Record(article.card.url, _traits(article), record)
+
+    def _records_of_documents(self, reader: SiteReader) -> Iterator[Record]:
+        """What is no article: pages, and notes of print issues."""
+        site = self.context.site
+        as_day = filters_for(site)["day"]
+        for document in searched_documents(reader.catalog):
+            body, details = reader.body(document.body), document.details
+            if isinstance(details, IssueDetails):
+                record = record_of_issue(document, details, body, site.title, as_day)
+            else:
+                record = record_of_document(document, body)
+            facets = {"section": (PAGES,), "language": _if_any(document.language)}
+            yield Record(document.url, Traits(0, facets), record)
 
 
-def _records_of_pages(reader: SiteReader) -> Iterator[Record]:
-    """The pages that are no articles, by their paths."""
-    for page in searched_pages(reader.catalog):
-        record = record_of_document(page, reader.body(page.body))
-        yield Record(page.url, Traits(0, {"section": (PAGES,)}), record)
-
-
-def _traits(card: Card) -> Traits:
+def _traits(article: Article) -> Traits:
+    card = article.card
+    is_page_one = article.print is not None and article.print.is_page_one
     return Traits(
         card.date.month * 100 + card.date.day,
         {
             "section": (card.section.slug,),
             "topic": tuple(tag.name for tag in card.tags),
             "author": tuple(author.name for author in card.authors),
-            "kind": (card.kind,) if card.kind else (),
+            "kind": _if_any(card.kind),
+            # None is the site's own: most have that.
+            "language": _if_any(card.language),
+            "page": ("1",) if is_page_one else (),
         },
     )
+
+
+def _if_any(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def _part(name: str) -> tuple[int, int]:

@@ -10,8 +10,10 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from archivegen.archive.day_numbers import date_of
 from archivegen.model.body import in_words, resolve
 from archivegen.model.html_tags import without_tags
+from archivegen.pages.page import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from archivegen.model.article import Article
     from archivegen.model.body import Body
     from archivegen.model.documents.document import Document
+    from archivegen.model.documents.issue import IssueDetails
     from archivegen.model.times import Moment
 
 _END = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
@@ -36,12 +39,28 @@ def record_of(article: Article, body: Body, as_date: Callable[[Moment], str]) ->
 
 def record_of_document(document: Document, body: Body) -> str:
     """The record of a document that is no article."""
-    metadata = [
-        ("title", document.title),
-        ("language", document.language),
-        ("direction", document.direction),
-    ]
-    return _record(metadata, [document.summary], body, document.title)
+    return _record(_about(document, document.title), [document.summary], body, document.title)
+
+
+def record_of_issue(
+    document: Document,
+    details: IssueDetails,
+    body: Body,
+    own_paper: str,
+    as_day: Callable[[Period], str],
+) -> str:
+    """The record of a print issue, named by its day; its newspaper is what a section is elsewhere.
+
+    `own_paper` is the site's own newspaper, and `as_day` writes a day as the site does.
+    """
+    day = as_day(Period(*date_of(details.day), url="", count=0))
+    title = f"{day} ({details.edition})" if details.edition else day
+    metadata = [*_about(document, title), ("section", details.publication or own_paper)]
+    return _record(metadata, [document.summary], body, title)
+
+
+def _about(document: Document, title: str) -> list[tuple[str, str]]:
+    return [("title", title), ("language", document.language), ("direction", document.direction)]
 
 
 def _record(

@@ -24,10 +24,10 @@ from archivegen.cli.options import paths_of, site_option
 from archivegen.cli.spooled_output import say_aside
 from archivegen.config.extras import can_import, install_command
 from archivegen.config.read import read_config
-from archivegen.importer.options import SECTIONS_OF, Options
+from archivegen.importer.options import LEAST_CONFIDENCE, SECTIONS_OF, Options, last_second
 from archivegen.importer.sources.table import SOURCES, SourceError, recognised
 from archivegen.model.problems import BuildError, SiteError
-from archivegen.model.times import zone_of
+from archivegen.model.times import parse_moment, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +58,13 @@ if TYPE_CHECKING:
 @click.option("--map", "mapping", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
               help="A TOML file that says which field becomes which key.")  # fmt: skip
 @click.option("--section-of", type=click.Choice(SECTIONS_OF), help="Where sections come from.")
+@click.option("--at", metavar="DATE", help="Of web archives: the newest capture until this date.")
 @click.option("--pages", is_flag=True, help="Import pages that are no articles, too.")
 @click.option("--comments", is_flag=True, help="Keep comments beside the account.")
+@click.option(
+    "--confidence", type=click.FloatRange(0, 1), default=LEAST_CONFIDENCE, show_default=True,
+    help="Of the words of scanned texts; what is below it wants attention.",
+)  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), help="Read no more items than this.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table",
@@ -72,7 +77,7 @@ def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
     """Move an archive in from another system, with an account of every item.
 
     SOURCE is a file or a folder. Articles are written to content/, and imports/NAME/ gets the
-    account, items.jsonl, and report.md. Nothing changes before all is ready, the network is never
+    account, items.jsonl, and a report. Nothing changes before all is ready, the network is never
     asked, and no draft is published; what is not certain is a draft until you --accept it. Run it
     again whenever the source has changed: files that you edited or deleted stay as you have them.
 
@@ -148,6 +153,8 @@ def _request(site: ImportSite, source: tuple[str, ...], choices: dict[str, Any])
         raise click.BadParameter(fault, param_hint="--into")
     kind = choices["kind"] if choices["kind"] != "auto" else _recognised(found)
     options = _options(site, choices)
+    if options.at and kind != "warc":
+        raise click.BadParameter("this is for web archives alone", param_hint="--at")
     earlier = _earlier(site, name)
     if earlier and earlier.source == kind and not options.layout:
         # What was proposed once holds, whatever comes to the source.
@@ -204,10 +211,20 @@ def _options(site: ImportSite, choices: dict[str, Any]) -> Options:
         layout=choices["layout"] or "",
         map=_mapping(choices["mapping"]) if choices["mapping"] else {},
         section_of=choices["section_of"] or SECTIONS_OF[0],
+        at=_at(choices["at"], zone) if choices["at"] else "",
         pages=choices["pages"],
         comments=choices["comments"],
+        confidence=choices["confidence"],
         limit=choices["limit"] or 0,
     )
+
+
+def _at(written: str, zone: str) -> str:
+    """The end of the day, or of what else a date names, in the zone of the import."""
+    try:
+        return last_second(parse_moment(written, zone_of(zone), is_partial=True))
+    except (ValueError, OverflowError) as error:
+        raise click.BadParameter(str(error), param_hint="--at") from error
 
 
 def _mapping(path: str) -> dict[str, str]:

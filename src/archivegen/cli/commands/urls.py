@@ -12,8 +12,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from archivegen.archive.ledger import record as ledger
+from archivegen.archive.ledger.published import PublishedAddresses
 from archivegen.archive.ledger.record import ListedAddress, UnknownAddressError
-from archivegen.archive.ledger.vanished import PublishedAddresses, vanished
+from archivegen.archive.ledger.vanished import owner_at, vanished
 from archivegen.archive.store import read_only_articles
 from archivegen.builder.inputs import Options
 from archivegen.builder.session import alone, visit
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.session import Session
     from archivegen.config.paths import SitePaths
+    from archivegen.config.settings import Config
     from archivegen.model.urls import Urls
     from archivegen.system.progress import Progress
 
@@ -44,7 +46,7 @@ MOST_COMPLETED = 100
 ADDRESSES: Listing[ListedAddress] = Listing(
     names=ListedAddress._fields,
     values=tuple,
-    columns={"ADDRESS": 0, "STATE": len("vanished"), "PATH": 0},
+    columns={"ADDRESS": 0, "STATE": len("tombstone"), "PATH": 0},
     cells=lambda item: (item.address, item.state, visible(item.path)),
 )
 """How addresses are listed."""
@@ -70,6 +72,7 @@ def _complete(
     "--retire", multiple=True, metavar="URL", shell_complete=_complete,
     help="Say of an address that it may vanish; repeatable.",
 )  # fmt: skip
+@click.option("--reason", metavar="TEXT", help="With --retire: why; a page at the address says so.")
 @click.option("--retired", is_flag=True, help="List retired addresses too.")
 @click.option("--now", metavar="TIME", help="Look as if it were this time.")
 @listing_format("How to print the list.")
@@ -77,6 +80,7 @@ def _complete(
 def command(
     site: str | None,
     retire: tuple[str, ...],
+    reason: str | None,
     now: str | None,
     form: str,
     *,
@@ -90,16 +94,21 @@ def command(
     vanish, until something has it as an alias, or it is retired. Drafts and scheduled articles are
     never entered.
 
-    Example: archivegen urls --retire /2024/05/01/harbour-light/
+    With a --reason, readers who come to a retired address are told: the page there is made from a
+    file in content/_tombstones/, which you may edit, and commit.
+
+    Example: archivegen urls --retire /2024/05/01/harbour-light/ --reason "By order of a court"
     """
     paths = paths_of(site)
     if record and retire:
         raise click.UsageError("--record and --retire are two things to do, one after the other")
+    if reason is not None and not retire:
+        raise click.UsageError("--reason says why an address is retired: name that with --retire")
     try:
         if record:
             _record(paths, now_of(now, paths))
         elif retire:
-            _retire(paths, retire)
+            _retire(paths, retire, None if reason is None else _line(reason))
         else:
             _list(paths, now_of(now, paths), form, retired=retired)
     except SiteError as error:
@@ -117,10 +126,22 @@ def _record(paths: SitePaths, now: int) -> None:
     say(f"{shown(paths.ledger)}: {_addresses(count)}, {new} of them new")
 
 
-def _retire(paths: SitePaths, wanted: tuple[str, ...]) -> None:
+def _line(reason: str) -> str:
+    from archivegen.authoring.new_article import line_of  # noqa: PLC0415 -- slow
+
+    try:
+        return line_of(reason)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--reason") from error
+
+
+def _retire(paths: SitePaths, wanted: tuple[str, ...], reason: str | None) -> None:
     config = read_config(paths.config, paths.config_cache)
     try:
         with progress(say) as watch, alone(paths, watch):
+            if reason is not None:
+                for address in ledger.recorded(paths.ledger, config.urls, wanted):
+                    _write_tombstone(paths, config, address, reason)
             retired = ledger.retire(paths.ledger, config.urls, wanted)
     except UnknownAddressError as error:
         message = f"{error} is not in {paths.ledger.name}"
@@ -130,6 +151,18 @@ def _retire(paths: SitePaths, wanted: tuple[str, ...]) -> None:
             message += f"; did you mean {' or '.join(alike)}?"
         raise click.BadParameter(message, param_hint="--retire") from error
     say(f"{shown(paths.ledger)}: {_addresses(len(retired))} retired")
+
+
+def _write_tombstone(paths: SitePaths, config: Config, address: str, reason: str) -> None:
+    from archivegen.authoring.new_tombstone import write_tombstone  # noqa: PLC0415 -- slow
+
+    path = write_tombstone(paths, config, address, reason)
+    if path is None:
+        say(f"{address} has its file in content/_tombstones/ already: write the reason there")
+        return
+    say(f"{shown(path)} says so at {address}; look it over, and commit it")
+    if source := owner_at(paths, int(time.time()), address):
+        say(f"{source} is at {address} still: delete it, or make it a draft, before you build")
 
 
 def _list(paths: SitePaths, now: int, form: str, *, retired: bool) -> None:

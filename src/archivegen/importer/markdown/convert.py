@@ -6,6 +6,7 @@ not read as it was, it is told. So no word is lost on the way.
 
 from __future__ import annotations
 
+import html
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -97,6 +98,20 @@ class Converter:
             text = words_of_html(body.text) if body.format == "html" else body.text
             converted = Converted(_plain(text), is_same=False)
         return converted
+
+    def page(self, body: Body, markdown: str) -> str:
+        """What stands on the page of a text that became this Markdown, as HTML.
+
+        One that was written in Markdown is given as it is: so it is compared.
+        """
+        if body.format == "markdown":
+            return markdown
+        try:
+            with self._keeper.limit(self._seconds):
+                return self._markup.render(markdown).html
+        except (RecursionError, TimeoutReachedError):
+            self._markup = self._made()
+            return html.escape(markdown)
 
     def _convert(self, body: Body, address: Callable[[str], str], converted: Converted) -> None:
         if body.format == "text":

@@ -42,6 +42,11 @@ _KEPT_CLASSES = {"credit", "gallery"}
 _UNREAD = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote|tr)\s*>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)"
+    r"(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\s*more\b", re.IGNORECASE)
 
 
@@ -65,7 +70,8 @@ def parsed(text: str) -> HtmlElement:
 def words_of_html(text: str) -> str:
     """The words of HTML that cannot be read as a tree, in paragraphs where blocks end."""
     text = _UNREAD.sub(" ", text)
-    return html.unescape(_TAG.sub(" ", _BLOCK_END.sub("\n\n", text)))
+    text = _INLINE_TAG.sub("", _BLOCK_END.sub("\n\n", text))
+    return html.unescape(_TAG.sub(" ", text))
 
 
 def fit(body: HtmlElement, address: Callable[[str], str], counts: Counter[str]) -> None:

@@ -11,10 +11,15 @@ them in an order that is the same on every run.
 - `folder`: such a folder as a source
 - `ghost`: exports of Ghost
 - `ghost_cards`: what Ghost writes around pictures and links
+- `medium`: exports of Medium
+- `substack`: exports of Substack
+- `platforms/`: what Medium and Substack put around texts
 - `warc`: web archives
 - `csv`: tables
 - `jsonl`: lines and lists of JSON
 - `feed`: feeds, and exports of Blogger
+- `alto`: scanned issues in METS and ALTO
+- `scans/`: what such an issue has in it
 - `news/`: stories as agencies exchange them
 - `newsml`: stories in NewsML-G2
 - `nitf`: stories in NITF

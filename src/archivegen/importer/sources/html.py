@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from archivegen.importer.item import Body, Field, Item, Note, digest_of
 from archivegen.importer.sources.files import files_of, has_files
 from archivegen.importer.sources.pages.body import body_of, left_out_of, paragraphs_of
-from archivegen.importer.sources.pages.dates import dates_of
+from archivegen.importer.sources.pages.dates import dates_of, shown_dates
 from archivegen.importer.sources.pages.json_ld import cleaned, text_of
 from archivegen.importer.sources.pages.page import page_of
 from archivegen.importer.sources.pages.people import authors_of
@@ -59,10 +59,11 @@ def item_of(data: bytes, file: SourceFile, address: str = "") -> Item:
     if fields.get("section") == fields.get("headline"):
         fields.pop("section", None)
     headline = str(fields["headline"].value) if "headline" in fields else ""
-    paragraphs = paragraphs_of(body_of(page, headline)[0])
+    dates = shown_dates(page, fields)
+    paragraphs = paragraphs_of(body_of(page, headline, *dates)[0])
     _enter(fields, summary=standfirst_of(page, paragraphs))
     standfirst = str(fields["summary"].value) if "summary" in fields else ""
-    body, origin = body_of(page, headline, standfirst)
+    body, origin = body_of(page, headline, standfirst, *dates)
     text = lxml_html.tostring(body, encoding="unicode")
     if len(body.text_content().split()) < _LEAST_WORDS:
         notes.append(Note("it has hardly any text; compare it", "held", "hardly any text"))

@@ -1,7 +1,8 @@
-"""Web archives: the pages of one host in WARC and WACZ files, each in its newest capture.
+"""Web archives: the pages of one host in WARC and WACZ files, each in one capture.
 
-The host is that of most pages; those of others are accounted for, and nothing becomes of them. What
-was captured of pictures goes with the pages, and redirects in the archive are old addresses.
+That is the newest, or the newest until a time that was asked for. The host is that of most pages;
+those of others are accounted for, and nothing becomes of them. What was captured of pictures goes
+with the pages, and redirects in the archive are old addresses.
 """
 
 from __future__ import annotations
@@ -45,25 +46,30 @@ def recognises(path: Path) -> bool:
 
 def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
     """The pages of one host in the order of their addresses, and an item for each archive."""
-    del options
-    index = _Index()
+    index = _Index(options.at)
     for file in files_of(paths, SUFFIXES):
         yield index.read(file)
     host = index.host
-    for key in sorted(index.pages):
-        capture = index.pages[key]
+    for key in sorted({**index.later, **index.pages}):
+        capture = index.pages.get(key) or index.later[key]
         if _host(capture.address) != host:
-            yield _other(capture, host)
+            yield _other(capture, f"a page of another host than {host}")
+        elif key not in index.pages:
+            yield _other(capture, "a page that was captured later for the first time")
         else:
             yield _page(capture, index)
 
 
 class _Index:
-    """Where the newest capture of each address lies."""
+    """Where the newest capture of each address lies, of those until `at`; empty for all."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: str) -> None:
+        self._at = at
         self.pages: dict[str, Capture] = {}
-        self.files: dict[str, Capture] = {}
+        self.later: dict[str, Capture] = {}
+        """The first captures of pages behind that time."""
+        self._files: dict[str, Capture] = {}
+        self._later_files: dict[str, Capture] = {}
         self._redirects: dict[str, str] = {}
         self._stored: dict[str, Place] = {}
 
@@ -89,7 +95,8 @@ class _Index:
 
     def _enter(self, capture: Capture) -> None:
         key = key_of(capture.address)
-        if capture.status.startswith("3") and capture.location:
+        is_late = bool(self._at) and capture.time[: len(self._at)] > self._at
+        if capture.status.startswith("3") and capture.location and not is_late:
             self._redirects[key] = key_of(_joined(capture.address, capture.location))
         if capture.status != "200":
             return
@@ -99,14 +106,24 @@ class _Index:
             capture = capture._replace(place=self._stored[capture.digest])
         else:
             return
-        known = self.pages if capture.media_type in _PAGES else self.files
-        if key not in known or known[key].time <= capture.time:
+        is_page = capture.media_type in _PAGES
+        known = self.pages if is_page else self._files
+        if is_late:
+            known = self.later if is_page else self._later_files
+            if key not in known or capture.time < known[key].time:
+                known[key] = capture
+        elif key not in known or known[key].time <= capture.time:
             known[key] = capture
+
+    def file(self, key: str) -> Capture | None:
+        """A picture or another file; one that a crawler got only after its page, if need be."""
+        return self._files.get(key) or self._later_files.get(key)
 
     @property
     def host(self) -> str:
         """The host of most pages."""
-        hosts = Counter(_host(capture.address) for capture in self.pages.values())
+        pages = {**self.later, **self.pages}
+        hosts = Counter(_host(capture.address) for capture in pages.values())
         return max(sorted(hosts), key=lambda host: hosts[host], default="")
 
     def former_of(self, key: str) -> list[str]:
@@ -148,14 +165,14 @@ def _joined(base: str, address: str) -> str:
         return address
 
 
-def _other(capture: Capture, host: str) -> Item:
+def _other(capture: Capture, skip: str) -> Item:
     return Item(
         id=capture.address,
         origin=_origin(capture),
         digest=digest_of(capture.digest.encode()),
         kind="other",
         address=capture.address,
-        skip=f"a page of another host than {host}",
+        skip=skip,
     )
 
 
@@ -169,9 +186,9 @@ def _page(capture: Capture, index: _Index) -> Item:
     try:
         data = bytes_at(capture.place, MOST_BYTES)
     except WebArchiveError as error:
-        return replace(_other(capture, ""), skip=str(error))
+        return _other(capture, str(error))
     if data is None:
-        return replace(_other(capture, ""), skip="larger than a page can be")
+        return _other(capture, "larger than a page can be")
     if capture.charset and capture.charset.lower() != "utf-8":
         # What the server said counts before what the page says.
         data = "\ufeff".encode() + decoded(data, capture.charset).text.encode()
@@ -191,7 +208,7 @@ def _page(capture: Capture, index: _Index) -> Item:
 def _captured(media: Media, page: str, index: _Index) -> Media:
     """A picture with the place of its capture, if there is one."""
     address = _joined(page, media.written)
-    found = index.files.get(key_of(address))
+    found = index.file(key_of(address))
     if found is None:
         return Media(media.written, media.paths)
     name = unquote(path_of_address(address)).rpartition("/")[2]

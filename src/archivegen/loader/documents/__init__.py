@@ -5,6 +5,7 @@
 - `pages`: pages of their own, such as an imprint
 - `terms`: what is known of a section, a topic or an author besides its articles
 - `issues`: what is known of a print issue besides its articles
+- `tombstones`: what is said at the address of something that is gone
 - `values`: the types of keys that only documents have
 - `heads`: what the front matter of all documents may say
 - `texts`: the warnings about the front matter of documents

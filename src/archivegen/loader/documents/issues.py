@@ -97,6 +97,7 @@ def _make(source: DocumentSource, front: IssueHead) -> Document:
         volume=front.volume or "",
         number=front.number or "",
         is_missing=front.missing,
+        has_note=bool(front.summary or source.body.html.strip()),
     )
     url = source.urls.issue(day.year, day.month, day.day, publication_slug, edition_slug)
     name = f"{publication_slug}/{details.day:08}/{edition_slug}"
@@ -115,6 +116,7 @@ ISSUES = DocumentKind(
         "issue",
         _advice,
         lists=("aliases",),
+        without_effect=WITHOUT_EFFECT,
         synonyms={
             "paper": "publication",
             "newspaper": "publication",

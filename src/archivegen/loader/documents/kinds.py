@@ -20,8 +20,9 @@ def all_kinds() -> tuple[AnyKind, ...]:
     from archivegen.loader.documents.issues import ISSUES  # noqa: PLC0415
     from archivegen.loader.documents.pages import PAGES  # noqa: PLC0415
     from archivegen.loader.documents.terms import TERMS  # noqa: PLC0415
+    from archivegen.loader.documents.tombstones import TOMBSTONES  # noqa: PLC0415
 
-    return PAGES, TERMS, ISSUES
+    return PAGES, TERMS, ISSUES, TOMBSTONES
 
 
 def folders_of(config: Config) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.loader.frontmatter.advice import shown_raw, unreachable, without_alt
+from archivegen.loader.frontmatter.nothing import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def without_effect(document: Document, keys: Iterable[str], why: str) -> Iterator[Problem]:
     """A warning for each of some keys that documents have, and that say nothing of this one."""
     for key in keys:
-        if key in document.values:
+        if not is_nothing(document.values.get(key)):
             yield document.problem(
                 document.position_of((key,)),
                 f"`{key}` does nothing here: {why}",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from archivegen.loader.frontmatter.scalars import each, is_empty_list, short, text_of, wrong
-from archivegen.loader.frontmatter.validators import one_of, optional
+from archivegen.loader.frontmatter.scalars import each, short, text_of, wrong
+from archivegen.loader.frontmatter.validators import one_of
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.model.documents.term import TermNature
 from archivegen.model.links import alias_path, controls_host, is_web_address
@@ -92,8 +92,6 @@ def _old_name(value: object, *at: str | int) -> str:
 
 
 def _one_or_more(value: object, check: Callable[..., str]) -> tuple[str, ...]:
-    if is_empty_list(value):
-        return ()
     if not isinstance(value, list):
         return (check(value),)
     found = each(enumerate(value), lambda index, item: check(item, index))
@@ -104,17 +102,18 @@ _OPTIONAL = WithJsonSchema({"type": ["string", "null"]})
 
 Nature = Annotated[
     TermNature | None,
-    BeforeValidator(optional(one_of(("person", "organisation")))),
+    BeforeValidator(one_of(("person", "organisation"))),
     WithJsonSchema({"enum": ["person", "organisation", "", None]}),
 ]
 PartOfTime = Annotated[
     str | None,
-    BeforeValidator(optional(part_of_time)),
+    BeforeValidator(part_of_time),
     WithJsonSchema({
         "type": ["string", "integer", "null"],
         "pattern": r"^\s*(\d{4}(-\d{2}(-\d{2})?)?)?\s*$",
+        "patternErrorMessage": "write a year, a month or a day: 1871, 1871-05 or 1871-05-03",
     }),
 ]  # fmt: skip
-Email = Annotated[str | None, BeforeValidator(optional(email_of)), _OPTIONAL]
+Email = Annotated[str | None, BeforeValidator(email_of), _OPTIONAL]
 Links = Annotated[tuple[str, ...], BeforeValidator(links_of), _LISTED]
 OldNames = Annotated[tuple[str, ...], BeforeValidator(old_names_of), _LISTED]

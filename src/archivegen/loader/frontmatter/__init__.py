@@ -10,6 +10,7 @@ is marked, and the schema says what it means.
 - `yaml_writer`: values as lines of YAML
 - `yaml_errors`: what is wrong with YAML, in an editor's words
 - `plain_heads`: heads that the contract need not look at
+- `nothing`: what is as good as a key that does not stand there
 - `schema`: the keys of front matter: their types, which are required
 - `contract`: what kinds of files differ in: their keys, and what else is told of them
 - `completion`: what goes without saying of the files in a folder

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archivegen.loader.frontmatter.scalars import is_absent, is_empty_list, is_empty_mapping
+from archivegen.loader.frontmatter.nothing import is_nothing
 from archivegen.loader.sources import meant_by
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _ADDED_TO = "print"
 """The key of which a default adds to what a file says, and says nothing of other files."""
+
+_MAY_BE_NONE = ("authors",)
+"""Keys of which an empty list is said, where a default has names."""
 
 
 class FolderValues:
@@ -46,14 +49,14 @@ def completed(
     """
     more = {key: value for key, value in given.items() if key in keys and _is_mute(values, key)}
     place = values.get(_ADDED_TO)
-    if _ADDED_TO in given and isinstance(place, dict) and not is_empty_mapping(place):
-        said = {key: value for key, value in place.items() if not is_absent(value)}
+    if _ADDED_TO in given and isinstance(place, dict) and not is_nothing(place):
+        said = {key: value for key, value in place.items() if not is_nothing(value)}
         more[_ADDED_TO] = {**given[_ADDED_TO], **said}
     return {**values, **more} if more else values
 
 
 def _is_mute(values: Mapping[str, Any], key: str) -> bool:
     value = values.get(key)
-    if key == _ADDED_TO:
+    if key == _ADDED_TO or (key in _MAY_BE_NONE and value == []):
         return False
-    return is_empty_mapping(value) or (is_empty_list(value) and value != [])
+    return is_nothing(value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archivegen.loader.frontmatter.scalars import is_absent, named, short, wrong
+from archivegen.loader.frontmatter.nothing import is_nothing
+from archivegen.loader.frontmatter.scalars import named, short, wrong
 from archivegen.loader.frontmatter.validators import Setting, Validation, setting_of
 from archivegen.loader.frontmatter.yaml_reader import Untyped
 from archivegen.model.likely_dates import likely_dates
@@ -17,23 +18,13 @@ def moment_of(value: object, info: Validation) -> Moment:
     return _moment(value, setting_of(info), is_partial=False)
 
 
-def optional_moment_of(value: object, info: Validation) -> Moment | None:
-    """A moment, or None where nothing is written."""
-    return None if is_absent(value) else moment_of(value, info)
-
-
 def date_of(value: object, info: Validation) -> Moment:
     """A moment of which no more than the month or the year may be known."""
     return _moment(value, setting_of(info), is_partial=True)
 
 
-def optional_date_of(value: object, info: Validation) -> Moment | None:
-    """Such a moment, or None where nothing is written."""
-    return None if is_absent(value) else date_of(value, info)
-
-
 def _moment(value: object, setting: Setting, *, is_partial: bool) -> Moment:
-    if is_absent(value):
+    if is_nothing(value):
         raise wrong("is empty", WRITE_TIME)
     text = value.text if isinstance(value, Untyped) else value
     if not isinstance(text, str):

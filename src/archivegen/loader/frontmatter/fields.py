@@ -10,22 +10,20 @@ from archivegen.loader.frontmatter.dates import (
     WRITE_TIME,
     date_of,
     moment_of,
-    optional_date_of,
-    optional_moment_of,
 )
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
     file_of,
+    identifiers_of,
     items_of,
-    mapping_or_none,
     named_of,
     notice_of,
     plain_mapping,
     print_of,
+    version_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
-    flag_on_of,
     label_of,
     text_of,
     whole_number_of,
@@ -39,7 +37,6 @@ from archivegen.loader.frontmatter.validators import (
     language_tag,
     names_of,
     one_of,
-    optional,
     original_of,
     own_address_of,
     publication_of,
@@ -51,6 +48,7 @@ from archivegen.loader.frontmatter.validators import (
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import Moment
 from archivegen.model.vocabulary import kinds, notices
+from archivegen.model.vocabulary.identifiers import SCHEMES
 from archivegen.model.written_dates.forms import PARTIAL_PATTERN, PATTERN
 
 _SOMETHING = r"\S"
@@ -77,19 +75,25 @@ def _optionally(pattern: str, **more: Any) -> WithJsonSchema:
     return _written("string", "null", pattern=f"{_NOTHING}|{pattern}", **more)
 
 
-_TIMED = {"patternErrorMessage": WRITE_TIME}  # a word of VS Code's
+def _saying(message: str) -> dict[str, str]:
+    """What a person is told of a text that does not fit the pattern, in a word of VS Code's."""
+    return {"patternErrorMessage": message}
+
+
+_TIMED = _saying(WRITE_TIME)
+_WEB = _saying("write a path, or an address such as https://example.org/...")
 _LISTED = WithJsonSchema({"anyOf": [_LIST, _LIST_OF_NOTHING, _EMPTY]})
 _NAMED = WithJsonSchema({"anyOf": [{"type": ["string", "null"]}, _LIST, _LIST_OF_NOTHING]})
 
 Text = Annotated[str, BeforeValidator(text_of), _written("string", pattern=_SOMETHING)]
 OptionalText = Annotated[
     str | None,
-    BeforeValidator(optional(text_of)),
+    BeforeValidator(text_of),
     _written("string", "null"),
 ]
 OptionalLabel = Annotated[
     str | None,
-    BeforeValidator(optional(label_of)),
+    BeforeValidator(label_of),
     _written("string", "number", "null"),
 ]
 Publication = Annotated[
@@ -97,11 +101,11 @@ Publication = Annotated[
     BeforeValidator(publication_of),
     _written("string", "null"),
 ]
-Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
+Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS, **_WEB)]
 OptionalAddress = Annotated[
     str | None,
-    BeforeValidator(optional(address_of)),
-    _optionally(_ADDRESS),
+    BeforeValidator(address_of),
+    _optionally(_ADDRESS, **_WEB),
 ]
 Names = Annotated[tuple[str, ...], BeforeValidator(names_of), _NAMED]
 Terms = Annotated[tuple[str, ...], BeforeValidator(terms_of), _LISTED]
@@ -109,21 +113,23 @@ Aliases = Annotated[tuple[str, ...], BeforeValidator(aliases_of), _NAMED]
 Section = Annotated[
     str | None,
     BeforeValidator(section_of),
-    _written("string", "null", pattern=_SECTION),
+    _written(
+        "string", "null", pattern=_SECTION, **_saying("write a name such as News, or Sport/Chess")
+    ),
 ]
 Slug = Annotated[
     str | None,
-    BeforeValidator(optional(slug_part)),
-    _optionally(_PATH_PART),
+    BeforeValidator(slug_part),
+    _optionally(_PATH_PART, **_saying("write the last part of the address alone, without slashes")),
 ]
 Language = Annotated[
     str | None,
-    BeforeValidator(optional(language_tag)),
-    _optionally(_TAG),
+    BeforeValidator(language_tag),
+    _optionally(_TAG, **_saying("write a language tag such as en, pt-BR or ar")),
 ]
 OriginalFile = Annotated[
     str | None,
-    BeforeValidator(optional(original_of)),
+    BeforeValidator(original_of),
     _written("string", "null"),
 ]
 Kind = Annotated[
@@ -133,15 +139,18 @@ Kind = Annotated[
 ]
 FeedId = Annotated[
     str | None,
-    BeforeValidator(optional(feed_id_of)),
-    _optionally(r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$"),
+    BeforeValidator(feed_id_of),
+    _optionally(
+        r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$",
+        **_saying("write it as https://example.org/?p=123, tag:... or urn:..."),
+    ),
 ]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
 ]
 OptionalPlace = Annotated[
     str | None,
-    BeforeValidator(optional(one_of(notices.PLACES))),
+    BeforeValidator(one_of(notices.PLACES)),
     WithJsonSchema({"anyOf": [{"enum": [*notices.PLACES]}, _EMPTY]}),
 ]
 Alt = Annotated[str | None, BeforeValidator(alt_of), _written("string", "null", pattern=r"^$|\S")]
@@ -153,7 +162,7 @@ Date = Annotated[
 ]
 OptionalDate = Annotated[
     Moment | None,
-    BeforeValidator(optional_date_of),
+    BeforeValidator(date_of),
     _written(
         "string",
         "integer",
@@ -166,17 +175,12 @@ OptionalDate = Annotated[
 ]
 OptionalTime = Annotated[
     Moment | None,
-    BeforeValidator(optional_moment_of),
+    BeforeValidator(moment_of),
     _optionally(PATTERN, **_TIMED),
 ]
 Flag = Annotated[
     bool,
     BeforeValidator(flag_of),
-    _written("boolean", "string", "null", pattern=_NOTHING),
-]
-FlagOn = Annotated[
-    bool,
-    BeforeValidator(flag_on_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
 ]
 WholeNumber = Annotated[
@@ -186,17 +190,17 @@ WholeNumber = Annotated[
 ]
 OwnAddress = Annotated[
     str | None,
-    BeforeValidator(optional(own_address_of)),
-    _optionally(r"^\s*(?!//)\S"),
+    BeforeValidator(own_address_of),
+    _optionally(r"^\s*(?!//)\S", **_saying("write a path on this site, such as /about/")),
 ]
 TemplateName = Annotated[
     str | None,
-    BeforeValidator(optional(template_name_of)),
-    _optionally(_TEMPLATE),
+    BeforeValidator(template_name_of),
+    _optionally(_TEMPLATE, **_saying("write the name of a template, such as long.html")),
 ]
 MenuName = Annotated[
     Menu,
-    BeforeValidator(one_of(get_args(Menu), "none")),
+    BeforeValidator(one_of(get_args(Menu))),
     _optionally(rf"^\s*(?:{'|'.join(get_args(Menu))})\s*$"),
 ]
 Extra = Annotated[
@@ -239,28 +243,47 @@ Parts = Annotated[
 ]
 """The same, where the taxonomy has an order."""
 
+Identifiers = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(identifiers_of),
+    WithJsonSchema({
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {
+                    name: {
+                        "type": ["string", "number", "null"],
+                        "pattern": r"\d|^\s*$",
+                        "description": f"Its {scheme.label}, such as `{scheme.example}`.",
+                    }
+                    for name, scheme in SCHEMES.items()
+                },
+                "additionalProperties": {"type": ["string", "number", "null"]},
+            },
+            _EMPTY,
+        ]
+    }),
+]  # fmt: skip
+"""The names that an article has in registries, by their schemes."""
+
 as_correction = BeforeValidator(correction_of)
+as_version = BeforeValidator(version_of)
 as_notice = BeforeValidator(notice_of)
 
 
 def as_named(written: Any) -> BeforeValidator:
     """The validator of what has a name: a text alone is that; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(named_of), json_schema_input_type=written)
+    return BeforeValidator(named_of, json_schema_input_type=written)
 
 
-def as_audio(written: Any) -> BeforeValidator:
-    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
-
-
-def as_image(written: Any) -> BeforeValidator:
-    """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(file_of), json_schema_input_type=written)
+def as_file(written: Any) -> BeforeValidator:
+    """The validator of a file: a path alone is its `src`; schemas have the type `written`."""
+    return BeforeValidator(file_of, json_schema_input_type=written)
 
 
 def as_print(written: Any) -> BeforeValidator:
     """The validator of a place in print; schemas have the type `written`."""
-    return BeforeValidator(mapping_or_none(print_of), json_schema_input_type=written)
+    return BeforeValidator(print_of, json_schema_input_type=written)
 
 
 def as_items(written: Any) -> BeforeValidator:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import Any
 
-from archivegen.loader.frontmatter.scalars import (
-    is_absent,
-    is_empty_mapping,
-    named,
-    plain,
-    wrong,
-)
+from archivegen.loader.frontmatter.nothing import is_nothing
+from archivegen.loader.frontmatter.scalars import each, named, plain, short, text_of, wrong
+from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.model.vocabulary.identifiers import SCHEMES, plain_value
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def mapping_or_none(check: Callable[..., Any]) -> Callable[[Any], Any]:
-    """A mapping of which nothing is filled in is as good as none."""
-    return lambda value: None if is_empty_mapping(value) else check(value)
+_SCHEME = re.compile(r"[a-z][a-z0-9._-]{0,39}", re.ASCII)
+"""The name of a scheme."""
 
 
 def file_of(value: object) -> object:
@@ -47,10 +40,42 @@ def notice_of(value: object) -> object:
     return mapping(value, "write `- type: ...` and below it, farther in, `date: ...`, `text: ...`")
 
 
+def version_of(value: object) -> object:
+    """A capture of a source, which has an address and a time."""
+    mapping(value, "write `- url: ...` and below it, farther in, `captured: ...`")
+    assert isinstance(value, dict)  # noqa: S101 -- a mapping
+    for key in value.keys() - {"url", "captured"}:
+        raise wrong(f"a version has no `{short(str(key))}`", "it has `url` and `captured`", key)
+    return value
+
+
+def identifiers_of(value: object) -> tuple[tuple[str, str], ...]:
+    """The identifiers by their schemes, in the order in which they are written."""
+    if not isinstance(value, dict):
+        hint = "write below it, farther in, `doi: 10.1234/abc`"
+        raise wrong(f"is {named(value)}, not a mapping of schemes and identifiers", hint)
+    written = [(key, item) for key, item in value.items() if not is_nothing(item)]
+    return tuple(each(written, _identifier))
+
+
+def _identifier(key: str, value: object) -> tuple[str, str]:
+    scheme = key.lower()
+    if not _SCHEME.fullmatch(scheme):
+        raise wrong(f"`{short(key)}` is no name of a scheme", "write it as in `doi: ...`", key)
+    if isinstance(value, Untyped) and value.kind == "a number":
+        text = value.text
+    else:
+        text = text_of(value, key)
+    found = plain_value(scheme, text)
+    if found is None:
+        known = SCHEMES[scheme]
+        message = f"`{short(text)}` has not the form of {known.label}"
+        raise wrong(message, f"write it as in `{scheme}: {known.example}`", key)
+    return scheme, found
+
+
 def items_of(value: object) -> object:
-    """A list of mappings; empty, where none is filled in."""
-    if is_absent(value) or (isinstance(value, list) and all(map(is_empty_mapping, value))):
-        return ()
+    """A list of mappings."""
     if isinstance(value, list):
         return value
     raise wrong("is not a list", "write each item on a line of its own, after `- `")
@@ -65,7 +90,7 @@ def mapping(value: object, hint: str = "write `key: value` lines below it, farth
 
 def plain_mapping(value: object) -> dict[str, Any]:
     """A mapping as templates get it."""
-    if is_absent(value):
+    if is_nothing(value) and not isinstance(value, dict):
         return {}
     mapping(value)
     values = plain(value)

@@ -10,11 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.loader.frontmatter.advice import advice_on_names
+from archivegen.loader.frontmatter.nothing import is_nothing
 from archivegen.loader.frontmatter.scalars import (
     WrongValueError,
     each,
-    is_absent,
-    is_empty_list,
     text_of,
     wrong,
 )
@@ -50,7 +49,7 @@ def members_of(
     problems: list[Problem] = []
     for taxonomy in taxonomies:
         value = document.values.get(taxonomy.key)
-        if is_empty_list(value):
+        if is_nothing(value):
             continue
         try:
             found = _members(value, taxonomy)
@@ -77,13 +76,13 @@ def _member(value: object, taxonomy: Taxonomy, *at: str | int) -> Member:
         return Member(text_of(value, *at))
     if not taxonomy.ordered:
         raise wrong("is a mapping, not a name", f"write `{taxonomy.key}: [one, another]`", *at)
-    if is_absent(value.get("name")):
+    if is_nothing(value.get("name")):
         raise wrong("there is no `name` in it", "write {name: ..., part: 2}", *at)
     return Member(text_of(value["name"], *at, "name"), _part(value.get("part"), *at, "part"))
 
 
 def _part(value: object, *at: str | int) -> int:
-    if is_absent(value):
+    if is_nothing(value):
         return 0
     text = value.text if isinstance(value, Untyped) else value
     if isinstance(text, str) and _PART.fullmatch(text):

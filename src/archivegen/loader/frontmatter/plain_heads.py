@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archivegen.loader.frontmatter import scalars, validators
-from archivegen.loader.frontmatter.dates import date_of, optional_moment_of
+from archivegen.loader.frontmatter.dates import date_of, moment_of
+from archivegen.loader.frontmatter.nothing import said
 from archivegen.loader.frontmatter.scalars import WrongValueError, text_of
-from archivegen.loader.frontmatter.validators import Setting, optional
 from archivegen.model.vocabulary.kinds import NEWS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from archivegen.loader.frontmatter.document import Document
     from archivegen.loader.frontmatter.schema import FrontMatter
+    from archivegen.loader.frontmatter.validators import Setting
     from archivegen.model.times import Moment
 
 
@@ -55,6 +56,7 @@ class PlainHead(NamedTuple):
     print: None = None
     notices: tuple[()] = ()
     licence: None = None
+    identifiers: tuple[()] = ()
     extra: dict[str, Any] = {}  # noqa: RUF012 -- of a tuple; nothing is put in
 
 
@@ -70,27 +72,27 @@ class _Validation(NamedTuple):
 
 _ALONE: Mapping[str, Callable[[object], Any]] = {
     "headline": text_of,
-    "summary": optional(text_of),
-    "slug": optional(validators.slug_part),
-    "location": optional(text_of),
-    "url": optional(validators.own_address_of),
-    "id": optional(validators.feed_id_of),
-    "rights": optional(text_of),
-    "published_by": optional(text_of),
-    "accessible": scalars.flag_on_of,
+    "summary": text_of,
+    "slug": validators.slug_part,
+    "location": text_of,
+    "url": validators.own_address_of,
+    "id": validators.feed_id_of,
+    "rights": text_of,
+    "published_by": text_of,
+    "accessible": scalars.flag_of,
     "aliases": validators.aliases_of,
-    "language": optional(validators.language_tag),
-    "translation_of": optional(validators.original_of),
-    "listed": scalars.flag_on_of,
-    "indexed": scalars.flag_on_of,
-    "template": optional(validators.template_name_of),
+    "language": validators.language_tag,
+    "translation_of": validators.original_of,
+    "listed": scalars.flag_of,
+    "indexed": scalars.flag_of,
+    "template": validators.template_name_of,
     "draft": scalars.flag_of,
 }
 """What checks a value that has to be known for that."""
 
 _ON_SITE: Mapping[str, Callable[[object, _Validation], Any]] = {
     "date": date_of,
-    "updated": optional_moment_of,
+    "updated": moment_of,
     "section": validators.section_of,
     "kind": validators.kind_of,
     "authors": validators.names_of,
@@ -99,6 +101,8 @@ _ON_SITE: Mapping[str, Callable[[object, _Validation], Any]] = {
 """What checks a value by what the site is like."""
 
 _KEYS = _ALONE.keys() | _ON_SITE.keys()
+_REQUIRED = ("headline", "date", "section")
+_OPTIONAL = PlainHead._field_defaults.keys() - {"extra"}
 
 
 def plain_head(document: Document, values: Mapping[str, Any], setting: Setting) -> PlainHead | None:
@@ -108,9 +112,10 @@ def plain_head(document: Document, values: Mapping[str, Any], setting: Setting) 
     """
     # A key within another, or one that is there twice, has a position of its own.
     is_flat = len(document.key_positions) == len(document.values)
-    if document.faults or not is_flat or not values.keys() <= _KEYS:
+    if document.faults or not is_flat:
         return None
-    if any(values.get(key) is None for key in ("headline", "date", "section")):
+    values = said(values, _OPTIONAL)
+    if not values.keys() <= _KEYS or any(values.get(key) is None for key in _REQUIRED):
         return None
     validation = _Validation(setting)
     try:

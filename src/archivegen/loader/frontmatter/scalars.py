@@ -106,43 +106,15 @@ def label_of(value: object) -> str:
     return text_of(value)
 
 
-def is_absent(value: object) -> bool:
-    """Whether nothing is written there: no value, or nothing but plain blanks."""
-    return value is None or (isinstance(value, str) and not value.strip(" \t\n"))
-
-
-def is_empty_list(value: object) -> bool:
-    """Whether nothing is written there, or a lone `-`."""
-    if isinstance(value, list):
-        return len(value) < 2 and all(map(is_absent, value))  # noqa: PLR2004 -- no more than one
-    return is_absent(value)
-
-
-def is_empty_mapping(value: object) -> bool:
-    """Whether nothing is written there, or keys without values."""
-    if isinstance(value, dict):
-        return all(map(is_absent, value.values()))
-    return is_absent(value)
-
-
 def flag_of(value: object) -> bool:
-    """The value as yes or no; no, if there is none."""
-    if is_absent(value):
-        return False
+    """The value as yes or no."""
     if isinstance(value, Untyped) and value.kind == "yes or no":
         return value.text.lower() in {"true", "yes", "on"}
     raise wrong("is neither true nor false", "write true or false, without quotes")
 
 
-def flag_on_of(value: object) -> bool:
-    """The value as yes or no; yes, if there is none."""
-    return True if is_absent(value) else flag_of(value)
-
-
 def whole_number_of(value: object) -> int:
-    """The value as a whole number; 0, if there is none."""
-    if is_absent(value):
-        return 0
+    """The value as a whole number."""
     text = value.text if isinstance(value, Untyped) else ""
     if len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text):
         return int(text)

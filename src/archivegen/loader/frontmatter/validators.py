@@ -9,11 +9,11 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
+from archivegen.loader.frontmatter.nothing import is_nothing
 from archivegen.loader.frontmatter.scalars import (
     each,
-    is_absent,
-    is_empty_list,
     short,
     text_of,
     wrong,
@@ -32,7 +32,7 @@ from archivegen.model.own_paths import DEFAULT_FOLDERS, LEAVE_OUT, fault_of_sect
 from archivegen.model.slugs import ASCII, has_slug, leads_elsewhere, slug_of
 from archivegen.model.taxonomies import BUILT_IN, SECTIONS, levels_of
 from archivegen.model.times import zone_of
-from archivegen.model.vocabulary.kinds import NEWS, TYPES
+from archivegen.model.vocabulary.kinds import TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -82,20 +82,9 @@ def setting_of(info: Validation) -> Setting:
     return info.context
 
 
-def optional(check: Callable[..., Any]) -> Callable[[Any], Any]:
-    """A key that stands there without a value is as good as one that does not."""
-    return lambda value: None if is_absent(value) else check(value)
-
-
 def names_of(value: object, info: Validation) -> tuple[str, ...]:
     """A text, or a list of texts, each listed once."""
-    return terms_of(value, info) if isinstance(value, list) else _one_or_more(value)
-
-
-def _one_or_more(value: object) -> tuple[str, ...]:
-    if is_empty_list(value):
-        return ()
-    return _texts(value) if isinstance(value, list) else (text_of(value),)
+    return terms_of(value, info) if isinstance(value, list) else (text_of(value),)
 
 
 def terms_of(value: object, info: Validation) -> tuple[str, ...]:
@@ -111,8 +100,6 @@ def terms_of(value: object, info: Validation) -> tuple[str, ...]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    if is_empty_list(value):
-        return ()
     if isinstance(value, dict):
         raise wrong("is a mapping, not a list", "write a list: [one, another]")
     if not isinstance(value, list):
@@ -156,8 +143,6 @@ def _fault_of_section(name: str, slugger: Slugger, folders: OwnFolders) -> NameF
 
 def aliases_of(value: object) -> tuple[str, ...]:
     """Old paths on the site: one, or a list, each once."""
-    if is_empty_list(value):
-        return ()
     if isinstance(value, list):
         return tuple(dict.fromkeys(each(enumerate(value), lambda at, item: _old_path(item, at))))
     return (_old_path(value),)
@@ -172,7 +157,8 @@ def _path_on_site(value: object, example: str, *at: str | int) -> str:
     output = alias_path(text)
     if output is None:
         message = f"`{short(text)}` is not a path on this site"
-        raise wrong(message, f"write it as {example}", *at)
+        path = urlsplit(text).path if is_web_address(text) else ""
+        raise wrong(message, f"write it as {path if alias_path(path) else example}", *at)
     if controls_host(output):
         message = f"`{short(text)}` has a name by which hosts are told what to do"
         raise wrong(message, "take it out; such files can stand in static/ only", *at)
@@ -229,21 +215,19 @@ def language_tag(value: object) -> str:
 
 
 def kind_of(value: object, info: Validation) -> str:
-    """One of the kinds of articles that the site has; news, where nothing is written."""
+    """One of the kinds of articles that the site has."""
     own = setting_of(info).kinds
     known = (*TYPES, *(kind for kind in own if kind not in TYPES))
-    return one_of(known, NEWS, "or add [kinds.{}] to archivegen.toml")(value)
+    return one_of(known, "or add [kinds.{}] to archivegen.toml")(value)
 
 
-def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callable[[object], str]:
-    """What checks that a value is one of some words; with a default, nothing stands for that.
+def one_of(words: Sequence[str], or_else: str = "") -> Callable[[object], str]:
+    """What checks that a value is one of some words.
 
     `or_else` is what else can be done about another, with `{}` for its slug.
     """
 
     def check(value: object) -> str:
-        if default and is_absent(value):
-            return default
         text = text_of(value)
         if text in words:
             return text
@@ -256,10 +240,8 @@ def one_of(words: Sequence[str], default: str = "", or_else: str = "") -> Callab
     return check
 
 
-def publication_of(value: object, info: Validation) -> str | None:
-    """The name of a newspaper, whose folder stands beside those of the years, if there is one."""
-    if is_absent(value):
-        return None
+def publication_of(value: object, info: Validation) -> str:
+    """The name of a newspaper, whose folder stands beside those of the years."""
     text = text_of(value)
     if _YEAR.fullmatch(setting_of(info).slugger.of_name(text)):
         hint = "write its whole name, such as `The 1984 Gazette`"
@@ -269,4 +251,6 @@ def publication_of(value: object, info: Validation) -> str | None:
 
 def alt_of(value: object) -> str | None:
     """The text of a picture; an empty one says that it only decorates."""
-    return "" if value == "" else optional(text_of)(value)
+    if value == "":
+        return ""
+    return None if is_nothing(value) else text_of(value)

@@ -42,21 +42,30 @@ _VIDEOS = (
 )  # fmt: skip
 _SERVICES = (
     *_VIDEOS,
-    _service("X", "post", r"(?:(?:www|mobile)\.)?(?:x|twitter)\.com/\w+/status/\d+"),
+    _service(
+        "X", "post",
+        r"(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:i/web|\w+)/status/\d+(?:/(?:photo|video)/\d)?",
+    ),
     _service("Bluesky", "post", r"bsky\.app/profile/[\w.:-]+/post/\w+"),
     _service("Instagram", "post", r"(?:www\.)?instagram\.com/(?:[\w.]+/)?(?:p|reel|tv)/[\w-]+"),
     _service(
         "TikTok", "post", r"(?:(?:www|m)\.)?tiktok\.com/@[\w.-]+/(?:video|photo)/\d+"
-        r"|v[mt]\.tiktok\.com/\w+",
+        r"|(?:v[mt]\.tiktok\.com|(?:www\.)?tiktok\.com/t)/\w+",
     ),
     _service(
         "Facebook", "post",
-        r"(?:(?:www|m)\.)?facebook\.com/(?:[\w.-]+/(?:posts|videos|photos)/[\w./-]+?"
-        r"|(?:reel|share/[pvr])/\w+|watch/?\?v=\d+|(?:permalink|story|photo)\.php\?[\w=&;%-]+)",
+        r"(?:(?:www|m)\.)?facebook\.com/(?:(?:groups/)?[\w.-]+/(?:posts|videos|photos)/[\w./-]+?"
+        r"|(?:reel|share/[pvr])/\w+|(?:watch|photo)/?\?[\w=&;%.-]+"
+        r"|(?:permalink|story|photo)\.php\?[\w=&;%-]+)|fb\.watch/[\w-]+",
     ),
-    _service("SoundCloud", "sound", r"(?:(?:www|m)\.)?soundcloud\.com/[\w-]+/(?:sets/)?[\w-]+"),
+    _service(
+        "SoundCloud", "sound",
+        r"(?:(?:www|m)\.)?soundcloud\.com/[\w-]+/(?:sets/)?[\w-]+|on\.soundcloud\.com/\w+",
+    ),
     # Of these, anybody may have a host: the form of the address tells them.
-    _service("PeerTube", "video", rf"{_HOST}/(?:w/[A-Za-z0-9]{{22}}|videos/watch/[0-9a-f-]{{36}})"),
+    _service(
+        "PeerTube", "video", rf"{_HOST}/(?:w|videos/watch)/(?:[A-Za-z0-9]{{22}}|[0-9a-f-]{{36}})"
+    ),
     _service(
         "Mastodon", "post",
         rf"{_HOST}/(?:@[\w.-]+(?:@{_HOST})?|users/\w+/statuses)/\d{{15,20}}",
@@ -106,10 +115,10 @@ def _card(paragraph: re.Match[str]) -> str:
     service = next(shown_by, None)
     if service is None:
         return paragraph[0]
-    title = paragraph["title"]
+    title, name = paragraph["title"], ""
     if not title or title == address:
-        title = re.sub(r"\Ahttps?://(?:www\.)?", "", address)
+        title, name = re.sub(r"\Ahttps?://(?:www\.)?", "", address), ' class="address" dir="ltr"'
     return (
-        f'<figure class="{service.kind}"><a href="{address}">{title}</a>'
+        f'<figure class="{service.kind}"><a href="{address}"{name}>{title}</a>'
         f'<figcaption translate="no">{service.name}</figcaption></figure>'
     )

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from archivegen.model.documents.issue import IssueDetails
     from archivegen.model.documents.page import PageDetails
     from archivegen.model.documents.term import TermDetails
+    from archivegen.model.documents.tombstone import TombstoneDetails
 
-    Details = PageDetails | TermDetails | IssueDetails
+    Details = PageDetails | TermDetails | IssueDetails | TombstoneDetails
     """What a kind of documents has that others have not: a dataclass of plain values."""
 
 

@@ -31,6 +31,8 @@ class IssueDetails:
     """Its number."""
     is_missing: bool
     """Whether no copy of it survives."""
+    has_note: bool
+    """Whether anything is written of it that a search can find: a summary, or a text."""
 
 
 def issue_details(details: object) -> IssueDetails:

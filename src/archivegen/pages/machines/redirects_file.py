@@ -1,6 +1,7 @@
 """The old addresses of articles and other texts as a file, by which hosts redirect: `_redirects`.
 
-Of a term with an old address, it has those of all pages of its listing, and of its feed.
+Of a term with an old address, it has those of all pages of its listing, and of its feed. Where
+something was taken out, hosts are told that it is gone.
 
 https://docs.netlify.com/manage/routing/redirects/overview/ and
 https://developers.cloudflare.com/pages/configuration/redirects/
@@ -13,9 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.aliases import aliases
-from archivegen.archive.documents.terms import files_of_taxonomy
+from archivegen.archive.documents.find import documents
+from archivegen.archive.documents.terms import old_folders
+from archivegen.model.documents.folders import MARK, folder_of
+from archivegen.model.documents.tombstone import KIND as TOMBSTONE
 from archivegen.model.links import alias_path
-from archivegen.pages.feeds import has_term_feeds
+from archivegen.pages.feeds.files import has_term_feeds
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.site import with_pages
 from archivegen.pages.terms.listings import is_cut
@@ -25,6 +29,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivegen.model.documents.document import Document
     from archivegen.model.taxonomies import Taxonomy
 
 NAME = "_redirects"
@@ -50,6 +55,8 @@ class RedirectsData:
 
     redirects: tuple[Redirect, ...]
     """The addresses, sorted; one that is a folder's is there with its last slash and without."""
+    gone: tuple[Redirect, ...] = ()
+    """The addresses at which something stood, likewise, each with that of the page that says so."""
 
 
 class OldAddress(NamedTuple):
@@ -66,12 +73,14 @@ REDIRECTS = PageTemplate(NAME, RedirectsData, "The old addresses for Netlify and
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice; none where the site does not want the file."""
     if planning.config.redirects.file:
-        yield Slice("redirects", fingerprint([*old_addresses(planning)]))
+        rules = [*old_addresses(planning)], [one.url for one in _tombstones(planning)]
+        yield Slice("redirects", fingerprint(rules))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The file of all redirects."""
-    yield Page(planning.urls.at(NAME), NAME, REDIRECTS.name, RedirectsData(redirects(planning)))
+    data = RedirectsData(redirects(planning), gone(planning))
+    yield Page(planning.urls.at(NAME), NAME, REDIRECTS.name, data)
 
 
 def redirects(planning: Planning) -> tuple[Redirect, ...]:
@@ -83,21 +92,33 @@ def redirects(planning: Planning) -> tuple[Redirect, ...]:
     return tuple(Redirect(source, targets[source]) for source in sorted(targets))
 
 
+def gone(planning: Planning) -> tuple[Redirect, ...]:
+    """All addresses at which something stood, sorted, with the pages that say so."""
+    urls = planning.urls
+    addresses = {
+        urls.at(path): one.url
+        for one in _tombstones(planning)
+        for path in _spellings(urls.path_of(one.url))
+    }
+    return tuple(Redirect(source, addresses[source]) for source in sorted(addresses))
+
+
+def _tombstones(planning: Planning) -> list[Document]:
+    return documents(planning.catalog, TOMBSTONE)
+
+
 def old_addresses(planning: Planning) -> Iterator[OldAddress]:
     """All old addresses; those of a term are there for each page of its listing."""
-    of_terms = set[str]()
     for taxonomy in with_pages(planning):
-        names = planning.catalog.terms(taxonomy)
-        for slug, (document, _) in files_of_taxonomy(planning.catalog, taxonomy.name).items():
-            of_terms.add(document.path)
-            if document.aliases and slug in names:
-                for url in _pages_of(planning, taxonomy, slug):
-                    below = url.removeprefix(document.url)
-                    for alias in document.aliases:
-                        old = f"{_folder_of(alias)}{below}" if below else alias
-                        yield OldAddress(old, url, document.path)
+        terms = planning.catalog.terms(taxonomy)
+        for slug, folders in old_folders(planning.catalog, taxonomy.name, terms).items():
+            for url in _pages_of(planning, taxonomy, slug):
+                below = url.removeprefix(terms[slug].url)
+                for old in folders:
+                    yield OldAddress(f"{old.address}{below}", url, old.file)
+    taxonomies = {f"{MARK}{name}" for name in planning.config.taxonomies}
     for alias, url, path in aliases(planning.catalog):
-        if path not in of_terms:
+        if folder_of(path) not in taxonomies:
             yield OldAddress(alias, url, path)
 
 
@@ -115,11 +136,6 @@ def _pages_of(planning: Planning, taxonomy: Taxonomy, slug: str) -> Iterator[str
         yield from (
             urls.term(taxonomy, slug, year, month) for month in periods.months_with_pages(year)
         )
-
-
-def _folder_of(alias: str) -> str:
-    """The old address of a listing with a slash at its end, however it is written."""
-    return f"{alias.removesuffix('index.html').rstrip('/')}/"
 
 
 def count(planning: Planning) -> int:

@@ -21,6 +21,7 @@ _FURNITURE = "//nav | //footer | //script | //style | //noscript | //form"
 _LEAST = 200
 """Characters of a text that is marked as the article's, at least."""
 
+_TEXTS = ("p", "table", "pre", "blockquote", "dl")
 _LEAST_WORDS = 8
 """Words of a paragraph that is likely none of the page's furniture."""
 
@@ -40,9 +41,18 @@ def body_of(page: Page, *fields: str) -> tuple[HtmlElement, str]:
         element.drop_tree()
     told = {normal(one) for one in fields if one}
     for element in [*body.iter("h1", "h2", "p", "div", "time")]:
-        if element.getparent() is not None and normal(element.text_content()) in told:
+        if element.getparent() is None or (element.tag == "time" and not _stands_alone(element)):
+            continue
+        if normal(element.text_content()) in told:
             element.drop_tree()
     return body, origin
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """Whether no words stand beside an element in its line."""
+    previous, parent = element.getprevious(), element.getparent()
+    before = (parent.text if previous is None else previous.tail) or ""
+    return not before.strip() and not (element.tail or "").strip()
 
 
 def _read(document: HtmlElement) -> HtmlElement:
@@ -60,13 +70,15 @@ def paragraphs_of(body: HtmlElement) -> list[str]:
 
 
 def left_out_of(page: Page, body: HtmlElement, *fields: str) -> list[str]:
-    """The paragraphs of the page's one `<article>` that are neither in its text nor in a field."""
+    """Texts of the page's one `<article>` that are neither in the body nor in a field."""
     articles = page.document.xpath("//article[not(ancestor::article)]")
     if len(articles) != 1:
         return []
     text, told = normal(body.text_content()), {normal(one) for one in fields}
     around = "ancestor::aside | ancestor::nav | ancestor::footer | ancestor::figure"
-    found = (cleaned(one.text_content()) for one in articles[0].iter("p") if not one.xpath(around))
+    found = (
+        cleaned(one.text_content()) for one in articles[0].iter(*_TEXTS) if not one.xpath(around)
+    )
     return [
         one
         for one in dict.fromkeys(found)

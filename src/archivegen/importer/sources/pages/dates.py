@@ -19,7 +19,7 @@ from archivegen.importer.sources.pages.json_ld import cleaned, text_of
 from archivegen.model.times import parse_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -71,6 +71,14 @@ def dates_of(page: Page) -> tuple[dict[str, Field], list[Note]]:
         if updated := _updated(page, str(fields["date"].value)):
             fields["updated"] = updated
     return fields, notes
+
+
+def shown_dates(page: Page, fields: Mapping[str, Field]) -> list[str]:
+    """How the page shows its dates, where these are what its machines are told."""
+    days = {_day(str(fields[key].value)) for key in ("date", "updated") if key in fields}
+    marked = page.document.xpath("//time")
+    found = ((_written(one), str(one.text_content())) for one in marked)
+    return [text for written, text in found if (time := time_in(written)) and _day(time) in days]
 
 
 def time_in(written: str) -> str:

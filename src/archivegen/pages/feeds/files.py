@@ -1,4 +1,4 @@
-"""Feeds: the newest articles for feed readers, and the whole archive for who wants all of it.
+"""The files: the newest articles for feed readers, and the whole archive for who wants all of it.
 
 The site has an Atom feed (RFC 4287), an RSS feed (RSS 2.0) and a JSON Feed (version 1.1); each
 section, topic and other term has an Atom feed. The site's Atom feed leads to documents that are
@@ -72,9 +72,9 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The site's feeds."""
-    if addresses := [*_addresses(planning)]:
+    if feeds := [*site_feeds(planning)]:
         data = _of_site(planning)
-        for url, template in addresses:
+        for _, url, template in feeds:
             yield _page(planning, url, template, data)
 
 
@@ -136,17 +136,17 @@ def _has_archive(planning: Planning) -> bool:
     return bool(planning.urls.origin) and feeds.atom and feeds.archive
 
 
-def _addresses(planning: Planning) -> Iterator[tuple[str, PageTemplate]]:
-    """The addresses of the site's feeds, with the template of each."""
+def site_feeds(planning: Planning) -> Iterator[tuple[str, str, PageTemplate]]:
+    """The site's feeds: what the format is called, the address, and the template."""
     feeds, urls = planning.config.feeds, planning.urls
     if not urls.origin:
         return
     if feeds.atom:
-        yield urls.feed(), ATOM
+        yield "Atom", urls.feed(), ATOM
     if feeds.rss:
-        yield urls.rss(), RSS
+        yield "RSS", urls.rss(), RSS
     if feeds.json:
-        yield urls.json_feed(), JSON_FEED
+        yield "JSON Feed", urls.json_feed(), JSON_FEED
 
 
 def _of_site(planning: Planning) -> FeedData:

@@ -1,8 +1,9 @@
-"""The report: what an archivist signs, as Markdown. It follows from the account alone."""
+"""Numbers: entries of an account, counted, as the tables and lists of a report."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.importer.entry import STATES
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from archivegen.importer.entry import Entry
 
-REPORT = "report.md"
 _EXAMPLES = 10
 """Items that are named for each reason; the account has all of them."""
 
@@ -33,6 +33,33 @@ _TITLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below what their columns are called."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What several items have in common, with some of them."""
+
+    name: str
+    count: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report."""
+
+    title: str
+    told: str = ""
+    table: Table | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
 class Report:
     """Counts entries, one by one."""
 
@@ -46,12 +73,17 @@ class Report:
         self._counted: Counter[str] = Counter()
         self._addresses: Counter[str] = Counter()
         self._held = 0
+        self._confidence: Counter[int] = Counter()
+        self._sum_of_confidence = 0.0
 
     def add(self, entry: Entry) -> None:
         """Count an entry."""
         self._states[entry.state] += 1
         self._kinds[entry.kind, entry.status, entry.state] += 1
         self._held += entry.is_held
+        if entry.confidence:
+            self._confidence[min(int(entry.confidence * 10), 9)] += 1
+            self._sum_of_confidence += entry.confidence
         for name in _reasons(entry):
             self._reasons[entry.state][name] += 1
             examples = self._examples[entry.state, name]
@@ -64,33 +96,39 @@ class Report:
         for _, why in entry.redirects:
             self._addresses[why] += 1
 
-    def text(self, name: str) -> str:
+    def sections(self, name: str) -> list[Section]:
         """The report of the import of that name."""
-        parts = [
-            [f"# Import: {name}", "", f"Items in the source: {sum(self._states.values())}."],
-            _table(("items", "state", ""), self._state_rows()),
-            ["## What they are"],
-            _table(
-                ("items", "kind", "status in the source", "state"),
-                ((str(count), *key) for key, count in sorted(self._kinds.items())),
+        found = [
+            Section(
+                f"Import: {name}",
+                f"Items in the source: {sum(self._states.values())}.",
+                Table(("items", "state", ""), tuple(self._state_rows())),
             ),
-            *self._reason_parts(),
+            Section(
+                "What they are",
+                table=Table(
+                    ("items", "kind", "status in the source", "state"),
+                    tuple((str(count), *key) for key, count in sorted(self._kinds.items())),
+                ),
+            ),
+            *self._reason_sections(),
         ]
         if self._origins:
-            parts += [
-                ["## Where the fields were found"],
-                _table(("field", "items", "origin", "uncertain"), self._origin_rows()),
-            ]
+            table = Table(("field", "items", "origin", "uncertain"), tuple(self._origin_rows()))
+            found.append(Section("Where the fields were found", table=table))
+        if self._confidence:
+            mean = self._sum_of_confidence / self._confidence.total()
+            told = f"As the scans say, on the average of all texts {mean:.2f} of 1."
+            table = Table(("texts", "certainty"), tuple(self._confidence_rows()))
+            found.append(Section("How certain the words of scanned texts are", told, table))
         if self._counted:
-            rows = ((str(count), what) for what, count in _by_count(self._counted))
-            parts += [["## What was counted"], _table(("times", "what"), rows)]
+            table = Table(("times", "what"), _rows(self._counted))
+            found.append(Section("What was counted", table=table))
         if self._addresses:
-            rows = ((str(count), why) for why, count in _by_count(self._addresses))
-            parts += [
-                ["## Old addresses that hosts have to send on", "", "All are in redirects.csv."],
-                _table(("addresses", "why"), rows),
-            ]
-        return "\n\n".join("\n".join(part) for part in parts) + "\n"
+            table = Table(("addresses", "why"), _rows(self._addresses))
+            title = "Old addresses that hosts have to send on"
+            found.append(Section(title, "All are in redirects.csv.", table))
+        return found
 
     def _state_rows(self) -> Iterator[tuple[str, ...]]:
         for state in STATES:
@@ -99,17 +137,18 @@ class Report:
                 told = _MEANINGS[state] + (held if state == "attention" and self._held else "")
                 yield str(count), state, told
 
-    def _reason_parts(self) -> Iterator[list[str]]:
+    def _reason_sections(self) -> Iterator[Section]:
         for state, title in _TITLES.items():
-            if not self._reasons[state]:
-                continue
-            yield [f"## {title}"]
-            for reason, count in _by_count(self._reasons[state]):
-                examples = [f"- {_plain(one)}" for one in self._examples[state, reason]]
-                more = count - len(examples)
-                if more > 0:
-                    examples.append(f"- ... and {more} more, in items.jsonl")
-                yield [f"### {_plain(reason)}: {count}", "", *examples]
+            if self._reasons[state]:
+                reasons = (
+                    Reason(reason, count, tuple(self._examples[state, reason]))
+                    for reason, count in _by_count(self._reasons[state])
+                )
+                yield Section(title, reasons=tuple(reasons))
+
+    def _confidence_rows(self) -> Iterator[tuple[str, ...]]:
+        for tenth in sorted(self._confidence, reverse=True):
+            yield str(self._confidence[tenth]), f"{tenth / 10:.1f} to {(tenth + 1) / 10:.1f}"
 
     def _origin_rows(self) -> Iterator[tuple[str, ...]]:
         for key in sorted(self._origins):
@@ -145,12 +184,5 @@ def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    lines = [heads, tuple("---" for _ in heads), *rows]
-    return [f"| {' | '.join(_plain(cell) for cell in line)} |" for line in lines]
-
-
-def _plain(text: str) -> str:
-    """A text of a source as one line in which Markdown shows it as it is."""
-    text = " ".join(text.split())
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "\\<").replace("`", "\\`")
+def _rows(counter: Counter[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple((str(count), what) for what, count in _by_count(counter))

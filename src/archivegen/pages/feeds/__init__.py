@@ -1,0 +1,5 @@
+"""Feeds: the files that feed readers ask for, and the page on which people find them.
+
+- `files`: Atom, RSS and JSON Feed
+- `overview`: all feeds with their addresses, and the newest headlines
+"""

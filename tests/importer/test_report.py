@@ -1,0 +1,140 @@
+"""The report: the same numbers in Markdown and as a page, with texts side by side."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from importing import ImportStory, item, source_of
+
+from archivegen.config.read import read_config
+from archivegen.importer.acceptance import accept
+from archivegen.importer.item import Body, Note
+from archivegen.importer.report import comparison
+from archivegen.importer.report.comparison import differences
+from archivegen.importer.site import ImportSite
+
+HELD = (Note("somebody should look", "held", "doubts"),)
+HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(2)>\" '><style>*{}</style>"
+
+
+class Page(HTMLParser):
+    """The tags of a page, and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.words += data.split()
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> ImportStory:
+    return ImportStory(tmp_path)
+
+
+def test_the_page_says_what_the_report_says(story: ImportStory) -> None:
+    items = [item(str(number), notes=HELD if number < 13 else (), counts={"card | a": 2})
+             for number in range(20)]  # fmt: skip
+    with source_of([*items, item("x", kind="other", skip="a revision")]) as made:
+        story.run(made)
+    report, page = (story.text(f"imports/old/report.{form}") for form in ("md", "html"))
+    said = re.sub(r"(?m)^(?:\| --- .*|#+ |- )|[\\|]", "", report)
+    words = [word for word in Page(page).words if word != "|"]
+    assert said.split() == words[words.index("Import:", 3) : words.index("Texts")]
+    assert "... and 3 more, in items.jsonl" in page
+    assert page.count("<article>") == 13
+
+
+def test_hostile_texts_are_data(story: ImportStory) -> None:
+    hostile = item(
+        "<b>1</b>", HOSTILE, headline=HOSTILE, notes=(Note(HOSTILE, "held", HOSTILE),),
+        counts={HOSTILE: 1}, body=Body(HOSTILE, "text"),
+    )  # fmt: skip
+    with source_of([hostile]) as made:
+        story.run(made)
+    page = Page(story.text("imports/old/report.html"))
+    assert {"script", "img", "link", "a"}.isdisjoint(page.tags)
+    assert page.tags.count("style") == 1
+    assert "onerror" not in page.attributes
+    assert "default-src 'none'" in story.text("imports/old/report.html")
+    assert "<script>alert(1)</script>" in " ".join(page.words)
+
+
+def test_texts_stand_side_by_side_until_they_are_accepted(story: ImportStory) -> None:
+    texts = {"1": "<p>Two <b>boats</b>.</p><p>One.</p>", "2": "<p>Three.</p>"}
+    items = [item(id_, text, notes=HELD) for id_, text in texts.items()]
+    with source_of([*items, item("3")]) as made:
+        before = story.run(made).files()
+        assert story.run(made).files() == before
+    page = story.text("imports/old/report.html")
+    assert page.count("The words are the same.") == 2
+    assert "<p>Two boats.</p>\n<p>One.</p>" in page
+    assert "held back: somebody should look" in page
+    assert ">2019-05-01</td><td>made</td>" in page
+    accept(
+        ImportSite(story.paths, read_config(story.paths.config, story.paths.config_cache)),
+        "old",
+        ["1"],
+    )
+    page = story.text("imports/old/report.html")
+    assert page.count("<article>") == 1
+    assert "Two boats" not in page
+    with source_of([*items, item("3")]) as made:
+        accepted = story.files()
+        assert story.run(made).files() == accepted
+
+
+def test_no_more_texts_than_somebody_looks_at(
+    story: ImportStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("report.files", "writer"):
+        monkeypatch.setattr(f"archivegen.importer.{module}.MOST_TEXTS", 2)
+    with source_of([item(str(number), notes=HELD) for number in range(5)]) as made:
+        story.run(made)
+    assert "These are 2 of 5 items" in story.text("imports/old/report.html")
+    assert len(story.text("imports/old/texts.jsonl").splitlines()) == 2
+
+
+@pytest.mark.parametrize("line", ["", "[]", "{", '{"id": 1}', "\0", '{"id": "1", "fields": [3]}'])
+def test_texts_that_somebody_broke_are_no_matter(story: ImportStory, line: str) -> None:
+    with source_of([item("1", notes=HELD)]) as made:
+        before = story.run(made).files()
+        story.write("imports/old/texts.jsonl", line)
+        assert story.run(made).files() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "page", "lost", "new"),
+    [
+        ("a b c d", "a c d", ["b"], []),
+        ("a b c", "a b x c", [], ["x"]),
+        ("a b c", "a x c", ["b"], ["x"]),
+        ('it\'s "so" -- he', "it\u2019s \u201cso\u201d \u2013 he", [], []),
+        ("a\n\nb", "a b", [], []),
+        ("", "a", [], ["a"]),
+    ],
+)
+def test_words_that_one_side_has_not(
+    source: str, page: str, lost: list[str], new: list[str]
+) -> None:
+    found = differences(source, page)
+    assert found is not None
+    assert [[run.text for run in side if not run.is_same] for side in found] == [lost, new]
+
+
+def test_differences_are_sought_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison, "_MOST_WORDS", 3)
+    same = "word " * 50
+    assert differences(f"{same}a b c {same}", f"{same}x {same}") is not None
+    assert differences("a b c d", "e f g h") is None
