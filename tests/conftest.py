@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from jinja2.bccache import Bucket
 
 from archivegen.renderer import bytecode_cache, environment
 from story import Story
@@ -27,6 +28,8 @@ def pytest_configure() -> None:
 
     To have them elsewhere, set PYTEST_DEBUG_TEMPROOT, or say --basetemp.
     """
+    # Some containers are set up so; each of some hundred processes would compile all modules.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform == "linux" and os.access(IN_MEMORY, os.W_OK):
         room = os.statvfs(IN_MEMORY)
         # Tests put programs there, too.
@@ -41,8 +44,42 @@ def site(tmp_path: Path) -> Story:
     return Story(tmp_path / "site")
 
 
+class _InMemory(bytecode_cache.CheckedBytecodeCache):
+    """Compiled templates that no folder has: all sites of the tests have nearly the same.
+
+    As where the state cannot be written. To write them takes a seventh of a first build.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = bytecode_cache.remembered(bucket.key, bucket.checksum).code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        bytecode_cache.remembered(bucket.key, bucket.checksum).code = bucket.code
+
+    def references(
+        self, name: str, filename: str | None, source: str, find: Callable[[], Any]
+    ) -> Any:
+        key, checksum = self.get_cache_key(name, filename), self.get_source_checksum(source)
+        known = bytecode_cache.remembered(key, checksum)
+        if known.references is None:
+            known.references = find()
+        return known.references
+
+
+@pytest.fixture(autouse=True)
+def templates_in_memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sites have no compiled templates in their folders, but where `compiled_templates` is used."""
+    if "compiled_templates" not in request.fixturenames:
+        monkeypatch.setattr(environment, "CheckedBytecodeCache", _InMemory)
+
+
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+def compiled_templates() -> None:
+    """Sites keep compiled templates in the folder of their state, as anywhere but in tests."""
+
+
+@pytest.fixture
+def forgetful(compiled_templates: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Builds find templates as in a process of their own: in the folder of the state or nowhere."""
     monkeypatch.setattr(bytecode_cache, "remembered", lambda *_: bytecode_cache.Remembered())
 

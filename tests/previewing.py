@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from archivegen.preview.broadcast import Board
+from archivegen.preview.editing import EditingPage
 from archivegen.preview.events import Bulletin
 from archivegen.preview.listen import listen, names_of
 from archivegen.preview.server import Server
@@ -54,13 +55,19 @@ class Served:
 
 
 @contextmanager
-def serving(output: Path, *, base: str = "/", host: str = "127.0.0.1") -> Iterator[Served]:
+def serving(
+    output: Path,
+    *,
+    base: str = "/",
+    host: str = "127.0.0.1",
+    editing: EditingPage | None = None,
+) -> Iterator[Served]:
     board = Board(Bulletin("run-0", base=base))
     listening = listen(host, 0)
     port = listening.getsockname()[1]
     with (
         listening,
-        Server(output, board, listening, names_of(listening, host)),
+        Server(output, board, listening, names_of(listening, host), editing),
         httpx.Client(
             base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE, trust_env=False
         ) as client,

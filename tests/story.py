@@ -51,20 +51,28 @@ class Snapshot:
 
     @classmethod
     def of(cls, folder: Path) -> Snapshot:
-        return cls({path: Path(folder, path).read_bytes() for path in sorted(_files(folder))})
+        return cls(dict(sorted((path, _bytes(at)) for path, at in _files(folder))))
 
     def changed_since(self, before: Snapshot) -> set[str]:
         return {path for path, data in self.files.items() if before.files.get(path) != data}
 
 
-def _files(folder: str | Path, above: str = "") -> Iterator[str]:
-    """The paths of all plain files; with scandir, since each build of a story looks twice."""
+def _files(folder: str | Path, above: str = "") -> Iterator[tuple[str, str]]:
+    """All plain files, by their paths from the folder and as a whole.
+
+    With scandir, since each build of a story looks twice.
+    """
     with contextlib.suppress(*NO_FOLDER), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry.path, f"{above}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
-                yield above + entry.name
+                yield above + entry.name, entry.path
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.readall()
 
 
 class Story:
@@ -170,10 +178,11 @@ class Story:
 
         Says whether the build succeeded.
         """
-        mine, fresh = self._problems(self.paths), self._problems(self._copy())
+        clean = self._copy()
+        mine, fresh = self._problems(self.paths), self._problems(clean)
         assert mine == fresh
         if mine is None:
-            self.assert_clean()
+            self._assert_same(clean)
         return mine is None
 
     def _problems(self, paths: SitePaths) -> tuple[Problem, ...] | None:
@@ -187,8 +196,12 @@ class Story:
         """The output is what a first build makes of the same sources, byte for byte."""
         clean = self._copy()
         build(clean, self.options, Silence())
+        self._assert_same(clean)
+        return self
+
+    def _assert_same(self, clean: SitePaths) -> None:
+        """The output has the very bytes of another."""
         mine, fresh = Snapshot.of(self.paths.output), Snapshot.of(clean.output)
         assert mine.files.keys() == fresh.files.keys()
         different = [path for path in mine.files if mine.files[path] != fresh.files[path]]
         assert not different
-        return self

@@ -10,6 +10,7 @@ const BATCH = 10; // results that are shown at a time
 const PAUSE = 250; // milliseconds without a key before the words are searched
 const EXCERPT = 40; // words of an excerpt
 const MOST_MARKS = 4; // words that a link asks the browser to mark in the article
+const MOST_HITS = 12; // words that it asks our own script to mark there
 const AHEAD = 4; // years that are loaded at the same time
 const LEAST = 2; // letters from which on names are suggested
 const MOST_SUGGESTIONS = 6;
@@ -42,11 +43,11 @@ const years = [...results.querySelectorAll("[data-indexes]")].map(({ value, labe
 }));
 const PAGES = "_pages"; // in the place of a section: pages that are no articles
 const indexesOfPages = form.dataset.pages ? [form.dataset.pages] : [];
-const FIELDS = ["q", "section", "topic", "author", "kind", "from", "to", "order", "all"];
-const FACETS = ["section", "topic", "author", "kind"]; // what an article has to have
+const FACETS = ["section", "topic", "author", "kind", "language", "page"]; // what an article has to have
+const FIELDS = ["q", ...FACETS, "from", "to", "order", "all"];
 
 let latest = 0; // the number of the latest search: what an earlier one finds is dropped
-let shown = null; // what is shown: the results, how many of them, and for which words
+let shown = null; // what is shown: the results, how many of them, and for which query
 let isStopped = false;
 
 // ---- Words
@@ -203,6 +204,7 @@ async function matches(pagefind, { words, phrases }) {
 function has(article, facet, value) {
   // A section has the articles of those below it, too. Names are what a reader writes.
   if (facet === "section") return article.of(facet).some((slug) => slug === value || slug.startsWith(`${value}/`));
+  if (facet === "language") return (article.of(facet)[0] ?? language) === value;
   const sought = plain(value.trim());
   return article.of(facet).some((name) => plain(name) === sought);
 }
@@ -250,9 +252,9 @@ function yearsFor({ section, from, to, order, all }) {
   return { asked, first: all || from || to ? asked.length : Math.min(Number(form.dataset.recent), asked.length) };
 }
 
-/** Whether pages that are no articles may be what is wanted. They have nothing but a text. */
-function isOfPages({ section, topic, author, kind, from, to }) {
-  return section === PAGES || ![section, topic, author, kind, from, to].some(Boolean);
+/** Whether pages that are no articles may be what is wanted. They have nothing but a text and its language. */
+function isOfPages({ section, topic, author, kind, page, from, to }) {
+  return section === PAGES || ![section, topic, author, kind, page, from, to].some(Boolean);
 }
 
 /** Search for what the form says, year by year. */
@@ -305,7 +307,7 @@ async function searchYears(what, isLatest) {
     if (isLatest() && at >= Number(form.dataset.recent) && count()) tell(what, parts, pages, count());
   }
   if (!isLatest()) return;
-  show({ found: inOrder(what, parts, pages), words: what.query.words, count: 0 });
+  show({ found: inOrder(what, parts, pages), query: what.query, count: 0 });
   await showMore();
   if (!isLatest()) return;
   rest(asked.slice(parts.length));
@@ -418,7 +420,7 @@ async function showMore() {
   const batch = mine.found.slice(mine.count, mine.count + BATCH);
   const all = await Promise.all(batch.map((result) => result.data()));
   if (mine !== shown) return undefined;
-  const items = all.map((data) => itemOf(data, mine.words));
+  const items = all.map((data) => itemOf(data, mine.query));
   list.append(...items);
   mine.count += batch.length;
   more.hidden = mine.count >= mine.found.length;
@@ -426,7 +428,7 @@ async function showMore() {
 }
 
 /** The item of the list for a result. */
-function itemOf(data, words) {
+function itemOf(data, query) {
   const item = results.querySelector("[data-result]").content.cloneNode(true).firstElementChild;
   const { title, section, date, authors, language: tongue, direction, mark: notice } = data.meta;
   const link = item.querySelector("a");
@@ -440,13 +442,13 @@ function itemOf(data, words) {
     sign.textContent = label.content.textContent;
     sign.hidden = false;
   }
-  link.append(...marked(title, words));
+  link.append(...marked(title, query.words));
   excerpt.append(
     data.content.startsWith(data.plain_excerpt) ? "" : "\u2026 ",
     ...excerptOf(data.excerpt),
     data.content.endsWith(data.plain_excerpt) ? "" : " \u2026",
   );
-  link.href = addressOf(data).url + fragmentFor(excerpt);
+  link.href = addressOf(data).url + (canMark && section ? hitsFor(data, query, link) : fragmentFor(excerpt));
   if (tongue) {
     for (const element of [link.parentElement, excerpt]) {
       element.lang = tongue;
@@ -484,11 +486,26 @@ function mark(text) {
   return element;
 }
 
+// Whether articles have the script that marks what was found, and the browser what that needs.
+const canMark = "hasHits" in form.dataset && "highlights" in (globalThis.CSS ?? {});
+
+const trimmed = (word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, "");
+
+/** What tells the script of an article which words to mark: phrases, and words as they stand there. */
+function hitsFor(data, { phrases }, headline) {
+  const words = data.content.split(/[\r\n\s]+/gu);
+  const found = [
+    ...data.locations.map((at) => words[at] ?? ""),
+    ...[...headline.querySelectorAll("mark")].map((element) => element.textContent),
+  ].map((word) => trimmed(word).toLocaleLowerCase(language));
+  const others = found.filter((word) => word && !phrases.some((phrase) => plain(phrase).includes(plain(word))));
+  const texts = [...new Set([...phrases, ...others])].slice(0, MOST_HITS);
+  return texts.length ? `#${new URLSearchParams(texts.map((text) => ["found", text]))}` : "";
+}
+
 /** What asks the browser to go to the first word that was found, and to mark it and others. */
 function fragmentFor(excerpt) {
-  const words = [...excerpt.querySelectorAll("mark")].map((element) =>
-    element.textContent.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, ""),
-  );
+  const words = [...excerpt.querySelectorAll("mark")].map((element) => trimmed(element.textContent));
   const texts = [...new Set(words)].filter(Boolean).slice(0, MOST_MARKS);
   const encoded = texts.map((text) => `text=${encodeURIComponent(text).replaceAll("-", "%2D")}`);
   return encoded.length ? `#:~:${encoded.join("&")}` : "";

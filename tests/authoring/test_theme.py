@@ -56,12 +56,16 @@ def an_archive(site: Story) -> Story:
         site.article(
             f"{number}.md", date=f"2024-05-0{number} 10:00", updated="2024-06-01", tags=["Sea"],
             authors=["Iris"], aliases=[f"/old/{number}"], summary="S.", location="Gull Point",
-            corrections=[{"date": "2024-06-01", "text": "C."}], source={"name": "W"},
+            corrections=[{"date": "2024-06-01", "text": "C."}], source=a_source(),
             print={"page": str(number)},
         )  # fmt: skip
     site.article("news.md", date="2025-06-14", section="Sport", series="Flood")
     site.document("_tombstones/gone.md", url="/gone/", reason="R.")
     return site.document("_pages/about.md")
+
+
+def a_source() -> dict[str, object]:
+    return {"name": "W", "versions": [{"url": "https://w.org/", "captured": "2024-06-01"}]}
 
 
 def a_site(language: str = "en") -> Site:
@@ -86,7 +90,7 @@ def test_each_template_can_be_compiled_for_a_site(tmp_path: Path) -> None:
     renderer = Renderer(theme, a_site(), urls, find_body=lambda key: bodies[key])
     bodies: dict[bytes, Body] = {}
     for template in {t.name: t for family in FAMILIES for t in family.templates}.values():
-        if template.name not in {"_redirects", "_headers"}:
+        if template.name not in {"_redirects", "_headers", "timemap.txt"}:
             given = {field.name for field in fields(template.data)} | {"page", "bodies", "pictures"}
             renderer._templates._compiler.compile(template.name, frozenset(given))
 
@@ -310,7 +314,7 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
     names = "article, older, newer, related, versions, original, day_url, replacements"
-    assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old"
+    assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old, timemap"
     assert lines["front.html"] == "theme      cards, sections, others, years, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")

@@ -44,8 +44,9 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "The tide tables, and `<script>alert(1)</script>`.",
         date="2024-02-02",
         tags=["Harbours"],
+        print={"page": "1"},
     )
-    site.article("old.md", "An old ferry sank.", section="Sea", date="1999-03-01")
+    site.article("old.md", "An old ferry sank.", section="Sea", date="1999-03-01", language="de")
     site.article("older.md", "A lighthouse fell.", section="Sea", date="1998-03-01")
     site.document("_pages/about.md", "Who keeps these tables.", headline="About us")
     with pytest.MonkeyPatch.context() as patch:
@@ -175,6 +176,18 @@ def test_results_of_an_author_and_a_topic(page: Page, origin: str) -> None:
     assert headlines(page) == ["Ferries of month 4"]
 
 
+def test_results_of_a_language_and_of_page_one(page: Page, origin: str) -> None:
+    look_for(page, origin, "q=ferry&all=1")
+    page.get_by_label("Language").select_option("Deutsch")
+    # The newest year has none, so others are searched until one has.
+    expect(page.get_by_role("status")).to_have_text("1 found in 1999\u20132024")
+    assert headlines(page) == ["Old"]
+    page.get_by_label("Language").select_option("English")
+    expect(page.get_by_role("status")).to_have_text("12 found in 2024")
+    look_for(page, origin, "page=1")
+    assert (said(page), headlines(page)) == ("1 found in 2024", ["Tide"])
+
+
 def test_phrases_in_quotes_are_found_as_they_stand(page: Page, origin: str) -> None:
     look_for(page, origin, "q=%22tide+tables%22")
     assert headlines(page) == ["Tide"]
@@ -236,15 +249,20 @@ def test_a_long_search_says_where_it_is_and_stops(page: Page, origin: str) -> No
     expect(page.get_by_role("status")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_moves_when_results_come(page: Page, origin: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def watch_shifts(page: Page) -> None:
+    """Have `window.shifts` tell what moved in the pages that are opened from now on."""
     page.add_init_script("""
         window.shifts = [];
         new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((one) =>
             [one.value, ...one.sources.map(({ node }) => node?.outerHTML?.slice(0, 80))])))
             .observe({type: 'layout-shift', buffered: true});
     """)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_moves_when_results_come(page: Page, origin: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    watch_shifts(page)
     look_for(page, origin, "q=ferry&all=1")
     expect(page.locator("main .card-title")).to_have_count(10)
     page.wait_for_function("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
@@ -274,15 +292,16 @@ def test_everything_is_reached_by_keyboard(page: Page, origin: str) -> None:
     look_for(page, origin, "q=tables&all=1")
     page.get_by_label("Words to search for").focus()
     reached = []
-    for _ in range(12):
+    for _ in range(14):
         page.keyboard.press("Tab")
         reached.append(focused(page).split("\n")[0])
     assert reached == [
-        "All sections", "", "", "All kinds", "", "", "Best match first", "Search",
+        "All sections", "", "", "All kinds", "All languages", "On any page", "", "",
+        "Best match first", "Search",
         "1998 0", "1999 0", "2024 1", "Tide",
     ]  # fmt: skip
     page.keyboard.press("Enter")
-    page.wait_for_url("**/2024/02/02/tide/**")
+    page.wait_for_url("**/2024/02/02/tide/#found=tables")
     assert page.get_by_role("heading", level=1).inner_text() == "Tide"
     page.go_back()
     # The other is the page about the site.
@@ -290,9 +309,45 @@ def test_everything_is_reached_by_keyboard(page: Page, origin: str) -> None:
 
 
 def test_a_link_asks_the_browser_to_mark_the_words(page: Page, origin: str) -> None:
+    """Where the article has no script for it, or a browser cannot do what that needs."""
+    page.add_init_script("delete CSS.highlights")
     look_for(page, origin, "q=tide+tables")
+    links = [link.get_attribute("href") for link in page.locator("main .card-title a").all()]
+    assert links[0] == "/paper/2024/02/02/tide/#:~:text=tide&text=tables"
+    look_for(page, origin, "q=keeps")
     link = page.locator("main .card-title a").first.get_attribute("href")
-    assert link == "/paper/2024/02/02/tide/#:~:text=tide&text=tables"
+    assert link == "/paper/about/#:~:text=keeps"
+
+
+def marks(page: Page, name: str) -> list[str]:
+    """The words of an article that are marked."""
+    words: list[str] = page.evaluate(
+        "name => [...(CSS.highlights.get(name) ?? [])].map(String)", name
+    )
+    return words
+
+
+def test_one_goes_through_what_was_found_in_an_article(page: Page, origin: str) -> None:
+    watch_shifts(page)
+    look_for(page, origin, 'q="tide+tables"+script')
+    page.locator("main .card-title a").first.press("Enter")
+    bar = page.get_by_role("region", name="Found in this article")
+    expect(bar.get_by_role("status")).to_have_text("1 of 2")
+    assert marks(page, "hit") == ["tide tables", "script>alert(1)</script"]
+    page.keyboard.press("Tab")
+    assert focused(page) == "Previous"
+    page.keyboard.press("Enter")
+    expect(bar.get_by_role("status")).to_have_text("2 of 2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(bar.get_by_role("status")).to_have_text("1 of 2")
+    assert marks(page, "current-hit") == ["tide tables"]
+    assert page.evaluate("window.shifts") == []
+    page.keyboard.press("Escape")
+    expect(bar).to_have_count(0)
+    assert marks(page, "hit") == []
+    page.goto(f"{origin}2024/02/02/tide/")
+    expect(bar).to_have_count(0)
 
 
 def test_two_indexes_may_name_an_article_alike(page: Page, origin: str) -> None:

@@ -208,12 +208,17 @@ def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
 
 
 def test_list_of_an_index_tells_what_an_article_is_of(site: Story) -> None:
-    site.article("month.md", date="2023-03", tags=["Sea", "Ice"], kind="opinion", section="News")
+    site.article(
+        "month.md", date="2023-03", tags=["Sea", "Ice"], kind="opinion", section="News",
+        language="de", print={"page": "A1", "date": "2023-03-04"},
+    )  # fmt: skip
     data = json.loads(site.build().page("search/2023/articles.json"))
     assert data["days"] == [401, 300]
     assert data["facets"] == {
         "author": {"values": ["Iris"], "articles": [[0], []]},
         "kind": {"values": ["opinion"], "articles": [[], [0]]},
+        "language": {"values": ["de"], "articles": [[], [0]]},
+        "page": {"values": ["1"], "articles": [[], [0]]},
         "section": {"values": ["news"], "articles": [[0], [0]]},
         "topic": {"values": ["Ice", "Sea"], "articles": [[1], [1, 0]]},
     }
@@ -221,7 +226,12 @@ def test_list_of_an_index_tells_what_an_article_is_of(site: Story) -> None:
     page = site.page("search/index.html")
     assert 'data-names="/topics/index.json"' in page
     assert '<option value="opinion">Opinion</option>' in page
+    assert '<option value="de" lang="de">Deutsch</option>' in page
+    assert '<option value="1">On page one</option>' in page
     site.article("month.md", date="2023-03", tags=["Snow"], section="News").build().assert_clean()
+    page = site.page("search/index.html")
+    assert 'name="language"' not in page
+    assert 'name="page"' not in page
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from archivegen.system.locks import locked
 from story import NOW, Silence, Snapshot, Story, needs_links
 
+pytestmark = pytest.mark.usefixtures("compiled_templates")
+
 
 def clean(site: Story, *options: str) -> Result:
     result = CliRunner().invoke(main, ["clean", "--site", str(site.root), *options])

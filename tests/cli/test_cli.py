@@ -292,8 +292,31 @@ def test_explain(site: Story) -> None:
     site.article("a.md", "Other.", summary="S")
     lines = run(site, "--explain").stdout.splitlines()
     assert lines[0].startswith("2024/05/01/a/index.html: ")
-    assert lines[0].endswith("body changed")
+    assert lines[0].endswith("body and data (article) changed")
     assert len(lines) == 2
+
+
+def test_explain_tells_what_of_the_data_changed(site: Story) -> None:
+    for name in ("a", "b"):
+        site.article(
+            f"{name}.md", date="2024-05-01", section=name, series="S", authors="Iris", summary="S"
+        )
+    run(site)
+    site.article(
+        "b.md", section="b", series="S", authors="Iris", headline="Bee", slug="b", summary="S"
+    )
+    page = "2024/05/01/a/index.html"
+    assert f"{page}: data (series, later) changed" in run(site, "--explain").stdout
+    site.write("content/_authors/iris.md", "---\nrole: Editor\n---\n")
+    assert f"{page}: data (profiles) changed" in run(site, "--explain").stdout
+    notice = {"type": "retraction", "date": "2024-06-01"}
+    site.article(
+        "b.md", section="b", series="S", authors="Iris", headline="Bee", slug="b", summary="S",
+        notices=[notice],
+    )  # fmt: skip
+    lines = run(site, "--explain").stdout
+    assert "topics" not in lines
+    assert "b/index.html: data (cards) changed" in lines
 
 
 def test_scheduled_articles_are_named(site: Story) -> None:

@@ -234,7 +234,7 @@ def test_json(site: Story) -> None:
         tags=["Sea", "海"], authors=["Iris"], section="Local News", language="ar",
         print={"date": "2022-07-20", "page": "B3", "number": 3}, id="tag:a", template="a.html",
         licence="CC0", rights="R", published_by="P", accessible=False,
-        series={"name": "S", "part": 2},
+        series={"name": "S", "part": 2}, identifiers={"doi": "10.1234/x"},
         audio="https://a.example/a.mp3", corrections=[{"date": "2022-07-22", "text": "C"}],
     ).article("b.md", series="T").write("templates/a.html", "")  # fmt: skip
     plain, rich = found(site)
@@ -248,7 +248,7 @@ def test_json(site: Story) -> None:
         "audio": "https://a.example/a.mp3", "print_date": "2022-07-20", "print_publication": None,
         "print_edition": None, "print_volume": None, "print_number": "3", "print_section": None,
         "print_page": "B3", "print_column": None, "print_headline": None,
-        "series": ["S"], "series_part": [2],
+        "identifiers": ["doi:10.1234/x"], "series": ["S"], "series_part": [2],
     }  # fmt: skip
     assert (plain["updated"], plain["authors"], plain["language"]) == (None, [], "en")
     assert list(plain) == [*NAMES, "series", "series_part"]

@@ -16,7 +16,7 @@ from archivegen.cli.main import main
 from faults import SQL, TORTURE, Ending, TwoSites, Watch, in_a_process, needs_fork, to_and_fro
 from story import Story
 
-pytestmark = needs_fork
+pytestmark = [needs_fork, pytest.mark.usefixtures("compiled_templates")]
 
 STEP = 1 if TORTURE else 37
 """Every so many operations something fails."""

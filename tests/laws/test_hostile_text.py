@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -92,7 +93,7 @@ def _texts_in(data: object) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
     site = Story(tmp_path_factory.mktemp("texts") / "site")
-    site.configure("[limits]\nfront_matter_kilobytes = 256")
+    site.configure("[limits]\nfront_matter_kilobytes = 256\n[taxonomies.people]\n")
     for number, text in enumerate(TEXTS.values()):
         site.article(
             f"{number}.md", slug=f"a{number}", headline=text, summary=text, location=text,
@@ -102,8 +103,18 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             source={"name": text}, corrections=[{"date": "2024-05-02", "text": text}],
             rights=text, licence=text, published_by=text,
             notices=[{"type": "update", "date": "2024-05-02", "text": text, "place": "top"}],
+            series={"name": text, "part": 1}, people=[text], audio={"src": "i.mp3", "title": text},
+            print={"headline": text, "section": text, "page": text, "column": text, "volume": text,
+                   "number": text},
         )  # fmt: skip
-    site.write("content/i.jpg", b"x")
+        site.document(f"_pages/p{number}.md", headline=text, summary=text, menu="footer")
+        head = yaml.safe_dump({"name": text, "role": text, "summary": text}, width=10**6)
+        site.write(f"content/_people/t{number}.md", f"---\n{head}---\n")
+        head = yaml.safe_dump(
+            {"edition": f"e{number}", "summary": text, "number": text}, width=10**6
+        )
+        site.write(f"content/_issues/2024-05-03-{number}.md", f"---\n{head}---\n")
+    site.write("content/i.jpg", b"x").write("content/i.mp3", b"x")
     # That some of them look like markup is told.
     assert {problem.kind for problem in site.build().problems} == {"markup"}
     return Read(site)
@@ -128,9 +139,23 @@ def test_texts_on_the_page(read: Read, name: str) -> None:
     assert said(page, ".//figcaption") == f"{text} {text}"
     assert said(page, ".//section[@class='corrections']//li").endswith(text)
     assert said(page, ".//div[@role='note']/p").endswith(text)
+    assert said(page, ".//p[@class='part']/a") == text
+    assert text in said(page, ".//p[@class='printed']")
     contents = {node.get("property"): node.get("content") for node in page.iter("meta")}
     assert contents["og:title"] == contents["og:image:alt"] == contents["article:tag"] == text
     assert [image.get("alt") for image in page.iter("img")] == [text]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_of_pages_people_and_issues(read: Read, name: str) -> None:
+    number, text = list(TEXTS).index(name), tidy(TEXTS[name])
+    assert said(read.pages[f"p{number}/index.html"], ".//h1") == text
+    person = read.pages[f"people/t{number}/index.html"]
+    assert said(person, ".//h1") == text
+    assert said(person, ".//main").count(text) >= 3  # name, role and summary
+    issue = read.pages[f"issues/2024/05/03/e{number}/index.html"]
+    assert said(issue, ".//p[@class='standfirst']") == text
+    assert text in said(issue, ".//header[@class='page-header']")
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -139,6 +164,9 @@ def test_texts_for_machines(read: Read, name: str) -> None:
     data, trail = told["NewsArticle"], told["BreadcrumbList"]["itemListElement"]
     text = tidy(TEXTS[name])
     assert data["headline"] == data["description"] == text
+    assert data["printPage"] == data["printSection"] == data["printColumn"] == text
+    assert data["audio"]["name"] == text
+    assert [one["name"] for one in data["isPartOf"] if "name" in one] == [text]
     assert data["copyrightNotice"] == data["license"] == data["publisher"]["name"] == text
     assert data["keywords"] == [made["text"] for made in data["correction"]] == [text]
     assert trail[-1]["name"] == text

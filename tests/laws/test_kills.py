@@ -21,6 +21,8 @@ from faults import (
 )
 from story import Story
 
+pytestmark = pytest.mark.usefixtures("compiled_templates")
+
 STEP = 1 if TORTURE else 13
 """Every so many operations a build is killed."""
 

@@ -5,8 +5,8 @@ The articles are rows, not files: to read 20,000 files is not what is tested her
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from archivegen.builder.site_reader import SiteReader, open_site
 from archivegen.config.paths import theme_folder
 from archivegen.model.article import Article, Term
 from archivegen.pages.families import pages_of, slices_of
-from archivegen.pages.site import make_site
+from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.renderer.render import Renderer, Theme
 from faults import TORTURE
 from story import NOW, Story
@@ -48,12 +48,26 @@ def rows(one: Article) -> Iterator[ArticleRow]:
         yield article_row(replace(one, card=card), "", is_draft=False)
 
 
+def of_every_month(one: Article) -> Iterator[ArticleRow]:
+    """Articles of twice as many years, one in each month."""
+    for number in range(2 * YEARS * 12):
+        local = one.card.date.local.replace(year=1824 + number // 12, month=1 + number % 12)
+        card = replace(
+            one.card, path=f"{number}.md", url=f"/{number}/",
+            date=replace(one.card.date, local=local),
+        )  # fmt: skip
+        yield article_row(replace(one, card=card), "", is_draft=False)
+
+
+def renderer_of(site: Story, reader: SiteReader) -> Renderer:
+    theme = Theme((theme_folder(),), site.paths.compiled_templates)
+    shown = make_site(reader.planning(), ThemeFiles("s.css", terms_script="t.js"))
+    return Renderer(theme, shown, reader.urls, reader.body)
+
+
 def html_pages(site: Story, reader: SiteReader) -> Iterator[tuple[str, int]]:
     """The addresses of pages that grow with the archive, and how long each is."""
-    planning = reader.planning()
-    theme = Theme((theme_folder(),), site.paths.compiled_templates)
-    shown = make_site(planning, stylesheet="s.css", search_script="", terms_script="t.js")
-    renderer = Renderer(theme, shown, reader.urls, reader.body)
+    planning, renderer = reader.planning(), renderer_of(site, reader)
     seen: dict[str, int] = {}
     for part in slices_of(planning):
         family = part.name.partition("/")[0]
@@ -66,16 +80,36 @@ def html_pages(site: Story, reader: SiteReader) -> Iterator[tuple[str, int]]:
                 yield page.url, len(renderer.render(page))
 
 
-def test_no_page_is_longer_than_a_bound(site: Story) -> None:
+@contextmanager
+def archive_of(
+    site: Story, make: Callable[[Article], Iterator[ArticleRow]]
+) -> Iterator[SiteReader]:
+    """A site whose articles are rows that are made of one."""
     site.article("one.md", authors=["Ann Lee"]).build(now=NOW)
     inputs = read_inputs(site.paths, site.options)
     with open_site(site.paths, inputs.config, inputs.view) as reader:
         one = reader.catalog.article("one.md")
     with closing(ArchiveStore(site.paths, inputs.config)) as store:
         store.begin()
-        store.replace(rows(one))
+        store.replace(make(one))
         store.commit()
     with open_site(site.paths, inputs.config, inputs.view) as reader:
+        yield reader
+
+
+def test_the_overview_of_two_hundred_years_is_not_longer(site: Story) -> None:
+    with archive_of(site, of_every_month) as reader:
+        (page,) = pages_of(reader.planning(), "archive")
+        made = renderer_of(site, reader).render(page)
+    assert len(made) <= MOST_BYTES
+    # The far years lead to their pages, which have their months.
+    assert b'<td colspan="13"><a href="/1824/">12 articles</a></td>' in made
+    assert b'href="/2023/12/"' in made
+    assert b'href="/1824/01/"' not in made
+
+
+def test_no_page_is_longer_than_a_bound(site: Story) -> None:
+    with archive_of(site, rows) as reader:
         sizes = dict(html_pages(site, reader))
     assert {"/topics/", "/topics/a-z/a/", "/news/", "/topics/t-0/"} <= sizes.keys()
     largest = max(sizes, key=sizes.__getitem__)

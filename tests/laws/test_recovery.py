@@ -21,6 +21,8 @@ from archivegen.model.problems import BuildError, UnfinishedError
 from archivegen.system.database import StateDamagedError
 from story import Snapshot, Story
 
+pytestmark = pytest.mark.usefixtures("compiled_templates")
+
 NOW = "2025-06-15T00:00Z"
 
 DATABASES: dict[str, Callable[[SitePaths], Path]] = {

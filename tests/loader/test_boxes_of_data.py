@@ -110,10 +110,29 @@ def test_bars_begin_at_nothing() -> None:
         ('::: table data="r.csv" limit="ten"',
          "`::: table`: nothing is shown: `ten` is no number of rows"),
         ('::: table data="r.csv"\n:::\n:::', "`:::` ends no box"),
+        ("::: bars data=r.csv", "`::: bars`: nothing is shown: no column of numbers is named"),
+        ("::: bars data=r.csv value=party",
+         "`::: bars`: nothing is shown: the column `Party` has no numbers"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(line: str, told: str) -> None:
     assert box_of(line)[1] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("::: table data=https://a.example/r.csv",
+         "`::: table`: nothing is shown: https://a.example/r.csv is on another site"),
+        ("::: bars label=party\n:::",
+         "`::: bars`: it has no data, and readers see the line as text"),
+        ("::: table data='r.csv\n:::",
+         "`::: table`: what it says of data cannot be read, and readers see the line as text"),
+    ],
+)  # fmt: skip
+def test_a_line_that_names_no_file_here_is_told(line: str, told: str) -> None:
+    for markup in MARKUPS.values():
+        assert [note.message for note in markup.render(f"a\n\n{line}").notes] == [told]
 
 
 @pytest.mark.parametrize("line", ["a=" * 2000 + '" data=', " " * 200_000 + "x\n\ndata=x"])
@@ -124,6 +143,9 @@ def test_lines_that_are_no_attributes_take_no_longer(line: str) -> None:
 
 def test_data_too_large_and_data_that_is_not_there() -> None:
     assert "is larger than 512 kB" in box_of("::: table data=r.csv", b"a\n" * 300_000)[1]
+    for empty in (b"", b"A,B\n"):
+        told = box_of("::: table data=r.csv", empty)[1]
+        assert told == "`::: table`: nothing is shown: r.csv has no rows"
     box, told = box_of("::: table data=r.csv", None)
     assert (box.values, told) == ({"file": "r.csv"}, "")
 

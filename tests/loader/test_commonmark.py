@@ -183,6 +183,8 @@ def test_html_of_its_own_need_not_be_sanitised(text: str) -> None:
 @example("- a\n\n  b\n  - c\n\n- d")
 @example('# A [b](/c?d=e&f "g\'h")\n\n## A b')
 @example("![a 'b' *c*](/d.png) e")
+@example('"[A *b*] c," d "*[e]* f" "**[**g]"')
+@example("a .*. b*.c* -**--**")
 def test_the_parsers_own_html_is_what_is_written(text: str) -> None:
     for extensions in (ALL, ("strikethrough",)):
         engine = CommonMark(MarkdownConfig("commonmark", extensions=extensions))
@@ -199,11 +201,11 @@ def written(engine: CommonMark, text: str) -> object:
 def test_most_texts_are_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commonmark, "Writer", None)
     assert html(
-        "## It\u2019s *so*\n\n> \"Yes,\" she [said](b.md 'When').\n\n- a\n- **b**\n\n3. c\n\n4. d\n\n"
+        "## It\u2019s *so*\n\n> \"[We] can,\" she [said](b.md 'When').\n\n- a\n- **b**\n\n3. c\n\n4. d\n\n"
         "![The 'sea'](sea.jpg \"Blue\") a  \nb\n\n---\n\n[c]\n\n[c]: https://c.example/?d&e"
     ) == (
         '<h2 id="its-so">It\u2019s <em>so</em></h2>\n'
-        "<blockquote>\n<p>\u201cYes,\u201d she "
+        "<blockquote>\n<p>\u201c[We] can,\u201d she "
         '<a href="\x00b.md\x00" title="When">said</a>.</p>\n</blockquote>\n'
         "<ul>\n<li>a</li>\n<li><strong>b</strong></li>\n</ul>\n"
         '<ol start="3">\n<li><p>c</p>\n</li>\n<li><p>d</p>\n</li>\n</ol>\n'

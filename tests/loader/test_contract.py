@@ -24,6 +24,7 @@ KEYS = [
     ("headline: >\n  Over two\n  lines", "<h1>Over two lines</h1>"),
     ("updated: 2024-05-02", 'Updated: <time datetime="2024-05-02">May 2, 2024</time>'),
     ("updated: May 2, 2024 6:40am", '<time datetime="2024-05-02T06:40:00+00:00">'),
+    ("identifiers: {trove: 18350432}", 'Trove <a href="https://nla.gov.au/nla.news-article18350'),
     ("section: Human rights", '<a href="/human-rights/">Human rights</a>'),
     ("template: theme/article.html", "<h1>A"),
     ("kind: photo-essay", '</a> <a class="kind" href="/kinds/photo-essay/">Photo essay</a></li>'),
@@ -91,7 +92,7 @@ def test_keys_without_a_value_are_as_if_they_were_not_there(site: Story) -> None
             "updated", "summary", "authors", "tags", "location", "image", "source", "corrections",
             "notices", "print", "aliases", "language", "draft", "extra", "slug", "kind",
             "translation_of", "url", "id", "licence", "rights", "published_by", "accessible",
-            "listed", "indexed",
+            "listed", "indexed", "identifiers",
         )
     )  # fmt: skip
     head = "headline: A\nsection: News\ndate: 2024-05-01\n"

@@ -31,7 +31,7 @@ LINES = [
     "aliases: [/a/, /a/, /b/]", "aliases: https://x.org/", "language: pt_BR", "language: ar",
     "translation_of: ../2023/a.md", "translation_of: https://x.org", "listed: false", "listed: ''",
     "indexed: yes", "draft: true", "draft: 'true'", "template: long.html", "template: /x",
-    "title: T", "extra: {a: 1}", "image: a.jpg",
+    "title: T", "extra: {a: 1}", "identifiers: {doi: 10.1/x}", "identifiers:", "image: a.jpg",
     "mood: calm", "headline: twice", "tags: &x [a]", "summary: *x", "series: S", "Date: 2024-05-01",
 ]  # fmt: skip
 RIGHT = ("headline: A", "date: 2024-05-01", "section: World")
@@ -63,7 +63,8 @@ def test_any_head(lines: list[str], is_right: bool, default_section: str) -> Non
 
 
 _PLAIN = {name for name in PlainHead._fields if name not in {
-    "image", "audio", "source", "corrections", "print", "notices", "licence", "extra"
+    "image", "audio", "source", "corrections", "print", "notices", "licence", "identifiers",
+    "extra",
 }}  # fmt: skip
 
 

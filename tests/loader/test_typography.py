@@ -168,12 +168,13 @@ def test_characters_of_windows_1252_are_what_was_meant(engine: Engine) -> None:
 
 PIECES = st.sampled_from([
     "a", "b", " ", " ", "\n", '"', '"', "'", "n", "s", "80", "1", ".", ",", "!", "(", ")", "-", "--", "---",
-    "...", "文", "。", "é", "\u201c", ">", "ñ",
+    "...", "文", "。", "é", "\u201c", ">", "ñ", "[", "]",
 ])  # fmt: skip
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.lists(PIECES, max_size=20).map("".join))
+@example('"[a] b" "n [b]"')
 def test_what_is_plain_is_set_as_the_rest(text: str) -> None:
     plain = typeset_plainly(text, ENGLISH)
     if plain is not None:

@@ -47,6 +47,16 @@ def test_a_site_can_do_without_sitemaps(site: Story) -> None:
     assert "Sitemap" not in site.page("robots.txt")
 
 
+def test_the_pages_of_letters_are_told_of(site: Story) -> None:
+    site.configure("terms_limit = 1").article("a.md", tags=["Tide", "Ferry"], headline="A").build()
+    told = re.findall(
+        "<loc>https://gazette.example/(topics/.*?)</loc>", site.page("sitemaps/listings.xml")
+    )
+    assert told == ["topics/", "topics/ferry/", "topics/tide/", "topics/a-z/f/", "topics/a-z/t/"]
+    site.article("a.md", tags=["Tide"], headline="A").build().assert_clean()
+    assert "a-z" not in site.page("sitemaps/listings.xml")
+
+
 def test_what_does_not_fit_into_a_sitemap_is_in_parts(
     site: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,9 +46,9 @@ def test_an_author_has_a_biography_and_several_names(paper: Story) -> None:
     for text in (
         "<h1>Iris M. Calloway</h1>", "Harbour correspondent", "1871\u20131934",
         "<p>She was born in a lighthouse.</p>", "/2023/05/01/a/", "/2024/05/01/b/",
-        '<a rel="me" href="https://estuary.example/@iris">@iris@estuary.example</a>',
-        '<a rel="me" href="https://www.iris.example/me/">iris.example/me</a>',
-        '<a href="mailto:iris@gazette.example">',
+        '<a rel="me" dir="ltr" href="https://estuary.example/@iris">@iris@estuary.example</a>',
+        '<a rel="me" dir="ltr" href="https://www.iris.example/me/">iris.example/me</a>',
+        '<a dir="ltr" href="mailto:iris@gazette.example">',
     ):  # fmt: skip
         assert text in page
     assert not paper.has("authors/i-calloway/feed.xml") or paper.page("authors/i-calloway/feed.xml")
@@ -190,6 +190,25 @@ def test_the_list_of_addresses_has_terms(paper: Story) -> None:
     )
     paper.write("content/_sections/city.md", "---\naliases: Town\n---\n").build().assert_clean()
     assert "url=/city/" in paper.page("town/index.html")
+
+
+def test_a_section_that_is_called_otherwise_takes_those_below_it_with_it(paper: Story) -> None:
+    paper.configure("[redirects]\nfile = true\n")
+    paper.article("a.md", section="Town/Pubs", date="2023-05-01").article("b.md", section="Town")
+    paper.article("c.md", section="Town")
+    ledger = ["/town/", "/town/pubs/"]
+    paper.write("urls.txt", "".join(f"{url} content/_sections/\n" for url in ledger)).build()
+    paper.article("a.md", section="City/Pubs", date="2023-05-01").article("b.md", section="City")
+    paper.article("c.md", section="City").fail()
+    assert [problem.line for problem in paper.problems] == [1, 2]
+    paper.write("content/_sections/city.md", "---\naliases: Town\n---\n").build().assert_clean()
+    for below in ("", "2023/", "pubs/", "pubs/2023/"):
+        assert f"url=/city/{below}" in paper.page(f"town/{below}index.html")
+    assert paper.page("town/pubs/feed.xml") == paper.page("city/pubs/feed.xml")
+    assert "\n/town/pubs/2023/ /city/pubs/2023/ 301\n" in paper.page("_redirects")
+    # Another file's alias is no address of this one.
+    paper.write("content/_sections/city.md", "---\naliases: Ville\n---\n").fail()
+    assert [problem.line for problem in paper.problems] == [1, 2]
 
 
 def test_authors_without_a_file_are_told_where_a_site_wants_it(paper: Story) -> None:

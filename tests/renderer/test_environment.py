@@ -15,6 +15,8 @@ from archivegen.renderer.bytecode_cache import MOST_REMEMBERED, Remembered, reme
 from archivegen.renderer.environment import Environment, TemplateDigests, make_environment
 from story import Story
 
+pytestmark = pytest.mark.usefixtures("compiled_templates")
+
 OTHER_SITE = """\
 title = "Other"
 base_url = "https://other.example/archive/"

@@ -24,8 +24,10 @@ from archivegen.model.article import (
     Rights,
     Source,
     Term,
+    Version,
 )
 from archivegen.model.times import Moment, Precision
+from archivegen.model.vocabulary.identifiers import Identifier
 from archivegen.system.digests import digest
 
 
@@ -62,8 +64,7 @@ def article_to_bytes(article: Article) -> bytes:
     """The article as it is stored, without its card, its body's digest and its own digest."""
     source = article.source
     return _dump((
-        article.summary, article.location,
-        source and (source.name, source.url, source.captured and _moment(source.captured)),
+        article.summary, article.location, source and _source(source),
         tuple(map(_notice, article.notices)),
         article.aliases, article.targets, article.translation_of,
         article.rights != NO_RIGHTS and astuple(article.rights), article.listed, article.indexed,
@@ -72,7 +73,7 @@ def article_to_bytes(article: Article) -> bytes:
             for name, members in article.terms.items()
         ),
         article.extra, article.boxes, article.print and _print_place(article.print),
-        article.template,
+        article.template, tuple(map(astuple, article.identifiers)),
     ))  # fmt: skip
 
 
@@ -80,11 +81,11 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
     """The article that `article_to_bytes` wrote, with its digest."""
     (
         summary, location, source, notices, aliases, targets, original, rights, is_listed,
-        is_indexed, terms, extra, boxes, place, template,
+        is_indexed, terms, extra, boxes, place, template, identifiers,
     ) = _load(data)  # fmt: skip
     return Article(
         card, summary, location,
-        source and Source(source[0], source[1], _to_moment(*source[2]) if source[2] else None),
+        source and _to_source(*source),
         tuple(_to_notice(*notice) for notice in notices),
         aliases, targets, body, Rights(*rights) if rights else NO_RIGHTS, is_listed, is_indexed,
         original,
@@ -93,7 +94,7 @@ def article_from_bytes(card: Card, body: bytes, data: bytes) -> Article:
             for name, members in terms
         },
         extra, boxes, PrintPlace(_to_moment(*place[0]), *place[1:]) if place else None,
-        template,
+        template, tuple(Identifier(*one) for one in identifiers),
         article_digest(card.digest, body, data),
     )  # fmt: skip
 
@@ -117,6 +118,16 @@ def _term(term: Term) -> tuple[Any, ...]:
     if term.parent is None:
         return term.name, term.slug, term.url
     return term.name, term.slug, term.url, _term(term.parent)
+
+
+def _source(source: Source) -> tuple[object, ...]:
+    versions = tuple((version.url, _moment(version.captured)) for version in source.versions)
+    return source.name, source.url, source.captured and _moment(source.captured), versions
+
+
+def _to_source(name: str, url: str, captured: Any, versions: tuple[Any, ...]) -> Source:
+    found = tuple(Version(own, _to_moment(*moment)) for own, moment in versions)
+    return Source(name, url, _to_moment(*captured) if captured else None, found)
 
 
 def _print_place(place: PrintPlace) -> tuple[object, ...]:

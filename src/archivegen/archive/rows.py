@@ -100,6 +100,7 @@ class ArticleRow(NamedTuple):
     printed: PrintRow | None
     listed: bool
     indexed: bool
+    language: str
     shows: tuple[ShownFile, ...]
 
 
@@ -143,6 +144,7 @@ def article_row(
         printed=_printed(article, card_digest) if article.listed else None,
         listed=article.listed,
         indexed=article.indexed,
+        language=card.language,
         shows=shown_files(
             card.path, (lead_image, *article.targets), named=named, extra=article.extra
         ),
@@ -201,6 +203,7 @@ def _printed(article: Article, card: bytes) -> PrintRow | None:
         IssueKey(place.publication_slug, _day(place.date), place.edition_slug),
         IssueNames(place.publication, place.edition, place.volume, place.number),
         fingerprint((card, place)),
+        place.is_page_one,
     )
 
 

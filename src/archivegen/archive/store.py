@@ -40,13 +40,15 @@ SCHEMA = """
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, position TEXT, url TEXT, section TEXT, day INT, instant INT,
     draft INT, card_hash INT, card_hash_high INT, hash INT, hash_high INT, terms TEXT, card BLOB,
-    article BLOB, body BLOB, warnings TEXT, listed INT
+    article BLOB, body BLOB, warnings TEXT, listed INT,
+    language TEXT
 );
 CREATE INDEX article_section ON articles (
     section, position, day, instant, draft, listed, card_hash, card_hash_high, hash, hash_high
 );
 CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
+CREATE INDEX article_language ON articles (language, instant, draft, listed) WHERE language <> '';
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
     kind TEXT, slug TEXT, position TEXT, name TEXT, part INT, day INT, instant INT, draft INT,
@@ -192,12 +194,12 @@ class ArchiveStore:
         """Store articles that are not there."""
         with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
-            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (row.path, row.position, row.url, row.section, row.day, row.instant, row.draft,
                  *card, *keyed(self._secret, row.digest),
                  " ".join(f"{term.kind}/{term.slug}" for term in row.terms),
-                 row.card, row.article, row.body, row.warnings, row.listed)
+                 row.card, row.article, row.body, row.warnings, row.listed, row.language)
                 for row, card in with_cards
             ),
         )  # fmt: skip

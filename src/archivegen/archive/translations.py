@@ -55,6 +55,15 @@ def versions_of(catalog: Catalog, paths: Collection[str]) -> dict[str, Versions]
     return {path: _versions(catalog, path) for path in linked}
 
 
+def other_languages(catalog: Catalog) -> list[str]:
+    """The languages of listed articles that are not in that of the site, as tags."""
+    query = f"""
+        SELECT DISTINCT language FROM articles
+        WHERE language <> '' AND listed AND {visible()} ORDER BY language
+    """
+    return [str(language) for (language,) in catalog.select(query)]
+
+
 def linked_by_translation(catalog: Catalog, path: str) -> list[str]:
     """A path, and those of all files that `translation_of` connects with it."""
     return [str(one) for (one,) in catalog.select(f"{_LINKED} SELECT path FROM linked", path=path)]

@@ -10,6 +10,7 @@ Nothing here is imported by a build.
 - `new_article`: the text of a new article, and where its file belongs
 - `new_tombstone`: the file that says why nothing is at an address any more
 - `json_schema`: JSON Schemas of front matter and of archivegen.toml
+- `cms/`: the configuration of a CMS, by which editors write in a browser
 - `theme_templates`: the templates of the theme, and its parts, each with its purpose
 - `theme_guide`: what each template makes and receives, and what the theme consists of
 - `theme_reference`: all of that as a page of Markdown, docs/templates.md

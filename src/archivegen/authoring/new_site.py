@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import archivegen
+from archivegen.authoring.cms.files import cms_files
 from archivegen.authoring.json_schema import (
     article_schema,
     as_text,
@@ -23,6 +24,7 @@ from archivegen.authoring.json_schema import (
     document_schema,
 )
 from archivegen.authoring.kept_files import KeptFile, kept_file
+from archivegen.config.paths import SitePaths
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
 from archivegen.loader.documents.kinds import all_kinds
@@ -33,6 +35,8 @@ from archivegen.system.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from archivegen.authoring.cms.configuration import Backend
 
 REPOSITORY = "archivegen/archivegen"
 """Where the actions that publish a site are found on GitHub."""
@@ -59,7 +63,8 @@ IGNORED = ".gitignore"
 class Choices:
     """What a new site is to be. The first section is its default; without any, it has one.
 
-    `commonmark`, `images` and `search` say whether these are on, which needs their extras.
+    `commonmark`, `images` and `search` say whether these are on, which needs their extras; `cms` is
+    where a CMS finds the files, if there is to be one.
     """
 
     title: str
@@ -69,6 +74,7 @@ class Choices:
     commonmark: bool = False
     images: bool = False
     search: bool = False
+    cms: Backend | None = None
 
 
 class NotEmptyError(Exception):
@@ -84,8 +90,10 @@ def starter_folder() -> Path:
     return Path(archivegen.__file__).parent / "starter"
 
 
-def site_files(choices: Choices) -> dict[str, bytes]:
+def site_files(choices: Choices, root: Path = Path()) -> dict[str, bytes]:
     """The files of a new site by their paths from its root, with forward slashes.
+
+    Where that will be is for a CMS to know, which has to be told of the repository around it.
 
     Raises SiteError, with problems of `archivegen.toml`, for a choice that a build would refuse,
     and ValueError, with a message for people, for two sections that are one.
@@ -100,6 +108,8 @@ def site_files(choices: Choices) -> dict[str, bytes]:
         path = f"schemas/{kind.contract.noun}.schema.json"
         files[path] = as_text(document_schema(kind)).encode()
     files["schemas/config.schema.json"] = as_text(config_schema()).encode()
+    if choices.cms:
+        files |= cms_files(SitePaths(root, root), config, choices.cms)
     # Last, since a folder with a configuration is a site.
     files[CONFIG_NAME] = files.pop(CONFIG_NAME)
     return files

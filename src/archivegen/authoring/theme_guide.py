@@ -27,6 +27,7 @@ from archivegen.model.article import (
     Rights,
     Source,
     Term,
+    Version,
 )
 from archivegen.model.body import Box
 from archivegen.model.documents.document import Document
@@ -36,6 +37,7 @@ from archivegen.model.picture import Picture, Rendition
 from archivegen.model.taxonomies import Taxonomy
 from archivegen.model.times import Moment
 from archivegen.model.urls import Urls
+from archivegen.model.vocabulary.identifiers import Identifier
 from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.feeds.overview import TermFeed, TermFeeds
@@ -69,10 +71,11 @@ if TYPE_CHECKING:
 TYPES = (
     Article, Card, Document, PageDetails, Profile, Box, Recording, Term, Taxonomy, Membership,
     Series, SeriesPart, Image, Picture, Rendition, Source, Rights, Notice, PrintPlace, Issue,
-    IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period, YearRow, Day,
-    MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations, SectionPreview,
-    TermCount, TermLetter, TermFeed, TermFeeds, MonthCount, Redirect, SearchYear, SitemapEntry,
-    Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page, Urls, OwnPaths,
+    Identifier, Version, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period,
+    YearRow, Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations,
+    SectionPreview, TermCount, TermLetter, TermFeed, TermFeeds, MonthCount, Redirect, SearchYear,
+    SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page,
+    Urls, OwnPaths,
     MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""

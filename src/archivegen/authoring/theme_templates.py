@@ -58,6 +58,7 @@ PARTS = {
     "blocks/_data_caption.html": "What stands below data, and the file that has them.",
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
+    "assets/hits.js": "The script of an article that the search leads to: it marks what was found.",
     "assets/today.js": "The script of the days of the year, which leads to today.",
     "assets/not-found.js": "The script of `404.html`, which finds an article that has moved.",
     "assets/terms.js": "The script that finds a name in a long list, published in the same way.",

@@ -37,6 +37,7 @@ class Options:
 
     The work is done by so many `workers`, or by those of the `cluster` with this address.
     Without `reindex`, a search index that stands is good enough, though articles have changed.
+    With `is_portable`, pages can be read from any folder, without a host.
     With `keep_going`, articles that cannot be read do not stop the build.
     """
 
@@ -48,6 +49,7 @@ class Options:
     cluster: str = ""
     reindex: bool = True
     keep_going: bool = False
+    is_portable: bool = False
 
     @property
     def view(self) -> View:
@@ -97,6 +99,7 @@ def _digest_of(paths: SitePaths, options: Options, config: Config, sources: Sour
         config,
         options.drafts,
         options.future,
+        options.is_portable,
         sources.problems,
         theme_digests(theme_folder()),
         theme_digests(paths.templates),
@@ -118,6 +121,7 @@ def theme_digests(folder: Path) -> list[tuple[str, bytes]]:
     """The digests of all that templates can be made of: as Jinja does, also through links."""
     digests: list[tuple[str, bytes]] = []
     seen: set[str] = set()
+    start = len(os.path.join(folder, ""))
     for at, folders, names in os.walk(folder, followlinks=True):
         folders.sort()
         real = os.path.realpath(at)
@@ -128,5 +132,5 @@ def theme_digests(folder: Path) -> list[tuple[str, bytes]]:
             continue
         seen.add(real)
         paths = (os.path.join(at, name) for name in names)
-        digests += [(os.path.relpath(p, folder), digest_of(p)) for p in paths if os.path.isfile(p)]
+        digests += [(path[start:], digest_of(path)) for path in paths if os.path.isfile(path)]
     return sorted(digests)

@@ -22,7 +22,9 @@ from archivegen.builder.site_reader import open_site
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import Problem, SiteError
 from archivegen.pages.families import pages_of
-from archivegen.renderer.render import Renderer, Theme, explain
+from archivegen.renderer.page_key import explain
+from archivegen.renderer.relative_links import RelativeLinks
+from archivegen.renderer.render import Renderer, Theme
 from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
 from archivegen.system.files import backdate, unique_number
@@ -152,6 +154,8 @@ class _Worker:
     ) -> None:
         self._output, self._staging = context.paths.output, context.staging
         self._planning, self._outputs, self._renderer = site.planning(), outputs, renderer
+        script = context.site.portable_script
+        self._links = RelativeLinks(site.urls, script) if script else None
         self._name, self._numbers = unique_number(), count()
         self._failures: Counter[str] = Counter()
 
@@ -195,7 +199,9 @@ class _Worker:
         new_digest, staged, reason = old_digest, "", ""
         if key != old_key or damaged:
             data = self._renderer.render(page)
-            new_digest, reason = digest(data), explain(old_key, key)
+            if self._links and page.output.endswith((".html", ".htm")):
+                data = self._links.of(data.decode(), page.output).encode()
+            new_digest, reason = digest(data), explain(old_key, key, page)
             if (new_digest != old_digest or damaged) and not self._stands(page.output, data):
                 staged = self._stage(page.output, data)
         return OutputFile(

@@ -24,6 +24,7 @@ NAMES = (
     "path", "url", "state", "date", "updated", "section", "headline", "authors", "tags", "language",
     "kind", "mark", "notices", "listed", "indexed", "template", "id", "licence", "rights",
     "published_by", "accessible", "audio", *(f"print_{name}" for name in PRINTED),
+    "identifiers",
 )  # fmt: skip
 """What programs are told of an article, under these names."""
 
@@ -82,6 +83,7 @@ def _values(item: Listed) -> tuple[Any, ...]:
         rights.is_free,
         card.audio.src if card.audio else None,
         *_printed(article.print),
+        [one.name for one in article.identifiers],
     )
 
 

@@ -56,6 +56,6 @@ def _has_its_extras(config: Config) -> bool:
     """Whether all is installed that a configuration needs: it may have gone since it was kept."""
     return (
         is_installed(config.markdown.engine)
-        and (can_search() or not config.search.enabled)
-        and (has_pillow() or not config.images.enabled)
+        and (not config.search.enabled or can_search())
+        and (not config.images.enabled or has_pillow())
     )

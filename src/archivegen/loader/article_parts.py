@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.model.article import Notice, Rights, Source
+from archivegen.model.article import Notice, Rights, Source, Version
 from archivegen.model.links import alias_path, is_web_address, linked_article
 from archivegen.model.urls import encoded
 from archivegen.model.vocabulary.licences import licence_address
@@ -29,7 +29,11 @@ def original_of(path: str, written: str | None) -> str:
 def source_of(front: ArticleFront) -> Source | None:
     """Where a captured article came from."""
     source = front.source
-    return Source(source.name, encoded(source.url or ""), source.captured) if source else None
+    if source is None:
+        return None
+    versions = (Version(encoded(one.url), one.captured) for one in source.versions)
+    ordered = sorted(versions, key=lambda one: (one.captured.instant, one.url))
+    return Source(source.name, encoded(source.url or ""), source.captured, tuple(ordered))
 
 
 def rights_of(front: ArticleFront) -> Rights:

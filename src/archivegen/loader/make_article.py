@@ -7,6 +7,7 @@ configuration.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.loader.article_parts import (
@@ -24,6 +25,7 @@ from archivegen.model.body import box_names
 from archivegen.model.languages import direction_of
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS, levels_of
 from archivegen.model.text import tidy
+from archivegen.model.vocabulary.identifiers import Identifier
 from archivegen.model.vocabulary.kinds import NEWS
 from archivegen.model.vocabulary.notices import mark_of
 
@@ -97,6 +99,7 @@ class ArticleMaker:
             boxes=box_names(body.html),
             print=print_place(front, self._urls, self._slugger),
             template=front.template or "",
+            identifiers=tuple(starmap(Identifier, front.identifiers)),
         )
 
     def _permalink(self, path: str, front: ArticleFront, section: Term) -> str:

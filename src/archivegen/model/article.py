@@ -5,13 +5,19 @@ A `digest` stands for all that a value holds, so that comparing two costs nothin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archivegen.model.taxonomies import AUTHORS, SECTIONS, TOPICS
+from archivegen.model.vocabulary.identifiers import address_to_cite
 
 if TYPE_CHECKING:
     from archivegen.model.times import Moment
+    from archivegen.model.vocabulary.identifiers import Identifier
+
+_PAGE_ONE = re.compile(r"\s*(?:A\s?-?\s?0*1|0*1A?)(?!\w)", re.ASCII | re.IGNORECASE).match
+_LATER_SECTION = re.compile(r"(?!A|0*1$)(?:[A-Z]|\d+)", re.ASCII | re.IGNORECASE).fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,16 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A capture of what an article was made from, such as that of a web archive."""
+
+    url: str
+    """Its address."""
+    captured: Moment
+    """When it was captured."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a captured article came from."""
 
@@ -83,6 +99,8 @@ class Source:
     """Its address, or empty."""
     captured: Moment | None
     """When it was captured, if that is known."""
+    versions: tuple[Version, ...] = ()
+    """Other captures of it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +172,11 @@ class PrintPlace:
     """The name of the newspaper in addresses, if it is not the site's own."""
     edition_slug: str
     """The name of the edition in addresses, where a day had several."""
+
+    @property
+    def is_page_one(self) -> bool:
+        """Whether it began on the first page of the issue: 1 or A1, and not that of section B."""
+        return bool(_PAGE_ONE(self.page)) and not _LATER_SECTION(self.section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +263,15 @@ class Article:
     """Where it stood in print, if it did."""
     template: str = ""
     """The template that makes its page, if it names one; or empty."""
+    identifiers: tuple[Identifier, ...] = ()
+    """The names that it has in registries, such as its DOI."""
     digest: bytes = b""
     """That of everything else."""
+
+    @property
+    def lasting_url(self) -> str:
+        """The address by which it will be found even should its site move; or empty."""
+        return address_to_cite(self.identifiers)
 
     @property
     def tags(self) -> tuple[Term, ...]:

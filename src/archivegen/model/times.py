@@ -122,6 +122,13 @@ class Moment:
         return f"{day} {local:%H:%M:%S %z}"
 
     @property
+    def http(self) -> str:
+        """A time as HTTP has it (RFC 9110, 5.6.7): in UTC, midnight for a plain date."""
+        utc = self.local.astimezone(UTC)
+        day = f"{_DAYS[utc.weekday()]}, {utc.day:02} {MONTHS[utc.month - 1][:3].title()}"
+        return f"{day} {utc.year:04} {utc:%H:%M:%S} GMT"
+
+    @property
     def _has_odd_offset(self) -> bool:
         """Whether the offset from UTC is no whole number of minutes."""
         offset = self.local.utcoffset()

@@ -87,6 +87,13 @@ class Urls:
         """The output path of a file, however its address is spelled, with a query or not."""
         return self.output(re.split("[?#]", address, maxsplit=1)[0])
 
+    def beside_page(self, url: str, suffix: str) -> str:
+        """The address beside that of a page: `/a/index.md` of `/a/`, and `/a.md` of `/a.html`."""
+        if url.endswith("/"):
+            return f"{url}index{suffix}"
+        stem, dot, ending = url.rpartition(".")
+        return f"{stem}{suffix}" if dot and "/" not in ending else f"{url}{suffix}"
+
     def home(self) -> str:
         """The front page."""
         return self.base

@@ -23,7 +23,8 @@ The families, a module each or several that belong together:
 - `series`: the other parts of a series that an article is a part of
 - `terms/`: sections, topics and other terms, and lists of all
 - `profiles/`: what files say of terms, for their pages and for bylines
-- `calendar`: the overview of the archive, years, months, days
+- `archive_overview`: all years and months on one page
+- `calendar`: years, months, days
 - `on_this_day`: the days of the year, with all years
 - `corrections`: what was corrected
 - `print_issues/`: printed issues, and what stood in each

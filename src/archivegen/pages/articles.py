@@ -17,6 +17,7 @@ from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import alias_path, fragment_of, linked_article
 from archivegen.pages.article_templates import article_templates
+from archivegen.pages.machines.timemap import TIMEMAP, timemap_url, timemaps
 from archivegen.pages.page import (
     Family,
     Page,
@@ -71,6 +72,8 @@ class ArticleData:
     to it."""
     is_old: bool = False
     """Whether it says that it is from the archive."""
+    timemap: str = ""
+    """The address of the list of all captures of its source; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,10 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
         data = ArticleData(
             article, older, newer, close, own, original, _day_url(planning, article),
             replacements_of(planning, article), tuple(filter(None, authors)), parts,
-            later, is_old,
+            later, is_old, timemap_url(planning, article),
         )  # fmt: skip
         yield _page(planning, data, template_of(article))
+        yield from timemaps(planning, article)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
 
@@ -287,4 +291,4 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT), _always)
+FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP), _always)

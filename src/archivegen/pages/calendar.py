@@ -1,4 +1,4 @@
-"""The calendar: the overview of the archive, years, months and days.
+"""The calendar: years, months and days.
 
 A month's slice holds the month and its days, which show the same cards. Every page knows its
 neighbours in the calendar: the nearest before and after it that have articles.
@@ -35,17 +35,7 @@ class YearRow:
     year: Period
     """The year."""
     months: tuple[Period, ...]
-    """Its twelve months; none on the page of a term that has very many."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveData:
-    """The whole archive."""
-
-    count: int
-    """How many articles there are."""
-    rows: tuple[YearRow, ...]
-    """The years, newest first."""
+    """Its twelve months; none of a far year where there are very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +116,9 @@ class DayData:
     """The same day of all years; none where the site has no such pages."""
 
 
-ARCHIVE = PageTemplate(
-    "archive.html", ArchiveData, "The overview of all years and months, at `/archive/`."
-)
 YEAR = PageTemplate("year.html", YearData, "A year: `/2022/`.")
 MONTH = PageTemplate("month.html", MonthData, "A month: `/2022/07/`.")
 DAY = PageTemplate("day.html", DayData, "A day: `/2022/07/21/`.")
-
-
-def archive_slices(planning: Planning) -> Iterator[Slice]:
-    """One slice, whose digest is of the overview's data."""
-    yield Slice("archive", fingerprint(_archive_data(planning)))
-
-
-def archive_pages(planning: Planning) -> Iterator[Page]:
-    """The overview of the whole archive."""
-    url = planning.urls.archive()
-    yield Page(url, planning.urls.output(url), ARCHIVE.name, _archive_data(planning))
 
 
 def year_slices(planning: Planning) -> Iterator[Slice]:
@@ -166,7 +142,7 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
     most = max(
         (count for (at, month), count in counts.items() if at == number and month), default=0
     )
-    months = _months(planning, counts, number, most)
+    months = months_of_year(planning, counts, number, most)
     older, newer = neighbours(years, number)
     newest = planning.catalog.of_days(number, limit=planning.config.newest_limit)
     count = sum(count for (at, _), count in counts.items() if at == number)
@@ -176,8 +152,8 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         months,
         tuple(card for card in newest if card.date.month),
         planning.catalog.of_date(number),
-        _period(planning, (older,)) if older else None,
-        _period(planning, (newer,)) if newer else None,
+        period_of(planning, (older,)) if older else None,
+        period_of(planning, (newer,)) if newer else None,
         len(newest) == count,
     )
     url = planning.urls.calendar(number)
@@ -226,8 +202,8 @@ def _month_page(
         days = [Day(day.period, ()) for day in days]
     data = MonthData(
         *at, count, tuple(days), cards, undated,
-        _period(planning, older) if older else None,
-        _period(planning, newer) if newer else None,
+        period_of(planning, older) if older else None,
+        period_of(planning, newer) if newer else None,
         grid,
     )  # fmt: skip
     shown = (*cards, *undated, *(card for day in days for card in day.cards))
@@ -241,8 +217,8 @@ def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
     has_anniversary = planning.config.indexes.on_this_day
     data = DayData(
         own, day.cards,
-        _period(planning, date_of(older)) if older else None,
-        _period(planning, date_of(newer)) if newer else None,
+        period_of(planning, date_of(older)) if older else None,
+        period_of(planning, date_of(newer)) if newer else None,
         grid,
         anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
@@ -255,19 +231,7 @@ def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
     for card in cards:
         if card.date.day:
             groups[card.date.year, card.date.month, card.date.day].append(card)
-    return [Day(_period(planning, at, len(own)), tuple(own)) for at, own in groups.items()]
-
-
-def _archive_data(planning: Planning) -> ArchiveData:
-    counts = planning.catalog.month_counts
-    years = sorted({year for year, _ in counts}, reverse=True)
-    most = max((count for (_, month), count in counts.items() if month), default=0)
-    rows = []
-    for year in years:
-        months = _months(planning, counts, year, most)
-        total = sum(month.count for month in months) + counts.get((year, 0), 0)
-        rows.append(YearRow(_period(planning, (year,), total), months))
-    return ArchiveData(sum(counts.values()), tuple(rows))
+    return [Day(period_of(planning, at, len(own)), tuple(own)) for at, own in groups.items()]
 
 
 def _known_months(planning: Planning) -> tuple[tuple[int, int], ...]:
@@ -275,19 +239,20 @@ def _known_months(planning: Planning) -> tuple[tuple[int, int], ...]:
     return tuple(at for at in planning.catalog.months if at[1])
 
 
-def _months(
+def months_of_year(
     planning: Planning, counts: Mapping[tuple[int, int], int], year: int, most: int
 ) -> tuple[Period, ...]:
     """The twelve months of a year, shaded against a month with `most` articles."""
     return tuple(
-        _period(planning, (year, month), count, shade=-(-count * SHADES // most))
+        period_of(planning, (year, month), count, shade=-(-count * SHADES // most))
         if (count := counts.get((year, month), 0))
         else Period(year, month, 0, "", 0)
         for month in MONTHS
     )
 
 
-def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int = 0) -> Period:
+def period_of(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int = 0) -> Period:
+    """A year, month or day, with its address if such have pages."""
     year, month, day = (*at, 0, 0)[:3]
     indexes = planning.config.indexes
     has_page = indexes.days if day else indexes.months if month else indexes.years
@@ -295,6 +260,5 @@ def _period(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int 
     return Period(year, month, day, url, count, shade)
 
 
-ARCHIVE_FAMILY = Family("archive", archive_slices, archive_pages, (ARCHIVE,))
 YEARS_FAMILY = Family("year", year_slices, year_pages, (YEAR,))
 MONTHS_FAMILY = Family("month", month_slices, month_pages, (MONTH, DAY))

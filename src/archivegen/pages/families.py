@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archivegen.pages import (
+    archive_overview,
     articles,
     calendar,
     corrections,
@@ -43,7 +44,7 @@ FAMILIES = (
     front_page.FAMILY,
     listings.FAMILY,
     term_index.FAMILY,
-    calendar.ARCHIVE_FAMILY,
+    archive_overview.FAMILY,
     calendar.YEARS_FAMILY,
     calendar.MONTHS_FAMILY,
     on_this_day.DAYS_FAMILY,

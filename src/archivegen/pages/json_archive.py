@@ -127,7 +127,8 @@ def pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
 class RecordMaker:
     """Makes records of articles, ready for JSON: every key is always there, empty or `null`.
 
-    Only `terms` is there where an article has any beyond sections, topics and authors.
+    Only `identifiers` and `terms` are there where an article has any, the latter beyond sections,
+    topics and authors.
     """
 
     def __init__(self, planning: Planning) -> None:
@@ -165,6 +166,7 @@ class RecordMaker:
             "indexed": article.indexed,
             "print": self._print(article.print) if article.print else None,
             "translation_of": self._urls.absolute(original) or None,
+            **({"identifiers": _identifiers(article)} if article.identifiers else {}),
             **({"terms": self._terms(article)} if article.terms else {}),
         }
 
@@ -224,11 +226,17 @@ class RecordMaker:
 
 
 def _source(source: Source) -> dict[str, Any]:
+    versions = [{"url": one.url, "captured": one.captured.rfc3339} for one in source.versions]
     return {
         "name": source.name,
         "url": source.url or None,
         "captured": source.captured.rfc3339 if source.captured else None,
+        **({"versions": versions} if versions else {}),
     }
+
+
+def _identifiers(article: Article) -> dict[str, Any]:
+    return {one.scheme: {"value": one.value, "url": one.url or None} for one in article.identifiers}
 
 
 def _licence(rights: Rights) -> dict[str, Any]:

@@ -86,6 +86,12 @@ class Site:
     """The address of that page's script, or empty."""
     terms_script: str = ""
     """The address of the script of lists of terms that are in parts; empty without such lists."""
+    hits_script: str = ""
+    """The address of the script that marks in an article what the search found; empty where there
+    is no search."""
+    portable_script: str = ""
+    """The address of the script that asks where pages are read from, in the portable edition; empty
+    in any other."""
     policies: dict[str, str] = field(default_factory=dict)
     """The addresses at which the publisher says what it stands for, by schema.org's words."""
     mining: MiningData | None = None

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
+from archivegen.archive.printed.issues import has_page_one
 from archivegen.archive.queries import Tally, total
+from archivegen.archive.translations import other_languages
 from archivegen.model.documents.issue import KIND as ISSUE
 from archivegen.model.documents.issue import issue_details
 from archivegen.model.documents.page import KIND as PAGE
@@ -74,6 +76,10 @@ class SearchData:
     """All sections, by name."""
     kinds: tuple[Term, ...]
     """All kinds of articles, by name."""
+    languages: tuple[str, ...]
+    """The languages of articles as tags, the site's own first; empty where that is the only one."""
+    has_page_one: bool
+    """Whether articles are known to have stood on the first page of an issue."""
     topic_names: str
     """The address of the names of all topics, as JSON; empty without such a list."""
     author_names: str
@@ -153,7 +159,7 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 
 def _data(planning: Planning) -> SearchData:
-    urls = planning.urls
+    urls, languages = planning.urls, other_languages(planning.catalog)
     parts = parts_of(planning.catalog)
     years = tuple(
         SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
@@ -165,6 +171,8 @@ def _data(planning: Planning) -> SearchData:
         recent=_recent(parts),
         sections=_terms(planning, SECTIONS),
         kinds=_terms(planning, KINDS),
+        languages=(planning.config.language, *languages) if languages else (),
+        has_page_one=has_page_one(planning.catalog),
         topic_names=_names(planning, TOPICS),
         author_names=_names(planning, AUTHORS),
         pages=urls.search_index_of_pages() if searched_documents(planning.catalog) else "",

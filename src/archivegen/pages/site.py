@@ -5,7 +5,7 @@ Every page shows the header, so what it links to must seldom be other: a bounded
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, get_args
 
 from markupsafe import Markup
@@ -137,10 +137,19 @@ def largest_sections(planning: Planning, limit: int) -> list[Term]:
     return [*(terms[slug] for slug in named), *others]
 
 
-def make_site(
-    planning: Planning, *, stylesheet: str, search_script: str, terms_script: str = ""
-) -> Site:
-    """What every page shows; the stylesheet and the scripts are output paths, or empty.
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The output paths of the theme's files that pages name; empty for what is not there."""
+
+    stylesheet: str = ""
+    search_script: str = ""
+    terms_script: str = ""
+    hits_script: str = ""
+    portable_script: str = ""
+
+
+def make_site(planning: Planning, files: ThemeFiles) -> Site:
+    """What every page shows.
 
     The header links to what the configuration says, or else to the main sections, and to the pages
     that say so.
@@ -169,7 +178,7 @@ def make_site(
         indexes=config.indexes,
         feeds=config.feeds,
         feeds_url=_feeds_url(planning),
-        stylesheet=urls.at(stylesheet) if stylesheet else "",
+        stylesheet=urls.at(files.stylesheet) if files.stylesheet else "",
         logo=urls.from_root(theme.logo) if theme.logo else "",
         favicon=urls.from_root(theme.favicon) if theme.favicon else "",
         footer=_footer(planning),
@@ -178,8 +187,10 @@ def make_site(
         extra=config.extra,
         kinds=config.kinds,
         search_url=urls.search() if config.search.enabled else "",
-        search_script=urls.at(search_script) if search_script else "",
-        terms_script=urls.at(terms_script) if terms_script else "",
+        search_script=urls.at(files.search_script) if files.search_script else "",
+        terms_script=urls.at(files.terms_script) if files.terms_script else "",
+        hits_script=urls.at(files.hits_script) if files.hits_script else "",
+        portable_script=urls.at(files.portable_script) if files.portable_script else "",
         reading=config.reading,
         metadata=config.metadata,
         policies=_policies(planning),

@@ -14,6 +14,7 @@ from archivegen.model.vocabulary.kinds import NOT_NEWS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.print_issues.family import printed_newspapers
 from archivegen.pages.site import has_feeds_page, with_list, with_pages
+from archivegen.pages.terms.index import addresses_of_parts, is_in_parts, order_of
 from archivegen.system.digests import digest, fingerprint
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from archivegen.config.read import Config
     from archivegen.model.article import Card, Image
+    from archivegen.model.taxonomies import Taxonomy
 
 
 MOST = 50_000
@@ -132,13 +134,15 @@ def _image(planning: Planning, image: Image | None) -> str:
 def index_slices(planning: Planning) -> Iterator[Slice]:
     """One slice: the index, and the sitemap of the listings and of pages that are no articles."""
     if has_sitemaps(planning):
+        # To find the parts of long lists takes its time: they follow from what sorts the terms.
         listings = _listings(planning)
-        yield Slice("sitemaps", fingerprint((_index(planning, listings), listings)))
+        order = [order_of(planning, taxonomy) for taxonomy in _lists_in_parts(planning)]
+        yield Slice("sitemaps", fingerprint((_index(planning, listings), listings, order)))
 
 
 def index_pages(planning: Planning) -> Iterator[Page]:
     """The index of the sitemaps, and the sitemap of the listings."""
-    urls, listings = planning.urls, _listings(planning)
+    urls, listings = planning.urls, [*_listings(planning), *_parts_of_lists(planning)]
     data = _index(planning, listings)
     yield Page(urls.sitemap(), urls.output(urls.sitemap()), INDEX.name, data)
     for part, data in _parts(listings).items():
@@ -157,6 +161,17 @@ def _index(planning: Planning, listings: Sequence[SitemapEntry]) -> SitemapData:
     if has_news(planning):
         others.append(urls.news_sitemap())
     return SitemapData((*(SitemapEntry(url, None) for url in others), *months))
+
+
+def _lists_in_parts(planning: Planning) -> list[Taxonomy]:
+    return [one for one in with_list(planning) if is_in_parts(planning, one)]
+
+
+def _parts_of_lists(planning: Planning) -> Iterator[SitemapEntry]:
+    """The pages of letters, of each list that has them."""
+    for taxonomy in _lists_in_parts(planning):
+        for url in addresses_of_parts(planning, taxonomy):
+            yield SitemapEntry(url, None)
 
 
 def _listings(planning: Planning) -> list[SitemapEntry]:

@@ -11,6 +11,7 @@ built file: what reloads the browser is added to pages as they are sent.
 - `listen`: the socket, and the addresses that lead to it
 - `server`: answers requests, in a thread of its own
 - `host_guard`: which requests are answered
+- `editing`: the page on which editors write, at an origin of its own
 - `site_files`: the answer to a request for a file of the site
 - `live_reload`: the script in the pages
 

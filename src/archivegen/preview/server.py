@@ -10,12 +10,14 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from uvicorn import Config
 from uvicorn import Server as UvicornServer
 
+from archivegen.preview.editing import EditingPage
 from archivegen.preview.events import as_event
 from archivegen.preview.host_guard import Guard, Names
 from archivegen.preview.live_reload import CLIENT
@@ -50,8 +52,8 @@ _PATIENCE = 1
 class Application:
     """The ASGI application of a preview."""
 
-    def __init__(self, output: Path, board: Board) -> None:
-        self._files, self._board = SiteFiles(output), board
+    def __init__(self, output: Path, board: Board, editing: EditingPage) -> None:
+        self._files, self._board, self._editing = SiteFiles(output), board, editing
         self._streams = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,6 +66,8 @@ class Application:
         await response(scope, receive, send)
 
     async def _respond(self, scope: Scope) -> Response:
+        if answer := self._editing.respond(scope, unquote(self._board.latest.base)):
+            return answer
         if scope["path"] == CLIENT:
             return _client(Headers(scope=scope).get("if-none-match", ""))
         if scope["path"] == EVENTS:
@@ -109,10 +113,17 @@ def _script() -> bytes:
 class Server:
     """Serves an output and the bulletins of a board at a listening socket, within the block."""
 
-    def __init__(self, output: Path, board: Board, listening: socket.socket, names: Names) -> None:
+    def __init__(
+        self,
+        output: Path,
+        board: Board,
+        listening: socket.socket,
+        names: Names,
+        editing: EditingPage | None = None,
+    ) -> None:
         self._board, self._listening = board, listening
         config = Config(
-            Guard(Application(output, board), names),
+            Guard(Application(output, board, editing or EditingPage()), names),
             # The same whatever else is installed.
             http="h11",
             loop="asyncio",

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from archivegen.model.names import given_and_surname, inverted
 from archivegen.model.slugs import slug_of
+from archivegen.model.vocabulary.identifiers import address_to_cite
 from archivegen.model.vocabulary.notices import STATUS
 from archivegen.renderer.references import (
     CSL_TYPE,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from archivegen.model.article import Card, PrintPlace
     from archivegen.model.times import Moment
+    from archivegen.model.vocabulary.identifiers import Identifier
+    from archivegen.renderer.references import Reference
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -71,15 +74,21 @@ class _Authors(NamedTuple):
     """That of the first, if there is one."""
 
 
-def cite(
-    card: Card, publication: str, url: str, language: str, printed: PrintPlace | None = None
+def cite(  # noqa: PLR0913, PLR0917 -- what is cited
+    card: Card,
+    publication: str,
+    url: str,
+    language: str,
+    printed: PrintPlace | None = None,
+    identifiers: tuple[Identifier, ...] = (),
 ) -> Citations:
     """The citations of an article that stands at a whole address in a publication.
 
     Of one that was `printed`, they are those of the newspaper's issue, with its day and page.
-    `language` is that of articles which have none of their own.
+    `language` is that of articles which have none of their own. Where one of its `identifiers` is
+    made to last, that is the address that texts have (APA 9.34, Chicago 14.8).
     """
-    reference = reference_of(card, publication, url, language, printed)
+    reference = reference_of(card, publication, url, language, printed, identifiers)
     publication, date, title = reference.publication, reference.date, reference.title
     authors = _authors(reference.authors)
     ended = escape(title if title.endswith(("?", "!")) else f"{title}.")
@@ -87,7 +96,7 @@ def cite(
     of_apa = f"{date.year}, {day}" if day else str(date.year)
     separator = ", " if date.day else " " if day else ""
     edition, section, page = _place(printed)
-    journal, address = escape(publication), escape(url)
+    journal, address = escape(publication), escape(address_to_cite(identifiers) or url)
     apa = f"{authors.apa} ({of_apa}). {ended}" if authors.apa else f"{ended} ({of_apa})."
     return Citations(
         Markup(f"{apa} <i>{journal}</i>{page}. {address}"),  # noqa: S704 -- its parts are escaped
@@ -95,7 +104,7 @@ def cite(
             f"{authors.chicago}\u201c{ended}\u201d <i>{journal}</i>, {day}{separator}{date.year}"
             f"{edition}{section}{page}. {address}."
         ),
-        _bibtex(authors, card, date, publication, url, printed),
+        _bibtex(authors, card, reference, printed),
         download(ris(reference), RIS_TYPE),
         download(csl_json(reference), CSL_TYPE),
         reference.name,
@@ -139,15 +148,8 @@ def _stopped(text: str) -> str:
     return text if not text or text.endswith(".") else f"{text}."
 
 
-def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
-    authors: _Authors,
-    card: Card,
-    date: Moment,
-    publication: str,
-    url: str,
-    printed: PrintPlace | None,
-) -> str:
-    title = title_of(card)
+def _bibtex(authors: _Authors, card: Card, reference: Reference, printed: PrintPlace | None) -> str:
+    title, date, publication = title_of(card), reference.date, reference.publication
     first = publication if authors.surname is None else authors.surname
     key = slug_of(f"{first}-{date.year}-{' '.join(title.split(None, 2)[:2])}").replace("-", "")
     fields = {
@@ -160,7 +162,8 @@ def _bibtex(  # noqa: PLR0913, PLR0917 -- what an entry is made of
         "volume": _escaped(printed.volume) if printed else "",
         "number": _escaped(printed.number) if printed else "",
         "pages": _escaped(printed.page) if printed else "",
-        "url": url,
+        "doi": reference.doi,
+        "url": reference.url,
         "note": STATUS.get(card.mark, ""),
     }
     lines = [

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archivegen.model.article import Notice, PrintPlace, Recording, Source, Term
+    from archivegen.model.vocabulary.identifiers import Identifier
 
 _CORRECTING = {"correction", "clarification", "retraction", "withdrawn"}
 """The types of notices that schema.org has a word for."""
@@ -51,6 +52,16 @@ def section_of(section: Term) -> str | list[str]:
 def source_of(source: Source) -> dict[str, Any]:
     """Where a captured article came from."""
     return filled({"@type": "CreativeWork", "name": source.name, "url": source.url})
+
+
+def identifier_of(identifier: Identifier) -> dict[str, Any]:
+    """A name in a registry (https://schema.org/docs/datamodel.html#identifierBg)."""
+    return filled({
+        "@type": "PropertyValue",
+        "propertyID": identifier.scheme,
+        "url": identifier.url,
+        "value": identifier.value,
+    })  # fmt: skip
 
 
 def place_in_print(place: PrintPlace) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from archivegen.model.names import given_and_surname, inverted
+from archivegen.model.vocabulary.identifiers import value_in
 from archivegen.model.vocabulary.notices import STATUS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from archivegen.model.article import Card, PrintPlace
     from archivegen.model.times import Moment
+    from archivegen.model.vocabulary.identifiers import Identifier
 
 RIS_TYPE = "application/x-research-info-systems"
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
@@ -58,6 +60,13 @@ class Reference:
     """The section of the issue."""
     page: str = ""
     """The page, or the pages."""
+    identifiers: tuple[Identifier, ...] = ()
+    """The names that it has in registries."""
+
+    @property
+    def doi(self) -> str:
+        """Its DOI, or empty."""
+        return value_in(self.identifiers, "doi")
 
     @property
     def name(self) -> str:
@@ -71,18 +80,32 @@ def title_of(card: Card) -> str:
     return card.headline.rstrip(".")
 
 
-def reference_of(
-    card: Card, publication: str, url: str, language: str, printed: PrintPlace | None = None
+def reference_of(  # noqa: PLR0913, PLR0917 -- what is cited
+    card: Card,
+    publication: str,
+    url: str,
+    language: str,
+    printed: PrintPlace | None = None,
+    identifiers: tuple[Identifier, ...] = (),
 ) -> Reference:
     """The reference of an article that stands at a whole address in a publication.
 
-    `language` is that of articles which have none of their own.
+    `language` is that of articles which have none of their own, and `identifiers` are the names
+    that it has in registries.
     """
     status = STATUS.get(card.mark)
     title = f"{title_of(card)} [{status}]" if status else title_of(card)
     authors = tuple(author.name for author in card.authors)
     if printed is None:
-        return Reference(title, authors, publication, card.date, card.language or language, url)
+        return Reference(
+            title,
+            authors,
+            publication,
+            card.date,
+            card.language or language,
+            url,
+            identifiers=identifiers,
+        )
     return Reference(
         title,
         authors,
@@ -95,6 +118,7 @@ def reference_of(
         printed.edition,
         printed.section,
         printed.page,
+        identifiers,
     )
 
 
@@ -116,6 +140,7 @@ def citation_metadata(one: Reference, rights: str = "") -> list[tuple[str, str]]
         ("citation_firstpage", one.page),
         ("citation_language", one.language),
         ("citation_public_url", one.url),
+        ("citation_doi", one.doi),
         ("DC.title", one.title),
         *(("DC.creator", author) for author in authors),
         ("DC.date", day.replace("/", "-")),
@@ -123,6 +148,7 @@ def citation_metadata(one: Reference, rights: str = "") -> list[tuple[str, str]]
         ("DC.source", one.publication),
         ("DC.language", one.language),
         ("DC.identifier", one.url),
+        *(("DC.identifier", other.url or other.name) for other in one.identifiers),
         ("DC.rights", rights),
     ]
     return [(name, content) for name, content in found if content]
@@ -143,6 +169,7 @@ def ris(one: Reference) -> str:
         ("SE", one.section),
         ("SP", one.page),
         ("LA", one.language),
+        ("DO", one.doi),
         ("UR", one.url),
     ]
     lines = (f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in fields if text)
@@ -165,6 +192,7 @@ def csl_json(one: Reference) -> str:
         "section": one.section,
         "page": one.page,
         "language": one.language,
+        "DOI": one.doi,
         "URL": one.url,
     }
     return _ENCODER.encode([{key: value for key, value in fields.items() if value}])

@@ -20,11 +20,12 @@ from archivegen.renderer.environment import TemplateDigests, make_environment, w
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
+from archivegen.renderer.page_key import data_part
 from archivegen.renderer.reading import reading_filters
 from archivegen.renderer.references import citation_metadata, reference_of
 from archivegen.renderer.responsive_images import PageImages, with_pictures
 from archivegen.renderer.template_errors import problem_of
-from archivegen.system.digests import SIZE, digest, fingerprint
+from archivegen.system.digests import digest, fingerprint
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
@@ -34,13 +35,6 @@ if TYPE_CHECKING:
     from archivegen.model.body import Body, Box
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Links, Page, Site
-
-KEY_PARTS = ("generator", "site", "words", "template", "data", "body")
-"""What a page is made from, in the order of the parts of its key."""
-
-PART_SIZE = SIZE
-"""Bytes of each part of a key."""
-
 
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold, however they are written (XML 1.0, 2.2)."""
@@ -80,8 +74,8 @@ class Renderer:
             site=site,
             urls=urls,
             **structured_data(site, urls),
-            cite=lambda card, printed=None: cite(
-                card, site.title, urls.absolute(card.url), site.language, printed
+            cite=lambda card, printed=None, identifiers=(): cite(
+                card, site.title, urls.absolute(card.url), site.language, printed, identifiers
             ),
             citation_metadata=lambda article: citation_metadata(
                 reference_of(
@@ -90,6 +84,7 @@ class Renderer:
                     urls.absolute(article.card.url),
                     site.language,
                     article.print,
+                    article.identifiers,
                 ),
                 article.rights.notice,
             ),
@@ -116,8 +111,8 @@ class Renderer:
             + self._site
             + self._words
             + template
-            + fingerprint((page.url, page.template, page.data, page.links, page.pictures))
             + fingerprint(page.bodies)
+            + data_part(page)
         )
 
     def render(self, page: Page) -> bytes:
@@ -163,19 +158,6 @@ class Renderer:
             self._environment.get_template(name)
         except Exception as error:  # not only Jinja's: a file may not be UTF-8
             raise SiteError([problem_of(error, self._folders, name)]) from error
-
-
-def explain(old: bytes | None, new: bytes) -> str:
-    """Why a page with the key `new` is rendered, given the key of the last time."""
-    if old is None:
-        return "new page"
-    changed = [
-        name
-        for index, name in enumerate(KEY_PARTS)
-        if old[index * PART_SIZE : (index + 1) * PART_SIZE]
-        != new[index * PART_SIZE : (index + 1) * PART_SIZE]
-    ]
-    return f"{' and '.join(changed)} changed" if changed else "the file was changed or removed"
 
 
 def _fields(data: object) -> Mapping[str, object]:

@@ -6,7 +6,6 @@ creation or the process: two processes that build equal values get equal fingerp
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -14,13 +13,17 @@ from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 SIZE = 16
 """Bytes of a digest."""
+
+_PART = 1 << 16
+"""Bytes of a file that are read at a time."""
 
 
 def digest(data: bytes) -> bytes:
@@ -33,8 +36,12 @@ def digest_of(path: str | Path) -> bytes:
 
     Raises OSError.
     """
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, lambda: blake2b(digest_size=SIZE)).digest()
+    hasher = blake2b(digest_size=SIZE)
+    # Most are small: a buffer of Python's own, or of hashlib's, would take as long as the rest.
+    with open(path, "rb", buffering=0) as file:
+        while part := file.read(_PART):
+            hasher.update(part)
+    return hasher.digest()
 
 
 def fingerprint(value: object) -> bytes:
@@ -45,6 +52,15 @@ def fingerprint(value: object) -> bytes:
     """
     # Version 0 of marshal writes no references, so equal values give equal bytes.
     return digest(marshal.dumps(_plain(value), 0))
+
+
+def fingerprint_in_parts(values: Iterable[object]) -> tuple[bytes, bytes]:
+    """The digest of some values, and a byte for each that tells which of them are others.
+
+    That is a hint for people: one value in 256 has the byte of another. Raises TypeError as above.
+    """
+    parts = [marshal.dumps(_plain(value), 0) for value in values]
+    return digest(marshal.dumps(parts, 0)), bytes(crc32(part) & 0xFF for part in parts)
 
 
 _SCALARS = frozenset({type(None), str, bytes, int, float, bool})

@@ -81,11 +81,8 @@ def staged_file(
     behind it. What is `is_durable` is whole after a power failure, too. Raises OSError.
     """
     temporary = temporary or path.with_name(f"{path.name}.{unique_number()}")
-    with contextlib.suppress(FileNotFoundError):
-        temporary.unlink()
     try:
-        # A file that is new cannot be a link that leads to another.
-        with temporary.open("xb") as file:
+        with _new_file(temporary) as file:
             yield file
             if is_durable:
                 file.flush()
@@ -95,6 +92,14 @@ def staged_file(
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _new_file(path: Path) -> BinaryIO:
+    """A file that is new, and so no link that leads to another; what a killed build left, goes."""
+    with contextlib.suppress(FileExistsError):
+        return open(path, "xb")
+    os.unlink(path)
+    return open(path, "xb")
 
 
 def replace_file(

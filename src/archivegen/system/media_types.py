@@ -40,6 +40,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         ".json": "application/json",
         ".jsonld": "application/ld+json",
         ".jxl": "image/jxl",
+        ".link": "application/link-format",
         ".m4a": "audio/mp4",
         ".m4v": "video/mp4",
         ".map": "application/json",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.documents.codec import document_from_bytes
 from archivegen.archive.queries import visible
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 TermFile = tuple["Document", TermDetails]
 """A file of a term, and what only such a file has."""
+
+
+class OldFolder(NamedTuple):
+    """Where the listing of a term was: a path on the site that ends with a slash, and its file.
+
+    The file is that which says so, by its path below the content folder.
+    """
+
+    address: str
+    file: str
 
 
 def files_of_terms(catalog: Catalog, taxonomy: str, slugs: Iterable[str]) -> dict[str, TermFile]:
@@ -41,6 +51,35 @@ def files_of_taxonomy(catalog: Catalog, taxonomy: str) -> dict[str, TermFile]:
     """
     rows = catalog.select(query, kind=KIND, taxonomy=taxonomy)
     return {details.slug: (document, details) for document, details in _files(rows)}
+
+
+def old_folders(
+    catalog: Catalog, taxonomy: str, slugs: Iterable[str]
+) -> dict[str, tuple[OldFolder, ...]]:
+    """Where the listings of some terms were, by their slugs; only of those that were elsewhere.
+
+    That is said by their own files, and by those of the terms above them: a section that has
+    another name takes the sections below it with it.
+    """
+    parts = {slug: slug.rpartition("/") for slug in slugs}
+    files = files_of_terms(catalog, taxonomy, {*parts, *(above for above, *_ in parts.values())})
+    found: dict[str, tuple[OldFolder, ...]] = {}
+    for slug, (above, _, own) in parts.items():
+        said_by = ((files.get(slug), ""), (files.get(above) if above else None, f"{own}/"))
+        folders = {
+            f"{folder_of_alias(alias)}{below}": file[0].path
+            for file, below in said_by
+            if file
+            for alias in file[0].aliases
+        }
+        if folders:
+            found[slug] = tuple(OldFolder(*item) for item in folders.items())
+    return found
+
+
+def folder_of_alias(alias: str) -> str:
+    """The old address of a listing with a slash at its end, however it is written."""
+    return f"{alias.removesuffix('index.html').rstrip('/')}/"
 
 
 def names_in_files(catalog: Catalog) -> Naming:

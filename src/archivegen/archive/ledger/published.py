@@ -65,7 +65,8 @@ class PublishedAddresses:
             return None
         old = of_both("aliases.path", "aliases", f"output = :output AND {visible()}")
         query = f"{old} ORDER BY 1 LIMIT 1"
-        if path := self._path(query, output=output):
+        path = self._path(query, output=output) or self._terms.was_at(address)
+        if path:
             return AddressOwner("alias", f"content/{path}")
         query = "SELECT path FROM files WHERE path = :path"
         if path := self._path(query, path=f"static/{output}"):

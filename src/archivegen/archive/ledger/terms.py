@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from archivegen.archive.queries import listed, visible
 from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.documents.term import KIND
+from archivegen.model.links import alias_path
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,11 +45,36 @@ class TermAddresses:
             slug = path.removeprefix(taxonomy.folder)
             if not path.startswith(taxonomy.folder) or not slug:
                 continue
-            query = f"SELECT 1 FROM terms WHERE kind = :kind AND slug = :slug AND {listed()}"
-            values = {**self._values, "kind": taxonomy.name, "slug": unquote(slug)}
-            if self._connection.execute(f"{query} LIMIT 1", values).fetchone():
+            if self._has(taxonomy.name, unquote(slug)):
                 return self._source(taxonomy, unquote(slug), self._files(taxonomy))
         return ""
+
+    def was_at(self, address: str) -> str:
+        """The file that says that the term above one was where an address has it; or empty.
+
+        Its path is below the content folder.
+
+        The listing of that one was there, too: where Sport is called Games now, `/sport/football/`
+        leads to `/games/football/`.
+        """
+        above, _, own = address.strip("/").rpartition("/")
+        output = alias_path(f"/{above}/") if above else None
+        query = f"""
+            SELECT name, documents.path FROM aliases JOIN documents USING (path)
+            WHERE output = :output AND kind = :kind AND {visible()} ORDER BY 2
+        """
+        values = {**self._values, "output": output, "kind": KIND}
+        for name, path in self._connection.execute(query, values).fetchall():
+            taxonomy, _, slug = str(name).partition("/")
+            if self._has(taxonomy, f"{slug}/{unquote(own)}"):
+                return str(path)
+        return ""
+
+    def _has(self, taxonomy: str, slug: str) -> bool:
+        """Whether a term has articles in listings."""
+        query = f"SELECT 1 FROM terms WHERE kind = :kind AND slug = :slug AND {listed()} LIMIT 1"
+        values = {**self._values, "kind": taxonomy, "slug": slug}
+        return self._connection.execute(query, values).fetchone() is not None
 
     def published(self) -> Iterator[TermAddress]:
         """The terms that have articles in listings, with their addresses."""

@@ -36,6 +36,12 @@ def articles_of_issues(
         yield IssueKey(publication, issued, edition), article
 
 
+def has_page_one(catalog: Catalog) -> bool:
+    """Whether any article stood on the first page of its issue."""
+    query = f"SELECT 1 FROM printed WHERE page_one AND {visible()} LIMIT 1"
+    return any(catalog.select(query))
+
+
 def files_of_issues(
     catalog: Catalog, publication: str, first: int, last: int
 ) -> dict[IssueKey, Document]:

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE printed (
     path TEXT PRIMARY KEY, publication TEXT, issued INT, edition TEXT, names TEXT, instant INT,
-    draft INT, hash INT, hash_high INT
+    draft INT, hash INT, hash_high INT, page_one INT
 ) WITHOUT ROWID;
 CREATE INDEX printed_issue ON printed (publication, issued, edition);
+CREATE INDEX printed_page_one ON printed (instant, draft) WHERE page_one;
 """
 
 _SEPARATOR = "\n"
@@ -69,6 +70,7 @@ class PrintRow(NamedTuple):
     key: IssueKey
     names: IssueNames
     digest: bytes
+    is_page_one: bool
 
 
 class CountedIssue(NamedTuple):
@@ -100,9 +102,17 @@ def put_printed(
     Each is given by its path, its time (seconds since 1970), whether it is a draft, and the row.
     """
     connection.executemany(
-        "INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO printed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (path, *row.key, _SEPARATOR.join(row.names), instant, draft, *keyed(secret, row.digest))
+            (
+                path,
+                *row.key,
+                _SEPARATOR.join(row.names),
+                instant,
+                draft,
+                *keyed(secret, row.digest),
+                row.is_page_one,
+            )
             for path, instant, draft, row in rows
             if row
         ),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.site_reader import SiteReader
-    from archivegen.model.article import Card
+    from archivegen.model.article import Article
     from archivegen.system.progress import Progress
 
 LIST = "articles.json"
@@ -62,7 +62,7 @@ class Traits(NamedTuple):
     day: int
     """Month and day, such as 1224; without a day, or a month, 0 in its place."""
     facets: Facets
-    """Its section, topics, authors and kind."""
+    """Its section, topics, authors and kind, its language, and whether it stood on page one."""
 
 
 class Record(NamedTuple):
@@ -155,7 +155,7 @@ class _Indexer:
         as_date = filters_for(self.context.site)["date"]
         for article in articles_newest_first(reader.catalog, year, month):
             record = record_of(article, reader.body(article.body), as_date)
-            yield Record(article.card.url, _traits(article.card), record)
+            yield Record(article.card.url, _traits(article), record)
 
     def _records_of_documents(self, reader: SiteReader) -> Iterator[Record]:
         """What is no article: pages, and notes of print issues."""
@@ -167,19 +167,29 @@ class _Indexer:
                 record = record_of_issue(document, details, body, site.title, as_day)
             else:
                 record = record_of_document(document, body)
-            yield Record(document.url, Traits(0, {"section": (PAGES,)}), record)
+            facets = {"section": (PAGES,), "language": _if_any(document.language)}
+            yield Record(document.url, Traits(0, facets), record)
 
 
-def _traits(card: Card) -> Traits:
+def _traits(article: Article) -> Traits:
+    card = article.card
+    is_page_one = article.print is not None and article.print.is_page_one
     return Traits(
         card.date.month * 100 + card.date.day,
         {
             "section": (card.section.slug,),
             "topic": tuple(tag.name for tag in card.tags),
             "author": tuple(author.name for author in card.authors),
-            "kind": (card.kind,) if card.kind else (),
+            "kind": _if_any(card.kind),
+            # None is the site's own: most have that.
+            "language": _if_any(card.language),
+            "page": ("1",) if is_page_one else (),
         },
     )
+
+
+def _if_any(value: str) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def _part(name: str) -> tuple[int, int]:

@@ -31,6 +31,7 @@ from archivegen.cli.options import (
 )
 from archivegen.cli.wording import plural
 from archivegen.config.extras import install_command
+from archivegen.config.read import read_config
 from archivegen.model.problems import BuildError, SiteError, in_order, is_forbidden
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def command(
         raise click.ClickException(str(error)) from error
     except MemoryError as error:
         raise click.ClickException("there is not enough memory; try --workers 1") from error
-    problems = in_order((*done.problems, *_problems_outside(paths, done, answers)))
+    outside = _problems_outside(paths, done, answers)
+    problems = in_order((*done.problems, *outside, *_problems_of_cms(paths)))
     # In text, who is not published is a line, and no problem among others.
     told = problems if form == "text" else in_order((*problems, *done.unpublished))
     show(told, form, paths, everything=everything)
@@ -140,6 +142,13 @@ def _problems_outside(
     from archivegen.checks.external_links import problems  # noqa: PLC0415 -- slow
 
     return tuple(problems(answers, done.outside, paths.root))
+
+
+def _problems_of_cms(paths: SitePaths) -> Sequence[Problem]:
+    """What is wrong with the CMS of a site that has one."""
+    from archivegen.authoring.cms.problems import cms_problems  # noqa: PLC0415 -- slow
+
+    return tuple(cms_problems(paths, read_config(paths.config, paths.config_cache)))
 
 
 def _unpublished(done: CheckResult) -> Sequence[str]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -14,13 +16,18 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import click
 
+from archivegen.cli.console import show
 from archivegen.cli.exit_errors import stopping
+from archivegen.cli.options import paths_of
 from archivegen.config.extras import can_search, has_pillow, is_installed
 from archivegen.config.paths import find_root
+from archivegen.config.read import read_config
+from archivegen.config.settings import CONFIG_NAME
 from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
+    from archivegen.authoring.cms.configuration import Backend
     from archivegen.authoring.new_site import Choices, FoundFiles
 
 
@@ -36,6 +43,13 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="A section; repeatable. The first is for articles that name none (default: News).",
 )
+@click.option(
+    "--cms",
+    is_flag=False,
+    flag_value="github",
+    type=click.Choice(["github", "gitlab", "local"]),
+    help="Set up /admin/, where editors write in a browser; also in a site that is there.",
+)
 @stopping()
 def command(
     folder: str | None,
@@ -43,6 +57,7 @@ def command(
     base_url: str,
     timezone: str | None,
     sections: tuple[str, ...],
+    cms: Backend | None,
 ) -> None:
     """Make a new site in a folder.
 
@@ -51,6 +66,9 @@ def command(
     extras are installed. Files that are there stay as they are: where one stands in the place of
     one of the site's, you are told what it lacks, and only a .gitignore gets the lines that it
     lacks.
+
+    With --cms, editors who have only a browser write at /admin/: on GitHub, on GitLab, or in the
+    folder alone.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
@@ -62,6 +80,9 @@ def command(
             "(or this folder: archivegen init .)"
         )
     root = Path(os.path.realpath(folder))
+    if cms and (root / CONFIG_NAME).is_file():
+        _add_cms(folder, root, cms)
+        return
     _check_root(folder, root)
     own_zone = _system_zone()
     choices = Choices(
@@ -72,10 +93,12 @@ def command(
         commonmark=is_installed("commonmark"),
         images=has_pillow(),
         search=can_search(),
+        cms=cms,
     )
     found = _make(folder, root, choices)
     _say_what_next(folder, choices)
     _say_what_was_found(found)
+    _say_of_cms(root, cms)
     if timezone is None and own_zone is None:
         click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
 
@@ -102,13 +125,63 @@ def _make(folder: str, root: Path, choices: Choices) -> FoundFiles:
     from archivegen.authoring.new_site import NotEmptyError, site_files, write_site  # noqa: PLC0415
 
     try:
-        return write_site(root, site_files(choices))
+        return write_site(root, site_files(choices, root))
     except SiteError as error:
         raise _usage(error) from error
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--section") from error
     except NotEmptyError as error:
         raise click.ClickException(_in_the_way(folder, error.paths)) from error
+
+
+def _add_cms(folder: str, root: Path, backend: Backend) -> None:
+    """Write the files of a CMS into a site, and say what comes next."""
+    from archivegen.authoring.cms.files import cms_files  # noqa: PLC0415 -- slow
+    from archivegen.authoring.new_site import NotEmptyError, write_site  # noqa: PLC0415 -- slow
+
+    paths = paths_of(folder)
+    try:
+        config = read_config(paths.config, paths.config_cache)
+        found = write_site(root, cms_files(paths, config, backend))
+    except SiteError as error:
+        show(error.problems, "text", paths)
+        sys.exit(1)
+    except NotEmptyError as error:
+        raise click.ClickException(_in_the_way(folder, error.paths)) from error
+    click.echo(f"Set up the CMS of {folder}, in static/admin/.")
+    _say_what_was_found(found)
+    _say_of_cms(root, backend)
+
+
+def _say_of_cms(root: Path, backend: Backend | None) -> None:
+    """What is left to do for a CMS; a repository, without which it takes no folder, is made."""
+    if backend is None:
+        return
+    around = any((at / ".git").exists() for at in (root, *root.parents))
+    if not around and not _make_repository(root):
+        click.echo("\nThe CMS wants the files of a git repository: install git, and run git init.")
+    if backend == "local":
+        click.echo(
+            "\nTo write in the browser, in Chrome or Edge:\n  archivegen serve --edit --open"
+        )
+        return
+    click.echo(
+        "\nFor the CMS, say at the top of static/admin/config.yml which repository this is, and\n"
+        "how editors sign in; on this computer, archivegen serve --edit needs neither."
+    )
+
+
+def _make_repository(root: Path) -> bool:
+    """Make a folder a git repository. False where git is not there, or refuses."""
+    try:
+        done = subprocess.run(  # noqa: S603 -- no shell, and nothing of a user's but the folder
+            ["git", "init", "--quiet", os.fspath(root)],  # noqa: S607 -- the user's own git
+            check=False,
+            capture_output=True,
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def _title_of(root: Path) -> str:

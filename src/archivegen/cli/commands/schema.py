@@ -31,26 +31,50 @@ ARTICLE = "article"
     help="Of what: article (default), page, term, issue, tombstone.",
 )
 @click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
+@click.option("--cms", is_flag=True, help="The configuration of Sveltia CMS, for static/admin/.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
 @stopping()
-def command(site: str | None, output: str | None, kind: str, *, config: bool) -> None:
+def command(site: str | None, output: str | None, kind: str, *, config: bool, cms: bool) -> None:
     """Print the JSON Schema of the front matter of articles, or of other texts.
 
     Inside a site it is of that site: with the keys of its taxonomies, and where it has a
     default_section, or a folder has one, articles need not name theirs. A new site has all
     schemas in schemas/; write them again when you have a newer archivegen.
 
+    With --cms it is the configuration of a CMS, made of the same: its collections are written
+    anew, and what stands above them in a file that is there is kept.
+
     Example: archivegen schema --output schemas/article.schema.json
     """
     # pydantic is slow to import.
     from archivegen.authoring.json_schema import as_text, config_schema  # noqa: PLC0415
 
-    text = as_text(config_schema() if config else _of_kind(kind, site))
+    if cms:
+        text = _of_cms(site, output)
+        # A site that had no CMS has no folder for it.
+        Path(output or ".").parent.mkdir(parents=True, exist_ok=True)
+    else:
+        text = as_text(config_schema() if config else _of_kind(kind, site))
     if output is None:
         click.echo(text, nl=False)
         return
     with open(output, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
+
+
+def _of_cms(site: str | None, output: str | None) -> str:
+    """The configuration of the CMS of a site, with what it has above its collections already."""
+    from archivegen.authoring.cms.configuration import PATH, configuration  # noqa: PLC0415 -- slow
+
+    paths = paths_of(site)
+    written = Path(output) if output else paths.root / PATH
+    before = written.read_text(encoding="utf-8") if written.is_file() else ""
+    try:
+        config = read_config(paths.config, paths.config_cache)
+    except SiteError as error:
+        show(error.problems, "text", paths)
+        sys.exit(1)
+    return configuration(paths, config, written=before)
 
 
 def _of_kind(name: str, site: str | None) -> Form:

@@ -21,6 +21,7 @@ from archivegen.builder.inputs import Options
 from archivegen.builder.state_folder import clear_the_way
 from archivegen.cli import wording
 from archivegen.cli.console import progress, say, say_nothing, show
+from archivegen.cli.editing import editing_address, editing_page, say_how_to_edit
 from archivegen.cli.exit_errors import reason, stopping
 from archivegen.cli.options import check_output, now_of, paths_of, site_option
 from archivegen.preview.broadcast import Board
@@ -50,6 +51,7 @@ TICK = 1.0
 @click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000 or the next).")
 @click.option("--host", default=HOST, metavar="NAME", help=f"Where to listen (default: {HOST}).")
 @click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
+@click.option("--edit", is_flag=True, help="Write in the browser too, in Chrome or Edge.")
 @click.option("--drafts", is_flag=True, help="Show drafts too.")
 @click.option("--future", is_flag=True, help="Show scheduled articles too.")
 @click.option("--output", type=click.Path(), help="The folder to build in (never public).")
@@ -61,6 +63,7 @@ def command(
     output: str | None,
     *,
     opens: bool,
+    edit: bool,
     drafts: bool,
     future: bool,
 ) -> None:
@@ -70,6 +73,9 @@ def command(
     follow, and problems are shown in them. Only this computer can ask for it, unless --host says
     otherwise: with 0.0.0.0, a phone in the same network can. Ctrl+C ends it.
 
+    With --edit there is a page on which you write articles, pages and profiles: the browser asks
+    you for the folder of the site, and saves into it.
+
     Example: archivegen serve --open --drafts
     """
     paths = paths_of(site, output)
@@ -77,7 +83,7 @@ def command(
         paths = replace(paths, output=paths.preview)
     check_output(paths)
     _check_unpublished(paths)
-    _Preview(paths, drafts=drafts, future=future).run(host, port, opens=opens)
+    _Preview(paths, drafts=drafts, future=future).run(host, port, opens=opens, edits=edit)
 
 
 def _check_unpublished(paths: SitePaths) -> None:
@@ -108,11 +114,13 @@ class _Preview:
         self._told_problems: frozenset[Problem] = frozenset()
         self._due: dict[str, int] = {}
 
-    def run(self, host: str, port: int | None, *, opens: bool) -> None:
+    def run(self, host: str, port: int | None, *, opens: bool, edits: bool) -> None:
         """Build, serve, watch, until the process is told to stop."""
         with ExitStack() as stack:
             _keep_out_others(self._paths, stack)
             listening = stack.enter_context(_listen(host, port))
+            names = names_of(listening, host)
+            page = editing_page(self._paths, names) if edits else None
             # Before there is another thread, so that it may use all processors.
             done = self._build(say, reindex=True)
             self._tell(done, "")
@@ -123,13 +131,16 @@ class _Preview:
             from archivegen.preview.server import Server  # noqa: PLC0415 -- see above
             from archivegen.preview.watcher import Watcher  # noqa: PLC0415 -- see above
 
-            names = names_of(listening, host)
-            stack.enter_context(Server(self._paths.output, board, listening, names))
+            stack.enter_context(Server(self._paths.output, board, listening, names, page))
             watcher = stack.enter_context(Watcher(self._paths))
             addresses = urls(listening, names, board.latest.base)
-            _say_where(addresses, listening.getsockname()[1], port)
+            bound = listening.getsockname()[1]
+            _say_where(addresses, bound, port)
+            editing = editing_address(bound, board.latest.base) if edits else ""
+            if editing:
+                say_how_to_edit(self._paths, editing)
             if opens:
-                _open(addresses[0])
+                _open(editing or addresses[0])
             # What was saved during the first build is not known to the watcher.
             self._rebuild(board, "")
             while True:

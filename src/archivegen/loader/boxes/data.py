@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.loader.boxes.tables import DataError, Table, read_table
 from archivegen.loader.notes.code import without_code
 from archivegen.model.body import Box
+from archivegen.model.links import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,8 @@ KEYS = (
 )  # fmt: skip
 """What can be said of data."""
 
-_OWN = {"table", "bars"}
+_BARS = "bars"
+_OWN = {"table", _BARS}
 """The theme's boxes of data; others may be told more."""
 
 _PAIR = r"([A-Za-z][\w-]*)=(?:\"([^\"]*)\"|'([^']*)'|\u201c([^\u201d]*)\u201d|([^\s\"'\u201c]+))"
@@ -42,6 +44,17 @@ def attributes_of(written: str) -> dict[str, str]:
         return {}
     pairs = {key.lower(): "".join(values) for key, *values in _EACH.findall(written)}
     return pairs if pairs.get("data") else {}
+
+
+def unreadable(name: str, written: str) -> DataError | None:
+    """What is wrong with the line of a box of the theme that has no data, though it needs some."""
+    if name in _OWN and "data=" in written:
+        hint = f'write it as ::: {name} data="results.csv", each value between two quotes'
+        return DataError("what it says of data cannot be read", hint)
+    if name == _BARS:
+        hint = 'name the file and its columns: data="results.csv" label="party" value="votes"'
+        return DataError("it has no data", hint)
+    return None
 
 
 def files_named_in(text: str) -> tuple[str, ...]:
@@ -67,19 +80,27 @@ def data_box(
     wrong = [DataError(f"`{key}` says nothing of data", _near(key, KEYS)) for key in unknown]
     if data is not None:
         try:
-            values |= _values(attributes, data)
+            values |= _values(name, attributes, data)
         except DataError as error:
             wrong.append(DataError(f"nothing is shown: {error.message}", error.hint))
+    elif is_web_address(target):
+        hint = "copy the file, put it beside the article, and name that"
+        wrong.append(DataError(f"nothing is shown: {target} is on another site", hint))
     title = html.escape(attributes.get("caption", ""), quote=False)
     return Box(name, title, link=target, values=values), wrong
 
 
-def _values(attributes: Mapping[str, str], data: bytes) -> dict[str, Any]:
+def _values(box: str, attributes: Mapping[str, str], data: bytes) -> dict[str, Any]:
     name = attributes["data"].rpartition("/")[2]
     if len(data) > MOST_BYTES:
         message = f"{name} is larger than {MOST_BYTES // 1024} kB"
         raise DataError(message, "link to the file, and show the rows that matter")
     table = read_table(name, data, attributes.get("encoding", ""))
+    if not table.rows:
+        raise DataError(f"{name} has no rows", "its first row has the names of the columns")
+    if box == _BARS and "value" not in attributes:
+        hint = f'write value="..." with one of {", ".join(table.columns)}'
+        raise DataError("no column of numbers is named", hint)
     if decimal := attributes.get("decimal"):
         table = table._replace(decimal=decimal)
     table = _sorted(table, attributes.get("sort", ""))
@@ -125,6 +146,9 @@ def _bars(table: Table, attributes: Mapping[str, str]) -> list[dict[str, str]]:
     value = _index(table, attributes["value"])
     label = _index(table, attributes["label"]) if "label" in attributes else 0
     numbers = table.numbers(value)
+    if not any(number is not None for number in numbers):
+        column = table.columns[value]
+        raise DataError(f"the column `{column}` has no numbers", "name another as its `value`")
     known = [0.0, *(number for number in numbers if number is not None)]
     low, room = min(known), (max(known) - min(known)) or 1.0
     return [

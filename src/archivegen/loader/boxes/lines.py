@@ -10,7 +10,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.loader.boxes.data import attributes_of, data_box
+from archivegen.loader.boxes.data import attributes_of, data_box, unreadable
 from archivegen.loader.notes.code import without_code
 from archivegen.model.body import Box, Note
 from archivegen.system.digests import digest
@@ -124,6 +124,11 @@ class _Finder:
         title = self._boxes.text[slice(*line.span("title"))].strip().rstrip(":").rstrip()
         if attributes := attributes_of(title):
             return self._data(line, name, attributes)
+        if error := unreadable(name, title):
+            message = f"`::: {name}`: {error.message}, and readers see the line as text"
+            self._tell(line.start(), message, error.hint)
+            self._data_end = line.end()
+            return ""
         self._written.append(WrittenBox(Box(name), line.start()))
         self._open.append(number)
         if bracketed := _IN_BRACKETS.fullmatch(title):

@@ -14,12 +14,11 @@ from archivegen.loader.frontmatter.fields import (
     Aliases,
     Extra,
     Flag,
-    FlagOn,
     Language,
     Nothing,
     OptionalText,
     OriginalFile,
-    as_image,
+    as_file,
 )
 from archivegen.loader.frontmatter.schema import ImageField, Model
 
@@ -31,7 +30,7 @@ class DocumentHead(Model):
 
     summary: OptionalText = None
     """What it is about, in a sentence: below its headline, and for search engines."""
-    image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None
+    image: Annotated[ImageField | None, as_file(ImageField | Address | Nothing)] = None
     """A picture: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
     language: Language = None
     """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
@@ -39,9 +38,9 @@ class DocumentHead(Model):
     """What this is a translation of: the path of its file, relative to this one."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect here: one path, or a list."""
-    listed: FlagOn = True
+    listed: Flag = True
     """Whether the search of the site finds it; `false` keeps it out."""
-    indexed: FlagOn = True
+    indexed: Flag = True
     """Whether search engines may show it; `false` keeps it out of the sitemap, too."""
     draft: Flag = False
     """A draft is left out, unless the site is built with `--drafts`."""

@@ -111,6 +111,7 @@ PartOfTime = Annotated[
     WithJsonSchema({
         "type": ["string", "integer", "null"],
         "pattern": r"^\s*(\d{4}(-\d{2}(-\d{2})?)?)?\s*$",
+        "patternErrorMessage": "write a year, a month or a day: 1871, 1871-05 or 1871-05-03",
     }),
 ]  # fmt: skip
 Email = Annotated[str | None, BeforeValidator(email_of), _OPTIONAL]

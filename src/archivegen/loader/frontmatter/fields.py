@@ -14,11 +14,13 @@ from archivegen.loader.frontmatter.dates import (
 from archivegen.loader.frontmatter.mappings import (
     correction_of,
     file_of,
+    identifiers_of,
     items_of,
     named_of,
     notice_of,
     plain_mapping,
     print_of,
+    version_of,
 )
 from archivegen.loader.frontmatter.scalars import (
     flag_of,
@@ -46,6 +48,7 @@ from archivegen.loader.frontmatter.validators import (
 from archivegen.model.documents.page import Menu
 from archivegen.model.times import Moment
 from archivegen.model.vocabulary import kinds, notices
+from archivegen.model.vocabulary.identifiers import SCHEMES
 from archivegen.model.written_dates.forms import PARTIAL_PATTERN, PATTERN
 
 _SOMETHING = r"\S"
@@ -72,7 +75,13 @@ def _optionally(pattern: str, **more: Any) -> WithJsonSchema:
     return _written("string", "null", pattern=f"{_NOTHING}|{pattern}", **more)
 
 
-_TIMED = {"patternErrorMessage": WRITE_TIME}  # a word of VS Code's
+def _saying(message: str) -> dict[str, str]:
+    """What a person is told of a text that does not fit the pattern, in a word of VS Code's."""
+    return {"patternErrorMessage": message}
+
+
+_TIMED = _saying(WRITE_TIME)
+_WEB = _saying("write a path, or an address such as https://example.org/...")
 _LISTED = WithJsonSchema({"anyOf": [_LIST, _LIST_OF_NOTHING, _EMPTY]})
 _NAMED = WithJsonSchema({"anyOf": [{"type": ["string", "null"]}, _LIST, _LIST_OF_NOTHING]})
 
@@ -92,11 +101,11 @@ Publication = Annotated[
     BeforeValidator(publication_of),
     _written("string", "null"),
 ]
-Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS)]
+Address = Annotated[str, BeforeValidator(address_of), _written("string", pattern=_ADDRESS, **_WEB)]
 OptionalAddress = Annotated[
     str | None,
     BeforeValidator(address_of),
-    _optionally(_ADDRESS),
+    _optionally(_ADDRESS, **_WEB),
 ]
 Names = Annotated[tuple[str, ...], BeforeValidator(names_of), _NAMED]
 Terms = Annotated[tuple[str, ...], BeforeValidator(terms_of), _LISTED]
@@ -104,17 +113,19 @@ Aliases = Annotated[tuple[str, ...], BeforeValidator(aliases_of), _NAMED]
 Section = Annotated[
     str | None,
     BeforeValidator(section_of),
-    _written("string", "null", pattern=_SECTION),
+    _written(
+        "string", "null", pattern=_SECTION, **_saying("write a name such as News, or Sport/Chess")
+    ),
 ]
 Slug = Annotated[
     str | None,
     BeforeValidator(slug_part),
-    _optionally(_PATH_PART),
+    _optionally(_PATH_PART, **_saying("write the last part of the address alone, without slashes")),
 ]
 Language = Annotated[
     str | None,
     BeforeValidator(language_tag),
-    _optionally(_TAG),
+    _optionally(_TAG, **_saying("write a language tag such as en, pt-BR or ar")),
 ]
 OriginalFile = Annotated[
     str | None,
@@ -129,7 +140,10 @@ Kind = Annotated[
 FeedId = Annotated[
     str | None,
     BeforeValidator(feed_id_of),
-    _optionally(r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$"),
+    _optionally(
+        r"^\s*[A-Za-z][A-Za-z0-9+.-]*:\S+\s*$",
+        **_saying("write it as https://example.org/?p=123, tag:... or urn:..."),
+    ),
 ]
 NoticeWord = Annotated[
     str, BeforeValidator(one_of(notices.TYPES)), _written("string", enum=[*notices.TYPES])
@@ -169,11 +183,6 @@ Flag = Annotated[
     BeforeValidator(flag_of),
     _written("boolean", "string", "null", pattern=_NOTHING),
 ]
-FlagOn = Annotated[
-    bool,
-    BeforeValidator(flag_of),
-    _written("boolean", "string", "null", pattern=_NOTHING),
-]
 WholeNumber = Annotated[
     int,
     BeforeValidator(whole_number_of),
@@ -182,12 +191,12 @@ WholeNumber = Annotated[
 OwnAddress = Annotated[
     str | None,
     BeforeValidator(own_address_of),
-    _optionally(r"^\s*(?!//)\S"),
+    _optionally(r"^\s*(?!//)\S", **_saying("write a path on this site, such as /about/")),
 ]
 TemplateName = Annotated[
     str | None,
     BeforeValidator(template_name_of),
-    _optionally(_TEMPLATE),
+    _optionally(_TEMPLATE, **_saying("write the name of a template, such as long.html")),
 ]
 MenuName = Annotated[
     Menu,
@@ -234,7 +243,31 @@ Parts = Annotated[
 ]
 """The same, where the taxonomy has an order."""
 
+Identifiers = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(identifiers_of),
+    WithJsonSchema({
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {
+                    name: {
+                        "type": ["string", "number", "null"],
+                        "pattern": r"\d|^\s*$",
+                        "description": f"Its {scheme.label}, such as `{scheme.example}`.",
+                    }
+                    for name, scheme in SCHEMES.items()
+                },
+                "additionalProperties": {"type": ["string", "number", "null"]},
+            },
+            _EMPTY,
+        ]
+    }),
+]  # fmt: skip
+"""The names that an article has in registries, by their schemes."""
+
 as_correction = BeforeValidator(correction_of)
+as_version = BeforeValidator(version_of)
 as_notice = BeforeValidator(notice_of)
 
 
@@ -243,13 +276,8 @@ def as_named(written: Any) -> BeforeValidator:
     return BeforeValidator(named_of, json_schema_input_type=written)
 
 
-def as_audio(written: Any) -> BeforeValidator:
-    """The validator of a recording: a path alone is its `src`; schemas have the type `written`."""
-    return BeforeValidator(file_of, json_schema_input_type=written)
-
-
-def as_image(written: Any) -> BeforeValidator:
-    """The validator of a lead image: a path alone is its `src`; schemas have the type `written`."""
+def as_file(written: Any) -> BeforeValidator:
+    """The validator of a file: a path alone is its `src`; schemas have the type `written`."""
     return BeforeValidator(file_of, json_schema_input_type=written)
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from archivegen.loader.frontmatter.nothing import is_nothing
-from archivegen.loader.frontmatter.scalars import named, plain, wrong
+from archivegen.loader.frontmatter.scalars import each, named, plain, short, text_of, wrong
+from archivegen.loader.frontmatter.yaml_reader import Untyped
+from archivegen.model.vocabulary.identifiers import SCHEMES, plain_value
+
+_SCHEME = re.compile(r"[a-z][a-z0-9._-]{0,39}", re.ASCII)
+"""The name of a scheme."""
 
 
 def file_of(value: object) -> object:
@@ -32,6 +38,40 @@ def print_of(value: object) -> object:
 def notice_of(value: object) -> object:
     """A notice, which has a type."""
     return mapping(value, "write `- type: ...` and below it, farther in, `date: ...`, `text: ...`")
+
+
+def version_of(value: object) -> object:
+    """A capture of a source, which has an address and a time."""
+    mapping(value, "write `- url: ...` and below it, farther in, `captured: ...`")
+    assert isinstance(value, dict)  # noqa: S101 -- a mapping
+    for key in value.keys() - {"url", "captured"}:
+        raise wrong(f"a version has no `{short(str(key))}`", "it has `url` and `captured`", key)
+    return value
+
+
+def identifiers_of(value: object) -> tuple[tuple[str, str], ...]:
+    """The identifiers by their schemes, in the order in which they are written."""
+    if not isinstance(value, dict):
+        hint = "write below it, farther in, `doi: 10.1234/abc`"
+        raise wrong(f"is {named(value)}, not a mapping of schemes and identifiers", hint)
+    written = [(key, item) for key, item in value.items() if not is_nothing(item)]
+    return tuple(each(written, _identifier))
+
+
+def _identifier(key: str, value: object) -> tuple[str, str]:
+    scheme = key.lower()
+    if not _SCHEME.fullmatch(scheme):
+        raise wrong(f"`{short(key)}` is no name of a scheme", "write it as in `doi: ...`", key)
+    if isinstance(value, Untyped) and value.kind == "a number":
+        text = value.text
+    else:
+        text = text_of(value, key)
+    found = plain_value(scheme, text)
+    if found is None:
+        known = SCHEMES[scheme]
+        message = f"`{short(text)}` has not the form of {known.label}"
+        raise wrong(message, f"write it as in `{scheme}: {known.example}`", key)
+    return scheme, found
 
 
 def items_of(value: object) -> object:

@@ -56,6 +56,7 @@ class PlainHead(NamedTuple):
     print: None = None
     notices: tuple[()] = ()
     licence: None = None
+    identifiers: tuple[()] = ()
     extra: dict[str, Any] = {}  # noqa: RUF012 -- of a tuple; nothing is put in
 
 

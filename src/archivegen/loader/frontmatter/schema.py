@@ -19,7 +19,7 @@ from archivegen.loader.frontmatter.fields import (
     Extra,
     FeedId,
     Flag,
-    FlagOn,
+    Identifiers,
     Kind,
     Language,
     Names,
@@ -42,13 +42,13 @@ from archivegen.loader.frontmatter.fields import (
     Text,
     Time,
     WholeNumber,
-    as_audio,
     as_correction,
-    as_image,
+    as_file,
     as_items,
     as_named,
     as_notice,
     as_print,
+    as_version,
 )
 from archivegen.loader.frontmatter.nothing import said
 from archivegen.loader.frontmatter.scalars import wrong
@@ -108,6 +108,15 @@ class AudioField(Model):
     """How long it takes, in seconds."""
 
 
+class VersionField(Model):
+    """A capture of what an article was made from."""
+
+    url: Address
+    """Where it stands, such as in a web archive."""
+    captured: Time
+    """When it was captured."""
+
+
 class SourceField(Model):
     """Where a captured article came from."""
 
@@ -117,6 +126,10 @@ class SourceField(Model):
     """Where it stood."""
     captured: OptionalTime = None
     """When it was copied from there."""
+    versions: Annotated[
+        tuple[Annotated[VersionField, as_version], ...], as_items(list[VersionField] | NoItems)
+    ] = ()
+    """Other captures of it, as in web archives: a list of mappings of `url` and `captured`."""
 
 
 class LicenceField(Model):
@@ -219,12 +232,16 @@ class FrontMatter(Model):
     """The name in the address; made from the headline if it is not given."""
     location: OptionalText = None
     """The dateline: where it was written."""
-    image: Annotated[ImageField | None, as_image(ImageField | Address | Nothing)] = None
+    image: Annotated[ImageField | None, as_file(ImageField | Address | Nothing)] = None
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
-    audio: Annotated[AudioField | None, as_audio(AudioField | Address | Nothing)] = None
+    audio: Annotated[AudioField | None, as_file(AudioField | Address | Nothing)] = None
     """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
     source: Annotated[SourceField | None, as_named(SourceField | Text | Nothing)] = None
-    """Where a captured article came from: a name, or a mapping of `name`, `url` and `captured`."""
+    """Where a captured article came from: a name, or a mapping of `name`, `url`, `captured` and
+    `versions`."""
+    identifiers: Identifiers = ()
+    """The names that it has in registries: a mapping of `doi`, `ark`, `handle`, `urn`, `trove`,
+    `wikidata` or a scheme of your own."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
         as_items(list[CorrectionField] | NoItems),
@@ -250,7 +267,7 @@ class FrontMatter(Model):
     """Who has the rights in it, shown at its foot: `© 2024 Iris Calloway`."""
     published_by: OptionalText = None
     """Who publishes it, if that is not the site; for machines."""
-    accessible: FlagOn = True
+    accessible: Flag = True
     """Whether everybody can read it without paying; for machines."""
     aliases: Aliases = ()
     """Old addresses on this site, which redirect to the article: one path, or a list."""
@@ -258,9 +275,9 @@ class FrontMatter(Model):
     """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
     translation_of: OriginalFile = None
     """The article that this is a translation of: the path of its file, relative to this one."""
-    listed: FlagOn = True
+    listed: Flag = True
     """Whether listings, feeds and the search of the site show it; `false` keeps it out."""
-    indexed: FlagOn = True
+    indexed: Flag = True
     """Whether search engines may show it; `false` keeps it out of the sitemaps, too."""
     template: TemplateName = None
     """The template that makes its page, if not that of its section or kind, or `article.html`."""

@@ -9,6 +9,7 @@ import re
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from archivegen.loader.frontmatter.nothing import is_nothing
 from archivegen.loader.frontmatter.scalars import (
@@ -156,7 +157,8 @@ def _path_on_site(value: object, example: str, *at: str | int) -> str:
     output = alias_path(text)
     if output is None:
         message = f"`{short(text)}` is not a path on this site"
-        raise wrong(message, f"write it as {example}", *at)
+        path = urlsplit(text).path if is_web_address(text) else ""
+        raise wrong(message, f"write it as {path if alias_path(path) else example}", *at)
     if controls_host(output):
         message = f"`{short(text)}` has a name by which hosts are told what to do"
         raise wrong(message, "take it out; such files can stand in static/ only", *at)

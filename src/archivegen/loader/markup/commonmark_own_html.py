@@ -37,7 +37,9 @@ _UNKNOWN = re.compile(
     r"<(?!/?(?:p|a|em|strong|del|h[1-6]|[uo]l|li|blockquote)>|[bh]r>|\ufdd1>)"
 ).search
 _BLOCK_AFTER_TEXT = re.compile(r"\n(?=<(?:p|[uo]l|h[1-6r]|blockquote|\ufdd1)>)(?<!>\n)").search
-_RUN_WITH_TAG = re.compile(r"([-.])(?:</?(?:a|em|strong|del|\ufdd1)>)+\1").search
+_INLINE = r"/?(?:a|em|strong|del|\ufdd1)>"
+# It begins with the character that a search goes to at once.
+_RUN_WITH_TAG = re.compile(rf"<(?<=([-.])<){_INLINE}(?:<{_INLINE})*\1").search
 
 
 def as_written(parser: Markdown, text: str, marks: Marks | None) -> str | None:

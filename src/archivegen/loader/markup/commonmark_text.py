@@ -37,7 +37,9 @@ _CLOSING = re.compile(rf"(?<=[{_SIGN})\"'.!?,:;\]%])(?=\*{{1,3}}[{_CJK}])")
 _OPENING = re.compile(rf"(?<=[{_CJK}])(\*{{1,3}})(?=[{_SIGN}(\"'\[$])")
 # It begins with the character that a search goes to at once.
 _IS_BESIDE = re.compile(rf"\*(?:(?=[{_CJK}])|(?<=[{_CJK}]\*))").search
-_LITERAL = re.compile(r"\\[\"'.\-]|&(?:#|quot;|apos;|period;|hyphen;|dash;)")
+# Apart, since a search goes at once to a character that all begin with.
+_ESCAPED_SIGN = re.compile(r"\\[\"'.\-]").search
+_NAMED_SIGN = re.compile(r"&(?:#|quot;|apos;|period;|hyphen;|dash;)").search
 
 
 def with_emphasis(text: str) -> str:
@@ -69,7 +71,7 @@ def events_of(markdown: Markdown, text: str) -> Iterable[Any]:
 
 def has_literals(text: str) -> bool:
     """Whether the author wrote characters in a way that says: as it is."""
-    return ("\\" in text or "&" in text) and _LITERAL.search(text) is not None
+    return bool(_ESCAPED_SIGN(text) or _NAMED_SIGN(text))
 
 
 def _with_literals(markdown: Markdown, text: str) -> Iterator[Any]:

@@ -55,13 +55,14 @@ _WITHOUT_BLANKS = re.compile(
 
 
 # What is plain without what stands far around it, at the speed of a regular expression: an
-# apostrophe within a word, a quote between a blank and a letter, and one after a word's end. A
-# paragraph's or an item's own tags are as good as blanks, and one of an element does not count.
+# apostrophe within a word, a quote between a blank and a word, and one after a word's end. What an
+# editor puts in (`"[The mayor] came"`) begins with a bracket. A paragraph's or an item's own tags
+# are as good as blanks, and one of an element does not count.
 # Each begins with the character that is looked for, which a search goes to at once.
 _LETTER = "[A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f]"
 _INSIDE = re.compile(rf"'(?<={_LETTER}')(?={_LETTER})").sub
 _OPENING = re.compile(
-    rf'"(?=(?:<(?:a|em|strong|del|{STAND_IN})>)?{_LETTER})'
+    rf'"(?=\[?(?:<(?:a|em|strong|del|{STAND_IN})>)?\[?{_LETTER})'
     r'(?:(?<=\s")|(?<=<p>")|(?<=<li>")|(?<![\s\S]"))'
 ).sub
 _CLOSING = re.compile(

@@ -74,7 +74,9 @@ def _on_definitions(text: str, made: str, engine: Engine) -> Iterator[Note]:
         by_name[found.sign, _name(found.label, found.sign, engine)].append(found)
     if not by_name:
         return
-    shown = _letters(_words_of(made))
+    words = _words_of(made)
+    # Most pages show no bracket, and so none of these lines.
+    shown = _letters(words) if "]" in words else ""
     referred = {
         _name(text[slice(*match.span(1))], "", engine) for match in _BRACKETS.finditer(plain)
     }
@@ -92,7 +94,8 @@ def _on_definitions(text: str, made: str, engine: Engine) -> Iterator[Note]:
 
 
 def _definitions(text: str, plain: str) -> Iterator[_Definition]:
-    for match in (*_DEFINITION.finditer(plain), *_FOOTNOTE.finditer(plain)):
+    footnotes = _FOOTNOTE.finditer(plain) if "[^" in plain else ()
+    for match in (*_DEFINITION.finditer(plain), *footnotes):
         label = text[slice(*match.span("label"))]
         if not label.strip() or _COMMENT.fullmatch(match["value"]):
             continue

@@ -2,8 +2,8 @@
 
 Closed lists, so that pages, feeds and programs mean the same by a word.
 
-- `bots`: those that gather texts for language models
 - `bots`: the names of bots that gather texts for language models
+- `identifiers`: names that last, and where they are resolved
 - `kinds`: what sort of text an article is: news, opinion, an obituary
 - `licences`: where the text of a licence stands
 - `notices`: what may be noted of an article after it was published

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.aliases import aliases
 from archivegen.archive.documents.find import documents
-from archivegen.archive.documents.terms import files_of_taxonomy
+from archivegen.archive.documents.terms import old_folders
+from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.documents.tombstone import KIND as TOMBSTONE
 from archivegen.model.links import alias_path
 from archivegen.pages.feeds.files import has_term_feeds
@@ -108,19 +109,16 @@ def _tombstones(planning: Planning) -> list[Document]:
 
 def old_addresses(planning: Planning) -> Iterator[OldAddress]:
     """All old addresses; those of a term are there for each page of its listing."""
-    of_terms = set[str]()
     for taxonomy in with_pages(planning):
-        names = planning.catalog.terms(taxonomy)
-        for slug, (document, _) in files_of_taxonomy(planning.catalog, taxonomy.name).items():
-            of_terms.add(document.path)
-            if document.aliases and slug in names:
-                for url in _pages_of(planning, taxonomy, slug):
-                    below = url.removeprefix(document.url)
-                    for alias in document.aliases:
-                        old = f"{_folder_of(alias)}{below}" if below else alias
-                        yield OldAddress(old, url, document.path)
+        terms = planning.catalog.terms(taxonomy)
+        for slug, folders in old_folders(planning.catalog, taxonomy.name, terms).items():
+            for url in _pages_of(planning, taxonomy, slug):
+                below = url.removeprefix(terms[slug].url)
+                for old in folders:
+                    yield OldAddress(f"{old.address}{below}", url, old.file)
+    taxonomies = {f"{MARK}{name}" for name in planning.config.taxonomies}
     for alias, url, path in aliases(planning.catalog):
-        if path not in of_terms:
+        if folder_of(path) not in taxonomies:
             yield OldAddress(alias, url, path)
 
 
@@ -138,11 +136,6 @@ def _pages_of(planning: Planning, taxonomy: Taxonomy, slug: str) -> Iterator[str
         yield from (
             urls.term(taxonomy, slug, year, month) for month in periods.months_with_pages(year)
         )
-
-
-def _folder_of(alias: str) -> str:
-    """The old address of a listing with a slash at its end, however it is written."""
-    return f"{alias.removesuffix('index.html').rstrip('/')}/"
 
 
 def count(planning: Planning) -> int:

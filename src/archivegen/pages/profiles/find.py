@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archivegen.archive.documents.terms import (
     files_of_taxonomy,
     files_of_terms,
+    old_folders,
     positions_of_term,
 )
 from archivegen.model.documents.term import KIND
@@ -19,7 +20,6 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from archivegen.archive.documents.terms import TermFile
     from archivegen.model.article import Term
     from archivegen.pages.page import Planning
 
@@ -40,18 +40,11 @@ def term_keys(planning: Planning) -> dict[tuple[str, str], bytes]:
     return keys
 
 
-def old_outputs(file: TermFile, below: str) -> Iterator[str]:
-    """Where a file of the output that lies below a term's address would be at its old addresses."""
-    for alias in file[0].aliases:
-        yield f"{(alias_path(alias) or '').removesuffix('index.html')}{below}"
-
-
 def old_feeds(planning: Planning, taxonomy: str, slug: str) -> Iterator[str]:
     """Where the feed of a term is at its old addresses, too; nowhere, if there is nothing there."""
-    if not planning.config.redirects.html:
-        return
-    for file in files_of_terms(planning.catalog, taxonomy, [slug]).values():
-        yield from old_outputs(file, "feed.xml")
+    if planning.config.redirects.html:
+        for old in old_folders(planning.catalog, taxonomy, [slug]).get(slug, ()):
+            yield alias_path(f"{old.address}feed.xml") or ""
 
 
 def byline_numbers(planning: Planning, pictures: Mapping[str, bytes]) -> dict[str, int]:

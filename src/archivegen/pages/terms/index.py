@@ -160,6 +160,20 @@ def _pages_of_parts(
         yield Page(link.url, planning.urls.output(link.url), taxonomy.list_template, data)
 
 
+def order_of(planning: Planning, taxonomy: Taxonomy) -> list[tuple[str, str]]:
+    """What stands for the parts of a taxonomy's list: its terms and the names that sort them."""
+    terms = planning.catalog.terms(taxonomy).values()
+    return sorted(sort_names(planning, taxonomy, terms).items())
+
+
+def addresses_of_parts(planning: Planning, taxonomy: Taxonomy) -> list[str]:
+    """The addresses of all parts of a long list, in the order of their terms."""
+    by_term = {one.term: one for one in counts_of(planning, taxonomy)}
+    counts = [by_term[term] for term in by_name(planning, taxonomy, by_term)]
+    walked = chain.from_iterable(part.walk() for part in parts_of(planning, taxonomy, counts))
+    return [planning.urls.terms_part(taxonomy, part.headings) for part in walked]
+
+
 def _letters(
     planning: Planning, taxonomy: Taxonomy, parts: Sequence[Part]
 ) -> tuple[TermLetter, ...]:

@@ -17,8 +17,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archivegen.archive.documents.terms import files_of_terms
+from archivegen.archive.documents.terms import files_of_terms, old_folders
 from archivegen.archive.queries import by_year
+from archivegen.model.links import alias_path
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.articles import REDIRECT, RedirectData
 from archivegen.pages.documents.shown import with_text
@@ -33,7 +34,7 @@ from archivegen.pages.page import (
     Slice,
     slice_name,
 )
-from archivegen.pages.profiles.find import old_outputs, term_keys
+from archivegen.pages.profiles.find import term_keys
 from archivegen.pages.profiles.profile import Profile, profile_of
 from archivegen.pages.series import numbers_of
 from archivegen.pages.site import by_name, with_pages
@@ -44,7 +45,7 @@ from archivegen.system.digests import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from archivegen.archive.documents.terms import TermFile
+    from archivegen.archive.documents.terms import OldFolder, TermFile
     from archivegen.model.article import Card, Term
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.pages.calendar import YearRow
@@ -106,7 +107,9 @@ def slices(planning: Planning) -> Iterator[Slice]:
         names = planning.catalog.terms(taxonomy)
         for slug, tally in planning.catalog.term_tallies(taxonomy).items():
             name = slice_name("term", taxonomy.name, slug)
-            key = keys.get((taxonomy.name, slug), b"")
+            # The file of a section above says where this one was, too.
+            files = (slug, slug.rpartition("/")[0])
+            key = tuple(keys.get((taxonomy.name, one), b"") for one in files)
             shown = pictures.get(f"{taxonomy.name}/{slug}", Counter())
             landing = Slice(name, fingerprint((names[slug], tally, key, sum(shown.values()))))
             yield landing
@@ -142,7 +145,9 @@ def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> 
     if not (periods.counts.get(int(year)) if year else periods.months):
         return
     file = files_of_terms(catalog, taxonomy.name, [slug]).get(slug)
-    listing = _Listing(planning, taxonomy, catalog.terms(taxonomy)[slug], file, periods)
+    old = old_folders(catalog, taxonomy.name, [slug]) if planning.config.redirects.html else {}
+    term = catalog.terms(taxonomy)[slug]
+    listing = _Listing(planning, taxonomy, term, file, old.get(slug, ()), periods)
     for page in listing.year(int(year)) if year else [listing.landing()]:
         yield page
         yield from listing.redirects(page)
@@ -170,6 +175,8 @@ class _Listing:
     taxonomy: Taxonomy
     term: Term
     file: TermFile | None
+    old: tuple[OldFolder, ...]
+    """Where it was before, as far as pages lead on from there."""
     periods: TermPeriods
 
     @property
@@ -243,16 +250,15 @@ class _Listing:
 
     def redirects(self, page: Page) -> Iterator[Page]:
         """What leads to a page of the listing from where that page was before."""
-        if self.file is None or not self.planning.config.redirects.html:
-            return
         below = page.url.removeprefix(self.term.url)
-        for output in old_outputs(self.file, f"{below}index.html"):
+        for old in self.old:
+            output = alias_path(f"{old.address}{below}index.html") or ""
             yield Page(
                 url=self.planning.urls.at(output.removesuffix("index.html")),
                 output=output,
                 template=REDIRECT.name,
                 data=RedirectData(page.url, self.term.name),
-                source=f"content/{self.file[0].path}",
+                source=f"content/{old.file}",
                 is_listing=False,
             )
 

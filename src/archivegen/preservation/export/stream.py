@@ -13,7 +13,7 @@ from archivegen.config.paths import theme_folder
 from archivegen.loader.frontmatter.completion import FolderValues
 from archivegen.pages.articles import links_of
 from archivegen.pages.json_archive import RecordMaker
-from archivegen.pages.site import make_site
+from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.preservation.export.item import ExportItem, ExportSite
 from archivegen.renderer.absolute_links import absolute_links
 from archivegen.renderer.render import Renderer, Theme
@@ -58,7 +58,7 @@ class _ItemMaker:
         self._planning = reader.planning()
         self._record = RecordMaker(self._planning)
         theme = Theme((paths.templates, theme_folder()), paths.compiled_templates)
-        site = make_site(self._planning, stylesheet="", search_script="")
+        site = make_site(self._planning, ThemeFiles())
         self._renderer = Renderer(theme, site, self._urls, reader.body)
 
     def item(self, listed: Listed) -> ExportItem:

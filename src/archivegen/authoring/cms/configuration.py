@@ -1,0 +1,130 @@
+"""Configuration: `static/admin/config.yml`, the settings of the CMS and its collections.
+
+A site owns what stands above `collections:`, such as where its repository is and how editors sign
+in; from there on the file is generated, and can be written again at any time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+
+from archivegen.authoring.cms.collections import collections_of
+from archivegen.authoring.cms.layout import layout_of
+from archivegen.authoring.cms.repository import repository_of
+
+if TYPE_CHECKING:
+    from archivegen.config.paths import SitePaths
+    from archivegen.config.read import Config
+
+Backend = Literal["github", "gitlab", "local"]
+"""Where the CMS finds the files: at a host of repositories, or only on an editor's computer."""
+
+PATH = "static/admin/config.yml"
+"""The file, from the site's root."""
+
+COMMAND = f"archivegen schema --cms --output {PATH}"
+"""What writes it again."""
+
+SCHEMA = "https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json"
+
+_COLLECTIONS = re.compile(r"^collections:", re.MULTILINE)
+
+_COMMENT = f"""\
+# yaml-language-server: $schema={SCHEMA}
+
+# The settings of Sveltia CMS, for those who write in a browser: see docs/editing-in-the-browser.md.
+# What stands above `collections:` is yours. What follows is made of what archivegen knows of every
+# key. When `archivegen check` says so, write it again:
+#   {COMMAND}
+
+"""
+
+
+def configuration(
+    paths: SitePaths, config: Config, backend: Backend | None = None, written: str = ""
+) -> str:
+    """The configuration of a site; of one that is written, what the site owns is kept."""
+    own, _ = parts(written)
+    return (own or _settings(paths, config, backend)) + collections_text(paths, config)
+
+
+def local_configuration(paths: SitePaths, config: Config) -> dict[str, Any]:
+    """The configuration with which a preview works on the files of this computer, and no others.
+
+    Raises yaml.YAMLError for one of the site's own that is none.
+    """
+    settings = yaml.safe_load(configuration(paths, config, "local", _read(paths)))
+    settings["backend"] = backend_settings(paths, "local")
+    settings["collections"] = collections_of(config, layout_of(paths))
+    settings.pop("publish_mode", None)
+    return {**settings}
+
+
+def _read(paths: SitePaths) -> str:
+    try:
+        return (paths.root / PATH).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def collections_text(paths: SitePaths, config: Config) -> str:
+    """The collections as the file has them, from `collections:` to its end."""
+    return _as_yaml({"collections": collections_of(config, layout_of(paths))})
+
+
+def parts(written: str) -> tuple[str, str]:
+    """A configuration as what the site owns, and what is generated."""
+    found = _COLLECTIONS.search(written)
+    return (written[: found.start()], written[found.start() :]) if found else ("", "")
+
+
+def is_current(paths: SitePaths, config: Config, written: str) -> bool:
+    """Whether a configuration has the collections that would be written now."""
+    return parts(written)[1].split() == collections_text(paths, config).split()
+
+
+def _settings(paths: SitePaths, config: Config, backend: Backend | None) -> str:
+    """What a site's configuration has above its collections, before anybody has changed it."""
+    folder = layout_of(paths).folder
+    settings: dict[str, Any] = {
+        "backend": backend_settings(paths, backend),
+        **({"publish_mode": "editorial_workflow"} if backend != "local" else {}),
+        "media_folder": f"{folder}static/media",
+        "public_folder": f"{config.urls.base}media",
+        **({"site_url": config.base_url} if config.base_url else {}),
+        "slug": {"encoding": "unicode", "clean_accents": True, "maxlength": 80},
+        # What is empty is not written.
+        "output": {"omit_empty_optional_fields": True},
+        "editor": {"preview": False},
+    }
+    return _COMMENT + _as_yaml(settings)
+
+
+def backend_settings(paths: SitePaths, backend: Backend | None) -> dict[str, Any]:
+    """Where the files are. Without a choice, where git says that they came from."""
+    repository = repository_of(paths.root)
+    if backend is None:
+        backend = "gitlab" if "gitlab" in repository.host else "github"
+    where = {"repo": repository.path, "branch": repository.branch}
+    if backend == "local":
+        # Each has a host; a folder is offered where this computer serves the page.
+        return {"name": "github", **where, "auth_methods": ["token"]}
+    own_host = repository.host not in {"", "github.com", "gitlab.com"}
+    root = {"api_root": f"https://{repository.host}/api/v4"} if own_host else {}
+    return {"name": backend, **where, **(root if backend == "gitlab" else {})}
+
+
+def _as_yaml(values: dict[str, Any]) -> str:
+    text: str = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Without references within the file, which would be hard to read."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 -- of PyYAML
+        """Whether a value is written in full wherever it stands: each is."""
+        return True

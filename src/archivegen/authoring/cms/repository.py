@@ -1,0 +1,47 @@
+"""Repository: which repository a site is in, as far as git's own configuration says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACEHOLDER = "OWNER/REPOSITORY"
+"""What stands for a repository that is not known."""
+
+_ORIGIN = re.compile(r'^\[remote "origin"\]\s*$(?:\n\s+.*$)*?\n\s+url\s*=\s*(\S+)', re.MULTILINE)
+_ADDRESS = re.compile(
+    r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+/|[:/])([\w./-]+?)(?:\.git)?/?"
+)
+_BRANCH = re.compile(r"ref: refs/heads/(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository on a host: its path there, and the branch that is published."""
+
+    host: str = ""
+    path: str = PLACEHOLDER
+    branch: str = "main"
+
+
+def repository_of(root: Path) -> Repository:
+    """The repository from which a folder was cloned; without one, a placeholder."""
+    git = next((at / ".git" for at in (root, *root.parents) if (at / ".git").is_dir()), None)
+    if git is None:
+        return Repository()
+    branch = _BRANCH.match(_text(git / "HEAD"))
+    origin = _ORIGIN.search(_text(git / "config"))
+    address = _ADDRESS.fullmatch(origin[1]) if origin else None
+    host, path = (address[1], address[2]) if address else ("", PLACEHOLDER)
+    return Repository(host, path, branch[1] if branch else "main")
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

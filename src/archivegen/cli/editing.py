@@ -1,0 +1,66 @@
+"""Editing: what `serve --edit` serves, and what it says of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli.console import say
+from archivegen.config.read import read_config
+
+if TYPE_CHECKING:
+    from archivegen.config.paths import SitePaths
+    from archivegen.preview.editing import EditingPage
+    from archivegen.preview.host_guard import Names
+
+
+def editing_page(paths: SitePaths, names: Names) -> EditingPage:
+    """The page of the CMS, whose configuration is that of the site at each moment.
+
+    Raises click.UsageError where others than this computer could ask for it.
+    """
+    from archivegen.authoring.cms.admin_page import (  # noqa: PLC0415 -- slow
+        MANUAL,
+        admin_page,
+        headers,
+        start_script,
+    )
+    from archivegen.authoring.cms.configuration import local_configuration  # noqa: PLC0415 -- slow
+    from archivegen.preview.editing import EditingPage  # noqa: PLC0415 -- slow
+
+    if not names.is_local:
+        raise click.UsageError("--edit is for this computer alone: leave out --host")
+
+    def page() -> str:
+        return admin_page(is_local=True)
+
+    def start() -> str:
+        return start_script(
+            local_configuration(paths, read_config(paths.config, paths.config_cache))
+        )
+
+    files = {
+        "": (page, "text/html; charset=utf-8"),
+        "index.html": (page, "text/html; charset=utf-8"),
+        "manual.js": (lambda: MANUAL, "text/javascript; charset=utf-8"),
+        "start.js": (start, "text/javascript; charset=utf-8"),
+    }
+    return EditingPage(files, headers(is_local=True))
+
+
+def editing_address(port: int, base: str) -> str:
+    """Where the page of the CMS is."""
+    from archivegen.preview.editing import FOLDER, NAME  # noqa: PLC0415 -- slow
+
+    return f"http://{NAME}:{port}{base}{FOLDER}"
+
+
+def say_how_to_edit(paths: SitePaths, address: str) -> None:
+    """Print where the page is, and what its user has to choose there."""
+    root = next((at for at in (paths.root, *paths.root.parents) if (at / ".git").exists()), None)
+    say(f"Write at {click.style(address, bold=True)} in Chrome or Edge")
+    if root is None:
+        say(f"It takes a folder only of a git repository: run git init in {paths.root} first")
+    else:
+        say(f"There, choose “Work with Local Repository”, and this folder: {root}")

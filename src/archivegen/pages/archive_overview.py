@@ -1,0 +1,63 @@
+"""The overview of the archive: all years, and the months of as many as a page can hold.
+
+Of a very long archive, the far years lead to their own pages, which have their months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivegen.pages.calendar import YearRow, months_of_year, period_of
+from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
+from archivegen.system.digests import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_MONTHS = 1200
+"""Months that the overview has: a hundred years of them, in some 100 kB of HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveData:
+    """The whole archive."""
+
+    count: int
+    """How many articles there are."""
+    rows: tuple[YearRow, ...]
+    """The years, newest first; after very many months, years without theirs."""
+
+
+ARCHIVE = PageTemplate(
+    "archive.html", ArchiveData, "The overview of all years and months, at `/archive/`."
+)
+
+
+def slices(planning: Planning) -> Iterator[Slice]:
+    """One slice, whose digest is of the overview's data."""
+    yield Slice("archive", fingerprint(_data(planning)))
+
+
+def pages(planning: Planning) -> Iterator[Page]:
+    """The overview of the whole archive."""
+    url = planning.urls.archive()
+    yield Page(url, planning.urls.output(url), ARCHIVE.name, _data(planning))
+
+
+def _data(planning: Planning) -> ArchiveData:
+    counts = planning.catalog.month_counts
+    years = sorted({year for year, _ in counts}, reverse=True)
+    most = max((count for (_, month), count in counts.items() if month), default=0)
+    rows, shown = [], 0
+    for year in years:
+        months = months_of_year(planning, counts, year, most)
+        total = sum(month.count for month in months) + counts.get((year, 0), 0)
+        shown += sum(1 for month in months if month.count)
+        # Without a page of the year, nothing else leads to its months.
+        has_months = shown <= MOST_MONTHS or not planning.config.indexes.years
+        rows.append(YearRow(period_of(planning, (year,), total), months if has_months else ()))
+    return ArchiveData(sum(counts.values()), tuple(rows))
+
+
+FAMILY = Family("archive", slices, pages, (ARCHIVE,))

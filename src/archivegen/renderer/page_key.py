@@ -1,0 +1,58 @@
+"""Page keys: what a page is made from, in parts, so that a build can say why it made it.
+
+Two pages with equal keys have equal bytes. The parts are digests; behind them stands a byte for
+each field of the data, by which is told what of it changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from archivegen.system.digests import SIZE, fingerprint_in_parts
+
+if TYPE_CHECKING:
+    from archivegen.pages.page import Page
+
+_DATA = "data"
+
+KEY_PARTS = ("generator", "site", "words", "template", "body", _DATA)
+"""What a page is made from, in the order of the parts of its key."""
+
+_BESIDE = ("address", "template", "links", "pictures")
+"""What belongs to the data of a page, beside the fields of the value that its template sees."""
+
+
+def data_part(page: Page) -> bytes:
+    """The last part of the page's key, with the byte of each field behind it."""
+    own = (getattr(page.data, name) for name in _names(page))
+    whole, parts = fingerprint_in_parts(
+        (page.url, page.template, page.links, page.pictures, *own),
+    )
+    return whole + parts
+
+
+def explain(old: bytes | None, new: bytes, page: Page) -> str:
+    """Why a page with the key `new` is rendered, given the key of the last time."""
+    if old is None:
+        return "new page"
+    changed = [
+        f"{name}{_fields_that_changed(old, new, page) if name == _DATA else ''}"
+        for start, name in enumerate(KEY_PARTS)
+        if old[start * SIZE : (start + 1) * SIZE] != new[start * SIZE : (start + 1) * SIZE]
+    ]
+    return f"{' and '.join(changed)} changed" if changed else "the file was changed or removed"
+
+
+def _fields_that_changed(old: bytes, new: bytes, page: Page) -> str:
+    """In brackets, with a space before; empty where it cannot be told."""
+    before, now = old[len(KEY_PARTS) * SIZE :], new[len(KEY_PARTS) * SIZE :]
+    names = (*_BESIDE, *_names(page))
+    if len(before) != len(now):
+        return ""
+    told = [name for name, one, other in zip(names, before, now, strict=True) if one != other]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _names(page: Page) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(page.data))  # type: ignore[arg-type]
