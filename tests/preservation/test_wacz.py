@@ -98,3 +98,15 @@ def test_what_is_refused(site: Story, tmp_path: Path) -> None:
 )
 def test_sort_keys(address: str, key: str) -> None:
     assert sort_key(address) == key
+
+
+def test_files_begin_where_replay_web_page_looks_for_them(wacz: Path) -> None:
+    """Behind a header that has a name and no more, as the list at the archive's end has it."""
+    with zipfile.ZipFile(wacz) as archive:
+        entries = archive.infolist()
+        starts = {entry.filename: entry.header_offset for entry in entries}
+    data = wacz.read_bytes()
+    assert all(not entry.extra for entry in entries)
+    for name, start in starts.items():
+        lengths = int.from_bytes(data[start + 26 : start + 28], "little"), data[start + 28]
+        assert lengths == (len(name), 0)

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import html
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -96,23 +97,22 @@ def write_warc(file: BinaryIO, folder: Path, pages: list[Page], subject: Subject
 
 
 def write_wacz(file: BinaryIO, folder: Path, pages: list[Page], subject: Subject) -> None:
-    """Write a site as WACZ. Raises OSError."""
+    """Write a site as WACZ, into a file with a name. Raises OSError."""
     now = subject.now
     with (
         zipfile.ZipFile(file, "w") as archive,
+        # Beside the file, where there is room for all records.
+        TemporaryFile(dir=os.path.dirname(file.name)) as records,
         TemporaryFile() as index,
         TemporaryFile() as listed,
     ):
         listed.write(_line({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}))
-        with (
-            _member(archive, WARC, now) as warc,
-            gzip.GzipFile("", "wb", 9, index, mtime=0) as lines,
-        ):
-            for record in write_records(warc, folder, pages, subject.address, now):
+        with gzip.GzipFile("", "wb", 9, index, mtime=0) as lines:
+            for record in write_records(records, folder, pages, subject.address, now):
                 lines.write(_index_line(record, now))
                 if record.media_type == "text/html":
                     listed.write(_line(_page_entry(folder, record.page, now)))
-        parts = [warc.described(WARC), *_add(archive, {INDEX: index, PAGES: listed}, now)]
+        parts = [*_add(archive, {WARC: records, INDEX: index, PAGES: listed}, now)]
         _write_description(archive, parts, subject)
 
 
@@ -121,8 +121,9 @@ def _add(
 ) -> Iterator[dict[str, str | int]]:
     """Add files to the archive; gives what the description has of each."""
     for path, part in parts.items():
+        size = part.seek(0, os.SEEK_END)
         part.seek(0)
-        with _member(archive, path, now) as member:
+        with _member(archive, path, now, size) as member:
             shutil.copyfileobj(part, member)
         yield member.described(path)
 
@@ -175,12 +176,16 @@ def _write_description(
 
 
 @contextmanager
-def _member(archive: zipfile.ZipFile, path: str, now: int) -> Iterator[_Measured]:
-    """A file in the archive, stored as it is."""
+def _member(archive: zipfile.ZipFile, path: str, now: int, size: int = 0) -> Iterator[_Measured]:
+    """A file of a size in the archive, stored as it is.
+
+    Only a large one has a header for large files: ReplayWeb.page goes by the list at the archive's
+    end, which has none for others, and would begin to read a file within its header.
+    """
     moment = datetime.fromtimestamp(max(now, _EARLIEST), UTC)
     entry = zipfile.ZipInfo(path, moment.timetuple()[:6])
     entry.create_system, entry.external_attr = 3, 0o644 << 16
-    with archive.open(entry, "w", force_zip64=True) as member:
+    with archive.open(entry, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as member:
         yield _Measured(member)
 
 
