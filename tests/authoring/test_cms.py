@@ -91,8 +91,9 @@ def test_widgets(site: Story) -> None:
         "date": "datetime", "updated": "datetime", "section": "select", "kind": "select",
         "summary": "text", "authors": "list", "tags": "list", "image": "object", "audio": "object",
         "source": "object", "corrections": "list", "print": "object", "notices": "list",
-        "licence": "object", "accessible": "boolean", "aliases": "list", "listed": "boolean",
-        "indexed": "boolean", "draft": "boolean", "series": "list", "body": "markdown",
+        "licence": "object", "identifiers": "object", "accessible": "boolean", "aliases": "list",
+        "listed": "boolean", "indexed": "boolean", "draft": "boolean", "series": "list",
+        "body": "markdown",
     }  # fmt: skip
     assert article["date"]["format"] == "YYYY-MM-DD HH:mm"
     assert article["kind"]["options"][-1] == "recipe"
@@ -228,3 +229,6 @@ def test_a_site_gets_a_cms(site: Story) -> None:
     assert "frame-ancestors 'none'" in lines[2]
     assert "admin" not in site.page("sitemap.xml") + site.page("sitemaps/2024-05.xml")
     assert site.page("admin/index.html") == "ours"
+    site.configure('sections = ["News"]')
+    said = CliRunner().invoke(main, ["check", "--site", str(site.root)]).output
+    assert f"{PATH}:1:1: warning: this configuration of the CMS is not that of the site" in said

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from archivegen.cli.editing import editing_page
@@ -50,8 +50,8 @@ def test_the_page_and_its_configuration(edited: Served, site: Story) -> None:
     assert {host.split("/")[2] for host in hosts} == {"unpkg.com", "cdn.jsdelivr.net"}
 
     def configuration() -> dict[str, object]:
-        text = edited.raw("/admin/config.yml?_=1", host=f"{EDIT}:1").partition("\r\n\r\n")[2]
-        values = yaml.safe_load(text)
+        text = edited.raw("/admin/start.js", host=f"{EDIT}:1").partition("\r\n\r\n")[2]
+        values = json.loads(text.removeprefix("CMS.init(").removesuffix(")\n"))["config"]
         assert isinstance(values, dict)
         return values
 
@@ -65,7 +65,7 @@ def test_the_page_and_its_configuration(edited: Served, site: Story) -> None:
     assert "'auth_methods': ['token']" in str(values["backend"])
     assert "content/_pages" in str(values["collections"])
     site.write("archivegen.toml", "title =")
-    assert edited.status("/admin/config.yml", host=EDIT) == 500
+    assert edited.status("/admin/start.js", host=EDIT) == 500
 
 
 def test_each_origin_has_its_own_alone(edited: Served) -> None:

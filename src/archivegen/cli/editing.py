@@ -20,7 +20,12 @@ def editing_page(paths: SitePaths, names: Names) -> EditingPage:
 
     Raises click.UsageError where others than this computer could ask for it.
     """
-    from archivegen.authoring.cms.admin_page import admin_page, headers  # noqa: PLC0415 -- slow
+    from archivegen.authoring.cms.admin_page import (  # noqa: PLC0415 -- slow
+        MANUAL,
+        admin_page,
+        headers,
+        start_script,
+    )
     from archivegen.authoring.cms.configuration import local_configuration  # noqa: PLC0415 -- slow
     from archivegen.preview.editing import EditingPage  # noqa: PLC0415 -- slow
 
@@ -30,13 +35,16 @@ def editing_page(paths: SitePaths, names: Names) -> EditingPage:
     def page() -> str:
         return admin_page(is_local=True)
 
-    def configuration() -> str:
-        return local_configuration(paths, read_config(paths.config, paths.config_cache))
+    def start() -> str:
+        return start_script(
+            local_configuration(paths, read_config(paths.config, paths.config_cache))
+        )
 
     files = {
         "": (page, "text/html; charset=utf-8"),
         "index.html": (page, "text/html; charset=utf-8"),
-        "config.yml": (configuration, "application/yaml"),
+        "manual.js": (lambda: MANUAL, "text/javascript; charset=utf-8"),
+        "start.js": (start, "text/javascript; charset=utf-8"),
     }
     return EditingPage(files, headers(is_local=True))
 

@@ -7,6 +7,12 @@ https://www.w3.org/TR/SRI/). A policy keeps the page from running anything besid
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 FOLDER = "admin/"
 """Where the page is, in `static/` and below the site's address."""
 
@@ -31,7 +37,7 @@ def policy(*, is_local: bool = False) -> str:
     hosts = f"https://unpkg.com/@sveltia/ {_FONTS}" if is_local else "https:"
     directives = {
         "default-src": "'none'",
-        "script-src": _DISTRIBUTION,
+        "script-src": f"'self' {_DISTRIBUTION}" if is_local else _DISTRIBUTION,
         "style-src": "'unsafe-inline'",
         "font-src": f"data: {_FONTS}",
         "img-src": "'self' blob: data:" + ("" if is_local else " https:"),
@@ -54,7 +60,13 @@ def headers(*, is_local: bool = False) -> dict[str, str]:
 
 
 def admin_page(*, is_local: bool = False) -> str:
-    """The page. Its configuration is beside it, as `config.yml`."""
+    """The page. Its configuration is beside it, as `config.yml`.
+
+    On the editor's own computer, it is in `start.js`: the CMS reads no file from a name that is
+    neither `localhost` nor sent by TLS, and the page has such a name there.
+    """
+    before, after = ('<script src="manual.js"></script>\n', '\n<script src="start.js"></script>')
+    script = f'<script src="{SCRIPT}"\n integrity="{INTEGRITY}" crossorigin="anonymous"></script>'
     return f"""\
 <!doctype html>
 <html lang="en">
@@ -67,11 +79,22 @@ def admin_page(*, is_local: bool = False) -> str:
 </head>
 <body>
 <noscript>This page needs JavaScript.</noscript>
-<script src="{SCRIPT}"
- integrity="{INTEGRITY}" crossorigin="anonymous"></script>
+{before + script + after if is_local else script}
 </body>
 </html>
 """
+
+
+MANUAL = "window.CMS_MANUAL_INIT = true\n"
+"""What tells the CMS that it is started by `start.js`."""
+
+
+def start_script(configuration: Mapping[str, Any]) -> str:
+    """What starts the CMS with a configuration.
+
+    https://sveltiacms.app/en/docs/api/initialization
+    """
+    return f"CMS.init({json.dumps({'config': {**configuration, 'load_config_file': False}})})\n"
 
 
 def headers_template() -> str:

@@ -51,15 +51,16 @@ def configuration(
     return (own or _settings(paths, config, backend)) + collections_text(paths, config)
 
 
-def local_configuration(paths: SitePaths, config: Config) -> str:
-    """The configuration with which a preview works on the files of this computer, and no others."""
-    own, _ = parts(_read(paths))
-    settings = yaml.safe_load(own) if own else None
-    if not isinstance(settings, dict):
-        return configuration(paths, config, "local")
+def local_configuration(paths: SitePaths, config: Config) -> dict[str, Any]:
+    """The configuration with which a preview works on the files of this computer, and no others.
+
+    Raises yaml.YAMLError for one of the site's own that is none.
+    """
+    settings = yaml.safe_load(configuration(paths, config, "local", _read(paths)))
     settings["backend"] = backend_settings(paths, "local")
+    settings["collections"] = collections_of(config, layout_of(paths))
     settings.pop("publish_mode", None)
-    return _as_yaml(settings) + collections_text(paths, config)
+    return {**settings}
 
 
 def _read(paths: SitePaths) -> str:

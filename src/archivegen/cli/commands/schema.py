@@ -51,6 +51,8 @@ def command(site: str | None, output: str | None, kind: str, *, config: bool, cm
 
     if cms:
         text = _of_cms(site, output)
+        # A site that had no CMS has no folder for it.
+        Path(output or ".").parent.mkdir(parents=True, exist_ok=True)
     else:
         text = as_text(config_schema() if config else _of_kind(kind, site))
     if output is None:
