@@ -98,6 +98,9 @@ def test_widgets(site: Story) -> None:
     assert article["date"]["format"] == "YYYY-MM-DD HH:mm"
     assert article["kind"]["options"][-1] == "recipe"
     assert article["section"]["options"] == ["News", "Arts"]
+    # Who fills in a form writes no quotes.
+    assert article["headline"]["hint"] == "The headline."
+    assert article["image"]["fields"][1]["hint"].endswith("for those who cannot see it.")
     # What a file does not say is what it means.
     assert (article["listed"]["default"], article["draft"]["default"]) == (True, False)
     assert "required" not in article["headline"]
