@@ -181,7 +181,8 @@ def test_what_the_cms_would_lose_is_told(site: Story) -> None:
         "content/a.md",
         "---\nheadline: A\ndate: 2024-05\nupdated: July 21, 2022 6:40am\nsection: News\n"
         "image: i.png\nsource: The Wire\ndraft: yes\nlisted: false\nseries: Harbour\n"
-        "print:\n  date: 1922-07-21\nnotices:\n- type: update\n  date: 1 May 2024\n---\nText.\n",
+        "print:\n  date: 1922-07-21\n  volume: 017\nbody: x\n"
+        "notices:\n- type: update\n  date: 1 May 2024\n---\nText.\n",
     )
     site.document("_authors/iris.md", name="Iris", image="i.png", headline=None)
     assert [*cms_problems(site.paths, config)] == []
@@ -193,9 +194,11 @@ def test_what_the_cms_would_lose_is_told(site: Story) -> None:
         ("a.md", 4, "write it as 2022-07-21 06:40, or 2022-07-21"),
         ("a.md", 6, "write it as {src: i.png}"),
         ("a.md", 7, "write it as {name: The Wire}"),
-        ("a.md", 15, "write it as 2022-07-21 06:40, or 2022-07-21"),
+        ("a.md", 13, 'quote it: "017"'),
+        ("a.md", 17, "write it as 2022-07-21 06:40, or 2022-07-21"),
         ("a.md", 8, "write true or false"),
         ("a.md", 10, "write it as [{name: Harbour}]"),
+        ("a.md", 14, "give this key another name: the CMS takes it for the text of the file"),
     ]
 
 
