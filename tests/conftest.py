@@ -28,6 +28,8 @@ def pytest_configure() -> None:
 
     To have them elsewhere, set PYTEST_DEBUG_TEMPROOT, or say --basetemp.
     """
+    # Some containers are set up so; each of some hundred processes would compile all modules.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform == "linux" and os.access(IN_MEMORY, os.W_OK):
         room = os.statvfs(IN_MEMORY)
         # Tests put programs there, too.

@@ -178,10 +178,11 @@ class Story:
 
         Says whether the build succeeded.
         """
-        mine, fresh = self._problems(self.paths), self._problems(self._copy())
+        clean = self._copy()
+        mine, fresh = self._problems(self.paths), self._problems(clean)
         assert mine == fresh
         if mine is None:
-            self.assert_clean()
+            self._assert_same(clean)
         return mine is None
 
     def _problems(self, paths: SitePaths) -> tuple[Problem, ...] | None:
@@ -195,8 +196,12 @@ class Story:
         """The output is what a first build makes of the same sources, byte for byte."""
         clean = self._copy()
         build(clean, self.options, Silence())
+        self._assert_same(clean)
+        return self
+
+    def _assert_same(self, clean: SitePaths) -> None:
+        """The output has the very bytes of another."""
         mine, fresh = Snapshot.of(self.paths.output), Snapshot.of(clean.output)
         assert mine.files.keys() == fresh.files.keys()
         different = [path for path in mine.files if mine.files[path] != fresh.files[path]]
         assert not different
-        return self

@@ -250,10 +250,12 @@ def test_files_of_others_are_kept_and_what_they_lack_is_told(tmp_path: Path) -> 
 
 def test_a_gitignore_gets_the_lines_that_it_lacks(tmp_path: Path) -> None:
     for name, before, after, told in (
-        ("a", "*.log", "*.log\n/public/\n/.archivegen/\n", "/public/, /.archivegen/"),
-        ("b", "# mine\npublic/\n", "# mine\npublic/\n/.archivegen/\n", "/.archivegen/"),
-        ("c", "/.archivegen\n/public/\n", "/.archivegen\n/public/\n", ""),
-    ):
+        ("a", "*.log\n/portable\n", "*.log\n/portable\n/public/\n/.archivegen/\n",
+         "/public/, /.archivegen/"),
+        ("b", "# mine\npublic/\nportable/\n", "# mine\npublic/\nportable/\n/.archivegen/\n",
+         "/.archivegen/"),
+        ("c", "/.archivegen\n/public/\n/portable/\n", "/.archivegen\n/public/\n/portable/\n", ""),
+    ):  # fmt: skip
         (tmp_path / name).mkdir()
         ignored = tmp_path / name / ".gitignore"
         ignored.write_text(before)

@@ -18,7 +18,9 @@ from archivegen.authoring.json_schema import article_schema, config_schema, docu
 from archivegen.cli.main import main
 from archivegen.config.settings import Config
 from archivegen.config.validate import validate
+from archivegen.loader.documents.issues import ISSUES
 from archivegen.loader.documents.pages import PAGES
+from archivegen.loader.documents.terms import TERMS
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.nothing import is_nothing
 from archivegen.loader.frontmatter.schema import FrontMatter
@@ -376,3 +378,11 @@ def test_the_schema_of_a_kind_can_be_asked_for() -> None:
 
     assert json.loads(run("page").stdout) == PAGE
     assert "there is no `pages`; there are: article, page" in run("pages").stderr
+
+
+def test_a_schema_has_no_key_that_would_be_told_to_do_nothing() -> None:
+    terms, issues = (document_schema(kind)["properties"] for kind in (TERMS, ISSUES))
+    assert not {"listed", "indexed", "translation_of"} & terms.keys()
+    assert not {"listed", "translation_of"} & issues.keys()
+    assert {"name", "sort_name"} < terms.keys()
+    assert {"missing", "indexed"} < issues.keys()

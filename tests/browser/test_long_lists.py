@@ -41,10 +41,10 @@ def test_a_name_is_found_as_one_types(page: Page, origin: str, width: int) -> No
     page.route(re.compile(r"/topics/(\?|$)"), answer)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{origin}topics/")
-    expect(page.get_by_text("Most used")).to_be_visible()
+    expect(page.get_by_text("With most articles")).to_be_visible()
     page.get_by_label("Find a name").fill("PUERTO")
     expect(page.get_by_role("status")).to_have_text("Found: 2")
-    expect(page.get_by_text("Most used")).to_be_hidden()
+    expect(page.get_by_text("With most articles")).to_be_hidden()
     # What begins with the words comes first.
     assert page.locator("[data-names-found] a").all_inner_texts() == ["Puerto", "Old Puerto"]
     page.get_by_label("Find a name").fill("nandu")

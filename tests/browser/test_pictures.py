@@ -1,4 +1,4 @@
-"""Pictures as a reader sees them: in their proportions, with room before they come."""
+"""Pictures as a reader sees them: in their proportions, beginning where the text does."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_picture_keeps_its_proportions_and_its_place(origin: str, page: Page, width: int) -> None:
     waiting: list[Route] = []
     page.set_viewport_size({"width": width, "height": 700})
-    page.route("**/*.webp", waiting.append)
+    page.route("**/*.webp", lambda route: waiting.append(route))  # noqa: PLW0108 -- it wants a function
     for name, (across, down) in SHAPES.items():
         page.goto(f"{origin}2024/05/01/{name}/", wait_until="domcontentloaded")
         picture, text = page.locator(".lead-image img"), page.locator(".story-body")

@@ -46,9 +46,9 @@ def test_an_author_has_a_biography_and_several_names(paper: Story) -> None:
     for text in (
         "<h1>Iris M. Calloway</h1>", "Harbour correspondent", "1871\u20131934",
         "<p>She was born in a lighthouse.</p>", "/2023/05/01/a/", "/2024/05/01/b/",
-        '<a rel="me" href="https://estuary.example/@iris">@iris@estuary.example</a>',
-        '<a rel="me" href="https://www.iris.example/me/">iris.example/me</a>',
-        '<a href="mailto:iris@gazette.example">',
+        '<a rel="me" dir="ltr" href="https://estuary.example/@iris">@iris@estuary.example</a>',
+        '<a rel="me" dir="ltr" href="https://www.iris.example/me/">iris.example/me</a>',
+        '<a dir="ltr" href="mailto:iris@gazette.example">',
     ):  # fmt: skip
         assert text in page
     assert not paper.has("authors/i-calloway/feed.xml") or paper.page("authors/i-calloway/feed.xml")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,9 +12,11 @@ from pathlib import Path
 
 import bagit
 import pytest
+from click import ClickException
 from click.testing import CliRunner, Result
 
 from archivegen import __version__
+from archivegen.cli.exit_errors import building
 from archivegen.cli.main import main
 from story import Snapshot, Story
 
@@ -158,3 +162,23 @@ def test_a_site_with_errors_is_not_packed(site: Story, tmp_path: Path) -> None:
     site.article("a.md", section="")
     assert pack(site, tmp_path / "bag").exit_code == 1
     assert not (tmp_path / "bag").exists()
+
+
+def test_a_site_whose_folder_cannot_be_written_is_packed(site: Story, tmp_path: Path) -> None:
+    """Nothing can be kept in it; the output is elsewhere."""
+    site.article("2024/a.md").article("2024/b.md", date="2024-07-01")
+    assert run("bag", tmp_path / "usual", "--site", site.root, "--now", NOW).exit_code == 0
+    shutil.rmtree(site.paths.state)
+    site.write(".archivegen", "no folder")
+    output = ("--output", tmp_path / "built")
+    result = run("bag", tmp_path / "bag", "--site", site.root, "--now", NOW, *output)
+    assert result.exit_code == 0, result.output
+    info = "bag-info.txt"
+    assert (tmp_path / "bag" / info).read_text() == (tmp_path / "usual" / info).read_text()
+    assert run("wacz", tmp_path / "a.wacz", "--site", site.root, *output).exit_code == 0
+    told = PermissionError(errno.EACCES, "no", str(site.paths.output / "x"))
+    with (
+        pytest.raises(ClickException, match=r"name another folder .* --output"),
+        building(site.paths.output),
+    ):
+        raise told

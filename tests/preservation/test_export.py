@@ -135,6 +135,12 @@ def test_what_is_written_for_wordpress_is_read_back_equal(site: Story, tmp_path:
     assert after[3]["image"]["alt"] == "A lamp"
 
 
+def test_pictures_need_not_have_been_looked_at(site: Story) -> None:
+    config = (site.root / "archivegen.toml").read_text(encoding="utf-8")
+    site.write("archivegen.toml", f"{config}\n[images]\nenabled = true\n")
+    assert lines(export(site, "jsonl"))
+
+
 def test_a_section(site: Story) -> None:
     assert [one["headline"] for one in lines(export(site, "jsonl", "--section", "sport"))] == [
         "Boats & <nets>"

@@ -13,7 +13,7 @@ from archivegen.config.tables import IndexesConfig
 from archivegen.model.languages import direction_of, fallback_tags, is_language, locale_of
 from archivegen.model.times import parse_moment, zone_of
 from archivegen.pages.page import Site
-from archivegen.renderer.filters import filters_for
+from archivegen.renderer.filters import as_excerpt, filters_for
 from story import Story
 
 MOMENT = parse_moment("July 21, 2022 6:40am", zone_of("America/New_York"))
@@ -197,3 +197,16 @@ def test_what_is_no_language(tag: str) -> None:
     assert not is_language(tag)
     with pytest.raises(ValueError, match="formats"):
         locale_of(tag)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A short one.", "A short one."),
+        ("One word, more", "One word\u2026"),  # no comma before the ellipsis
+        ("Unbreakablewordthatgoeson", "Unbreakablewo\u2026"),
+        ("e\u0301" * 9, "e\u0301" * 6 + "\u2026"),  # a letter and its accent
+    ],
+)
+def test_an_excerpt_ends_with_a_word(text: str, shown: str) -> None:
+    assert as_excerpt(text, 13) == shown

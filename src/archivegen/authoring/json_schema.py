@@ -91,12 +91,16 @@ def _members(taxonomy: Taxonomy) -> Form:
 
 
 def document_schema(kind: AnyKind) -> Form:
-    """The JSON Schema of the front matter of a kind of documents that are no articles."""
+    """The JSON Schema of the front matter of a kind of documents that are no articles.
+
+    Without the keys that would be told to do nothing there.
+    """
     noun = kind.contract.noun
     inner = (ImageField,) if "image" in kind.contract.keys else ()
-    return _document(
-        _form_of(kind.contract.schema, *inner), f"Front matter of an archivegen {noun}"
-    )
+    form = _form_of(kind.contract.schema, *inner)
+    for key in kind.contract.without_effect:
+        del form["properties"][key]
+    return _document(form, f"Front matter of an archivegen {noun}")
 
 
 def config_schema() -> Form:

@@ -41,6 +41,7 @@ EXAMPLES = {
     "weekday_name": ("0 | weekday_name", "6 | weekday_name"),
     "weekday_short": ("0 | weekday_short",),
     "list_marks": ("2 | list_marks", "3 | list_marks"),
+    "excerpt": ("card.standfirst | excerpt", "card.standfirst | excerpt(24)"),
     "lastmod": ("entry.modified | lastmod",),
     "language_name": ('"fr" | language_name',),
     "news_language": ('"pt-BR" | news_language',),

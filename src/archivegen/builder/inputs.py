@@ -37,6 +37,7 @@ class Options:
 
     The work is done by so many `workers`, or by those of the `cluster` with this address.
     Without `reindex`, a search index that stands is good enough, though articles have changed.
+    With `is_portable`, pages can be read from any folder, without a host.
     With `keep_going`, articles that cannot be read do not stop the build.
     """
 
@@ -48,6 +49,7 @@ class Options:
     cluster: str = ""
     reindex: bool = True
     keep_going: bool = False
+    is_portable: bool = False
 
     @property
     def view(self) -> View:
@@ -97,6 +99,7 @@ def _digest_of(paths: SitePaths, options: Options, config: Config, sources: Sour
         config,
         options.drafts,
         options.future,
+        options.is_portable,
         sources.problems,
         theme_digests(theme_folder()),
         theme_digests(paths.templates),

@@ -159,7 +159,7 @@ def make_plan(
     with open_site(paths, config, inputs.view) as reader:
         inventory = Inventory(reader.articles, reader.view)
         planning = reader.planning(previous.pages)
-        theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning)])
+        theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning, inputs)])
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
         pages = slices_with_other_bodies if previous.only_bodies else slices_of
@@ -199,12 +199,15 @@ def _site(planning: Planning, theme: list[Asset]) -> Site:
         search_script=assets.published_as(assets.SEARCH_SCRIPT, theme),
         terms_script=assets.published_as(assets.TERMS_SCRIPT, theme),
         hits_script=assets.published_as(assets.HITS_SCRIPT, theme),
+        portable_script=assets.published_as(assets.PORTABLE_SCRIPT, theme),
     )
     return make_site(planning, files)
 
 
-def _scripts(planning: Planning) -> Iterator[str]:
+def _scripts(planning: Planning, inputs: Inputs) -> Iterator[str]:
     """The scripts that pages of the site have."""
+    if inputs.options.is_portable:
+        yield assets.PORTABLE_SCRIPT
     if planning.config.search.enabled:
         yield from (assets.SEARCH_SCRIPT, assets.HITS_SCRIPT)
     if has_lists_in_parts(planning):

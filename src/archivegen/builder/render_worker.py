@@ -23,6 +23,7 @@ from archivegen.config.paths import theme_folder
 from archivegen.model.problems import Problem, SiteError
 from archivegen.pages.families import pages_of
 from archivegen.renderer.page_key import explain
+from archivegen.renderer.relative_links import RelativeLinks
 from archivegen.renderer.render import Renderer, Theme
 from archivegen.system.database import StateDamagedError
 from archivegen.system.digests import digest
@@ -153,6 +154,8 @@ class _Worker:
     ) -> None:
         self._output, self._staging = context.paths.output, context.staging
         self._planning, self._outputs, self._renderer = site.planning(), outputs, renderer
+        script = context.site.portable_script
+        self._links = RelativeLinks(site.urls, script) if script else None
         self._name, self._numbers = unique_number(), count()
         self._failures: Counter[str] = Counter()
 
@@ -196,6 +199,8 @@ class _Worker:
         new_digest, staged, reason = old_digest, "", ""
         if key != old_key or damaged:
             data = self._renderer.render(page)
+            if self._links and page.output.endswith((".html", ".htm")):
+                data = self._links.of(data.decode(), page.output).encode()
             new_digest, reason = digest(data), explain(old_key, key, page)
             if (new_digest != old_digest or damaged) and not self._stands(page.output, data):
                 staged = self._stage(page.output, data)

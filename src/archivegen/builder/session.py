@@ -95,6 +95,20 @@ def alone(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
         yield paths
 
 
+@contextmanager
+def with_one_state(paths: SitePaths, progress: Progress) -> Iterator[SitePaths]:
+    """The folders of a site for what takes several steps, which all go by the same state.
+
+    Where none can be written, it is a passing one that is gone after the block.
+    """
+    with ExitStack() as stack:
+        own = stack.enter_context(alone(paths, progress))
+        if own.kept == paths.kept:
+            # Each step locks the site for itself.
+            stack.close()
+        yield own
+
+
 def _visit(
     paths: SitePaths, options: Options, progress: Progress, work: Callable[[Session], T]
 ) -> T:

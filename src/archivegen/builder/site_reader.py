@@ -58,14 +58,17 @@ class SiteReader:
 
 
 @contextmanager
-def open_site(paths: SitePaths, config: Config, view: View) -> Iterator[SiteReader]:
+def open_site(
+    paths: SitePaths, config: Config, view: View, *, with_pictures: bool = True
+) -> Iterator[SiteReader]:
     """Open the databases of a site for the block.
 
+    That of the pictures is there once a build or a check has looked at them.
     Raises sqlite3.DatabaseError where one is not there or is none.
     """
     with ExitStack() as stack:
         articles = stack.enter_context(closing(store.read_only_articles(paths)))
         bodies = stack.enter_context(closing(store.read_only_bodies(paths)))
-        index = ImageIndex(paths.images_db if config.images.enabled else None)
+        index = ImageIndex(paths.images_db if config.images.enabled and with_pictures else None)
         images = stack.enter_context(closing(index))
         yield SiteReader(config, config.urls, view, articles, images, bodies)

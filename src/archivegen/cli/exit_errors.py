@@ -5,7 +5,9 @@ They are click's exceptions, so that click prints them and exits.
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +17,9 @@ from archivegen.system.signals import StoppedError, leave_when_told, stoppable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
+"""What a system says of a folder in which nothing can be written, whoever tries, and how often."""
 
 
 class Stopped(click.ClickException):
@@ -43,8 +48,11 @@ def stopping() -> Iterator[None]:
 
 
 @contextmanager
-def building() -> Iterator[None]:
-    """The part of a command that may publish: what ends it says whether it has."""
+def building(output: Path | None = None) -> Iterator[None]:
+    """The part of a command that may publish: what ends it says whether it has.
+
+    Of a command that can do with another `output` folder, it says so where that cannot be written.
+    """
     try:
         yield
     except UnfinishedError as error:
@@ -54,9 +62,17 @@ def building() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise click.ClickException(f"{reason(error)}; nothing was published") from error
+        hint = ""
+        if output and error.errno in _NOT_WRITABLE and _is_in(output, error.filename):
+            hint = "; name another folder for the built site with --output"
+        raise click.ClickException(f"{reason(error)}; nothing was published{hint}") from error
     except MemoryError as error:
         raise click.ClickException("there is not enough memory; try --workers 1") from error
+
+
+def _is_in(folder: Path, name: object) -> bool:
+    """Whether the file that the system speaks of is a folder or lies in it."""
+    return isinstance(name, str) and Path(name).is_relative_to(folder)
 
 
 def reason(error: OSError) -> str:

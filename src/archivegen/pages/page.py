@@ -89,6 +89,9 @@ class Site:
     hits_script: str = ""
     """The address of the script that marks in an article what the search found; empty where there
     is no search."""
+    portable_script: str = ""
+    """The address of the script that asks where pages are read from, in the portable edition; empty
+    in any other."""
     policies: dict[str, str] = field(default_factory=dict)
     """The addresses at which the publisher says what it stands for, by schema.org's words."""
     mining: MiningData | None = None

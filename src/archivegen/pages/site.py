@@ -145,6 +145,7 @@ class ThemeFiles:
     search_script: str = ""
     terms_script: str = ""
     hits_script: str = ""
+    portable_script: str = ""
 
 
 def make_site(planning: Planning, files: ThemeFiles) -> Site:
@@ -189,6 +190,7 @@ def make_site(planning: Planning, files: ThemeFiles) -> Site:
         search_script=urls.at(files.search_script) if files.search_script else "",
         terms_script=urls.at(files.terms_script) if files.terms_script else "",
         hits_script=urls.at(files.hits_script) if files.hits_script else "",
+        portable_script=urls.at(files.portable_script) if files.portable_script else "",
         reading=config.reading,
         metadata=config.metadata,
         policies=_policies(planning),

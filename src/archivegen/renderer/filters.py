@@ -22,6 +22,7 @@ from babel.dates import (
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from archivegen.loader.markup.excerpt import shortened
 from archivegen.model.languages import date_time_glue, find_locale, locale_of, script_of
 from archivegen.model.numbering import numbering_system, with_digits_of
 from archivegen.model.times import utc_moment
@@ -61,6 +62,7 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
         "weekday_short": formats.as_weekday_short,
         "language_name": as_language_name,
         "list_marks": formats.as_list_marks,
+        "excerpt": as_excerpt,
         "lastmod": as_lastmod,
         "news_language": as_news_language,
     }
@@ -182,6 +184,14 @@ def _list_marks(length: int, language: str) -> tuple[str, ...]:
 def as_lastmod(seconds: int) -> str:
     """Seconds since 1970 as a time for machines (RFC 3339)."""
     return utc_moment(seconds).rfc3339
+
+
+def as_excerpt(text: str, length: int = 200) -> str:
+    """The text, or its beginning with an ellipsis, of at most so many characters.
+
+    It is cut between words, or where else its script lets it be cut.
+    """
+    return shortened(text, length)
 
 
 def as_language_name(tag: str) -> str:

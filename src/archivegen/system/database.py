@@ -16,6 +16,7 @@ import os
 import shutil
 import sqlite3
 import time
+from functools import lru_cache
 from pathlib import Path
 
 from archivegen.system.digests import fingerprint
@@ -147,17 +148,28 @@ def _tune(connection: sqlite3.Connection) -> None:
 def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
     discard(path)
     make_folder(path.parent)
+    with path.open("xb") as file:
+        file.write(_empty(schema, stamp))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         _tune(connection)
-        # One transaction: each would make a journal and remove it.
-        connection.executescript(f"BEGIN; {schema}; {_META}")
-        connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
-        connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+@lru_cache(maxsize=8)
+def _empty(schema: str, stamp: str) -> bytes:
+    """The file of a database without rows.
+
+    Made in memory and written at once: SQLite would make a journal beside it and remove it.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.executescript(f"BEGIN; {schema}; {_META}")
+        connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (stamp,))
+        connection.execute("COMMIT")
+        return connection.serialize()
 
 
 def _stamp_of(connection: sqlite3.Connection) -> str:

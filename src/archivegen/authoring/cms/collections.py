@@ -135,7 +135,7 @@ def _terms(taxonomy: Taxonomy, layout: Layout) -> Collection:
     form = document_schema(terms.TERMS)
     form["required"] = ["name"]
     title = taxonomy.title or taxonomy.name.capitalize()
-    without = terms.WITHOUT_EFFECT + (() if taxonomy.name == AUTHORS else ("role", "email"))
+    without = () if taxonomy.name == AUTHORS else ("role", "email")
     return {
         "name": _name(taxonomy),
         "label": title,
@@ -169,5 +169,5 @@ def _issues(layout: Layout) -> Collection:
         "identifier_field": "volume",
         "summary": "{{slug}}",
         **_BESIDE,
-        "fields": [*fields_of(document_schema(issues.ISSUES), {}, issues.WITHOUT_EFFECT), BODY],
+        "fields": [*fields_of(document_schema(issues.ISSUES), {}), BODY],
     }

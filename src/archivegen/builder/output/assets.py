@@ -28,8 +28,9 @@ FOLDER = "assets"
 STYLESHEET = "style.css"
 SEARCH_SCRIPT = "search.js"
 TERMS_SCRIPT = "terms.js"
+PORTABLE_SCRIPT = "portable.js"
 HITS_SCRIPT = "hits.js"
-SCRIPTS = (SEARCH_SCRIPT, TERMS_SCRIPT, HITS_SCRIPT)
+SCRIPTS = (SEARCH_SCRIPT, TERMS_SCRIPT, HITS_SCRIPT, PORTABLE_SCRIPT)
 """The scripts that are there only where a page of the site has them."""
 
 _OF_THE_TARGET = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}

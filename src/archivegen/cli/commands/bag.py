@@ -9,6 +9,7 @@ import click
 
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
+from archivegen.builder.session import with_one_state
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import building, stopping
 from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
@@ -52,11 +53,11 @@ def command(
     try:
         moment = now_of(now, paths)
         earlier = OpenedBag.at(since) if since else None
-        with building(), progress(say) as watch:
-            report = build(paths, Options(now=moment, workers=workers), watch)
-            config = read_config(paths.config, paths.config_cache)
-            subject = subject_of(paths, config, moment, report.articles)
-            packed = pack(paths, subject, folder, watch, earlier)
+        with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as own:
+            report = build(own, Options(now=moment, workers=workers), watch)
+            config = read_config(own.config, own.config_cache)
+            subject = subject_of(own, config, moment, report.articles)
+            packed = pack(own, subject, folder, watch, earlier)
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)

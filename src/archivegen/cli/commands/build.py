@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from dataclasses import replace
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -34,6 +34,12 @@ from archivegen.cli.options import (
 )
 from archivegen.model.problems import SiteError, is_forbidden
 
+if TYPE_CHECKING:
+    from archivegen.config.paths import SitePaths
+
+PORTABLE = "portable"
+"""The folder of the portable edition, unless another is named."""
+
 EXIT_KEPT_GOING = 3
 """The exit code of a build that went on over articles that cannot be read."""
 
@@ -41,6 +47,11 @@ EXIT_KEPT_GOING = 3
 @click.command("build")
 @site_option
 @click.option("--output", type=click.Path(), help="The folder to write to (default: public).")
+@click.option(
+    "--portable",
+    is_flag=True,
+    help="Make pages that can be read from a disk, into the folder portable.",
+)
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
 @click.option("--future", is_flag=True, help="Publish scheduled articles too.")
 @click.option("--now", metavar="TIME", help="Build as if it were this time.")
@@ -62,6 +73,7 @@ def command(
     *,
     cluster: str,
     keep_going: bool,
+    portable: bool,
     everything: bool,
     explain: bool,
     quiet: bool,
@@ -75,15 +87,18 @@ def command(
     With --keep-going, an article that cannot be read stops nothing: its page stays as it was when
     it could be read, and if it has none in the output, it is left out. The exit code is 3 then.
 
+    With --portable, links are relative and name files, so that the archive can be read from a stick
+    or any folder of a host. From a disk, browsers let no page search; over HTTP, it works.
+
     Example: archivegen build --strict --format github
     """
-    paths = paths_of(site, output)
-    check_output(paths)
+    paths = _paths(site, output, portable=portable)
     _check_report(report)
     tell = say if not quiet and form == "text" else say_nothing
     started = time.perf_counter()
     try:
-        options = replace(build_options(paths, **choices), cluster=cluster, keep_going=keep_going)
+        options = build_options(paths, **choices)
+        options = replace(options, cluster=cluster, keep_going=keep_going, is_portable=portable)
         with building(), progress(tell) as watch:
             done = builder.build(paths, options, watch)
     except SiteError as error:
@@ -95,15 +110,26 @@ def command(
     show(done.problems, form, paths, everything=everything)
     _write_report(report, done)
     if explain:
-        for path, why in sorted(done.explanations):
-            # JSON stays alone on its stream.
-            click.echo(f"{path}: {why}", err=form == "json")
-    for line in wording.scheduled(done):
-        tell(line)
-    tell(wording.summary(done, wording.shown(paths.output)))
+        _explain(done, form)
+    tell("\n".join([*wording.scheduled(done), wording.summary(done, wording.shown(paths.output))]))
     if is_forbidden(done.problems, strict=choices["strict"]):
         tell(wording.KEPT_GOING)
         sys.exit(EXIT_KEPT_GOING)
+
+
+def _explain(done: Report, form: str) -> None:
+    for path, why in sorted(done.explanations):
+        # JSON stays alone on its stream.
+        click.echo(f"{path}: {why}", err=form == "json")
+
+
+def _paths(site: str | None, output: str | None, *, portable: bool) -> SitePaths:
+    """The folders that are meant. Raises click.UsageError where one cannot be what it is to be."""
+    paths = paths_of(site, output)
+    if portable and output is None:
+        paths = replace(paths, output=paths.root / PORTABLE)
+    check_output(paths)
+    return paths
 
 
 def _check_report(path: str | None) -> None:

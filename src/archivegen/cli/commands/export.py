@@ -126,7 +126,7 @@ def _write(session: Session, *, form: str, section: str | None, target: IO[bytes
     target.seek(0)
     target.truncate()
     inputs, number = session.inputs, count()
-    with open_site(inputs.paths, inputs.config, session.view) as reader:
+    with open_site(inputs.paths, inputs.config, session.view, with_pictures=False) as reader:
         slug = _slug(session, reader, section) if section is not None else None
         items = export_items(inputs.paths, reader, slug)
         counted = (item for item, _ in zip(items, number, strict=False))

@@ -12,7 +12,7 @@ import click
 
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
-from archivegen.builder.session import alone
+from archivegen.builder.session import alone, with_one_state
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import building, stopping
 from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
@@ -55,9 +55,9 @@ def command(
         raise click.BadParameter(f"{file} is there already", param_hint="FILE")
     try:
         moment = now_of(now, paths)
-        with building(), progress(say) as watch:
-            report = build(paths, Options(now=moment, workers=workers), watch)
-            with alone(paths, watch) as own:
+        with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as kept:
+            report = build(kept, Options(now=moment, workers=workers), watch)
+            with alone(kept, watch) as own:
                 count = _write(own, file, moment, report.articles, warc=warc)
     except SiteError as error:
         show(error.problems, "text", paths)

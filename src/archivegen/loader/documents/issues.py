@@ -116,6 +116,7 @@ ISSUES = DocumentKind(
         "issue",
         _advice,
         lists=("aliases",),
+        without_effect=WITHOUT_EFFECT,
         synonyms={
             "paper": "publication",
             "newspaper": "publication",

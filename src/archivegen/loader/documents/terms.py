@@ -143,6 +143,7 @@ TERMS = DocumentKind(
         "term",
         _advice,
         lists=("aliases", "links"),
+        without_effect=WITHOUT_EFFECT,
         synonyms={
             "title": "name",
             "headline": "name",

@@ -84,6 +84,7 @@ TOMBSTONES = DocumentKind(
         "tombstone",
         _advice,
         lists=("aliases",),
+        without_effect=WITHOUT_EFFECT,
         synonyms={
             "permalink": "url",
             "path": "url",

@@ -32,7 +32,8 @@ class Contract(Generic[Head]):
     `lists` are the keys that may have a list, for each item of which pages or lines are made, and
     `required` are keys that a file must have although its schema can do without. `synonyms` are
     names that a key of the contract has elsewhere, beyond those that articles know. `taxonomies`
-    are those whose keys a file may have besides; what these say is for `members`.
+    are those whose keys a file may have besides; what these say is for `members`. `without_effect`
+    are keys of the schema that say nothing of such a file, which `advice` tells.
     """
 
     schema: type[Head]
@@ -42,6 +43,7 @@ class Contract(Generic[Head]):
     required: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
     taxonomies: tuple[Taxonomy, ...] = ()
+    without_effect: tuple[str, ...] = ()
 
     @cached_property
     def keys(self) -> dict[str, None]:

@@ -38,16 +38,16 @@ _AFTER = re.compile(
 _PAIRED = re.compile("[\u1100-\u11ff]{2}|[\U0001f1e6-\U0001f1ff]{2}").match
 
 
-def shortened(text: str) -> str:
-    """The text, or its beginning with an ellipsis if it is longer than an excerpt may be."""
-    if len(text) <= EXCERPT_LENGTH:
+def shortened(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """The text, or its beginning with an ellipsis if it is longer than so many characters."""
+    if len(text) <= length:
         return text
-    return text[: _cut(text)].rstrip(_TRAILING) + "\u2026"
+    return text[: _cut(text, length)].rstrip(_TRAILING) + "\u2026"
 
 
-def _cut(text: str) -> int:
-    """Where to cut: an index after the beginning, at most the length of an excerpt."""
-    near = range(EXCERPT_LENGTH, EXCERPT_LENGTH - _SEARCHED, -1)
+def _cut(text: str, length: int) -> int:
+    """Where to cut: an index after the beginning, at most the length."""
+    near = range(length, max(length - _SEARCHED, 0), -1)
     for index in near:
         if text[index].isspace() or text[index - 1] in _CLAUSE_ENDS:
             return index
@@ -55,7 +55,7 @@ def _cut(text: str) -> int:
         if not _is_in_word(text[index - 1], text[index]):
             return index
     # A word of that length is none: perhaps an address.
-    return next((i for i in near if not _is_in_character(text[i - 1], text[i])), EXCERPT_LENGTH)
+    return next((i for i in near if not _is_in_character(text[i - 1], text[i])), length)
 
 
 def _is_in_word(before: str, after: str) -> bool:

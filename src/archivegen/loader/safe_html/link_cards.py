@@ -117,7 +117,7 @@ def _card(paragraph: re.Match[str]) -> str:
         return paragraph[0]
     title, name = paragraph["title"], ""
     if not title or title == address:
-        title, name = re.sub(r"\Ahttps?://(?:www\.)?", "", address), ' class="address"'
+        title, name = re.sub(r"\Ahttps?://(?:www\.)?", "", address), ' class="address" dir="ltr"'
     return (
         f'<figure class="{service.kind}"><a href="{address}"{name}>{title}</a>'
         f'<figcaption translate="no">{service.name}</figcaption></figure>'
