@@ -17,7 +17,7 @@ from archivegen.authoring.cms.admin_page import SCRIPT
 from archivegen.authoring.cms.configuration import COMMAND, PATH, configuration, is_current
 from archivegen.authoring.cms.layout import folder_in_repository, layout_of
 from archivegen.authoring.cms.problems import cms_problems
-from archivegen.authoring.cms.repository import Repository, repository_of
+from archivegen.authoring.cms.repository import Repository, folder_name, repository_of
 from archivegen.cli.main import main
 from archivegen.config.paths import SitePaths
 from archivegen.config.read import read_config
@@ -143,6 +143,10 @@ def test_site_in_a_repository(site: Story) -> None:
         text = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n\tfetch = +refs\n'
         (repository / ".git/config").write_text(text)
         assert repository_of(inner) == Repository(host, path, "trunk")
+    # Of two sites with one address, the CMS would take one for the other.
+    assert folder_name(inner) == folder_name(repository) != folder_name(site.root)
+    assert folder_name(inner).endswith("/repository")
+    assert re.fullmatch(r"[0-9a-f]{16}/a-b", folder_name(site.root / "a b!"))
     assert (folder_in_repository(inner), folder_in_repository(repository)) == ("site/", "")
 
 

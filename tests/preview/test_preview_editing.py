@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from archivegen.authoring.cms.repository import folder_name
 from archivegen.cli.editing import editing_page, say_how_to_edit
 from archivegen.cli.main import main
 from archivegen.preview.editing import EditingPage
@@ -63,6 +64,7 @@ def test_the_page_and_its_configuration(edited: Served, site: Story) -> None:
     assert values["media_folder"] == "m"
     assert "publish_mode" not in values
     assert "'auth_methods': ['token']" in str(values["backend"])
+    assert f"'repo': '{folder_name(site.root)}'" in str(values["backend"])
     assert "content/_pages" in str(values["collections"])
     site.write("archivegen.toml", "title =")
     assert edited.status("/admin/start.js", host=EDIT) == 500
