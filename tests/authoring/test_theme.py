@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 from jinja2 import filters
 
-from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.catalog import Catalog
+from archivegen.archive.queries import View
 from archivegen.archive.store import read_only_articles
 from archivegen.authoring import theme_guide as guide
 from archivegen.authoring import theme_templates

@@ -36,7 +36,7 @@ from archivegen.cli.main import main
 try:
     main({arguments}, prog_name="archivegen")
 finally:
-    print("imported:", *sorted({{name.partition(".")[0] for name in sys.modules}}))
+    print("imported:", *sorted(sys.modules))
 """
 
 
@@ -74,6 +74,8 @@ def test_build_with_nothing_to_do_imports_little(site: Story) -> None:
     assert " 0 written, " in second.stdout
     assert "unknown key `mood`" in second.stderr
     spared = {"email", "multiprocessing", "socket", "tempfile"}
+    # What articles are made of takes a tenth of such a build.
+    spared |= {"archivegen.model.article", "archivegen.archive.codec"}
     assert not imported(second.stdout) & (SLOW | spared)
     site.article("b.md", "Another text.")
     third = python(code.format(arguments=["build"]), cwd=site.root)

@@ -11,10 +11,11 @@ from typing import Any
 import jinja2
 import pytest
 
-from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.catalog import Catalog
 from archivegen.archive.documents.find import linked_addresses
 from archivegen.archive.further_reading.mentions import mentions_of
 from archivegen.archive.months import originals_of
+from archivegen.archive.queries import View
 from archivegen.archive.store import read_only_articles
 from archivegen.archive.translations import versions_of
 from archivegen.builder.inputs import read_inputs

@@ -6,9 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.catalog import Catalog
 from archivegen.archive.documents.codec import document_from_bytes, document_to_bytes
 from archivegen.archive.documents.find import documents_at
+from archivegen.archive.queries import View
 from archivegen.archive.store import read_only_articles
 from archivegen.config.read import read_config
 from archivegen.model.documents.document import Document

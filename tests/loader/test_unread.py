@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from archivegen.archive.catalog import View
+from archivegen.archive.queries import View
 from archivegen.loader.unread import look_at, named_among, words_of
 from archivegen.model.problems import Problem
 from checking import told

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from archivegen.archive.catalog import View
 from archivegen.archive.ledger.published import PublishedAddresses
 from archivegen.archive.ledger.record import record
+from archivegen.archive.queries import View
 from archivegen.archive.store import read_only_articles
 from archivegen.config.read import read_config
 from checking import checked, line, told

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.catalog import Catalog
 from archivegen.archive.further_reading.related import MOST, WINDOW
+from archivegen.archive.queries import View
 from archivegen.archive.store import read_only_articles
 from archivegen.model.article import Card, Term
 from archivegen.model.times import parse_moment, zone_of

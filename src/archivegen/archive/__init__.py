@@ -33,12 +33,12 @@ What else is asked for:
 - `terms/`: the parts of series, in their order
 - `term_names`: what terms are called that are spelled in several ways
 - `known_terms`: names of sections, topics, authors and others, for hints
-- `files`: the source files that are neither articles nor documents, and who names them
+- `files`: what is known of the source files, and who names those that hold no text
 - `ledger/`: the list of all addresses that articles were ever published at
 
 What queries are made of:
 
-- `queries`: parts of SQL that many have
+- `queries`: parts of SQL that many have, and what is published as of a "now"
 - `day_numbers`: days as numbers, yyyymmdd
 
 The newest article of a section in 2022, after a build of the site in a folder:

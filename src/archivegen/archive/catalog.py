@@ -7,7 +7,6 @@ rows, in an order that depends on the articles alone.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from archivegen.archive.queries import (
     IN_ORDER,
     Months,
     Tally,
+    View,
     listed,
     path_of,
     span,
@@ -37,28 +37,8 @@ if TYPE_CHECKING:
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
 
-FOREVER = 1 << 60
-"""A "now" after every time that can be written, in seconds since 1970."""
-
 NEWS_SECONDS = 2 * 86_400
 """For how long an article is news."""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which articles are published: those up to `now`, drafts or not.
-
-    `clock` is the time by which articles are news, also where those of the future are published.
-    Both are in seconds since 1970.
-    """
-
-    now: int
-    drafts: bool = False
-    clock: int = FOREVER
-
-    def values(self) -> dict[str, int]:
-        """The view as values of a query."""
-        return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
 
 
 _OF_TERM = "kind = :kind AND slug = :slug"

@@ -1,4 +1,4 @@
-"""Files: the source files that are neither articles nor documents, and which of these name them.
+"""Files: what is known of the source files, and which articles and documents name the others.
 
 A row may be made from other files than its own, such as the data of a table, which it `uses`: when
 one of them is written, changed or removed, the file of that row is to be read again. All are made
@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Literal
 from archivegen.archive.queries import of_both, visible
 from archivegen.config.defaults import FolderDefaults
 from archivegen.model.links import is_article
+from archivegen.system.database import UNREADABLE_SEAL, open_readonly, seal_of, settle
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from archivegen.archive.catalog import Catalog, View
+    from archivegen.archive.catalog import Catalog
+    from archivegen.archive.queries import View
+    from archivegen.archive.rows import KnownFile
+    from archivegen.config.paths import SitePaths
 
 SCHEMA = """
 CREATE TABLE files (
@@ -37,6 +41,31 @@ Reason = Literal["ending", "folder"]
 
 It begins like an article under another `ending`, or lies in a folder of documents of no kind.
 """
+
+
+def known_files(paths: SitePaths) -> Iterator[KnownFile]:
+    """What is known of each source file, in the order of the paths; nothing without a state.
+
+    Read without a check of the seal: a damaged row can only fail to match a file. Raises
+    sqlite3.DatabaseError where it cannot be read.
+    """
+    path = paths.articles_db
+    if not path.is_file():
+        return
+    settle(path)
+    connection = open_readonly(path)
+    try:
+        yield from connection.execute("SELECT * FROM files ORDER BY path")
+    finally:
+        connection.close()
+
+
+def generation(paths: SitePaths) -> str:
+    """A text that is another whenever the rows are others, from the seal; empty without rows."""
+    try:
+        return seal_of(paths.articles_db)
+    except UNREADABLE_SEAL:
+        return ""
 
 
 def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:

@@ -10,10 +10,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import FOREVER, NEWS_SECONDS, View
+from archivegen.archive.catalog import NEWS_SECONDS
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.documents.find import LinkingFile, linking_document
-from archivegen.archive.queries import is_nowhere, of_both, path_of, visible
+from archivegen.archive.queries import FOREVER, View, is_nowhere, of_both, path_of, visible
 from archivegen.archive.term_names import term_names
 from archivegen.model.problems import Problem
 

@@ -1,11 +1,12 @@
 """Parts of SQL that many queries have, each spelled in one place; and what sums come of them.
 
 A column is named without its table where the query has no other of that name. The values of a
-query with `visible`, `listed` or `indexed` are those of a `catalog.View`.
+query with `visible`, `listed` or `indexed` are those of a `View`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,28 @@ from archivegen.model.times import EPOCH, position_at
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FOREVER = 1 << 60
+"""A "now" after every time that can be written, in seconds since 1970."""
+
 IN_ORDER = "part = 0, part, position"
 """The order of the parts of a term: by their numbers, then by time; columns of `terms`."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles are published: those up to `now`, drafts or not.
+
+    `clock` is the time by which articles are news, also where those of the future are published.
+    Both are in seconds since 1970.
+    """
+
+    now: int
+    drafts: bool = False
+    clock: int = FOREVER
+
+    def values(self) -> dict[str, int]:
+        """The view as values of a query."""
+        return {"now": self.now, "drafts": int(self.drafts), "clock": self.clock}
 
 
 class Tally(NamedTuple):

@@ -15,21 +15,17 @@ from archivegen.archive.documents.rows import DocumentRow
 from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
-    UNREADABLE_SEAL,
     discard,
     open_database,
-    open_readonly,
     open_snapshot,
     seal,
-    seal_of,
-    settle,
 )
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from archivegen.archive.files import Reason
     from archivegen.archive.rows import ArticleRow, KnownFile
@@ -241,31 +237,6 @@ class ArchiveStore:
     def put_bodies(self, rows: Iterable[body_cache.Row]) -> None:
         """Keep the HTML of bodies, at once: whatever comes of the rest, Markdown has run."""
         body_cache.store(self.bodies, rows)
-
-
-def known_files(paths: SitePaths) -> Iterator[KnownFile]:
-    """What is known of each source file, in the order of the paths; nothing without a state.
-
-    Read without a check of the seal: a damaged row can only fail to match a file. Raises
-    sqlite3.DatabaseError where it cannot be read.
-    """
-    path = paths.articles_db
-    if not path.is_file():
-        return
-    settle(path)
-    connection = open_readonly(path)
-    try:
-        yield from connection.execute("SELECT * FROM files ORDER BY path")
-    finally:
-        connection.close()
-
-
-def generation(paths: SitePaths) -> str:
-    """A text that is another whenever the rows are others, from the seal; empty without rows."""
-    try:
-        return seal_of(paths.articles_db)
-    except UNREADABLE_SEAL:
-        return ""
 
 
 def read_only_articles(paths: SitePaths) -> sqlite3.Connection:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import store
+from archivegen.archive.files import generation
 from archivegen.builder.inputs import read_inputs
 from archivegen.builder.output.previous import previous_output
 from archivegen.builder.output.safety import refusal
@@ -87,7 +87,7 @@ def _was_right(inputs: Inputs, previous: PreviousOutput) -> bool:
     And held to the list of addresses as it is.
     """
     facts = previous.facts
-    made_from = inputs.digest, inputs.ledger, store.generation(inputs.paths)
+    made_from = inputs.digest, inputs.ledger, generation(inputs.paths)
     if tuple(facts.get(name) for name in ("inputs", "ledger", "rows")) != made_from:
         return False
     if inputs.options.reindex and not facts["is_indexed"]:

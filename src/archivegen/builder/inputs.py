@@ -10,8 +10,8 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.archive import store
-from archivegen.archive.catalog import FOREVER, View
+from archivegen.archive.files import known_files
+from archivegen.archive.queries import FOREVER, View
 from archivegen.config.paths import theme_folder
 from archivegen.config.read import read_config
 from archivegen.loader.sources import find_sources
@@ -84,7 +84,7 @@ def read_inputs(paths: SitePaths, options: Options) -> Inputs:
     known of the sources cannot be read.
     """
     config = read_config(paths.config, paths.config_cache)
-    sources = find_sources(paths, store.known_files(paths), config.exclude)
+    sources = find_sources(paths, known_files(paths), config.exclude)
     digest = _digest_of(paths, options, config, sources)
     return Inputs(paths, options, config, sources, digest, _digest_of_ledger(paths.ledger))
 

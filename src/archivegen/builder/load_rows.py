@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.files import known_defaults
-from archivegen.archive.store import ArchiveStore
 from archivegen.builder.problems.defaults import check_defaults
 from archivegen.loader.sources import find_sources
 from archivegen.model.problems import files_with_errors
@@ -43,6 +42,9 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
     Raises SiteError where the defaults of folders cannot be, OSError, and sqlite3.DatabaseError
     where rows cannot be written.
     """
+    # Imported here, since a build with nothing to do writes no rows.
+    from archivegen.archive.store import ArchiveStore  # noqa: PLC0415
+
     store, sources = ArchiveStore(inputs.paths, inputs.config), inputs.sources
     try:
         is_first = store.is_empty()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import store
-from archivegen.archive.files import linked_files
+from archivegen.archive.files import generation, linked_files
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
 from archivegen.builder.links.broken_links import ArticleLinks
@@ -250,7 +250,7 @@ def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:
     return {
         "inputs": inputs.digest,
         "ledger": inputs.ledger,
-        "rows": store.generation(inputs.paths),
+        "rows": generation(inputs.paths),
         "site": fingerprint(site).hex(),
         "is_indexed": True,
         "right_between": inventory.right_between(with_news=has_news_sitemap(inputs.config)),

@@ -10,7 +10,6 @@ import shutil
 import sqlite3
 from typing import TYPE_CHECKING, TypeVar
 
-from archivegen.archive import store
 from archivegen.model.problems import BuildError
 from archivegen.system.database import StateDamagedError, discard, is_full
 
@@ -46,6 +45,9 @@ def with_sound_state(
 
 def _discard_all(paths: SitePaths) -> None:
     """Forget all that is kept, but for what is behind digests of its own, as templates are."""
+    # Imported here, since it is hardly ever needed.
+    from archivegen.archive import store  # noqa: PLC0415
+
     store.discard_state(paths)
     discard(paths.images_db)
     shutil.rmtree(paths.images, ignore_errors=True)

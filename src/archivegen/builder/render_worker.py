@@ -32,7 +32,7 @@ from archivegen.system.files import backdate, unique_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.queries import View
     from archivegen.builder.output.staging import Staging
     from archivegen.builder.output.state import KnownPage
     from archivegen.builder.site_reader import SiteReader

@@ -22,7 +22,7 @@ from archivegen.system.locks import locked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.queries import View
     from archivegen.config.paths import SitePaths
     from archivegen.model.problems import Problem
     from archivegen.system.progress import Progress

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archivegen.archive import body_cache, store
-from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.catalog import Catalog
 from archivegen.builder.images.index import ImageIndex
 from archivegen.pages.page import Planning
 from archivegen.system.database import StateDamagedError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from archivegen.archive.queries import View
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.model.body import Body

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.queries import View
     from archivegen.builder.images.library import ImageLibrary
     from archivegen.builder.output.assets import Asset
     from archivegen.config.read import Config

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.archive.aliases import aliases
-from archivegen.archive.catalog import FOREVER, Catalog, View
+from archivegen.archive.catalog import Catalog
 from archivegen.archive.documents.find import all_documents
 from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.files import withheld_files
 from archivegen.archive.inventory import Inventory
+from archivegen.archive.queries import FOREVER, View
 from archivegen.builder.conflicts import conflicts, shadows
 from archivegen.builder.images.library import process_images
 from archivegen.builder.output import assets

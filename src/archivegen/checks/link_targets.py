@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from archivegen.archive.catalog import View
     from archivegen.archive.inventory import Inventory, StoredArticle
+    from archivegen.archive.queries import View
     from archivegen.model.urls import Urls
 
 MOST_NEIGHBOURS = 1000

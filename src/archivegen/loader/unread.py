@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.queries import View
     from archivegen.model.problems import Problem
 
 _HEAD = re.compile(

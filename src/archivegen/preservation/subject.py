@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from archivegen.archive.catalog import Catalog, View
+from archivegen.archive.catalog import Catalog
+from archivegen.archive.queries import View
 from archivegen.archive.store import read_only_articles
 
 if TYPE_CHECKING:

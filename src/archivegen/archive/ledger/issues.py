@@ -16,7 +16,7 @@ from archivegen.model.documents.issue import FOLDER
 if TYPE_CHECKING:
     import sqlite3
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.queries import View
     from archivegen.config.settings import Config
 
 _ISSUE = re.compile(r"(?:([^/]+)/)?(\d{4})/(\d{2})/(\d{2})(?:/([^/]+))?", re.ASCII)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
-    from archivegen.archive.catalog import View
     from archivegen.archive.ledger.file import Entry
+    from archivegen.archive.queries import View
     from archivegen.config.read import Config
 
 _AFTER_ALL = "\U0010ffff", ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from archivegen.archive.catalog import View
+    from archivegen.archive.queries import View
     from archivegen.config.settings import Config
     from archivegen.model.taxonomies import Taxonomy
 

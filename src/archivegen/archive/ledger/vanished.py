@@ -16,12 +16,11 @@ from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.catalog import View
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.file import MOST_PROBLEMS, Entry, read_ledger
 from archivegen.archive.ledger.published import PublishedAddresses
 from archivegen.archive.ledger.terms import taxonomy_of
-from archivegen.archive.queries import visible
+from archivegen.archive.queries import View, visible
 from archivegen.archive.store import read_only_articles
 from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
