@@ -75,6 +75,8 @@ class ArticleData:
     """Whether it says that it is from the archive."""
     timemap: str = ""
     """The address of the list of all captures of its source; empty where there is none."""
+    social_card: str = ""
+    """The address of the picture that was drawn for where it is shared; empty without one."""
 
 
 ARTICLE = PageTemplate(
@@ -97,8 +99,11 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around.update(byline_numbers(planning, pictures))
     around.update(place_numbers(catalog))
     before = _old_before(planning)
+    # Of a card, all else follows from the article and its picture.
+    cards = planning.pictures.card_of("") if planning.pictures else ""
     for (section, year, month), digest in article_groups(catalog, around).items():
-        key = fingerprint((digest, "old")) if year < before else digest
+        parts = [*filter(None, ("old" if year < before else "", cards))]
+        key = fingerprint((digest, *parts)) if parts else digest
         yield Slice(slice_name("articles", section, year, month), key)
 
 
@@ -120,6 +125,7 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
             article, older, newer, close, own, original, _day_url(planning, article),
             replacements_of(planning, article), tuple(filter(None, authors)), parts,
             later, is_old, timemap_url(planning, article),
+            planning.pictures.card_of(article.card.path) if planning.pictures else "",
         )  # fmt: skip
         yield _page(planning, data, template_of(article))
         yield from timemaps(planning, article)
