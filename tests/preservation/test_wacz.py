@@ -98,3 +98,37 @@ def test_what_is_refused(site: Story, tmp_path: Path) -> None:
 )
 def test_sort_keys(address: str, key: str) -> None:
     assert sort_key(address) == key
+
+
+def test_a_player_finds_each_block_of_the_index(
+    site: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ReplayWeb.page reads no index that is compressed as a whole."""
+    monkeypatch.setattr("archivegen.preservation.wacz.BLOCK", 7)
+    site.article("2024/a.md")
+    write(site, tmp_path / "a.wacz")
+    with zipfile.ZipFile(tmp_path / "a.wacz") as archive:
+        index = archive.read("indexes/index.cdx.gz")
+        meta, *blocks = archive.read("indexes/index.idx").decode().splitlines()
+    assert meta == '!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}'
+    found = []
+    for block in blocks:
+        begin, place = block.split(" {")
+        at = json.loads("{" + place)
+        lines = gzip.decompress(index[at["offset"] : at["offset"] + at["length"]]).decode()
+        assert lines.startswith(f"{begin} ")
+        found.append(lines)
+    assert "".join(found) == gzip.decompress(index).decode()
+    assert len(blocks) > 1
+
+
+def test_files_begin_where_replay_web_page_looks_for_them(wacz: Path) -> None:
+    """Behind a header that has a name and no more, as the list at the archive's end has it."""
+    with zipfile.ZipFile(wacz) as archive:
+        entries = archive.infolist()
+        starts = {entry.filename: entry.header_offset for entry in entries}
+    data = wacz.read_bytes()
+    assert all(not entry.extra for entry in entries)
+    for name, start in starts.items():
+        lengths = int.from_bytes(data[start + 26 : start + 28], "little"), data[start + 28]
+        assert lengths == (len(name), 0)

@@ -15,8 +15,9 @@ from archivegen.archive.further_reading.mentions import mentions_of, numbers_of_
 from archivegen.archive.further_reading.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
-from archivegen.model.links import alias_path, fragment_of, linked_article
+from archivegen.model.links import fragment_of, linked_article
 from archivegen.pages.article_templates import article_templates
+from archivegen.pages.machines.redirects import REDIRECT, RedirectData, redirect_page
 from archivegen.pages.machines.timemap import TIMEMAP, timemap_url, timemaps
 from archivegen.pages.page import (
     Family,
@@ -78,21 +79,8 @@ class ArticleData:
     """The address of the picture that was drawn for where it is shared; empty without one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectData:
-    """Where an old address leads."""
-
-    target: str
-    """The address of the page."""
-    headline: str
-    """The headline of the article, or of a page that is none."""
-
-
 ARTICLE = PageTemplate(
     "article.html", ArticleData, "The page of an article, unless it has a template of its own."
-)
-REDIRECT = PageTemplate(
-    "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
 )
 
 
@@ -281,16 +269,10 @@ def replacements_of(planning: Planning, article: Article) -> dict[str, str]:
 
 
 def _redirects(planning: Planning, article: Article) -> Iterator[Page]:
+    card = article.card
     for alias in article.aliases:
-        output = alias_path(alias) or ""
-        yield Page(
-            url=planning.urls.at(output.removesuffix("index.html")),
-            output=output,
-            template=REDIRECT.name,
-            data=RedirectData(article.card.url, article.card.headline),
-            source=f"content/{article.card.path}",
-            is_listing=False,
-        )
+        to = RedirectData(card.url, card.headline)
+        yield redirect_page(planning, alias, to, card.path)
 
 
 def _always(_: Config) -> bool:

@@ -1,9 +1,9 @@
 """WACZ: a published site as one file that replays in a browser (Webrecorder's WACZ 1.1.1).
 
-In the ZIP file lie the records, an index of them sorted by address, the list of pages, and a
-description with the digests of all three. Nothing in it is compressed twice, so that a player can
-read one record of a file of any size. The same site at the same "now" is the same bytes, wherever
-zlib is the same.
+In the ZIP file lie the records, an index of them sorted by address with a list of its blocks, the
+list of pages, and a description with the digests of all of these. Nothing in it is compressed
+twice, so that a player can read one record of a file of any size. The same site at the same "now"
+is the same bytes, wherever zlib is the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import html
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
     from archivegen.model.urls import Urls
     from archivegen.preservation.subject import Subject
 
-WARC, INDEX, PAGES = "archive/data.warc.gz", "indexes/index.cdx.gz", "pages/pages.jsonl"
+WARC, PAGES = "archive/data.warc.gz", "pages/pages.jsonl"
+INDEX_NAME = "index.cdx.gz"
+INDEX, BLOCKS = f"indexes/{INDEX_NAME}", "indexes/index.idx"
+
+BLOCK = 1000
+"""Lines of the index that are compressed together."""
 """The parts of the file, as the specification names them."""
 
 DESCRIPTION = "datapackage.json"
@@ -96,23 +102,28 @@ def write_warc(file: BinaryIO, folder: Path, pages: list[Page], subject: Subject
 
 
 def write_wacz(file: BinaryIO, folder: Path, pages: list[Page], subject: Subject) -> None:
-    """Write a site as WACZ. Raises OSError."""
+    """Write a site as WACZ, into a file with a name. Raises OSError."""
     now = subject.now
     with (
         zipfile.ZipFile(file, "w") as archive,
+        # Beside the file, where there is room for all records.
+        TemporaryFile(dir=os.path.dirname(file.name)) as records,
         TemporaryFile() as index,
+        TemporaryFile() as blocks,
         TemporaryFile() as listed,
     ):
         listed.write(_line({"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}))
-        with (
-            _member(archive, WARC, now) as warc,
-            gzip.GzipFile("", "wb", 9, index, mtime=0) as lines,
-        ):
-            for record in write_records(warc, folder, pages, subject.address, now):
-                lines.write(_index_line(record, now))
-                if record.media_type == "text/html":
-                    listed.write(_line(_page_entry(folder, record.page, now)))
-        parts = [warc.described(WARC), *_add(archive, {INDEX: index, PAGES: listed}, now)]
+        lines: list[bytes] = []
+        blocks.write(b"!meta 0 " + _line({"format": "cdxj-gzip-1.0", "filename": INDEX_NAME}))
+        for record in write_records(records, folder, pages, subject.address, now):
+            lines.append(_index_line(record, now))
+            if len(lines) == BLOCK:
+                _write_block(index, blocks, lines)
+            if record.media_type == "text/html":
+                listed.write(_line(_page_entry(folder, record.page, now)))
+        _write_block(index, blocks, lines)
+        files = {WARC: records, INDEX: index, BLOCKS: blocks, PAGES: listed}
+        parts = [*_add(archive, files, now)]
         _write_description(archive, parts, subject)
 
 
@@ -121,10 +132,27 @@ def _add(
 ) -> Iterator[dict[str, str | int]]:
     """Add files to the archive; gives what the description has of each."""
     for path, part in parts.items():
+        size = part.seek(0, os.SEEK_END)
         part.seek(0)
-        with _member(archive, path, now) as member:
+        with _member(archive, path, now, size) as member:
             shutil.copyfileobj(part, member)
         yield member.described(path)
+
+
+def _write_block(index: BinaryIO, blocks: BinaryIO, lines: list[bytes]) -> None:
+    """Write some lines of the index, and where they are; they are taken out of the list.
+
+    A player reads the blocks' list, and of the index only the block that it needs (ZipNum).
+    """
+    if not lines:
+        return
+    start, data = index.tell(), b"".join(lines)
+    with gzip.GzipFile("", "wb", 9, index, mtime=0) as block:
+        block.write(data)
+    place = {"offset": start, "length": index.tell() - start, "filename": INDEX_NAME}
+    key, stamp, _ = lines[0].split(b" ", 2)
+    blocks.write(b" ".join((key, stamp, _line(place))))
+    lines.clear()
 
 
 def _index_line(record: Record, now: int) -> bytes:
@@ -175,12 +203,16 @@ def _write_description(
 
 
 @contextmanager
-def _member(archive: zipfile.ZipFile, path: str, now: int) -> Iterator[_Measured]:
-    """A file in the archive, stored as it is."""
+def _member(archive: zipfile.ZipFile, path: str, now: int, size: int = 0) -> Iterator[_Measured]:
+    """A file of a size in the archive, stored as it is.
+
+    Only a large one has a header for large files: ReplayWeb.page goes by the list at the archive's
+    end, which has none for others, and would begin to read a file within its header.
+    """
     moment = datetime.fromtimestamp(max(now, _EARLIEST), UTC)
     entry = zipfile.ZipInfo(path, moment.timetuple()[:6])
     entry.create_system, entry.external_attr = 3, 0o644 << 16
-    with archive.open(entry, "w", force_zip64=True) as member:
+    with archive.open(entry, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as member:
         yield _Measured(member)
 
 
