@@ -1,4 +1,4 @@
-"""The pictures of the docs, taken of the sample archive in the system's Chromium.
+"""The pictures of the docs, of the sample archive and of a large one, in the system's Chromium.
 
     python tests/browser/screenshots.py
 
@@ -15,16 +15,24 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.corpus import Corpus, generate
 from browser.conftest import launched
 from browser.published_sites import make_site, serving
+from story import NOW, Story
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 DESK = (1280, 960)
 PHONE = (390, 844)
 QUALITY = 80
 """Of JPEG, from 0 to 100."""
+
+LARGE = 3_000
+"""Articles of the large archive: those of the benchmark, with hundreds of topics."""
+
+LARGE_CONFIG = 'title = "The Daily Corpus"\nbase_url = "https://corpus.example/"\n'
 
 FLOOD = "2021/11/06/two-dead-as-north-wall-gives-way/"
 ILLUSTRATED = "2022/07/21/beijing-lobbies-to-keep-uns-xinjiang-findings-unpublished/"
@@ -39,6 +47,8 @@ class Shot:
     path: str
     screen: tuple[int, int] = DESK
     scheme: Literal["light", "dark"] = "light"
+    is_large: bool = False
+    """Whether it is of the large archive."""
 
 
 SHOTS = (
@@ -52,6 +62,8 @@ SHOTS = (
     Shot("on-this-day", "on-this-day/"),
     Shot("calendar", "2022/07/"),
     Shot("search", "search/?q=harbour"),
+    Shot("large-topics", "topics/", is_large=True),
+    Shot("large-section", "world/2019/", is_large=True),
 )
 
 
@@ -69,15 +81,27 @@ def take(browser: Browser, origin: str, shot: Shot) -> None:
     context.close()
 
 
+def output_of(root: Path, *, is_large: bool) -> Path:
+    """Build one of the two archives; gives its output."""
+    if not is_large:
+        return make_site("sample", root).output
+    site = Story(root, config=LARGE_CONFIG)
+    generate(Corpus(LARGE), site.paths.content)
+    return site.build(now=NOW).paths.output
+
+
 def main() -> None:
     """Take all pictures, or those named on the command line."""
     names = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = make_site("sample", Path(folder) / "site")
-        with launched(playwright) as browser, serving(site.output) as origin:
-            for shot in SHOTS:
-                if not names or shot.name in names:
-                    take(browser, origin, shot)
+    asked = [shot for shot in SHOTS if not names or shot.name in names]
+    with sync_playwright() as playwright, launched(playwright) as browser:
+        for is_large in sorted({shot.is_large for shot in asked}):
+            with tempfile.TemporaryDirectory() as folder:
+                output = output_of(Path(folder) / "site", is_large=is_large)
+                with serving(output) as origin:
+                    for shot in asked:
+                        if shot.is_large == is_large:
+                            take(browser, origin, shot)
 
 
 if __name__ == "__main__":
