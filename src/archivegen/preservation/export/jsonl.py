@@ -22,9 +22,11 @@ def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
     for item in items:
         article = item.article
         line = {
-            "id": item.id,
+            "id": "",
             "path": f"content/{article.card.path}",
             **item.record,
+            # In place of that of the record, which is there only where an article brought one.
+            "id": item.id,
             "listed": article.listed,
             "indexed": article.indexed,
             "html": item.html,
