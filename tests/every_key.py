@@ -134,6 +134,8 @@ max_megapixels = 7
 max_megabytes = 6
 max_memory = 5
 max_seconds = 4
+social_cards = true
+social_font = "static/own.ttf"
 [limits]
 article_kilobytes = 5
 article_seconds = 6

@@ -21,6 +21,7 @@ from archivegen.preview.editing import EditingPage
 from archivegen.preview.events import Bulletin
 from archivegen.preview.listen import listen, names_of
 from archivegen.preview.server import Server
+from compiled_theme import give_compiled_theme
 from story import Story
 
 PATIENCE = 60
@@ -100,6 +101,7 @@ class Preview:
 @contextmanager
 def previewing(site: Story, *options: str) -> Iterator[Preview]:
     """Run the command; when the block is done it is told to stop, and has to do so well."""
+    give_compiled_theme(site)
     command = [sys.executable, "-m", "archivegen", "serve", "--site", str(site.root), *options]
     with subprocess.Popen(
         command,

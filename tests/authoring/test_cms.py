@@ -17,7 +17,7 @@ from archivegen.authoring.cms.admin_page import SCRIPT
 from archivegen.authoring.cms.configuration import COMMAND, PATH, configuration, is_current
 from archivegen.authoring.cms.layout import folder_in_repository, layout_of
 from archivegen.authoring.cms.problems import cms_problems
-from archivegen.authoring.cms.repository import Repository, repository_of
+from archivegen.authoring.cms.repository import Repository, folder_name, repository_of
 from archivegen.cli.main import main
 from archivegen.config.paths import SitePaths
 from archivegen.config.read import read_config
@@ -98,6 +98,9 @@ def test_widgets(site: Story) -> None:
     assert article["date"]["format"] == "YYYY-MM-DD HH:mm"
     assert article["kind"]["options"][-1] == "recipe"
     assert article["section"]["options"] == ["News", "Arts"]
+    # Who fills in a form writes no quotes.
+    assert article["headline"]["hint"] == "The headline."
+    assert article["image"]["fields"][1]["hint"].endswith("for those who cannot see it.")
     # What a file does not say is what it means.
     assert (article["listed"]["default"], article["draft"]["default"]) == (True, False)
     assert "required" not in article["headline"]
@@ -140,6 +143,10 @@ def test_site_in_a_repository(site: Story) -> None:
         text = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n\tfetch = +refs\n'
         (repository / ".git/config").write_text(text)
         assert repository_of(inner) == Repository(host, path, "trunk")
+    # Of two sites with one address, the CMS would take one for the other.
+    assert folder_name(inner) == folder_name(repository) != folder_name(site.root)
+    assert folder_name(inner).endswith("/repository")
+    assert re.fullmatch(r"[0-9a-f]{16}/a-b", folder_name(site.root / "a b!"))
     assert (folder_in_repository(inner), folder_in_repository(repository)) == ("site/", "")
 
 
@@ -178,7 +185,8 @@ def test_what_the_cms_would_lose_is_told(site: Story) -> None:
         "content/a.md",
         "---\nheadline: A\ndate: 2024-05\nupdated: July 21, 2022 6:40am\nsection: News\n"
         "image: i.png\nsource: The Wire\ndraft: yes\nlisted: false\nseries: Harbour\n"
-        "print:\n  date: 1922-07-21\nnotices:\n- type: update\n  date: 1 May 2024\n---\nText.\n",
+        "print:\n  date: 1922-07-21\n  volume: 017\nbody: x\n"
+        "notices:\n- type: update\n  date: 1 May 2024\n---\nText.\n",
     )
     site.document("_authors/iris.md", name="Iris", image="i.png", headline=None)
     assert [*cms_problems(site.paths, config)] == []
@@ -190,9 +198,11 @@ def test_what_the_cms_would_lose_is_told(site: Story) -> None:
         ("a.md", 4, "write it as 2022-07-21 06:40, or 2022-07-21"),
         ("a.md", 6, "write it as {src: i.png}"),
         ("a.md", 7, "write it as {name: The Wire}"),
-        ("a.md", 15, "write it as 2022-07-21 06:40, or 2022-07-21"),
+        ("a.md", 13, 'quote it: "017"'),
+        ("a.md", 17, "write it as 2022-07-21 06:40, or 2022-07-21"),
         ("a.md", 8, "write true or false"),
         ("a.md", 10, "write it as [{name: Harbour}]"),
+        ("a.md", 14, "give this key another name: the CMS takes it for the text of the file"),
     ]
 
 

@@ -47,6 +47,7 @@ def test_the_outcome_is_printed(moved: Story) -> None:
         "files: 4 unchanged",
         "lines left out as furniture: 3",
         "  d.txt: it does not follow the layout: section headline date body",
+        "1 draft lacks what an article must have; build --strict stops at that",
         "imports/captures/report.html says more, report.md the same in Markdown",
         "what is right as it is: archivegen import --accept captures ID...",
         "",

@@ -130,7 +130,8 @@ def test_every_key() -> None:
         ),
         images=ImagesConfig(
             enabled=True, widths=(9,), quality=8, keep=("credit",), max_megapixels=7,
-            max_megabytes=6, max_memory=5, max_seconds=4,
+            max_megabytes=6, max_memory=5, max_seconds=4, social_cards=True,
+            social_font="static/own.ttf",
         ),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from importing import SECTION, ImportStory
@@ -138,3 +141,44 @@ def test_an_editors_change_survives_and_a_changed_export_is_kept_beside_it(
     assert "New." in story.text("content/2019/05/item-2.md")
     assert "New." in story.text("imports/old/changed/2019/05/item-1.md")
     assert story.entries["1"].state == "kept"
+
+
+def large(count: int) -> str:
+    """An export with so many posts of 20 kB."""
+    text = f"<p>{'Two boats went out to see the lamp. ' * 280}</p>\n" * 2
+    return export(*(Post(number, f"<p>{number}</p>{text}") for number in range(1, count + 1)))
+
+
+def test_memory_does_not_grow_with_the_texts(tmp_path: Path) -> None:
+    peaks = []
+    for count in (5, 20, 60):
+        story = ImportStory(tmp_path / str(count), config=PERMALINK)
+        story.put("export.xml", large(count))
+        tracemalloc.start()
+        story.run("wxr")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (peaks[2] - peaks[1]) / 40 < 5000, "what is kept of an item of 20 kB"
+
+
+@pytest.mark.parametrize("at", [0, 1, 9, 20])
+def test_an_export_that_was_killed_midway_is_a_clean_one_after_the_next_run(
+    tmp_path: Path, at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed before anything took its place, at the first files, in the middle, at the end."""
+    clean, killed = (
+        ImportStory(tmp_path / name, config=PERMALINK).put("export.xml", large(20))
+        for name in ("clean", "killed")
+    )
+    replace, calls = os.replace, iter(range(100))
+
+    def kill(source: Any, target: Any) -> None:
+        if next(calls) == at:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", kill)
+    with pytest.raises(KeyboardInterrupt):
+        killed.run("wxr")
+    monkeypatch.undo()
+    assert killed.run("wxr").files() == clean.run("wxr").files()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, MarkdownConfig
 from archivegen.importer.item import Body
-from archivegen.importer.markdown.convert import Converter
+from archivegen.importer.markdown.convert import Converter, joined
 from archivegen.importer.markdown.read_back import is_plain, tokens_of_html, words_of
 from archivegen.importer.markdown.tree import parsed
 from archivegen.loader.markup.convert import Markup, make_markup
@@ -145,26 +147,91 @@ def squeezed(text: str) -> str:
 SIMPLE = st.lists(
     st.sampled_from(["A", "word", "it's", "well-known", "said:", "(so)", "1986.", "\u00e9t\u00e9",
                      "www.x.y", "[a b](/x_y_z)", "[it's](https://x.example/?a=b#c)", "*em*",
-                     "**st rong**", "*", "_a_",
-                     "!", "[", "]", "(", "--", '"', "*a*b", "a*b*", "![a](b)", "[1](2)", "**", "\\",
-                     "#", "|"]),
+                     "**st rong**", "*", "_a_", "(c)", "+-", "1/2", "//", "&", "&amp;",
+                     "\u00a320", "\u201csaid\u201d", "\u00a0", "2.", "12", "1)", "http:",
+                     "x.example", "a@b.example",
+                     "!", "[", "]", "(", "--", "\\[", "\\[x]", '"', "*a*b", "a*b*",
+                     "![a](b)", "[1](2)", "**", "\\", "#", "|"]),
     min_size=1, max_size=8,
 )  # fmt: skip
 
 
-@BOTH
-@settings(max_examples=150)
-@given(SIMPLE, st.sampled_from(["", " "]))
-def test_what_needs_no_engine_is_read_as_it_says(engine: str, pieces: list[str], gap: str) -> None:
-    text = "A" + gap + gap.join(pieces)
-    if not is_plain(text):
-        return
-    expected = html.escape(text, quote=False)
+def html_of(text: str) -> str:
+    """The HTML that a plain line of Markdown stands for."""
+    expected = html.escape(text.replace("\\[", "&#91;"), quote=False).replace("&amp;#91;", "&#91;")
     expected = re.sub(r"\[([^]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', expected)
     expected = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", expected)
-    expected = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", expected)
-    shown = ENGINES[engine].render(text).html
-    assert tokens_of_html(shown) == tokens_of_html(f"<p>{expected}</p>")
+    return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", expected)
+
+
+@BOTH
+@settings(max_examples=200)
+@given(
+    SIMPLE,
+    st.sampled_from(["", " "]),
+    st.sampled_from(["A", "", "\u201c", '"', "(", "12 ", "\u2014 "]),
+)
+def test_what_needs_no_engine_is_read_as_it_says(
+    engine: str, pieces: list[str], gap: str, start: str
+) -> None:
+    text = f"{start}{gap.join(pieces)}".strip(" ")
+    if text and is_plain(text) and not text.startswith(("- ", "> ", "1. ", "#")):
+        shown = ENGINES[engine].render(text).html
+        assert tokens_of_html(shown) == tokens_of_html(f"<p>{html_of(text)}</p>")
+
+
+LINES_THAT_ARE_PLAIN = [
+    "A *word* here",
+    "\u201cTwo\u201d & [three](/x_y)",
+    "12 boats, 1/2 of \u00a320",
+]
+PLAIN_BLOCKS = {
+    "{}": "<p>{}</p>",
+    "## {}": "<h2>{}</h2>",
+    "> {0}": "<blockquote><p>{0}</p></blockquote>",
+    "> {0}\n>\n> {1}": "<blockquote><p>{0}</p><p>{1}</p></blockquote>",
+    "- {0}": "<ul><li>{0}</li></ul>",
+    "- {0}\n- {1}\n- {2}": "<ul><li>{0}</li><li>{1}</li><li>{2}</li></ul>",
+    "1. {0}\n2. {1}": "<ol><li>{0}</li><li>{1}</li></ol>",
+    "---": "<hr>",
+    "{0}<br>\n{1}": "<p>{0}<br>{1}</p>",
+    "> {0}<br>\n> {1}": "<blockquote><p>{0}<br>{1}</p></blockquote>",
+    "![A lamp, 2 boats](/a/b-1.jpg)": '<p><img src="/a/b-1.jpg" alt="A lamp, 2 boats"></p>',
+    '![It\'s](b.jpg "At dusk (2%)")': '<figure><img src="b.jpg" alt="It\'s">'
+                                      "<figcaption>At dusk (2%)</figcaption></figure>",
+}  # fmt: skip
+HARD_BLOCKS = {
+    "```\n- a\n```": "<pre><code>- a\n</code></pre>",
+    "<details><summary>A</summary> b</details>": "<details><summary>A</summary> b</details>",
+    "| a | b |\n| --- | --- |\n| 1 | 2 |":
+        "<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+    "- a\n    - b": "<ul><li>a<ul><li>b</ul></ul>",
+}  # fmt: skip
+
+
+@BOTH
+@pytest.mark.parametrize("first", [*PLAIN_BLOCKS, *HARD_BLOCKS])
+def test_plain_blocks_are_read_as_they_say_beside_any_others(engine: str, first: str) -> None:
+    blocks = PLAIN_BLOCKS | HARD_BLOCKS
+    pairs = [[first, second, first] for second in blocks]
+    for chain in pairs:
+        texts = [one.format(*LINES_THAT_ARE_PLAIN) for one in chain]
+        assert all(is_plain(text) for one, text in zip(chain, texts, strict=True)
+                   if one in PLAIN_BLOCKS)  # fmt: skip
+        shown = ENGINES[engine].render(joined(texts)).html
+        wanted = "".join(blocks[one].format(*map(html_of, LINES_THAT_ARE_PLAIN)) for one in chain)
+        assert tokens_of_html(shown) == tokens_of_html(wanted), texts
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["1986. A", "- a\n  b", "> [!NOTE]\n> a", "2. a", "1. a\n3. b", "## a #", "- 1. a", "> - a",
+     "> > a", "- [ ] a", "####### a", "- a\n\n- b", "-- a", "'1. a", "> a\nb", "www.a", "---\na",
+     "a<br>\n- b", "a<br>\n1986. b", "a<br>", "![](b.jpg)", "![a_b_](b.jpg)", '![a](b.jpg "a | b")',
+     "![a](b.jpg){.x}", "![a](<b c.jpg>)"],
+)  # fmt: skip
+def test_what_may_be_read_another_way_is_not_plain(block: str) -> None:
+    assert not is_plain(block)
 
 
 def test_addresses_are_those_of_the_new_site_in_markdown_too() -> None:
@@ -185,10 +252,19 @@ def test_what_is_nested_without_end_becomes_its_words(tag: str) -> None:
     assert not made.is_same
 
 
+@pytest.fixture
+def no_garbage() -> Iterator[None]:
+    """No collection of garbage, to which Hypothesis listens: what is raised there is lost."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_garbage")
 def test_what_takes_too_long_becomes_its_words() -> None:
     with keep_time() as keeper:
         converter = Converter(CONFIGS["markdown"], [], keeper, 0.05)
-        made = converter.convert(Body("<a href=x>word " * 5_000), lambda address: address)
+        made = converter.convert(Body("<a href=x title=y>word " * 5_000), lambda address: address)
     assert made.text.split()[:2] == ["word", "word"]
     assert len(made.text.split()) == 5_000
     assert not made.is_same

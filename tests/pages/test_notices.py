@@ -97,6 +97,7 @@ def test_a_notice_changes_what_shows_it(site: Story) -> None:
         "feed.json",
         "feed.xml",
         "feeds/2024-05.xml",
+        "feeds/index.html",
         "index.html",
         "news/2024/index.html",
         "news/feed.xml",
@@ -132,7 +133,7 @@ def test_the_page_of_corrections_has_notices_of_all_types(site: Story) -> None:
         "Superseded", "Withdrawn", "Retracted", "Content note", "Update", "Editor\u2019s note",
         "Clarification", "Correction", "Correction",
     ]  # fmt: skip
-    texts = re.findall(r"<p>([\w-]+)\.</p>", page)
+    texts = re.findall(r'<p class="card-standfirst">([\w-]+)\.</p>', page)
     assert texts == [*reversed(TYPES), "short"]
 
 

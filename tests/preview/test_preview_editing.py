@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archivegen.cli.editing import editing_page
+from archivegen.authoring.cms.repository import folder_name
+from archivegen.cli.editing import editing_page, say_how_to_edit
 from archivegen.cli.main import main
 from archivegen.preview.editing import EditingPage
 from archivegen.preview.host_guard import Names
@@ -63,6 +64,7 @@ def test_the_page_and_its_configuration(edited: Served, site: Story) -> None:
     assert values["media_folder"] == "m"
     assert "publish_mode" not in values
     assert "'auth_methods': ['token']" in str(values["backend"])
+    assert f"'repo': '{folder_name(site.root)}'" in str(values["backend"])
     assert "content/_pages" in str(values["collections"])
     site.write("archivegen.toml", "title =")
     assert edited.status("/admin/start.js", host=EDIT) == 500
@@ -107,3 +109,16 @@ def test_for_this_computer_alone(site: Story) -> None:
     arguments = ["serve", "--edit", "--host", "0.0.0.0", "--port", "0", "--site", str(site.root)]
     done = CliRunner().invoke(main, arguments)
     assert (done.exit_code, "leave out --host" in done.stderr) == (2, True)
+
+
+def test_what_is_said_of_it(site: Story, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it is, and what would be lost there, also in a site that has no CMS of its own."""
+    site.article("a.md", image="i.png")
+    say_how_to_edit(site.paths, "http://edit.localhost:1/admin/")
+    said = "".join(capsys.readouterr())
+    assert "Write at http://edit.localhost:1/admin/ in Chrome or Edge" in said
+    assert f"run git init in {site.root} first" in said
+    assert "would lose it" in said
+    (site.root / ".git").mkdir()
+    say_how_to_edit(site.paths, "http://edit.localhost:1/admin/")
+    assert f"and this folder: {site.root}" in "".join(capsys.readouterr())

@@ -68,6 +68,12 @@ def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
         yield article_from_bytes(card_from_bytes(card), body, data)
 
 
+def all_cards(catalog: Catalog) -> Iterator[Card]:
+    """The cards of all published articles, listed or not, by their paths."""
+    query = f"SELECT card FROM articles WHERE {visible()} ORDER BY path"
+    return (card_from_bytes(card) for (card,) in catalog.select(query))
+
+
 def articles_newest_first(catalog: Catalog, year: int, month: int = 0) -> Iterator[Article]:
     """The articles of a month or, without one, of a year, newest first, one at a time.
 

@@ -186,6 +186,7 @@ def make_plan(
                 *issue_file_problems(planning.catalog, paths.root),
                 *template_problems(planning, paths.templates, theme_folder()),
                 *files.problems(images.flaws),
+                *images.cards.problems(),
                 *inventory.warnings(),
             ),
             broken=_broken(links, paths, reader, pool),

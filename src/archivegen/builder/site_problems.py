@@ -17,6 +17,7 @@ from archivegen.archive.documents.terms import names_in_files
 from archivegen.archive.translations import large_groups
 from archivegen.builder.problems.configured import at_value
 from archivegen.builder.problems.defaults import origin_of
+from archivegen.builder.problems.footer import problem_at
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of
 from archivegen.loader.frontmatter.document import (
@@ -64,6 +65,7 @@ def site_problems(
     yield from _unclean(files) if config.images.enabled else ()
     yield from _spellings(inventory, config, names_in_files(planning.catalog), root)
     yield from _no_address(planning.urls, root)
+    yield from _cards_without_pictures(config, root)
     yield from _whole_sentences(config)
     yield from _replaced(planning)
     yield from _downloads(planning, root)
@@ -86,6 +88,13 @@ def _no_address(urls: Urls, root: Path) -> Iterator[Problem]:
             "advice",
             text.split("\n")[line - 1] if line else "",
         )
+
+
+def _cards_without_pictures(config: Config, root: Path) -> Iterator[Problem]:
+    if config.images.social_cards and not config.images.enabled:
+        message = "`images.social_cards` needs `enabled = true` under [images]"
+        hint = "cards are made with what is known of the site's pictures: write that line, too"
+        yield problem_at(root, ("images", "social_cards"), message, hint, "error")
 
 
 def _whole_sentences(config: Config) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ class SourceFiles:
             made = images.renditions.get(asset.source, ())
             renditions.update((rendition.output, rendition) for rendition in made)
         yield from renditions.values()
+        yield from images.cards.files
 
     def problems(self, flaws: Mapping[str, str]) -> Iterator[Problem]:
         """Warnings for files that are no articles only since they end in something else.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli.console import say
+from archivegen.cli.console import say, show
 from archivegen.config.read import read_config
+from archivegen.model.problems import SiteError, in_order
 
 if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
@@ -57,10 +59,16 @@ def editing_address(port: int, base: str) -> str:
 
 
 def say_how_to_edit(paths: SitePaths, address: str) -> None:
-    """Print where the page is, and what its user has to choose there."""
+    """Print where the page is, what its user has to choose there, and what to mend before."""
+    from archivegen.authoring.cms.problems import losses  # noqa: PLC0415 -- slow
+
     root = next((at for at in (paths.root, *paths.root.parents) if (at / ".git").exists()), None)
     say(f"Write at {click.style(address, bold=True)} in Chrome or Edge")
     if root is None:
         say(f"It takes a folder only of a git repository: run git init in {paths.root} first")
     else:
         say(f"There, choose “Work with Local Repository”, and this folder: {root}")
+    # The preview has told of a configuration that is wrong.
+    with suppress(SiteError):
+        config = read_config(paths.config, paths.config_cache)
+        show(in_order(losses(paths, config)), "text", paths)

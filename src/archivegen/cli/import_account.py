@@ -38,6 +38,7 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
                 "layout": outcome.layout,
                 "items": dict(sorted(outcome.states.items())),
                 "files": dict(sorted(outcome.files.items())),
+                "incomplete": outcome.incomplete,
                 "counts": dict(sorted(outcome.counts.items())),
                 "attention": [
                     dict(zip(("id", "reason", "file"), one, strict=True)) for one in attention
@@ -54,6 +55,9 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     if count := outcome.counts[LEFT_OUT]:
         click.echo(f"{LEFT_OUT}: {count}")
     _say_attention(attention, outcome.states["attention"])
+    if count := outcome.incomplete:
+        drafts = "1 draft lacks" if count == 1 else f"{count} drafts lack"
+        click.echo(f"{drafts} what an article must have; build --strict stops at that")
     if request.is_dry:
         click.echo("nothing was written (--dry-run)")
         return

@@ -212,6 +212,10 @@ class ImagesConfig:
     """Megabytes of memory that it takes to decode a picture, at most."""
     max_seconds: Limit = 60
     """Seconds of the processor to work on a picture, at most."""
+    social_cards: ImagesSwitch = False
+    """A picture for each article, shown where it is shared: headline, year and lead image."""
+    social_font: str = ""
+    """The font of these, as a path from the site's root."""
 
 
 @dataclass(frozen=True, slots=True)

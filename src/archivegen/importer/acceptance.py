@@ -16,6 +16,7 @@ from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
 from archivegen.importer.item import digest_of
 from archivegen.importer.report.comparison import TEXTS, read_comparisons
 from archivegen.importer.report.files import ReportFiles
+from archivegen.importer.settings import read_settings, source_in_words
 from archivegen.importer.site import FOLDER
 from archivegen.importer.staging import Staging, digest_of_file, finish
 from archivegen.model.links import alias_path
@@ -24,6 +25,7 @@ from archivegen.model.urls import canonical
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from archivegen.importer.settings import Request
     from archivegen.importer.site import ImportSite
 
 _DRAFT = b"\ndraft: true\n"
@@ -73,7 +75,8 @@ def _stage(
         report.add(accepted)
         lines.append(to_line(accepted))
     staging.put(f"{folder}/{ACCOUNT}", ["".join(lines).encode()])
-    for file, data in report.files(name).items():
+    source = source_in_words(_settings(site, name), site)
+    for file, data in report.files(name, source).items():
         staging.put(f"{folder}/{file}", [data])
     ledger = entries_of(site.paths.ledger)
     if new := {path: Address(path, file) for path, file in addresses.items() if path not in ledger}:
@@ -81,6 +84,14 @@ def _stage(
         data = "".join(f"{ledger[path].text}\n" for path in sorted(ledger)).encode()
         staging.write(site.paths.ledger.name, data, digest_of_file(site.paths.ledger))
     return edited
+
+
+def _settings(site: ImportSite, name: str) -> Request | None:
+    """What the import was asked for; None, if that cannot be told any more."""
+    try:
+        return read_settings(site, name)
+    except ValueError:
+        return None
 
 
 def _accepted(entry: Entry, site: ImportSite, staging: Staging, edited: list[str]) -> Entry:

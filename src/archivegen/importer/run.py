@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 from archivegen.archive.ledger.file import Entry as Address
 from archivegen.archive.ledger.record import entries_of
+from archivegen.importer.article_file import LACKING
 from archivegen.importer.entry import ACCOUNT, Entry, from_line, in_short, read_entries, to_line
 from archivegen.importer.markdown.convert import Converter
 from archivegen.importer.media import Shelves
@@ -24,7 +25,7 @@ from archivegen.importer.redirects import REDIRECTS, redirects_csv
 from archivegen.importer.report.comparison import TEXTS, read_comparisons
 from archivegen.importer.report.files import ReportFiles
 from archivegen.importer.report.text import REPORT
-from archivegen.importer.settings import SETTINGS, Request, settings_of
+from archivegen.importer.settings import SETTINGS, Request, settings_of, source_in_words
 from archivegen.importer.site import FOLDER
 from archivegen.importer.sources.table import source_of
 from archivegen.importer.staging import Staging, finish
@@ -53,6 +54,8 @@ class Outcome:
     files: Counter[str] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
     """What readers counted, by name."""
+    incomplete: int = 0
+    """Drafts that lack what an article must have, which a strict build refuses."""
     staged: int = 0
     layout: str = ""
     """The layout by which captured texts were read."""
@@ -163,9 +166,10 @@ class _Account:
             redirects += ((old, entry.new_address, why) for old, why in entry.redirects)
             self.outcome.states[entry.state] += 1
             self.outcome.counts.update(entry.counts)
+            self.outcome.incomplete += any(note.kind == LACKING for note in entry.notes)
             if entry.state == "attention" and len(self.outcome.attention) < MOST_SHOWN:
                 self.outcome.attention.append(entry)
-        files = report.files(self._request.name)
+        files = report.files(self._request.name, source_in_words(self._request, self._site))
         self.outcome.report = files[REPORT].decode()
         for name, data in files.items():
             self.put(name, [data])

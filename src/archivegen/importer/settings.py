@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.importer.options import Options
 from archivegen.importer.placement import DEFAULT_PATTERN
 from archivegen.importer.site import FOLDER
+from archivegen.importer.sources.table import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -31,6 +32,14 @@ class Request:
     only: Collection[str] | None = None
     """The ids of the items to look at again; None for all."""
     is_dry: bool = False
+
+
+def source_in_words(request: Request | None, site: ImportSite) -> str:
+    """What was imported, as the report has it: its paths, and what it was taken for."""
+    if request is None:
+        return "a source that is not known"
+    paths = ", ".join(site.written(path) for path in request.paths)
+    return f"{paths} ({SOURCES.get(request.source, request.source)})"
 
 
 def settings_of(request: Request, site: ImportSite) -> bytes:

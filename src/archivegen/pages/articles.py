@@ -15,8 +15,9 @@ from archivegen.archive.further_reading.mentions import mentions_of, numbers_of_
 from archivegen.archive.further_reading.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
-from archivegen.model.links import alias_path, fragment_of, linked_article
+from archivegen.model.links import fragment_of, linked_article
 from archivegen.pages.article_templates import article_templates
+from archivegen.pages.machines.redirects import REDIRECT, RedirectData, redirect_page
 from archivegen.pages.machines.timemap import TIMEMAP, timemap_url, timemaps
 from archivegen.pages.page import (
     Family,
@@ -74,23 +75,12 @@ class ArticleData:
     """Whether it says that it is from the archive."""
     timemap: str = ""
     """The address of the list of all captures of its source; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectData:
-    """Where an old address leads."""
-
-    target: str
-    """The address of the page."""
-    headline: str
-    """The headline of the article, or of a page that is none."""
+    social_card: str = ""
+    """The address of the picture that was drawn for where it is shared; empty without one."""
 
 
 ARTICLE = PageTemplate(
     "article.html", ArticleData, "The page of an article, unless it has a template of its own."
-)
-REDIRECT = PageTemplate(
-    "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
 )
 
 
@@ -109,8 +99,11 @@ def slices(planning: Planning) -> Iterator[Slice]:
     around.update(byline_numbers(planning, pictures))
     around.update(place_numbers(catalog))
     before = _old_before(planning)
+    # Of a card, all else follows from the article and its picture.
+    cards = planning.pictures.card_of("") if planning.pictures else ""
     for (section, year, month), digest in article_groups(catalog, around).items():
-        key = fingerprint((digest, "old")) if year < before else digest
+        parts = [*filter(None, ("old" if year < before else "", cards))]
+        key = fingerprint((digest, *parts)) if parts else digest
         yield Slice(slice_name("articles", section, year, month), key)
 
 
@@ -132,6 +125,7 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
             article, older, newer, close, own, original, _day_url(planning, article),
             replacements_of(planning, article), tuple(filter(None, authors)), parts,
             later, is_old, timemap_url(planning, article),
+            planning.pictures.card_of(article.card.path) if planning.pictures else "",
         )  # fmt: skip
         yield _page(planning, data, template_of(article))
         yield from timemaps(planning, article)
@@ -275,16 +269,10 @@ def replacements_of(planning: Planning, article: Article) -> dict[str, str]:
 
 
 def _redirects(planning: Planning, article: Article) -> Iterator[Page]:
+    card = article.card
     for alias in article.aliases:
-        output = alias_path(alias) or ""
-        yield Page(
-            url=planning.urls.at(output.removesuffix("index.html")),
-            output=output,
-            template=REDIRECT.name,
-            data=RedirectData(article.card.url, article.card.headline),
-            source=f"content/{article.card.path}",
-            is_listing=False,
-        )
+        to = RedirectData(card.url, card.headline)
+        yield redirect_page(planning, alias, to, card.path)
 
 
 def _always(_: Config) -> bool:

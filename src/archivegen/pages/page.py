@@ -159,6 +159,12 @@ class ImageLookup(Protocol):
     def digests(self) -> dict[str, bytes]:
         """What stands for each picture, by its output path."""
 
+    def card_of(self, path: str) -> str:
+        """The address of the social card of an article, by its path; empty where it has none.
+
+        Of the empty path, what stands for all that cards have in common.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Planning:

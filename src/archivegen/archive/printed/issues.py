@@ -9,7 +9,7 @@ from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.documents.codec import document_from_bytes
 from archivegen.archive.printed.rows import IssueKey, key_of
 from archivegen.archive.queries import visible
-from archivegen.model.documents.issue import KIND, issue_details
+from archivegen.model.documents.issue import KIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Article
     from archivegen.model.documents.document import Document
-    from archivegen.model.documents.issue import IssueDetails
 
 _ARTICLES = f"""
     SELECT edition, issued, card, body, article FROM printed JOIN articles USING (path)
@@ -42,25 +41,9 @@ def has_page_one(catalog: Catalog) -> bool:
     return any(catalog.select(query))
 
 
-def files_of_issues(
-    catalog: Catalog, publication: str, first: int, last: int
-) -> dict[IssueKey, Document]:
-    """The files of a publication's issues of some days, by their issues."""
-    query = f"""
-        SELECT data, body FROM documents
-        WHERE kind = :kind AND name >= :first AND name < :last || '0' AND {visible()}
-        ORDER BY path DESC
-    """
-    names = {"first": f"{publication}/{first:08}/", "last": f"{publication}/{last:08}"}
-    rows = catalog.select(query, kind=KIND, **names)
-    files = (document_from_bytes(*row) for row in rows)
-    # Of two files of one issue, which is an error, the first counts.
-    return {key_of(file): file for file in files}
-
-
-def details_of_issues(catalog: Catalog, keys: Iterable[IssueKey]) -> dict[IssueKey, IssueDetails]:
-    """What the files of some issues say, as far as these have one."""
-    names = sorted({f"{key.publication}/{key.day:08}/{key.edition}" for key in keys})
+def files_of_issues(catalog: Catalog, keys: Iterable[IssueKey]) -> dict[IssueKey, Document]:
+    """The files of some issues, as far as these have one."""
+    names = sorted({key.name for key in keys})
     query = f"""
         SELECT data, body FROM json_each(:names) JOIN documents ON kind = :kind AND name = value
         WHERE {visible()} ORDER BY documents.path DESC
@@ -68,7 +51,7 @@ def details_of_issues(catalog: Catalog, keys: Iterable[IssueKey]) -> dict[IssueK
     rows = catalog.select(query, kind=KIND, names=json.dumps(names)) if names else ()
     files = (document_from_bytes(*row) for row in rows)
     # Of two files of one issue, which is an error, the first counts.
-    return {key_of(file): issue_details(file.details) for file in files}
+    return {key_of(file): file for file in files}
 
 
 def positions_of_issue(catalog: Catalog, key: IssueKey) -> Iterator[str]:

@@ -54,6 +54,11 @@ class IssueKey(NamedTuple):
     day: int
     edition: str
 
+    @property
+    def name(self) -> str:
+        """What tells its file from those of other issues."""
+        return f"{self.publication}/{self.day:08}/{self.edition}"
+
 
 class IssueNames(NamedTuple):
     """What is written of an issue; each may be empty."""

@@ -13,7 +13,7 @@ import yaml
 
 from archivegen.authoring.cms.collections import collections_of
 from archivegen.authoring.cms.layout import layout_of
-from archivegen.authoring.cms.repository import repository_of
+from archivegen.authoring.cms.repository import folder_name, repository_of
 
 if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
@@ -57,7 +57,8 @@ def local_configuration(paths: SitePaths, config: Config) -> dict[str, Any]:
     Raises yaml.YAMLError for one of the site's own that is none.
     """
     settings = yaml.safe_load(configuration(paths, config, "local", _read(paths)))
-    settings["backend"] = backend_settings(paths, "local")
+    # By the name of a repository, the CMS remembers the folder that its user has chosen.
+    settings["backend"] = {**backend_settings(paths, "local"), "repo": folder_name(paths.root)}
     settings["collections"] = collections_of(config, layout_of(paths))
     settings.pop("publish_mode", None)
     return {**settings}

@@ -7,6 +7,7 @@ are of pictures (https://sveltiacms.app/en/docs/fields).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from archivegen.loader.frontmatter.dates import WRITE_TIME
@@ -35,6 +36,12 @@ _SHAPES: Mapping[str, Field] = {
     "menu": {"widget": "select", "options": [*get_args(Menu)]},
 }
 """What a schema does not say, by the keys with those around them."""
+
+_OF_FILES = re.compile(
+    r": (?:an?|one) (?:name|path|mapping|list)\b.*|: (?:one|a path), or .*"
+    r"|(?:, as a list|; quote it|; `\"\"`).*"
+)
+"""What a text says of how a value is written in a file, which is the form's part here."""
 
 BODY: Field = {
     "name": "body",
@@ -70,7 +77,7 @@ def _field(
     shape = shapes.get(path) or _SHAPES.get(path) or _shape(form, shapes, at)
     field = {"name": key, "label": key.replace("_", " ").capitalize(), **shape}
     if text := " ".join(form.get("description", "").split()):
-        field["hint"] = text
+        field["hint"] = _OF_FILES.sub(".", text)
     if not is_required:
         field["required"] = False
     return field

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from archivegen.config.read import Config
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
 
+_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
+"""A number that is written again as it was."""
+
 _TIME = re.compile(r"\s*\d{4}(-\d{2}(-\d{2}([ T]\d{2}:\d{2}.*)?)?)?\s*")
 """What the CMS takes for a time."""
 
@@ -47,6 +50,11 @@ def cms_problems(paths: SitePaths, config: Config) -> Iterator[Problem]:
             "warning",
             kind="old configuration of the CMS",
         )
+    yield from losses(paths, config)
+
+
+def losses(paths: SitePaths, config: Config) -> Iterator[Problem]:
+    """A warning for each value of a site's files that a CMS would lose. Raises OSError."""
     fields = {
         folder_of(f"{collection['folder'].rpartition('content')[2].strip('/')}/"): collection[
             "fields"
@@ -113,6 +121,11 @@ def _scalar_fault(value: object, field: Field) -> str:
         return "write it as 2022-07-21 06:40, or 2022-07-21"
     if field["widget"] == "boolean" and text.lower() not in {"true", "false"}:
         return "write true or false"
+    is_number = isinstance(value, Untyped) and value.kind == "a number"
+    if field["widget"] == "string" and is_number and not _NUMBER.fullmatch(text):
+        return f'quote it: "{short(text)}"'
+    if field["widget"] == "markdown":
+        return "give this key another name: the CMS takes it for the text of the file"
     return ""
 
 

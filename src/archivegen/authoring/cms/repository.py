@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from archivegen.system.digests import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +19,7 @@ _ORIGIN = re.compile(r'^\[remote "origin"\]\s*$(?:\n\s+.*$)*?\n\s+url\s*=\s*(\S+
 _ADDRESS = re.compile(
     r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+/|[:/])([\w./-]+?)(?:\.git)?/?"
 )
+_OTHERS = re.compile(r"[^\w.-]+")
 _BRANCH = re.compile(r"ref: refs/heads/(\S+)")
 
 
@@ -38,6 +42,16 @@ def repository_of(root: Path) -> Repository:
     address = _ADDRESS.fullmatch(origin[1]) if origin else None
     host, path = (address[1], address[2]) if address else ("", PLACEHOLDER)
     return Repository(host, path, branch[1] if branch else "main")
+
+
+def folder_name(root: Path) -> str:
+    """A name that no other folder of this computer has, in the form of a repository's.
+
+    Its last part is what its user knows the folder by.
+    """
+    around = next((at for at in (root, *root.parents) if (at / ".git").exists()), root)
+    name = _OTHERS.sub("-", around.name).strip("-") or "site"
+    return f"{digest(os.fsencode(around)).hex()[:16]}/{name}"
 
 
 def _text(path: Path) -> str:

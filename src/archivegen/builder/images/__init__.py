@@ -7,6 +7,8 @@ file. What was made is kept under digests, so a picture is worked on once.
 - `library`: all pictures of a site, ready to be published
 - `index`: what is known of each, in a database that may be lost
 - `process`: one picture file becomes what is published of it, with Pillow, by the workers
+- `social_cards`: the cards of articles, drawn where they are new
+- `card_drawing`: one card, drawn with Pillow, by the workers
 - `bounds`: what it may take to work on a picture
 - `signatures`: what a file is that is none of these pictures
 - `metadata`: metadata taken out of a file's bytes, while the picture stays as it is

@@ -10,6 +10,7 @@ import marshal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from archivegen.builder.images.card_drawing import DrawnCard
 from archivegen.builder.images.process import ProcessedImage
 from archivegen.model.picture import Picture, Rendition
 from archivegen.system.database import StateDamagedError, open_database, open_snapshot
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 SCHEMA = """
 CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
 CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
+CREATE TABLE drawn (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
+CREATE TABLE cards (path TEXT PRIMARY KEY, checksum BLOB, data BLOB);
 """
 
 
@@ -44,6 +47,17 @@ class ImageIndex:
         if self._connection is None:
             return {}
         return dict(self._connection.execute("SELECT output, checksum FROM pictures"))
+
+    def card_of(self, path: str) -> str:
+        """The address of the social card of an article, by its path; empty where it has none.
+
+        Of the empty path, what stands for all that cards have in common. Raises StateDamagedError.
+        """
+        if self._connection is None:
+            return ""
+        query = "SELECT checksum, data FROM cards WHERE path = ?"
+        row = self._connection.execute(query, (path,)).fetchone()
+        return _checked(path.encode(), *row).decode() if row else ""
 
     def close(self) -> None:
         """Close the database."""
@@ -89,6 +103,38 @@ class ImageStore:
         self._connection.executemany(
             "INSERT INTO pictures VALUES (?, ?, ?)",
             ((output, digest(output.encode() + data), data) for output, data in rows),
+        )
+        self._connection.execute("COMMIT")
+
+    def cards(self) -> dict[bytes, DrawnCard]:
+        """The social cards that were drawn, by their keys. Raises StateDamagedError."""
+        rows = self._connection.execute("SELECT key, checksum, data FROM drawn")
+        return {
+            key: DrawnCard(key, *marshal.loads(_checked(key, checksum, data)))  # noqa: S302
+            for key, checksum, data in rows
+        }
+
+    def put_cards(self, cards: Iterable[DrawnCard]) -> None:
+        """Keep what became of cards, at once."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        for one in cards:
+            data = marshal.dumps((one.digest, one.missing), 2)
+            row = one.key, digest(one.key + data), data
+            self._connection.execute("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?)", row)
+        self._connection.execute("COMMIT")
+
+    def replace_cards(
+        self, gone: Iterable[bytes], urls: Mapping[str, str], settings: bytes
+    ) -> None:
+        """Forget cards that are gone, and keep the addresses of all by the paths of articles."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.executemany("DELETE FROM drawn WHERE key = ?", ((key,) for key in gone))
+        self._connection.execute("DELETE FROM cards")
+        texts = {**urls, "": settings.hex()}
+        rows = ((path, text.encode()) for path, text in texts.items())
+        self._connection.executemany(
+            "INSERT INTO cards VALUES (?, ?, ?)",
+            ((path, digest(path.encode() + data), data) for path, data in rows),
         )
         self._connection.execute("COMMIT")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from archivegen.builder.images.process import (
     lost_images,
     open_processor,
 )
+from archivegen.builder.images.social_cards import SocialCards, draw_cards
 from archivegen.builder.output.assets import FOLDER, Asset
 from archivegen.model.picture import Picture, Rendition, is_picture
 from archivegen.system.digests import digest, fingerprint
@@ -49,13 +50,15 @@ class ImageLibrary:
 
     By the path of a file from the site's root: `pictures` are the files to publish instead of it,
     `renditions` those beside them, `faults` what is wrong with it, and `flaws` what is wrong and
-    keeps it from nothing. `digest` stands for all that pages may show.
+    keeps it from nothing. `cards` are what is shown of articles where they are shared. `digest`
+    stands for all that pages may show.
     """
 
     pictures: Mapping[str, Asset] = field(default_factory=dict)
     renditions: Mapping[str, tuple[Asset, ...]] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     flaws: Mapping[str, str] = field(default_factory=dict)
+    cards: SocialCards = field(default_factory=SocialCards)
     digest: bytes = b""
 
 
@@ -72,7 +75,10 @@ def process_images(inputs: Inputs, pool: WorkerPool) -> ImageLibrary:
     with open_store(inputs.paths.images_db, settings) as index:
         known = index.processed()
         fresh = _process_new(inputs, pool, index, [one for one in tasks if one.key not in known])
-        return _update(inputs, index, tasks, known, fresh)
+        library = _update(inputs, index, tasks, known, fresh)
+        cards = draw_cards(inputs, pool, index, library.renditions)
+        key = fingerprint((library.digest, cards.digest)) if cards.digest else library.digest
+        return replace(library, cards=cards, digest=key)
 
 
 def _make_folder(folder: Path) -> None:
@@ -142,7 +148,7 @@ def _update(
         {one.path: tuple(_renditions(folder, processed[one.key])) for one in good},
         {one.path: fresh[one.key].fault for one in tasks if one.key not in processed},
         {one.path: flaw for one in good if (flaw := processed[one.key].flaw)},
-        fingerprint(sorted(pictures.items())),
+        digest=fingerprint(sorted(pictures.items())),
     )
 
 

@@ -96,8 +96,10 @@ def _paragraph(element: HtmlElement) -> str:
     if element.get("dir") or element.get("lang"):
         return raw(element)
     text = inline(element).strip()
-    # A break at the end of a paragraph breaks nothing.
-    return _lines(re.sub(r"(?:<br>\s*)+\Z", "", text))
+    if text.endswith("<br>"):
+        # A break at the end of a paragraph breaks nothing.
+        text = re.sub(r"(?:<br>\s*)+\Z", "", text)
+    return _lines(text)
 
 
 def _heading(element: HtmlElement) -> str:

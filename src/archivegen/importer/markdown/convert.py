@@ -125,13 +125,13 @@ class Converter:
     def _read_back(self, blocks: list[_Block], converted: Converted) -> None:
         """Set the text of these blocks, as far as they come back as Markdown."""
         others = [one for one in blocks if not is_plain(one.markdown)]
-        if self._says(_joined(one.markdown for one in others)) != _tokens(others):
+        if self._says(joined(one.markdown for one in others)) != _tokens(others):
             for one in others:
                 one.markdown = self._chosen(one, converted)
             chosen = [one.markdown for one in others]
-            if self._says(_joined(chosen)) != "".join(map(self._says, chosen)):
+            if self._says(joined(chosen)) != "".join(map(self._says, chosen)):
                 converted.is_same = False
-        converted.text = _joined(one.markdown for one in blocks)
+        converted.text = joined(one.markdown for one in blocks)
 
     def _chosen(self, one: _Block, converted: Converted) -> str:
         """A block as Markdown, if the engine reads that as the source or its HTML is; else HTML."""
@@ -170,7 +170,7 @@ def _paragraphs(text: str) -> HtmlElement:
     return root
 
 
-def _joined(blocks: Iterable[str]) -> str:
+def joined(blocks: Iterable[str]) -> str:
     """Blocks below one another, each one of its own."""
     parts: list[str] = []
     for one in blocks:

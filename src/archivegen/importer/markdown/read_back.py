@@ -55,21 +55,61 @@ _PARTED_TWICE = re.compile(
     r"(?<=\x02)(?:\x01\x02)+|(?:\x01\x02)+(?=\x01)|\A(?:\x01\x02)+|(?:\x01\x02)+\Z"
 )
 
-_SIGNS_OF_WORDS = "\\w .,:;?!%()'\"\u2013\u2014\u2018\u2019\u201c\u201d\u2026-"
+_SIGNS_OF_WORDS = (
+    "\\w .,:;?!%()'\"\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u00ab\u00bb\u00a0\u00a3\u20ac"
+    "\u00a7\u00b0\u00b7-"
+)
 _LINK = r"\[[^\W_][\w .,;?'\u2019-]*+\]\((?:https?://)?[\w./~%+=#?-]++\)"
 _MARKED = r"(?<![^ (])(\*\*?)[^\W_](?:[\w .,'\u2019-]*[^\W_])?\1(?![^ .,:;?!)])"
-_PLAIN = re.compile(rf"[^\W\d_](?:[{_SIGNS_OF_WORDS}]++|(?<!!){_LINK}|{_MARKED})*+")
+_BEGINNING = (
+    "(?:\u2014 )?[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\u00a3\u20ac]{0,3}"
+    rf"(?:[^\W\d_]|\d{{1,9}}(?:[.,:]\d{{1,9}})*+(?=[ %]|[^\W\d_])|\\\[|{_LINK})"
+)
+_PLAIN = re.compile(
+    rf"(?:{_BEGINNING}|(?=\*))"
+    rf"(?:[{_SIGNS_OF_WORDS}]++|/(?!/)|&(?= )|\\\[|\](?![(\[:])|(?<![!\\]){_LINK}|{_MARKED})*+"
+)
 _LINKS = re.compile(_LINK)
+_HEADING = re.compile(r"#{1,6} ")
+_PICTURE = re.compile(
+    r"!\[[^\W_](?:[^\W_]|[ .,;?'\u2019%-])*+\]\([\w./~%+=-]++"
+    r"(?: \"[^\W_](?:[^\W_]|[ .,;:?!()'\u2019%-])*+\")?\)"
+)
+_BREAK = "<br>\n"
 
 
 def is_plain(markdown: str) -> bool:
-    """Whether a block of Markdown is a paragraph that both engines read alike for certain.
+    """Whether both engines read a block of Markdown alike for certain.
 
-    Words, links with words, and emphasis that stands free: what most paragraphs are.
+    Words, links with words, and emphasis that stands free, in a paragraph, a heading, a quotation,
+    or a list without others in it, and pictures with words: what most blocks are. Blocks beside one
+    another change nothing.
     """
-    if not _PLAIN.fullmatch(markdown):
+    if not markdown.startswith(("#", "> ", "- ", "1. ", "---", "![")):
+        return all(map(_is_plain_line, markdown.split(_BREAK)))
+    if markdown[0] == "!":
+        return _PICTURE.fullmatch(markdown) is not None
+    if heading := _HEADING.match(markdown):
+        return _is_plain_line(markdown[heading.end() :])
+    lines = markdown.split("\n")
+    if markdown[0] == ">":
+        lines = [line for line in markdown.replace(_BREAK, "\n").split("\n") if line != ">"]
+        marks = ["> "] * len(lines)
+    elif markdown[0] == "-":
+        marks = ["- "] * len(lines)
+    else:
+        marks = [f"{number}. " for number in range(1, len(lines) + 1)]
+    return markdown == "---" or all(
+        line.startswith(mark) and _is_plain_line(line[len(mark) :])
+        for line, mark in zip(lines, marks, strict=True)
+    )
+
+
+def _is_plain_line(text: str) -> bool:
+    if not _PLAIN.fullmatch(text):
         return False
-    text = _LINKS.sub("", markdown) if "[" in markdown else markdown
+    if "[" in text:
+        text = _LINKS.sub("", text)
     return "_" not in text and "www." not in text
 
 

@@ -150,4 +150,6 @@ _TYPOGRAPHY = str.maketrans({
 
 
 def _bare(token: str) -> str:
+    if token.isascii() and "--" not in token:
+        return token
     return re.sub("--+", "-", token.translate(_TYPOGRAPHY)).replace("\u2026", "...")

@@ -34,9 +34,12 @@ class ReportFiles:
         if entry.id in self._comparisons and len(self._shown) < MOST_TEXTS:
             self._shown.append((entry, self._comparisons[entry.id]))
 
-    def files(self, name: str) -> dict[str, bytes]:
-        """The files of the import of that name, by their names in its folder."""
-        sections = self._numbers.sections(name)
+    def files(self, name: str, source: str) -> dict[str, bytes]:
+        """The files of the import of that name, by their names in its folder.
+
+        `source` says what it was of, in a few words.
+        """
+        sections = self._numbers.sections(name, source)
         files = {
             REPORT: report_text(sections),
             PAGE: report_page(sections, self._shown, self._attention),

@@ -96,12 +96,12 @@ class Report:
         for _, why in entry.redirects:
             self._addresses[why] += 1
 
-    def sections(self, name: str) -> list[Section]:
-        """The report of the import of that name."""
+    def sections(self, name: str, source: str) -> list[Section]:
+        """The report of the import of that name, and of what it was of."""
         found = [
             Section(
                 f"Import: {name}",
-                f"Items in the source: {sum(self._states.values())}.",
+                f"From {source}. Items in it: {sum(self._states.values())}.",
                 Table(("items", "state", ""), tuple(self._state_rows())),
             ),
             Section(

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import day_number
+from archivegen.archive.printed.rows import IssueKey
 from archivegen.loader.documents.heads import DocumentHead
 from archivegen.loader.documents.kind import DocumentKind, Identity
 from archivegen.loader.documents.texts import head_advice, without_effect
@@ -100,7 +101,7 @@ def _make(source: DocumentSource, front: IssueHead) -> Document:
         has_note=bool(front.summary or source.body.html.strip()),
     )
     url = source.urls.issue(day.year, day.month, day.day, publication_slug, edition_slug)
-    name = f"{publication_slug}/{details.day:08}/{edition_slug}"
+    name = IssueKey(publication_slug, details.day, edition_slug).name
     return source.document(Identity(KIND, name, day.isoformat(), url, details), front)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archivegen.model.links import alias_path
-from archivegen.pages.articles import REDIRECT, RedirectData, links_from
+from archivegen.pages.articles import links_from
+from archivegen.pages.machines.redirects import RedirectData, redirect_page
 from archivegen.pages.page import Page, Planning, pictures_at
 
 if TYPE_CHECKING:
@@ -33,12 +33,5 @@ def redirects_to(planning: Planning, document: Document) -> Iterator[Page]:
     if not planning.config.redirects.html:
         return
     for alias in document.aliases:
-        output = alias_path(alias) or ""
-        yield Page(
-            url=planning.urls.at(output.removesuffix("index.html")),
-            output=output,
-            template=REDIRECT.name,
-            data=RedirectData(document.url, document.title),
-            source=f"content/{document.path}",
-            is_listing=False,
-        )
+        to = RedirectData(document.url, document.title)
+        yield redirect_page(planning, alias, to, document.path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import day_number
 from archivegen.archive.documents.find import documents
-from archivegen.archive.printed.issues import details_of_issues, positions_of_issue
+from archivegen.archive.printed.issues import files_of_issues, positions_of_issue
 from archivegen.archive.printed.rows import IssueKey, key_of
 from archivegen.model.documents.issue import KIND, issue_details
 from archivegen.system.digests import fingerprint
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 def with_issues(catalog: Catalog, articles: Sequence[Article]) -> Iterator[Article]:
     """Some articles, their places in print with the volumes and numbers that files say."""
     keys = {one.card.path: _key_of(one.print) for one in articles if one.print and one.print.url}
-    told = details_of_issues(catalog, keys.values())
+    files = files_of_issues(catalog, keys.values())
     for article in articles:
-        place, issue = article.print, told.get(keys.get(article.card.path, _NONE))
-        if place and issue:
+        place, file = article.print, files.get(keys.get(article.card.path, _NONE))
+        if place and file:
+            issue = issue_details(file.details)
             volume, number = place.volume or issue.volume, place.number or issue.number
             whole = replace(place, volume=volume, number=number)
             digest = fingerprint((article.digest, volume, number))

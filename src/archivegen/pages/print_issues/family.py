@@ -108,9 +108,9 @@ def _issue_pages(planning: Planning, paper: Newspaper, at: tuple[int, int]) -> I
     articles: dict[IssueKey, list[Article]] = defaultdict(list)
     for key, article in articles_of_issues(planning.catalog, paper.slug, *first_and_last(*at)):
         articles[key].append(article)
-    files = files_of_issues(planning.catalog, paper.slug, *first_and_last(*at))
     few = planning.config.metadata.noindex_below
     keys = paper.months[at]
+    files = files_of_issues(planning.catalog, keys)
     for key in keys:
         issue, file = paper.issue(key), files.get(key)
         data = IssueData(

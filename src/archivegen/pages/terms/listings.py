@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.terms import files_of_terms, old_folders
 from archivegen.archive.queries import by_year
-from archivegen.model.links import alias_path
 from archivegen.model.taxonomies import SECTIONS
-from archivegen.pages.articles import REDIRECT, RedirectData
 from archivegen.pages.documents.shown import with_text
 from archivegen.pages.feeds import files as feeds
 from archivegen.pages.listing_page import listing_page, picture_keys
+from archivegen.pages.machines.redirects import RedirectData, redirect_page
 from archivegen.pages.page import (
     Family,
     Page,
@@ -252,15 +251,8 @@ class _Listing:
         """What leads to a page of the listing from where that page was before."""
         below = page.url.removeprefix(self.term.url)
         for old in self.old:
-            output = alias_path(f"{old.address}{below}index.html") or ""
-            yield Page(
-                url=self.planning.urls.at(output.removesuffix("index.html")),
-                output=output,
-                template=REDIRECT.name,
-                data=RedirectData(page.url, self.term.name),
-                source=f"content/{old.file}",
-                is_listing=False,
-            )
+            to = RedirectData(page.url, self.term.name)
+            yield redirect_page(self.planning, f"{old.address}{below}", to, old.file)
 
 
 FAMILY = Family("term", slices, pages, (*TEMPLATES, feeds.ATOM))

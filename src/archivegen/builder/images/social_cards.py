@@ -1,0 +1,214 @@
+"""Social cards: a picture for each article, shown where it is shared. Between loading and planning.
+
+What a card is made from gives its key, and under that it is kept: it is drawn once, and anew only
+when its headline, year, picture, masthead or font changes. A card that its font has not all letters
+for is none, which is told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from archivegen.archive import store
+from archivegen.archive.catalog import Catalog
+from archivegen.archive.months import all_cards
+from archivegen.builder.images.card_drawing import (
+    CardJob,
+    CardTask,
+    DrawnCard,
+    file_of_card,
+    lost_cards,
+    open_drawer,
+)
+from archivegen.builder.output.assets import FOLDER, Asset
+from archivegen.builder.problems.footer import problem_at
+from archivegen.model.languages import direction_of
+from archivegen.model.numbering import with_digits_of
+from archivegen.model.problems import Problem, SiteError
+from archivegen.system.digests import digest, digest_of, fingerprint
+from archivegen.system.files import located
+from archivegen.system.versions import generator_digest, pictures_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from archivegen.builder.images.index import ImageStore
+    from archivegen.builder.inputs import Inputs
+    from archivegen.config.read import Config
+    from archivegen.model.article import Card
+    from archivegen.system.workers import WorkerPool
+
+BATCH = 16
+"""Cards that a worker draws at a time."""
+
+ACCENT = "#98271c"
+"""The accent of the theme, where the site has none of its own."""
+
+FONT = "images", "social_font"
+"""The key of the font."""
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCards:
+    """The cards of a site: their files, and the letters that kept others from being drawn.
+
+    Those go by the paths of the articles below the content folder. `digest` stands for all that
+    pages show of cards.
+    """
+
+    files: tuple[Asset, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict)
+    digest: bytes = b""
+
+    def problems(self) -> Iterator[Problem]:
+        """A warning for each article without a card."""
+        for path, letters in self.missing.items():
+            yield Problem(
+                f"content/{path}",
+                f"no social card was drawn: its font lacks the letters {letters[:12]}",
+                1,
+                1,
+                'name a font that has them: social_font = "static/fonts/NAME.ttf" under [images]',
+                "warning",
+                kind="social-card",
+            )
+
+
+def draw_cards(
+    inputs: Inputs, pool: WorkerPool, index: ImageStore, pictures: Mapping[str, tuple[Asset, ...]]
+) -> SocialCards:
+    """Draw the cards that are new, and say what is to be published of all.
+
+    `pictures` are the renditions of picture files, narrowest first, by their paths from the site's
+    root. Raises SiteError for a font that cannot be read, and StateDamagedError.
+    """
+    config, folder = inputs.config, inputs.paths.images / "cards"
+    if not (config.images.social_cards and config.base_url and config.metadata.social_cards):
+        index.replace_cards((), {}, b"")
+        return SocialCards()
+    folder.mkdir(parents=True, exist_ok=True)
+    fonts = _fonts(inputs)
+    settings = fingerprint((generator_digest(), pictures_version(), [*map(digest_of, fonts)]))
+    tasks = dict(_tasks(inputs, pictures, settings))
+    drawn = {
+        key: card
+        for key, card in index.cards().items()
+        if card.missing or file_of_card(folder, key).is_file()
+    }
+    new = {task.key: task for task in tasks.values() if task.key not in drawn}
+    drawn |= _draw(pool, index, partial(open_drawer, folder, fonts), list(new.values()))
+    _forbid_lost(tasks, drawn)
+    shown = {path: drawn[task.key] for path, task in tasks.items()}
+    assets = {path: _asset(folder, card) for path, card in shown.items() if card.digest}
+    urls = {path: config.urls.at(asset.output) for path, asset in assets.items()}
+    kept = {card.key for card in shown.values()}
+    index.replace_cards(drawn.keys() - kept, urls, settings)
+    _sweep(folder, kept)
+    return SocialCards(
+        tuple({asset.output: asset for asset in assets.values()}.values()),
+        {path: card.missing for path, card in shown.items() if card.missing},
+        fingerprint(sorted(urls.items())),
+    )
+
+
+def _fonts(inputs: Inputs) -> list[str]:
+    """The files of fonts to try, the site's own. Raises SiteError for one that is none."""
+    name = inputs.config.images.social_font
+    if not name:
+        return []
+    from PIL import ImageFont  # noqa: PLC0415 -- an extra, slow to import
+
+    root = inputs.paths.root
+    path = os.fspath(located(root, name))
+    try:
+        ImageFont.truetype(path, 40)
+    except OSError as error:
+        message = f"`images.social_font`: {name} is no font that can be read: {error}"
+        hint = "write the path of a TrueType or OpenType font from the site's root"
+        raise SiteError([problem_at(root, FONT, message, hint, "error")]) from error
+    return [path]
+
+
+def _tasks(
+    inputs: Inputs, pictures: Mapping[str, tuple[Asset, ...]], settings: bytes
+) -> Iterator[tuple[str, CardTask]]:
+    """The card of each published article, by its path below the content folder."""
+    config = inputs.config
+    with closing(store.read_only_articles(inputs.paths)) as articles:
+        for card in all_cards(Catalog(articles, inputs.view, config.urls)):
+            yield card.path, _task(config, card, _picture_of(config, card, pictures), settings)
+
+
+def _picture_of(
+    config: Config, card: Card, pictures: Mapping[str, tuple[Asset, ...]]
+) -> Asset | None:
+    """The widest rendition of the article's picture, if it has any."""
+    if card.image is None:
+        return None
+    output = config.urls.file_of(card.image.src)
+    found = pictures.get(f"content/{output}") or pictures.get(f"static/{output}")
+    return found[-1] if found else None
+
+
+def _task(config: Config, card: Card, picture: Asset | None, settings: bytes) -> CardTask:
+    year = with_digits_of(config.language, str(card.date.year))
+    is_rtl = direction_of(card.language or config.language) == "rtl"
+    accent = config.theme.accent or ACCENT
+    of_picture = picture.digest if picture else b""
+    key = fingerprint((settings, config.title, card.headline, year, is_rtl, accent, of_picture))
+    stored = picture.stored if picture else ""
+    return CardTask(digest(key), config.title, card.headline, year, is_rtl, accent, stored)
+
+
+def _draw(
+    pool: WorkerPool, index: ImageStore, opener: object, tasks: list[CardTask]
+) -> dict[bytes, DrawnCard]:
+    """What became of cards that are new, by their keys; kept at once, whatever comes next."""
+    drawn: dict[bytes, DrawnCard] = {}
+    if not tasks:
+        return drawn
+    pool.progress.phase("pictures", len(tasks))
+    jobs = (CardJob(tuple(tasks[at : at + BATCH])) for at in range(0, len(tasks), BATCH))
+    for cards in pool.run(opener, jobs, lost_cards):  # type: ignore[arg-type]
+        drawn.update((one.key, one) for one in cards)
+        index.put_cards([one for one in cards if one.digest or one.missing])
+        pool.progress.advance(len(cards))
+    return drawn
+
+
+def _forbid_lost(tasks: Mapping[str, CardTask], drawn: Mapping[bytes, DrawnCard]) -> None:
+    """Raise SiteError for cards of which nothing came."""
+    lost = [
+        Problem(
+            f"content/{path}",
+            "its social card could not be drawn: that took too long, or its process died",
+            1,
+            1,
+            "build again; or publish without cards: social_cards = false under [images]",
+        )
+        for path, task in tasks.items()
+        if not (drawn[task.key].digest or drawn[task.key].missing)
+    ]
+    if lost:
+        raise SiteError(lost)
+
+
+def _asset(folder: Path, card: DrawnCard) -> Asset:
+    """The file of a card, under its digest, so that hosts may cache it for ever."""
+    output = f"{FOLDER}/cards/{card.digest.hex()[:16]}.jpg"
+    return Asset(output, card.digest, "", stored=os.fspath(file_of_card(folder, card.key)))
+
+
+def _sweep(folder: Path, kept: Iterable[bytes]) -> None:
+    """Remove the files that are of none of these cards."""
+    names = {file_of_card(folder, key).name for key in kept}
+    for entry in os.scandir(folder):
+        if entry.name not in names:
+            with contextlib.suppress(OSError):
+                os.unlink(entry.path)
