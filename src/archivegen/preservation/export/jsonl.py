@@ -22,11 +22,9 @@ def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
     for item in items:
         article = item.article
         line = {
-            "id": "",
             "path": f"content/{article.card.path}",
-            **item.record,
-            # In place of that of the record, which is there only where an article brought one.
-            "id": item.id,
+            # The record has an id only where an article brought one.
+            **{**item.record, "id": item.id},
             "listed": article.listed,
             "indexed": article.indexed,
             "html": item.html,
