@@ -24,7 +24,8 @@ def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
         line = {
             "path": f"content/{article.card.path}",
             # The record has an id only where an article brought one.
-            **item.record, "id": item.id,
+            **item.record,
+            "id": item.id,
             "listed": article.listed,
             "indexed": article.indexed,
             "html": item.html,
