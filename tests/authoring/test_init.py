@@ -42,7 +42,8 @@ SCHEMAS = {
     "./schemas/article.schema.json": r"/\/content\/[^_].*\.md$/",
     "./schemas/page.schema.json": "content/_pages/**/*.md",
     "./schemas/issue.schema.json": "content/_issues/**/*.md",
-    "./schemas/term.schema.json": "/\\/content\\/_(?!pages\\/|issues\\/).*\\.md$/",
+    "./schemas/tombstone.schema.json": "content/_tombstones/**/*.md",
+    "./schemas/term.schema.json": "/\\/content\\/_(?!pages\\/|issues\\/|tombstones\\/).*\\.md$/",
 }
 
 LONG_AGO = 1_720_000_000

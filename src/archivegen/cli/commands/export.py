@@ -128,9 +128,10 @@ def _write(session: Session, *, form: str, section: str | None, target: IO[bytes
     inputs, number = session.inputs, count()
     with open_site(inputs.paths, inputs.config, session.view, with_pictures=False) as reader:
         slug = _slug(session, reader, section) if section is not None else None
-        items = export_items(inputs.paths, reader, slug)
+        of_form = FORMATS[form]
+        items = export_items(inputs.paths, reader, slug, with_bodies=of_form.shows_bodies)
         counted = (item for item, _ in zip(items, number, strict=False))
-        for part in FORMATS[form].parts(export_site(inputs.paths, reader), counted):
+        for part in of_form.parts(export_site(inputs.paths, reader), counted):
             target.write(part)
     return next(number)
 

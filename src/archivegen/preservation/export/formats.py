@@ -20,6 +20,8 @@ class Format:
     parts: Callable[[ExportSite, Iterable[ExportItem]], Iterator[bytes]]
     is_text: bool = True
     """Whether a terminal can show it."""
+    shows_bodies: bool = True
+    """Whether it has the HTML of bodies, or their words."""
     needs_host: bool = False
     """Whether it has whole addresses, so that the site must have a `base_url`."""
 
@@ -29,6 +31,6 @@ FORMATS = {
     "csv": Format(csv_table.parts),
     "wxr": Format(wxr.parts, needs_host=True),
     "ninjs": Format(ninjs.parts, needs_host=True),
-    "markdown": Format(markdown.parts, is_text=False),
+    "markdown": Format(markdown.parts, is_text=False, shows_bodies=False),
 }
 """The formats by their names."""

@@ -41,7 +41,8 @@ class ExportItem:
     language: str
     """Its language tag, which may be the site's."""
     html: str
-    """The HTML of its body: links are whole addresses, boxes are made."""
+    """The HTML of its body: links are whole addresses, boxes are made. Empty for a format without
+    bodies."""
     record: Mapping[str, Any]
     """What the archive for programs has of it (docs/data.md)."""
 

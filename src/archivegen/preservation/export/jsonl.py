@@ -22,9 +22,10 @@ def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
     for item in items:
         article = item.article
         line = {
-            "id": item.id,
             "path": f"content/{article.card.path}",
+            # The record has an id only where an article brought one.
             **item.record,
+            "id": item.id,
             "listed": article.listed,
             "indexed": article.indexed,
             "html": item.html,

@@ -38,13 +38,13 @@ def export_site(paths: SitePaths, reader: SiteReader) -> ExportSite:
 
 
 def export_items(
-    paths: SitePaths, reader: SiteReader, section: str | None = None
+    paths: SitePaths, reader: SiteReader, section: str | None = None, *, with_bodies: bool = True
 ) -> Iterator[ExportItem]:
-    """The published articles, of a section (a slug) or all, oldest first.
+    """The published articles, of a section (a slug) or all, oldest first; with their HTML or not.
 
     Raises SiteError for templates of boxes that fail, and StateDamagedError.
     """
-    maker = _ItemMaker(paths, reader)
+    maker = _ItemMaker(paths, reader, with_bodies=with_bodies)
     terms = (("sections", section),) if section else ()
     query = ArticleQuery(reader.view.now, terms=terms, oldest_first=True)
     return map(maker.item, find(reader.articles, query, reader.config))
@@ -53,8 +53,8 @@ def export_items(
 class _ItemMaker:
     """Makes items of the articles of one site."""
 
-    def __init__(self, paths: SitePaths, reader: SiteReader) -> None:
-        self._reader, self._urls = reader, reader.urls
+    def __init__(self, paths: SitePaths, reader: SiteReader, *, with_bodies: bool) -> None:
+        self._reader, self._urls, self._with_bodies = reader, reader.urls, with_bodies
         self._planning = reader.planning()
         self._record = RecordMaker(self._planning)
         theme = Theme((paths.templates, theme_folder()), paths.compiled_templates)
@@ -64,17 +64,21 @@ class _ItemMaker:
     def item(self, listed: Listed) -> ExportItem:
         """An article with its text."""
         article, card = listed.article, listed.article.card
-        links = links_of(self._planning, article)
-        body = self._renderer.body(article.body, links, f"content/{card.path}")
         own = self._urls.tag(card.date, card.path) if self._urls.origin else card.url
         return ExportItem(
             article=article,
             id=card.id or own,
             url=listed.url,
             language=listed.language,
-            html=absolute_links(body, listed.url),
+            html=self._html(listed) if self._with_bodies else "",
             record=self._record.of(article, self._original(listed)),
         )
+
+    def _html(self, listed: Listed) -> str:
+        article = listed.article
+        links = links_of(self._planning, article)
+        body = self._renderer.body(article.body, links, f"content/{article.card.path}")
+        return absolute_links(body, listed.url)
 
     def _original(self, listed: Listed) -> str:
         """The address of the article that one translates, if it is published; or empty."""
