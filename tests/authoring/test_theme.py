@@ -315,7 +315,10 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
         line.split()[0]: line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line
     }
     names = "article, older, newer, related, versions, original, day_url, replacements"
-    assert lines["article.html"] == f"site       {names}, profiles, series, later, is_old, timemap"
+    assert (
+        lines["article.html"]
+        == f"site       {names}, profiles, series, later, is_old, timemap, social_card"
+    )
     assert lines["front.html"] == "theme      cards, sections, others, years, latest, layout"
     assert lines["parts/box.html"] == "site only"
     assert lines["assets/style.css"].startswith("site ")

@@ -59,6 +59,7 @@ PARTS = {
     "assets/style.css": "The stylesheet, published under a name with its digest.",
     "assets/search.js": "The script of the search page, published in the same way.",
     "assets/hits.js": "The script of an article that the search leads to: it marks what was found.",
+    "assets/portable.js": "What a portable edition does: it runs scripts, or says why not.",
     "assets/today.js": "The script of the days of the year, which leads to today.",
     "assets/not-found.js": "The script of `404.html`, which finds an article that has moved.",
     "assets/terms.js": "The script that finds a name in a long list, published in the same way.",
