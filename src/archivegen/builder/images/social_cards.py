@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from archivegen.builder.inputs import Inputs
     from archivegen.config.read import Config
     from archivegen.model.article import Card
-    from archivegen.system.workers import WorkerPool
+    from archivegen.system.workers import Opener, WorkerPool
 
 BATCH = 16
 """Cards that a worker draws at a time."""
@@ -167,7 +167,10 @@ def _task(config: Config, card: Card, picture: Asset | None, settings: bytes) ->
 
 
 def _draw(
-    pool: WorkerPool, index: ImageStore, opener: object, tasks: list[CardTask]
+    pool: WorkerPool,
+    index: ImageStore,
+    opener: Opener[CardJob, list[DrawnCard]],
+    tasks: list[CardTask],
 ) -> dict[bytes, DrawnCard]:
     """What became of cards that are new, by their keys; kept at once, whatever comes next."""
     drawn: dict[bytes, DrawnCard] = {}
@@ -175,7 +178,7 @@ def _draw(
         return drawn
     pool.progress.phase("pictures", len(tasks))
     jobs = (CardJob(tuple(tasks[at : at + BATCH])) for at in range(0, len(tasks), BATCH))
-    for cards in pool.run(opener, jobs, lost_cards):  # type: ignore[arg-type]
+    for cards in pool.run(opener, jobs, lost_cards):
         drawn.update((one.key, one) for one in cards)
         index.put_cards([one for one in cards if one.digest or one.missing])
         pool.progress.advance(len(cards))
