@@ -382,12 +382,12 @@ def test_the_table(archive: Story) -> None:
     archive.write("urls.txt", ledger(archive) + "/old/ content/o.md\n/x/ retired\n/gone/\n")
     archive.article("a.md", aliases=["/old"])
     assert run(archive).stdout == (
-        "ADDRESS         STATE     PATH\n"
-        "/2024/05/01/a/  article   content/a.md\n"
-        "/2024/05/01/b/  article   content/2024/b.md\n"
+        "ADDRESS         STATE      PATH\n"
+        "/2024/05/01/a/  article    content/a.md\n"
+        "/2024/05/01/b/  article    content/2024/b.md\n"
         "/gone/          vanished\n"
-        "/news/          listing   content/_sections/\n"
-        "/old/           alias     content/a.md\n"
+        "/news/          listing    content/_sections/\n"
+        "/old/           alias      content/a.md\n"
     )
     assert run(archive, "--retired").stdout.endswith("/x/             retired\n")
 
