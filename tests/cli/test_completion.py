@@ -61,8 +61,8 @@ def test_commands_and_options() -> None:
 def test_templates() -> None:
     assert completions("theme", "copy", "arti") == ["article.html"]
     assert completions("theme", "copy", "article.html", "assets/") == [
-        "assets/feed.css", "assets/not-found.js", "assets/search.js", "assets/style.css",
-        "assets/terms.js", "assets/today.js",
+        "assets/feed.css", "assets/hits.js", "assets/not-found.js", "assets/portable.js",
+        "assets/search.js", "assets/style.css", "assets/terms.js", "assets/today.js",
     ]  # fmt: skip
     assert {template.name for template in TEMPLATES} < set(completions("theme", "list", ""))
 

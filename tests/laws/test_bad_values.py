@@ -378,7 +378,7 @@ MANY = {
         "".join(f"k{n}: 1e999\n" for n in range(4_000)), "`k0`: `1e999` is too large",
     ),
     "items that are no text": (f"tags: [{'1,' * 30_000}]", "`tags`: `1` is read as a number"),
-    "items that are nothing": ("tags:\n" + "- \n" * 20_000, "`tags` is empty"),
+    "items that are nothing": ("tags:\n- x\n" + "- \n" * 20_000, "`tags` is empty"),
     "items that are no mapping": ("corrections:\n" + "- x\n" * 15_000, "`corrections` is text, n"),
     "anchors": ("".join(f"k{n}: &a{n} x\n" for n in range(4_000)), "anchors and aliases have no"),
     "bomb": ("a: &a [x]\n" + "".join(

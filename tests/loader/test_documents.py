@@ -100,7 +100,7 @@ def test_a_folder_that_no_kind_has_is_told_and_not_published(site: Story) -> Non
         "warning content/_drafts/b.md:1:1: nothing in content/_drafts/ is published: what a "
         "folder with `_` in front of its name holds is no article, and there is no kind of this "
         "name (take the `_` away, if these are articles; or else there are: _pages, _sections, "
-        "_topics, _authors, _series, _kinds, _issues)"
+        "_topics, _authors, _series, _kinds, _issues, _tombstones)"
     )
     assert (page.path, page.hint) == ("content/_page/a.png", "did you mean content/_pages/?")
     assert not site.has("_page/a.png")

@@ -106,7 +106,9 @@ def test_corrections_are_listed_newest_first(site: Story) -> None:
     corrected(site, "b.md", "2024-05-20", language="ar")
     corrected(site, "c.md", "2024-05-21", draft=True).build()
     assert shown(site) == ["a.md of 2024-06-01", "b.md of 2024-05-20", "a.md of 2024-05-03"]
-    assert '<p lang="ar" dir="rtl">b.md of' in site.page("corrections/index.html")
+    assert '<p class="card-standfirst" lang="ar" dir="rtl">b.md of' in site.page(
+        "corrections/index.html"
+    )
     assert not site.has("corrections/2024")
 
 

@@ -28,6 +28,7 @@ KEYS_OF_ARTICLES = frozenset(
         "extra",
         "headline",
         "id",
+        "identifiers",
         "image",
         "indexed",
         "kind",
