@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archivegen.archive.aliases import downloads
-from archivegen.archive.documents.terms import names_in_files
+from archivegen.archive.documents.terms import names_in_files, slugs_of_names
 from archivegen.archive.translations import large_groups
 from archivegen.builder.problems.configured import at_value
 from archivegen.builder.problems.defaults import origin_of
@@ -205,9 +205,11 @@ def _front_page(planning: Planning, inventory: Inventory, root: Path) -> Iterato
             hint = "it takes its place once it is published"
             state = "a draft" if waiting[path] else "in the future"
             yield at_value(root, key, f"content/{path} is {state}", hint, path)
-    sections = planning.catalog.terms(config.taxonomies[SECTIONS])
+    taxonomy = config.taxonomies[SECTIONS]
+    sections = planning.catalog.terms(taxonomy)
+    slugs = slugs_of_names(planning.catalog, taxonomy, config.front.sections, config.slugger)
     for number, name in enumerate(config.front.sections):
-        if config.slugger.of_name(name) not in sections:
+        if slugs[name] not in sections:
             near = get_close_matches(name, [term.name for term in sections.values()], 1)
             hint = f"did you mean `{near[0]}`?" if near else "name a section that has articles"
             key = ("front", "sections", number)
