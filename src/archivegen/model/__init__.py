@@ -17,8 +17,7 @@ hold the same, and made without looking at the site's files or at the clock.
 - `collation`: the order in which a language lists names
 - `alphabets`: where its letters stand in that
 - `cldr_at_time`: how each language joins a date and a time
-- `links`: what a link in an article means: an article, a file, an address; which files are articles,
-  and which was perhaps meant
+- `links`: what a link in an article means: an article, a file, an address; which files are articles
 - `hosts`: which host an address of the web names
 - `own_paths`: the folders of the site's own pages, and which names that leaves to sections
 - `urls`: every address and every output path of a site
