@@ -84,7 +84,7 @@ def test_bare_address_is_a_link_and_stays_as_it_is(
 ) -> None:
     shown = address.replace("&", "&amp;")
     made = MARKUPS[engine].render(text.format(address)).html.strip()
-    wanted = html.format(shown, f'<a href="{shown}">{shown}</a>')
+    wanted = html.format(shown, f'<a href="{shown}" class="bare-address">{shown}</a>')
     assert made.replace("&#x27;", "'") in {wanted, f"<p>{wanted}</p>"}
 
 
@@ -93,14 +93,16 @@ def test_bare_addresses_of_all_kinds(engine: Engine) -> None:
     def html(text: str) -> str:
         return MARKUPS[engine].render(text).html.strip()
 
-    assert (
-        html("www.example.org.") == '<p><a href="http://www.example.org">www.example.org</a>.</p>'
+    # In print, their addresses do not stand behind them once more.
+    assert html("www.example.org.") == (
+        '<p><a href="http://www.example.org" class="bare-address">www.example.org</a>.</p>'
     )
+    assert "class" not in html("[example.org/a](https://example.org/b)")
     assert html("[embed]https://x.org/a[/embed]") == (
-        '<p>[embed]<a href="https://x.org/a">https://x.org/a</a>[/embed]</p>'
+        '<p>[embed]<a href="https://x.org/a" class="bare-address">https://x.org/a</a>[/embed]</p>'
     )
     assert html('https://x.org/?q="y"') == (
-        '<p><a href="https://x.org/?q=%22y%22">https://x.org/?q="y"</a></p>'
+        '<p><a href="https://x.org/?q=%22y%22" class="bare-address">https://x.org/?q="y"</a></p>'
     )
     for none in (
         "www.",

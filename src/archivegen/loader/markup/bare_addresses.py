@@ -7,7 +7,9 @@ quotation mark or a sign of Chinese and Japanese, which are written without blan
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ Between the characters 2 and 3 stands the number of another, where an engine has
 """
 
 _FIND = re.compile(PATTERN).finditer
+_LINK = re.compile(r'(<a href="(https?://[^"]*)")>([^<]*)</a>')
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -76,3 +79,19 @@ def end_of(found: str) -> int:
 def as_link(address: str) -> str:
     """Where an address leads; one without a scheme as GitHub has it."""
     return address if "://" in address else f"http://{address}"
+
+
+def with_class(converted: str) -> str:
+    """The HTML with a class for links whose words are their address, however they were written.
+
+    In print, the address of any other link stands behind its words.
+    """
+    return _LINK.sub(_classed, converted) if '<a href="http' in converted else converted
+
+
+def _classed(link: re.Match[str]) -> str:
+    begin, address, words = link.groups()
+    whole, shown = (unquote(unescape(text)).rstrip("/") for text in (address, words))
+    if shown not in {whole, whole.partition("://")[2]}:
+        return link[0]
+    return f'{begin} class="bare-address">{words}</a>'

@@ -20,6 +20,7 @@ from archivegen.loader.boxes.symbols import (
     with_symbols,
     without_words,
 )
+from archivegen.loader.markup import bare_addresses
 from archivegen.loader.markup.excerpt import shortened
 from archivegen.loader.markup.more import split_at_more
 from archivegen.loader.markup.quotation_marks import marks_of
@@ -99,7 +100,7 @@ class Markup:
         if self._link_cards:
             converted = with_cards(converted)
         if not is_trusted:
-            converted = _with_each_id_once(converted)
+            converted = bare_addresses.with_class(_with_each_id_once(converted))
         if not _HAS_NO_CONTROL(converted):
             # Some of them are the marks around what is symbolic. They become blanks: without them,
             # what stands around one could be an address with a scheme.
