@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archivegen.model.html_tags import without_tags
@@ -52,7 +53,11 @@ def reading_filters() -> dict[str, Callable[..., object]]:
 
 def as_plain_text(body: str) -> str:
     """The words of a body without HTML, a blank line between its blocks."""
-    return plain_text(str(body))
+    return _plain_text(str(body))
+
+
+# The files beside a page want the same words, one after the other.
+_plain_text = lru_cache(maxsize=1)(plain_text)
 
 
 def as_minutes(body: str) -> int:
