@@ -23,6 +23,8 @@ from archivegen.config.paths import SitePaths
 from archivegen.config.read import read_config
 from archivegen.loader.documents.pages import PAGES
 from archivegen.loader.documents.terms import TERMS, WITHOUT_EFFECT
+from archivegen.loader.documents.tombstones import TOMBSTONES
+from archivegen.loader.documents.tombstones import WITHOUT_EFFECT as NO_TOMBSTONES
 from archivegen.loader.frontmatter.validate import article_contract
 from story import Story
 
@@ -62,6 +64,7 @@ def test_it_is_right_by_the_schema_of_sveltia(site: Story, backend: str) -> None
     assert [error.message for error in SVELTIA.iter_errors(values)] == []
     assert [one["name"] for one in values["collections"]] == [
         "articles", "pages", "sections", "topics", "authors", "series", "kinds", "places", "issues",
+        "tombstones",
     ]  # fmt: skip
     assert ("publish_mode" in values) == (backend != "local")
 
@@ -74,6 +77,8 @@ def test_every_key_has_a_field(site: Story) -> None:
     assert pages == PAGES.contract.keys.keys() - free
     authors = {*fields(collection(site, "authors"))} - {"body"}
     assert authors == TERMS.contract.keys.keys() - free - {*WITHOUT_EFFECT}
+    tombstones = {*fields(collection(site, "tombstones"))} - {"body"}
+    assert tombstones == TOMBSTONES.contract.keys.keys() - free - {*NO_TOMBSTONES}
     for one in written(site)["collections"]:
         for field in every_field(one["fields"]):
             assert field.get("hint") or field["name"] == "body", field

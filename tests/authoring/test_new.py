@@ -180,6 +180,12 @@ def test_the_sections_of_the_configuration_are_known_before_they_have_articles(s
     result = run(site, "D", "--section", "Science")
     assert result.exit_code == 0
     assert "`Science` is not among the `sections` of archivegen.toml" in result.stderr
+    # A section that has another name now is one of them by either.
+    site.write("content/_sections/games.md", "---\nname: Games\naliases: Sport\n---\n")
+    site.article("a.md", section="Games").build()
+    result = run(site, "E", "--section", "Sport")
+    assert head(Path(os.path.abspath(result.stdout.strip())))["section"] == "Games"
+    assert "is not among" not in result.stderr
 
 
 def test_a_new_section_that_is_nearly_an_old_one(site: Story) -> None:

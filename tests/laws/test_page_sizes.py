@@ -15,7 +15,7 @@ from archivegen.archive.store import ArchiveStore
 from archivegen.builder.inputs import read_inputs
 from archivegen.builder.site_reader import SiteReader, open_site
 from archivegen.config.paths import theme_folder
-from archivegen.model.article import Article, Term
+from archivegen.model.article import Article, PrintPlace, Term
 from archivegen.pages.families import pages_of, slices_of
 from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.renderer.render import Renderer, Theme
@@ -26,13 +26,14 @@ MOST_BYTES = 150_000
 
 ARTICLES, TOPICS = (20_000, 5_000) if TORTURE else (1_500, 1_500)
 
+STANDFIRST = " ".join(["They said that it had to be said once more."] * 6)
+
 YEARS = 100
 """A newspaper's, which had most of its articles in the last of them."""
 
 
 def rows(one: Article) -> Iterator[ArticleRow]:
     """Many articles like one, each with topics of its own."""
-    standfirst = " ".join(["They said that it had to be said once more."] * 6)
     names = [f"{chr(97 + number % 23).upper()}harbour {number}" for number in range(TOPICS)]
     topics = [Term(name, f"t-{at}", f"/topics/t-{at}/") for at, name in enumerate(names)]
     for number in range(ARTICLES):
@@ -41,7 +42,7 @@ def rows(one: Article) -> Iterator[ArticleRow]:
         date = replace(one.card.date, local=one.card.date.local + timedelta(days=days))
         tags = (topics[0], topics[number % TOPICS], topics[number * 7 % TOPICS])
         card = replace(
-            one.card, path=f"{number}.md", url=f"/{number}/", date=date, standfirst=standfirst,
+            one.card, path=f"{number}.md", url=f"/{number}/", date=date, standfirst=STANDFIRST,
             headline=f"What the harbour master had to say of it all, {number}",
             tags=tuple(dict.fromkeys(tags)),
         )  # fmt: skip
@@ -49,13 +50,22 @@ def rows(one: Article) -> Iterator[ArticleRow]:
 
 
 def of_every_month(one: Article) -> Iterator[ArticleRow]:
-    """Articles of twice as many years, one in each month."""
+    """Articles of twice as many years, one in each month, all of which were printed."""
     for number in range(2 * YEARS * 12):
         local = one.card.date.local.replace(year=1824 + number // 12, month=1 + number % 12)
+        date = replace(one.card.date, local=local)
+        place = PrintPlace(date, f"/issues/{local:%Y/%m/%d}/", *[""] * 10)
+        card = replace(one.card, path=f"{number}.md", url=f"/{number}/", date=date)
+        yield article_row(replace(one, card=card, print=place), "", is_draft=False)
+
+
+def of_every_year(one: Article) -> Iterator[ArticleRow]:
+    """Articles of one day, twenty in each of twice as many years."""
+    for number in range(2 * YEARS * 20):
+        date = replace(one.card.date, local=one.card.date.local.replace(year=1825 + number // 20))
         card = replace(
-            one.card, path=f"{number}.md", url=f"/{number}/",
-            date=replace(one.card.date, local=local),
-        )  # fmt: skip
+            one.card, path=f"{number}.md", url=f"/{number}/", date=date, standfirst=STANDFIRST
+        )
         yield article_row(replace(one, card=card), "", is_draft=False)
 
 
@@ -97,15 +107,32 @@ def archive_of(
         yield reader
 
 
-def test_the_overview_of_two_hundred_years_is_not_longer(site: Story) -> None:
+def test_the_overviews_of_two_hundred_years_are_not_longer(site: Story) -> None:
     with archive_of(site, of_every_month) as reader:
-        (page,) = pages_of(reader.planning(), "archive")
-        made = renderer_of(site, reader).render(page)
+        renderer = renderer_of(site, reader)
+        for part, at, counted in (
+            ("archive", "", "12 articles"),
+            ("issues/all/0/0/", "/issues", "12 issues"),
+        ):
+            (page,) = pages_of(reader.planning(), part)
+            made = renderer.render(page).decode()
+            assert len(made) <= MOST_BYTES
+            # The far years lead to their pages, which have their months.
+            assert f'<td colspan="13"><a href="{at}/1824/">{counted}</a></td>' in made
+            assert f'href="{at}/2023/12/"' in made
+            assert f'href="{at}/1824/01/"' not in made
+
+
+def test_a_day_of_two_hundred_years_is_not_longer(site: Story) -> None:
+    with archive_of(site, of_every_year) as reader:
+        (page,) = pages_of(reader.planning(), "anniversary/5/1")
+        made = renderer_of(site, reader).render(page).decode()
     assert len(made) <= MOST_BYTES
-    # The far years lead to their pages, which have their months.
-    assert b'<td colspan="13"><a href="/1824/">12 articles</a></td>' in made
-    assert b'href="/2023/12/"' in made
-    assert b'href="/1824/01/"' not in made
+    assert made.count('class="card"') == 60
+    # The far years lead to their pages of this day.
+    assert '<h2 id="page-decade-1820">1820s</h2>' in made
+    far = '<li><a href="/1825/05/01/">1825</a> <span class="count">20 articles</span></li>'
+    assert far in made
 
 
 def test_no_page_is_longer_than_a_bound(site: Story) -> None:

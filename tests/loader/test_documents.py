@@ -19,7 +19,8 @@ from story import NOW, Story
 
 WRONG = [
     ("menu: footr", "error 3:7: `menu`: `footr` is not known here (did you mean `footer`?)"),
-    ("menu: [footer]", "error 3:7: `menu` is a list, not text"),
+    ("menu: [footer]", ("error 3:7: `menu` is a list, not text (write it on one line, "
+     "without brackets or dashes)")),
     ("order: first", "error 3:8: `order` is not a whole number (write a number such as 1 or 20)"),
     ("order: 1.5", "error 3:8: `order` is not a whole number (write a number such as 1 or 20)"),
     ("url: https://a.org/", ("error 3:6: `url`: `https://a.org/` is not a path on this site "

@@ -54,6 +54,24 @@ def test_lead_pins_and_sections_are_as_configured(paper: Story) -> None:
     assert '<ul class="cards">' in paper.page(FRONT)
 
 
+def test_a_section_may_be_called_by_the_name_that_it_had(paper: Story) -> None:
+    paper.configure(
+        'front_limit = 1\nsections = ["Games", "News"]\n[front]\nsections = ["Games"]\n'
+        '[templates]\nsection.Games = "article.html"\n'
+    )
+    paper.write("content/_sections/sport.md", "---\nname: Sport\naliases: Games\n---\n").build()
+    (told,) = paper.problems
+    assert (told.message, told.hint) == (
+        "`templates.section.Games`: no article is in the section `Games`", "did you mean `Sport`?"
+    )  # fmt: skip
+    assert shown(paper) == ["A6", "| A5 A3 A1"]
+    header = paper.page(FRONT).partition("</header>")[0]
+    assert header.index('href="/sport/"') < header.index('href="/news/"')
+    paper.write("content/_sections/sport.md", "---\nname: Sport\n---\n").build().assert_clean()
+    assert any(one.message.endswith("is in the section `Games`") for one in paper.problems)
+    assert header != paper.page(FRONT).partition("</header>")[0]
+
+
 def test_what_is_not_there_is_told_at_its_place(paper: Story) -> None:
     paper.article("later.md", date="2030-01-01").article("draft.md", draft=True)
     paper.configure(

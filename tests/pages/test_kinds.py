@@ -76,7 +76,7 @@ def test_what_is_for_sale_is_no_news(site: Story) -> None:
         ("5", "content/a.md:4:7: `kind`: `5` is read as a number, not as text", 'quote it: "5"'),
         ("poem", "content/a.md:4:7: `kind`: `poem` is not known here", "add [kinds.poem] to"),
         ("</p>", "content/a.md:4:7: `kind`: `</p>` is not known here", "write one of: news, "),
-        ("[a]", "content/a.md:4:7: `kind` is a list, not text", ""),
+        ("[a]", "content/a.md:4:7: `kind` is a list, not text", "without brackets"),
     ],
 )
 def test_a_kind_that_is_not_known_is_told(site: Story, kind: str, place: str, hint: str) -> None:

@@ -75,13 +75,14 @@ def test_a_new_article_changes_as_many_pages_as_it_has_links(site: Story) -> Non
     assert not later(site)
 
 
-def test_the_next_part_of_a_series(site: Story) -> None:
+def test_the_strip_of_a_series_alone_shows_its_next_part(site: Story) -> None:
     site.article("flood.md", date="2011-05-01", series="Flood")
     site.article("two.md", "[It](flood.md)", date="2012-05-01", series="Flood")
     site.article("three.md", "[It](flood.md)", date="2013-05-01", series="Flood").build()
-    # The others stand in the strip of the series.
-    assert later(site) == ["Two"]
-    assert later(site, "2012/05/01/two/index.html") == ["Three"]
+    assert "page-later" not in site.page(PAGE)
+    assert 'href="/2012/05/01/two/"' in site.page(PAGE)
+    site.article("four.md", "[It](flood.md)", date="2014-05-01").build().assert_clean()
+    assert later(site) == ["Four"]
 
 
 def test_an_old_article_says_so(site: Story) -> None:

@@ -55,7 +55,10 @@ def test_what_is_no_identifier_is_told_at_its_place(site: Story) -> None:
             "10.1234/abc`)"
         ),
         "b.md:7:10: `identifiers`: `a b` is no name of a scheme (write it as in `doi: ...`)",
-        "b.md:8:10: `identifiers` is a list, not text",
+        (
+            "b.md:8:10: `identifiers` is a list, not text (write it on one line, without bra"
+            "ckets or dashes)"
+        ),
         (
             "c.md:5:14: `identifiers` is text, not a mapping of schemes and identifiers (write "
             "below it, farther in, `doi: 10.1234/abc`)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -75,8 +75,14 @@ def known_terms(
         names, _ = term_names(connection, taxonomy.name)
         meant = naming(connection)
     names = {slug: _whole(slug, names) for slug in names}
-    own = {taxonomy.slug_of(name, slugger): name for name in configured}
-    return KnownTerms(taxonomy, names | own, slugger, meant)
+    known = KnownTerms(taxonomy, names, slugger, meant)
+    # One that has another name now is called by that.
+    own = {
+        slug: names[slug] if slug in names and slug != taxonomy.slug_of(name, slugger) else name
+        for name in configured
+        for slug in [known.slug_of(name)]
+    }
+    return replace(known, names=names | own)
 
 
 def _whole(slug: str, names: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archivegen.archive.aliases import downloads
-from archivegen.archive.documents.terms import names_in_files
+from archivegen.archive.documents.terms import names_in_files, slugs_of_names
 from archivegen.archive.translations import large_groups
 from archivegen.builder.problems.configured import at_value
 from archivegen.builder.problems.defaults import origin_of
@@ -26,7 +26,7 @@ from archivegen.loader.frontmatter.document import (
     at_item,
     at_key,
 )
-from archivegen.model.links import controls_host
+from archivegen.model.links import controls_host, near_path
 from archivegen.model.names import are_one_name, is_in_quotes
 from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
@@ -139,11 +139,11 @@ def _downloads(planning: Planning, root: Path) -> Iterator[Problem]:
 
 def _translations(inventory: Inventory, root: Path) -> Iterator[Problem]:
     for path, original in inventory.lost_originals():
-        near = get_close_matches(original, inventory.paths_like(original), 1)
+        near = near_path(original, inventory.paths_like(original))
         problem = Problem(
             f"content/{path}",
             f"`translation_of`: there is no article content/{original}",
-            hint=f"did you mean content/{near[0]}?" if near else "write its path from this file",
+            hint=f"did you mean content/{near}?" if near else "write its path from this file",
             severity="warning",
             kind="translation",
         )
@@ -198,16 +198,18 @@ def _front_page(planning: Planning, inventory: Inventory, root: Path) -> Iterato
     waiting = {path: is_draft for path, is_draft, _ in inventory.unpublished()} if files else {}
     for key, path in files.items():
         if inventory.by_path(path) is None:
-            near = get_close_matches(path, inventory.paths_like(path), 1, 0.5)
-            hint = f"did you mean `{near[0]}`?" if near else "write its path below content/"
+            meant = near_path(path, inventory.paths_like(path))
+            hint = f"did you mean `{meant}`?" if meant else "write its path below content/"
             yield at_value(root, key, f"there is no article content/{path}", hint, path)
         elif path in waiting:
             hint = "it takes its place once it is published"
             state = "a draft" if waiting[path] else "in the future"
             yield at_value(root, key, f"content/{path} is {state}", hint, path)
-    sections = planning.catalog.terms(config.taxonomies[SECTIONS])
+    taxonomy = config.taxonomies[SECTIONS]
+    sections = planning.catalog.terms(taxonomy)
+    slugs = slugs_of_names(planning.catalog, taxonomy, config.front.sections, config.slugger)
     for number, name in enumerate(config.front.sections):
-        if config.slugger.of_name(name) not in sections:
+        if slugs[name] not in sections:
             near = get_close_matches(name, [term.name for term in sections.values()], 1)
             hint = f"did you mean `{near[0]}`?" if near else "name a section that has articles"
             key = ("front", "sections", number)

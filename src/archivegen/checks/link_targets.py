@@ -9,7 +9,6 @@ import contextlib
 import os
 import posixpath
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -22,6 +21,7 @@ from archivegen.model.links import (
     has_scheme,
     join_below,
     linked_article,
+    near_path,
     split_link,
 )
 from archivegen.model.times import utc_moment
@@ -237,8 +237,8 @@ class Addresses:
             # Files with a dot in front are not published.
             beside = [file for file in self._names_in(folder) if not file.startswith(".")]
             few = beside if len(beside) <= MOST_NEIGHBOURS else []
-            near = get_close_matches(name, few, 1, 0.8)
-            other = posixpath.join(folder, near[0]) if near else None
+            near = near_path(name, few)
+            other = posixpath.join(folder, near) if near else None
         if other is None or other == source:
             return "a path is relative to the article's file"
         return f"did you mean {posixpath.relpath(other, posixpath.dirname(source) or '.')}?"

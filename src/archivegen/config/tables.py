@@ -172,7 +172,7 @@ class ReadingConfig:
     related: bool = True
     """Articles that came shortly before and share topics."""
     later: bool = True
-    """What happened next: later articles that link to it, and the next part of its series."""
+    """What happened next: later articles that link to it."""
     archive_before: int = 0
     """Articles from before this year say above the headline that they are from the archive; 0: from
     before the year before that of the newest article; 1: none."""

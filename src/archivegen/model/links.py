@@ -5,10 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from collections import defaultdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from archivegen.model.hosts import host_of
 from archivegen.model.slugs import DEVICES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
 """The endings of articles, in small letters."""
@@ -131,3 +137,25 @@ def _is_file_name(part: str) -> bool:
     if lowered.startswith(".archivegen") or lowered == ".git" or part.endswith((".", " ")):
         return False
     return not DEVICES.fullmatch(lowered) and len(part.encode()) <= _NAME_LENGTH
+
+
+NEAR = 0.66
+"""How alike the names of two files are, of which one may be a slip: difflib's ratio."""
+
+
+def near_path(path: str, others: Iterable[str]) -> str:
+    """The one of some paths that was perhaps meant by another, or nothing.
+
+    They are alike by their names, without folder and ending: most have these in common.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    for other in others:
+        named[_name_of(other)].append(other)
+    near = get_close_matches(_name_of(path), named, 1, NEAR)
+    return get_close_matches(path, named[near[0]], 1, 0)[0] if near else ""
+
+
+def _name_of(path: str) -> str:
+    """What the file at a path is called, in small letters; an index, as its folder."""
+    whole = posixpath.splitext(path)[0].removesuffix("/index")
+    return posixpath.basename(whole).lower()

@@ -8,15 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages.calendar import YearRow, months_of_year, period_of
+from archivegen.pages.calendar import YearRow, months_of_year, period_of, without_far_months
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MOST_MONTHS = 1200
-"""Months that the overview has: a hundred years of them, in some 100 kB of HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,12 @@ def _data(planning: Planning) -> ArchiveData:
     counts = planning.catalog.month_counts
     years = sorted({year for year, _ in counts}, reverse=True)
     most = max((count for (_, month), count in counts.items() if month), default=0)
-    rows, shown = [], 0
+    rows = []
     for year in years:
         months = months_of_year(planning, counts, year, most)
         total = sum(month.count for month in months) + counts.get((year, 0), 0)
-        shown += sum(1 for month in months if month.count)
-        # Without a page of the year, nothing else leads to its months.
-        has_months = shown <= MOST_MONTHS or not planning.config.indexes.years
-        rows.append(YearRow(period_of(planning, (year,), total), months if has_months else ()))
-    return ArchiveData(sum(counts.values()), tuple(rows))
+        rows.append(YearRow(period_of(planning, (year,), total), months))
+    return ArchiveData(sum(counts.values()), without_far_months(rows))
 
 
 FAMILY = Family("archive", slices, pages, (ARCHIVE,))

@@ -76,8 +76,8 @@ class ArticleData:
     series: tuple[Series, ...] = ()
     """The series that it is a part of, with their other parts."""
     later: tuple[Card, ...] = ()
-    """What happened next, oldest first: the next part of its series, and later articles that link
-    to it."""
+    """What happened next, oldest first: later articles that link to it, but for the parts of its
+    series that `series` has."""
     is_old: bool = False
     """Whether it says that it is from the archive."""
     timemap: str = ""
@@ -230,19 +230,15 @@ def _related(
 def _later(
     planning: Planning, articles: Sequence[Article], series: Sequence[Sequence[Series]]
 ) -> list[tuple[Card, ...]]:
-    """What happened after each article: the next parts of its series, and what links to it."""
+    """What came after each article and links to it, but for the parts of its series it shows."""
     if not planning.config.reading.later:
         return [()] * len(articles)
-    position = planning.catalog.position
     mentions = mentions_of(planning.catalog, articles)
-    found = []
-    for article, own, linking in zip(articles, series, mentions, strict=True):
-        after = {card.path: card for one in own if (card := one.next)}
-        others = {part.card.path for one in own for part in one.parts}
-        cards = after | {card.path: card for card in linking if card.path not in others}
-        later = (card for card in cards.values() if position(card) > position(article.card))
-        found.append(tuple(sorted(later, key=position)))
-    return found
+    parts = ({part.card.path for one in own for part in one.parts} for own in series)
+    return [
+        tuple(card for card in linking if card.path not in shown)
+        for linking, shown in zip(mentions, parts, strict=True)
+    ]
 
 
 def links_of(planning: Planning, article: Article) -> Links:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 SHADES = 5
 MONTHS = range(1, 13)
 
+MOST_MONTHS = 1200
+"""Months that an overview has: a hundred years of them, in some 100 kB of HTML."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
@@ -249,6 +252,19 @@ def months_of_year(
         else Period(year, month, 0, "", 0)
         for month in MONTHS
     )
+
+
+def without_far_months(rows: Iterable[YearRow]) -> tuple[YearRow, ...]:
+    """Years, newest first, with the months of as many as an overview can hold.
+
+    Far years lead to their own pages. Without a page of the year, nothing else leads to its months.
+    """
+    near, shown = [], 0
+    for row in rows:
+        shown += sum(1 for month in row.months if month.url or month.count)
+        is_near = shown <= MOST_MONTHS or not row.year.url
+        near.append(row if is_near else YearRow(row.year, ()))
+    return tuple(near)
 
 
 def period_of(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int = 0) -> Period:

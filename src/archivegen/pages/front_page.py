@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from archivegen.archive.documents.terms import slugs_of_names
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.page import (
     Family,
@@ -146,10 +147,11 @@ def _chosen(planning: Planning) -> Iterator[Card]:
 
 def _sections(planning: Planning) -> list[Term]:
     """The sections of the front page."""
-    config = planning.config
-    terms = planning.catalog.terms(config.taxonomies[SECTIONS])
-    slugs = dict.fromkeys(map(config.slugger.of_name, config.front.sections))
-    chosen = [terms[slug] for slug in slugs if slug in terms]
+    config, catalog = planning.config, planning.catalog
+    taxonomy = config.taxonomies[SECTIONS]
+    terms = catalog.terms(taxonomy)
+    slugs = slugs_of_names(catalog, taxonomy, config.front.sections, config.slugger)
+    chosen = [terms[slug] for slug in dict.fromkeys(slugs.values()) if slug in terms]
     return chosen or largest_sections(planning, min(PREVIEWS, config.theme.nav_limit))
 
 

@@ -1,6 +1,7 @@
 """On this day: a page for each day of the year, with its articles of all years, and their overview.
 
-Nothing here knows which day it is: the overview is a calendar that leads to all.
+Nothing here knows which day it is: the overview is a calendar that leads to all. Of a day with very
+many articles, each year has a few, and far years lead to their own pages of the day.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from archivegen.model.article import Card
 
 OF_EACH_YEAR = 3
-"""Articles shown of each year, where there are more than a listing may have."""
+"""Articles shown of each year, at most, where there are more than a listing may have."""
+
+MOST_CARDS = 60
+"""Articles that the page of a day shows, where years have pages of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class DayOfYear:
     period: Period
     """The day, with all its articles counted."""
     cards: tuple[Card, ...]
-    """Its articles, newest first: all of them, or the newest."""
+    """Its articles, newest first: all of them, or the newest; none of a far year where there are
+    very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +131,23 @@ _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _years(
     planning: Planning, at: tuple[int, int], years: dict[int, Tally]
 ) -> tuple[DayOfYear, ...]:
-    config, urls = planning.config, planning.urls
+    config, urls, catalog = planning.config, planning.urls, planning.catalog
+    newest_first = sorted(years, reverse=True)
     count = sum(tally.articles for tally in years.values())
-    limit = OF_EACH_YEAR if config.indexes.days and count > config.listing_limit else -1
+    limit, near = -1, len(newest_first)
+    # Without a page of that day, nothing else leads to its articles.
+    if config.indexes.days and count > min(config.listing_limit, MOST_CARDS):
+        limit = min(OF_EACH_YEAR, max(1, MOST_CARDS // near))
+        near = MOST_CARDS
     return tuple(
         DayOfYear(
             Period(
                 year, *at, urls.calendar(year, *at) if config.indexes.days else "",
                 years[year].articles,
             ),
-            planning.catalog.of_days(year, *at, limit=limit),
+            catalog.of_days(year, *at, limit=limit) if number < near else (),
         )
-        for year in sorted(years, reverse=True)
+        for number, year in enumerate(newest_first)
     )  # fmt: skip
 
 

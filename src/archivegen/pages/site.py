@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from markupsafe import Markup
 
 from archivegen.archive.documents.find import address_of, documents
-from archivegen.archive.documents.terms import files_of_taxonomy, names_in_files
+from archivegen.archive.documents.terms import files_of_taxonomy, slugs_of_names
 from archivegen.model.body import resolve
 from archivegen.model.collation import sort_key
 from archivegen.model.documents.page import KIND as PAGE
@@ -120,11 +120,8 @@ def largest_sections(planning: Planning, limit: int) -> list[Term]:
     """
     terms, config = upper_sections(planning), planning.config
     sections = config.taxonomies[SECTIONS]
-    names = names_in_files(planning.catalog)
-    slugs = (
-        names.of(SECTIONS, sections.slug_of(name, config.slugger)).slug for name in config.sections
-    )
-    named = [slug for slug in dict.fromkeys(slugs) if slug in terms]
+    slugs = slugs_of_names(planning.catalog, sections, config.sections, config.slugger)
+    named = [slug for slug in dict.fromkeys(slugs.values()) if slug in terms]
     if len(terms) > limit:
         if not named:
             tallies = planning.catalog.term_tallies(sections)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from archivegen.archive.catalog import Catalog
     from archivegen.model.documents.document import Document
+    from archivegen.model.slugs import Slugger
+    from archivegen.model.taxonomies import Taxonomy
 
 TermFile = tuple["Document", TermDetails]
 """A file of a term, and what only such a file has."""
@@ -86,6 +88,14 @@ def names_in_files(catalog: Catalog) -> Naming:
     """What the files of terms say of names, whatever is published."""
     query = "SELECT data, body FROM documents WHERE kind = :kind AND NOT draft ORDER BY path"
     return naming_of(details for _, details in _files(catalog.select(query, kind=KIND)))
+
+
+def slugs_of_names(
+    catalog: Catalog, taxonomy: Taxonomy, names: Iterable[str], slugger: Slugger
+) -> dict[str, str]:
+    """The slugs of the terms that some names mean, which may be old ones, by name."""
+    known = names_in_files(catalog) if names else Naming()
+    return {name: known.slug_of(taxonomy.name, taxonomy.slug_of(name, slugger)) for name in names}
 
 
 def positions_of_term(catalog: Catalog, taxonomy: str, slug: str) -> Iterator[str]:

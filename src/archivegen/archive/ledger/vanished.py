@@ -11,7 +11,6 @@ import posixpath
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
-from difflib import get_close_matches
 from itertools import islice
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +25,7 @@ from archivegen.config.paths import LEDGER_NAME
 from archivegen.config.read import Config, read_config
 from archivegen.model.documents.folders import MARK, folder_of
 from archivegen.model.documents.issue import FOLDER as ISSUES
+from archivegen.model.links import near_path
 from archivegen.model.problems import Problem, SiteError
 from archivegen.model.times import utc_moment
 
@@ -197,5 +197,5 @@ class _Published(NamedTuple):
         """The file that perhaps took another's place: of that name, or of nearly that name."""
         folder, name = posixpath.split(source)
         beside = self.beside.get(folder, ())
-        candidates = self.named.get(name) or get_close_matches(source, beside, 1)
-        return candidates[0] if candidates else ""
+        same = self.named.get(name)
+        return same[0] if same else near_path(source, beside)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.authoring.cms.fields import BODY, Field, fields_of
 from archivegen.authoring.json_schema import article_schema, document_schema
-from archivegen.loader.documents import issues, terms
+from archivegen.loader.documents import issues, terms, tombstones
 from archivegen.loader.documents.pages import FOLDER as PAGES_FOLDER
 from archivegen.loader.documents.pages import PAGES
 from archivegen.model.documents.folders import MARK
 from archivegen.model.documents.issue import FOLDER as ISSUES_FOLDER
+from archivegen.model.documents.tombstone import FOLDER as TOMBSTONES_FOLDER
 from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _BELOW_FOLDERS = {"media_folder": "..", "public_folder": ""}
 own for the CMS, next to it."""
 _DATES = tuple(f"{{{{date | date('{part}')}}}}" for part in ("YYYY", "MM", "DD"))
 _DEEPEST = 5
-_OWN_NAMES = ("articles", "pages", "issues")
+_OWN_NAMES = ("articles", "pages", "issues", "tombstones")
 
 
 def collections_of(config: Config, layout: Layout) -> list[Collection]:
@@ -41,6 +42,7 @@ def collections_of(config: Config, layout: Layout) -> list[Collection]:
         _pages(layout),
         *(_terms(taxonomy, layout) for taxonomy in config.taxonomies.values()),
         *([_issues(layout)] if config.indexes.issues else []),
+        _tombstones(layout),
     ]
 
 
@@ -170,4 +172,22 @@ def _issues(layout: Layout) -> Collection:
         "summary": "{{slug}}",
         **_BESIDE,
         "fields": [*fields_of(document_schema(issues.ISSUES), {}), BODY],
+    }
+
+
+def _tombstones(layout: Layout) -> Collection:
+    """The files of what was taken out, which are called by the addresses that they name."""
+    form = document_schema(tombstones.TOMBSTONES)
+    return {
+        "name": "tombstones",
+        "label": "Tombstones",
+        "label_singular": "Tombstone",
+        "folder": f"{layout.folder}content/{TOMBSTONES_FOLDER}",
+        "slug": "{{slug}}",
+        "create": True,
+        **_FILES,
+        "identifier_field": "url",
+        "summary": "{{url}}",
+        **_BESIDE,
+        "fields": [*fields_of(form, {}, tombstones.WITHOUT_EFFECT), BODY],
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property, partial
 from posixpath import dirname, relpath, splitext
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from archivegen.builder.links.likely_targets import likely_target
 from archivegen.builder.links.written_targets import written_targets
 from archivegen.builder.output.claims import folded
-from archivegen.model.links import linked_article, output_named
+from archivegen.model.links import linked_article, near_path, output_named
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -113,9 +112,9 @@ class ArticleLinks:
         if target.startswith("/"):
             return f"did you mean /{same[0]}?" if same else ""
         likely = (*self.inventory.paths_like(lost), *(beside if len(beside) <= MOST else ()))
-        near = same or get_close_matches(lost, likely, 1, 0.8)
-        if near and near[0] != path:
-            return f"did you mean {relpath(near[0], dirname(path) or '.')}?"
+        near = same[0] if same else near_path(lost, likely)
+        if near and near != path:
+            return f"did you mean {relpath(near, dirname(path) or '.')}?"
         return "a path is relative to the article's file"
 
     def _leads(self, path: str, target: str) -> bool:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import named_templates
+from archivegen.archive.documents.terms import slugs_of_names
 from archivegen.builder.problems.configured import at_value
 from archivegen.config.defaults import TABLE
 from archivegen.config.paths import names_of_boxes
@@ -114,9 +115,11 @@ def _sections_without_articles(planning: Planning, root: Path) -> Iterator[Probl
         return
     taxonomy = config.taxonomies[SECTIONS]
     sections = planning.catalog.terms(taxonomy)
+    slugs = slugs_of_names(planning.catalog, taxonomy, config.templates.sections, config.slugger)
     for name in config.templates.sections:
         if taxonomy.slug_of(name, config.slugger) not in sections:
-            near = get_close_matches(name, sections, 1)
+            renamed = sections.get(slugs[name])
+            near = [renamed.path] if renamed else get_close_matches(name, sections, 1)
             hint = f"did you mean `{near[0]}`?" if near else "name a section that has articles"
             message = f"no article is in the section `{name}`"
             yield at_value(root, ("templates", BY_SECTION, name), message, hint)

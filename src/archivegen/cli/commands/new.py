@@ -137,7 +137,7 @@ def _section(section: str | None, below: str, config: Config, paths: SitePaths) 
         (spelled,) = _spelled((section,), terms, "--section")
         if near := terms.near(spelled):
             click.echo(f"`{spelled}` is a new section; did you mean `{near}`?", err=True)
-        elif config.sections and spelled not in config.sections:
+        elif config.sections and terms.slug_of(spelled) not in map(terms.slug_of, config.sections):
             click.echo(f"`{spelled}` is not among the `sections` of archivegen.toml", err=True)
         return spelled
     if has_section(below, config):

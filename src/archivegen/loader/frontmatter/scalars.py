@@ -92,11 +92,18 @@ def text_of(value: object, *at: str | int) -> str:
     if value is None:
         raise wrong("is empty", "", *at)
     if not isinstance(value, str):
-        raise wrong(f"is {named(value)}, not text", "", *at)
+        raise wrong(f"is {named(value)}, not text", _as_text(value), *at)
     text = tidy(value)
     if not is_blank(text):
         return text
     raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
+
+
+def _as_text(value: object) -> str:
+    """How to write a text where there is a list or a mapping."""
+    if isinstance(value, list):
+        return "write it on one line, without brackets or dashes"
+    return "write it on one line, in quotes if there is a colon in it"
 
 
 def label_of(value: object) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, month_of
-from archivegen.pages.calendar import MONTHS, SHADES, YearRow
+from archivegen.pages.calendar import MONTHS, SHADES, YearRow, without_far_months
 from archivegen.pages.month_grid import grid_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Period
@@ -66,9 +66,9 @@ class Newspaper:
         return sum(self.issues[key].is_missing for key in keys)
 
     def rows(self) -> tuple[YearRow, ...]:
-        """The years, newest first, each with twelve months."""
+        """The years, newest first, each with twelve months; after very many, without theirs."""
         most = max((max(counts.values()) for counts in self.years.values()), default=0)
-        return tuple(
+        return without_far_months(
             YearRow(
                 self.period(year, count=sum(counts.values())),
                 tuple(self._shaded(year, month, counts.get(month), most) for month in MONTHS),

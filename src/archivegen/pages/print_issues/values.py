@@ -98,7 +98,8 @@ class IssuesData:
     count: int
     """How many issues there are, without those of which no copy survives."""
     rows: tuple[YearRow, ...]
-    """The years, newest first, with these issues counted."""
+    """The years, newest first, with these issues counted; after very many months, years without
+    theirs."""
     publications: tuple[Publication, ...]
     """The other newspapers of the site, by name; only in the list of its own."""
     missing: int = 0
