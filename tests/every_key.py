@@ -100,6 +100,9 @@ json_ld = false
 social_cards = false
 noindex_below = 8
 citations = false
+[alternates]
+json = true
+text = true
 [redirects]
 html = false
 file = true

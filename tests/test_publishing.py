@@ -190,6 +190,6 @@ def test_the_hook_has_every_extra_that_a_site_can_have_on() -> None:
     (hook,) = read(REPOSITORY / ".pre-commit-hooks.yaml")
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (extras,) = re.findall(r"^\.\[(.*)\]$", *hook["additional_dependencies"])
-    # What asks other hosts, moves an archive in or keeps it does so on request alone.
-    on_request = {"external", "import", "preserve"}
+    # What asks other hosts or machines, moves an archive in or keeps it does so on request alone.
+    on_request = {"cluster", "external", "import", "preserve"}
     assert {*extras.split(","), *on_request, "all", "dev"} == {*project["optional-dependencies"]}

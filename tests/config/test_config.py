@@ -11,7 +11,13 @@ import pytest
 from archivegen.config.checks import CheckConfig
 from archivegen.config.defaults import FolderDefaults
 from archivegen.config.front_page import FrontConfig
-from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
+from archivegen.config.machines import (
+    AlternatesConfig,
+    FeedsConfig,
+    MetadataConfig,
+    RedirectsConfig,
+    SitemapsConfig,
+)
 from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
@@ -133,6 +139,7 @@ def test_every_key() -> None:
             max_megabytes=6, max_memory=5, max_seconds=4, social_cards=True,
             social_font="static/own.ttf",
         ),
+        alternates=AlternatesConfig(json=True, text=True),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),
         limits=LimitsConfig(5, 6, 7, article_items=8, article_translations=9),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.system import workers
+from archivegen.system import process_pool
 from story import NOW, Snapshot, Story
 
 SEARCH = "[search]\nenabled = true\n"
@@ -115,7 +115,7 @@ def test_number_of_workers(site: Story) -> None:
 
 
 def test_workers_that_are_spawned(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "start_method", lambda: "spawn")
+    monkeypatch.setattr(process_pool, "start_method", lambda: "spawn")
     for number in range(120):
         site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01")
     site.build(workers=2)

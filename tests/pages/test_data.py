@@ -205,5 +205,6 @@ def test_a_file_of_the_sites_own_is_in_the_way(archive: Story) -> None:
 
 def test_the_examples_of_the_page_are_true_to_the_schema() -> None:
     text = (DOCS / "data.md").read_text(encoding="utf-8")
-    month, archive = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    month, archive, alone = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert valid(alone)["url"] == valid(month)["articles"][0]["url"]
     assert [*valid(archive)["months"][1].values()] == [2024, 11, 1, valid(month)["url"]]

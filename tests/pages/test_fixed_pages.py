@@ -71,6 +71,8 @@ def test_hosts_are_told_what_to_send(site: Story) -> None:
         "style-src 'self'; base-uri 'none'; form-action 'none'\n"
         "  X-Content-Type-Options: nosniff\n"
         "  Referrer-Policy: strict-origin-when-cross-origin\n"
+        "/*.link\n"
+        "  Content-Type: application/link-format\n"
         f"/{style}\n"
         "  Cache-Control: public, max-age=31536000, immutable\n"
     )

@@ -14,7 +14,7 @@ from test_bag import run
 
 from archivegen.cli.commands.export import FORMS
 from archivegen.preservation.export.formats import FORMATS
-from archivegen.preservation.export.plain_text import plain_text
+from archivegen.renderer.plain_text import plain_text
 from story import CONFIG, Story
 
 NOW = "2025-06-15"
@@ -79,6 +79,14 @@ def test_json_lines(site: Story) -> None:
     assert "First words & more, with [gallery] and ]]> in them." in second["text"]
     assert "Tides & times\n\nHigh at noon." in second["text"]
     assert (third["listed"], third["language"]) == (False, "de")
+
+
+def test_beside_its_page_an_article_is_as_in_json_lines(site: Story) -> None:
+    site.configure(f"{MORE}[alternates]\njson = true\n").build()
+    for line in lines(export(site, "jsonl")):
+        url = line["url"].removeprefix("https://gazette.example/")
+        beside = json.loads(site.page(f"{url}index.json"))
+        assert (beside.pop("version"), line.pop("path")[:8], line) == (1, "content/", beside)
 
 
 def test_a_table(site: Story) -> None:

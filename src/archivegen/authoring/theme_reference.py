@@ -48,6 +48,7 @@ EXAMPLES = {
     "url": ('"/world/" | url', '"logo.svg" | url', '"https://example.com/" | url'),
     "minutes": ("long | minutes",),
     "contents": ("(long | contents) | length",),
+    "plain_text": ("bodies[0] | plain_text",),
     "absolute": ("card.url | absolute", '"logo.svg" | url | absolute'),
     "absolute_links": ("bodies[0] | absolute_links(card.url) | safe",),
 }

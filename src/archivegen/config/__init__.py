@@ -7,7 +7,7 @@ is kept, and read again as long as the file has the same bytes, without importin
 
 - `settings`: the configuration itself, and its form as JSON
 - `tables`: the tables of the file, such as `[theme]`, each a value with its defaults
-- `machines`: the tables about feeds, sitemaps, metadata and redirects
+- `machines`: the tables about feeds, sitemaps, metadata, alternates and redirects
 - `publishing`: what stands around the pages: what bots may do, what hosts send, policies
 - `checks`: what is told of a site only where it wants that
 - `front_page`: the table of the front page

@@ -1,4 +1,4 @@
-"""Tables about what a site tells machines: feeds, sitemaps, metadata, redirects.
+"""Tables about what a site tells machines: feeds, sitemaps, metadata, alternates, redirects.
 
 The text below a key is what editors and the reference show of it.
 """
@@ -64,6 +64,18 @@ class MetadataConfig:
     """What is cited of an article, in its head, for Zotero and other programs of researchers."""
     noindex_below: int = 0
     """A listing with fewer articles asks search engines to leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternatesConfig:
+    """In which other forms each article stands beside its page, where its head leads to them."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
+
+    json: bool = False
+    """A file `index.json` with all that the archive for programs has of it, and its text."""
+    text: bool = False
+    """A file `index.txt`, for people: headline, standfirst, byline, date, address, and the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,13 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     Title,
 )
 from archivegen.config.front_page import FrontConfig
-from archivegen.config.machines import FeedsConfig, MetadataConfig, RedirectsConfig, SitemapsConfig
+from archivegen.config.machines import (
+    AlternatesConfig,
+    FeedsConfig,
+    MetadataConfig,
+    RedirectsConfig,
+    SitemapsConfig,
+)
 from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,
@@ -136,6 +142,8 @@ class Config:
     """A search of the archive in the reader's browser."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
     """What pages say of themselves to machines."""
+    alternates: AlternatesConfig = field(default_factory=AlternatesConfig)
+    """In which other forms each article stands beside its page."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
     """How the old addresses of articles lead to the new ones."""
     publisher: PublisherConfig = field(default_factory=PublisherConfig)
@@ -164,6 +172,7 @@ class Config:
         "images": ImagesConfig,
         "search": SearchConfig,
         "metadata": MetadataConfig,
+        "alternates": AlternatesConfig,
         "redirects": RedirectsConfig,
         "headers": HeadersConfig,
         "publisher": PublisherConfig,

@@ -17,6 +17,13 @@ from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import fragment_of, linked_article
 from archivegen.pages.article_templates import article_templates
+from archivegen.pages.machines.alternates import (
+    JSON,
+    TEXT,
+    ArticleTextData,
+    alternate_links,
+    alternates,
+)
 from archivegen.pages.machines.redirects import REDIRECT, RedirectData, redirect_page
 from archivegen.pages.machines.timemap import TIMEMAP, timemap_url, timemaps
 from archivegen.pages.page import (
@@ -77,6 +84,8 @@ class ArticleData:
     """The address of the list of all captures of its source; empty where there is none."""
     social_card: str = ""
     """The address of the picture that was drawn for where it is shared; empty without one."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """The files beside the page that have the article in another form: media type and address."""
 
 
 ARTICLE = PageTemplate(
@@ -117,7 +126,7 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
     versions = versions_of(catalog, [article.card.path for article in articles])
     is_old = int(year) < _old_before(planning)
     profiles = profiles_of(planning, (term for one in articles for term in one.card.authors))
-    for article in with_issues(catalog, articles):
+    for unchanged, article in zip(articles, with_issues(catalog, articles), strict=True):
         own, original = versions.get(article.card.path, ALONE)
         older, newer, close, parts, later = beside.get(article.card.path, _NOTHING)
         authors = [profiles.get(author.slug) for author in article.card.authors]
@@ -126,8 +135,12 @@ def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[P
             replacements_of(planning, article), tuple(filter(None, authors)), parts,
             later, is_old, timemap_url(planning, article),
             planning.pictures.card_of(article.card.path) if planning.pictures else "",
+            alternate_links(planning, article),
         )  # fmt: skip
-        yield _page(planning, data, template_of(article))
+        page = _page(planning, data, template_of(article))
+        yield page
+        as_text = ArticleTextData(article, data.replacements)
+        yield from alternates(planning, page, as_text, unchanged, own)
         yield from timemaps(planning, article)
         if planning.config.redirects.html:
             yield from _redirects(planning, article)
@@ -275,4 +288,4 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP), _always)
+FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP, JSON, TEXT), _always)

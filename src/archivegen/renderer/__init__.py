@@ -20,6 +20,7 @@ What templates call:
 - `filters`: dates, numbers and addresses as the site writes them
 - `page_key`: what a page is made from, and why it was made again
 - `reading`: reading time and table of contents of a body
+- `plain_text`: the words of a body, without HTML
 - `relative_links`: a page's HTML as it can be read without a host
 - `citations`: an article as others cite it
 - `references`: the same for the programs of researchers: in a page's head, and as files

@@ -8,9 +8,11 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archivegen.model.html_tags import without_tags
+from archivegen.renderer.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +48,16 @@ class Heading:
 
 def reading_filters() -> dict[str, Callable[..., object]]:
     """The filters for bodies, by the names that templates use."""
-    return {"minutes": as_minutes, "contents": as_contents}
+    return {"minutes": as_minutes, "contents": as_contents, "plain_text": as_plain_text}
+
+
+def as_plain_text(body: str) -> str:
+    """The words of a body without HTML, a blank line between its blocks."""
+    return _plain_text(str(body))
+
+
+# The files beside a page want the same words, one after the other.
+_plain_text = lru_cache(maxsize=1)(plain_text)
 
 
 def as_minutes(body: str) -> int:

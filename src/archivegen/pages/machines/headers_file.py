@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.pages.machines.timemap import SUFFIX
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.terms.index import has_lists_in_parts
 from archivegen.system.digests import fingerprint
+from archivegen.system.media_types import media_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,8 @@ class HeadersData:
 
     policy: str
     """The Content-Security-Policy of all files: what the theme needs, and what the site adds."""
+    media_types: tuple[tuple[str, str], ...]
+    """Endings of names that not every host knows, each with the media type of such files."""
 
 
 HEADERS = PageTemplate(NAME, HeadersData, "What Netlify and Cloudflare Pages send with each file.")
@@ -60,12 +64,19 @@ def policy_of(planning: Planning) -> str:
 def slices(planning: Planning) -> Iterator[Slice]:
     """One slice; none where the site does not want the file."""
     if planning.config.headers.file:
-        yield Slice("headers", fingerprint(policy_of(planning)))
+        yield Slice("headers", fingerprint(_data(planning)))
 
 
 def pages(planning: Planning) -> Iterator[Page]:
     """The file of all headers."""
-    yield Page(planning.urls.at(NAME), NAME, HEADERS.name, HeadersData(policy_of(planning)))
+    yield Page(planning.urls.at(NAME), NAME, HEADERS.name, _data(planning))
+
+
+def _data(planning: Planning) -> HeadersData:
+    # Hosts that send text without its encoding leave the browser to guess it.
+    endings = [SUFFIX, *([".txt"] if planning.config.alternates.text else [])]
+    media_types = tuple((ending, media_type_of(f"index{ending}")) for ending in endings)
+    return HeadersData(policy_of(planning), media_types)
 
 
 FAMILY = Family("headers", slices, pages, (HEADERS,))

@@ -5,7 +5,6 @@ come the bytes of a file, in parts. Equal articles give equal bytes.
 
 - `item`: an article as it is exported, and what is known of the site
 - `stream`: the articles of a site as such items
-- `plain_text`: the words of a body, without HTML
 - `formats`: the table of the formats
 - `jsonl`: JSON lines, with all that the archive for programs has
 - `csv_table`: a table, a row an article

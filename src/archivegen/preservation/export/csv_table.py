@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.model.vocabulary.kinds import NEWS
-from archivegen.preservation.export.plain_text import plain_text
+from archivegen.renderer.plain_text import plain_text
 from archivegen.system.csv_rows import csv_row
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ class ExportItem:
     """The HTML of its body: links are whole addresses, boxes are made. Empty for a format without
     bodies."""
     record: Mapping[str, Any]
-    """What the archive for programs has of it (docs/data.md)."""
+    """What the archive for programs has of it beside its page, but for the text (docs/data.md)."""
 
     @property
     def slug(self) -> str:

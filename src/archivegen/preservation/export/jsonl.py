@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from archivegen.preservation.export.plain_text import plain_text
+from archivegen.renderer.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,14 +20,9 @@ def parts(site: ExportSite, items: Iterable[ExportItem]) -> Iterator[bytes]:
     """The lines, one at a time."""
     del site
     for item in items:
-        article = item.article
         line = {
-            "path": f"content/{article.card.path}",
-            # The record has an id only where an article brought one.
+            "path": f"content/{item.article.card.path}",
             **item.record,
-            "id": item.id,
-            "listed": article.listed,
-            "indexed": article.indexed,
             "html": item.html,
             "text": plain_text(item.html),
         }

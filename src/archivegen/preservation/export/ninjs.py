@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.model.taxonomies import SECTIONS, TOPICS
 from archivegen.model.vocabulary.kinds import NEWS
-from archivegen.preservation.export.plain_text import plain_text
+from archivegen.renderer.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from archivegen.archive.find import ArticleQuery, find
 from archivegen.archive.translations import versions_of
 from archivegen.config.paths import theme_folder
 from archivegen.loader.frontmatter.completion import FolderValues
-from archivegen.pages.articles import links_of
-from archivegen.pages.json_archive import RecordMaker
+from archivegen.pages.articles import links_of, replacements_of
+from archivegen.pages.machines.records import RecordMaker, own_id, url_of_original
 from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.preservation.export.item import ExportItem, ExportSite
 from archivegen.renderer.absolute_links import absolute_links
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archivegen.archive.find import Listed
     from archivegen.builder.site_reader import SiteReader
     from archivegen.config.paths import SitePaths
+    from archivegen.model.article import Article
 
 
 def export_site(paths: SitePaths, reader: SiteReader) -> ExportSite:
@@ -63,15 +64,14 @@ class _ItemMaker:
 
     def item(self, listed: Listed) -> ExportItem:
         """An article with its text."""
-        article, card = listed.article, listed.article.card
-        own = self._urls.tag(card.date, card.path) if self._urls.origin else card.url
+        article, replacements = listed.article, replacements_of(self._planning, listed.article)
         return ExportItem(
             article=article,
-            id=card.id or own,
+            id=own_id(self._urls, article.card),
             url=listed.url,
             language=listed.language,
             html=self._html(listed) if self._with_bodies else "",
-            record=self._record.of(article, self._original(listed)),
+            record=self._record.alone(article, self._original(article), replacements),
         )
 
     def _html(self, listed: Listed) -> str:
@@ -80,11 +80,10 @@ class _ItemMaker:
         body = self._renderer.body(article.body, links, f"content/{article.card.path}")
         return absolute_links(body, listed.url)
 
-    def _original(self, listed: Listed) -> str:
+    def _original(self, article: Article) -> str:
         """The address of the article that one translates, if it is published; or empty."""
-        original = listed.article.translation_of
-        if not original:
+        if not article.translation_of:
             return ""
-        path = listed.article.card.path
+        path = article.card.path
         versions, _ = versions_of(self._reader.catalog, [path]).get(path, ((), None))
-        return next((card.url for card in versions if card.path == original), "")
+        return url_of_original(article, versions)

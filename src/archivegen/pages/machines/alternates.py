@@ -1,0 +1,87 @@
+"""Alternates: an article as JSON and as plain text, each in a file beside its page.
+
+Both are made of what the page shows, so that nothing is in them that is not public: neither the
+comments of the article's file nor its keys of the site's own. They belong to the slice of the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from archivegen.pages.machines.records import RecordMaker, url_of_original
+from archivegen.pages.page import PageTemplate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archivegen.config.read import Config
+    from archivegen.model.article import Article, Card
+    from archivegen.pages.page import Page, Planning
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecordData:
+    """An article for programs."""
+
+    record: dict[str, Any]
+    """What there is to know of the article, but for its text: ready for `tojson`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTextData:
+    """An article as plain text."""
+
+    article: Article
+    """The article."""
+    replacements: dict[str, str]
+    """Where `by` of its notices leads: addresses of published articles, by what is written."""
+
+
+JSON = PageTemplate(
+    "article.json",
+    ArticleRecordData,
+    "An article with its text for programs, beside its page: `index.json`.",
+)
+TEXT = PageTemplate(
+    "article.txt", ArticleTextData, "An article as plain text, beside its page: `index.txt`."
+)
+
+MEDIA_TYPES: Mapping[str, str] = {".json": "application/json", ".txt": "text/plain"}
+"""What the names of such files end with, beside that of the page, and what they are."""
+
+
+def alternate_links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:
+    """The media types of the files beside an article's page, each with its address."""
+    return tuple(
+        (MEDIA_TYPES[suffix], planning.urls.beside_page(article.card.url, suffix))
+        for suffix in _suffixes(planning.config)
+    )
+
+
+def alternates(
+    planning: Planning, page: Page, data: ArticleTextData, own: Article, versions: Iterable[Card]
+) -> Iterator[Page]:
+    """The files beside the page of an article.
+
+    `data` has the article as its page shows it, `own` is the article as its file says it, without
+    what others add, and `versions` are those in all its languages.
+    """
+    for suffix in _suffixes(planning.config):
+        url = planning.urls.beside_page(page.url, suffix)
+        if suffix == ".json":
+            original, records = url_of_original(own, versions), RecordMaker(planning)
+            template = JSON.name
+            made: object = ArticleRecordData(records.alone(own, original, data.replacements))
+        else:
+            template, made = TEXT.name, data
+        output = planning.urls.output(url)
+        # Pictures stand in the text as they do in feeds: there is no phone to choose a size.
+        yield replace(page, url=url, output=output, template=template, data=made, pictures=())
+
+
+def _suffixes(config: Config) -> Iterator[str]:
+    if config.alternates.json:
+        yield ".json"
+    if config.alternates.text:
+        yield ".txt"
