@@ -45,6 +45,8 @@ def html(text: str, mode: HtmlMode = "sanitize") -> str:
         ('"Quoted" -- text...', "<p>\u201cQuoted\u201d \u2013 text\u2026</p>"),
         ("{{ 7*7 }} {% raw %}", "<p>{{ 7*7 }} {% raw %}</p>"),
         ("~~~\n<b>\n~~~", "<pre><code>&lt;b&gt;\n</code></pre>"),
+        ("<!-- x --> 1 &lt; 2 &amp; <br>end", "\n<p>1 &lt; 2 &amp; <br>end</p>"),
+        ("<div>a</div> b &#65; c\nd &gt; e", "<div>a</div>\n<p>b A c\nd &gt; e</p>"),
     ],
 )  # fmt: skip
 def test_markdown(text: str, expected: str) -> None:

@@ -58,9 +58,28 @@ def install(markdown: Markdown) -> Typography | None:
     return typography
 
 
+class _InOrder(HTMLExtractor):
+    """Leaves what stands behind a block, on its last line, in its order.
+
+    Python-Markdown lays entities and single tags there aside, with the block, and so behind the
+    words that follow them.
+    """
+
+    def handle_empty_tag(self, data: str, is_block: bool) -> None:  # noqa: FBT001 -- as above
+        """Take a tag without content, or an entity, as the words around it are taken."""
+        if self.intail and not self.inraw and not is_block:
+            self.cleandoc.append(data)
+        else:
+            super().handle_empty_tag(data, is_block)
+
+
+class _InOrderExtra(_InOrder, md_in_html.HTMLExtractorExtra):
+    """The same, where HTML may have Markdown in it."""
+
+
 _EXTRACTORS: dict[type, type[HTMLExtractor]] = {
-    preprocessors.HtmlBlockPreprocessor: HTMLExtractor,
-    md_in_html.HtmlBlockPreprocessor: md_in_html.HTMLExtractorExtra,
+    preprocessors.HtmlBlockPreprocessor: _InOrder,
+    md_in_html.HtmlBlockPreprocessor: _InOrderExtra,
 }
 """What finds the HTML of a text, by the preprocessor that asks for it."""
 
