@@ -306,7 +306,7 @@ def test_explain_tells_what_of_the_data_changed(site: Story) -> None:
         "b.md", section="b", series="S", authors="Iris", headline="Bee", slug="b", summary="S"
     )
     page = "2024/05/01/a/index.html"
-    assert f"{page}: data (series, later) changed" in run(site, "--explain").stdout
+    assert f"{page}: data (series) changed" in run(site, "--explain").stdout
     site.write("content/_authors/iris.md", "---\nrole: Editor\n---\n")
     assert f"{page}: data (profiles) changed" in run(site, "--explain").stdout
     notice = {"type": "retraction", "date": "2024-06-01"}

@@ -59,7 +59,7 @@ def test_commands_and_options() -> None:
 
 
 def test_templates() -> None:
-    assert completions("theme", "copy", "arti") == ["article.html"]
+    assert completions("theme", "copy", "article.h") == ["article.html"]
     assert completions("theme", "copy", "article.html", "assets/") == [
         "assets/feed.css", "assets/hits.js", "assets/not-found.js", "assets/portable.js",
         "assets/search.js", "assets/style.css", "assets/terms.js", "assets/today.js",
@@ -143,7 +143,7 @@ def bash_version() -> tuple[int, ...]:
     [
         (["cle"], "clean"),
         (["list", "--section", "lo"], "local-news"),
-        (["theme", "copy", "artic"], "article.html"),
+        (["theme", "copy", "article.h"], "article.html"),
         (["list", "--form"], "--format"),
     ],
 )

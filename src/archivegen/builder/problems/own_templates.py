@@ -15,6 +15,7 @@ from archivegen.config.templates import BY_SECTION
 from archivegen.loader.frontmatter.document import at_key
 from archivegen.model.body import template_of
 from archivegen.model.documents.page import TEMPLATE
+from archivegen.model.links import near_path
 from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import BUILT_IN, SECTIONS
 from archivegen.renderer.template_names import referred_to, template_names
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 _OF_TAXONOMIES = {name for one in BUILT_IN.values() for name in (one.template, one.list_template)}
 """The templates of taxonomies that the theme has."""
-
-NEAR = 0.7
-"""How alike a slip and the name that was meant are, at least: difflib's ratio."""
 
 
 def template_problems(planning: Planning, own: Path, theme: Path) -> Iterator[Problem]:
@@ -96,16 +94,9 @@ def _missing_of_files(
 
 
 def _missing(name: str, known: Collection[str], or_else: str) -> tuple[str, str]:
-    near = _near(name, known)
+    near = near_path(name, known)
     hint = f"did you mean {near}?" if near else f"write that template, or {or_else}"
     return f"there is no templates/{name}", hint
-
-
-def _near(name: str, known: Collection[str]) -> str:
-    """The name that was perhaps meant, or nothing; endings say nothing, since most are alike."""
-    stems = {other.rpartition(".")[0]: other for other in known}
-    near = get_close_matches(name.rpartition(".")[0], stems, 1, NEAR)
-    return stems[near[0]] if near else ""
 
 
 def _sections_without_articles(planning: Planning, root: Path) -> Iterator[Problem]:
@@ -126,7 +117,7 @@ def _sections_without_articles(planning: Planning, root: Path) -> Iterator[Probl
 
 
 def _unused(name: str, of_theme: Collection[str]) -> Problem:
-    near = _near(name, of_theme)
+    near = near_path(name, of_theme)
     stands = f"did you mean {near}, in the place of the theme's? " if near else ""
     return Problem(
         f"templates/{name}",
