@@ -93,12 +93,12 @@ def test_cards_need_pictures(site: Story) -> None:
 
 def test_the_lines_of_a_card(tmp_path: Path) -> None:
     """The same words give the same bytes; what has no room is cut; letters of others need Raqm."""
-    drawer = Drawer(tmp_path, [_Font("")])
+    drawer = Drawer(tmp_path, [_Font(None)])
     task = CardTask(
         b"a", "The Gazette", "So many words " * 30, "1998", is_rtl=False, accent="#123456"
     )
     first = drawer.draw(task)
-    assert Drawer(tmp_path, [_Font("")]).draw(task) == first
+    assert Drawer(tmp_path, [_Font(None)]).draw(task) == first
     assert first.digest
     long = CardTask(b"b", "T" * 200, "W" * 500, "1998", is_rtl=True, accent="#123456")
     assert drawer.draw(long).digest

@@ -109,6 +109,8 @@ def cluster(folder: Path) -> Iterator[Cluster]:
     (folder / "mounted").symlink_to(folder / "site")
     roots = {"one": folder / "site", "two": folder / "mounted"}
     with cluster_in(folder, roots) as cluster:
+        with connected(cluster.address) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
         yield cluster
 
 
@@ -173,6 +175,27 @@ def test_all_jobs_are_answered_and_what_is_opened_is_closed(
     assert len({mark.split("-")[0] for mark in opened}) == 2
 
 
+@dataclass(frozen=True)
+class Place:
+    path: Path
+
+    def parts(self) -> list[Place]:
+        return [self]
+
+
+@contextmanager
+def placing() -> Iterator[Any]:
+    yield lambda job: (os.fspath(job.path), f"{os.environ['ARCHIVEGEN_ROOT']}/a.jpg")
+
+
+def test_a_file_that_a_job_names_is_where_its_worker_sees_it(pool: ClusterPool) -> None:
+    jobs = [Place(pool._root / "a.jpg") for _ in range(24)]
+    found = [*pool.run(placing, jobs, lambda _: ("", "lost"))]
+    assert len(found) == 24
+    assert all(path == seen for path, seen in found)
+    assert len(set(found)) == 2
+
+
 def test_a_site_is_built_byte_for_byte(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archivegen.builder.pools.MANY_FILES", 0)
     site = Story(cluster.folder / "site")
@@ -199,25 +222,24 @@ def test_no_job_holds_a_path_of_this_machine(tmp_path: Path) -> None:
 
 
 def call(root: Path, makers: Any = same) -> Call:
-    return Call(str(root), "run", makers, Numbers((1,)))
+    return Call(str(root), "run", makers, dumps(Numbers((1,)), root))
 
 
 def other() -> Makers:
     return {"the theme": b"2"}
 
 
-def test_a_worker_that_is_not_fit_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ARCHIVEGEN_ROOT", raising=False)
+def test_a_worker_that_is_not_fit_says_why(tmp_path: Path) -> None:
     run_file = Run(same(), dumps(partial(doubling, tmp_path), tmp_path))
     (tmp_path / "run").write_bytes(dumps(run_file, tmp_path))
-    assert _opener_of(call(tmp_path), "tcp://a:1", 1).args == (tmp_path,)
+    assert _opener_of(call(tmp_path), tmp_path, "tcp://a:1", 1).args == (tmp_path,)
     with pytest.raises(BuildError, match=r"tcp://a:1 works in 4 threads; .* --nthreads 1"):
-        _opener_of(call(tmp_path), "tcp://a:1", 4)
+        _opener_of(call(tmp_path), tmp_path, "tcp://a:1", 4)
     with pytest.raises(BuildError, match="another version of the theme than this build"):
-        _opener_of(call(tmp_path, other), "tcp://a:1", 1)
-    monkeypatch.setenv("ARCHIVEGEN_ROOT", str(tmp_path / "nowhere"))
+        _opener_of(call(tmp_path, other), tmp_path, "tcp://a:1", 1)
+    nowhere = tmp_path / "nowhere"
     with pytest.raises(BuildError, match=r"does not see the site in .*nowhere.*ARCHIVEGEN_ROOT"):
-        _opener_of(call(tmp_path), "tcp://a:1", 1)
+        _opener_of(call(tmp_path), nowhere, "tcp://a:1", 1)
 
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:

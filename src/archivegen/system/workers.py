@@ -31,7 +31,8 @@ MOST_LOST = 20
 class Job(Protocol):
     """A piece of work, which can be cut to find the part that kills its worker.
 
-    It is sent to others, so it has to be picklable; paths in it go from the site's root.
+    It is sent to others, who may see the site elsewhere: so it has to be picklable, and whole paths
+    in it are of the type `Path`.
     """
 
     def parts(self) -> Sequence[Self]:

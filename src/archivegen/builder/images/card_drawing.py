@@ -40,7 +40,7 @@ _SHAPED = re.compile("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]").s
 class CardTask:
     """A card to draw: what stands on it, and the digest of all that it is made from.
 
-    `picture` is the file of its picture; empty for a card of type alone.
+    `picture` is the file of its picture; None for a card of type alone.
     """
 
     key: bytes
@@ -49,7 +49,7 @@ class CardTask:
     year: str
     is_rtl: bool
     accent: str
-    picture: str = ""
+    picture: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ def file_of_card(folder: Path, key: bytes) -> Path:
 
 @contextmanager
 def open_drawer(
-    folder: Path, fonts: Sequence[str]
+    folder: Path, fonts: Sequence[Path]
 ) -> Iterator[Callable[[CardJob], list[DrawnCard]]]:
     """What draws the cards of a job into `folder`, with the first font that has all letters.
 
     `fonts` are files; Pillow's own comes after them.
     """
-    drawer = Drawer(folder, [_Font(path) for path in (*fonts, "")])
+    drawer = Drawer(folder, [_Font(path) for path in (*fonts, None)])
     yield lambda job: [drawer.draw(task) for task in job.tasks]
 
 
@@ -95,9 +95,9 @@ def lost_cards(job: CardJob) -> list[DrawnCard]:
 
 
 class _Font:
-    """A font file in all sizes; Pillow's own, Aileron, where the path is empty."""
+    """A font file in all sizes; Pillow's own, Aileron, where there is no path."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._known: dict[str, bool] = {}
         self._sizes: dict[tuple[int, bool], Any] = {}
@@ -180,7 +180,7 @@ class _Card:
         """The card: masthead above a rule, headline, year, and a picture beside them."""
         task = self._task
         if task.picture:
-            self._place_picture()
+            self._place(task.picture)
         self._draw.rectangle((0, 0, WIDTH, 11), task.accent)
         self._line(56, 30, self._cut(task.masthead, self._font(30)), INK)
         self._draw.line((self._left, 112, self._left + self._width, 112), RULE, 2)
@@ -190,10 +190,10 @@ class _Card:
         self._line(HEIGHT - 92, 34, task.year, task.accent)
         return self._image
 
-    def _place_picture(self) -> None:
+    def _place(self, picture_file: Path) -> None:
         from PIL import Image, ImageOps  # noqa: PLC0415
 
-        with Image.open(self._task.picture, formats=("WEBP",)) as opened:
+        with Image.open(picture_file, formats=("WEBP",)) as opened:
             picture = opened.convert("RGBA")
         ground = Image.new("RGBA", picture.size, PAPER)
         ground.alpha_composite(picture)

@@ -12,6 +12,7 @@ import os
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.archive import store
@@ -36,7 +37,6 @@ from archivegen.system.versions import generator_digest, pictures_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from archivegen.builder.images.index import ImageStore
     from archivegen.builder.inputs import Inputs
@@ -117,7 +117,7 @@ def draw_cards(
     )
 
 
-def _fonts(inputs: Inputs) -> list[str]:
+def _fonts(inputs: Inputs) -> list[Path]:
     """The files of fonts to try, the site's own. Raises SiteError for one that is none."""
     name = inputs.config.images.social_font
     if not name:
@@ -125,7 +125,7 @@ def _fonts(inputs: Inputs) -> list[str]:
     from PIL import ImageFont  # noqa: PLC0415 -- an extra, slow to import
 
     root = inputs.paths.root
-    path = os.fspath(located(root, name))
+    path = located(root, name)
     try:
         ImageFont.truetype(path, 40)
     except OSError as error:
@@ -162,7 +162,7 @@ def _task(config: Config, card: Card, picture: Asset | None, settings: bytes) ->
     accent = config.theme.accent or ACCENT
     of_picture = picture.digest if picture else b""
     key = fingerprint((settings, config.title, card.headline, year, is_rtl, accent, of_picture))
-    stored = picture.stored if picture else ""
+    stored = Path(picture.stored) if picture else None
     return CardTask(digest(key), config.title, card.headline, year, is_rtl, accent, stored)
 
 

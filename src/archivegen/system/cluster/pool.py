@@ -135,7 +135,8 @@ class ClusterPool:
             task = again.popleft() if again else next(tasks, None)
             if task is None:
                 break
-            call = Call(str(self._root), self._run, self._makers, task.job)
+            job = dumps(task.job, self._root)
+            call = Call(str(self._root), self._run, self._makers, job)
             waiting[self._client.submit(answer, call, pure=False)] = task
         return bool(waiting)
 

@@ -40,29 +40,29 @@ class Run:
 class Call:
     """A job on its way to a worker.
 
-    `root` is the site's folder where the build sees it, `run` the file of a `Run` below it, and
-    `makers` says what makes bytes where it is called.
+    `root` is the site's folder where the build sees it, `run` the file of a `Run` below it,
+    `makers` says what makes bytes where it is called, and `job` is pickled as `portable` does.
     """
 
     root: str
     run: str
     makers: Callable[[], Makers]
-    job: Any
+    job: bytes
 
 
 def answer(call: Call) -> tuple[bool, Any]:
     """That there is an answer to a job, and which; or that there is none, and the error."""
     worker: Any = get_worker()
     run, context = getattr(worker, "archivegen", ("", WorkContext()))
-    opener = None
+    root, opener = Path(os.environ.get(ROOT) or call.root), None
     if run != call.run:
         worker.archivegen = (call.run, context)
         try:
-            opener = _opener_of(call, worker.address, worker.state.nthreads)
+            opener = _opener_of(call, root, worker.address, worker.state.nthreads)
         except BuildError as error:
             worker.archivegen = ("", context)
             return False, error
-    return context.answer(opener, call.job)
+    return context.answer(opener, loads(call.job, root))
 
 
 def leave(run: str) -> None:
@@ -74,12 +74,11 @@ def leave(run: str) -> None:
         worker.archivegen = ("", context)
 
 
-def _opener_of(call: Call, address: str, threads: int) -> Any:
-    """The opener of a run. Raises BuildError where this worker is not fit for it."""
+def _opener_of(call: Call, root: Path, address: str, threads: int) -> Any:
+    """The opener of a run on the site in `root`. Raises BuildError where this worker is not fit."""
     who = f"the worker at {address}"
     if threads != 1:
         raise BuildError(f"{who} works in {threads} threads; start it with --nthreads 1")
-    root = Path(os.environ.get(ROOT) or call.root)
     try:
         run: Run = loads((root / call.run).read_bytes(), root)
     except OSError as error:
