@@ -191,6 +191,8 @@ def test_an_article_and_an_author(paper: Story, page: Page) -> None:
         picture = FilePayload(name="storm.png", mimeType="image/png", buffer=PIXEL)
         page.get_by_role("dialog").locator("input[type=file]").set_input_files(picture)
         page.get_by_role("button", name="Insert", exact=True).click()
+        # It reads the picture's bytes first: without them, an entry that is saved has no picture.
+        expect(page.get_by_role("button", name="Replace Image")).to_be_visible()
         desk.write("Alt", "A grey sea")
         desk.save()
         after = desk.files()
