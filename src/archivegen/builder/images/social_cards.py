@@ -88,7 +88,7 @@ def draw_cards(
     `pictures` are the renditions of picture files, narrowest first, by their paths from the site's
     root. Raises SiteError for a font that cannot be read, and StateDamagedError.
     """
-    config, folder = inputs.config, inputs.paths.images / "cards"
+    config, folder = inputs.config, inputs.paths.social_cards
     if not (config.images.social_cards and config.base_url and config.metadata.social_cards):
         index.replace_cards((), {}, b"")
         return SocialCards()
