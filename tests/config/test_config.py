@@ -104,13 +104,15 @@ def test_every_key() -> None:
         indexes=IndexesConfig(
             years=False, months=False, days=False, on_this_day=False, corrections=False,
             issues=False, json=False,
+            jsonl=True,
         ),
         reading=ReadingConfig(
             contents=False, minutes=False, related=False, later=False, archive_before=1990,
             cite=False,
         ),
         feeds=FeedsConfig(
-            atom=False, rss=False, json=False, archive=False, content="full", limit=4,
+            atom=False, rss=False, json=False,
+            jsonl=True, archive=False, content="full", limit=4,
             page=False,
         ),
         taxonomies={
