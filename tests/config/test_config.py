@@ -103,16 +103,14 @@ def test_every_key() -> None:
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, on_this_day=False, corrections=False,
-            issues=False, json=False,
-            jsonl=True,
+            issues=False, json=False, jsonl=True,
         ),
         reading=ReadingConfig(
             contents=False, minutes=False, related=False, later=False, archive_before=1990,
             cite=False,
         ),
         feeds=FeedsConfig(
-            atom=False, rss=False, json=False,
-            jsonl=True, archive=False, content="full", limit=4,
+            atom=False, rss=False, json=False, archive=False, content="full", limit=4,
             page=False,
         ),
         taxonomies={
