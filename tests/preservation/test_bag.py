@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from hashlib import sha512
 from pathlib import Path
 
 import bagit
@@ -138,6 +139,18 @@ def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path)
     assert run("verify", third, bag, second).exit_code == 0
     assert run("verify", third, second).exit_code == 1
 
+    whole = tmp_path / "whole"
+    for one in (bag, second, third):
+        shutil.copytree(one, whole, dirs_exist_ok=True)
+    lists = [whole / "manifest-sha512.txt", whole / "unchanged-sha512.txt"]
+    lines = [line.split("  ") for one in lists for line in one.read_text("utf-8").splitlines()]
+    assert {path: sha512((whole / path).read_bytes()).hexdigest() for _, path in lines} == {
+        path: digest for digest, path in lines
+    }
+    refused = pack(site, tmp_path / "fourth", "--since", site.root)
+    assert refused.exit_code == 2
+    assert "is no bag" in refused.stderr
+
     (bag / "data/content/2024/ä b.jpg").write_bytes(b"pictura")
     assert run("verify", third, second, bag).stdout == "changed: data/content/2024/ä b.jpg\n"
 
@@ -160,6 +173,7 @@ def test_names_that_are_one_elsewhere_are_refused(site: Story, tmp_path: Path) -
 
 def test_what_is_left_out_is_said(site: Story, tmp_path: Path) -> None:
     site.article("a.md").write("notes/x.txt", "x").build()
+    site.write("portable/.archivegen-files", "")
     site.write("public/CNAME", "gazette.example")
     result = pack(site, tmp_path / "bag")
     assert "Not in the bag, as it is no part of a site: notes/\n" in result.stdout
