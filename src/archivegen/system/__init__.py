@@ -9,6 +9,7 @@ with the system's errors as exceptions that say what was wrong. Every wing but t
 - `scan`: the files below a folder
 - `csv_rows`: lines of CSV that no spreadsheet runs
 - `media_types`: what each file is, the same on every system
+- `caching`: how long a file may be kept by those who read it
 - `database`: SQLite files that may be thrown away
 - `locks`: one build at a time
 - `signals`: told to stop
