@@ -52,6 +52,7 @@ def test_each_article_has_a_card(site: Story) -> None:
     other = opened(site, card_of(site, "2024/05/01/b/index.html"))
     assert other.crop((1000, 500, 1100, 600)).convert("L").histogram()[:240] == [0] * 240
     page = site.page(PAGE)
+    assert re.findall(r'og:image:(?:width|height)" content="(\d+)"', page) == ["1200", "630"]
     assert 'og:image:alt" content="A &lt;b&gt; &amp; so on (2024) | The Test Gazette">' in page
     assert '<meta name="twitter:card" content="summary_large_image">' in page
 
@@ -75,6 +76,8 @@ def test_a_card_is_drawn_anew_when_what_it_shows_is_another(site: Story) -> None
     site.assert_clean()
     assert not site.has("assets/cards")
     assert card_of(site) == "a.jpg"
+    sizes = re.findall(r'og:image:(width|height)" content="(\d+)"', site.page(PAGE))
+    assert sizes == [("width", "90"), ("height", "50")]
 
 
 def test_letters_that_the_font_lacks_are_told(site: Story) -> None:

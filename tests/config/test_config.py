@@ -104,7 +104,7 @@ def test_every_key() -> None:
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, on_this_day=False, corrections=False,
-            issues=False, json=False,
+            issues=False, json=False, jsonl=True,
         ),
         reading=ReadingConfig(
             contents=False, minutes=False, related=False, later=False, archive_before=1990,

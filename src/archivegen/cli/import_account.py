@@ -14,8 +14,8 @@ from archivegen.model.problems import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archivegen.importer.account import Outcome
     from archivegen.importer.entry import Entry
-    from archivegen.importer.run import Outcome
     from archivegen.importer.settings import Request
     from archivegen.importer.site import ImportSite
 

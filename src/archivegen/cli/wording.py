@@ -33,6 +33,7 @@ TITLES: Mapping[Phase, str] = {
     "publish": "Publishing",
     "pack": "Packing",
     "verify": "Verifying",
+    "import": "Importing",
 }
 
 

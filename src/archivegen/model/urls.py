@@ -212,6 +212,10 @@ class Urls:
         """
         return self.at((_calendar(year, month) or f"{self.paths.archive}/") + "index.json")
 
+    def year_file(self, year: int) -> str:
+        """All articles of a year with their texts: JSON lines, packed."""
+        return self.at(f"{self.paths.archive}/{year:04}.jsonl.gz")
+
     def listings_sitemap(self, part: int = 0) -> str:
         """The sitemap of the pages that are no article, or a part of it, from 1."""
         return self.at(f"{self.paths.sitemaps}/listings{_part(part)}.xml")

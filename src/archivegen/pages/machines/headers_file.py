@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.pages.machines import year_files
 from archivegen.pages.machines.timemap import SUFFIX
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.terms.index import has_lists_in_parts
@@ -74,7 +75,13 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 def _data(planning: Planning) -> HeadersData:
     # Hosts that send text without its encoding leave the browser to guess it.
-    endings = [SUFFIX, *([".txt"] if planning.config.alternates.text else [])]
+    config = planning.config
+    endings = [
+        SUFFIX,
+        *([".txt"] if config.alternates.text else []),
+        # The file is the archive that it is: no browser is to unpack it on the way.
+        *([year_files.SUFFIX] if config.indexes.jsonl else []),
+    ]
     media_types = tuple((ending, media_type_of(f"index{ending}")) for ending in endings)
     return HeadersData(policy_of(planning), media_types)
 

@@ -13,9 +13,9 @@ from jinja2 import nodes
 from archivegen.renderer.compiler.constants import WORDS, Known, folded
 from archivegen.renderer.compiler.generator import SiteCodeGenerator
 from archivegen.renderer.compiler.inheritance import linked
+from archivegen.renderer.compiler.parsed_template import ParsedTemplate
 from archivegen.renderer.compiler.syntax import (
     NotUnderstoodError,
-    copied,
     join_outputs,
     stored,
     walk,
@@ -65,7 +65,7 @@ class SiteCompiler:
         self._known = Known(own, names, filters, translate, self._module, {})
         self._reserved = frozenset({*names, *WORDS})
         self._given: frozenset[str] = frozenset()
-        self._parsed: dict[str, nodes.Template] = {}
+        self._parsed: dict[str, ParsedTemplate] = {}
         self._small: dict[str, dict[str, nodes.Macro]] = {}
 
     def compile(self, name: str, given: frozenset[str]) -> jinja2.Template:
@@ -78,7 +78,7 @@ class SiteCompiler:
 
     def _understood(self, tree: nodes.Template, name: str) -> nodes.Template:
         """The tree of a template, linked and folded."""
-        tree = linked(tree, self._parse, self._given | self._reserved)
+        tree = linked(ParsedTemplate(tree), self._parse, self._given | self._reserved)
         if self._reserved & {*stored(tree)} or self._reserved & self._given:
             raise NotUnderstoodError("it gives a value to a name that the site has")
         for node in walk(tree):
@@ -96,17 +96,17 @@ class SiteCompiler:
         name = template.value if isinstance(template, nodes.Const) else None
         if not isinstance(name, str):
             raise NotUnderstoodError("it includes what is known only when it runs")
-        if any(isinstance(found, _INHERITS) for found in walk(self._parse(name))):
+        if any(isinstance(found, _INHERITS) for found in walk(self._parse(name).tree)):
             raise NotUnderstoodError(f"it includes {name}, which has blocks")
 
-    def _parse(self, name: str) -> nodes.Template:
-        """The tree of a template, to be changed."""
+    def _parse(self, name: str) -> ParsedTemplate:
         if name not in self._parsed:
             loader = self._environment.loader
             assert loader is not None  # noqa: S101 -- make_environment gives one
             source, filename, _ = loader.get_source(self._environment, name)
-            self._parsed[name] = self._environment._parse(source, name, filename)  # noqa: SLF001
-        return copied(self._parsed[name])
+            tree = self._environment._parse(source, name, filename)  # noqa: SLF001
+            self._parsed[name] = ParsedTemplate(tree)
+        return self._parsed[name]
 
     def _module(self, name: str) -> TemplateModule:
         """A template as it is imported, whose small macros are known from now on."""

@@ -65,12 +65,14 @@ class _Folder(NodeTransformer):
 
     def template(self, tree: nodes.Template) -> nodes.Template:
         """Fold all statements; what is defined at the top is known to those after it."""
-        times, stored_at_all = Counter(set_by(tree.body)), Counter(stored(tree))
+        times = Counter(set_by(tree.body))
+        stored_in = [Counter(stored(statement)) for statement in tree.body]
+        stored_at_all = sum(stored_in, Counter[str]())
         imports = Counter(filter(None, map(_imported, tree.body)))
         body: list[nodes.Node] = []
         small: dict[str, nodes.Macro] = {}
-        for statement in tree.body:
-            imported, inside = _imported(statement), {*stored(statement)}
+        for statement, inside in zip(tree.body, stored_in, strict=True):
+            imported = _imported(statement)
             # What a name means within a statement is known where nothing in it sets the name.
             self.small = {name: macro for name, macro in small.items() if name not in inside}
             body += _as_list(self.visit(statement))
