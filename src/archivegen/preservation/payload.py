@@ -62,13 +62,15 @@ def clashes(files: Iterable[PayloadFile]) -> Iterator[Problem]:
 
 
 def strangers(paths: SitePaths) -> list[str]:
-    """What lies in the site's root and is not kept, but for hidden names and the output."""
+    """What lies in the site's root and is not kept, but for hidden names and what was built."""
     kept = {*SOURCES, CONFIG_NAME, LEDGER_NAME, paths.output.name, STATE_NAME}
     with os.scandir(paths.root) as entries:
         return sorted(
             entry.name + "/" * entry.is_dir(follow_symlinks=False)
             for entry in entries
-            if entry.name not in kept and not entry.name.startswith(".")
+            if entry.name not in kept
+            and not entry.name.startswith(".")
+            and not os.path.isfile(os.path.join(entry.path, MANIFEST_NAME))
         )
 
 

@@ -29,6 +29,11 @@ _LEAVES = re.compile(
 """A path that leads out of the folder it is joined to, on some system, or is none."""
 
 
+def leads_out(path: str) -> bool:
+    """Whether a path of a list is none of the folder that the list is of."""
+    return not path or bool(_LEAVES.search(path))
+
+
 class Manifest:
     """The list of files that builds wrote to an output folder, kept in that folder."""
 
@@ -46,7 +51,7 @@ class Manifest:
         except OSError:
             return frozenset()
         # Whoever can write to the output could name any file here.
-        return frozenset(line for line in lines if line and not _LEAVES.search(line))
+        return frozenset(line for line in lines if not leads_out(line))
 
     @cached_property
     def folded_paths(self) -> frozenset[str]:
