@@ -75,7 +75,11 @@ def test_what_is_in_the_way_is_told(site: Story) -> None:
     MemoryFileSystem().pipe_file("/archive/index.html", b"theirs")
     result = run(site, ADDRESS, "--dry-run")
     assert (result.exit_code, result.stdout) == (1, "in the way: index.html\n")
-    assert run(site, ADDRESS, "--overwrite").exit_code == 0
+    site.write("public/CNAME", "gazette.example")
+    result = run(site, ADDRESS, "--overwrite")
+    assert result.exit_code == 0
+    assert "public has 1 file that no build wrote, and that will not be sent" in result.stderr
+    assert "CNAME" not in standing()
     site.delete("content/a.md").build()
     result = run(site, ADDRESS, "--max-removals", "2")
     assert re.search(r"\d+ of \d+ objects would be removed; nothing was sent", result.stderr)

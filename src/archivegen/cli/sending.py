@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from archivegen.cli.console import say
-from archivegen.cli.wording import plural
+from archivegen.cli.wording import plural, shown
 from archivegen.model.problems import BuildError, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivegen.config.paths import SitePaths
     from archivegen.deployment.changes import Changes
     from archivegen.deployment.store import ObjectStore
@@ -47,6 +49,7 @@ def store_at(address: str, connections: int = CONNECTIONS) -> ObjectStore:
 
 def send_site(paths: SitePaths, store: ObjectStore, asked: Sending, progress: Progress) -> str:
     """Send the built site; gives the closing line. Raises click.ClickException."""
+    from archivegen.builder.output.manifest import Manifest  # noqa: PLC0415
     from archivegen.deployment.site_files import site_files  # noqa: PLC0415
     from archivegen.deployment.transfer import (  # noqa: PLC0415
         ForeignObjectsError,
@@ -56,6 +59,7 @@ def send_site(paths: SitePaths, store: ObjectStore, asked: Sending, progress: Pr
 
     try:
         with site_files(paths, progress) as files:
+            _tell_of_others(Manifest(paths.output).others(), paths)
             deployment = compare(files, store, overwrites=asked.overwrite, again=asked.again)
             if asked.dry_run:
                 _tell(deployment.changes)
@@ -70,6 +74,15 @@ def send_site(paths: SitePaths, store: ObjectStore, asked: Sending, progress: Pr
         raise click.ClickException(str(error)) from error
     except BuildError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _tell_of_others(others: Sequence[str], paths: SitePaths) -> None:
+    if others:
+        click.echo(
+            f"{shown(paths.output)} has {plural(len(others), 'file')} that no build wrote, and "
+            f"that will not be sent; the first is {visible(others[0])}. Put them into static/",
+            err=True,
+        )
 
 
 def _tell(changes: Changes) -> None:

@@ -17,6 +17,7 @@ from archivegen.builder.output.state import OutputRow
 from archivegen.config.paths import MANIFEST_NAME
 from archivegen.system.digests import digest
 from archivegen.system.files import Stat, backdate
+from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +58,11 @@ class Manifest:
     def folded_paths(self) -> frozenset[str]:
         """The paths in the list, as a file system has them that does not tell cases apart."""
         return frozenset(map(folded, self.paths))
+
+    def others(self) -> list[str]:
+        """The files in the folder that are not in the list, in the order of their paths."""
+        found = (path[1:] for path, _ in walk(self._path.parent, "", [], dotfiles=True))
+        return [path for path in found if path not in self.paths and path != MANIFEST_NAME]
 
     def write(self, paths: Iterable[str], staging: Path) -> None:
         """Replace the list."""
