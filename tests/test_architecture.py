@@ -10,11 +10,11 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 WINGS = (
     "model", "system", "config", "archive", "loader", "pages", "renderer", "builder",
-    "checks", "preview", "authoring", "importer", "preservation", "cli",
+    "checks", "preview", "authoring", "importer", "preservation", "deployment", "cli",
 )  # fmt: skip
 """Every wing may import those before it."""
 
-BESIDE = {"checks", "preview", "authoring", "importer", "preservation"}
+BESIDE = {"checks", "preview", "authoring", "importer", "preservation", "deployment"}
 """Wings that stand beside each other: none imports another of them."""
 
 SQL_OF_THE_SYSTEM = {"system.database", "system.tables"}

@@ -34,6 +34,7 @@ TITLES: Mapping[Phase, str] = {
     "pack": "Packing",
     "verify": "Verifying",
     "import": "Importing",
+    "send": "Sending",
 }
 
 

@@ -7,11 +7,14 @@ each field of the data, by which is told what of it changed.
 from __future__ import annotations
 
 from dataclasses import fields
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from archivegen.system.digests import SIZE, fingerprint_in_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivegen.pages.page import Page
 
 _DATA = "data"
@@ -30,6 +33,21 @@ def data_part(page: Page) -> bytes:
         (page.url, page.template, page.links, page.pictures, *own),
     )
     return whole + parts
+
+
+def key_of_lines(page: Page, packer: str, keys: Iterable[bytes]) -> bytes:
+    """The key of a page that has lines, from the keys of these and the version of what packs them.
+
+    Each part of it stands for that part of all of them.
+    """
+    own = data_part(page)
+    parts = [blake2b(digest_size=SIZE) for _ in KEY_PARTS]
+    for key in keys:
+        for at, part in enumerate(parts):
+            part.update(key[at * SIZE : (at + 1) * SIZE])
+    parts[0].update(packer.encode())
+    parts[-1].update(own[:SIZE])
+    return b"".join(part.digest() for part in parts) + own[SIZE:]
 
 
 def explain(old: bytes | None, new: bytes, page: Page) -> str:

@@ -86,7 +86,9 @@ def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
     Example: archivegen import captures/ --dry-run
     """
     if not can_import():
-        raise click.ClickException(f"this needs more: {install_command('import')}")
+        raise click.ClickException(
+            f"import reads with more libraries; install them with: {install_command('import')}"
+        )
     paths = paths_of(site)
     asked = [name for name in ("status", "accept", "retry") if choices[name]]
     if len(asked) > 1:
