@@ -19,6 +19,7 @@ from bench.generators import (
     ENGINES,
     INDEXES,
     PEERS,
+    POOLS,
     Generator,
     archivegens,
     installed_engines,
@@ -112,7 +113,7 @@ def _generators(asked: argparse.Namespace) -> list[Generator]:
 def _archivegens(asked: argparse.Namespace) -> Iterator[Generator]:
     # Valgrind follows one process.
     workers = 1 if asked.instructions else asked.workers
-    return archivegens(asked.indexes, asked.engines, workers)
+    return archivegens(asked.indexes, asked.engines, asked.pools, workers)
 
 
 def _arguments() -> argparse.Namespace:
@@ -136,6 +137,7 @@ def _arguments() -> argparse.Namespace:
         ("peers", PEERS, PEERS),
         ("engines", ENGINES, installed_engines()),
         ("indexes", tuple(INDEXES), tuple(INDEXES)),
+        ("pools", POOLS, POOLS[:1]),
     ):
         parser.add_argument(
             f"--{name}",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,9 @@ REPORT = "report.json"
 ENGINES = ("commonmark", "markdown")
 INDEXES = {"equal": "", "peer": ", Hugo's HTML", "default": ", all indexes"}
 """archivegen's configurations, with what the tables call them."""
+
+POOLS = ("processes", "cluster")
+"""Who does archivegen's work: processes of its own, or a Dask cluster on this machine."""
 
 CASES = ("cold", "nothing", "body", "headline", "new", "template", "version")
 PEER_CASES = ("cold", "body", "version")
@@ -60,28 +65,37 @@ class Generator:
         return found[0] if found else "of unknown version"
 
 
-def archivegens(indexes: list[str], engines: list[str], workers: int | None) -> Iterator[Generator]:
-    """The set-ups of archivegen: each of the configurations and Markdown engines asked for."""
+def archivegens(
+    indexes: list[str], engines: list[str], pools: list[str], workers: int | None
+) -> Iterator[Generator]:
+    """The set-ups of archivegen: each of the configurations, Markdown engines and pools."""
     start = (sys.executable, "-m", "archivegen")
     told = ("--report", REPORT)
-    count = ("--workers", str(workers)) if workers else ()
-    for families in indexes:
+    for families, engine, pool in product(indexes, engines, pools):
+        name, workers_of = _pool(pool, workers)
         config = (HERE / "sites" / f"archivegen-{families}.toml").read_text(encoding="utf-8")
         templates = HERE / "sites" / f"archivegen-{families}" / "templates"
-        for engine in engines:
-            yield Generator(
-                name=f"archivegen, {engine}{INDEXES[families]}",
-                command=(*start, "build", "--site", ".", "--quiet", *told, *count),
-                version=(*start, "--version"),
-                site=f'{config}\n[markdown]\nengine = "{engine}"\n',
-                dialect="archivegen-slug",
-                output="public",
-                caches=(".archivegen",),
-                cases=CASES,
-                pages="%Y/%m/%d" if families == "default" else "%Y/%m",
-                remembers=True,
-                templates=templates if templates.is_dir() else None,
-            )
+        yield Generator(
+            name=f"archivegen, {engine}{INDEXES[families]}{name}",
+            command=(*start, "build", "--site", ".", "--quiet", *told, *workers_of),
+            version=(*start, "--version"),
+            site=f'{config}\n[markdown]\nengine = "{engine}"\n',
+            dialect="archivegen-slug",
+            output="public",
+            caches=(".archivegen",),
+            cases=CASES,
+            pages="%Y/%m/%d" if families == "default" else "%Y/%m",
+            remembers=True,
+            templates=templates if templates.is_dir() else None,
+        )
+
+
+def _pool(pool: str, workers: int | None) -> tuple[str, tuple[str, ...]]:
+    """What the tables call it, and the options that ask for it."""
+    if pool == "cluster":
+        address = f"local:{workers or os.cpu_count() or 1}"
+        return f", --cluster {address}", ("--cluster", address)
+    return "", ("--workers", str(workers)) if workers else ()
 
 
 def installed_engines() -> list[str]:

@@ -49,6 +49,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.article("old.md", "An old ferry sank.", section="Sea", date="1999-03-01", language="de")
     site.article("older.md", "A lighthouse fell.", section="Sea", date="1998-03-01")
     site.document("_pages/about.md", "Who keeps these tables.", headline="About us")
+    site.document("_issues/1922-07-21.md", "Set by candlelight.", headline=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_page, "RECENT", 1)
         site.build()
@@ -101,6 +102,8 @@ def test_pages_that_are_no_articles_are_found(page: Page, origin: str) -> None:
     assert "/paper/about/" in str(page.locator("main .card-title a").get_attribute("href"))
     look_for(page, origin, "q=tables&year=2024")
     assert headlines(page) == ["Tide"]
+    look_for(page, origin, "q=candlelight")
+    assert headlines(page) == ["July 21, 1922"]
 
 
 def test_what_is_typed_is_searched(page: Page, origin: str) -> None:

@@ -98,7 +98,7 @@ def test_texts_stand_side_by_side_until_they_are_accepted(story: ImportStory) ->
 def test_no_more_texts_than_somebody_looks_at(
     story: ImportStory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("report.files", "writer"):
+    for module in ("report.files", "account"):
         monkeypatch.setattr(f"archivegen.importer.{module}.MOST_TEXTS", 2)
     with source_of([item(str(number), notes=HELD) for number in range(5)]) as made:
         story.run(made)

@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "Show the site in the browser while you write.",
     "check": "Check the content, without writing the site.",
     "build": "Build the site.",
+    "publish": "Send the built site to an object store.",
     "list": "List the articles, newest first.",
     "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
     "theme": "Look at the templates of the theme, and copy those that you want to change.",

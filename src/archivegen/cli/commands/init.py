@@ -157,8 +157,9 @@ def _say_of_cms(root: Path, backend: Backend | None) -> None:
     """What is left to do for a CMS; a repository, without which it takes no folder, is made."""
     if backend is None:
         return
-    around = any((at / ".git").exists() for at in (root, *root.parents))
-    if not around and not _make_repository(root):
+    from archivegen.authoring.cms.repository import working_tree  # noqa: PLC0415 -- slow
+
+    if working_tree(root) is None and not _make_repository(root):
         click.echo("\nThe CMS wants the files of a git repository: install git, and run git init.")
     if backend == "local":
         click.echo(

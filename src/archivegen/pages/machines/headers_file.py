@@ -13,6 +13,7 @@ from archivegen.pages.machines import year_files
 from archivegen.pages.machines.timemap import SUFFIX
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.terms.index import has_lists_in_parts
+from archivegen.system.caching import FOR_EVER
 from archivegen.system.digests import fingerprint
 from archivegen.system.media_types import media_type_of
 
@@ -32,6 +33,8 @@ class HeadersData:
     """The Content-Security-Policy of all files: what the theme needs, and what the site adds."""
     media_types: tuple[tuple[str, str], ...]
     """Endings of names that not every host knows, each with the media type of such files."""
+    caching: str = FOR_EVER
+    """How long a file may be kept that has a digest in its name, as the stylesheet has."""
 
 
 HEADERS = PageTemplate(NAME, HeadersData, "What Netlify and Cloudflare Pages send with each file.")

@@ -36,6 +36,9 @@ _ROLES: dict[str, Role] = {
 
 _PARAGRAPHS = frozenset(("paragraph", "p", "textblock"))
 _SCHEME = re.compile(r"\A(?:file:)?[/\\]*(?:\.[/\\]+)*")
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+"""A number of a page, or of a division among others."""
+
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -191,7 +194,7 @@ def _ordered(division: Any) -> list[Any]:
     """The divisions directly in another, by their numbers where all have one."""
     children = [*division.iterchildren("{*}div")]
     numbers = [one.get("ORDER", "") for one in children]
-    if not all(number.isdecimal() for number in numbers):
+    if not all(map(NUMBER.fullmatch, numbers)):
         return children
     return [one for _, one in sorted(zip(map(int, numbers), children, strict=True), key=_number)]
 
