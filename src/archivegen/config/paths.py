@@ -29,7 +29,7 @@ _DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
 KEPT = re.compile(
     rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json(\.\d+)?"
     r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?|pictures/cards/[0-9a-f]{32}\.jpg(\.\d+)?"
-    r"|templates/[0-9a-f]{40}\.(cache|json|\d+)"
+    r"|templates/([0-9a-f]{40}\.(cache|json|\d+)|lock)"
     r"|cluster/[0-9a-f]{16}-\d+(\.\d+)?"
     rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
     re.DOTALL,

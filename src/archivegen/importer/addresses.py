@@ -65,7 +65,8 @@ class AddressBook:
         """
         if not written or written.startswith(("#", "mailto:", "tel:")):
             return "", ""
-        for base in bases or ("",):
+        # An address with a host begins from nowhere.
+        for base in (bases or ("",)) if "://" not in written else ("",):
             with suppress(ValueError):
                 address = urljoin(base, written)
                 if found := self._found(address):

@@ -90,11 +90,17 @@ class Renderer:
                 article.rights.notice,
             ),
         )
-        self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext, common)
         self._digests = TemplateDigests(self._environment)
         self._generator = libraries_digest()
         self._site = fingerprint((site, urls))
         self._words = words.digest
+        self._templates = SiteTemplates(
+            self._environment,
+            filters,
+            words.catalog.gettext,
+            common,
+            lambda name: digest(self._site + self._words + self._digests.of(name)),
+        )
 
     def key(self, page: Page) -> bytes:
         """The parts of the page's key, joined. Raises SiteError for a broken template."""

@@ -13,5 +13,6 @@ rest, and a template that a step does not understand stays Jinja's as a whole.
 - `messages`: words of the site's language, put in
 - `macros`: small macros, written where they are called
 - `generator`: Python of a tree
+- `named_values`: its constants, in a form that other processes can read
 - `syntax`: trees of nodes: to walk them, to copy them
 """

@@ -38,7 +38,7 @@ class Known:
 
     `names` have the same value wherever a template uses them, `filters` are pure functions, and
     `translate` gives the words for a message. `module` gives an imported template, and `small`
-    has what its small macros are made of.
+    what one of its macros is made of, if it is a small one.
     """
 
     environment: Environment
@@ -46,7 +46,7 @@ class Known:
     filters: Mapping[str, Callable[..., Any]]
     translate: Callable[[str], str]
     module: Callable[[str], TemplateModule]
-    small: dict[object, nodes.Macro]
+    small: Callable[[object], nodes.Macro | None]
 
 
 def folded(tree: nodes.Template, known: Known) -> tuple[nodes.Template, dict[str, nodes.Macro]]:
@@ -146,7 +146,7 @@ class _Folder(NodeTransformer):
         if isinstance(called, nodes.Name):
             return self.small.get(called.name)
         if isinstance(called, nodes.Const) and isinstance(called.value, RememberingMacro):
-            return self._known.small.get(called.value)
+            return self._known.small(called.value)
         return None
 
     def _all(self, statements: Iterable[nodes.Node]) -> list[nodes.Node]:
