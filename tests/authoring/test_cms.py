@@ -238,10 +238,11 @@ def test_a_new_site_with_a_cms(tmp_path: Path) -> None:
 
 def test_a_site_gets_a_cms(site: Story) -> None:
     site.article("a.md").configure("[headers]\nfile = true\n[robots]\n")
-    (site.root / ".git").mkdir()
+    site.write(".git/config", '[remote "origin"]\n\turl = git@github.com:paper/archive.git\n')
     site.write("static/admin/index.html", "ours")
     said = init(str(site.root), "--cms")
     assert "Kept your static/admin/index.html" in said
+    assert "The CMS writes to paper/archive, as git has it" in said
     site.build().assert_clean()
     # The policy of the site would keep the CMS from running.
     lines = site.page("_headers").split("\n/admin/*\n")[1].splitlines()

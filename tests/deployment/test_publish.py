@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -41,8 +42,8 @@ def built(site: Story) -> dict[str, bytes]:
     return {path: data for path, data in files.items() if path != ".archivegen-files"}
 
 
-def test_a_site_is_published(site: Story) -> None:
-    site.article("a.md", tags=["Sea"]).write("static/[x]*?#%.txt", "x").build()
+def test_a_site_is_published(site: Story, tmp_path: Path) -> None:
+    site.article("a.md", tags=["Sea"]).write("static/[x]#%.txt", "x").build()
     count = len(built(site))
     result = run(site, ADDRESS, "--dry-run")
     assert f"new: index.html ({len(site.page('index.html').encode())} bytes)\n" in result.stdout
@@ -53,6 +54,11 @@ def test_a_site_is_published(site: Story) -> None:
     assert run(site, f"{ADDRESS}/").stdout == (
         f"{ADDRESS}: 0 files sent, 0 removed, {count} unchanged\n"
     )
+    folder = tmp_path / "a folder"
+    assert f"{count} files sent (" in run(site, folder.as_uri().replace("%20", " ")).stdout
+    copied = Snapshot.of(folder).files
+    assert copied.pop(".archivegen/manifest.gz")
+    assert copied == built(site)
     # What is known of the output is an accelerator: without it, files are read.
     shutil.rmtree(site.paths.state)
     assert ": 0 files sent" in run(site, ADDRESS).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -57,8 +58,12 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
                 "AWS_SECRET_ACCESS_KEY": "secret",
                 "AWS_DEFAULT_REGION": "us-east-1",
                 "AWS_EC2_METADATA_DISABLED": "true",
+                # Nothing of whoever runs the tests.
+                "AWS_CONFIG_FILE": os.devnull,
+                "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             }.items():
                 monkeypatch.setenv(name, value)
+            monkeypatch.delenv("AWS_PROFILE", raising=False)
             yield Server(address)
         finally:
             server.kill()
@@ -98,5 +103,4 @@ def test_a_site_is_published_to_s3(
     assert "there is no bucket nothing-here" in publish(site, "s3://nothing-here/a").stderr
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(site.root))
     assert "no credentials were found" in publish(site, "s3://archive/gazette").stderr

@@ -215,6 +215,7 @@ def test_headers() -> None:
     [
         ("public", "public is no address of a store; write one such as s3://my-archive/gazette"),
         ("zip::memory://a", "zip::memory://a is no address"),
+        ("sftp://me@host/a", "sftp://host/a: fsspec does not ask whether that is the host"),
         ("none://me:secret@host/a/", "none://host/a: Protocol not known: none"),
     ],
 )

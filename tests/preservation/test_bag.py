@@ -155,7 +155,9 @@ def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path)
     assert run("verify", third, second, bag).stdout == "changed: data/content/2024/ä b.jpg\n"
 
 
-@pytest.mark.parametrize("place", ["content/bag", "public/bag", ".archivegen/bag", "static"])
+@pytest.mark.parametrize(
+    "place", ["content/bag", "public/bag", ".archivegen/bag", "static", "archivegen.toml/new/bag"]
+)
 def test_a_bag_is_never_part_of_itself_nor_in_the_way(site: Story, place: str) -> None:
     an_archive(site).build()
     before = Snapshot.of(site.root).files.keys()

@@ -22,6 +22,7 @@ from archivegen.system.cluster.client import connected
 from archivegen.system.cluster.pool import ClusterPool
 from archivegen.system.cluster.portable import dumps, loads
 from archivegen.system.cluster.worker import Call, Makers, Run, _opener_of
+from archivegen.system.workers import Task
 from faults import TORTURE
 from story import Silence, Snapshot, Story
 
@@ -195,6 +196,18 @@ def test_a_file_that_a_job_names_is_where_its_worker_sees_it(pool: ClusterPool) 
     assert len(found) == 24
     assert all(path == seen for path, seen in found)
     assert len(set(found)) == 2
+
+
+class Failed:
+    """What the scheduler gives where it cannot read what it is sent."""
+
+    def result(self) -> Any:
+        raise RuntimeError("Error during deserialization of the task graph.\nFor more, see ...")
+
+
+def test_a_cluster_that_cannot_do_the_work_is_an_error_in_words(pool: ClusterPool) -> None:
+    with pytest.raises(BuildError, match="its scheduler and its workers need the archivegen"):
+        list(pool._answer(Failed(), Task(Numbers((1,))), lost))  # type: ignore[arg-type]
 
 
 def test_a_site_is_built_byte_for_byte(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,8 +107,11 @@ def _say_counts(name: str, states: Mapping[str, int]) -> None:
 
 
 def _say_attention(rows: Iterable[tuple[str, str, str]], count: int) -> None:
-    for id_, reason, _ in [*rows][:_SHOWN]:
+    for id_, reason, file in [*rows][:_SHOWN]:
         shown = cut(visible(id_), _LONGEST_ID)
+        if file and not set(id_) & {"/", "."}:
+            # A number of a database says nothing to people; the path of a file does.
+            shown = f"{shown} ({visible(file)})"
         click.echo(f"  {shown}: {cut(visible(reason), _LONGEST_REASON)}")
     if count > _SHOWN:
         click.echo(f"  ... and {count - _SHOWN} more")

@@ -54,5 +54,5 @@ ARGUMENTS: Mapping[str, Callable[[Headers], dict[str, Any]]] = MappingProxyType(
 )
 """What s3fs, gcsfs and adlfs are given with a file, by fsspec's name of the store.
 
-These are the stores with buckets; others, as a folder or SFTP, keep bytes alone.
+These are the stores with buckets; others, such as a folder, keep bytes alone.
 """

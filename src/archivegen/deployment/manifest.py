@@ -18,6 +18,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -60,12 +61,12 @@ def read_held(store: ObjectStore) -> Held:
     files = _read(store, MANIFEST) if MANIFEST in objects else {}
     writer = _bytes_of(store, WRITER) if WRITER in objects else b""
     parts = sorted(name for name in objects if name.startswith(PARTS))
+    noted = dict(zip(parts, store.each(partial(_read, store), parts), strict=True))
     own = [part for part in parts if part.endswith(f"-{writer.decode(errors='replace')}.gz")]
-    for part in parts:
-        if part not in own:
-            files |= dict.fromkeys(_read(store, part), UNCERTAIN)
+    for part in noted.keys() - own:
+        files |= dict.fromkeys(noted[part], UNCERTAIN)
     for part in own:
-        files |= _read(store, part)
+        files |= noted[part]
     is_unfinished = bool(parts) or WRITER in objects
     return Held(files, objects.get(MANIFEST, ""), is_unfinished, frozenset(parts))
 

@@ -35,6 +35,14 @@ _FINAL = (
 )  # fmt: skip
 """What another attempt does not change."""
 
+_OF_A_VERSION = (
+    "ETag", "etag", "generation", "LastModified", "last_modified", "mtime", "created", "size",
+)  # fmt: skip
+"""What stores say of an object that is another after a change, and not after a look."""
+
+_SSH = {"sftp", "ssh"}
+"""What fsspec opens to any host that answers in the place of the one that is meant."""
+
 _SECRET = re.compile(r"(?<=://)[^/@]*@")
 
 
@@ -77,6 +85,11 @@ class ObjectStore:
             raise StoreError(
                 f"{shown} is no address of a store; write one such as s3://my-archive/gazette, or "
                 "file:///srv/gazette"
+            )
+        if protocol in _SSH:
+            raise StoreError(
+                f"{shown}: fsspec does not ask whether that is the host it is taken for; send the "
+                "output with rsync, which does"
             )
         options: dict[str, Any] = {}
         if protocol in {"s3", "s3a"}:
@@ -176,7 +189,10 @@ class ObjectStore:
 
     def _versions(self, folder: str) -> dict[str, str]:
         self._system.invalidate_cache()
-        return {path: str(sorted(info.items())) for path, info in self._find(folder).items()}
+        return {
+            path: " ".join(str(info[name]) for name in _OF_A_VERSION if name in info)
+            for path, info in self._find(folder).items()
+        }
 
     def _find(self, folder: str) -> dict[str, dict[str, Any]]:
         found = self._system.find(self._place(folder), detail=True)

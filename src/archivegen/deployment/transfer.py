@@ -1,7 +1,8 @@
 """The transfer: what changed is sent, in an order in which every page that stands is whole.
 
-Some objects at a time, in batches; what came to stand is noted after each batch, so that an
-interruption costs one batch at most. Nothing is touched before all is known to be right.
+Some objects at a time, in batches; what came to stand is noted after some hundred, so that an
+interruption costs no more than sending these again. Nothing is touched before all is known to be
+right.
 """
 
 from __future__ import annotations

@@ -25,6 +25,9 @@ Status = Literal["published", "scheduled", "draft", "private", "trash"]
 """Who could read it. A published or scheduled item is published at its date; all else becomes a
 draft. What waited for a review is a `draft`, and what needed a password is `private`."""
 
+PUBLIC: tuple[Status, ...] = ("published", "scheduled")
+"""The status of what everybody could read, or is to at its date."""
+
 Format = Literal["html", "markdown", "text"]
 """How a text is written; in a `text`, an empty line parts paragraphs and nothing is markup."""
 

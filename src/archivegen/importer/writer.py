@@ -36,13 +36,15 @@ if TYPE_CHECKING:
     from archivegen.importer.values import Values
 
 _NOT_PUBLIC = {
-    "draft": "it is a draft in the source",
-    "private": "not everybody could read it in the source",
-    "trash": "it is in the trash of the source",
+    "draft": ("it is a draft in the source", "drafts in the source"),
+    "private": ("not everybody could read it in the source", "not public in the source"),
+    "trash": ("it is in the trash of the source", "in the trash of the source"),
 }
+"""Why an item becomes a draft, and what such items have in common."""
+
 _SKIPPED = {
     "page": "a page; --pages imports them",
-    "attachment": "a file; it lies beside the articles that show it",
+    "attachment": "a file; articles that show it have it beside them, if it is at hand",
     "comment": "a comment; --comments keeps them",
     "other": "nothing that readers see",
 }
@@ -242,7 +244,7 @@ def _is_draft(item: Item) -> bool:
 
 def _on_status(item: Item) -> list[Note]:
     why = _NOT_PUBLIC.get(item.status) if item.kind in WITH_FILES else None
-    return [Note(why, "attention", f"{item.status}, kept as a draft")] if why else []
+    return [Note(why[0], "attention", why[1])] if why else []
 
 
 def _state(notes: Iterable[Note], *, is_accepted: bool) -> State:

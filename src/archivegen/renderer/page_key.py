@@ -22,6 +22,9 @@ _DATA = "data"
 KEY_PARTS = ("generator", "site", "words", "template", "body", _DATA)
 """What a page is made from, in the order of the parts of its key."""
 
+_OF_A_PAGE = KEY_PARTS.index("template")
+"""Where the parts begin that are not the same for all pages of a build."""
+
 _BESIDE = ("address", "template", "links", "pictures")
 """What belongs to the data of a page, beside the fields of the value that its template sees."""
 
@@ -38,13 +41,15 @@ def data_part(page: Page) -> bytes:
 def key_of_lines(page: Page, packer: str, keys: Iterable[bytes]) -> bytes:
     """The key of a page that has lines, from the keys of these and the version of what packs them.
 
-    Each part of it stands for that part of all of them.
+    Each part of it stands for that part of all of them; what all pages of a build have in common,
+    the first line says.
     """
     own = data_part(page)
     parts = [blake2b(digest_size=SIZE) for _ in KEY_PARTS]
-    for key in keys:
+    for number, key in enumerate(keys):
         for at, part in enumerate(parts):
-            part.update(key[at * SIZE : (at + 1) * SIZE])
+            if at >= _OF_A_PAGE or not number:
+                part.update(key[at * SIZE : (at + 1) * SIZE])
     parts[0].update(packer.encode())
     parts[-1].update(own[:SIZE])
     return b"".join(part.digest() for part in parts) + own[SIZE:]

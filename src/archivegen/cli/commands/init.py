@@ -166,9 +166,16 @@ def _say_of_cms(root: Path, backend: Backend | None) -> None:
             "\nTo write in the browser, in Chrome or Edge:\n  archivegen serve --edit --open"
         )
         return
+    from archivegen.authoring.cms.repository import PLACEHOLDER, repository_of  # noqa: PLC0415
+
+    repository = repository_of(root).path
     click.echo(
         "\nFor the CMS, say at the top of static/admin/config.yml which repository this is, and\n"
         "how editors sign in; on this computer, archivegen serve --edit needs neither."
+        if repository == PLACEHOLDER
+        else f"\nThe CMS writes to {repository}, as git has it; say at the top of\n"
+        "static/admin/config.yml how editors sign in. On this computer, archivegen serve --edit\n"
+        "does not ask."
     )
 
 

@@ -40,8 +40,8 @@ def command(
 ) -> None:  # fmt: skip
     """Send the built site to an object store.
 
-    ADDRESS is one that fsspec can write to, such as s3://my-archive/gazette; gs, abfs, sftp and
-    file are others. Only what changed since the last time is sent: new files before what leads to
+    ADDRESS is one that fsspec can write to, such as s3://my-archive/gazette; gs, abfs and file
+    are others. Only what changed since the last time is sent: new files before what leads to
     them, and what is no longer made goes last. Objects that archivegen did not put there stay as
     they are. After an interruption, publish again: it goes on from there.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.importer.item import SURE
 from archivegen.importer.report.comparison import PARAGRAPH, Run, differences
+from archivegen.importer.report.numbers import heading_of
 from archivegen.importer.report.style import STYLE
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _row(cells: Iterable[str], tag: str) -> str:
 
 
 def _reason(reason: Reason) -> Iterator[str]:
-    yield f"<h3>{_text(reason.name)}: {reason.count}</h3>\n<ul>"
+    yield f"<h3>{_text(heading_of(reason))}</h3>\n<ul>"
     yield from (f"<li>{_text(one)}</li>" for one in reason.examples)
     if (more := reason.count - len(reason.examples)) > 0:
         yield f"<li>... and {more} more, in items.jsonl</li>"
