@@ -14,7 +14,9 @@ PAGE = "feeds/index.html"
 
 def addresses(site: Story) -> list[str]:
     """The paths of the addresses to copy, in the order of the page."""
-    found = re.findall(r'<code class="address"[^>]*>([^<]*)</code>', site.page(PAGE))
+    found = re.findall(
+        r'<code class="address"[^>]*>([^<]*)</code>', site.page(PAGE).replace("<wbr>", "")
+    )
     host = "https://gazette.example/"
     assert all(address.startswith(host) for address in found)
     return [address.removeprefix(host) for address in found]

@@ -91,3 +91,14 @@ def test_of_very_many_months_a_landing_page_names_the_years(
     an_archive(site).build()
     places = [place for place, _ in at_the_end(site, "topics/t/index.html")]
     assert places == ["2024/", "2021/", "2020/"]
+
+
+def test_the_page_of_a_long_year_begins_with_its_months(site: Story) -> None:
+    for number in range(31):
+        site.article(f"{number}.md", date=f"2024-{1 + number % 2:02}-01", section="World")
+    page = site.build().page("world/2024/index.html")
+    assert re.findall(r'<a href="#page-month-(\d)">([^<]*)', page) == [("2", "Feb"), ("1", "Jan")]
+    assert '<div class="listing dense">' in page
+    page = site.delete("content/0.md").build().assert_clean().page("world/2024/index.html")
+    assert 'href="#page-month' not in page
+    assert '<div class="listing">' in page

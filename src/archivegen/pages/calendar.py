@@ -247,11 +247,21 @@ def months_of_year(
 ) -> tuple[Period, ...]:
     """The twelve months of a year, shaded against a month with `most` articles."""
     return tuple(
-        period_of(planning, (year, month), count, shade=-(-count * SHADES // most))
+        period_of(planning, (year, month), count, shade_of(count, most))
         if (count := counts.get((year, month), 0))
         else Period(year, month, 0, "", 0)
         for month in MONTHS
     )
+
+
+def shade_of(count: int, most: int) -> int:
+    """How dark a month with so many is where the fullest has `most`: 0 for none, 5 for the fullest.
+
+    By orders of magnitude, so that one full month does not make all others pale; and in whole
+    numbers, which are the same on every machine.
+    """
+    scale = range(SHADES + 1)
+    return next(shade for shade in scale if (1 + most) ** shade >= (1 + count) ** SHADES)
 
 
 def without_far_months(rows: Iterable[YearRow]) -> tuple[YearRow, ...]:

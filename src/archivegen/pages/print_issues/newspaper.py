@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, month_of
-from archivegen.pages.calendar import MONTHS, SHADES, YearRow, without_far_months
+from archivegen.pages.calendar import MONTHS, YearRow, shade_of, without_far_months
 from archivegen.pages.month_grid import grid_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Period
@@ -80,8 +80,7 @@ class Newspaper:
         """A month; without an address where no issue of it is known."""
         if count is None:
             return Period(year, month, 0, "", 0)
-        shade = -(-count * SHADES // most) if most else 0
-        return self.period(year, month, count=count, shade=shade)
+        return self.period(year, month, count=count, shade=shade_of(count, most))
 
     def year(self, year: int) -> IssuesOfData:
         """The issues of a year."""
