@@ -69,8 +69,14 @@ def test_the_numbers_of_a_report_add_up(story: ImportStory) -> None:
     assert "Items in it: 8. " in report
     assert "publishes, at their dates: 3; articles that are drafts: 3." in report
     assert "| 8 | in all |  |" in report
+    assert "drafts until they are accepted: 2 |" in report
     assert "### In the trash of the source (1)\n\n- made:5 (content/2019/05/item-5.md): " in report
     assert "### Without what an article must have (1)" in report
+    story.delete("content/2019/05/item-2.md")
+    with source_of([item("2", "Another text.", notes=HELD), *items[2:]]) as made:
+        report = story.run(made).text("imports/old/report.md")
+    assert "publishes, at their dates: 3; articles that are drafts: 2." in report
+    assert "drafts until they are accepted: 1 |" in report
 
 
 def test_hostile_texts_are_data(story: ImportStory) -> None:

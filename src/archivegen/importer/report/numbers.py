@@ -35,9 +35,9 @@ _TITLES = {
 
 
 _TODO = (
-    "An item may stand below several reasons. What is right as it is, "
-    "`archivegen import --accept {0} ID...` says, by its id or its file; once the source or the "
-    "pictures are better, `archivegen import --retry {0}` looks again."
+    "An item may stand below several reasons. To say that it is right as it is, by its id or its "
+    "file: archivegen import --accept {0} ID... To look again, once the source or the pictures "
+    "are better: archivegen import --retry {0}"
 )
 _BESIDE = (
     "items.jsonl accounts for every item on a line of its own: what became of it and why, its old "
@@ -99,9 +99,11 @@ class Report:
         """Count an entry."""
         self._states[entry.state] += 1
         self._kinds[entry.kind, entry.status, entry.state] += 1
-        self._held += entry.is_held
-        if entry.file and entry.kind == "article" and entry.state in {"imported", "attention"}:
-            self._drafts[_is_draft(entry)] += 1
+        if entry.state in {"imported", "attention"}:
+            # What became of a file that a person has edited or deleted is not known here.
+            self._held += entry.is_held
+            if entry.file and entry.kind == "article":
+                self._drafts[_is_draft(entry)] += 1
         if entry.confidence:
             self._confidence[min(int(entry.confidence * 10), 9)] += 1
             self._sum_of_confidence += entry.confidence
@@ -156,7 +158,7 @@ class Report:
     def _state_rows(self) -> Iterator[tuple[str, ...]]:
         for state in STATES:
             if count := self._states[state]:
-                held = f"; {self._held} of all are drafts until they are accepted"
+                held = f"; drafts until they are accepted: {self._held}"
                 told = _MEANINGS[state] + (held if state == "attention" and self._held else "")
                 yield str(count), state, told
 
