@@ -46,9 +46,9 @@ format: .venv/dev
 clean:
 	rm -rf .venv public .archivegen tests/browser/node_modules
 
-# The checker is a Java archive, and the CMS is for a browser: nothing has to run when they are installed.
+# The checker is a Java archive, the CMS and the player of web archives are for a browser: nothing has to run when they are installed.
 $(CHECKER): tests/browser/package-lock.json
-	@command -v npm >/dev/null || { echo 'There is no npm, which fetches the HTML checker and the CMS; install it, as with: apt-get install npm'; exit 1; }
+	@command -v npm >/dev/null || { echo 'There is no npm, which fetches the HTML checker, the CMS and ReplayWeb.page; install it, as with: apt-get install npm'; exit 1; }
 	npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund
 	touch $@
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,10 @@ class _InMemory(bytecode_cache.CheckedBytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         bytecode_cache.remembered(bucket.key, bucket.checksum).code = bucket.code
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        yield
 
     def references(
         self, name: str, filename: str | None, source: str, find: Callable[[], Any]

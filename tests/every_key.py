@@ -74,6 +74,7 @@ on_this_day = false
 corrections = false
 issues = false
 json = false
+jsonl = true
 [reading]
 contents = false
 minutes = false

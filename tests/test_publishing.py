@@ -191,5 +191,5 @@ def test_the_hook_has_every_extra_that_a_site_can_have_on() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (extras,) = re.findall(r"^\.\[(.*)\]$", *hook["additional_dependencies"])
     # What asks other hosts or machines, moves an archive in or keeps it does so on request alone.
-    on_request = {"cluster", "external", "import", "preserve"}
+    on_request = {"cluster", "external", "import", "preserve", "publish"}
     assert {*extras.split(","), *on_request, "all", "dev"} == {*project["optional-dependencies"]}

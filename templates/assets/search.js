@@ -42,7 +42,7 @@ const years = [...results.querySelectorAll("[data-indexes]")].map(({ value, labe
   indexes: dataset.indexes.split(" "),
 }));
 const PAGES = "_pages"; // in the place of a section: pages that are no articles
-const indexesOfPages = form.dataset.pages ? [form.dataset.pages] : [];
+const indexesOfPages = form.dataset.pages?.split(" ") ?? [];
 const FACETS = ["section", "topic", "author", "kind", "language", "page"]; // what an article has to have
 const FIELDS = ["q", ...FACETS, "from", "to", "order", "all"];
 

@@ -148,6 +148,8 @@ def test_site_in_a_repository(site: Story) -> None:
         text = f'[core]\n\tbare = false\n[remote "origin"]\n\turl = {url}\n\tfetch = +refs\n'
         (repository / ".git/config").write_text(text)
         assert repository_of(inner) == Repository(host, path, "trunk")
+    (repository / ".git/config").write_text('[remote "origin"]' + "\n\t# none" * 5000)
+    assert repository_of(inner) == Repository(branch="trunk")
     # Of two sites with one address, the CMS would take one for the other.
     assert folder_name(inner) == folder_name(repository) != folder_name(site.root)
     assert folder_name(inner).endswith("/repository")
@@ -185,6 +187,7 @@ def test_what_a_site_owns_is_kept(site: Story) -> None:
 
 
 def test_what_the_cms_would_lose_is_told(site: Story) -> None:
+    site.configure("[taxonomies.content]")
     config = read_config(site.paths.config, site.paths.config_cache)
     site.write(
         "content/a.md",
@@ -194,12 +197,14 @@ def test_what_the_cms_would_lose_is_told(site: Story) -> None:
         "notices:\n- type: update\n  date: 1 May 2024\n---\nText.\n",
     )
     site.document("_authors/iris.md", name="Iris", image="i.png", headline=None)
+    site.document("_content/x.md", image="i.png", headline=None)
     assert [*cms_problems(site.paths, config)] == []
     site.write(PATH, configuration(site.paths, config))
     told = [*cms_problems(site.paths, config)]
     assert {problem.kind for problem in told} == {"lost in the CMS"}
     assert [(problem.path[8:], problem.line, problem.hint) for problem in told] == [
         ("_authors/iris.md", 4, "write it as {src: i.png}"),
+        ("_content/x.md", 3, "write it as {src: i.png}"),
         ("a.md", 4, "write it as 2022-07-21 06:40, or 2022-07-21"),
         ("a.md", 6, "write it as {src: i.png}"),
         ("a.md", 7, "write it as {name: The Wire}"),
@@ -233,10 +238,11 @@ def test_a_new_site_with_a_cms(tmp_path: Path) -> None:
 
 def test_a_site_gets_a_cms(site: Story) -> None:
     site.article("a.md").configure("[headers]\nfile = true\n[robots]\n")
-    (site.root / ".git").mkdir()
+    site.write(".git/config", '[remote "origin"]\n\turl = git@github.com:paper/archive.git\n')
     site.write("static/admin/index.html", "ours")
     said = init(str(site.root), "--cms")
     assert "Kept your static/admin/index.html" in said
+    assert "The CMS writes to paper/archive, as git has it" in said
     site.build().assert_clean()
     # The policy of the site would keep the CMS from running.
     lines = site.page("_headers").split("\n/admin/*\n")[1].splitlines()

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.corpus import Corpus, generate
-from browser.conftest import launched
+from browser.chromium import launched
 from browser.published_sites import make_site, serving
 from story import NOW, Story
 

@@ -163,7 +163,6 @@ def test_the_page_has_the_digest_of_what_it_was_tested_with() -> None:
 
 
 def test_an_article_and_an_author(paper: Story, page: Page) -> None:
-    expect.set_options(timeout=30_000)
     page.set_viewport_size({"width": 1280, "height": 2400})
     before = content_of(paper)
     with previewing(paper, "--port", "0", "--edit") as preview:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
 from browser.published_sites import PublishedSite
 
 CHECKER = Path(__file__).parent / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -28,23 +30,38 @@ WRITTEN_BY_AUTHORS = {
 """What the bodies of hostile articles may have, and why it is left there: it does no harm."""
 
 
-def messages(site: PublishedSite) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What Nu says of the pages of a site: the path of a page and the message, as in
+MACHINE = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
+"""To compile it well takes longer than to run it; compiled in haste, it needs more stack."""
+
+
+@pytest.fixture(scope="session")
+def told(whole_sites: dict[str, PublishedSite]) -> list[dict[str, Any]]:
+    """What Nu says of all sites, at once, since it takes long to begin: messages as in
     https://github.com/validator/validator/wiki/Output-%C2%BB-JSON."""
     java = shutil.which("java")
     assert java, "there is no Java; install it, as with: apt-get install default-jre-headless"
     assert CHECKER.exists(), "the checker is not there: run `make test-browser`"
     options = ("--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html")
-    told = subprocess.run(
-        [java, "-jar", str(CHECKER), *options, str(site.output)],
+    outputs = [str(site.output) for site in whole_sites.values()]
+    said = subprocess.run(
+        [java, *MACHINE, "-jar", str(CHECKER), *options, *outputs],
         capture_output=True,
         check=True,
         encoding="utf-8",
     )
-    for message in json.loads(told.stdout)["messages"]:
-        assert message["type"] != "non-document-error", message
+    messages: list[dict[str, Any]] = json.loads(said.stdout)["messages"]
+    assert [one for one in messages if one["type"] == "non-document-error"] == []
+    return messages
+
+
+def messages_of(
+    site: PublishedSite, told: list[dict[str, Any]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The path of each page of a site with a message of it."""
+    for message in told:
         path = Path(unquote(urlsplit(message["url"]).path))
-        yield path.relative_to(site.output.resolve()).as_posix(), message
+        if path.is_relative_to(site.output.resolve()):
+            yield path.relative_to(site.output.resolve()).as_posix(), message
 
 
 def is_in_a_body(site: PublishedSite, path: str, message: dict[str, Any]) -> bool:
@@ -63,15 +80,15 @@ def is_of_the_author(site: PublishedSite, path: str, message: dict[str, Any]) ->
     )
 
 
-def test_html_is_right(published: PublishedSite) -> None:
+def test_html_is_right(published: PublishedSite, told: list[dict[str, Any]]) -> None:
     """No error, and in the sample and the Arabic paper no warning either."""
     # Hostile headlines are of many scripts, and of letters as nobody composes them.
     levels = {"error"} if published.is_hostile else {"error", "info"}
-    told = [(path, message) for path, message in messages(published) if message["type"] in levels]
+    found = [each for each in messages_of(published, told) if each[1]["type"] in levels]
     # Of hostile bodies there is much to say: the checker does look at them.
-    assert bool(told) == published.is_hostile, told
+    assert bool(found) == published.is_hostile, found
     assert [
         f"{path}:{message['lastLine']}: {message['message']}"
-        for path, message in told
+        for path, message in found
         if not is_of_the_author(published, path, message)
     ] == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from browser.chromium import fresh_page
 from browser.published_sites import serving
 from browser.test_search import POLICY
 from story import Story
@@ -56,17 +57,14 @@ def test_the_header_has_few_stops(origin: str, page: Page) -> None:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_menu_has_all_sections_and_no_script(origin: str, browser: Browser, width: int) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": 700}, java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto(f"{origin}a-section-33/")
-    page.get_by_text("All sections", exact=True).first.click()
-    link = page.locator("details [aria-current]")
-    link.scroll_into_view_if_needed()
-    expect(link).to_be_in_viewport(ratio=1)
-    assert page.locator("html").evaluate("node => node.scrollWidth <= node.clientWidth")
-    context.close()
+    screen = {"width": width, "height": 700}
+    with fresh_page(browser, viewport=screen, java_script_enabled=False) as page:
+        page.goto(f"{origin}a-section-33/")
+        page.get_by_text("All sections", exact=True).first.click()
+        link = page.locator("details [aria-current]")
+        link.scroll_into_view_if_needed()
+        expect(link).to_be_in_viewport(ratio=1)
+        assert page.locator("html").evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 def test_the_current_section_is_in_view_on_a_phone_and_the_row_can_be_moved(
@@ -149,13 +147,11 @@ SHIFTS = """() => new Promise(answer => {
 def test_nothing_moves_and_nothing_is_beyond_the_screen(
     origin: str, browser: Browser, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 700})
-    page = context.new_page()
-    for path in KINDS:
-        page.goto(origin + path, wait_until="networkidle")
-        assert page.evaluate(SHIFTS) == 0, path
-        assert page.locator("html").evaluate("it => it.scrollWidth <= it.clientWidth"), path
-    context.close()
+    with fresh_page(browser, viewport={"width": width, "height": 700}) as page:
+        for path in KINDS:
+            page.goto(origin + path, wait_until="networkidle")
+            assert page.evaluate(SHIFTS) == 0, path
+            assert page.locator("html").evaluate("it => it.scrollWidth <= it.clientWidth"), path
 
 
 def test_names_of_months_stay_in_view(origin: str, page: Page) -> None:

@@ -46,7 +46,7 @@ def test_a_name_is_found_as_one_types(page: Page, origin: str, width: int) -> No
     expect(page.get_by_role("status")).to_have_text("Found: 2")
     expect(page.get_by_text("With most articles")).to_be_hidden()
     # What begins with the words comes first.
-    assert page.locator("[data-names-found] a").all_inner_texts() == ["Puerto", "Old Puerto"]
+    expect(page.locator("[data-names-found] a")).to_have_text(["Puerto", "Old Puerto"])
     page.get_by_label("Find a name").fill("nandu")
     expect(page.get_by_role("status")).to_have_text("Found: 1")
     page.keyboard.press("Enter")

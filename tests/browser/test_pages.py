@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from browser.chromium import fresh_page
 from browser.published_sites import FEATURES, PublishedSite, serving
 
 WIDTHS = (320, 1280)
@@ -49,9 +50,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser, published: PublishedS
 
 def _look(browser: Browser, site: PublishedSite, scheme: Literal["light", "dark"]) -> Seen:
     seen = Seen(site.one_of_each_kind())
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
-    with serving(site.output) as origin:
+    with serving(site.output) as origin, fresh_page(browser, color_scheme=scheme) as page:
 
         def note_request(request: Request) -> None:
             if not request.url.startswith(origin):
@@ -78,7 +77,6 @@ def _look(browser: Browser, site: PublishedSite, scheme: Literal["light", "dark"
                 excluded = [".story-body > *"] if site.is_hostile else []
                 found: list[list[Any]] = page.evaluate(RUN_AXE, excluded)
                 seen.violations.extend(f"{where}: {' '.join(item)}" for item in found)
-    context.close()
     return seen
 
 
@@ -116,15 +114,13 @@ def test_sample_has_every_feature(published: PublishedSite) -> None:
 
 
 def test_no_article_is_wider_than_a_phone(browser: Browser, published: PublishedSite) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    page = context.new_page()
     wide = []
-    with serving(published.output) as origin:
+    screen = {"width": 320, "height": 800}
+    with serving(published.output) as origin, fresh_page(browser, viewport=screen) as page:
         for path in published.articles():
             page.goto(origin + quote(path.removesuffix("index.html")))
             if (broader := _too_wide(page)) and UNBREAKABLE not in path:
                 wide.append(f"{path}: {broader}")
-    context.close()
     assert wide == []
 
 

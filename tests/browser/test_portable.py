@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from browser.published_sites import serving
 from sample_sites import of_the_sample
@@ -55,7 +55,6 @@ def failed(page: Page) -> Iterator[list[str]]:
 
 
 def test_every_page_can_be_reached_from_a_disk(stick: Story, page: Page, failed: list[str]) -> None:
-    page.set_default_timeout(60_000)
     first = (stick.paths.output / "index.html").as_uri()
     root, seen, left = first.removesuffix("index.html"), {first}, [first]
     while left:
@@ -82,10 +81,10 @@ def test_the_search_says_that_it_does_not_work_from_a_disk(
     page.goto((stick.paths.output / "index.html").as_uri())
     page.goto((stick.paths.output / "search/index.html").as_uri() + "?q=harbour")
     notice = page.locator("[data-from-disk]")
-    assert notice.is_visible()
-    assert not page.locator("#search").is_visible()
+    expect(notice).to_be_visible()
+    expect(page.locator("#search")).to_be_hidden()
     notice.locator("a").click()
-    assert page.url.endswith("/archive/index.html")
+    expect(page).to_have_url(re.compile("/archive/index.html$"))
     assert failed == []
 
 
@@ -95,6 +94,6 @@ def test_the_search_works_from_any_folder_of_a_host(
     with serving(stick.root) as origin:
         page.goto(f"{origin}{quote(stick.paths.output.name)}/search/index.html?q=harbour")
         page.locator(".search-results .card-title a").first.click()
-        page.wait_for_selector("article.story h1")
-        assert not page.locator("[data-from-disk]").count()
+        expect(page.locator("article.story h1")).to_be_visible()
+        expect(page.locator("[data-from-disk]")).to_have_count(0)
     assert failed == []

@@ -103,21 +103,28 @@ def test_pages_that_are_no_articles_are_an_index(site: Story) -> None:
 
 def test_notes_of_print_issues_are_found(site: Story) -> None:
     site.write("content/_issues/1922-07-20.md", "---\nnumber: 3\n---\n").build()
-    assert "pages" not in indexes(site)
+    assert not {"pages", "issues-1920s"} & indexes(site)
     note = "---\nedition: late\nlanguage: de\n---\nBei Kerzenlicht."
     site.write("content/_issues/1922-07-21.md", note)
     site.write("content/_issues/1922-07-22.md", "---\npublication: Herald\nsummary: S\n---\n")
     site.build().assert_clean()
-    found = {url: data["meta"] for url, data in fragments(site, "pages").items()}
+    found = {url: data["meta"] for url, data in fragments(site, "issues-1920s").items()}
     assert found == {
-        "/pages/issues/1922/07/21/late/": {
+        "/issues-1920s/issues/1922/07/21/late/": {
             "title": "July 21, 1922 (late)", "language": "de", "direction": "ltr",
             "section": "The Test Gazette",
         },
-        "/pages/issues/herald/1922/07/22/": {"title": "July 22, 1922", "section": "Herald"},
+        "/issues-1920s/issues/herald/1922/07/22/": {"title": "July 22, 1922", "section": "Herald"},
     }  # fmt: skip
+    site.write("content/_issues/1931-07-22.md", "---\nsummary: S\n---\n").build()
+    assert years_written(site) == {"index.html", "issues-1930s"}
+    known = 'data-pages="/search/issues-1930s/ /search/issues-1920s/"'
+    assert known in site.page("search/index.html")
     config = site.paths.config.read_text().replace("The Test Gazette", "The Test Post")
-    site.write("archivegen.toml", config).build().assert_clean()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_page, "MOST", 1)
+        site.write("archivegen.toml", config).build()
+        assert {"issues-1922", "issues-1930s"} <= indexes(site)
 
 
 def test_each_year_is_an_index(site: Story) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image, features
 
+from archivegen.builder.images import social_cards
 from archivegen.builder.images.card_drawing import CardTask, Drawer, _Font
-from story import Story
+from archivegen.builder.output.clean import clean
+from story import Silence, Snapshot, Story, needs_links
 
 ON = "[images]\nenabled = true\nwidths = [40, 80]\nsocial_cards = true\n"
 PAGE = "2024/05/01/a/index.html"
@@ -49,6 +52,7 @@ def test_each_article_has_a_card(site: Story) -> None:
     other = opened(site, card_of(site, "2024/05/01/b/index.html"))
     assert other.crop((1000, 500, 1100, 600)).convert("L").histogram()[:240] == [0] * 240
     page = site.page(PAGE)
+    assert re.findall(r'og:image:(?:width|height)" content="(\d+)"', page) == ["1200", "630"]
     assert 'og:image:alt" content="A &lt;b&gt; &amp; so on (2024) | The Test Gazette">' in page
     assert '<meta name="twitter:card" content="summary_large_image">' in page
 
@@ -56,9 +60,13 @@ def test_each_article_has_a_card(site: Story) -> None:
 def test_a_card_is_drawn_anew_when_what_it_shows_is_another(site: Story) -> None:
     site.configure(ON).write("content/a.jpg", picture())
     image = {"src": "a.jpg", "alt": "Quay"}
-    site.article("a.md", slug="a", image=image).article("b.md").build()
+    site.article("a.md", slug="a", image=image).article("b.md", summary="S").build()
     site.article("a.md", "Other.", slug="a", image=image, tags=["X"]).build()
     assert cards_written(site) == set()
+    with pytest.MonkeyPatch.context() as patch:
+        # Where listings show of an article what they did, it is not looked at.
+        patch.setattr(social_cards, "cards_at", lambda _, paths: iter(paths))
+        site.article("b.md", "Other.", summary="S").build()
     site.article("a.md", slug="a", image=image, headline="Changed").build().assert_clean()
     assert cards_written(site) == {card_of(site)}
     site.write("content/a.jpg", picture(size=(90, 50))).build().assert_clean()
@@ -68,6 +76,8 @@ def test_a_card_is_drawn_anew_when_what_it_shows_is_another(site: Story) -> None
     site.assert_clean()
     assert not site.has("assets/cards")
     assert card_of(site) == "a.jpg"
+    sizes = re.findall(r'og:image:(width|height)" content="(\d+)"', site.page(PAGE))
+    assert sizes == [("width", "90"), ("height", "50")]
 
 
 def test_letters_that_the_font_lacks_are_told(site: Story) -> None:
@@ -76,6 +86,22 @@ def test_letters_that_the_font_lacks_are_told(site: Story) -> None:
     (told,) = (problem for problem in site.problems if problem.kind == "social-card")
     assert told.message == "no social card was drawn: its font lacks the letters 漢字"
     assert told.path == "content/a.md"
+
+
+@needs_links
+def test_cards_are_drawn_into_no_folder_of_others_and_go_with_the_state(
+    site: Story, tmp_path: Path
+) -> None:
+    site.configure(ON).article("a.md", slug="a").build()
+    others, cards = tmp_path / "others", site.paths.social_cards
+    shutil.move(cards, others)
+    (others / "letter.txt").write_text("precious")
+    before = Snapshot.of(others).files
+    cards.symlink_to(others)
+    site.article("b.md").build().assert_clean()
+    assert Snapshot.of(others).files == before
+    clean(site.paths, Silence())
+    assert not site.paths.state.exists()
 
 
 @pytest.mark.parametrize("name", ["static/no.ttf", "archivegen.toml"])

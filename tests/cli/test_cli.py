@@ -52,6 +52,11 @@ def test_the_table_says_what_the_command_says(name: str) -> None:
     assert command.get_short_help_str(limit=1000) == COMMANDS[name]
 
 
+def test_the_help_has_whole_sentences() -> None:
+    said = " ".join(CliRunner().invoke(main, ["--help"]).output.split())
+    assert all(f"{name} {sentence}" in said for name, sentence in COMMANDS.items())
+
+
 def test_built(site: Story) -> None:
     result = run(site.article("a.md"))
     assert result.exit_code == 0

@@ -18,6 +18,7 @@ from archivegen.config.machines import (
     RedirectsConfig,
     SitemapsConfig,
 )
+from archivegen.config.paths import SitePaths
 from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.read import Config, from_json, read_config, to_json
 from archivegen.config.tables import (
@@ -103,7 +104,7 @@ def test_every_key() -> None:
         markdown=MarkdownConfig("markdown", "escape", ("tables",)),
         indexes=IndexesConfig(
             years=False, months=False, days=False, on_this_day=False, corrections=False,
-            issues=False, json=False,
+            issues=False, json=False, jsonl=True,
         ),
         reading=ReadingConfig(
             contents=False, minutes=False, related=False, later=False, archive_before=1990,
@@ -701,3 +702,13 @@ def test_defaults_are_a_list_of_tables() -> None:
     wrong = "2:1 `defaults`: is a table, not a list of them (write [[defaults]])"
     assert told('title = "T"\n[defaults]\npath = "a"\n') == [wrong]
     assert told('title = "T"\ndefaults = [3]\n') == ["2:1 `defaults` is not a table"]
+
+
+def test_each_output_has_a_state_of_its_own_wherever_the_site_is_seen() -> None:
+    here, there = Path("/srv/archive"), Path("/home/iris/mounted/archive")
+    for output in ("/mnt/public", "/srv/other"):
+        states = {SitePaths(root, Path(output)).output_state.name for root in (here, there)}
+        assert len(states) == 1
+    names = {SitePaths(root, root / "public").output_state.name for root in (here, there)}
+    assert len(names) == 1
+    assert names != {SitePaths(here, here / "other").output_state.name}

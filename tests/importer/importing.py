@@ -10,10 +10,11 @@ from typing import Any, Self
 import pytest
 
 from archivegen.config.read import read_config
+from archivegen.importer.account import Outcome
 from archivegen.importer.entry import ACCOUNT, Entry, read_entries
 from archivegen.importer.item import Body, Field, Item, digest_of
 from archivegen.importer.options import Options
-from archivegen.importer.run import Outcome, run_import
+from archivegen.importer.run import run_import
 from archivegen.importer.settings import Request
 from archivegen.importer.site import ImportSite
 from archivegen.importer.sources import table
@@ -42,9 +43,10 @@ class ImportStory(Story):
         """Import the source."""
         chosen = {key: options.pop(key) for key in ("into", "only", "is_dry") if key in options}
         site = ImportSite(self.paths, read_config(self.paths.config, self.paths.config_cache))
+        workers = options.pop("workers", 1)
         options = {"timezone": site.config.timezone, **options}
         request = Request("old", source, (self.source,), Options(**options), **chosen)
-        self.outcome = run_import(site, request)
+        self.outcome = run_import(site, request, workers)
         return self
 
     @property

@@ -137,7 +137,7 @@ def test_an_article_over_two_pages_with_all_that_it_has(tmp_path: Path) -> None:
         ("the bour=harbour is", "the bour is"),
         ("one a+ab/b=ab c+cd/d=cd", "one ab cd"),
         ("the har+harbour", "the harbour"),
-        ("exam_/ple of Gull_/Point", "example of Gull Point"),
+        ("exam_/ple of Gull_/Point", "example of Gull-Point"),
         ("well-/known", "well- known"),
     ],
 )
@@ -195,6 +195,9 @@ def test_files_that_are_hostile_do_no_harm(tmp_path: Path) -> None:
     nested = f"<alto><Layout><Page>{'<ComposedBlock>' * 1500}</Page></Layout></alto>"
     (item,) = issue(tmp_path, article, nested)
     assert item.notes[0].weight == "held"
+    far = div("ARTICLE", div("P", area("P1_TB1"), ORDER="9" * 5000), ID="A")
+    (item,) = issue(tmp_path, far, page(P1_TB1="Words"))
+    assert item.body.text == "Words"
     folder = tmp_path / "1902"
     (folder / "mets.xml").write_text(mets(article).replace("./alto/p1.xml", "../secret.xml"))
     found = {item.id: item for item in alto.read([folder], Options())}

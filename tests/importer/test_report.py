@@ -56,6 +56,29 @@ def test_the_page_says_what_the_report_says(story: ImportStory) -> None:
     assert page.count("<article>") == 13
 
 
+def test_the_numbers_of_a_report_add_up(story: ImportStory) -> None:
+    """An item is published, a draft or skipped, whatever is doubted."""
+    doubt = (Note("look", "attention"),)
+    items = [
+        item("1"), item("2", notes=HELD), item("3", notes=doubt), item("4", date="2031-01-01",
+        status="scheduled"), item("5", status="trash"), item("6", date=""),
+        item("7", kind="author", name="Iris"), item("8", kind="attachment"),
+    ]  # fmt: skip
+    with source_of(items) as made:
+        report = story.run(made).text("imports/old/report.md")
+    assert "Items in it: 8. " in report
+    assert "publishes, at their dates: 3; articles that are drafts: 3." in report
+    assert "| 8 | in all |  |" in report
+    assert "drafts until they are accepted: 2 |" in report
+    assert "### In the trash of the source (1)\n\n- made:5 (content/2019/05/item-5.md): " in report
+    assert "### Without what an article must have (1)" in report
+    story.delete("content/2019/05/item-2.md")
+    with source_of([item("2", "Another text.", notes=HELD), *items[2:]]) as made:
+        report = story.run(made).text("imports/old/report.md")
+    assert "publishes, at their dates: 3; articles that are drafts: 2." in report
+    assert "drafts until they are accepted: 1 |" in report
+
+
 def test_hostile_texts_are_data(story: ImportStory) -> None:
     hostile = item(
         "<b>1</b>", HOSTILE, headline=HOSTILE, notes=(Note(HOSTILE, "held", HOSTILE),),
@@ -98,7 +121,7 @@ def test_texts_stand_side_by_side_until_they_are_accepted(story: ImportStory) ->
 def test_no_more_texts_than_somebody_looks_at(
     story: ImportStory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("report.files", "writer"):
+    for module in ("report.files", "account"):
         monkeypatch.setattr(f"archivegen.importer.{module}.MOST_TEXTS", 2)
     with source_of([item(str(number), notes=HELD) for number in range(5)]) as made:
         story.run(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from archivegen.importer.acceptance import UnknownItemError, accept
 from archivegen.importer.entry import LineError
 from archivegen.importer.item import Body, Field, Item, Media, Note, Place
 from archivegen.importer.site import ImportSite
+from archivegen.system.process_pool import ProcessPool
 from story import CONFIG
 
 
@@ -397,3 +399,43 @@ def test_only_some_items_again(story: ImportStory) -> None:
         "1": "imported", "2": "imported",
     }  # fmt: skip
     assert "Other" not in story.text("content/2019/05/item-2.md")
+
+
+def test_any_number_of_workers_writes_the_same(
+    story: ImportStory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With links among items, pictures of one name, addresses of two items, and texts compared."""
+    monkeypatch.setattr("archivegen.importer.run._MANY_ITEMS", 1)
+    monkeypatch.setattr("archivegen.importer.account.MOST_TEXTS", 3)
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.jpg").write_bytes(folder.encode())
+    items = [
+        item(
+            f"{number}",
+            f'<p><a href="/{(number * 7) % 60}/">Next</a> <img src="x.jpg" alt="A boat"></p>',
+            address=f"https://gazette.example/{number % 50}/",
+            media=(Media("x.jpg", places=(Place(str(tmp_path / "ab"[number % 2]), "x.jpg"),)),),
+            notes=(Note("look", "attention" if number % 3 else "told"),),
+        )
+        for number in range(60)
+    ]
+    before = run(story, *items).files()
+    other = ImportStory(tmp_path / "other")
+    with source_of(items) as name:
+        assert other.run(name, workers=3).files() == before
+        assert other.run(name, workers=2).files() == before
+    assert not other.outcome.staged
+
+
+def test_an_item_that_kills_its_worker_keeps_its_words(
+    story: ImportStory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(_: ProcessPool, opener: Any, jobs: Any, lost: Any) -> Iterator[Any]:
+        del opener
+        return (lost(part) for job in jobs for part in job.parts())
+
+    monkeypatch.setattr(ProcessPool, "run", lose)
+    run(story, item("1", "<p>A <b>deadly</b> text.</p>"), item("2"))
+    assert [one.state for one in story.entries.values()] == ["attention", "attention"]
+    assert story.text(story.entries["1"].file).endswith("\nA deadly text.\n")

@@ -72,7 +72,7 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
     # What most pages have is left out of the texts, and told.
     notes = [note.kind for note in story.entries["000.txt"].notes]
     assert notes == ["furniture: Menu", "furniture: More from the harbour desk"]
-    assert "### furniture: Menu: 195" in story.outcome.report
+    assert "### Furniture: Menu (195)" in story.text("imports/old/report.md")
 
 
 def test_what_most_files_have_within_their_texts_wants_attention(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
 from archivegen.importer.sources.shared.findings import Findings
 from archivegen.importer.sources.wordpress.bodies import body_of
 from archivegen.importer.sources.wordpress.export import Record
-from archivegen.importer.sources.wordpress.library import Library
+from archivegen.importer.sources.wordpress.library import Library, library_of
 from archivegen.importer.sources.wordpress.paragraphs import paragraphs
 
 VIDEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -55,12 +56,19 @@ def body(text: str, library: Library | None = None, **meta: str) -> tuple[str, F
     findings = Findings()
     texts = {"content:encoded": text, "wp:post_id": "7"}
     record = Record("item", "x.xml", texts=texts, meta={key: [it] for key, it in meta.items()})
-    return body_of(record, library or Library(), findings), findings
+    with library_of([]) as empty:
+        return body_of(record, library or empty, findings), findings
 
 
-def library_with(*pictures: tuple[str, str, str], parent: str = "7") -> Library:
-    """A library with pictures: number, path, caption."""
-    library = Library()
+@pytest.fixture
+def library() -> Iterator[Library]:
+    """A library without anything in it."""
+    with library_of([]) as library:
+        yield library
+
+
+def add_pictures(library: Library, *pictures: tuple[str, str, str], parent: str = "7") -> None:
+    """Add pictures to a library: number, path, caption."""
     for number, path, caption in pictures:
         texts = {
             "wp:post_id": number,
@@ -71,7 +79,6 @@ def library_with(*pictures: tuple[str, str, str], parent: str = "7") -> Library:
             "link": f"https://old.example/page-of-{number}/",
         }
         library.add(Record("item", "x.xml", texts=texts))
-    return library
 
 
 @pytest.mark.parametrize(
@@ -100,10 +107,8 @@ def test_what_html_can_say_of_shortcodes_is_html(written: str, shown: str) -> No
     assert body(written)[0].replace("\n", "") == shown
 
 
-def test_a_gallery_has_the_pictures_that_it_names_or_those_of_its_post() -> None:
-    library = library_with(
-        ("1", "a.jpg", "The <b>lamp</b>"), ("2", "b.jpg", ""), ("3", "c.pdf", "")
-    )
+def test_a_gallery_has_the_pictures_that_it_names_or_those_of_its_post(library: Library) -> None:
+    add_pictures(library, ("1", "a.jpg", "The <b>lamp</b>"), ("2", "b.jpg", ""), ("3", "c.pdf", ""))
     named, findings = body('[gallery ids="2,1,99"]', library)
     assert named.index("b.jpg") < named.index("a.jpg")
     assert "<figcaption>The <b>lamp</b></figcaption>" in _on_one_line(named)
@@ -124,8 +129,8 @@ def test_an_unknown_shortcode_stays_as_text_and_is_counted_by_name() -> None:
     assert {note.weight for note in findings.notes} == {"attention"}
 
 
-def test_links_that_wordpress_sets_around_pictures_are_gone() -> None:
-    library = library_with(("1", "u/a.jpg", ""))
+def test_links_that_wordpress_sets_around_pictures_are_gone(library: Library) -> None:
+    add_pictures(library, ("1", "u/a.jpg", ""))
     for leads_to in ("https://old.example/u/a.jpg", "https://old.example/page-of-1/"):
         shown, _ = body(
             f'<a href="{leads_to}"><img src="https://old.example/u/a-1x2.jpg"></a>', library
@@ -168,8 +173,9 @@ https://youtu.be/dQw4w9WgXcQ
 <!-- wp:footnotes /-->"""
 
 
-def test_a_text_of_blocks_has_neither_their_comments_nor_other_paragraphs() -> None:
-    library = Library()
+def test_a_text_of_blocks_has_neither_their_comments_nor_other_paragraphs(
+    library: Library,
+) -> None:
     note = '<sup data-fn="x" class="fn"><a href="#x">1</a></sup>'
     again = f'<!-- wp:html --><p>Again{note}</p><!-- /wp:html --><!-- wp:block {{"ref":5}} /-->'
     texts = {"wp:post_id": "5", "wp:post_type": "wp_block", "content:encoded": again}

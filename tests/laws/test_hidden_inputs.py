@@ -14,7 +14,7 @@ import pytest
 from archivegen.system import process_pool
 from story import NOW, Snapshot, Story
 
-SEARCH = "[search]\nenabled = true\n"
+CONFIG = "[search]\nenabled = true\n[indexes]\njsonl = true\n"
 
 ENVIRONMENTS = {
     "another time zone": {"TZ": "Pacific/Auckland"},
@@ -45,7 +45,7 @@ def _build(
 
 
 def _sample(site: Story) -> Story:
-    site.configure(SEARCH)
+    site.configure(CONFIG)
     site.article("a.md", "See [b](b.md).", tags=["X", "Y"], authors=["Ann", "Bo"], summary="S")
     site.article("b.md", section="Sport", date="2024-05-01 09:30", tags=["Y"])
     return site.article("c.md", language="ar", headline="خبر", date="1850-01-01")
@@ -107,6 +107,7 @@ def test_what_an_extension_imports_is_an_input(site: Story, tmp_path: Path) -> N
 
 
 def test_number_of_workers(site: Story) -> None:
+    site.configure("[indexes]\njsonl = true\n")
     for number in range(120):
         site.article(f"{number}.md", date=f"2024-{1 + number % 12:02}-01", tags=[f"T{number % 7}"])
     of_one = _build(site.root, "--workers", "1")
@@ -150,7 +151,7 @@ def test_another_date(sample: Story, expected: Snapshot, tmp_path: Path) -> None
 
 
 def test_order_in_which_files_were_made(sample: Story, expected: Snapshot, tmp_path: Path) -> None:
-    other = Story(tmp_path / "other").configure(SEARCH)
+    other = Story(tmp_path / "other").configure(CONFIG)
     for path in sorted((sample.root / "content").iterdir(), reverse=True):
         other.write(f"content/{path.name}", path.read_bytes())
     assert _build(other.root) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from checking import told
 from story import Story
@@ -81,7 +82,11 @@ def test_hosts_are_told_what_to_send(site: Story) -> None:
         f'[headers]\nfile = true\n{more}[search]\nenabled = true\n[markdown]\n'
         'embed_hosts = ["v.example"]\n'
     )  # fmt: skip
-    policy = site.build().page("_headers").splitlines()[1].partition(": ")[2]
+    headers = site.build().page("_headers")
+    assert re.findall(r"/assets/(\w+)\.\w+\.\w+\n  Cache-Control", headers) == [
+        "style", "search", "hits",
+    ]  # fmt: skip
+    policy = headers.splitlines()[1].partition(": ")[2]
     directives = dict(part.split(" ", 1) for part in policy.split("; "))
     assert directives["img-src"] == "'self' https:"
     assert directives["font-src"] == "'self'"

@@ -72,6 +72,14 @@ def test_a_section_may_be_called_by_the_name_that_it_had(paper: Story) -> None:
     assert header != paper.page(FRONT).partition("</header>")[0]
 
 
+def test_a_headline_of_the_old_kind_is_set_smaller(site: Story) -> None:
+    site.article("a.md", slug="a", headline="Loss of the Ballast. " * 7)
+    site.article("b.md", slug="b", headline="Loss of the Ballast").build()
+    assert site.page(FRONT).count('class="card-title long"') == 1
+    assert '<h1 class="long">' in site.page("2024/05/01/a/index.html")
+    assert "<h1>" in site.page("2024/05/01/b/index.html")
+
+
 def test_what_is_not_there_is_told_at_its_place(paper: Story) -> None:
     paper.article("later.md", date="2030-01-01").article("draft.md", draft=True)
     paper.configure(

@@ -48,9 +48,10 @@ def test_an_author_has_a_biography_and_several_names(paper: Story) -> None:
         "<p>She was born in a lighthouse.</p>", "/2023/05/01/a/", "/2024/05/01/b/",
         '<a rel="me" dir="ltr" href="https://estuary.example/@iris">@iris@estuary.example</a>',
         '<a rel="me" dir="ltr" href="https://www.iris.example/me/">iris.example/me</a>',
-        '<a dir="ltr" href="mailto:iris@gazette.example">',
+        '<a dir="ltr" href="mailto:iris@gazette.example">', ">All articles</h2>",
     ):  # fmt: skip
         assert text in page
+    assert "All articles" not in paper.page("authors/bo-ek/index.html")
     assert not paper.has("authors/i-calloway/feed.xml") or paper.page("authors/i-calloway/feed.xml")
     article = paper.page("2024/05/01/b/index.html")
     assert '<meta name="fediverse:creator" content="@iris@estuary.example">' in article

@@ -38,6 +38,7 @@ def test_a_long_list_is_in_parts_by_first_letter(long_list: Story) -> None:
     site = long_list.build()
     assert letters(site, "topics/index.html") == ["_", "0-9", "a", "n", "%C3%B1", "p"]
     assert names(site, "topics/index.html")[0] == "Nieve"
+    assert "<p>8 en total</p>" in site.page("topics/index.html")
     assert names(site, "topics/a-z/a/index.html") == ["A", "A–Z", "Águila"]
     assert names(site, "topics/a-z/ñ/index.html") == ["Ñandú"]
     assert ">0–9<" in site.page("topics/a-z/a/index.html")

@@ -98,7 +98,7 @@ def test_the_page_of_a_long_year_begins_with_its_months(site: Story) -> None:
         site.article(f"{number}.md", date=f"2024-{1 + number % 2:02}-01", section="World")
     page = site.build().page("world/2024/index.html")
     assert re.findall(r'<a href="#page-month-(\d)">([^<]*)', page) == [("2", "Feb"), ("1", "Jan")]
-    assert '<div class="listing long">' in page
+    assert '<div class="listing dense">' in page
     page = site.delete("content/0.md").build().assert_clean().page("world/2024/index.html")
     assert 'href="#page-month' not in page
     assert '<div class="listing">' in page

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from hashlib import sha512
 from pathlib import Path
 
 import bagit
@@ -34,6 +35,7 @@ def pack(site: Story, target: Path, *options: str | Path) -> Result:
 
 
 def an_archive(site: Story) -> Story:
+    site.configure("[indexes]\njsonl = true\n[alternates]\njson = true\n")
     site.article("2024/a.md", tags=["Sea"]).article("b.md", draft=True)
     return site.write("static/x.txt", "x").write("content/2024/ä b.jpg", b"picture")
 
@@ -91,19 +93,30 @@ def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
     assert not any(pin.startswith(("pyromark==", "pytest==")) for pin in pins)
 
 
-def test_two_environments_pack_the_same_bytes(site: Story, bag: Path, tmp_path: Path) -> None:
+def test_two_machines_pack_the_same_bytes(site: Story, bag: Path, tmp_path: Path) -> None:
+    """Of a copy in another folder, whose files came in another order at another time, and whose
+    user is another."""
+    elsewhere = tmp_path / "Else where"
+    other = Story(elsewhere / "Kopie")
+    for path, data in reversed(Snapshot.of(site.root).files.items()):
+        if not path.startswith((".archivegen/", "public/")):
+            other.write(path, data)
+            os.utime(other.root / path, (10**9, 10**9))
     before = os.umask(0o077)
     try:
         subprocess.run(
-            [sys.executable, "-m", "archivegen", "bag", str(tmp_path / "elsewhere" / "bag"),
-             "--site", str(site.root), "--output", str(tmp_path / "elsewhere" / "site"),
-             "--now", NOW, "--workers", "2"],
-            check=True, capture_output=True, cwd=tmp_path,
-            env={**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"},
+            [sys.executable, "-m", "archivegen", "bag", "../bag", "--site", ".",
+             "--output", "../site", "--now", NOW, "--workers", "3"],
+            check=True, capture_output=True, cwd=other.root,
+            env={
+                **os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7",
+                "HOME": str(tmp_path), "USER": "somebody", "LOGNAME": "somebody",
+                "TMPDIR": str(tmp_path),
+            },
         )  # fmt: skip
     finally:
         os.umask(before)
-    assert Snapshot.of(tmp_path / "elsewhere/bag").files == Snapshot.of(bag).files
+    assert Snapshot.of(elsewhere / "bag").files == Snapshot.of(bag).files
 
 
 def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path) -> None:
@@ -126,11 +139,25 @@ def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path)
     assert run("verify", third, bag, second).exit_code == 0
     assert run("verify", third, second).exit_code == 1
 
+    whole = tmp_path / "whole"
+    for one in (bag, second, third):
+        shutil.copytree(one, whole, dirs_exist_ok=True)
+    lists = [whole / "manifest-sha512.txt", whole / "unchanged-sha512.txt"]
+    lines = [line.split("  ") for one in lists for line in one.read_text("utf-8").splitlines()]
+    assert {path: sha512((whole / path).read_bytes()).hexdigest() for _, path in lines} == {
+        path: digest for digest, path in lines
+    }
+    refused = pack(site, tmp_path / "fourth", "--since", site.root)
+    assert refused.exit_code == 2
+    assert "is no bag" in refused.stderr
+
     (bag / "data/content/2024/ä b.jpg").write_bytes(b"pictura")
     assert run("verify", third, second, bag).stdout == "changed: data/content/2024/ä b.jpg\n"
 
 
-@pytest.mark.parametrize("place", ["content/bag", "public/bag", ".archivegen/bag", "static"])
+@pytest.mark.parametrize(
+    "place", ["content/bag", "public/bag", ".archivegen/bag", "static", "archivegen.toml/new/bag"]
+)
 def test_a_bag_is_never_part_of_itself_nor_in_the_way(site: Story, place: str) -> None:
     an_archive(site).build()
     before = Snapshot.of(site.root).files.keys()
@@ -148,6 +175,7 @@ def test_names_that_are_one_elsewhere_are_refused(site: Story, tmp_path: Path) -
 
 def test_what_is_left_out_is_said(site: Story, tmp_path: Path) -> None:
     site.article("a.md").write("notes/x.txt", "x").build()
+    site.write("portable/.archivegen-files", "")
     site.write("public/CNAME", "gazette.example")
     result = pack(site, tmp_path / "bag")
     assert "Not in the bag, as it is no part of a site: notes/\n" in result.stdout

@@ -204,6 +204,8 @@ def test_what_is_no_language(tag: str) -> None:
     [
         ("A short one.", "A short one."),
         ("One word, more", "One word\u2026"),  # no comma before the ellipsis
+        ("It fell. The wall", "It fell\u2026"),  # no word of another sentence
+        ("Ask Mr. A B, Cde", "Ask Mr. A B\u2026"),
         ("Unbreakablewordthatgoeson", "Unbreakablewo\u2026"),
         ("e\u0301" * 9, "e\u0301" * 6 + "\u2026"),  # a letter and its accent
     ],

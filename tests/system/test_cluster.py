@@ -8,8 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,11 @@ from archivegen.system.cluster.client import connected
 from archivegen.system.cluster.pool import ClusterPool
 from archivegen.system.cluster.portable import dumps, loads
 from archivegen.system.cluster.worker import Call, Makers, Run, _opener_of
-from story import Silence, Story
+from archivegen.system.workers import Task
+from faults import TORTURE
+from story import Silence, Snapshot, Story
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="its processes are ended by signals")
+resource = pytest.importorskip("resource", reason="its processes are limited, and sent signals")
 
 TESTS = Path(__file__).parents[1]
 PATIENCE = 60
@@ -60,12 +62,16 @@ def start(program: str, folder: Path, *options: str, **variables: str) -> subpro
 
 @contextmanager
 def cluster_in(
-    folder: Path, roots: Mapping[str, Path], *, has_nannies: bool = False
+    folder: Path, roots: Mapping[str, Path], *, has_nannies: bool = False, patience: int = 300
 ) -> Iterator[Cluster]:
-    """A cluster with a worker for each name, which sees the site at that path."""
+    """A cluster with a worker for each name, which sees the site at that path.
+
+    A worker that has not been heard of for `patience` seconds is given up.
+    """
     file = folder / "scheduler.json"
     common = ("--scheduler-file", str(file), "--host", "127.0.0.1")
-    scheduler = start("dask_scheduler", folder, *common, "--port", "0")
+    given_up = {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": f"{patience}s"}
+    scheduler = start("dask_scheduler", folder, *common, "--port", "0", **given_up)
     # A nanny starts a worker again that was killed.
     kind = ("--nthreads", "1", "--nanny" if has_nannies else "--no-nanny")
     workers = tuple(
@@ -76,18 +82,14 @@ def cluster_in(
         for name, root in roots.items()
     )  # fmt: skip
     try:
-        wait_for(file.is_file)
+        wait_for(lambda: file.is_file() and file.read_bytes().endswith(b"}"))
         yield Cluster(folder, scheduler, workers)
     finally:
+        # Nothing of theirs is kept, and to take leave of each other may take them a minute.
         for process in (*workers, scheduler):
-            process.send_signal(signal.SIGCONT)
-            process.terminate()
+            process.kill()
         for process in (*workers, scheduler):
-            try:
-                process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait()
 
 
 def wait_for(condition: Any) -> None:
@@ -196,6 +198,18 @@ def test_a_file_that_a_job_names_is_where_its_worker_sees_it(pool: ClusterPool) 
     assert len(set(found)) == 2
 
 
+class Failed:
+    """What the scheduler gives where it cannot read what it is sent."""
+
+    def result(self) -> Any:
+        raise RuntimeError("Error during deserialization of the task graph.\nFor more, see ...")
+
+
+def test_a_cluster_that_cannot_do_the_work_is_an_error_in_words(pool: ClusterPool) -> None:
+    with pytest.raises(BuildError, match="its scheduler and its workers need the archivegen"):
+        list(pool._answer(Failed(), Task(Numbers((1,))), lost))  # type: ignore[arg-type]
+
+
 def test_a_site_is_built_byte_for_byte(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archivegen.builder.pools.MANY_FILES", 0)
     site = Story(cluster.folder / "site")
@@ -211,6 +225,36 @@ def test_a_site_is_built_byte_for_byte(cluster: Cluster, monkeypatch: pytest.Mon
     site.options = replace(site.options, cluster="")
     site.assert_clean()
     assert not site.build().written
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, others cannot be limited")
+def test_where_a_machine_has_no_room_the_site_stands(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archivegen.builder.pools.MANY_FILES", 0)
+    site = Story(cluster.folder / "site")
+    site.article("storm.md", "Before.").build()
+    before = Snapshot.of(site.paths.output)
+    site.article("storm.md", "After.")
+    with unable_to_write(cluster.workers), pytest.raises(OSError, match="File too large"):
+        site.build(cluster=cluster.address)
+    assert not Snapshot.of(site.paths.output).changed_since(before)
+    site.build(cluster=cluster.address)
+    site.options = replace(site.options, cluster="")
+    site.assert_clean()
+
+
+@contextmanager
+def unable_to_write(processes: Iterable[subprocess.Popen[bytes]]) -> Iterator[None]:
+    """As where the disk of their machine is full, for the block."""
+    limits = {one: resource.prlimit(one.pid, resource.RLIMIT_FSIZE) for one in processes}
+    try:
+        for one, (_, most) in limits.items():
+            resource.prlimit(one.pid, resource.RLIMIT_FSIZE, (0, most))
+        yield
+    finally:
+        for one, limit in limits.items():
+            resource.prlimit(one.pid, resource.RLIMIT_FSIZE, limit)
 
 
 def test_no_job_holds_a_path_of_this_machine(tmp_path: Path) -> None:
@@ -270,3 +314,29 @@ def test_a_worker_is_killed_and_then_the_scheduler(tmp_path: Path) -> None:
             opener = partial(killing, cluster.scheduler.pid)
             with pytest.raises(BuildError, match="scheduler is gone"):
                 list(pool.run(opener, [Numbers((1,))], lost))
+
+
+@contextmanager
+def pausing(folder: Path) -> Iterator[Any]:
+    """The first worker at the number 0 stops there: it neither ends nor answers."""
+
+    def double(job: Numbers) -> list[int]:
+        with suppress(FileExistsError):
+            if 0 in job.numbers:
+                (folder / "paused").touch(exist_ok=False)
+                os.kill(os.getpid(), signal.SIGSTOP)
+        return [2 * number for number in job.numbers]
+
+    yield double
+
+
+@pytest.mark.skipif(not TORTURE, reason="a worker is given up after half a minute")
+def test_a_worker_that_is_cut_off_is_done_without(tmp_path: Path) -> None:
+    roots = {"one": tmp_path, "two": tmp_path}
+    with cluster_in(tmp_path, roots, patience=20) as cluster:
+        with connected(cluster.address) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
+        with ClusterPool(cluster.address, tmp_path, tmp_path / "shared", same, Silence()) as pool:
+            jobs = map(Numbers, [(1,), (0, 2), (3,)])
+            answers = pool.run(partial(pausing, tmp_path), jobs, lost)
+            assert sorted(number for answer in answers for number in answer) == [0, 2, 4, 6]

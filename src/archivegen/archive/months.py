@@ -24,7 +24,7 @@ from archivegen.archive.queries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.queries import Months
@@ -68,10 +68,16 @@ def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
         yield article_from_bytes(card_from_bytes(card), body, data)
 
 
-def all_cards(catalog: Catalog) -> Iterator[Card]:
-    """The cards of all published articles, listed or not, by their paths."""
-    query = f"SELECT card FROM articles WHERE {visible()} ORDER BY path"
-    return (card_from_bytes(card) for (card,) in catalog.select(query))
+def card_digests(catalog: Catalog) -> Iterator[tuple[str, int, int]]:
+    """The path of each published article, listed or not, with what stands for its card."""
+    query = f"SELECT path, card_hash, card_hash_high FROM articles WHERE {visible()} ORDER BY path"
+    yield from catalog.select(query)
+
+
+def cards_at(catalog: Catalog, paths: Sequence[str]) -> Iterator[Card]:
+    """The cards of some articles, one at a time."""
+    query = "SELECT card FROM json_each(:paths) JOIN articles ON articles.path = value"
+    return (card_from_bytes(card) for (card,) in catalog.select(query, paths=json.dumps(paths)))
 
 
 def articles_newest_first(catalog: Catalog, year: int, month: int = 0) -> Iterator[Article]:

@@ -42,7 +42,7 @@ from archivegen.pages.calendar import Day, YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.feeds.overview import TermFeed, TermFeeds
 from archivegen.pages.front_page import SectionPreview
-from archivegen.pages.json_archive import MonthCount
+from archivegen.pages.json_archive import MonthCount, YearFile
 from archivegen.pages.machines.redirects_file import Redirect
 from archivegen.pages.machines.robots import MiningData
 from archivegen.pages.month_grid import MonthGrid
@@ -73,9 +73,9 @@ TYPES = (
     Series, SeriesPart, Image, Picture, Rendition, Source, Rights, Notice, PrintPlace, Issue,
     Identifier, Version, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period,
     YearRow, Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations,
-    SectionPreview, TermCount, TermLetter, TermFeed, TermFeeds, MonthCount, Redirect, SearchYear,
-    SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig, Page,
-    Urls, OwnPaths,
+    SectionPreview, TermCount, TermLetter, TermFeed, TermFeeds, MonthCount, YearFile, Redirect,
+    SearchYear, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig,
+    Page, Urls, OwnPaths,
     MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""
@@ -144,7 +144,7 @@ def _words(node: ast.expr) -> str:
         if ast.unparse(node.value) == "dict":
             return "mapping"
         items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if ast.unparse(items[-1]) == "...":
+        if ast.unparse(items[-1]) == "..." or ast.unparse(node.value) == "Iterable":
             return f"list of {_words(items[0])}"
         return f"pair of {' and '.join(map(_words, items))}"
     name = ast.unparse(node)

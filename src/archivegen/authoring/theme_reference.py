@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 EXAMPLES = {
     "date": ("card.date | date", 'card.date | date("MMMM y")', 'card.date | date("short")'),
     "datetime": ("card.date | datetime",),
+    "time": ("card.date | time",),
     "day": ("day | day",),
     "weekday": ("day | weekday",),
     "month": ("day | month",),

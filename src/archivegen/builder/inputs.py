@@ -36,7 +36,8 @@ class Options:
     """How to build. `now` is in seconds since 1970.
 
     The work is done by so many `workers`, or by those of the `cluster` with this address.
-    Without `reindex`, a search index that stands is good enough, though articles have changed.
+    Without `reindex`, search indexes and files of whole years are good enough as they stand,
+    though articles have changed.
     With `is_portable`, pages can be read from any folder, without a host.
     With `keep_going`, articles that cannot be read do not stop the build.
     """

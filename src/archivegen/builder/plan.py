@@ -25,7 +25,7 @@ from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import files_with_errors
-from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies
+from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies, takes_long
 from archivegen.pages.machines import redirects_file
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
 from archivegen.pages.site import ThemeFiles, make_site
@@ -102,19 +102,22 @@ class Plan:
         ]
 
     def keeping_indexes(self, previous: PreviousOutput) -> Plan:
-        """The same plan with the search indexes of articles that stand, whatever they are of.
+        """The same plan with what takes long as it stands: search indexes, files of whole years.
 
         For a preview, which need not wait for new ones.
         """
         kept = {
             name: previous.slices[name]
-            for name in self.indexes
-            if name in previous.slices and name != ENGINE
+            for name in self.slices
+            if name in previous.slices and self._takes_long(name)
         }
         slices = {**self.slices, **kept}
         return replace(
             self, slices=slices, facts={**self.facts, "is_indexed": slices == self.slices}
         )
+
+    def _takes_long(self, name: str) -> bool:
+        return name != ENGINE if name in self.indexes else takes_long(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,5 +54,4 @@ def _cluster(inputs: Inputs, progress: Progress) -> WorkerPool:
     # Imported here, since it takes a second.
     from archivegen.system.cluster.pool import ClusterPool  # noqa: PLC0415
 
-    folder = paths.state / "cluster"
-    return ClusterPool(inputs.options.cluster, paths.root, folder, makers, progress)
+    return ClusterPool(inputs.options.cluster, paths.root, paths.cluster, makers, progress)

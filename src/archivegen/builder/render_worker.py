@@ -7,17 +7,15 @@ not travel.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output import state as output_state
-from archivegen.builder.output.previous import is_behind_link
+from archivegen.builder.output.staged_files import StagedFiles
 from archivegen.builder.site_reader import open_site
 from archivegen.config.paths import theme_folder
 from archivegen.model.problems import Problem, SiteError
@@ -26,8 +24,6 @@ from archivegen.renderer.page_key import explain
 from archivegen.renderer.relative_links import RelativeLinks
 from archivegen.renderer.render import Renderer, Theme
 from archivegen.system.database import StateDamagedError
-from archivegen.system.digests import digest
-from archivegen.system.files import backdate, unique_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -152,11 +148,10 @@ class _Worker:
         outputs: sqlite3.Connection,
         renderer: Renderer,
     ) -> None:
-        self._output, self._staging = context.paths.output, context.staging
+        self._staged = StagedFiles(context.paths.output, context.staging)
         self._planning, self._outputs, self._renderer = site.planning(), outputs, renderer
         script = context.site.portable_script
         self._links = RelativeLinks(site.urls, script) if script else None
-        self._name, self._numbers = unique_number(), count()
         self._failures: Counter[str] = Counter()
 
     def render(self, job: SliceJob) -> RenderResult:
@@ -198,31 +193,21 @@ class _Worker:
         key, is_new = self._renderer.key(page), known is None or source != page.source
         new_digest, staged, reason = old_digest, "", ""
         if key != old_key or damaged:
-            data = self._renderer.render(page)
-            if self._links and page.output.endswith((".html", ".htm")):
-                data = self._links.of(data.decode(), page.output).encode()
-            new_digest, reason = digest(data), explain(old_key, key, page)
-            if (new_digest != old_digest or damaged) and not self._stands(page.output, data):
-                staged = self._stage(page.output, data)
+            standing = None if damaged else old_digest
+            new_digest, staged = self._stage(page, standing)
+            reason = explain(old_key, key, page)
         return OutputFile(
             name, page.output, key, new_digest, staged, reason, page.source, page.is_listing, is_new
         )
 
-    def _stands(self, output: str, data: bytes) -> bool:
-        """Whether the output holds these very bytes already, in a plain file."""
-        path = os.path.join(self._output, output)
-        try:
-            if os.path.getsize(path) != len(data) or os.path.islink(path):
-                return False
-            with open(path, "rb") as file:
-                return file.read() == data and not is_behind_link(self._output, output)
-        except OSError:
-            return False
+    def _stage(self, page: Page, standing: bytes | None) -> tuple[bytes, str]:
+        """Render a page; gives the digest of its bytes, and what they are staged as, if they are.
 
-    def _stage(self, output: str, data: bytes) -> str:
-        """Write a file into the staging folder; gives what it is staged as."""
-        staged, path = self._staging.place(output, f"{self._name}-{next(self._numbers)}")
-        with open(path, "wb") as file:
-            file.write(data)
-        backdate(path)
-        return staged
+        `standing` is the digest of what stands in its place, as far as it is known.
+        """
+        if page.lines:
+            return self._staged.add_parts(page.output, self._renderer.packed_lines(page), standing)
+        data = self._renderer.render(page)
+        if self._links and page.output.endswith((".html", ".htm")):
+            data = self._links.of(data.decode(), page.output).encode()
+        return self._staged.add(page.output, data, standing)

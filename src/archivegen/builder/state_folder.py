@@ -31,7 +31,11 @@ def clear_the_way(paths: SitePaths) -> None:
 
     To be called behind the lock, and with a folder that is no link itself. Raises OSError.
     """
-    for folder in (paths.images, paths.compiled_templates, paths.outputs, paths.output_state):
+    folders = (
+        paths.images, paths.social_cards, paths.compiled_templates, paths.cluster, paths.outputs,
+        paths.output_state,
+    )  # fmt: skip
+    for folder in folders:
         if os.path.lexists(folder) and (os.path.islink(folder) or not os.path.isdir(folder)):
             os.unlink(folder)
     databases = (paths.articles_db, paths.bodies_db, paths.images_db, paths.outputs_db)

@@ -28,7 +28,8 @@ class Samples:
         self._pages: dict[str, list[Page]] = {}
 
     def add(self, page: Page) -> None:
-        """Take a page into account."""
+        """Take a page into account; of one that has lines, the first of them."""
+        page = next(iter(page.lines), page)
         pages = self._pages.setdefault(page.template, [])
         pages[1:] = [page] if pages else []
         if not pages:

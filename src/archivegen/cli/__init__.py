@@ -13,6 +13,7 @@ What commands share:
 - `console`: problems and progress, printed
 - `wording`: what is said of a build, as text
 - `exit_errors`: exceptions to one line and an exit code
+- `sending`: what is done and said where a built site is sent
 - `editing`: what is served and said of the page on which editors write
 - `import_account`: the account of an import
 - `listings`: things of one kind as JSON, CSV or a table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -78,21 +79,22 @@ def show(
         return
     selected, kinds = (problems, []) if everything else select_for_display(problems)
     left_out = [kind for kind in kinds if kind.left_out]
-    if form == "text" and left_out and len(kinds) > 1:
-        for line in _KINDS.as_table(lambda: kinds):
-            click.echo(line, nl=False, err=True)
-    for problem in selected:
-        if form == "github":
-            click.echo(as_github(problem, _folder_of(paths)))
-        else:
-            click.echo(as_text(problem, paint), err=True)
-    for kind in left_out:
-        more = f"... and {kind.left_out} more like these ({visible(kind.name)})"
-        more += "; archivegen check --all names them"
-        if form == "github":
-            click.echo(f"::notice::{more}")
-        else:
-            click.echo(more, err=True)
+    more = [
+        f"... and {kind.left_out} more like these ({visible(kind.name)}); "
+        "archivegen check --all names them"
+        for kind in left_out
+    ]
+    if form == "github":
+        folder = _folder_of(paths)
+        lines = chain(
+            (as_github(one, folder) for one in selected), map("::notice::{}".format, more)
+        )
+    else:
+        table = _KINDS.as_table(lambda: kinds) if left_out and len(kinds) > 1 else ()
+        rows = (line.removesuffix("\n") for line in table)
+        lines = chain(rows, (as_text(one, paint) for one in selected), more)
+    for line in lines:
+        click.echo(line, err=form == "text")
 
 
 def _folder_of(paths: SitePaths) -> str:

@@ -61,8 +61,9 @@ def editing_address(port: int, base: str) -> str:
 def say_how_to_edit(paths: SitePaths, address: str) -> None:
     """Print where the page is, what its user has to choose there, and what to mend before."""
     from archivegen.authoring.cms.problems import losses  # noqa: PLC0415 -- slow
+    from archivegen.authoring.cms.repository import working_tree  # noqa: PLC0415 -- slow
 
-    root = next((at for at in (paths.root, *paths.root.parents) if (at / ".git").exists()), None)
+    root = working_tree(paths.root)
     say(f"Write at {click.style(address, bold=True)} in Chrome or Edge")
     if root is None:
         say(f"It takes a folder only of a git repository: run git init in {paths.root} first")

@@ -25,21 +25,24 @@ _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 class Stopped(click.ClickException):
     """The process was told to stop, by a signal of that number."""
 
-    def __init__(self, signal_number: int) -> None:
-        super().__init__("stopped; the next build goes on from here")
+    def __init__(self, signal_number: int, then: str) -> None:
+        super().__init__(f"stopped; {then}")
         # As a shell tells of a process that a signal ended.
         self.exit_code = 128 + signal_number  # type: ignore[misc]
 
 
 @contextmanager
-def stopping() -> Iterator[None]:
-    """A command that can be told to stop, and that says what it cannot print to whom it can."""
+def stopping(then: str = "the next build goes on from here") -> Iterator[None]:
+    """A command that can be told to stop, and that says what it cannot print to whom it can.
+
+    `then` says what becomes of what was begun.
+    """
     try:
         with stoppable():
             yield
     except StoppedError as error:
         leave_when_told()
-        raise Stopped(error.signal_number) from error
+        raise Stopped(error.signal_number, then) from error
     except BrokenPipeError:
         # Whoever read what is printed has heard enough; click knows what to do.
         raise

@@ -14,8 +14,8 @@ from archivegen.model.problems import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from archivegen.importer.account import Outcome
     from archivegen.importer.entry import Entry
-    from archivegen.importer.run import Outcome
     from archivegen.importer.settings import Request
     from archivegen.importer.site import ImportSite
 
@@ -26,8 +26,6 @@ _LONGEST_ID, _LONGEST_REASON = 60, 100
 
 def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     """Print what an import did, as `table` or `json`."""
-    from archivegen.importer.sources.text import LEFT_OUT  # noqa: PLC0415 -- slow
-
     attention = [(entry.id, entry.reason, entry.file) for entry in outcome.attention]
     if form == "json":
         _say_json(
@@ -49,21 +47,32 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     if outcome.layout:
         click.echo(f"layout: {outcome.layout}")
     _say_counts(request.name, outcome.states)
-    files = {key: count for key, count in sorted(outcome.files.items()) if key != "skipped"}
-    if files:
-        click.echo(f"files: {', '.join(f'{count} {key}' for key, count in files.items())}")
-    if count := outcome.counts[LEFT_OUT]:
-        click.echo(f"{LEFT_OUT}: {count}")
+    _say_files(outcome)
     _say_attention(attention, outcome.states["attention"])
-    if count := outcome.incomplete:
-        drafts = "1 draft lacks" if count == 1 else f"{count} drafts lack"
-        click.echo(f"{drafts} what an article must have; build --strict stops at that")
+    _say_incomplete(outcome.incomplete)
     if request.is_dry:
         click.echo("nothing was written (--dry-run)")
         return
     click.echo(f"imports/{request.name}/report.html says more, report.md the same in Markdown")
     if attention:
         click.echo(f"what is right as it is: archivegen import --accept {request.name} ID...")
+
+
+def _say_files(outcome: Outcome) -> None:
+    """Print what became of files, and what was left out of texts."""
+    from archivegen.importer.sources.text import LEFT_OUT  # noqa: PLC0415 -- slow
+
+    files = {key: count for key, count in sorted(outcome.files.items()) if key != "skipped"}
+    if files:
+        click.echo(f"files: {', '.join(f'{count} {key}' for key, count in files.items())}")
+    if count := outcome.counts[LEFT_OUT]:
+        click.echo(f"{LEFT_OUT}: {count}")
+
+
+def _say_incomplete(count: int) -> None:
+    if count:
+        drafts = "1 draft lacks" if count == 1 else f"{count} drafts lack"
+        click.echo(f"{drafts} what an article must have; build --strict stops at that")
 
 
 def say_status(site: ImportSite, name: str, form: str) -> None:
@@ -98,8 +107,11 @@ def _say_counts(name: str, states: Mapping[str, int]) -> None:
 
 
 def _say_attention(rows: Iterable[tuple[str, str, str]], count: int) -> None:
-    for id_, reason, _ in [*rows][:_SHOWN]:
+    for id_, reason, file in [*rows][:_SHOWN]:
         shown = cut(visible(id_), _LONGEST_ID)
+        if file and not set(id_) & {"/", "."}:
+            # A number of a database says nothing to people; the path of a file does.
+            shown = f"{shown} ({visible(file)})"
         click.echo(f"  {shown}: {cut(visible(reason), _LONGEST_REASON)}")
     if count > _SHOWN:
         click.echo(f"  ... and {count - _SHOWN} more")

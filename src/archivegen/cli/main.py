@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "Show the site in the browser while you write.",
     "check": "Check the content, without writing the site.",
     "build": "Build the site.",
+    "publish": "Send the built site to an object store.",
     "list": "List the articles, newest first.",
     "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
     "theme": "Look at the templates of the theme, and copy those that you want to change.",
@@ -73,9 +74,8 @@ class _Commands(click.Group):
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        limit = formatter.width - 6 - max(map(len, COMMANDS))
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _short_help(name, limit)) for name in COMMANDS])
+            formatter.write_dl([*COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         names = [name for name in COMMANDS if name.startswith(incomplete)]
@@ -84,9 +84,9 @@ class _Commands(click.Group):
         return commands + click.Command.shell_complete(self, ctx, incomplete)
 
 
-def _short_help(name: str, limit: int = 45) -> str:
-    """A command's line in the table, cut to so many characters as click cuts the command's own."""
-    return click.Command(name, help=COMMANDS[name]).get_short_help_str(limit)
+def _short_help(name: str) -> str:
+    """A command's line in the table, cut as click cuts the command's own."""
+    return click.Command(name, help=COMMANDS[name]).get_short_help_str()
 
 
 def run() -> None:

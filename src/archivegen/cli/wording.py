@@ -33,6 +33,8 @@ TITLES: Mapping[Phase, str] = {
     "publish": "Publishing",
     "pack": "Packing",
     "verify": "Verifying",
+    "import": "Importing",
+    "send": "Sending",
 }
 
 

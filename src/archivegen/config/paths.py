@@ -28,8 +28,8 @@ _BOX = re.compile(r"([a-z][a-z0-9-]*)\.html")
 _DATABASE = r"\.db(\.seal(\.new)?|-journal|-wal|-shm)?"
 KEPT = re.compile(
     rf"(articles|bodies|pictures){_DATABASE}|(config|links)\.json(\.\d+)?"
-    r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?"
-    r"|templates/[0-9a-f]{40}\.(cache|json|\d+)"
+    r"|pictures/[0-9a-f]{32}-(clean|\d+)(\.\d+)?|pictures/cards/[0-9a-f]{32}\.jpg(\.\d+)?"
+    r"|templates/([0-9a-f]{40}\.(cache|json|\d+)|lock)"
     r"|cluster/[0-9a-f]{16}-\d+(\.\d+)?"
     rf"|outputs/[0-9a-f]{{16}}/(outputs{_DATABASE}|preview|staging/.+)",
     re.DOTALL,
@@ -116,6 +116,16 @@ class SitePaths:
         return self.state / "pictures"
 
     @property
+    def social_cards(self) -> Path:
+        """The folder of the cards that were drawn of articles."""
+        return self.images / "cards"
+
+    @property
+    def cluster(self) -> Path:
+        """The folder of what the workers of a cluster are told, while one builds."""
+        return self.state / "cluster"
+
+    @property
     def compiled_templates(self) -> Path:
         """The folder of compiled templates."""
         return self.state / "templates"
@@ -133,8 +143,10 @@ class SitePaths:
     @property
     def output_state(self) -> Path:
         """The folder of what is kept about this output; another output has another."""
-        # As it goes from the site, which machines may see at different paths.
-        path = os.path.relpath(self.output, self.root)
+        # As it goes from the site, which machines may see at different paths. What lies elsewhere
+        # has one path on all of them, and on Windows perhaps a drive to which no path leads.
+        is_below = self.output.is_relative_to(self.root)
+        path = self.output.relative_to(self.root) if is_below else self.output
         name = blake2b(os.fsencode(path), digest_size=8)
         return self.outputs / name.hexdigest()
 

@@ -146,6 +146,8 @@ class IndexesConfig:
     """A page for each printed issue of which there are articles, and lists of the issues."""
     json: bool = True
     """The metadata of each month's articles as JSON, for programs, and an index of the months."""
+    jsonl: bool = False
+    """A file for each year with its articles and their texts, such as `/archive/2022.jsonl.gz`."""
 
 
 @dataclass(frozen=True, slots=True)

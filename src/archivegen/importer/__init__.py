@@ -13,6 +13,7 @@ a build, and nothing asks the network.
 - `settings`: what was asked for, kept so that it can be again
 - `run`: the order of it all: survey, placement, staging, publishing
 - `survey`: a source is read once, and its items laid aside
+- `batches/`: items are made into files a few at a time, by as many workers as there are
 - `values`: what an item says, as the contract of front matter has it
 - `placement`: the name of each file, and its address
 - `addresses`: which item an old address means, and what becomes of it
@@ -22,6 +23,7 @@ a build, and nothing asks the network.
 - `pictures`: the places of pictures beside articles
 - `media`: the bytes of pictures, from what is at hand
 - `staging`: files are written aside, and take their places when all are there
+- `account`: the account in the making
 - `entry`: what became of an item, as a line of the account
 - `report/`: the account as an archivist reads it
 - `redirects`: the old addresses that hosts have to send on

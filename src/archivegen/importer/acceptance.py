@@ -76,8 +76,8 @@ def _stage(
         lines.append(to_line(accepted))
     staging.put(f"{folder}/{ACCOUNT}", ["".join(lines).encode()])
     source = source_in_words(_settings(site, name), site)
-    for file, data in report.files(name, source).items():
-        staging.put(f"{folder}/{file}", [data])
+    for file, parts in report.files(name, source).items():
+        staging.put(f"{folder}/{file}", parts)
     ledger = entries_of(site.paths.ledger)
     if new := {path: Address(path, file) for path, file in addresses.items() if path not in ledger}:
         ledger |= new

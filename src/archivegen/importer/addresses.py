@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from archivegen.importer.item import Item
     from archivegen.model.urls import Urls
+    from archivegen.system.tables import Table
 
 _IDENTIFYING = re.compile("p|page_id|attachment_id|id|article|story|sid|aid|post|nid|newsid")
 """Parameters of a query that say which item is meant; campaigns have others."""
@@ -39,21 +40,23 @@ class OldAddresses:
 
 
 class AddressBook:
-    """Which item each address of the source means."""
+    """Which item each address of the source means; in tables of ids by addresses, and of hosts."""
 
-    def __init__(self) -> None:
-        self._items: dict[str, str] = {}
-        self._hosts: set[str] = {""}
+    def __init__(self, items: Table[str, str], hosts: Table[str, bool]) -> None:
+        self._items, self._table = items, hosts
+        self._hosts = {"", *(host for host, _ in hosts.items())}
 
     def enter(self, item: Item) -> None:
         """Enter the addresses of an item; the first that claims one has it."""
         for address in addresses_of(item):
-            self._items.setdefault(_key(address), item.id)
-            self._hosts.add(_host(address))
+            self._items.add(_key(address), item.id)
+            if (host := _host(address)) not in self._hosts:
+                self._hosts.add(host)
+                self._table[host] = True
 
     def owner(self, address: str) -> str:
         """The id of the item at an old address; empty, if there is none."""
-        return self._items.get(_key(address), "")
+        return self._items.get(_key(address)) or ""
 
     def find(self, written: str, bases: Sequence[str]) -> tuple[str, str]:
         """The id of the item that a link means, and its fragment; empty, if it means none.
@@ -62,7 +65,8 @@ class AddressBook:
         """
         if not written or written.startswith(("#", "mailto:", "tel:")):
             return "", ""
-        for base in bases or ("",):
+        # An address with a host begins from nowhere.
+        for base in (bases or ("",)) if "://" not in written else ("",):
             with suppress(ValueError):
                 address = urljoin(base, written)
                 if found := self._found(address):
@@ -74,7 +78,9 @@ class AddressBook:
         if _host(address) not in self._hosts:
             return ""
         without_query = address.partition("?")[0]
-        return self._items.get(_key(address)) or self._items.get(_key(without_query), "")
+        if found := self._items.get(_key(address)):
+            return found
+        return (self._items.get(_key(without_query)) or "") if without_query != address else ""
 
 
 def addresses_of(item: Item) -> tuple[str, ...]:

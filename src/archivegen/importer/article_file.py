@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivegen.importer.site import ImportSite
     from archivegen.model.problems import Problem
 
-REFUSED, LACKING = "refused", "what an article must have"
+REFUSED, LACKING = "refused", "without what an article must have"
 """How the kinds of notes begin that say what the contract has against a file."""
 
 _KEYS: dict[str, tuple[str, ...]] = {

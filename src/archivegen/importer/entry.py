@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from archivegen.importer.item import Note
@@ -64,6 +65,13 @@ class Entry:
     """How certain its words are, from 0 to 1, where a machine read them; 0, if that is not said."""
     notes: tuple[Note, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[type[Entry], tuple[Any, ...]]:
+        # A tuple of all values is laid aside in half the time of a frozen dataclass.
+        return Entry, _values(self)
+
+
+_values = attrgetter(*Entry.__slots__)
 
 
 def to_line(entry: Entry) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,9 @@ account; all else is counted."""
 Status = Literal["published", "scheduled", "draft", "private", "trash"]
 """Who could read it. A published or scheduled item is published at its date; all else becomes a
 draft. What waited for a review is a `draft`, and what needed a password is `private`."""
+
+PUBLIC: tuple[Status, ...] = ("published", "scheduled")
+"""The status of what everybody could read, or is to at its date."""
 
 Format = Literal["html", "markdown", "text"]
 """How a text is written; in a `text`, an empty line parts paragraphs and nothing is markup."""
@@ -37,8 +41,7 @@ Value: TypeAlias = "str | bool | tuple[Value, ...] | Mapping[str, Value]"
 time zone of the import."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """What an item says of one key of front matter."""
 
     value: Value
@@ -52,8 +55,7 @@ SURE = 0.7
 """The confidence from which a field needs nobody's look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The text of an item."""
 
     text: str = ""
@@ -62,8 +64,7 @@ class Body:
     """How certain its words are, from 0 to 1, where a machine read them; 0, if that is not said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What an archivist should hear of an item."""
 
     text: str
@@ -75,8 +76,7 @@ class Note:
     """Where in the source, if not the whole item is meant: `line 4`, `paragraph 12`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where bytes lie: a file of a folder, a member of a ZIP archive, or a record of a WARC file.
 
     `name` is the path in the folder, the name of the member, or the record's offset.
@@ -86,8 +86,7 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """A picture or another file that an item shows."""
 
     written: str
@@ -135,6 +134,13 @@ class Item:
     """What is counted over all items, by name: `shortcode [gallery]`, `encoding windows-1252`."""
     skip: str = ""
     """Why nothing becomes of it: `a revision`; empty for what is to be imported."""
+
+    def __reduce__(self) -> tuple[type[Item], tuple[Any, ...]]:
+        # A tuple of all values is laid aside in half the time of a frozen dataclass.
+        return Item, _values(self)
+
+
+_values = attrgetter(*Item.__slots__)
 
 
 def new_digest() -> blake2b:

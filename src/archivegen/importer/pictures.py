@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.importer.item import Note, digest_of
 from archivegen.importer.media import MediaError, file_name
@@ -17,30 +16,47 @@ from archivegen.importer.staging import digest_of_file
 from archivegen.model.links import is_article
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from archivegen.importer.item import Item, Media, Place
+    from archivegen.importer.item import Media, Place
     from archivegen.importer.media import Shelves
     from archivegen.importer.staging import Staging
+    from archivegen.system.tables import Table
+
+
+class Pictured(NamedTuple):
+    """What became of the pictures of an item."""
+
+    addresses: Mapping[str, str] = {}
+    """Their new paths by the old addresses."""
+    digests: Mapping[str, str] = {}
+    """The digests of their files, by the paths of these from the site's root."""
+    notes: tuple[Note, ...] = ()
 
 
 class Pictures:
-    """Places the pictures of one import. `known` are files of earlier runs, with their digests."""
+    """Places the pictures of one import.
+
+    `known` are the digests of files of earlier runs, and `taken` those of this one, by paths in
+    small letters.
+    """
 
     def __init__(
-        self, root: Path, shelves: Shelves, staging: Staging, known: Mapping[str, str]
+        self,
+        root: Path,
+        shelves: Shelves,
+        staging: Staging,
+        known: Table[str, str],
+        taken: Table[str, str],
     ) -> None:
-        self._root, self._shelves, self._staging, self._known = root, shelves, staging, known
-        self._places: dict[str, dict[str, str]] = defaultdict(dict)
+        self._root, self._shelves, self._staging = root, shelves, staging
+        self._known, self._taken = known, taken
 
-    def of(self, item: Item, file: str) -> tuple[dict[str, str], dict[str, str], list[Note]]:
-        """The pictures of an item with that file: new paths by the old addresses, digests by file.
-
-        And what is to be told of them.
-        """
+    def of(self, shown: Iterable[Media], file: str) -> Pictured:
+        """The pictures that an item with that file shows."""
         addresses, digests, notes = dict[str, str](), dict[str, str](), list[Note]()
-        for media in item.media:
+        for media in shown:
             try:
                 found = self._shelves.find(media)
                 if found is None:
@@ -52,7 +68,7 @@ class Pictures:
                 notes.append(Note(str(error), "attention", "pictures that cannot be read"))
                 continue
             addresses[media.written] = name
-        return addresses, digests, notes
+        return Pictured(addresses, digests, tuple(notes))
 
     def _place(
         self, media: Media, place: Place, data: bytes, folder: str, digests: dict[str, str]
@@ -60,7 +76,7 @@ class Pictures:
         digest = digest_of(data)
         name = self._name(file_name(media, place), digest, folder)
         path = f"{folder}/{name}"
-        before = self._known.get(path, "")
+        before = self._known.get(path) or ""
         stands = digest_of_file(self._root / path)
         if stands == digest or (before and stands != before):
             # It is there, or a person has had a hand in it.
@@ -73,14 +89,13 @@ class Pictures:
     def _name(self, name: str, digest: str, folder: str) -> str:
         """The name, or that with a number where another file of the folder has it."""
         stem, dot, suffix = name.rpartition(".")
-        taken = self._places[folder]
         number = 1
         while True:
             numbered = name if number == 1 else f"{stem}-{number}{dot}{suffix}"
-            key = numbered.lower()
-            owner = taken.get(key) or self._owner(f"{folder}/{numbered}", digest)
+            key = f"{folder}/{numbered.lower()}"
+            owner = self._taken.get(key) or self._owner(f"{folder}/{numbered}", digest)
             if owner == digest and not is_article(numbered):
-                taken[key] = digest
+                self._taken[key] = digest
                 return numbered
             number += 1
 

@@ -9,77 +9,21 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.model.taxonomies import SECTIONS
+from archivegen.importer.batches.outline import Place
+from archivegen.model.links import alias_path
 from archivegen.model.urls import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from archivegen.importer.item import Item, Kind
+    from archivegen.importer.batches.outline import Outline
+    from archivegen.importer.batches.register import Register
     from archivegen.importer.site import ImportSite
-    from archivegen.importer.values import Values
     from archivegen.model.times import Moment
 
 DEFAULT_PATTERN = "content/{year}/{month}/{slug}.md"
 TOKENS = ("year", "month", "day", "section", "slug")
 _UNDATED = "content/undated/{slug}.md"
-_LAST = 1 << 40
-"""The position of what has no date, behind all else; seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an item stands on the site."""
-
-    file: str
-    """Its file, from the site's root."""
-    address: str
-    """Its address, from the site's root; empty for what has none of its own."""
-    slug: str = ""
-    """The slug that it was given since another item has its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What of an item decides where it stands."""
-
-    id: str
-    kind: Kind
-    moment: Moment | None
-    slug: str
-    language: str
-    section: str
-    path: str = ""
-    """The whole path that a page asks for."""
-
-    @property
-    def position(self) -> tuple[int, str]:
-        """What items are ordered by."""
-        return (self.moment.instant if self.moment else _LAST, self.id)
-
-
-def outline_of(item: Item, values: Values, site: ImportSite) -> Outline:
-    """The outline of an item."""
-    front = values.front
-    language = front.get("language") or site.config.language
-    named = front.get("slug") or front.get("headline") or front.get("name") or item.id
-    section = str(front.get("section") or site.config.default_section or "")
-    return Outline(
-        item.id,
-        item.kind,
-        values.moment,
-        site.slugger.of_name(named) if item.kind == "author" else _slug(named, language, site),
-        language,
-        site.config.taxonomies[SECTIONS].slug_of(section, site.slugger) if section else "",
-        str(front.get("url") or ""),
-    )
-
-
-def _slug(text: str, language: str, site: ImportSite) -> str:
-    return site.slugger.of_text(str(text), language)
 
 
 def fault_of_pattern(pattern: str) -> str:
@@ -99,20 +43,22 @@ def fault_of_pattern(pattern: str) -> str:
 
 
 class Placement:
-    """Gives each item its place; `known` are those of earlier runs, by id."""
+    """Gives each item of a register its place; items that earlier runs placed keep theirs."""
 
-    def __init__(self, site: ImportSite, pattern: str, known: Mapping[str, Place]) -> None:
-        self._site, self._pattern, self._known = site, pattern, known
-        self._files = {place.file.lower() for place in known.values()}
-        self._addresses = {place.address for place in known.values() if place.address}
+    def __init__(self, site: ImportSite, pattern: str, register: Register) -> None:
+        self._site, self._pattern, self._register = site, pattern, register
 
-    def places(self, outlines: Iterable[Outline]) -> dict[str, Place]:
-        """The place of each item by its id."""
-        ordered = sorted(outlines, key=lambda outline: outline.position)
-        return {outline.id: self._place(outline) for outline in ordered}
+    def place_all(self) -> None:
+        """Enter the place of each item in the register."""
+        for outline in self._register.outlines.values():
+            place = self._place(outline)
+            self._register.places[outline.id] = place
+            if path := alias_path(place.address):
+                self._register.outputs[path] = outline.id
 
     def _place(self, outline: Outline) -> Place:
-        if known := self._known.get(outline.id):
+        known = self._register.known.get(outline.id)
+        if known and known.file:
             slug = known.slug or outline.slug
             return Place(known.file, self._address(outline, slug, known.file), known.slug)
         number = 1
@@ -123,12 +69,14 @@ class Placement:
             if self._is_free(file, address):
                 break
             number += 1
-        self._files.add(file.lower())
-        self._addresses.add(address)
+        self._register.files[file.lower()] = outline.id
+        self._register.addresses[address] = outline.id
         return Place(file, address, slug if number > 1 else "")
 
     def _is_free(self, file: str, address: str) -> bool:
-        if file.lower() in self._files or (address and address in self._addresses):
+        if file.lower() in self._register.files:
+            return False
+        if address and address in self._register.addresses:
             return False
         return not os.path.lexists(f"{self._site.root}/{file}")
 

@@ -138,7 +138,7 @@ def _headline(item: Item, made: Values) -> None:
         return
     words = clean_text(_TAG.sub(" ", item.body.text[:2000]))
     if len(words) > _LONGEST_STAND_IN:
-        words = words[:_LONGEST_STAND_IN].rpartition(" ")[0] + "\u2026"
+        words = words[:_LONGEST_STAND_IN].rpartition(" ")[0].rstrip(".,;:") + "\u2026"
     made.front["headline"] = words or item.id
     made.notes.append(
         Note("it has no headline; its first words stand for one", "attention", "no headline")

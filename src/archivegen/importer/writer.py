@@ -7,15 +7,15 @@ source; then its new version lies in the folder of the import, for somebody to c
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.importer.addresses import OldAddresses, addresses_of, old_addresses, relative
 from archivegen.importer.article_file import article_file
 from archivegen.importer.entry import Entry
 from archivegen.importer.item import Note, digest_of
-from archivegen.importer.report.comparison import MOST_TEXTS, comparison_of
-from archivegen.importer.staging import CHANGED, digest_of_file
+from archivegen.importer.report.comparison import comparison_of
+from archivegen.importer.staging import CHANGED, StagedFiles, digest_of_file
 from archivegen.importer.survey import WITH_FILES, becomes_file
 from archivegen.loader.frontmatter.yaml_writer import Plain
 from archivegen.model.links import alias_path
@@ -23,76 +23,87 @@ from archivegen.model.links import alias_path
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from archivegen.importer.batches.outline import Place
+    from archivegen.importer.batches.register import Register
     from archivegen.importer.entry import State
     from archivegen.importer.item import Item
     from archivegen.importer.markdown.convert import Converter
     from archivegen.importer.options import Options
-    from archivegen.importer.pictures import Pictures
-    from archivegen.importer.placement import Place
+    from archivegen.importer.pictures import Pictured
     from archivegen.importer.report.comparison import Comparison
     from archivegen.importer.site import ImportSite
-    from archivegen.importer.staging import Staging
-    from archivegen.importer.survey import Survey
+    from archivegen.importer.staging import Move
     from archivegen.importer.values import Values
 
 _NOT_PUBLIC = {
-    "draft": "it is a draft in the source",
-    "private": "not everybody could read it in the source",
-    "trash": "it is in the trash of the source",
+    "draft": ("it is a draft in the source", "drafts in the source"),
+    "private": ("not everybody could read it in the source", "not public in the source"),
+    "trash": ("it is in the trash of the source", "in the trash of the source"),
 }
+"""Why an item becomes a draft, and what such items have in common."""
+
 _SKIPPED = {
     "page": "a page; --pages imports them",
-    "attachment": "a file; it lies beside the articles that show it",
+    "attachment": "a file; articles that show it have it beside them, if it is at hand",
     "comment": "a comment; --comments keeps them",
     "other": "nothing that readers see",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is decided before the first file is written. `known` is what earlier runs wrote."""
+class Written(NamedTuple):
+    """What became of an item."""
 
-    site: ImportSite
-    name: str
-    options: Options
-    survey: Survey
-    places: Mapping[str, Place]
-    known: Mapping[str, Entry]
+    entry: Entry
+    outcome: str
+    """What became of its file: `written`, `unchanged`, `skipped`, and so on."""
+    move: Move | None = None
+    """The file that was written aside."""
+    answered: tuple[str, ...] = ()
+    """Old addresses that the file answers."""
+    comparison: Comparison | None = None
+    """Both texts, if they were asked for and it wants attention."""
 
 
 class Writer:
-    """Makes files of items, and stages them."""
+    """Makes files of items, and writes them aside. `name` is that of the import."""
 
     def __init__(
-        self, plan: Plan, converter: Converter, pictures: Pictures, staging: Staging
+        self,
+        site: ImportSite,
+        name: str,
+        options: Options,
+        register: Register,
+        converter: Converter,
     ) -> None:
-        self._plan, self._site, self._places = plan, plan.site, plan.places
-        self._converter, self._pictures, self._staging = converter, pictures, staging
-        self._taken = {alias_path(place.address): id_ for id_, place in plan.places.items()}
-        self.answered: dict[str, str] = {}
-        """Old addresses that are answered, with the files that do."""
-        self.outcomes: Counter[str] = Counter()
-        self.comparisons: dict[str, Comparison] = {}
-        """Texts of what wants attention, by the ids of items, as far as they are kept."""
+        self._site, self._name, self._options = site, name, options
+        self._register, self._converter = register, converter
+        self._files = StagedFiles(site.root, site.folder_of(name))
 
-    def entry(self, item: Item, values: Values) -> Entry:
-        """What becomes of an item; its file is staged, if it has to be written."""
-        if becomes_file(item, self._plan.options):
-            return self._file(item, values)
-        self.outcomes["skipped"] += 1
-        if (known := self._plan.known.get(item.id)) and known.file:
-            return replace(known, state="kept", reason="an earlier run imported it; its file stays")
-        is_kept = item.kind == "comment" and self._plan.options.comments and not item.skip
+    def write(
+        self, item: Item, values: Values, pictured: Pictured, *, wants_texts: bool
+    ) -> Written:
+        """What becomes of an item; its file is written aside, if it has to be written."""
+        if becomes_file(item, self._options):
+            return self._file(item, values, pictured, wants_texts=wants_texts)
+        if (known := self._register.known.get(item.id)) and known.file:
+            reason = "an earlier run imported it; its file stays"
+            return Written(replace(known, state="kept", reason=reason), "skipped")
+        is_kept = item.kind == "comment" and self._options.comments and not item.skip
         reason = "" if is_kept else item.skip or _SKIPPED.get(item.kind, _SKIPPED["other"])
         state: State = "imported" if is_kept else "skipped"
-        return replace(_entry_of(item, state), reason=reason, notes=item.notes, counts=item.counts)
+        entry = _entry_of(item, state)
+        return Written(
+            replace(entry, reason=reason, notes=item.notes, counts=item.counts), "skipped"
+        )
 
-    def _file(self, item: Item, values: Values) -> Entry:
-        place, known = self._places[item.id], self._plan.known.get(item.id)
-        notes = [*item.notes, *values.notes, *_on_status(item)]
-        pictures, digests, missing = self._pictures.of(item, place.file)
-        notes += missing
-        converted = self._converter.convert(item.body, self._address(item, place, pictures))
+    def _file(
+        self, item: Item, values: Values, pictured: Pictured, *, wants_texts: bool
+    ) -> Written:
+        place, known = self._register.places.get(item.id), self._register.known.get(item.id)
+        assert place is not None  # noqa: S101 -- each item that becomes a file has one
+        notes = [*item.notes, *values.notes, *_on_status(item), *pictured.notes]
+        address = self._address(item, place, pictured.addresses)
+        converted = self._converter.convert(item.body, address)
         if not converted.is_same:
             text = "a part of its text is not read as it was; compare it"
             notes.append(Note(text, "attention", "texts to compare"))
@@ -100,7 +111,8 @@ class Writer:
         old = self._old_addresses(item, place, former, notes)
         accepted = known.accepted if known else ""
         is_held = not accepted and any(note.weight == "held" for note in notes)
-        front = {**self._front(item, values, pictures), "aliases": (*map(Plain, old.aliases),)}
+        front = self._front(item, values, pictured.addresses)
+        front["aliases"] = (*map(Plain, old.aliases),)
         front |= {"slug": place.slug} if place.slug else {}
         front |= {"draft": True} if is_held or _is_draft(item) else {}
         made = article_file(place.file, item.kind, front, converted.text, self._site)
@@ -117,44 +129,41 @@ class Writer:
             is_held=is_held and not _is_draft(item),
             accepted=accepted,
             redirects=(*old.redirects,),
-            media=digests,
+            media=pictured.digests,
             fields={key: (one.origin, one.confidence) for key, one in item.fields.items()},
             confidence=item.body.confidence,
             notes=(*notes,),
             counts={**Counter(item.counts), **{k: v for k, v in converted.counts.items() if v}},
         )
-        if item.status == "published" and not is_held and item.kind == "article":
-            self.answered |= dict.fromkeys(old.answered, place.file)
-        staged = self._stage(entry, known, made.data)
-        if staged.state == "attention" and len(self.comparisons) < MOST_TEXTS:
-            page = self._converter.page(item.body, converted.text)
-            self.comparisons[item.id] = comparison_of(item, front, page)
-        return staged
+        is_public = item.status == "published" and not is_held and item.kind == "article"
+        written = self._write(entry, known, made.data)
+        written = written._replace(answered=tuple(old.answered) if is_public else ())
+        if written.entry.state != "attention" or not wants_texts:
+            return written
+        page = self._converter.page(item.body, converted.text)
+        return written._replace(comparison=comparison_of(item, front, page))
 
-    def _stage(self, entry: Entry, known: Entry | None, data: bytes) -> Entry:
-        """Stage the file, unless it stands or a person has had a hand in it."""
-        new, stands = digest_of(data), digest_of_file(f"{self._site.root}/{entry.file}")
+    def _write(self, entry: Entry, known: Entry | None, data: bytes) -> Written:
+        """Write the file aside, unless it stands or a person has had a hand in it."""
         if known is None or not known.written:
-            self._staging.write(entry.file, data, stands)
-            self.outcomes["written"] += 1
-            return replace(entry, written=new)
+            stands = digest_of_file(f"{self._site.root}/{entry.file}")
+            move = self._files.write(entry.file, data, stands)
+            return Written(replace(entry, written=move.after), "written", move)
+        new, stands = digest_of(data), digest_of_file(f"{self._site.root}/{entry.file}")
         if not stands:
-            self.outcomes["deleted"] += 1
             reason = "its file was deleted, and stays so"
-            return replace(entry, state="kept", reason=reason, written=known.written)
+            entry = replace(entry, state="kept", reason=reason, written=known.written)
+            return Written(entry, "deleted")
         if new == known.written:
-            self.outcomes["unchanged"] += 1
-            return replace(entry, written=new)
+            return Written(replace(entry, written=new), "unchanged")
         if stands in {known.written, new}:
-            self._staging.write(entry.file, data, stands)
-            self.outcomes["rewritten"] += 1
-            return replace(entry, written=new)
-        self.outcomes["kept"] += 1
-        changed = f"imports/{self._plan.name}/{CHANGED}/{entry.file.removeprefix('content/')}"
-        if digest_of_file(self._site.root / changed) != new:
-            self._staging.write(changed, data)
+            move = self._files.write(entry.file, data, stands)
+            return Written(replace(entry, written=new), "rewritten", move)
+        changed = f"imports/{self._name}/{CHANGED}/{entry.file.removeprefix('content/')}"
+        is_there = digest_of_file(self._site.root / changed) == new
         reason = f"its file was edited, and the source has changed since; compare {changed}"
-        return replace(entry, state="kept", reason=reason, written=known.written)
+        entry = replace(entry, state="kept", reason=reason, written=known.written)
+        return Written(entry, "kept", None if is_there else self._files.write(changed, data))
 
     def _front(self, item: Item, values: Values, pictures: Mapping[str, str]) -> dict[str, Any]:
         """The front matter of an item, as far as it is its own."""
@@ -166,7 +175,7 @@ class Writer:
             elif isinstance(shown, dict) and shown.get("src") in pictures:
                 front[key] = {**shown, "src": pictures[shown["src"]]}
         about = {
-            "by": self._plan.name,
+            "by": self._name,
             "id": item.id,
             "address": item.address or None,
             "digest": item.digest,
@@ -182,7 +191,9 @@ class Writer:
             return OldAddresses()
         old = old_addresses(item, place.address, former, self._site.urls)
         for path in (*old.answered,):
-            owner = self._taken.get(alias_path(path)) or self._plan.survey.book.owner(path)
+            output = alias_path(path)
+            owner = self._register.outputs.get(output) if output else ""
+            owner = owner or self._register.book.owner(path)
             if owner and owner != item.id:
                 text = f"its address {path} belongs to the item {owner}"
                 notes.append(Note(text, "attention", "addresses that two items have"))
@@ -195,21 +206,22 @@ class Writer:
         self, item: Item, place: Place, pictures: Mapping[str, str]
     ) -> Callable[[str], str]:
         """What gives the address of the new site for one that the item has in its text."""
-        bases, book, below = (
+        bases, register, below = (
             addresses_of(item),
-            self._plan.survey.book,
+            self._register,
             place.file.partition("/")[2],
         )
 
         def address(written: str) -> str:
             if written in pictures:
                 return relative("", pictures[written])
-            found, fragment = book.find(written, bases)
-            if found not in self._places:
-                return written
+            found, fragment = register.book.find(written, bases)
             if found == item.id:
                 return f"#{fragment}" if fragment else relative(below, below)
-            return relative(below, self._places[found].file.partition("/")[2], fragment)
+            target = register.places.get(found) if found else None
+            if target is None:
+                return written
+            return relative(below, target.file.partition("/")[2], fragment)
 
         return address
 
@@ -232,7 +244,7 @@ def _is_draft(item: Item) -> bool:
 
 def _on_status(item: Item) -> list[Note]:
     why = _NOT_PUBLIC.get(item.status) if item.kind in WITH_FILES else None
-    return [Note(why, "attention", f"{item.status}, kept as a draft")] if why else []
+    return [Note(why[0], "attention", why[1])] if why else []
 
 
 def _state(notes: Iterable[Note], *, is_accepted: bool) -> State:

@@ -212,6 +212,10 @@ class Urls:
         """
         return self.at((_calendar(year, month) or f"{self.paths.archive}/") + "index.json")
 
+    def year_file(self, year: int) -> str:
+        """All articles of a year with their texts: JSON lines, packed."""
+        return self.at(f"{self.paths.archive}/{year:04}.jsonl.gz")
+
     def listings_sitemap(self, part: int = 0) -> str:
         """The sitemap of the pages that are no article, or a part of it, from 1."""
         return self.at(f"{self.paths.sitemaps}/listings{_part(part)}.xml")
@@ -224,9 +228,9 @@ class Urls:
         """The folder of the search index of a year or of a month."""
         return self.at(f"{self.paths.search}/{year:04}" + (f"-{month:02}/" if month else "/"))
 
-    def search_index_of_pages(self) -> str:
-        """The folder of the search index of pages that are no articles."""
-        return self.at(f"{self.paths.search}/pages/")
+    def search_index_of(self, what: str) -> str:
+        """The folder of the search index of what is no article: `pages`, or `issues-1920s`."""
+        return self.at(f"{self.paths.search}/{what}/")
 
     def search_engine(self, version: str) -> str:
         """The folder of what searches the indexes, at a version of Pagefind."""

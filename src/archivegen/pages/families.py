@@ -26,7 +26,7 @@ from archivegen.pages import (
 from archivegen.pages.documents import tombstones
 from archivegen.pages.feeds import files as feeds
 from archivegen.pages.feeds import overview as feeds_overview
-from archivegen.pages.machines import headers_file, redirects_file
+from archivegen.pages.machines import headers_file, redirects_file, year_files
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
 from archivegen.pages.terms import index as term_index
@@ -64,6 +64,7 @@ FAMILIES = (
     redirects_file.FAMILY,
     headers_file.FAMILY,
     fixed_pages.FAMILY,
+    year_files.FAMILY,
 )
 """All families, in the order in which their slices are planned."""
 
@@ -95,6 +96,11 @@ def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:
     """The pages of the slice with this name; none for a part of the archive that is gone."""
     return _family_of(name).pages(planning, *arguments_of(name))
+
+
+def takes_long(name: str) -> bool:
+    """Whether a preview may show the pages of the slice with this name as they stand."""
+    return _family_of(name).takes_long
 
 
 def common_templates(names: Iterable[str]) -> frozenset[str]:

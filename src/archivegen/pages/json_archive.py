@@ -6,7 +6,7 @@ after one was edited, its month may once be planned in vain, and is not rendered
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,18 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class YearFile:
+    """A year of the archive with the texts of its articles, for programs."""
+
+    year: int
+    """The year."""
+    count: int
+    """How many articles it has."""
+    url: str
+    """The address of the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class DataIndexData:
     """All months that have articles, for programs."""
 
@@ -63,6 +75,8 @@ class DataIndexData:
     """How many articles there are."""
     months: tuple[MonthCount, ...]
     """The months, oldest first."""
+    years: tuple[YearFile, ...] = ()
+    """The files of whole years, oldest first, where the site has such files."""
 
 
 MONTH = PageTemplate("month.json", MonthOfData, "A month for programs: `/2022/07/index.json`.")
@@ -127,9 +141,13 @@ def index_pages(planning: Planning) -> Iterator[Page]:
 
 
 def _index(planning: Planning) -> DataIndexData:
-    counts = planning.catalog.month_counts
-    months = tuple(MonthCount(*at, count, planning.urls.data(*at)) for at, count in counts.items())
-    return DataIndexData(sum(counts.values()), months)
+    counts, urls = planning.catalog.month_counts, planning.urls
+    months = tuple(MonthCount(*at, count, urls.data(*at)) for at, count in counts.items())
+    years = Counter[int]()
+    for (year, _), count in counts.items() if planning.config.indexes.jsonl else ():
+        years[year] += count
+    files = tuple(YearFile(year, count, urls.year_file(year)) for year, count in years.items())
+    return DataIndexData(sum(counts.values()), months, files)
 
 
 MONTHS_FAMILY = Family("data", slices, pages, (MONTH,))

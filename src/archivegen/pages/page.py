@@ -141,6 +141,9 @@ class Page:
     """The article's path from the site's root, or empty."""
     is_listing: bool = True
     """Whether it links to other pages, and so is published after them."""
+    lines: Iterable[Page] = ()
+    """Of a file that may be too long for memory: the pages that are its lines, made one at a time
+    and as often as they are asked for. `template` is that of a line."""
 
 
 class Slice(NamedTuple):
@@ -217,6 +220,7 @@ class Family:
     The name of each slice is the family's, and arguments behind it, as `slice_name` writes them:
     with these, as texts, `pages` is called. `shows_bodies` says whether, in a site of a
     configuration, the pages are made from more of articles than cards, terms and days.
+    `takes_long` says that a preview shows such pages as they stand, rather than wait for them.
     """
 
     name: str
@@ -224,6 +228,7 @@ class Family:
     pages: Callable[..., Iterable[Page]]
     templates: tuple[PageTemplate, ...]
     shows_bodies: Callable[[Config], bool] = never
+    takes_long: bool = False
 
 
 def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:

@@ -1,17 +1,19 @@
 """The page to search the archive, and which search indexes there are.
 
 Each year is an index of its own, or each month of a year with very many articles, so that what
-is made again after a change is a part of the archive. Pages that are no articles are one more, with
-what is written of print issues. The page knows the years and not how many articles they have, so it
-changes only when a year comes or goes.
+is made again after a change is a part of the archive. What is no article has indexes of its own:
+one for pages, and one for what is written of the print issues of each decade. The page knows the
+years and not how many articles they have, so it changes only when a year comes or goes.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.archive.day_numbers import date_of
 from archivegen.archive.documents.find import documents
 from archivegen.archive.months import whole_months
 from archivegen.archive.printed.issues import has_page_one
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Term
     from archivegen.model.documents.document import Document
+    from archivegen.model.urls import Urls
 
 MOST = 8_000
 """Articles of an index: to make one takes some 300 kilobytes of memory for each."""
@@ -45,8 +48,8 @@ INDEX_FAMILY = "index/"
 PAGES = "_pages"
 """What stands for pages that are no articles in the place of a section, as no section is called."""
 
-PAGES_INDEX = "index/pages"
-"""The slice of the index of pages that are no articles."""
+_DECADE = 10
+"""Years of print issues whose notes are one index: few notes are written, and a search asks all."""
 
 ENGINE = "index/engine"
 """The slice of what searches the indexes."""
@@ -84,8 +87,8 @@ class SearchData:
     """The address of the names of all topics, as JSON; empty without such a list."""
     author_names: str
     """The address of the names of all authors, likewise."""
-    pages: str
-    """The address of the index of what is no article, such as pages; empty without any."""
+    pages: tuple[str, ...]
+    """The addresses of the indexes of what is no article: pages, and notes of print issues."""
 
 
 SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive, at `/search/`.")
@@ -101,7 +104,20 @@ class Part(NamedTuple):
     @property
     def name(self) -> str:
         """The name of its slice."""
-        return f"index/{self.year}/{self.month}" if self.month else f"index/{self.year}"
+        return f"{INDEX_FAMILY}{self.year}" + (f"/{self.month}" if self.month else "")
+
+
+class DocumentPart(NamedTuple):
+    """What is no article and has an index of its own: pages, or the issues of some years."""
+
+    of: str
+    """What it has: `pages`, `issues-1920s`, or `issues-1922`."""
+    documents: list[Document]
+
+    @property
+    def name(self) -> str:
+        """The name of its slice."""
+        return f"{INDEX_FAMILY}{self.of}"
 
 
 def parts_of(catalog: Catalog) -> list[Part]:
@@ -132,18 +148,50 @@ def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
     parts = parts_of(planning.catalog)
     for part in parts:
         yield Slice(part.name, fingerprint((made_by, part.tally))), part.tally.articles
-    pages = [page.digest for page in searched_documents(planning.catalog)]
-    if pages:
-        yield Slice(PAGES_INDEX, fingerprint((made_by, config.title, pages))), len(pages)
-    if parts or pages:
+    of_documents = document_parts(planning.catalog)
+    for own in of_documents:
+        digests = [document.digest for document in own.documents]
+        yield Slice(own.name, fingerprint((made_by, config.title, digests))), len(digests)
+    if parts or of_documents:
         yield Slice(ENGINE, fingerprint(made_by)), 0
 
 
-def searched_documents(catalog: Catalog) -> list[Document]:
-    """What a search finds that is no article: pages, and print issues of which there is a note."""
-    pages = (page for page in documents(catalog, PAGE) if page.listed)
-    issues = (issue for issue in documents(catalog, ISSUE) if issue_details(issue.details).has_note)
-    return [*pages, *issues]
+def document_parts(catalog: Catalog) -> list[DocumentPart]:
+    """What a search finds that is no article: pages, and print issues of which there is a note.
+
+    A decade with very many notes has an index for each year.
+    """
+    decades: dict[int, list[Document]] = defaultdict(list)
+    for issue in documents(catalog, ISSUE):
+        if issue_details(issue.details).has_note:
+            decades[_year_of(issue) // _DECADE * _DECADE].append(issue)
+    parts = [DocumentPart("pages", [page for page in documents(catalog, PAGE) if page.listed])]
+    for decade, noted in sorted(decades.items(), reverse=True):
+        if len(noted) <= MOST:
+            parts.append(DocumentPart(f"issues-{decade:04}s", noted))
+            continue
+        by_year = groupby(sorted(noted, key=_year_of), key=_year_of)
+        parts += [DocumentPart(f"issues-{year:04}", [*group]) for year, group in by_year]
+    return [part for part in parts if part.documents]
+
+
+def _year_of(issue: Document) -> int:
+    return date_of(issue_details(issue.details).day)[0]
+
+
+def months_of_index(name: str) -> tuple[int, int] | None:
+    """The year and the month of the articles in the index whose slice has a name.
+
+    The month is 0 for a whole year. None for an index of what is no article.
+    """
+    year, _, month = name.removeprefix(INDEX_FAMILY).partition("/")
+    return (int(year), int(month or 0)) if year.isdecimal() else None
+
+
+def address_of_index(urls: Urls, name: str) -> str:
+    """The address of the index whose slice has a name."""
+    months, of = months_of_index(name), name.removeprefix(INDEX_FAMILY)
+    return urls.search_index(*months) if months else urls.search_index_of(of)
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -175,7 +223,7 @@ def _data(planning: Planning) -> SearchData:
         has_page_one=has_page_one(planning.catalog),
         topic_names=_names(planning, TOPICS),
         author_names=_names(planning, AUTHORS),
-        pages=urls.search_index_of_pages() if searched_documents(planning.catalog) else "",
+        pages=tuple(urls.search_index_of(one.of) for one in document_parts(planning.catalog)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import documents
@@ -175,42 +176,64 @@ def _parts_of_lists(planning: Planning) -> Iterator[SitemapEntry]:
 
 
 def _listings(planning: Planning) -> list[SitemapEntry]:
+    """The pages that are no articles: first the listings, then those that somebody wrote."""
+    addresses = chain(
+        _single_pages(planning), _years(planning), _terms(planning), _print_issues(planning)
+    )
+    return [
+        *(SitemapEntry(url, None) for url in addresses),
+        *(
+            SitemapEntry(page.url, None, _image(planning, page.image))
+            for page in documents(planning.catalog, PAGE)
+            if page.indexed
+        ),
+    ]
+
+
+def _single_pages(planning: Planning) -> Iterator[str]:
+    """The listings of which a site has one."""
     urls, indexes = planning.urls, planning.config.indexes
-    few = planning.config.metadata.noindex_below
-    addresses = [urls.home(), urls.archive()]
+    yield from (urls.home(), urls.archive())
     if indexes.on_this_day:
-        addresses.append(urls.on_this_day())
+        yield urls.on_this_day()
     if indexes.corrections:
-        addresses.append(urls.corrections())
+        yield urls.corrections()
     if has_feeds_page(planning):
-        addresses.append(urls.feeds())
-    if indexes.years:
-        years: Counter[int] = Counter()
-        for (year, _), count in planning.catalog.month_counts.items():
-            years[year] += count
-        addresses += [
-            urls.calendar(year) for year in sorted(years, reverse=True) if years[year] >= few
-        ]
+        yield urls.feeds()
+
+
+def _years(planning: Planning) -> Iterator[str]:
+    if not planning.config.indexes.years:
+        return
+    years: Counter[int] = Counter()
+    for (year, _), count in planning.catalog.month_counts.items():
+        years[year] += count
+    few = planning.config.metadata.noindex_below
+    for year in sorted(years, reverse=True):
+        if years[year] >= few:
+            yield planning.urls.calendar(year)
+
+
+def _terms(planning: Planning) -> Iterator[str]:
+    """The lists of terms, and the pages of those that have enough articles."""
+    few, lists = planning.config.metadata.noindex_below, with_list(planning)
     for taxonomy in with_pages(planning):
-        if taxonomy in with_list(planning):
-            addresses.append(urls.terms(taxonomy))
+        if taxonomy in lists:
+            yield planning.urls.terms(taxonomy)
         tallies = planning.catalog.term_tallies(taxonomy)
         terms = planning.catalog.terms(taxonomy).values()
-        addresses += sorted(term.url for term in terms if tallies[term.slug].articles >= few)
+        yield from sorted(term.url for term in terms if tallies[term.slug].articles >= few)
+
+
+def _print_issues(planning: Planning) -> Iterator[str]:
+    """For each newspaper, the lists of its issues, and those that say enough."""
+    few, urls = planning.config.metadata.noindex_below, planning.urls
     for paper in printed_newspapers(planning).values():
-        addresses.append(urls.issues(paper.slug))
-        addresses += [urls.issues(paper.slug, year) for year in paper.years]
-        addresses += [
-            paper.issue(key).day.url
-            for key, issue in paper.issues.items()
-            if issue.is_for_search_engines(few)
-        ]
-    listings = [SitemapEntry(url, None) for url in addresses]
-    return listings + [
-        SitemapEntry(page.url, None, _image(planning, page.image))
-        for page in documents(planning.catalog, PAGE)
-        if page.indexed
-    ]
+        yield urls.issues(paper.slug)
+        yield from (urls.issues(paper.slug, year) for year in paper.years)
+        for key, issue in paper.issues.items():
+            if issue.is_for_search_engines(few):
+                yield paper.issue(key).day.url
 
 
 MONTHS_FAMILY = Family("sitemap", slices, pages, (SITEMAP,))

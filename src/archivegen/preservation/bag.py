@@ -13,6 +13,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.builder.session import alone
@@ -25,7 +26,6 @@ from archivegen.system.files import hidden_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from archivegen.config.paths import SitePaths
     from archivegen.preservation.opened_bag import OpenedBag
@@ -58,6 +58,10 @@ def refusal(paths: SitePaths, target: Path) -> str:
     for folder in (paths.content, paths.static, paths.templates, paths.output, paths.state):
         if os.path.commonpath((place, os.path.realpath(folder))) == os.path.realpath(folder):
             return f"the bag would lie in {folder.name}/, which goes into it"
+    above = next(folder for folder in Path(place).parents if os.path.lexists(folder))
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        # Said before the site is built, which takes longest.
+        return f"nothing can be made in {above}"
     return ""
 
 

@@ -62,13 +62,15 @@ def clashes(files: Iterable[PayloadFile]) -> Iterator[Problem]:
 
 
 def strangers(paths: SitePaths) -> list[str]:
-    """What lies in the site's root and is not kept, but for hidden names and the output."""
+    """What lies in the site's root and is not kept, but for hidden names and what was built."""
     kept = {*SOURCES, CONFIG_NAME, LEDGER_NAME, paths.output.name, STATE_NAME}
     with os.scandir(paths.root) as entries:
         return sorted(
             entry.name + "/" * entry.is_dir(follow_symlinks=False)
             for entry in entries
-            if entry.name not in kept and not entry.name.startswith(".")
+            if entry.name not in kept
+            and not entry.name.startswith(".")
+            and not os.path.isfile(os.path.join(entry.path, MANIFEST_NAME))
         )
 
 
@@ -85,17 +87,11 @@ def _sources(paths: SitePaths, problems: list[Problem]) -> Iterator[PayloadFile]
 
 
 def _output(paths: SitePaths, problems: list[Problem]) -> Iterator[PayloadFile]:
-    built = Manifest(paths.output).paths
-    for path in (*built, MANIFEST_NAME):
+    manifest = Manifest(paths.output)
+    for path in (*manifest.paths, MANIFEST_NAME):
         yield PayloadFile(f"{OUTPUT}/{path}", paths.output / path)
-    passed_over: list[Problem] = []
-    foreign = [
-        path
-        for path, _ in walk(paths.output, "", passed_over, dotfiles=True)
-        if path.lstrip("/") not in built and path.lstrip("/") != MANIFEST_NAME
-    ]
-    if foreign:
+    if foreign := manifest.others():
         number = "1 file" if len(foreign) == 1 else f"{len(foreign)} files"
         message = f"not built by archivegen, and not in the bag: {number} there"
-        hint = f"the first is {foreign[0].lstrip('/')}"
+        hint = f"the first is {foreign[0]}"
         problems.append(Problem(paths.output.name, message, hint=hint, severity="warning"))

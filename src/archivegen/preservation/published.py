@@ -34,7 +34,10 @@ def expectation_of_list(folder: Path) -> Expectation:
     """The files of the site's own list, whatever their bytes. Raises NoOutputError."""
     if not (folder / MANIFEST_NAME).is_file():
         message = f"{folder} is neither a bag nor a site that archivegen built"
-        raise NoOutputError(f"{message}: it has no bagit.txt and no {MANIFEST_NAME}")
+        usual = folder / "public"
+        is_beside = (usual / MANIFEST_NAME).is_file()
+        hint = f"; the site that was built is in {usual}" if is_beside else ""
+        raise NoOutputError(f"{message}: it has no bagit.txt and no {MANIFEST_NAME}{hint}")
     paths = (*Manifest(folder).paths, MANIFEST_NAME)
     return Expectation(folder, {path: {} for path in paths})
 

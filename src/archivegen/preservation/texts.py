@@ -27,9 +27,11 @@ it is {output}/2022/07/21/a-story/index.html.
 
 What is here
 ------------
-{output}/       The site as it was published: pages (HTML), pictures, feeds (XML and JSON), and
-              under {output}/archive/, where the site has it, a JSON file for each month with what
-              is known of every article. {output}/.archivegen-files lists all of its files.
+{output}/       The site as it was published: pages (HTML), pictures, feeds (XML and JSON), and,
+              where the site has them, files for programs with what is known of every article:
+              {output}/archive/index.json lists one for each month (JSON), and there may be one
+              with the texts for each year, such as {output}/archive/2022.jsonl.gz (packed with
+              gzip; JSON, an article a line). {output}/.archivegen-files lists all of its files.
 content/      What people wrote. Each article is a text file in UTF-8 that ends in .md: first,
               between two lines of three dashes, what is known of it (headline, date, section,
               authors), one fact a line, in the notation YAML; then its text, in the notation
@@ -53,6 +55,11 @@ manifest-sha256.txt there hold a checksum for every file. With common tools:
 
     sha512sum --check manifest-sha512.txt
 
+(on a Mac, shasum -a 512 --check manifest-sha512.txt). In names of files, the lists write %25 for
+a percent sign, and %0A or %0D for the end of a line. Where there are such names:
+
+    sed s/%25/%/g manifest-sha512.txt | sha512sum --check
+
 {since}"""
 
 _SINCE = """\
@@ -60,7 +67,10 @@ This bag goes with an earlier one
 ---------------------------------
 It holds what is new or changed. unchanged-sha512.txt, beside the manifests, lists the files that
 are as they were, with their checksums: take those from the bags before this one. What neither list
-names was removed since.
+names was removed since. To have the whole, copy all bags into one folder, the oldest first and this
+one last, and hold it to both lists:
+
+    cat manifest-sha512.txt unchanged-sha512.txt | sha512sum --check
 """
 
 

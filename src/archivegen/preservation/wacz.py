@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 WARC, PAGES = "archive/data.warc.gz", "pages/pages.jsonl"
 INDEX_NAME = "index.cdx.gz"
 INDEX, BLOCKS = f"indexes/{INDEX_NAME}", "indexes/index.idx"
+"""The parts of the file, as the specification names them."""
 
 BLOCK = 1000
 """Lines of the index that are compressed together."""
-"""The parts of the file, as the specification names them."""
 
 DESCRIPTION = "datapackage.json"
 

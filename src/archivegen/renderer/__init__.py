@@ -6,6 +6,7 @@ Nothing that a template sees depends on the time, on chance or on the machine. W
 wrong becomes a problem with its file and line.
 
 - `render`: the key and the bytes of a page
+- `page_key`: what a page is made from, and why it was made again
 - `compiler`: templates that many pages show, compiled for the site
 - `environment`: the Jinja environment, digests of templates
 - `bytecode_cache`: what Jinja makes of templates, kept and remembered
@@ -18,10 +19,8 @@ wrong becomes a problem with its file and line.
 What templates call:
 
 - `filters`: dates, numbers and addresses as the site writes them
-- `page_key`: what a page is made from, and why it was made again
 - `reading`: reading time and table of contents of a body
 - `plain_text`: the words of a body, without HTML
-- `relative_links`: a page's HTML as it can be read without a host
 - `citations`: an article as others cite it
 - `references`: the same for the programs of researchers: in a page's head, and as files
 - `json_ld_terms`: authors and other terms, in such words
@@ -32,6 +31,10 @@ What happens to the HTML of bodies:
 
 - `responsive_images`: pictures get sizes and sources
 - `absolute_links`: links that lead on from anywhere, for feeds
+
+What happens to whole pages:
+
+- `relative_links`: a page's HTML as it can be read without a host
 
 A page of a site without articles, rendered with the theme:
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from archivegen.system.digests import SIZE, digest
 from archivegen.system.files import make_folder, replace_file, unique_number
+from archivegen.system.locks import locked
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import CodeType
-
-    from jinja2.bccache import Bucket
+    from typing import Self
 
 MOST_REMEMBERED = 500
 """Templates that a process remembers, at most: some of the many that a long `serve` has seen."""
@@ -48,11 +49,35 @@ def remembered(key: str, checksum: str) -> Remembered:  # noqa: ARG001 -- they a
 class CheckedBytecodeCache(jinja2.BytecodeCache):
     """Compiled templates and what they refer to in a folder: what is damaged is made again.
 
-    Each is behind a digest of itself, of its source and of what made it.
+    Each is behind a digest of itself, of its source and of what made it; `made_from` gives the
+    digest of more than a source that a template is made from, by its name.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, made_from: Callable[[str], bytes] | None = None) -> None:
+        self._folder, self._made_from = folder, made_from
+
+    def of_site(self, made_from: Callable[[str], bytes]) -> Self:
+        """One in the same folder for templates that are made from more than a source."""
+        return type(self)(self._folder, made_from)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait for other processes that do the same; where none can be locked out, go on."""
+        with ExitStack() as stack:
+            with suppress(OSError):
+                stack.enter_context(locked(self._folder / "lock", lambda _: None))
+            yield
+
+    def get_bucket(
+        self, environment: jinja2.Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """The bucket of a template, filled if there is something to fill it with."""
+        if self._made_from is None:
+            return super().get_bucket(environment, name, filename, source)
+        key = self.get_cache_key(f"site {name}", filename)
+        bucket = Bucket(environment, key, self._made_from(name).hex())
+        self.load_bytecode(bucket)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if there is something whole to fill it with."""
@@ -93,7 +118,7 @@ class CheckedBytecodeCache(jinja2.BytecodeCache):
         return self._folder / f"{bucket.key}.cache"
 
     def _write(self, path: Path, checksum: str, data: bytes) -> None:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             make_folder(self._folder)
             whole = _digest(checksum, data) + data
             replace_file(path, whole, path.with_suffix(f".{unique_number()}"))

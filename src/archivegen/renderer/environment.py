@@ -60,8 +60,8 @@ class Environment(jinja2.Environment):
     """Jinja's environment, which parses a template once to look at it and to compile it."""
 
     compiled: CheckedBytecodeCache
-    constants: dict[str, object]
-    """What compiled templates have by name of what is known when they are compiled."""
+    constants: Callable[[bytes], dict[str, Any]]
+    """What templates that are compiled for a site have by name, of the bytes in their code."""
 
     def references(self, name: str, filename: str | None, source: str) -> References:
         """The templates that a template refers to. Raises jinja2.TemplateSyntaxError."""
@@ -113,7 +113,7 @@ def make_environment(folders: Sequence[Path], cache: Path, words: NullTranslatio
         cache_size=-1,
         bytecode_cache=compiled,
     )
-    environment.compiled, environment.constants = compiled, {}
+    environment.compiled = compiled
     environment.template_class = Template
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     for name in _NOT_FOR_TEMPLATES:

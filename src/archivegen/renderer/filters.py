@@ -49,6 +49,7 @@ def filters_for(site: Site) -> dict[str, Callable[..., Any]]:
     return {
         "date": formats.as_date,
         "datetime": formats.as_datetime,
+        "time": formats.as_time,
         "day": formats.as_day,
         "weekday": formats.as_weekday,
         "month": formats.as_month,
@@ -120,6 +121,15 @@ class _Formats:
         if self.datetime_format:
             return _pattern(moment.local, self.datetime_format, self.language)
         return _datetime(moment.local, self.language)
+
+    def as_time(self, moment: Moment) -> str:
+        """The time of day of a moment beside its day; the moment as `datetime`, if it has none.
+
+        So it is, too, where the site has a way of its own to write moments.
+        """
+        if not moment.has_time or self.datetime_format:
+            return self.as_datetime(moment)
+        return _clock(moment.local.hour, moment.local.minute, self.language)
 
     def as_day(self, period: Period) -> str:
         """A day of the calendar, as the site writes days."""

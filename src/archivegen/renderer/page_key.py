@@ -7,17 +7,23 @@ each field of the data, by which is told what of it changed.
 from __future__ import annotations
 
 from dataclasses import fields
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from archivegen.system.digests import SIZE, fingerprint_in_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivegen.pages.page import Page
 
 _DATA = "data"
 
 KEY_PARTS = ("generator", "site", "words", "template", "body", _DATA)
 """What a page is made from, in the order of the parts of its key."""
+
+_OF_A_PAGE = KEY_PARTS.index("template")
+"""Where the parts begin that are not the same for all pages of a build."""
 
 _BESIDE = ("address", "template", "links", "pictures")
 """What belongs to the data of a page, beside the fields of the value that its template sees."""
@@ -30,6 +36,23 @@ def data_part(page: Page) -> bytes:
         (page.url, page.template, page.links, page.pictures, *own),
     )
     return whole + parts
+
+
+def key_of_lines(page: Page, packer: str, keys: Iterable[bytes]) -> bytes:
+    """The key of a page that has lines, from the keys of these and the version of what packs them.
+
+    Each part of it stands for that part of all of them; what all pages of a build have in common,
+    the first line says.
+    """
+    own = data_part(page)
+    parts = [blake2b(digest_size=SIZE) for _ in KEY_PARTS]
+    for number, key in enumerate(keys):
+        for at, part in enumerate(parts):
+            if at >= _OF_A_PAGE or not number:
+                part.update(key[at * SIZE : (at + 1) * SIZE])
+    parts[0].update(packer.encode())
+    parts[-1].update(own[:SIZE])
+    return b"".join(part.digest() for part in parts) + own[SIZE:]
 
 
 def explain(old: bytes | None, new: bytes, page: Page) -> str:

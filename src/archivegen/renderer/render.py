@@ -20,16 +20,17 @@ from archivegen.renderer.environment import TemplateDigests, make_environment, w
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
-from archivegen.renderer.page_key import data_part
+from archivegen.renderer.page_key import data_part, key_of_lines
 from archivegen.renderer.reading import reading_filters
 from archivegen.renderer.references import citation_metadata, reference_of
 from archivegen.renderer.responsive_images import PageImages, with_pictures
 from archivegen.renderer.template_errors import problem_of
 from archivegen.system.digests import digest, fingerprint
+from archivegen.system.gzip_parts import ZLIB, gzipped
 from archivegen.system.versions import libraries_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.model.body import Body, Box
@@ -89,14 +90,22 @@ class Renderer:
                 article.rights.notice,
             ),
         )
-        self._templates = SiteTemplates(self._environment, filters, words.catalog.gettext, common)
         self._digests = TemplateDigests(self._environment)
         self._generator = libraries_digest()
         self._site = fingerprint((site, urls))
         self._words = words.digest
+        self._templates = SiteTemplates(
+            self._environment,
+            filters,
+            words.catalog.gettext,
+            common,
+            lambda name: digest(self._site + self._words + self._digests.of(name)),
+        )
 
     def key(self, page: Page) -> bytes:
         """The parts of the page's key, joined. Raises SiteError for a broken template."""
+        if page.lines:
+            return key_of_lines(page, ZLIB, map(self.key, page.lines))
         try:
             template = self._digests.of(page.template)
             if page.boxes:
@@ -133,6 +142,12 @@ class Renderer:
             raise SiteError(
                 [problem_of(error, self._folders, page.template, page.source or page.url)]
             ) from error
+
+    def packed_lines(self, page: Page) -> Iterator[bytes]:
+        """The bytes of a page that has lines, packed, in parts. Raises as `render` does."""
+        # In JSON, a line break stands between values and never in one.
+        lines = (b" ".join(self.render(line).splitlines()) for line in page.lines)
+        return gzipped(line + b"\n" for line in lines)
 
     def body(self, key: bytes, links: Links, source: str) -> str:
         """The HTML of a body away from any page: its links are resolved, its boxes made.

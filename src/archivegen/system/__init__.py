@@ -8,8 +8,11 @@ with the system's errors as exceptions that say what was wrong. Every wing but t
 - `files`: the stat of a file, when it can be trusted, and how a file is replaced
 - `scan`: the files below a folder
 - `csv_rows`: lines of CSV that no spreadsheet runs
+- `gzip_parts`: bytes that are packed as they come
 - `media_types`: what each file is, the same on every system
+- `caching`: how long a file may be kept by those who read it
 - `database`: SQLite files that may be thrown away
+- `tables`: keys and values on disk, for as long as a command runs
 - `locks`: one build at a time
 - `signals`: told to stop
 - `timeouts`: code that takes too long

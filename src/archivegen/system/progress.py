@@ -8,8 +8,8 @@ from typing import Literal, get_args
 BuildPhase = Literal["scan", "load", "pictures", "plan", "render", "index", "publish"]
 """The phases of a build, in their order."""
 
-Phase = BuildPhase | Literal["pack", "verify"]
-"""What takes its time: the phases of a build, and of what is done with a built site."""
+Phase = BuildPhase | Literal["pack", "verify", "import", "send"]
+"""What takes its time: the phases of a build, and of what is done with a built site or for one."""
 
 
 class Progress:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat as modes
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivegen.model.links import composed
@@ -48,43 +49,58 @@ def walk(
     Names come composed (NFC), however the system spells them: `files.located` finds such a file.
     """
     if folder.is_dir():
-        yield from _walk(os.fspath(folder), name, os.path.realpath(folder), problems, dotfiles)
+        top = os.path.realpath(folder)
+        yield from _Walker(top, problems, dotfiles).files(os.fspath(folder), name)
     elif os.path.lexists(folder):
         problems.append(Problem(name, "this is not a folder, nor a link to one"))
 
 
-def _walk(
-    folder: str,
-    name: str,
-    top: str,
-    problems: list[Problem],
-    dotfiles: bool,  # noqa: FBT001
-) -> Iterator[tuple[str, Stat]]:
-    before = ""
-    for entry in _entries(folder, name, problems):
-        path = f"{name}/{composed(entry.name)}"
-        if path == before:
-            problems.append(_twice(path))
-            continue
-        before = path
-        is_ordinary = _ORDINARY(entry.name) is not None
-        if not is_ordinary and _is_ignored(entry.name, dotfiles):
-            continue
-        if not is_ordinary and (why := _unfit(entry.name)):
-            shown = path.encode("unicode_escape").decode()
-            problems.append(_passed_over(shown, why))
-        elif entry.is_file(follow_symlinks=False):
-            if stat := _stat(entry, path, problems):
-                yield path, stat
-        elif entry.is_dir(follow_symlinks=False):
-            if len(os.fsencode(path)) > MAX_FOLDER:
-                problems.append(_passed_over(path, f"a path longer than {MAX_FOLDER} bytes"))
+@dataclass(frozen=True, slots=True)
+class _Walker:
+    """Finds the files below one folder, `top`."""
+
+    top: str
+    problems: list[Problem]
+    dotfiles: bool
+
+    def files(self, folder: str, name: str) -> Iterator[tuple[str, Stat]]:
+        """The files below a folder, whose paths begin with `name`."""
+        before = ""
+        for entry in _entries(folder, name, self.problems):
+            path = f"{name}/{composed(entry.name)}"
+            if path == before:
+                self.problems.append(_twice(path))
+                continue
+            before = path
+            if not (_ORDINARY(entry.name) or self._is_fit(entry.name, path)):
+                continue
+            if entry.is_file(follow_symlinks=False):
+                if stat := _stat(entry, path, self.problems):
+                    yield path, stat
+            elif entry.is_dir(follow_symlinks=False):
+                if self._may_hold_files(path):
+                    yield from self.files(entry.path, path)
+            elif entry.is_symlink():
+                yield from _through_link(entry, path, self.top, self.problems)
             else:
-                yield from _walk(entry.path, path, top, problems, dotfiles)
-        elif entry.is_symlink():
-            yield from _through_link(entry, path, top, problems)
-        else:
-            problems.append(_passed_over(path, "this is not a file"))
+                self.problems.append(_passed_over(path, "this is not a file"))
+
+    def _is_fit(self, name: str, path: str) -> bool:
+        """Whether a file or a folder of that name counts; what should, and cannot, is told."""
+        if _is_ignored(name, dotfiles=self.dotfiles):
+            return False
+        why = _unfit(name)
+        if why:
+            self.problems.append(_passed_over(path.encode("unicode_escape").decode(), why))
+        return not why
+
+    def _may_hold_files(self, path: str) -> bool:
+        """Whether the paths of files in a folder can be as long as they have to be; else told."""
+        is_short = len(os.fsencode(path)) <= MAX_FOLDER
+        if not is_short:
+            why = f"a path longer than {MAX_FOLDER} bytes"
+            self.problems.append(_passed_over(path, why))
+        return is_short
 
 
 def _entries(folder: str, name: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -161,7 +177,7 @@ def _unfit(name: str) -> str:
     return ""
 
 
-def _is_ignored(name: str, dotfiles: bool) -> bool:  # noqa: FBT001
+def _is_ignored(name: str, *, dotfiles: bool) -> bool:
     if name.startswith(".") and not dotfiles:
         return True
     return name in _SYSTEM_FILES or is_leaving(name)

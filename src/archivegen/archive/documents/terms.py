@@ -11,7 +11,7 @@ from archivegen.model.documents.naming import Naming, naming_of
 from archivegen.model.documents.term import KIND, TermDetails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from archivegen.archive.catalog import Catalog
     from archivegen.model.documents.document import Document
@@ -91,7 +91,7 @@ def names_in_files(catalog: Catalog) -> Naming:
 
 
 def slugs_of_names(
-    catalog: Catalog, taxonomy: Taxonomy, names: Iterable[str], slugger: Slugger
+    catalog: Catalog, taxonomy: Taxonomy, names: Collection[str], slugger: Slugger
 ) -> dict[str, str]:
     """The slugs of the terms that some names mean, which may be old ones, by name."""
     known = names_in_files(catalog) if names else Naming()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from archivegen.archive.ledger.file import Entry, read_ledger, write_ledger
@@ -46,6 +46,14 @@ class ListedAddress(NamedTuple):
     path: str
 
 
+class Entries(Protocol):
+    """What entries are put into by their addresses: a dictionary, or a table on disk."""
+
+    def __contains__(self, address: str, /) -> bool: ...
+
+    def __setitem__(self, address: str, entry: Entry, /) -> None: ...
+
+
 class UnknownAddressError(Exception):
     """The ledger does not have this address."""
 
@@ -55,11 +63,17 @@ class UnknownAddressError(Exception):
 
 
 def entries_of(path: Path) -> dict[str, Entry]:
-    """The entries by their addresses. Raises SiteError for lines that are none.
+    """The entries by their addresses. Raises SiteError for lines that are none."""
+    entries: dict[str, Entry] = {}
+    enter_all(path, entries)
+    return entries
+
+
+def enter_all(path: Path, entries: Entries) -> None:
+    """Enter what the ledger has by its addresses. Raises SiteError for lines that are none.
 
     An address that two lines have, as after a merge, is in use if one of them says so.
     """
-    entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for item in read_ledger(path):
         if isinstance(item, Problem):
@@ -68,7 +82,6 @@ def entries_of(path: Path) -> dict[str, Entry]:
             entries[item.address] = item
     if problems:
         raise SiteError(problems)
-    return entries
 
 
 def record(path: Path, addresses: PublishedAddresses) -> tuple[int, int]:

@@ -50,12 +50,10 @@ class TermAddresses:
         return ""
 
     def was_at(self, address: str) -> str:
-        """The file that says that the term above one was where an address has it; or empty.
+        """The file by which the listing of a term was at an address, when its parent was elsewhere.
 
-        Its path is below the content folder.
-
-        The listing of that one was there, too: where Sport is called Games now, `/sport/football/`
-        leads to `/games/football/`.
+        Where Sport is called Games now, `/sport/football/` leads to `/games/football/`, by the file
+        of Games. The path is below the content folder; empty where no file says so.
         """
         above, _, own = address.strip("/").rpartition("/")
         output = alias_path(f"/{above}/") if above else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archivegen.authoring.cms.repository import working_tree
 from archivegen.model.documents.folders import MARK
 
 if TYPE_CHECKING:
@@ -54,7 +55,5 @@ def layout_of(paths: SitePaths) -> Layout:
 
 def folder_in_repository(root: Path) -> str:
     """The site's folder in the repository around it, with a slash; empty where it is the whole."""
-    # In a working tree that git added to another, `.git` is a file.
-    around = next((at for at in (root, *root.parents) if (at / ".git").exists()), root)
-    below = root.relative_to(around).as_posix()
+    below = root.relative_to(working_tree(root) or root).as_posix()
     return "" if below == "." else f"{below}/"

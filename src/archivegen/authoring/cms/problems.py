@@ -55,11 +55,11 @@ def cms_problems(paths: SitePaths, config: Config) -> Iterator[Problem]:
 
 def losses(paths: SitePaths, config: Config) -> Iterator[Problem]:
     """A warning for each value of a site's files that a CMS would lose. Raises OSError."""
+    layout = layout_of(paths)
+    content = f"{layout.folder}content"
     fields = {
-        folder_of(f"{collection['folder'].rpartition('content')[2].strip('/')}/"): collection[
-            "fields"
-        ]
-        for collection in collections_of(config, layout_of(paths))
+        collection["folder"].removeprefix(content).lstrip("/"): collection["fields"]
+        for collection in collections_of(config, layout)
     }
     for path in sorted(paths.content.rglob("*.md")):
         below = path.relative_to(paths.content).as_posix()
@@ -70,8 +70,9 @@ def losses(paths: SitePaths, config: Config) -> Iterator[Problem]:
 def _lost(paths: SitePaths, path: str, fields: list[Field]) -> Iterator[Problem]:
     """A warning for each value of a file that the CMS would not give back."""
     document = article_document(paths.root, path)
-    for at, hint in _unknown_forms(document.values, fields) if document else ():
-        assert document  # noqa: S101 -- or there would be no values
+    if document is None:
+        return
+    for at, hint in _unknown_forms(document.values, fields):
         yield document.problem(
             document.position_of(at),
             f"the CMS does not know `{_name(at)}` in this form, and would lose it",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 PLACEHOLDER = "OWNER/REPOSITORY"
 """What stands for a repository that is not known."""
 
-_ORIGIN = re.compile(r'^\[remote "origin"\]\s*$(?:\n\s+.*$)*?\n\s+url\s*=\s*(\S+)', re.MULTILINE)
+_ORIGIN = '[remote "origin"]'
+_URL = re.compile(r"url\s*=\s*(\S+)")
 _ADDRESS = re.compile(
     r"(?:https?://|ssh://)?(?:[^@/\s]+@)?([\w.-]+)(?::\d+/|[:/])([\w./-]+?)(?:\.git)?/?"
 )
@@ -32,14 +33,19 @@ class Repository:
     branch: str = "main"
 
 
+def working_tree(folder: Path) -> Path | None:
+    """The folder of the repository around a folder, which may be itself; None where there is none.
+
+    In a working tree that git added to another, `.git` is a file.
+    """
+    return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
+
+
 def repository_of(root: Path) -> Repository:
     """The repository from which a folder was cloned; without one, a placeholder."""
-    git = next((at / ".git" for at in (root, *root.parents) if (at / ".git").is_dir()), None)
-    if git is None:
-        return Repository()
+    git = (working_tree(root) or root) / ".git"
     branch = _BRANCH.match(_text(git / "HEAD"))
-    origin = _ORIGIN.search(_text(git / "config"))
-    address = _ADDRESS.fullmatch(origin[1]) if origin else None
+    address = _ADDRESS.fullmatch(_origin(_text(git / "config")))
     host, path = (address[1], address[2]) if address else ("", PLACEHOLDER)
     return Repository(host, path, branch[1] if branch else "main")
 
@@ -49,9 +55,20 @@ def folder_name(root: Path) -> str:
 
     Its last part is what its user knows the folder by.
     """
-    around = next((at for at in (root, *root.parents) if (at / ".git").exists()), root)
+    around = working_tree(root) or root
     name = _OTHERS.sub("-", around.name).strip("-") or "site"
     return f"{digest(os.fsencode(around)).hex()[:16]}/{name}"
+
+
+def _origin(configuration: str) -> str:
+    """The address from which a repository was cloned, as its configuration has it; or empty."""
+    section = ""
+    for line in map(str.strip, configuration.splitlines()):
+        if line.startswith("["):
+            section = line
+        elif section == _ORIGIN and (url := _URL.match(line)):
+            return url[1]
+    return ""
 
 
 def _text(path: Path) -> str:

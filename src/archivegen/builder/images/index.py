@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.builder.images.card_drawing import DrawnCard
 from archivegen.builder.images.process import ProcessedImage
@@ -25,8 +25,21 @@ SCHEMA = """
 CREATE TABLE prints (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
 CREATE TABLE pictures (output TEXT PRIMARY KEY, checksum BLOB, data BLOB);
 CREATE TABLE drawn (key BLOB PRIMARY KEY, checksum BLOB, data BLOB);
-CREATE TABLE cards (path TEXT PRIMARY KEY, checksum BLOB, data BLOB);
+CREATE TABLE social_cards (path TEXT PRIMARY KEY, checksum BLOB, data BLOB);
 """
+
+
+class KnownCard(NamedTuple):
+    """The social card of an article, as it was when it was last looked at."""
+
+    url: str
+    """Its address; empty where there is none, since its font lacks letters."""
+    key: bytes
+    """The key of what was drawn."""
+    picture: str
+    """The output path of the picture that is on it, or empty."""
+    made_from: bytes
+    """What stands for the article and the picture."""
 
 
 class ImageIndex:
@@ -55,9 +68,9 @@ class ImageIndex:
         """
         if self._connection is None:
             return ""
-        query = "SELECT checksum, data FROM cards WHERE path = ?"
+        query = "SELECT checksum, data FROM social_cards WHERE path = ?"
         row = self._connection.execute(query, (path,)).fetchone()
-        return _checked(path.encode(), *row).decode() if row else ""
+        return _card_from_bytes(_checked(path.encode(), *row)).url if row else ""
 
     def close(self) -> None:
         """Close the database."""
@@ -106,7 +119,7 @@ class ImageStore:
         )
         self._connection.execute("COMMIT")
 
-    def cards(self) -> dict[bytes, DrawnCard]:
+    def drawn_cards(self) -> dict[bytes, DrawnCard]:
         """The social cards that were drawn, by their keys. Raises StateDamagedError."""
         rows = self._connection.execute("SELECT key, checksum, data FROM drawn")
         return {
@@ -114,7 +127,7 @@ class ImageStore:
             for key, checksum, data in rows
         }
 
-    def put_cards(self, cards: Iterable[DrawnCard]) -> None:
+    def put_drawn_cards(self, cards: Iterable[DrawnCard]) -> None:
         """Keep what became of cards, at once."""
         self._connection.execute("BEGIN IMMEDIATE")
         for one in cards:
@@ -123,20 +136,42 @@ class ImageStore:
             self._connection.execute("INSERT OR REPLACE INTO drawn VALUES (?, ?, ?)", row)
         self._connection.execute("COMMIT")
 
+    def known_cards(self, settings: bytes) -> dict[str, KnownCard]:
+        """The social cards of articles, by their paths; none that other settings were for.
+
+        Raises StateDamagedError.
+        """
+        rows = self._connection.execute("SELECT path, checksum, data FROM social_cards")
+        known = {
+            path: _card_from_bytes(_checked(path.encode(), checksum, data))
+            for path, checksum, data in rows
+        }
+        return known if known.pop("", _NO_CARD).made_from == settings else {}
+
     def replace_cards(
-        self, gone: Iterable[bytes], urls: Mapping[str, str], settings: bytes
+        self, common: str, settings: bytes, cards: Mapping[str, KnownCard], gone: Iterable[bytes]
     ) -> None:
-        """Forget cards that are gone, and keep the addresses of all by the paths of articles."""
+        """Keep the social cards of all articles, by their paths; of the drawn, forget some.
+
+        `common` stands for what all cards have in common, and `settings` are what they were for.
+        """
+        known = {**cards, "": KnownCard(common, b"", "", settings)}
+        rows = ((path, marshal.dumps(tuple(card), 2)) for path, card in known.items())
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.executemany("DELETE FROM drawn WHERE key = ?", ((key,) for key in gone))
-        self._connection.execute("DELETE FROM cards")
-        texts = {**urls, "": settings.hex()}
-        rows = ((path, text.encode()) for path, text in texts.items())
+        self._connection.execute("DELETE FROM social_cards")
         self._connection.executemany(
-            "INSERT INTO cards VALUES (?, ?, ?)",
+            "INSERT INTO social_cards VALUES (?, ?, ?)",
             ((path, digest(path.encode() + data), data) for path, data in rows),
         )
         self._connection.execute("COMMIT")
+
+
+_NO_CARD = KnownCard("", b"", "", b"")
+
+
+def _card_from_bytes(data: bytes) -> KnownCard:
+    return KnownCard(*marshal.loads(data))  # noqa: S302 -- it has a checksum of its own
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive import store
 from archivegen.archive.catalog import Catalog
-from archivegen.archive.months import all_cards
+from archivegen.archive.months import card_digests, cards_at
 from archivegen.builder.images.card_drawing import (
     CardJob,
     CardTask,
@@ -26,6 +27,7 @@ from archivegen.builder.images.card_drawing import (
     lost_cards,
     open_drawer,
 )
+from archivegen.builder.images.index import KnownCard
 from archivegen.builder.output.assets import FOLDER, Asset
 from archivegen.builder.problems.footer import problem_at
 from archivegen.model.languages import direction_of
@@ -36,7 +38,7 @@ from archivegen.system.files import located
 from archivegen.system.versions import generator_digest, pictures_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from archivegen.builder.images.index import ImageStore
     from archivegen.builder.inputs import Inputs
@@ -85,31 +87,38 @@ def draw_cards(
 ) -> SocialCards:
     """Draw the cards that are new, and say what is to be published of all.
 
-    `pictures` are the renditions of picture files, narrowest first, by their paths from the site's
-    root. Raises SiteError for a font that cannot be read, and StateDamagedError.
+    An article is read again only where its card in listings, or its picture, is another than when
+    its social card was made. `pictures` are the renditions of picture files, narrowest first, by
+    their paths from the site's root. Raises SiteError for a font that cannot be read, and
+    StateDamagedError.
     """
-    config, folder = inputs.config, inputs.paths.images / "cards"
+    config, folder = inputs.config, inputs.paths.social_cards
+    drawn = index.drawn_cards()
     if not (config.images.social_cards and config.base_url and config.metadata.social_cards):
-        index.replace_cards((), {}, b"")
+        if drawn:
+            index.replace_cards("", b"", {}, drawn)
+            shutil.rmtree(folder, ignore_errors=True)
         return SocialCards()
     folder.mkdir(parents=True, exist_ok=True)
+    files = {entry.name for entry in os.scandir(folder)}
+    there = {key for key in drawn if drawn[key].missing or file_of_card(folder, key).name in files}
     fonts = _fonts(inputs)
-    settings = fingerprint((generator_digest(), pictures_version(), [*map(digest_of, fonts)]))
-    tasks = dict(_tasks(inputs, pictures, settings))
-    drawn = {
-        key: card
-        for key, card in index.cards().items()
-        if card.missing or file_of_card(folder, key).is_file()
-    }
-    new = {task.key: task for task in tasks.values() if task.key not in drawn}
+    drawing = fingerprint((generator_digest(), pictures_version(), [*map(digest_of, fonts)]))
+    design = _Design.of(config, drawing)
+    settings = fingerprint(design)
+    before = index.known_cards(settings)
+    known, tasks = _compare(inputs, design, pictures, before, there)
+    new = {task.key: task for task in tasks.values() if task.key not in there}
     drawn |= _draw(pool, index, partial(open_drawer, folder, fonts), list(new.values()))
     _forbid_lost(tasks, drawn)
-    shown = {path: drawn[task.key] for path, task in tasks.items()}
+    shown = {path: drawn[card.key] for path, card in known.items()}
     assets = {path: _asset(folder, card) for path, card in shown.items() if card.digest}
     urls = {path: config.urls.at(asset.output) for path, asset in assets.items()}
-    kept = {card.key for card in shown.values()}
-    index.replace_cards(drawn.keys() - kept, urls, settings)
-    _sweep(folder, kept)
+    if tasks or known.keys() != before.keys():
+        cards = {path: one._replace(url=urls.get(path, "")) for path, one in known.items()}
+        used = {card.key for card in shown.values()}
+        index.replace_cards(drawing.hex(), settings, cards, drawn.keys() - used)
+        _sweep(folder, used)
     return SocialCards(
         tuple({asset.output: asset for asset in assets.values()}.values()),
         {path: card.missing for path, card in shown.items() if card.missing},
@@ -135,35 +144,69 @@ def _fonts(inputs: Inputs) -> list[Path]:
     return [path]
 
 
-def _tasks(
-    inputs: Inputs, pictures: Mapping[str, tuple[Asset, ...]], settings: bytes
-) -> Iterator[tuple[str, CardTask]]:
-    """The card of each published article, by its path below the content folder."""
-    config = inputs.config
+@dataclass(frozen=True, slots=True)
+class _Design:
+    """What all cards of a site have in common; `drawing` stands for what draws them."""
+
+    drawing: bytes
+    base_url: str
+    title: str
+    language: str
+    accent: str
+
+    @classmethod
+    def of(cls, config: Config, drawing: bytes) -> _Design:
+        """The design of a site's cards."""
+        accent = config.theme.accent or ACCENT
+        return cls(drawing, config.base_url, config.title, config.language, accent)
+
+    def task(self, card: Card, picture: Asset | None) -> CardTask:
+        """What to draw for an article."""
+        year = with_digits_of(self.language, str(card.date.year))
+        is_rtl = direction_of(card.language or self.language) == "rtl"
+        of_picture = picture.digest if picture else b""
+        key = digest(fingerprint((self, card.headline, year, is_rtl, of_picture)))
+        stored = Path(picture.stored) if picture else None
+        return CardTask(key, self.title, card.headline, year, is_rtl, self.accent, stored)
+
+
+def _compare(
+    inputs: Inputs,
+    design: _Design,
+    pictures: Mapping[str, tuple[Asset, ...]],
+    before: Mapping[str, KnownCard],
+    drawn: Container[bytes],
+) -> tuple[dict[str, KnownCard], dict[str, CardTask]]:
+    """The cards of all published articles, by path, and what they show where that may be new."""
+    known: dict[str, KnownCard] = {}
+    tasks: dict[str, CardTask] = {}
+    urls = inputs.config.urls
     with closing(store.read_only_articles(inputs.paths)) as articles:
-        for card in all_cards(Catalog(articles, inputs.view, config.urls)):
-            yield card.path, _task(config, card, _picture_of(config, card, pictures), settings)
+        catalog = Catalog(articles, inputs.view, urls)
+        digests = {path: (low, high) for path, low, high in card_digests(catalog)}
+        for path, own in digests.items():
+            one = before.get(path)
+            if one is None or one.key not in drawn:
+                continue
+            if one.made_from == _made_from(own, _picture_at(one.picture, pictures)):
+                known[path] = one
+        for card in cards_at(catalog, [*digests.keys() - known.keys()]):
+            output = urls.file_of(card.image.src) if card.image else ""
+            picture = _picture_at(output, pictures)
+            task = tasks[card.path] = design.task(card, picture)
+            made_from = _made_from(digests[card.path], picture)
+            known[card.path] = KnownCard("", task.key, output, made_from)
+    return {path: known[path] for path in digests}, tasks
 
 
-def _picture_of(
-    config: Config, card: Card, pictures: Mapping[str, tuple[Asset, ...]]
-) -> Asset | None:
-    """The widest rendition of the article's picture, if it has any."""
-    if card.image is None:
-        return None
-    output = config.urls.file_of(card.image.src)
+def _made_from(article: tuple[int, int], picture: Asset | None) -> bytes:
+    return fingerprint((article, picture.digest if picture else b""))
+
+
+def _picture_at(output: str, pictures: Mapping[str, tuple[Asset, ...]]) -> Asset | None:
+    """The widest rendition of the picture at an output path, if there is any."""
     found = pictures.get(f"content/{output}") or pictures.get(f"static/{output}")
     return found[-1] if found else None
-
-
-def _task(config: Config, card: Card, picture: Asset | None, settings: bytes) -> CardTask:
-    year = with_digits_of(config.language, str(card.date.year))
-    is_rtl = direction_of(card.language or config.language) == "rtl"
-    accent = config.theme.accent or ACCENT
-    of_picture = picture.digest if picture else b""
-    key = fingerprint((settings, config.title, card.headline, year, is_rtl, accent, of_picture))
-    stored = Path(picture.stored) if picture else None
-    return CardTask(digest(key), config.title, card.headline, year, is_rtl, accent, stored)
 
 
 def _draw(
@@ -180,7 +223,7 @@ def _draw(
     jobs = (CardJob(tuple(tasks[at : at + BATCH])) for at in range(0, len(tasks), BATCH))
     for cards in pool.run(opener, jobs, lost_cards):
         drawn.update((one.key, one) for one in cards)
-        index.put_cards([one for one in cards if one.digest or one.missing])
+        index.put_drawn_cards([one for one in cards if one.digest or one.missing])
         pool.progress.advance(len(cards))
     return drawn
 

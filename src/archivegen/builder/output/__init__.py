@@ -12,6 +12,7 @@ every moment only whole files are served, and in which nothing was touched that 
 - `assets`: files that are copied, and those of the theme
 - `copy_assets`: such files are staged
 - `staging`: the folder from which files are renamed into the output
+- `staged_files`: what workers write there
 - `folder`: renames, folders and removals in the output
 - `clean`: what builds made goes away, and nothing else
 

@@ -121,7 +121,7 @@ def _forget(paths: SitePaths) -> None:
     """Remove what is kept, and the folders that held nothing else."""
     for path in list(_kept(paths.state)):
         path.unlink()
-    for folder in (paths.images, paths.compiled_templates, paths.outputs):
+    for folder in (paths.images, paths.compiled_templates, paths.cluster, paths.outputs):
         for at, _, _ in os.walk(folder, topdown=False):
             with contextlib.suppress(OSError):  # it holds something else
                 os.rmdir(at)

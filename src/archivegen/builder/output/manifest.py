@@ -17,6 +17,7 @@ from archivegen.builder.output.state import OutputRow
 from archivegen.config.paths import MANIFEST_NAME
 from archivegen.system.digests import digest
 from archivegen.system.files import Stat, backdate
+from archivegen.system.scan import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,11 @@ _LEAVES = re.compile(
     r"\x00|^/|(^|[/\\])\.\.([/\\]|$)|^[A-Za-z]:" + (r"|\\" if os.name == "nt" else "")
 )
 """A path that leads out of the folder it is joined to, on some system, or is none."""
+
+
+def leads_out(path: str) -> bool:
+    """Whether a path of a list is none of the folder that the list is of."""
+    return not path or bool(_LEAVES.search(path))
 
 
 class Manifest:
@@ -46,12 +52,17 @@ class Manifest:
         except OSError:
             return frozenset()
         # Whoever can write to the output could name any file here.
-        return frozenset(line for line in lines if line and not _LEAVES.search(line))
+        return frozenset(line for line in lines if not leads_out(line))
 
     @cached_property
     def folded_paths(self) -> frozenset[str]:
         """The paths in the list, as a file system has them that does not tell cases apart."""
         return frozenset(map(folded, self.paths))
+
+    def others(self) -> list[str]:
+        """The files in the folder that are not in the list, in the order of their paths."""
+        found = (path[1:] for path, _ in walk(self._path.parent, "", [], dotfiles=True))
+        return [path for path in found if path not in self.paths and path != MANIFEST_NAME]
 
     def write(self, paths: Iterable[str], staging: Path) -> None:
         """Replace the list."""

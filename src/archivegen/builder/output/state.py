@@ -69,6 +69,11 @@ class OutputState:
             "SELECT path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice FROM outputs"
         )
 
+    def contents(self) -> Iterator[tuple[str, int, bytes, str]]:
+        """All files in the order of their paths: path, size, digest, source."""
+        query = "SELECT path, size, digest, source FROM outputs ORDER BY path"
+        return self._connection.execute(query)
+
     def places(self) -> Iterator[tuple[str, str]]:
         """All files with their slices."""
         return self._connection.execute("SELECT path, slice FROM outputs")

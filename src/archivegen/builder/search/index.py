@@ -25,7 +25,13 @@ from archivegen.builder.search import pagefind
 from archivegen.builder.search.records import record_of, record_of_document, record_of_issue
 from archivegen.builder.site_reader import open_site
 from archivegen.model.documents.issue import IssueDetails
-from archivegen.pages.search_page import ENGINE, PAGES, PAGES_INDEX, searched_documents
+from archivegen.pages.search_page import (
+    ENGINE,
+    PAGES,
+    address_of_index,
+    document_parts,
+    months_of_index,
+)
 from archivegen.renderer.filters import filters_for
 from archivegen.system.files import backdate
 from archivegen.system.versions import search_version
@@ -114,12 +120,7 @@ class _Indexer:
             at = urls.output(urls.search_engine(search_version()) + LIST)
             found = pagefind.files_of_engine(target)
         else:
-            address = (
-                urls.search_index_of_pages()
-                if name == PAGES_INDEX
-                else urls.search_index(*_part(name))
-            )
-            at = urls.output(address + LIST)
+            at = urls.output(address_of_index(urls, name) + LIST)
             listed = dict(self._stage(source, Path(at).parent.name, name))
             pagefind.make_index(source, target, config.language)
             _write_list(target, listed)
@@ -136,10 +137,11 @@ class _Indexer:
         """
         paths, config, view = self.context.paths, self.context.config, self.context.view
         with open_site(paths, config, view) as reader:
+            months = months_of_index(name)
             records = (
-                self._records_of_documents(reader)
-                if name == PAGES_INDEX
-                else self._records(reader, *_part(name))
+                self._records(reader, *months)
+                if months
+                else self._records_of_documents(reader, name)
             )
             for url, traits, record in records:
                 output = f"{index}/{reader.urls.output(url)}"
@@ -157,11 +159,12 @@ class _Indexer:
             record = record_of(article, reader.body(article.body), as_date)
             yield Record(article.card.url, _traits(article), record)
 
-    def _records_of_documents(self, reader: SiteReader) -> Iterator[Record]:
+    def _records_of_documents(self, reader: SiteReader, name: str) -> Iterator[Record]:
         """What is no article: pages, and notes of print issues."""
         site = self.context.site
         as_day = filters_for(site)["day"]
-        for document in searched_documents(reader.catalog):
+        parts = {part.name: part for part in document_parts(reader.catalog)}
+        for document in parts[name].documents:
             body, details = reader.body(document.body), document.details
             if isinstance(details, IssueDetails):
                 record = record_of_issue(document, details, body, site.title, as_day)
@@ -190,11 +193,6 @@ def _traits(article: Article) -> Traits:
 
 def _if_any(value: str) -> tuple[str, ...]:
     return (value,) if value else ()
-
-
-def _part(name: str) -> tuple[int, int]:
-    _, year, *month = name.split("/")
-    return int(year), int(month[0]) if month else 0
 
 
 def _write_list(index: Path, records: dict[str, Traits]) -> None:

@@ -9,6 +9,7 @@ it is asked for.
 - `serve`: the preview
 - `check`: what is wrong with the content
 - `build`: the site
+- `publish`: the built site, sent to where others read it
 - `list`: which articles there are
 - `urls`: the list of addresses that were published
 - `theme`: the templates

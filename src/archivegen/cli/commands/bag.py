@@ -17,7 +17,7 @@ from archivegen.cli.wording import plural, shown
 from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 from archivegen.preservation.bag import PackedBag, pack, refusal
-from archivegen.preservation.opened_bag import OpenedBag
+from archivegen.preservation.opened_bag import NoBagError, OpenedBag
 from archivegen.preservation.payload import strangers
 from archivegen.preservation.subject import subject_of
 
@@ -50,9 +50,9 @@ def command(
     check_output(paths)
     if why := refusal(paths, folder):
         raise click.BadParameter(f"{folder}: {why}", param_hint="FOLDER")
+    earlier = _earlier(since) if since else None
     try:
         moment = now_of(now, paths)
-        earlier = OpenedBag.at(since) if since else None
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as own:
             report = build(own, Options(now=moment, workers=workers), watch)
             config = read_config(own.config, own.config_cache)
@@ -65,6 +65,13 @@ def command(
     if others := strangers(paths):
         say(f"Not in the bag, as it is no part of a site: {', '.join(others)}")
     say(f"Packed {_amount(packed)} in {shown(folder.absolute())}")
+
+
+def _earlier(since: Path) -> OpenedBag:
+    try:
+        return OpenedBag.at(since)
+    except NoBagError as error:
+        raise click.BadParameter(str(error), param_hint="--since") from error
 
 
 def _amount(packed: PackedBag) -> str:

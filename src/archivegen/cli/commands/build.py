@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NoReturn, Unpack
 
 import click
 
@@ -32,10 +32,14 @@ from archivegen.cli.options import (
     strict_option,
     workers_option,
 )
+from archivegen.cli.sending import Sending, send_site, store_at
 from archivegen.model.problems import SiteError, is_forbidden
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from archivegen.config.paths import SitePaths
+    from archivegen.deployment.store import ObjectStore
 
 PORTABLE = "portable"
 """The folder of the portable edition, unless another is named."""
@@ -59,6 +63,7 @@ EXIT_KEPT_GOING = 3
 @click.option("--keep-going", is_flag=True, help="Publish what can be read, whatever else cannot.")
 @workers_option
 @cluster_option
+@click.option("--publish", metavar="ADDRESS", help="Send the built site there: see publish.")
 @all_option
 @click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Write what was done as JSON.")
@@ -74,6 +79,7 @@ def command(
     cluster: str,
     keep_going: bool,
     portable: bool,
+    publish: str | None,
     everything: bool,
     explain: bool,
     quiet: bool,
@@ -94,6 +100,7 @@ def command(
     """
     paths = _paths(site, output, portable=portable)
     _check_report(report)
+    store = store_at(publish) if publish else None
     tell = say if not quiet and form == "text" else say_nothing
     started = time.perf_counter()
     try:
@@ -103,18 +110,35 @@ def command(
             done = builder.build(paths, options, watch)
     except SiteError as error:
         show(error.problems, form, paths, everything=everything)
-        seconds = time.perf_counter() - started
-        _write_report(report, Report(problems=error.problems, seconds=seconds))
-        tell(wording.failure(error.problems, strict=choices["strict"]))
-        sys.exit(1)
+        _give_up(error, report, time.perf_counter() - started, tell, strict=choices["strict"])
     show(done.problems, form, paths, everything=everything)
     _write_report(report, done)
-    if explain:
-        _explain(done, form)
+    _explain(done if explain else Report(), form)
     tell("\n".join([*wording.scheduled(done), wording.summary(done, wording.shown(paths.output))]))
+    if store:
+        _send(paths, store, tell)
     if is_forbidden(done.problems, strict=choices["strict"]):
         tell(wording.KEPT_GOING)
         sys.exit(EXIT_KEPT_GOING)
+
+
+def _give_up(
+    error: SiteError,
+    report: str | None,
+    seconds: float,
+    tell: Callable[[str], None],
+    *,
+    strict: bool,
+) -> NoReturn:
+    _write_report(report, Report(problems=error.problems, seconds=seconds))
+    tell(wording.failure(error.problems, strict=strict))
+    sys.exit(1)
+
+
+def _send(paths: SitePaths, store: ObjectStore, tell: Callable[[str], None]) -> None:
+    with progress(tell) as watch:
+        done = send_site(paths, store, Sending(), watch)
+    tell(done)
 
 
 def _explain(done: Report, form: str) -> None:

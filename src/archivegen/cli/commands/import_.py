@@ -20,7 +20,7 @@ from archivegen.builder.session import alone
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import stopping
 from archivegen.cli.import_account import say_outcome, say_status
-from archivegen.cli.options import paths_of, site_option
+from archivegen.cli.options import paths_of, site_option, workers_option
 from archivegen.cli.spooled_output import say_aside
 from archivegen.config.extras import can_import, install_command
 from archivegen.config.read import read_config
@@ -28,6 +28,7 @@ from archivegen.importer.options import LEAST_CONFIDENCE, SECTIONS_OF, Options, 
 from archivegen.importer.sources.table import SOURCES, SourceError, recognised
 from archivegen.model.problems import BuildError, SiteError
 from archivegen.model.times import parse_moment, zone_of
+from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     help="Of the words of scanned texts; what is below it wants attention.",
 )  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), help="Read no more items than this.")
+@workers_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table",
               help="How to print the outcome.")  # fmt: skip
@@ -84,7 +86,9 @@ def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
     Example: archivegen import captures/ --dry-run
     """
     if not can_import():
-        raise click.ClickException(f"this needs more: {install_command('import')}")
+        raise click.ClickException(
+            f"import reads with more libraries; install them with: {install_command('import')}"
+        )
     paths = paths_of(site)
     asked = [name for name in ("status", "accept", "retry") if choices[name]]
     if len(asked) > 1:
@@ -131,7 +135,7 @@ def _import(paths: SitePaths, source: tuple[str, ...], choices: dict[str, Any]) 
             request = _again(site, choices["retry"])
         else:
             request = _request(site, source, choices)
-        outcome = run_import(site, request)
+        outcome = run_import(site, request, choices["workers"] or default_workers(), watch)
     say_outcome(request, outcome, choices["form"])
 
 

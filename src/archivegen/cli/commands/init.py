@@ -157,17 +157,25 @@ def _say_of_cms(root: Path, backend: Backend | None) -> None:
     """What is left to do for a CMS; a repository, without which it takes no folder, is made."""
     if backend is None:
         return
-    around = any((at / ".git").exists() for at in (root, *root.parents))
-    if not around and not _make_repository(root):
+    from archivegen.authoring.cms.repository import working_tree  # noqa: PLC0415 -- slow
+
+    if working_tree(root) is None and not _make_repository(root):
         click.echo("\nThe CMS wants the files of a git repository: install git, and run git init.")
     if backend == "local":
         click.echo(
             "\nTo write in the browser, in Chrome or Edge:\n  archivegen serve --edit --open"
         )
         return
+    from archivegen.authoring.cms.repository import PLACEHOLDER, repository_of  # noqa: PLC0415
+
+    repository = repository_of(root).path
     click.echo(
         "\nFor the CMS, say at the top of static/admin/config.yml which repository this is, and\n"
         "how editors sign in; on this computer, archivegen serve --edit needs neither."
+        if repository == PLACEHOLDER
+        else f"\nThe CMS writes to {repository}, as git has it; say at the top of\n"
+        "static/admin/config.yml how editors sign in. On this computer, archivegen serve --edit\n"
+        "does not ask."
     )
 
 

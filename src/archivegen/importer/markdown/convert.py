@@ -79,6 +79,8 @@ class Converter:
         self._config, self._boxes = config, [*boxes]
         self._keeper, self._seconds = keeper, seconds
         self._markup = self._made()
+        self.words_alone = False
+        """Whether texts become their words and no more."""
 
     def _made(self) -> Markup:
         # A card stands for a link, whose words it has; so links are compared.
@@ -88,16 +90,18 @@ class Converter:
         """The Markdown of a text; `address` gives that of the new site for one of the old."""
         if body.format == "markdown":
             return Converted(_with_addresses(body.text, address))
-        converted = Converted()
-        try:
-            with self._keeper.limit(self._seconds):
-                self._convert(body, address, converted)
-        except (RecursionError, TimeoutReachedError):
-            # What was interrupted cannot be trusted any more.
-            self._markup = self._made()
-            text = words_of_html(body.text) if body.format == "html" else body.text
-            converted = Converted(_plain(text), is_same=False)
-        return converted
+        if not self.words_alone:
+            converted = Converted()
+            try:
+                with self._keeper.limit(self._seconds):
+                    self._convert(body, address, converted)
+            except (RecursionError, TimeoutReachedError):
+                # What was interrupted cannot be trusted any more.
+                self._markup = self._made()
+            else:
+                return converted
+        text = words_of_html(body.text) if body.format == "html" else body.text
+        return Converted(_plain(text), is_same=False)
 
     def page(self, body: Body, markdown: str) -> str:
         """What stands on the page of a text that became this Markdown, as HTML.

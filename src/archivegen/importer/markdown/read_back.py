@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from lxml import html as lxml_html
 
+from archivegen.importer.markdown.tree import html_parser
 from archivegen.model.body import MARK
 
 if TYPE_CHECKING:
@@ -135,9 +136,8 @@ def tokens_of_html(text: str) -> str:
     text = text.replace(MARK, "")
     if not text.strip():
         return ""
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
     body = lxml_html.document_fromstring(
-        f"<html><body>{text}</body></html>".encode("utf-8", "replace"), parser=parser
+        f"<html><body>{text}</body></html>".encode("utf-8", "replace"), parser=html_parser()
     ).find("body")
     return "" if body is None else tokens_of(body)
 

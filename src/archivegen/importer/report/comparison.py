@@ -90,16 +90,17 @@ def to_line(one: Comparison) -> bytes:
 def read_comparisons(path: Path) -> Iterator[Comparison]:
     """The comparisons of a file; none without one. What is no comparison is passed over."""
     try:
-        lines = path.read_bytes().splitlines()
+        file = path.open("rb")
     except FileNotFoundError:
         return
-    for line in lines:
-        try:
-            one = json.loads(line)
-            fields = tuple((str(key), str(value)) for key, value in one["fields"])
-            yield Comparison(str(one["id"]), fields, str(one["source"]), str(one["page"]))
-        except (ValueError, KeyError, TypeError):
-            continue
+    with file:
+        for line in file:
+            try:
+                one = json.loads(line)
+                fields = tuple((str(key), str(value)) for key, value in one["fields"])
+                yield Comparison(str(one["id"]), fields, str(one["source"]), str(one["page"]))
+            except (ValueError, KeyError, TypeError):
+                continue
 
 
 def differences(source: str, page: str) -> tuple[list[Run], list[Run]] | None:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.importer.article_file import LACKING, REFUSED
 from archivegen.importer.entry import STATES
-from archivegen.importer.item import SURE
+from archivegen.importer.item import PUBLIC, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +32,18 @@ _TITLES = {
     "kept": "What was left as people have it",
     "imported": "What else is told",
 }
+
+
+_TODO = (
+    "An item may stand below several reasons. To say that it is right as it is, by its id or its "
+    "file: archivegen import --accept {0} ID... To look again, once the source or the pictures "
+    "are better: archivegen import --retry {0}"
+)
+_BESIDE = (
+    "items.jsonl accounts for every item on a line of its own: what became of it and why, its old "
+    "and its new address, its file, and the digests (BLAKE2b, 128 bits) of what the source had and "
+    "of what was written. import.json says what was asked for. All of it is made to be committed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,11 @@ class Section:
     reasons: tuple[Reason, ...] = ()
 
 
+def heading_of(reason: Reason) -> str:
+    """What stands above the examples of a reason."""
+    return f"{reason.name[:1].upper()}{reason.name[1:]} ({reason.count})"
+
+
 class Report:
     """Counts entries, one by one."""
 
@@ -73,6 +91,7 @@ class Report:
         self._counted: Counter[str] = Counter()
         self._addresses: Counter[str] = Counter()
         self._held = 0
+        self._drafts: Counter[bool] = Counter()
         self._confidence: Counter[int] = Counter()
         self._sum_of_confidence = 0.0
 
@@ -80,7 +99,11 @@ class Report:
         """Count an entry."""
         self._states[entry.state] += 1
         self._kinds[entry.kind, entry.status, entry.state] += 1
-        self._held += entry.is_held
+        if entry.state in {"imported", "attention"}:
+            # What became of a file that a person has edited or deleted is not known here.
+            self._held += entry.is_held
+            if entry.file and entry.kind == "article":
+                self._drafts[_is_draft(entry)] += 1
         if entry.confidence:
             self._confidence[min(int(entry.confidence * 10), 9)] += 1
             self._sum_of_confidence += entry.confidence
@@ -88,7 +111,8 @@ class Report:
             self._reasons[entry.state][name] += 1
             examples = self._examples[entry.state, name]
             if len(examples) < _EXAMPLES:
-                examples.append(f"{entry.origin}: {_detail(entry, name)}")
+                where = f"{entry.origin} ({entry.file})" if entry.file else entry.origin
+                examples.append(f"{where}: {_detail(entry, name)}")
         for key, (origin, sure) in entry.fields.items():
             self._origins[key][_without_numbers(origin)] += 1
             self._uncertain[key] += sure < SURE
@@ -101,7 +125,7 @@ class Report:
         found = [
             Section(
                 f"Import: {name}",
-                f"From {source}. Items in it: {sum(self._states.values())}.",
+                f"From {source}. Items in it: {self._states.total()}. {self._publication()}",
                 Table(("items", "state", ""), tuple(self._state_rows())),
             ),
             Section(
@@ -111,7 +135,7 @@ class Report:
                     tuple((str(count), *key) for key, count in sorted(self._kinds.items())),
                 ),
             ),
-            *self._reason_sections(),
+            *self._reason_sections(name),
         ]
         if self._origins:
             table = Table(("field", "items", "origin", "uncertain"), tuple(self._origin_rows()))
@@ -128,23 +152,33 @@ class Report:
             table = Table(("addresses", "why"), _rows(self._addresses))
             title = "Old addresses that hosts have to send on"
             found.append(Section(title, "All are in redirects.csv.", table))
+        found.append(Section("What stands beside this report", _BESIDE))
         return found
 
     def _state_rows(self) -> Iterator[tuple[str, ...]]:
         for state in STATES:
             if count := self._states[state]:
-                held = f"; {self._held} of all are drafts until they are accepted"
+                held = f"; drafts until they are accepted: {self._held}"
                 told = _MEANINGS[state] + (held if state == "attention" and self._held else "")
                 yield str(count), state, told
 
-    def _reason_sections(self) -> Iterator[Section]:
+        yield str(self._states.total()), "in all", ""
+
+    def _publication(self) -> str:
+        return (
+            f"Articles that a build publishes, at their dates: {self._drafts[False]}; "
+            f"articles that are drafts: {self._drafts[True]}."
+        )
+
+    def _reason_sections(self, name: str) -> Iterator[Section]:
         for state, title in _TITLES.items():
             if self._reasons[state]:
                 reasons = (
                     Reason(reason, count, tuple(self._examples[state, reason]))
                     for reason, count in _by_count(self._reasons[state])
                 )
-                yield Section(title, reasons=tuple(reasons))
+                told = _TODO.format(name) if state == "attention" else ""
+                yield Section(title, told, reasons=tuple(reasons))
 
     def _confidence_rows(self) -> Iterator[tuple[str, ...]]:
         for tenth in sorted(self._confidence, reverse=True):
@@ -154,6 +188,12 @@ class Report:
         for key in sorted(self._origins):
             for origin, count in _by_count(self._origins[key]):
                 yield key, str(count), origin, str(self._uncertain[key] or "")
+
+
+def _is_draft(entry: Entry) -> bool:
+    """Whether the file of an item was written as a draft."""
+    is_refused = any(note.kind.startswith((REFUSED, LACKING)) for note in entry.notes)
+    return entry.is_held or entry.status not in PUBLIC or is_refused
 
 
 def _reasons(entry: Entry) -> Iterable[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.importer.item import SURE
 from archivegen.importer.report.comparison import PARAGRAPH, Run, differences
+from archivegen.importer.report.numbers import heading_of
 from archivegen.importer.report.style import STYLE
 
 if TYPE_CHECKING:
@@ -29,25 +30,29 @@ _WEIGHTS = {"held": "held back: ", "attention": "", "told": "told: "}
 
 
 def report_page(
-    sections: Sequence[Section], shown: Sequence[tuple[Entry, Comparison]], attention: int
-) -> str:
-    """The page with these sections, and with items that want attention, of which there are so many.
+    sections: Sequence[Section],
+    pairs: Iterable[tuple[Entry, Comparison]],
+    shown: int,
+    attention: int,
+) -> Iterator[str]:
+    """The page with these sections, in parts, and with `shown` items that want attention.
 
-    It is in English, as all that the program says is.
+    Of these there are `attention`. It is in English, as all that the program says is.
     """
     title = _text(sections[0].title)
-    parts = [part for number, one in enumerate(sections) for part in _section(one, not number)]
-    if shown:
-        parts += ["<h2>Texts side by side</h2>", f"<p>{_told(len(shown), attention)}</p>"]
-        parts += ["\n".join(_item(*pair)) for pair in shown]
-    body = "\n".join(parts)
-    return (
+    yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="robots" content="noindex">\n<title>{title}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
     )
+    for number, one in enumerate(sections):
+        yield from (f"{part}\n" for part in _section(one, not number))
+    if shown:
+        yield f"<h2>Texts side by side</h2>\n<p>{_told(shown, attention)}</p>\n"
+        yield from ("\n".join(_item(*pair)) + "\n" for pair in pairs)
+    yield "</main>\n</body>\n</html>\n"
 
 
 def _told(shown: int, attention: int) -> str:
@@ -79,7 +84,7 @@ def _row(cells: Iterable[str], tag: str) -> str:
 
 
 def _reason(reason: Reason) -> Iterator[str]:
-    yield f"<h3>{_text(reason.name)}: {reason.count}</h3>\n<ul>"
+    yield f"<h3>{_text(heading_of(reason))}</h3>\n<ul>"
     yield from (f"<li>{_text(one)}</li>" for one in reason.examples)
     if (more := reason.count - len(reason.examples)) > 0:
         yield f"<li>... and {more} more, in items.jsonl</li>"

@@ -15,10 +15,10 @@ p, li, h3, td:last-child, td.value { overflow-wrap: anywhere; }
 h1, h2, h3, h4 { line-height: 1.25; margin: 2rem 0 .5rem; }
 h3 { margin-top: 1.25rem; font-size: 1.05rem; }
 h4 { margin: 0 0 .5rem; font-size: .9rem; color: var(--soft); font-weight: normal; }
-p { margin: 0 0 .75rem; }
-table { border-collapse: collapse; width: 100%; font-size: .95rem; }
-th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); text-align: start;
-  vertical-align: top; }
+p { margin: 0 0 .75rem; max-width: 44rem; }
+table { border-collapse: collapse; min-width: min(100%, 30rem); font-size: .95rem; }
+th, td { padding: .25rem clamp(.75rem, 2vw, 2rem) .25rem 0; border-bottom: 1px solid var(--line);
+  text-align: start; vertical-align: top; }
 th { font-weight: normal; color: var(--soft); }
 td:first-child { font-variant-numeric: tabular-nums; }
 ul { padding-inline-start: 1.2rem; margin: 0 0 .75rem; }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivegen.importer.report.numbers import heading_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -26,7 +28,7 @@ def report_text(sections: Iterable[Section]) -> str:
 
 
 def _reason(reason: Reason) -> Iterator[str]:
-    yield from (f"### {_plain(reason.name)}: {reason.count}", "")
+    yield from (f"### {_plain(heading_of(reason))}", "")
     yield from (f"- {_plain(one)}" for one in reason.examples)
     if (more := reason.count - len(reason.examples)) > 0:
         yield f"- ... and {more} more, in items.jsonl"

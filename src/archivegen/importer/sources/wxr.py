@@ -39,13 +39,14 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
     files = [file for path in paths for file in _files(path)]
     if not files:
         raise SourceError("no file of these is an export of WordPress")
-    library = library_of(files)
-    origins: dict[str, str] = {}
-    for file in files:
-        for record in records(file):
-            for item in _items(record, library, options):
-                first = origins.setdefault(item.id, item.origin)
-                yield item if first == item.origin else _again(item, first)
+    with library_of(files) as library:
+        for file in files:
+            for record in records(file):
+                for item in _items(record, library, options):
+                    if library.origins.add(item.id, item.origin):
+                        yield item
+                    elif first := library.origins.get(item.id):
+                        yield item if first == item.origin else _again(item, first)
 
 
 def _items(record: Record, library: Library, options: Options) -> Iterator[Item]:

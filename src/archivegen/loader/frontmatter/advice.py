@@ -52,31 +52,42 @@ _COMMA_OF_LISTS = re.compile("[\u3001\uff0c]").search
 
 def advice(document: Document, front: ArticleFront, setting: Setting) -> Iterator[Problem]:
     """The warnings about an article's front matter, which has no errors."""
-    warning = partial(document.problem, severity="warning")
     if _is_before_date(front):
-        message = "`updated` is earlier than `date`"
-        yield warning(document.position_of(("updated",)), message, kind="updated before date")
+        message, at = "`updated` is earlier than `date`", document.position_of(("updated",))
+        yield document.problem(at, message, severity="warning", kind="updated before date")
     if front.image:
         yield from without_alt(document, front.image)
+    yield from _unreachable_files(document, front)
+    yield from _addresses(document, front, setting.slugger)
+    for key, terms in (("authors", front.authors), ("tags", front.tags)):
+        yield from advice_on_names(document, key, terms, setting.slugger)
+    yield from _quoted_names(document, "section", (front.section or "",))
+    yield from _several_authors(document)
+    yield from _markup(document, front)
+
+
+def _unreachable_files(document: Document, front: ArticleFront) -> Iterator[Problem]:
+    """The warnings about files and pages that an article leads to, and that nobody can get."""
+    if front.image:
         yield from unreachable(document, "image", ("image", "src"), front.image.src)
     if front.audio:
         yield from unreachable(document, "link", ("audio", "src"), front.audio.src)
     if front.source:
         yield from unreachable(document, "link", ("source", "url"), front.source.url or "")
+
+
+def _addresses(document: Document, front: ArticleFront, slugger: Slugger) -> Iterator[Problem]:
+    """The warnings about what an article's address is made of."""
+    warning = partial(document.problem, severity="warning")
     for key, name in (("section", front.section), ("slug", front.slug)):
         if name and not has_slug(name):
             message = f"`{key}`: `{short(name)}` has no letter or digit for its address"
-            hint = f"it will be `{setting.slugger.of_name(name)}`"
+            hint = f"it will be `{slugger.of_name(name)}`"
             yield warning(document.position_of((key,)), message, hint, kind="address")
-    for key, terms in (("authors", front.authors), ("tags", front.tags)):
-        yield from advice_on_names(document, key, terms, setting.slugger)
     if front.url and (alias_path(front.url) or "").rpartition(".")[2].lower() not in _PAGES:
         message = f"`url`: hosts send the page at {short(front.url)} as a download"
         hint = "tell the host that what ends so is text/html, or let it end in / or .html"
         yield warning(document.position_of(("url",)), message, hint, kind="download")
-    yield from _quoted_names(document, "section", (front.section or "",))
-    yield from _several_authors(document)
-    yield from _markup(document, front)
 
 
 def advice_on_names(

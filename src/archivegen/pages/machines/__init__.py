@@ -6,5 +6,6 @@
 - `redirects`: pages at old addresses, which lead on
 - `redirects_file`: old addresses, for Netlify and Cloudflare Pages
 - `timemap`: all captures of what an article was made from
+- `year_files`: all articles of a year with their texts, in one file
 - `robots`: which bots may not read the site, and whether it may be mined
 """

@@ -41,7 +41,8 @@ class ArticleTextData:
 JSON = PageTemplate(
     "article.json",
     ArticleRecordData,
-    "An article with its text for programs, beside its page: `index.json`.",
+    "An article with its text for programs: `index.json` beside its page, or a line of its year's"
+    " file.",
 )
 TEXT = PageTemplate(
     "article.txt", ArticleTextData, "An article as plain text, beside its page: `index.txt`."

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.pages.machines import year_files
 from archivegen.pages.machines.timemap import SUFFIX
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.terms.index import has_lists_in_parts
+from archivegen.system.caching import FOR_EVER
 from archivegen.system.digests import fingerprint
 from archivegen.system.media_types import media_type_of
 
@@ -31,6 +33,8 @@ class HeadersData:
     """The Content-Security-Policy of all files: what the theme needs, and what the site adds."""
     media_types: tuple[tuple[str, str], ...]
     """Endings of names that not every host knows, each with the media type of such files."""
+    caching: str = FOR_EVER
+    """How long a file may be kept that has a digest in its name, as the stylesheet has."""
 
 
 HEADERS = PageTemplate(NAME, HeadersData, "What Netlify and Cloudflare Pages send with each file.")
@@ -74,7 +78,13 @@ def pages(planning: Planning) -> Iterator[Page]:
 
 def _data(planning: Planning) -> HeadersData:
     # Hosts that send text without its encoding leave the browser to guess it.
-    endings = [SUFFIX, *([".txt"] if planning.config.alternates.text else [])]
+    config = planning.config
+    endings = [
+        SUFFIX,
+        *([".txt"] if config.alternates.text else []),
+        # The file is the archive that it is: no browser is to unpack it on the way.
+        *([year_files.SUFFIX] if config.indexes.jsonl else []),
+    ]
     media_types = tuple((ending, media_type_of(f"index{ending}")) for ending in endings)
     return HeadersData(policy_of(planning), media_types)
 

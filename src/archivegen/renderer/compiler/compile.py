@@ -5,6 +5,7 @@ parse → link what it extends → fold constants → join what is written → g
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
@@ -13,15 +14,16 @@ from jinja2 import nodes
 from archivegen.renderer.compiler.constants import WORDS, Known, folded
 from archivegen.renderer.compiler.generator import SiteCodeGenerator
 from archivegen.renderer.compiler.inheritance import linked
+from archivegen.renderer.compiler.named_values import NamedValues
+from archivegen.renderer.compiler.parsed_template import ParsedTemplate
 from archivegen.renderer.compiler.syntax import (
     NotUnderstoodError,
-    copied,
     join_outputs,
     stored,
     walk,
 )
 from archivegen.renderer.environment import Environment
-from archivegen.renderer.macro_cache import Template
+from archivegen.renderer.macro_cache import RememberingMacro, Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -39,8 +41,8 @@ class SiteCompiler:
     """Compiles the templates of one site.
 
     `filters` are those of the renderer, as pure functions, and `translate` gives the words for a
-    message. Nothing that is compiled is kept longer than the compiler: it is made of what the
-    site is configured to be.
+    message. `made_from` gives the digest of all that a template is compiled from, the site
+    included: with it, what is compiled is kept, and each template is compiled by one process.
     """
 
     def __init__(
@@ -48,24 +50,27 @@ class SiteCompiler:
         environment: Environment,
         filters: Mapping[str, Callable[..., Any]],
         translate: Callable[[str], str],
+        made_from: Callable[[str], bytes] | None = None,
     ) -> None:
-        own = environment.overlay(bytecode_cache=None, cache_size=-1, optimized=False)
+        self._kept = environment.compiled.of_site(made_from) if made_from else None
+        own = environment.overlay(bytecode_cache=self._kept, cache_size=-1, optimized=False)
         assert isinstance(own, Environment)  # noqa: S101 -- of the same class
-        own.constants = {}
-        own.template_class = _SiteTemplate
-        own.code_generator_class = partial(  # type: ignore[assignment]
-            SiteCodeGenerator, understood=self._understood, constants=own.constants
-        )
         names = {
             name: value
             for name, value in environment.globals.items()
             if not hasattr(value, "jinja_pass_arg")
         }
+        self._values = NamedValues(names, filters, self._module)
+        own.constants = self._values.loads
+        own.template_class = _SiteTemplate
+        own.code_generator_class = partial(  # type: ignore[assignment]
+            SiteCodeGenerator, understood=self._understood, dumps=self._values.dumps
+        )
         self._environment = own
-        self._known = Known(own, names, filters, translate, self._module, {})
+        self._known = Known(own, names, filters, translate, self._module, self._small_macro)
         self._reserved = frozenset({*names, *WORDS})
         self._given: frozenset[str] = frozenset()
-        self._parsed: dict[str, nodes.Template] = {}
+        self._parsed: dict[str, ParsedTemplate] = {}
         self._small: dict[str, dict[str, nodes.Macro]] = {}
 
     def compile(self, name: str, given: frozenset[str]) -> jinja2.Template:
@@ -74,11 +79,13 @@ class SiteCompiler:
         Raises NotUnderstoodError where it is left to Jinja, and whatever Jinja raises.
         """
         self._given = given
-        return self._environment.get_template(name)
+        # While another process compiles one, it is not worth the time to begin with the same.
+        with self._kept.alone() if self._kept else nullcontext():
+            return self._environment.get_template(name)
 
     def _understood(self, tree: nodes.Template, name: str) -> nodes.Template:
         """The tree of a template, linked and folded."""
-        tree = linked(tree, self._parse, self._given | self._reserved)
+        tree = linked(ParsedTemplate(tree), self._parse, self._given | self._reserved)
         if self._reserved & {*stored(tree)} or self._reserved & self._given:
             raise NotUnderstoodError("it gives a value to a name that the site has")
         for node in walk(tree):
@@ -96,30 +103,38 @@ class SiteCompiler:
         name = template.value if isinstance(template, nodes.Const) else None
         if not isinstance(name, str):
             raise NotUnderstoodError("it includes what is known only when it runs")
-        if any(isinstance(found, _INHERITS) for found in walk(self._parse(name))):
+        if any(isinstance(found, _INHERITS) for found in walk(self._parse(name).tree)):
             raise NotUnderstoodError(f"it includes {name}, which has blocks")
 
-    def _parse(self, name: str) -> nodes.Template:
-        """The tree of a template, to be changed."""
+    def _parse(self, name: str) -> ParsedTemplate:
         if name not in self._parsed:
             loader = self._environment.loader
             assert loader is not None  # noqa: S101 -- make_environment gives one
             source, filename, _ = loader.get_source(self._environment, name)
-            self._parsed[name] = self._environment._parse(source, name, filename)  # noqa: SLF001
-        return copied(self._parsed[name])
+            tree = self._environment._parse(source, name, filename)  # noqa: SLF001
+            self._parsed[name] = ParsedTemplate(tree)
+        return self._parsed[name]
 
     def _module(self, name: str) -> TemplateModule:
-        """A template as it is imported, whose small macros are known from now on."""
+        """A template as it is imported, whose macros have names from now on."""
         module = self._environment.get_template(name)._get_default_module()  # noqa: SLF001
-        for macro, node in self._small[name].items():
-            # One whose name begins with an underscore is not exported.
-            if hasattr(module, macro):
-                self._known.small[getattr(module, macro)] = node
+        self._values.add_module(name, module)
         return module
+
+    def _small_macro(self, value: object) -> nodes.Macro | None:
+        """What a macro of an imported template is made of, if it is a small one."""
+        place = self._values.place(value)
+        if place is None or not isinstance(value, RememberingMacro):
+            return None
+        template, name = place
+        if template not in self._small:
+            # Its code was kept, and its tree was not.
+            self._understood(self._parse(template).tree, template)
+        return self._small[template].get(name)
 
 
 class _SiteTemplate(Template):
-    """A template whose code has constants by their names."""
+    """A template whose code has constants by their names, beside it."""
 
     @classmethod
     def _from_namespace(
@@ -129,5 +144,5 @@ class _SiteTemplate(Template):
         globals: MutableMapping[str, Any],  # noqa: A002 -- the name is Jinja's
     ) -> Self:
         assert isinstance(environment, Environment)  # noqa: S101 -- SiteCompiler's own
-        namespace.update(environment.constants)
+        namespace.update(environment.constants(namespace["constants"]))
         return super()._from_namespace(environment, namespace, globals)

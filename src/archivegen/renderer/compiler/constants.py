@@ -38,7 +38,7 @@ class Known:
 
     `names` have the same value wherever a template uses them, `filters` are pure functions, and
     `translate` gives the words for a message. `module` gives an imported template, and `small`
-    has what its small macros are made of.
+    what one of its macros is made of, if it is a small one.
     """
 
     environment: Environment
@@ -46,7 +46,7 @@ class Known:
     filters: Mapping[str, Callable[..., Any]]
     translate: Callable[[str], str]
     module: Callable[[str], TemplateModule]
-    small: dict[object, nodes.Macro]
+    small: Callable[[object], nodes.Macro | None]
 
 
 def folded(tree: nodes.Template, known: Known) -> tuple[nodes.Template, dict[str, nodes.Macro]]:
@@ -65,12 +65,14 @@ class _Folder(NodeTransformer):
 
     def template(self, tree: nodes.Template) -> nodes.Template:
         """Fold all statements; what is defined at the top is known to those after it."""
-        times, stored_at_all = Counter(set_by(tree.body)), Counter(stored(tree))
+        times = Counter(set_by(tree.body))
+        stored_in = [Counter(stored(statement)) for statement in tree.body]
+        stored_at_all = sum(stored_in, Counter[str]())
         imports = Counter(filter(None, map(_imported, tree.body)))
         body: list[nodes.Node] = []
         small: dict[str, nodes.Macro] = {}
-        for statement in tree.body:
-            imported, inside = _imported(statement), {*stored(statement)}
+        for statement, inside in zip(tree.body, stored_in, strict=True):
+            imported = _imported(statement)
             # What a name means within a statement is known where nothing in it sets the name.
             self.small = {name: macro for name, macro in small.items() if name not in inside}
             body += _as_list(self.visit(statement))
@@ -144,7 +146,7 @@ class _Folder(NodeTransformer):
         if isinstance(called, nodes.Name):
             return self.small.get(called.name)
         if isinstance(called, nodes.Const) and isinstance(called.value, RememberingMacro):
-            return self._known.small.get(called.value)
+            return self._known.small(called.value)
         return None
 
     def _all(self, statements: Iterable[nodes.Node]) -> list[nodes.Node]:

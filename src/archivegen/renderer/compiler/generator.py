@@ -28,17 +28,18 @@ class SiteCodeGenerator(CodeGenerator):
     """Writes the Python of a template for one site.
 
     `understood` gives the tree that is to be written for the tree of a template and its name;
-    `constants` gets what Python cannot write down, by name.
+    `dumps` makes bytes of what Python cannot write down, by name: they stand in the module.
     """
 
     def __init__(
         self,
         *arguments: Any,
         understood: Callable[[nodes.Template, str], nodes.Template],
-        constants: dict[str, object],
+        dumps: Callable[[dict[str, object]], bytes],
     ) -> None:
         super().__init__(*arguments)
-        self._understood, self._constants = understood, constants
+        self._understood, self._dumps = understood, dumps
+        self._constants: dict[str, object] = {}
         self._macros: dict[str, nodes.Macro] = {}
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
@@ -49,6 +50,7 @@ class SiteCodeGenerator(CodeGenerator):
         macros = (macro for macro in tree.body if isinstance(macro, nodes.Macro))
         self._macros = {macro.name: macro for macro in macros if times[macro.name] == 1}
         super().visit_Template(tree, frame)
+        self.writeline(f"constants = {self._dumps(self._constants)!r}")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """The statements of a function; what is written is one text."""

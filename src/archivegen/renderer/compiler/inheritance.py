@@ -15,16 +15,18 @@ from jinja2 import nodes
 from archivegen.renderer.compiler.syntax import (
     NotUnderstoodError,
     copied,
-    has,
     named,
     of_kind,
     set_by,
     stored,
     walk,
+    with_fields,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from archivegen.renderer.compiler.parsed_template import ParsedBlock, ParsedTemplate
 
 _DEFINITIONS = (nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
 """What a template that extends another one may have beside its blocks."""
@@ -36,44 +38,45 @@ _NO_NAMES: frozenset[str] = frozenset()
 
 
 def linked(
-    tree: nodes.Template, parse: Callable[[str], nodes.Template], given: frozenset[str]
+    template: ParsedTemplate, parse: Callable[[str], ParsedTemplate], given: frozenset[str]
 ) -> nodes.Template:
-    """The tree of a template with all that it extends, without `extends`.
+    """A tree of its own of a template with all that it extends, without `extends`.
 
-    `parse` gives the tree of a template, `given` are the names that a page or the site gives a
+    `parse` gives a template by its name, `given` are the names that a page or the site gives a
     value to. Raises NotUnderstoodError, and what `parse` does.
     """
-    chain = list(_chain(tree, parse))
-    if len(chain) == 1 and not has(tree, nodes.Block):
-        return tree
+    chain = list(_chain(template, parse))
+    if len(chain) == 1 and not template.blocks:
+        return copied(template.tree)
     statements = [kept for child in chain[:-1] for kept in _before_parent(child)]
-    statements += chain[-1].body
+    statements += chain[-1].tree.body
     top = frozenset(set_by(statements))
     if top & given:
         raise NotUnderstoodError(f"it sets what pages have: {sorted(top & given)}")
-    blocks: dict[str, list[nodes.Block]] = {}
+    blocks: dict[str, list[ParsedBlock]] = {}
     for part in chain:
-        for block in of_kind(part, nodes.Block):
-            blocks.setdefault(block.name, []).append(block)
-    called = _called(chain)
-    body = _Linker(blocks, given | top, called).statements(statements, _NO_NAMES)
+        for block in part.blocks:
+            blocks.setdefault(block.node.name, []).append(block)
+    called = frozenset[str]().union(*(part.called for part in chain))
+    around_blocks = frozenset[nodes.Node]().union(*(part.around_blocks for part in chain))
+    body = _Linker(blocks, around_blocks, given | top, called).statements(statements, _NO_NAMES)
     whole = nodes.Template(body, lineno=1)
-    if called - {block.name for block in of_kind(whole, nodes.Block)}:
+    if called and called - {block.name for block in of_kind(whole, nodes.Block)}:
         raise NotUnderstoodError("it calls a block that stands in none of its own")
     return whole
 
 
 def _chain(
-    tree: nodes.Template, parse: Callable[[str], nodes.Template]
-) -> Iterator[nodes.Template]:
+    template: ParsedTemplate, parse: Callable[[str], ParsedTemplate]
+) -> Iterator[ParsedTemplate]:
     """A template, the one it extends, the one that extends, and so on."""
     seen: set[str] = set()
     while True:
-        yield tree
-        extends = list(of_kind(tree, nodes.Extends))
+        yield template
+        extends = template.extends
         if not extends:
             return
-        if len(extends) > 1 or extends[0] not in tree.body:
+        if len(extends) > 1 or extends[0] not in template.tree.body:
             raise NotUnderstoodError("it extends under a condition")
         name = extends[0].template
         if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
@@ -81,59 +84,52 @@ def _chain(
         if name.value in seen:
             raise NotUnderstoodError("it extends itself")
         seen.add(name.value)
-        tree = parse(name.value)
+        template = parse(name.value)
 
 
-def _before_parent(child: nodes.Template) -> Iterator[nodes.Node]:
+def _before_parent(child: ParsedTemplate) -> Iterator[nodes.Node]:
     """What runs of a template before that which it extends."""
-    extends = child.body.index(next(of_kind(child, nodes.Extends)))
-    for node in child.body[:extends]:
+    body = child.tree.body
+    extends = body.index(child.extends[0])
+    for node in body[:extends]:
         # There, no block of the other templates is known yet, and everything writes.
         if not isinstance(node, nodes.Output | nodes.Assign | nodes.Import | nodes.FromImport):
             raise NotUnderstoodError(f"a {type(node).__name__} stands before `extends`")
         yield node
-    for node in child.body[extends + 1 :]:
+    for node in body[extends + 1 :]:
         yield from _definitions(node)
 
 
 def _definitions(node: nodes.Node) -> Iterator[nodes.Node]:
     """The node, without what is written: only blocks write in a template that extends another."""
     if isinstance(node, nodes.If):
-        for part in [node, *node.elif_]:
-            part.body = [kept for below in part.body for kept in _definitions(below)]
-        node.else_ = [kept for below in node.else_ for kept in _definitions(below)]
-        yield node
+        yield _if_with(node, lambda below: [kept for n in below for kept in _definitions(n)])
     elif isinstance(node, _DEFINITIONS):
         yield node
     elif not isinstance(node, nodes.Output | nodes.Block):
         raise NotUnderstoodError(f"it has a {type(node).__name__} beside its blocks")
 
 
-def _called(chain: Iterable[nodes.Template]) -> frozenset[str]:
-    """The blocks that are called by `self`."""
-    called = set()
-    for tree in chain:
-        uses = [node for node in of_kind(tree, nodes.Name) if node.name == "self"]
-        attributes = [
-            node.attr
-            for node in of_kind(tree, nodes.Getattr)
-            if isinstance(node.node, nodes.Name) and node.node.name == "self"
-        ]
-        if len(uses) != len(attributes):
-            raise NotUnderstoodError("it uses `self` in another way than to call a block")
-        called.update(attributes)
-    return frozenset(called)
+def _if_with(
+    node: nodes.If, change: Callable[[Iterable[nodes.Node]], list[nodes.Node]]
+) -> nodes.If:
+    """A condition with other statements in its branches."""
+    elif_ = [with_fields(part, {"body": change(part.body)}) for part in node.elif_]
+    changed = {"body": change(node.body), "elif_": elif_, "else_": change(node.else_)}
+    return with_fields(node, changed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Linker:
-    """What is known of a chain of templates.
+    """What is known of a chain of templates, of which it copies what it takes.
 
-    `blocks` has those of each name, the innermost first; `known` are names that have a value at
-    the top of the tree; `called` are the blocks that have to stay, since `self` calls them.
+    `blocks` has those of each name, the innermost first; `around_blocks` are they and statements
+    that have one in them; `known` are names that have a value at the top of the tree; `called` are
+    the blocks that have to stay, since `self` calls them.
     """
 
-    blocks: Mapping[str, Sequence[nodes.Block]]
+    blocks: Mapping[str, Sequence[ParsedBlock]]
+    around_blocks: frozenset[nodes.Node]
     known: frozenset[str]
     called: frozenset[str]
 
@@ -144,54 +140,54 @@ class _Linker:
         return [found for node in statements for found in self._statement(node, hidden)]
 
     def _statement(self, node: nodes.Node, hidden: frozenset[str]) -> Iterable[nodes.Node]:
+        if node not in self.around_blocks:
+            return [copied(node)]
         if isinstance(node, nodes.Block):
             return self._block(node, hidden)
-        if not has(node, nodes.Block):
-            return [node]
+        if isinstance(node, nodes.If):
+            tested = with_fields(node, {"test": copied(node.test)})
+            return [_if_with(tested, lambda below: self.statements(below, hidden))]
         if not isinstance(node, _ENTERED):
             raise NotUnderstoodError(f"a block stands in a {type(node).__name__}")
-        if not isinstance(node, nodes.If):
-            hidden |= {*_own(node), "loop"}
-        node.body = self.statements(node.body, hidden)
-        if isinstance(node, nodes.If):
-            for part in node.elif_:
-                part.body = self.statements(part.body, hidden)
-        if isinstance(node, nodes.If | nodes.For):
-            node.else_ = self.statements(node.else_, hidden)
-        return [node]
+        hidden |= {*_own(node), "loop"}
+        parts = [name for name in ("body", "else_") if name in node.fields]
+        inside = {name: self.statements(getattr(node, name), hidden) for name in parts}
+        around = with_fields(node, dict.fromkeys(parts))
+        return [with_fields(copied(around), inside)]
 
     def _block(self, node: nodes.Block, hidden: frozenset[str]) -> list[nodes.Node]:
         if node.scoped or node.required:
             raise NotUnderstoodError("a block is scoped or required")
         if node.name not in self.called and self._is_replaceable(node.name, 0, hidden):
             return self._body(node.name, 0, hidden)
-        block = copied(self.blocks[node.name][0])
-        block.body = self._written(block, 0, frozenset(set_by(block.body)))
-        return [block]
+        block = self.blocks[node.name][0]
+        return [with_fields(block.node, {"body": self._written(node.name, 0, block.sets)})]
 
     def _is_replaceable(self, name: str, depth: int, hidden: frozenset[str]) -> bool:
         """Whether every name means to a block what it means where the block stands."""
         block = self.blocks[name][depth]
-        return not _sees(block, hidden) and not self.known & {*set_by(block.body)}
+        return not _sees(block.node, hidden) and not self.known & block.sets
 
     def _body(self, name: str, depth: int, hidden: frozenset[str]) -> list[nodes.Node]:
         """The statements of a block, in a scope of their own where they set names."""
-        block = copied(self.blocks[name][depth])
-        own = frozenset(set_by(block.body))
-        body = self._written(block, depth, hidden | own)
-        return [nodes.Scope(body, lineno=block.lineno)] if own else body
+        block = self.blocks[name][depth]
+        body = self._written(name, depth, hidden | block.sets)
+        return [nodes.Scope(body, lineno=block.node.lineno)] if block.sets else body
 
-    def _written(self, block: nodes.Block, depth: int, hidden: frozenset[str]) -> list[nodes.Node]:
+    def _written(self, name: str, depth: int, hidden: frozenset[str]) -> list[nodes.Node]:
         """The statements of a block, with those of the block above it for `super()`."""
+        block = self.blocks[name][depth]
+        if not block.has_super:
+            return self.statements(block.node.body, hidden)
         body: list[nodes.Node] = []
-        for statement in _with_super_alone(block.body):
+        for statement in _with_super_alone(block.node.body):
             if isinstance(statement, nodes.Output) and _is_super(statement.nodes[0]):
                 above = depth + 1
-                if above == len(self.blocks[block.name]):
-                    raise NotUnderstoodError(f"there is no block above {block.name}")
-                if not self._is_replaceable(block.name, above, hidden):
-                    raise NotUnderstoodError(f"{block.name} hides names from the block above it")
-                body += self._body(block.name, above, hidden)
+                if above == len(self.blocks[name]):
+                    raise NotUnderstoodError(f"there is no block above {name}")
+                if not self._is_replaceable(name, above, hidden):
+                    raise NotUnderstoodError(f"{name} hides names from the block above it")
+                body += self._body(name, above, hidden)
             else:
                 body += self._statement(statement, hidden)
         return body

@@ -29,7 +29,10 @@ fifth of these is enough.
 
 
 class SiteTemplates:
-    """Renders pages with the templates of an environment; many pages show the `common` ones."""
+    """Renders pages with the templates of an environment; many pages show the `common` ones.
+
+    `made_from` is as SiteCompiler has it.
+    """
 
     def __init__(
         self,
@@ -37,9 +40,10 @@ class SiteTemplates:
         filters: Mapping[str, Callable[..., Any]],
         translate: Callable[[str], str],
         common: frozenset[str] = frozenset(),
+        made_from: Callable[[str], bytes] | None = None,
     ) -> None:
         self._environment, self._filters, self._translate = environment, filters, translate
-        self._common = common
+        self._common, self._made_from = common, made_from
         self._pages: Counter[str] = Counter()
         self._compiled: dict[str, jinja2.Template | None] = {}
 
@@ -71,4 +75,4 @@ class SiteTemplates:
         # Imported here, so that a build of a few pages does not pay for it.
         from archivegen.renderer.compiler.compile import SiteCompiler  # noqa: PLC0415
 
-        return SiteCompiler(self._environment, self._filters, self._translate)
+        return SiteCompiler(self._environment, self._filters, self._translate, self._made_from)

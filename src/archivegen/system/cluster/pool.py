@@ -36,6 +36,9 @@ LOOK = 20
 """Seconds without an answer after which we look whether there are workers at all."""
 
 
+SAME_ENVIRONMENT = "(its scheduler and its workers need the archivegen and libraries of this build)"
+
+
 class ClusterPool:
     """Workers of a Dask cluster (`WorkerPool`).
 
@@ -107,13 +110,23 @@ class ClusterPool:
     def _answer(
         self, future: Future[Any], task: Task[AnyJob], lost: Callable[[AnyJob], T]
     ) -> Iterator[T]:
-        """The answer to a task, or none where it is cut up. Raises what the work raised."""
+        """The answer to a task, or none where it is cut up.
+
+        Raises what the work raised, and BuildError where the cluster cannot do it at all.
+        """
         try:
             is_answer, value = future.result()
+        except CancelledError:
+            raise
         except KilledWorker:
             if not self._losses.cut_up(task):
                 yield lost(task.job)
             return
+        except Exception as error:  # What the work raises is a value: this is the cluster's own.
+            first, *_ = str(error).splitlines() or [type(error).__name__]
+            raise BuildError(
+                f"the cluster cannot do this work: {first} {SAME_ENVIRONMENT}"
+            ) from error
         if not is_answer:
             raise value
         yield value
@@ -159,7 +172,8 @@ class ClusterPool:
                 return done
             self._size = len(self._client.nthreads())
             if not self._size:
-                raise BuildError("the cluster has no workers any more")
+                message = "the cluster has no workers any more; what they have printed says why"
+                raise BuildError(f"{message} {SAME_ENVIRONMENT}")
 
     def _leave(self) -> None:
         """Have each worker close what it has open for the last run."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from archivegen.importer.item import Body, Field, Item, digest_of
 from archivegen.importer.sources.pages.page import normal
 from archivegen.importer.sources.scans.hyphens import Joined
+from archivegen.importer.sources.scans.mets import NUMBER
 from archivegen.importer.sources.shared.findings import Findings
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _fields(unit: Unit, number: str, read: _Text) -> dict[str, Field]:
 def _numbers(labels: list[str]) -> str:
     """The pages of an article: `3`, `3-4`, `3, 7`."""
     found = [*dict.fromkeys(filter(None, labels))]
-    if len(found) > 1 and all(label.isdecimal() for label in found):
+    if len(found) > 1 and all(map(NUMBER.fullmatch, found)):
         numbers = sorted(map(int, found))
         if numbers[-1] - numbers[0] == len(numbers) - 1:
             return f"{numbers[0]}-{numbers[-1]}"

@@ -1,8 +1,8 @@
 """Hyphens: words that stood in two lines, columns or pages of an article are one again.
 
 Where a file says what the whole word is, that is it, with the punctuation of its parts; where it
-says no more than that a hyphen stood at the end of a line, the parts are joined if the second
-begins with a small letter, and what was joined is counted.
+says no more than that a hyphen stood at the end of a line, the parts are joined: without the hyphen
+if the second begins with a small letter, which is counted, and with it else, as in Anglo-Saxon.
 """
 
 from __future__ import annotations
@@ -55,9 +55,10 @@ class Joined:
                 if not word.whole or _bare(word.whole) == _bare(previous.whole):
                     line[-1] += _behind(line[-1], word.text) or _behind(line[-1], word.whole)
                     return
-            elif _is_rest(previous, word):
-                line[-1] = line[-1].removesuffix("-") + word.text
-                self.by_hyphen += 1
+            elif previous.is_hyphenated and not previous.part and not word.part:
+                is_rest = word.text[:1].islower()
+                line[-1] = f"{line[-1].removesuffix('-')}{'' if is_rest else '-'}{word.text}"
+                self.by_hyphen += is_rest
                 return
         self._paragraphs[-1].append(self._text(word))
 
@@ -68,13 +69,6 @@ class Joined:
         before = _BEFORE.match(word.text)
         mark = before[0] if before and not word.whole.startswith(before[0]) else ""
         return f"{mark}{word.whole}"
-
-
-def _is_rest(previous: Word, word: Word) -> bool:
-    """Whether a word goes on with one of which the file says a hyphen and no more."""
-    return (
-        previous.is_hyphenated and not previous.part and not word.part and word.text[:1].islower()
-    )
 
 
 def _bare(text: str) -> str:

@@ -36,6 +36,9 @@ _ROLES: dict[str, Role] = {
 
 _PARAGRAPHS = frozenset(("paragraph", "p", "textblock"))
 _SCHEME = re.compile(r"\A(?:file:)?[/\\]*(?:\.[/\\]+)*")
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+"""A number of a page, or of a division among others."""
+
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -96,23 +99,32 @@ def issue_of(path: Path) -> Issue:
                 said |= descriptions_in(element)
                 element.clear()
             elif element.tag.endswith("}file"):
-                place = next(element.iter("{*}FLocat"), None)
-                if place is not None and place.get(_HREF):
-                    issue.files[element.get("ID", "")] = _path(place.get(_HREF))
+                _enter_file(element, issue)
             elif (element.get("TYPE") or "").lower() == "logical":
                 logical.append(element)
             else:
                 _number_pages(element, issue)
         issue.counts = {name: count for name, count in opened.counts().items() if count}
     issue.pages |= _pages_by_position(issue)
-    dated = next((one for one in said.values() if one.date), Description())
     try:
-        for structure in logical:
-            for division in structure.iterchildren("{*}div"):
-                _walk(division, dated, "", said, issue)
+        _enter_units(logical, said, issue)
     except RecursionError:
         raise SourceError(f"{path.name} has divisions that are nested without end") from None
     return issue
+
+
+def _enter_file(element: Any, issue: Issue) -> None:
+    place = next(element.iter("{*}FLocat"), None)
+    if place is not None and place.get(_HREF):
+        issue.files[element.get("ID", "")] = _path(place.get(_HREF))
+
+
+def _enter_units(logical: list[Any], said: dict[str, Description], issue: Issue) -> None:
+    """Enter the units of the logical structures; what is said of the issue holds for all."""
+    dated = next((one for one in said.values() if one.date), Description())
+    for structure in logical:
+        for division in structure.iterchildren("{*}div"):
+            _walk(division, dated, "", said, issue)
 
 
 def _path(written: str) -> str:
@@ -191,7 +203,7 @@ def _ordered(division: Any) -> list[Any]:
     """The divisions directly in another, by their numbers where all have one."""
     children = [*division.iterchildren("{*}div")]
     numbers = [one.get("ORDER", "") for one in children]
-    if not all(number.isdecimal() for number in numbers):
+    if not all(map(NUMBER.fullmatch, numbers)):
         return children
     return [one for _, one in sorted(zip(map(int, numbers), children, strict=True), key=_number)]
 

@@ -1,13 +1,14 @@
 """The library: what the posts of an export refer to, kept while these are read one by one.
 
+Of what there are as many as items, it is kept on disk.
+
 It is made in a first pass over all files of an export, since WordPress cuts a large one where it
 likes: the pictures of a post may be in another file.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from hashlib import blake2b
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -15,14 +16,19 @@ from archivegen.importer.item import path_of_address
 from archivegen.importer.sources.shared.html_texts import plain
 from archivegen.importer.sources.wordpress.export import records
 from archivegen.model.hosts import host_of
+from archivegen.system.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from archivegen.importer.sources.wordpress.export import Record
+    from archivegen.system.tables import Table
 
 _REFERRED_TO = frozenset({"attachment", "wp_block", "guest-author"})
+_TABLES: dict[str, type[str | int]] = dict.fromkeys(
+    ("attachments", "origins", "guids", "uploaded", "paths", "pages"), str
+)
 
 
 class Attachment(NamedTuple):
@@ -50,11 +56,11 @@ class Attachment(NamedTuple):
 class Library:
     """What is known of all files of an export."""
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Tables) -> None:
         self.site = ""
         """The address of the site, without a slash at its end."""
         self.title = ""
-        self.attachments: dict[str, Attachment] = {}
+        self.attachments: Table[str, Attachment] = tables.table("attachments")
         self.authors: dict[str, str] = {}
         """The names of authors by those with which they log in."""
         self.parents: dict[str, str] = {}
@@ -65,19 +71,25 @@ class Library:
         self.blocks: dict[str, str] = {}
         """The texts of blocks that are used again, by their numbers."""
         self.hosts: set[str] = set()
-        self._guids: Counter[int] = Counter()
-        self._children: defaultdict[str, list[str]] = defaultdict(list)
-        self._paths: set[str] = set()
-        self._pages: set[str] = set()
+        self.origins: Table[str, str] = tables.table("origins")
+        """Where items were found first, by their ids."""
+        self._guids: Table[str, bool] = tables.table("guids")
+        self._uploaded: Table[str, tuple[str, ...]] = tables.table("uploaded")
+        self._paths: Table[str, bool] = tables.table("paths")
+        self._pages: Table[str, bool] = tables.table("pages")
 
     def pictures_of(self, post: str) -> list[str]:
         """The numbers of the pictures that were uploaded to a post, in their order."""
-        found = [number for number in self._children[post] if self.attachments[number].is_picture]
-        return sorted(found, key=lambda number: self.attachments[number].order)
+        found = [
+            (file.order, number)
+            for number in self._uploaded.get(post) or ()
+            if (file := self.attachments.get(number)) and file.is_picture
+        ]
+        return [number for _, number in sorted(found)]
 
     def is_shared_guid(self, guid: str) -> bool:
         """Whether several items have the same guid."""
-        return self._guids[_digest(guid)] > 1
+        return self._guids.get(guid) or False
 
     def is_own_host(self, address: str) -> bool:
         """Whether an address leads to the site or to where its files are."""
@@ -128,8 +140,10 @@ class Library:
 
     def _add_item(self, record: Record) -> None:
         number, kind = record.text("wp:post_id"), record.text("wp:post_type")
-        if guid := record.text("guid").strip():
-            self._guids[_digest(guid)] += 1
+        guid = record.text("guid").strip()
+        # Whether it is one of several.
+        if guid and not self._guids.add(guid, False):  # noqa: FBT003 -- a value
+            self._guids[guid] = True
         if kind == "attachment":
             self._add_attachment(number, record)
         elif kind == "wp_block":
@@ -151,25 +165,27 @@ class Library:
             plain(record.text("title")),
             (order[0], order[1]),
         )
-        self._children[record.text("wp:post_parent")].append(number)
-        self._paths.add(unquote(path_of_address(address)))
-        self._pages.add(page.rstrip("/"))
+        # What was uploaded to no post is in no gallery.
+        if (post := record.text("wp:post_parent")) not in {"", "0"}:
+            self._uploaded[post] = (*(self._uploaded.get(post) or ()), number)
+        self._paths[unquote(path_of_address(address))] = True
+        self._pages[page.rstrip("/")] = True
         if host := host_of(address):
             self.hosts.add(_bare(host))
 
 
-def library_of(paths: Sequence[Path]) -> Library:
-    """The library of an export in some files. Raises OSError and SourceError."""
-    library = Library()
-    for path in paths:
-        for record in records(path, _REFERRED_TO):
-            library.add(record)
-    return library
+@contextmanager
+def library_of(paths: Sequence[Path]) -> Iterator[Library]:
+    """The library of an export in some files, as long as the block lasts.
 
-
-def _digest(guid: str) -> int:
-    # There are as many as items, so they are kept short.
-    return int.from_bytes(blake2b(guid.encode(), digest_size=8).digest())
+    Raises OSError and SourceError.
+    """
+    with Tables.written(None, **_TABLES) as tables:
+        library = Library(tables)
+        for path in paths:
+            for record in records(path, _REFERRED_TO):
+                library.add(record)
+        yield library
 
 
 def _bare(host: str) -> str:
