@@ -1,17 +1,17 @@
-// The page to search the archive: Pagefind's indexes, one for each year, behind a plain form.
+// The page to search the archive: Pagefind's indexes, one for each period, behind a plain form.
 //
-// Years are searched one after the other: the newest first, or the oldest where those come first.
-// What is said is what was searched: older years follow when they are asked for, or when nothing
-// was found, and can be stopped. Pagefind finds and ranks; what an article is of, and which one is
-// newer, is told by the list beside each index (articles.json), since those can be compared
-// between indexes.
+// A period is a year, or the years of a decade with few articles. One is searched after the other:
+// the newest first, or the oldest where those come first. What is said is what was searched: others
+// follow when they are asked for, or when nothing was found, and can be stopped. Pagefind finds and
+// ranks; what an article is of, and its day, is told by the list beside each index (articles.json),
+// since those can be compared between indexes.
 
 const BATCH = 10; // results that are shown at a time
 const PAUSE = 250; // milliseconds without a key before the words are searched
 const EXCERPT = 40; // words of an excerpt
 const MOST_MARKS = 4; // words that a link asks the browser to mark in the article
 const MOST_HITS = 12; // words that it asks our own script to mark there
-const AHEAD = 4; // years that are loaded at the same time
+const AHEAD = 4; // periods that are loaded at the same time
 const LEAST = 2; // letters from which on names are suggested
 const MOST_SUGGESTIONS = 6;
 const MOST_NAMES = 40; // that a field offers
@@ -36,9 +36,8 @@ const language = document.documentElement.lang;
 const numberingSystem = form.dataset.digits ?? "latn";
 // The digits that the rest of the site has.
 const { format } = new Intl.NumberFormat(language, { numberingSystem });
-const years = [...results.querySelectorAll("[data-indexes]")].map(({ value, label, dataset }) => ({
-  year: Number(value),
-  label,
+const periods = [...results.querySelectorAll("[data-indexes]")].map(({ options, dataset }) => ({
+  years: [...options].map(({ value, label }) => ({ year: Number(value), label })),
   indexes: dataset.indexes.split(" "),
 }));
 const PAGES = "_pages"; // in the place of a section: pages that are no articles
@@ -161,14 +160,16 @@ function remember(map, key, make) {
   return map.get(key);
 }
 
-/** What is found in the indexes of a year: best match first, or in the order of the list. */
-async function find({ year, indexes }, wanted) {
+/** What is found in the indexes of a period, each with its year: best match first, or in the order of the list. */
+async function find({ years, indexes }, wanted) {
   const found = await matches(await searcherOf(indexes), wanted.query);
-  const { from, to, order } = wanted;
-  const isWhole = ![from, to].some((date) => date?.month && date.year === year);
+  const { order } = wanted;
   const facets = FACETS.filter((facet) => wanted[facet]);
+  const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
   // Without words everything is there, also what is no article.
-  if (wanted.query.words && !order && !facets.length && isWhole) return found;
+  if (wanted.query.words && !order && !facets.length && isWholeYear) {
+    return found.map((result) => ({ result, year: years[0]?.year }));
+  }
   const places = new Map(); // where an article may be, by its name in its index
   let rank = 0;
   for (const index of indexes) {
@@ -181,11 +182,11 @@ async function find({ year, indexes }, wanted) {
     found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })),
   );
   const chosen = placed.filter(
-    (item) => item.of && facets.every((facet) => has(item, facet, wanted[facet])) && isWithin(item.day, year, wanted),
+    (item) => item.of && facets.every((facet) => has(item, facet, wanted[facet])) && isWithin(item.day, wanted),
   );
   if (order || !wanted.query.words) chosen.sort((a, b) => a.rank - b.rank);
   if (order === "oldest") chosen.reverse();
-  return chosen.map((item) => item.result);
+  return chosen.map(({ result, day }) => ({ result, year: Math.floor(day / 1e4) }));
 }
 
 /** The results of an index for the words, each of which has the phrases, too. */
@@ -209,12 +210,19 @@ function has(article, facet, value) {
   return article.of(facet).some((name) => plain(name) === sought);
 }
 
-/** Whether a day, as month and day in a number such as 1224, is within what is wanted. */
-function isWithin(day, year, { from, to }) {
-  const begin = from && from.year === year ? from.month * 100 + from.day : 0;
-  const end = to?.month && to.year === year ? to.month * 100 + (to.day || 99) : 9999;
+/** Whether a day (yyyymmdd, with 00 for what is not known of it) is within what is wanted. */
+function isWithin(day, { from, to }) {
+  const begin = from ? dayOf(from.year, from.month, from.day) : -Infinity;
+  const end = to ? dayOf(to.year, to.month || 99, to.day || 99) : Infinity;
   return day >= begin && day <= end;
 }
+
+/** Whether all of a year is. */
+function isWhole(year, wanted) {
+  return [dayOf(year, 0, 0), dayOf(year, 99, 99)].every((day) => isWithin(day, wanted));
+}
+
+const dayOf = (year, month, day) => year * 1e4 + month * 100 + day;
 
 /** Where a result is. Two indexes may name an article alike: its address says which it is of. */
 async function placeOf(result, places) {
@@ -243,11 +251,13 @@ function wanted() {
   return isAsked ? { ...said, query, from, to } : null;
 }
 
-/** The years to search for it, in their order, and how many of them are searched in any case. */
-function yearsFor({ section, from, to, order, all }) {
+/** The periods to search for it, each with its years that are asked for, and how many are searched in any case. */
+function periodsFor({ section, from, to, order, all }) {
   if (section === PAGES) return { asked: [], first: 0 };
   const isAsked = ({ year }) => year >= (from?.year ?? -Infinity) && year <= (to?.year ?? Infinity);
-  const asked = years.filter(isAsked);
+  const asked = periods
+    .map((period) => ({ ...period, asked: period.years.filter(isAsked) }))
+    .filter((period) => period.asked.length);
   if (order === "oldest") asked.reverse();
   return { asked, first: all || from || to ? asked.length : Math.min(Number(form.dataset.recent), asked.length) };
 }
@@ -257,7 +267,7 @@ function isOfPages({ section, topic, author, kind, page, from, to }) {
   return section === PAGES || ![section, topic, author, kind, page, from, to].some(Boolean);
 }
 
-/** Search for what the form says, year by year. */
+/** Search for what the form says, period by period. */
 async function search() {
   const number = ++latest;
   const what = wanted();
@@ -271,7 +281,7 @@ async function search() {
   results.setAttribute("aria-busy", "true");
   if (!shown) say(message("searching"));
   try {
-    await searchYears(what, () => number === latest);
+    await searchPeriods(what, () => number === latest);
   } catch (error) {
     if (number !== latest) return undefined;
     console.error(error);
@@ -287,11 +297,11 @@ async function search() {
   return undefined;
 }
 
-async function searchYears(what, isLatest) {
-  const { asked, first } = yearsFor(what);
+async function searchPeriods(what, isLatest) {
+  const { asked, first } = periodsFor(what);
   const parts = [];
   const pages = isOfPages(what) && indexesOfPages.length
-    ? await find({ indexes: indexesOfPages }, { ...what, section: what.section && PAGES })
+    ? await find({ years: [], indexes: indexesOfPages }, { ...what, section: what.section && PAGES })
     : [];
   const count = () => parts.reduce((sum, part) => sum + part.found.length, pages.length);
   const started = [];
@@ -302,7 +312,7 @@ async function searchYears(what, isLatest) {
   for (let at = 0; at < asked.length && isLatest(); at++) {
     if (isStopped || (at >= first && count())) break;
     for (let next = at; next < Math.min(at + AHEAD, Math.max(first, at + 1)); next++) start(next);
-    if (asked.length > 1) working({ at, of: Math.max(first, at + 1), year: asked[at] });
+    if (asked.length > 1) working({ at, of: Math.max(first, at + 1), years: asked[at].asked });
     parts.push({ ...asked[at], found: await started[at] });
     if (isLatest() && at >= Number(form.dataset.recent) && count()) tell(what, parts, pages, count());
   }
@@ -310,23 +320,22 @@ async function searchYears(what, isLatest) {
   show({ found: inOrder(what, parts, pages), query: what.query, count: 0 });
   await showMore();
   if (!isLatest()) return;
-  rest(asked.slice(parts.length));
+  rest(asked.slice(parts.length).flatMap((period) => period.asked));
   tell(what, parts, pages, count());
 }
 
-/** The results of years and of pages, in the order that is wanted. */
+/** The results of periods and of pages, in the order that is wanted. */
 function inOrder({ order, query }, parts, pages) {
-  const all = parts.flatMap((part) => part.found);
   // Pages have no date. They come last, as the oldest.
-  if (order || !query.words) return [...all, ...pages];
-  return [...all, ...pages].sort((a, b) => b.score - a.score);
+  const all = [...parts.flatMap((part) => part.found), ...pages].map((item) => item.result);
+  return order || !query.words ? all : all.sort((a, b) => b.score - a.score);
 }
 
 // ---- What is said
 
 /** Say how much was found, and where. */
 function tell(what, parts, pages, count) {
-  const span = spanOf(parts, what);
+  const span = spanOf(parts.flatMap((part) => part.asked), what);
   let where = span || (pages.length || what.section === PAGES ? nameOfPages() : "");
   if (span && pages.length) where = message("places", undefined, span);
   say(count ? message("found", count, where) : message(where ? "nothing" : "nowhere", undefined, where));
@@ -341,14 +350,14 @@ function rest(items) {
 
 let isContinued = false; // whether a reader who asked for more waits for it
 
-/** Show that a year is searched, and how far it is; or that nothing is. */
+/** Show that a period is searched, and how far it is; or that nothing is. */
 function working(step) {
   progress.parentElement.hidden = !step;
   if (step) {
     others.hidden = true;
     progress.max = step.of;
     progress.value = step.at;
-    progress.nextElementSibling.textContent = message("working", undefined, step.year.label);
+    progress.nextElementSibling.textContent = message("working", undefined, spanOf(step.years));
   }
   // A button is gone, and with it the place of who came here by keyboard.
   const isLost = [document.body, stop].includes(document.activeElement);
@@ -364,15 +373,16 @@ let counted = { key: "", counts: new Map() };
 function countsFor(what, parts) {
   const key = JSON.stringify(["q", ...FACETS].map((name) => what[name]));
   if (counted.key !== key) counted = { key, counts: new Map() };
-  const isCut = ({ year }) => [what.from, what.to].some((date) => date?.month && date.year === year);
-  for (const part of parts) {
-    if (!isCut(part)) counted.counts.set(part.year, part.found.length);
+  for (const { asked, found } of parts) {
+    for (const { year } of asked.filter((one) => isWhole(one.year, what))) {
+      counted.counts.set(year, found.filter((item) => item.year === year).length);
+    }
   }
   return counted.counts;
 }
 
 function drawBars(counts) {
-  const known = years.filter(({ year }) => counts.has(year)).reverse();
+  const known = periods.flatMap(({ years }) => years).filter(({ year }) => counts.has(year)).reverse();
   const bins = new Map();
   for (const { year, label } of known) {
     const size = known.length > MOST_BARS ? 10 : 1;

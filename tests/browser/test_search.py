@@ -53,6 +53,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.document("_issues/1922-07-21.md", "Set by candlelight.", headline=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_page, "RECENT", 1)
+        patch.setattr(search_page, "FEW", 1)
         site.build()
     shutil.copytree(site.paths.output, folder / "served" / "paper")
     with serving(folder / "served") as address:
@@ -421,6 +422,60 @@ def test_without_a_script_the_page_says_how_to_go_on(browser: Browser, origin: s
         expect(page.locator("main form")).to_be_hidden()
         page.locator("main").get_by_role("link", name="archive").click()
         expect(page).to_have_url(f"{origin}archive/")
+
+
+@pytest.fixture(scope="module")
+def thin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an archive with an article or two in some years, every other a ferry's."""
+    site = Story(tmp_path_factory.mktemp("thin") / "site", config=f'title = "The Gazette"\n{ON}')
+    for year in (1851, 1853, 1856, 1899, 1920, 1923, 1929):
+        for month in (3, 9) if year == 1923 else (6,):
+            site.article(
+                f"{year}-{month}.md", "A ferry sails." if year != 1856 else "A lighthouse falls.",
+                headline=f"{year}, {month}", section="Sea", date=f"{year}-{month:02}-05",
+            )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_page, "RECENT", 1)
+        site.build()
+    with serving(site.paths.output) as address:
+        yield address
+
+
+def test_years_of_a_decade_are_searched_together(page: Page, thin: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    look_for(page, thin, "q=ferry&order=oldest")
+    # The oldest decade is searched first.
+    expect_said(page, "2 found in 1851\u20131856")
+    expect_headlines(page, "1851, 6", "1853, 6")
+    indexes = {url.split("/search/")[1].split("/")[0] for url in asked if "/index/" in url}
+    assert indexes == {"1850s"}
+    page.get_by_role("button", name="Search 1899\u20131929, too").click()
+    expect_said(page, "7 found in 1851\u20131929")
+    expect_headlines(
+        page, "1851, 6", "1853, 6", "1899, 6", "1920, 6", "1923, 3", "1923, 9", "1929, 6"
+    )
+    bars = page.get_by_role("list", name="Results by year").get_by_role("button")
+    assert [text.split() for text in bars.all_inner_texts()] == [
+        ["1851", "1"], ["1853", "1"], ["1856", "0"], ["1899", "1"], ["1920", "1"], ["1923", "2"],
+        ["1929", "1"],
+    ]  # fmt: skip
+    bars.nth(5).click()
+    expect_said(page, "2 found in 1923")
+    expect_headlines(page, "1923, 3", "1923, 9")
+    expect(bars).to_have_count(7)
+    page.get_by_label("From").fill("1853")
+    page.get_by_label("To", exact=True).fill("1923-04")
+    expect_said(page, "4 found in 1853\u2013April 1923")
+    # What is known of a year that is cut, or left out, stays.
+    assert [text.split()[-1] for text in bars.all_inner_texts()] == list("1101121")
+    page.get_by_label("Order").select_option("Newest first")
+    expect_headlines(page, "1923, 3", "1920, 6", "1899, 6", "1853, 6")
+    look_for(page, thin, "q=ferry&from=1921&to=1928")
+    expect_said(page, "2 found in 1923")
+    look_for(page, thin, "q=lighthouse")
+    expect_said(page, "1 found in 1851\u20131929")
+    expect_headlines(page, "1856, 6")
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The search: an index for each year, of the articles' own words, made again if those change."""
+"""The search: an index for each period, of the articles' own words, made again if those change."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ ON = "[search]\nenabled = true\n"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Story:
-    """A site with a search, and articles of two years."""
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
+    """A site with a search, and articles of two years, each of which is an index."""
     site = Story(tmp_path / "site", config=CONFIG + ON)
     site.article("ferry.md", "The ferry sails.", date="2023-04-01", authors=["Iris"], tags=["Sea"])
+    monkeypatch.setattr(search_page, "FEW", 0)
     return site.article("storm.md", "A storm came.", section="Weather")
 
 
@@ -157,7 +158,9 @@ def test_nothing_is_published_that_is_not_needed(site: Story) -> None:
 def test_page_knows_the_years_and_the_sections(site: Story) -> None:
     site.write("archivegen.toml", 'base_url = "https://x.org/paper/"\ntitle = "T"\n' + ON).build()
     page = site.page("search/index.html")
-    assert '<option value="2024" data-indexes="/paper/search/2024/">2024</option>' in page
+    assert (
+        '<datalist data-indexes="/paper/search/2024/">\n<option value="2024">2024</option>' in page
+    )
     assert page.index('value="2024"') < page.index('value="2023"')
     assert '<option value="weather" data-url="/paper/weather/">Weather</option>' in page
     assert 'data-root="/paper/"' in page
@@ -181,9 +184,33 @@ def test_a_year_with_very_many_articles_is_indexed_by_month(
     site.article("quay.md", date="2024-06-03").build().assert_clean()
     assert indexes(site) >= {"2023", "2024-05", "2024-06"}
     assert "2024" not in indexes(site)
-    assert 'value="2024" data-indexes="/search/2024-06/ /search/2024-05/"' in site.page(
+    assert '<datalist data-indexes="/search/2024-06/ /search/2024-05/">' in site.page(
         "search/index.html"
     )
+
+
+def test_a_decade_with_few_articles_is_an_index(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_page, "FEW", 3)
+    site.article("war.md", date="1914-08-04").article("rail.md", date="1910").build()
+    (engine,) = (name for name in indexes(site) if name.startswith("pagefind"))
+    assert indexes(site) == {"2020s", "1910s", engine}
+    assert listed(site, "1910s") == [
+        ("/1910s/1914/08/04/war/", "news"), ("/1910s/1910/00/00/rail/", "news"),
+    ]  # fmt: skip
+    assert json.loads(site.page("search/1910s/articles.json"))["days"] == [19140804, 19100000]
+    page = site.page("search/index.html")
+    years = '<option value="1914">1914</option>\n<option value="1910">1910</option>'
+    assert f'<datalist data-indexes="/search/1910s/">\n{years}\n</datalist>' in page
+    site.article("peace.md", date="1914-12-24").build()
+    assert years_written(site) == {"1910s"}
+    # One more than few: the decade is cut, and no other index is made again.
+    site.article("quay.md", date="1914-12-25").build().assert_clean()
+    assert indexes(site) == {"2020s", "1914", "1910", engine}
+    assert years_written(site) == {"1914", "1910", "index.html"}
+    site.delete("content/war.md").build().assert_clean()
+    assert indexes(site) == {"2020s", "1910s", engine}
 
 
 def test_newest_years_are_searched_first(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,7 +228,7 @@ def test_readers_see_the_digits_of_the_language(site: Story) -> None:
     page = site.page("search/index.html")
     assert 'data-digits="arabext"' in page
     assert 'data-number="11">۱۱ ' in page  # noqa: RUF001
-    assert 'value="2024" data-indexes="/search/2024/">۲۰۲۴<' in page
+    assert '<option value="2024">۲۰۲۴</option>' in page
 
 
 def test_list_of_an_index_is_from_new_to_old(site: Story) -> None:
@@ -220,7 +247,7 @@ def test_list_of_an_index_tells_what_an_article_is_of(site: Story) -> None:
         language="de", print={"page": "A1", "date": "2023-03-04"},
     )  # fmt: skip
     data = json.loads(site.build().page("search/2023/articles.json"))
-    assert data["days"] == [401, 300]
+    assert data["days"] == [20230401, 20230300]
     assert data["facets"] == {
         "author": {"values": ["Iris"], "articles": [[0], []]},
         "kind": {"values": ["opinion"], "articles": [[], [0]]},

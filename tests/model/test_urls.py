@@ -142,7 +142,7 @@ def test_pages_stand_in_the_folders_that_are_their_own() -> None:
     assert [
         urls.archive(), urls.data(), urls.terms(sections), urls.terms(topics),
         urls.term(topics, "a"), urls.term_feed(authors, "b"), urls.on_this_day(2, 29),
-        urls.corrections(), urls.search(), urls.search_index(2024), urls.search_index(2024, 5),
+        urls.corrections(), urls.search(), urls.search_index("2024"), urls.search_index("2024-05"),
         urls.search_engine("1"), urls.feed_archive(2024, 5), urls.sitemap(2024, 5),
         urls.listings_sitemap(), urls.news_sitemap(),
     ] == ["/paper/my-" + path for path in (

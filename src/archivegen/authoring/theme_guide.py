@@ -56,7 +56,7 @@ from archivegen.pages.print_issues.values import (
     Publication,
 )
 from archivegen.pages.profiles.profile import Profile
-from archivegen.pages.search_page import SearchYear
+from archivegen.pages.search_page import SearchPeriod
 from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
 from archivegen.pages.terms.counts import TermCount
@@ -74,8 +74,8 @@ TYPES = (
     Identifier, Version, IssueSection, PrintedArticle, Publication, IssueMonth, Moment, Period,
     YearRow, Day, MonthGrid, Anniversary, DayOfYear, ListedNotice, Heading, Citations,
     SectionPreview, TermCount, TermLetter, TermFeed, TermFeeds, MonthCount, YearFile, Redirect,
-    SearchYear, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig, MetadataConfig,
-    Page, Urls, OwnPaths,
+    SearchPeriod, SitemapEntry, Site, Link, IndexesConfig, FeedsConfig, ReadingConfig,
+    MetadataConfig, Page, Urls, OwnPaths,
     MiningData,
 )  # fmt: skip
 """The values that templates receive, or that are in those."""

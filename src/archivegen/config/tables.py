@@ -189,7 +189,7 @@ class SearchConfig:
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     enabled: SearchSwitch = False
-    """A page to search the articles, with an index for each year, and a box in the header."""
+    """A page to search the articles, with indexes by the calendar, and a box in the header."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,12 +224,8 @@ class Urls:
         """The page to search the archive."""
         return self.at(f"{self.paths.search}/")
 
-    def search_index(self, year: int, month: int = 0) -> str:
-        """The folder of the search index of a year or of a month."""
-        return self.at(f"{self.paths.search}/{year:04}" + (f"-{month:02}/" if month else "/"))
-
-    def search_index_of(self, what: str) -> str:
-        """The folder of the search index of what is no article: `pages`, or `issues-1920s`."""
+    def search_index(self, what: str) -> str:
+        """The folder of a search index: `1850s`, `2022`, `2022-05`, `pages`, or `issues-1920s`."""
         return self.at(f"{self.paths.search}/{what}/")
 
     def search_engine(self, version: str) -> str:

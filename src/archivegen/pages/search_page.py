@@ -1,16 +1,18 @@
 """The page to search the archive, and which search indexes there are.
 
-Each year is an index of its own, or each month of a year with very many articles, so that what
-is made again after a change is a part of the archive. What is no article has indexes of its own:
-one for pages, and one for what is written of the print issues of each decade. The page knows the
-years and not how many articles they have, so it changes only when a year comes or goes.
+Each year is an index of its own, so that what is made again after a change is a part of the
+archive; or each month of a year with very many articles, or a decade with few, so that a search
+does not ask for many small files. What is no article has indexes of its own: one for pages, and one
+for what is written of the print issues of each decade. The page knows the years and their indexes
+and not how many articles they have, so it changes only when one of them comes or goes.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.day_numbers import date_of
@@ -29,7 +31,7 @@ from archivegen.system.digests import fingerprint
 from archivegen.system.versions import libraries_digest, search_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from archivegen.archive.catalog import Catalog
     from archivegen.model.article import Term
@@ -39,8 +41,12 @@ if TYPE_CHECKING:
 MOST = 8_000
 """Articles of an index: to make one takes some 300 kilobytes of memory for each."""
 
+FEW = 500
+"""Articles of a decade up to which it is one index: that is made again in a second or two, and for
+each index a browser asks for some files, however little is in them."""
+
 RECENT = 2_000
-"""Articles of the newest years, which are searched before any others."""
+"""Articles of the newest periods, which are searched before any others."""
 
 INDEX_FAMILY = "index/"
 """What the names of the slices that are indexes begin with."""
@@ -49,18 +55,21 @@ PAGES = "_pages"
 """What stands for pages that are no articles in the place of a section, as no section is called."""
 
 _DECADE = 10
-"""Years of print issues whose notes are one index: few notes are written, and a search asks all."""
+"""Years that may be one index."""
+
+_PERIOD = re.compile(rf"{INDEX_FAMILY}(?P<year>\d{{4}})(?:(?P<decade>s)|-(?P<month>\d\d))?")
+"""The names of the slices that are indexes of articles."""
 
 ENGINE = "index/engine"
 """The slice of what searches the indexes."""
 
 
 @dataclass(frozen=True, slots=True)
-class SearchYear:
-    """A year that can be searched."""
+class SearchPeriod:
+    """Years that are searched together: one year, or those of a decade."""
 
-    year: int
-    """The year."""
+    years: tuple[int, ...]
+    """The years that have articles, newest first."""
     indexes: tuple[str, ...]
     """The addresses of its indexes, the newest first: one, or one for each month."""
 
@@ -71,10 +80,10 @@ class SearchData:
 
     engine: str
     """The address of the folder of Pagefind's script."""
-    years: tuple[SearchYear, ...]
-    """The years that have articles, newest first."""
+    periods: tuple[SearchPeriod, ...]
+    """The years that have articles, newest first, by what is searched together."""
     recent: int
-    """How many of the years are searched at first."""
+    """How many of the periods are searched at first."""
     sections: tuple[Term, ...]
     """All sections, by name."""
     kinds: tuple[Term, ...]
@@ -95,16 +104,18 @@ SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive
 
 
 class Part(NamedTuple):
-    """A part of the archive with an index of its own: a year, or a month."""
+    """A part of the archive with an index of its own: a decade, a year, or a month."""
 
-    year: int
-    month: int
+    of: str
+    """What it has: `1850s`, `2022`, or `2022-05`."""
+    years: tuple[int, ...]
+    """The years of its articles, newest first."""
     tally: Tally
 
     @property
     def name(self) -> str:
         """The name of its slice."""
-        return f"{INDEX_FAMILY}{self.year}" + (f"/{self.month}" if self.month else "")
+        return f"{INDEX_FAMILY}{self.of}"
 
 
 class DocumentPart(NamedTuple):
@@ -122,17 +133,32 @@ class DocumentPart(NamedTuple):
 
 def parts_of(catalog: Catalog) -> list[Part]:
     """All parts of the archive that have an index, newest first."""
+    # What has no month stands at the beginning of its year.
+    months = [
+        Part(f"{year:04}-{month or 1:02}", (year,), tally)
+        for (year, month), tally in sorted(whole_months(catalog).items(), reverse=True)
+    ]
     parts: list[Part] = []
-    months = sorted(whole_months(catalog).items(), reverse=True)
-    for year, group in groupby(months, key=lambda item: item[0][0]):
-        tallies: dict[int, list[Tally]] = {}
-        for (_, month), tally in group:
-            # What has no month stands at the beginning of its year.
-            tallies.setdefault(month or 1, []).append(tally)
-        of_year = [Part(year, month, total(own)) for month, own in tallies.items()]
-        whole = Part(year, 0, total(part.tally for part in of_year))
-        parts += of_year if whole.tally.articles > MOST else [whole]
+    for decade, group in groupby(months, key=lambda part: _decade(part.years[0])):
+        of_decade = [*group]
+        whole = _joined(f"{decade:04}s", of_decade)
+        parts += _parts_of_years(of_decade) if whole.tally.articles > FEW else [whole]
     return parts
+
+
+def _parts_of_years(months: list[Part]) -> Iterator[Part]:
+    for (year,), group in groupby(months, key=lambda part: part.years):
+        of_year = [*group]
+        whole = _joined(f"{year:04}", of_year)
+        if whole.tally.articles > MOST:
+            yield from (_joined(of, own) for of, own in groupby(of_year, key=lambda part: part.of))
+        else:
+            yield whole
+
+
+def _joined(of: str, parts: Iterable[Part]) -> Part:
+    all_years, tallies = zip(*((part.years, part.tally) for part in parts), strict=True)
+    return Part(of, tuple(dict.fromkeys(chain.from_iterable(all_years))), total(tallies))
 
 
 def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
@@ -164,7 +190,7 @@ def document_parts(catalog: Catalog) -> list[DocumentPart]:
     decades: dict[int, list[Document]] = defaultdict(list)
     for issue in documents(catalog, ISSUE):
         if issue_details(issue.details).has_note:
-            decades[_year_of(issue) // _DECADE * _DECADE].append(issue)
+            decades[_decade(_year_of(issue))].append(issue)
     parts = [DocumentPart("pages", [page for page in documents(catalog, PAGE) if page.listed])]
     for decade, noted in sorted(decades.items(), reverse=True):
         if len(noted) <= MOST:
@@ -179,19 +205,27 @@ def _year_of(issue: Document) -> int:
     return date_of(issue_details(issue.details).day)[0]
 
 
-def months_of_index(name: str) -> tuple[int, int] | None:
-    """The year and the month of the articles in the index whose slice has a name.
+def _decade(year: int) -> int:
+    return year // _DECADE * _DECADE
 
-    The month is 0 for a whole year. None for an index of what is no article.
+
+def months_of_index(name: str) -> list[tuple[int, int]]:
+    """The years and months of the articles in the index whose slice has a name, newest first.
+
+    The month is 0 for a whole year. There are none in an index of what is no article.
     """
-    year, _, month = name.removeprefix(INDEX_FAMILY).partition("/")
-    return (int(year), int(month or 0)) if year.isdecimal() else None
+    found = _PERIOD.fullmatch(name)
+    if not found:
+        return []
+    first, month = int(found["year"]), int(found["month"] or 0)
+    last = first + _DECADE - 1 if found["decade"] else first
+    # There is no year 0.
+    return [(year, month) for year in range(last, max(first, 1) - 1, -1)]
 
 
 def address_of_index(urls: Urls, name: str) -> str:
     """The address of the index whose slice has a name."""
-    months, of = months_of_index(name), name.removeprefix(INDEX_FAMILY)
-    return urls.search_index(*months) if months else urls.search_index_of(of)
+    return urls.search_index(name.removeprefix(INDEX_FAMILY))
 
 
 def slices(planning: Planning) -> Iterator[Slice]:
@@ -209,13 +243,13 @@ def pages(planning: Planning) -> Iterator[Page]:
 def _data(planning: Planning) -> SearchData:
     urls, languages = planning.urls, other_languages(planning.catalog)
     parts = parts_of(planning.catalog)
-    years = tuple(
-        SearchYear(year, tuple(urls.search_index(year, part.month) for part in group))
-        for year, group in groupby(parts, key=lambda part: part.year)
+    periods = tuple(
+        SearchPeriod(years, tuple(urls.search_index(part.of) for part in group))
+        for years, group in groupby(parts, key=lambda part: part.years)
     )
     return SearchData(
         engine=urls.search_engine(search_version()),
-        years=years,
+        periods=periods,
         recent=_recent(parts),
         sections=_terms(planning, SECTIONS),
         kinds=_terms(planning, KINDS),
@@ -223,7 +257,7 @@ def _data(planning: Planning) -> SearchData:
         has_page_one=has_page_one(planning.catalog),
         topic_names=_names(planning, TOPICS),
         author_names=_names(planning, AUTHORS),
-        pages=tuple(urls.search_index_of(one.of) for one in document_parts(planning.catalog)),
+        pages=tuple(urls.search_index(one.of) for one in document_parts(planning.catalog)),
     )
 
 
@@ -238,9 +272,9 @@ def _names(planning: Planning, name: str) -> str:
 
 
 def _recent(parts: list[Part]) -> int:
-    """How many of the newest years it takes for enough articles."""
-    by_year = groupby(parts, key=lambda part: part.year)
-    counts = [sum(part.tally.articles for part in group) for _, group in by_year]
+    """How many of the newest periods it takes for enough articles."""
+    by_period = groupby(parts, key=lambda part: part.years)
+    counts = [sum(part.tally.articles for part in group) for _, group in by_period]
     return min(1 + sum(count < RECENT for count in accumulate(counts)), len(counts))
 
 

@@ -1,7 +1,7 @@
-"""The search: the articles of each year become an index that a browser can search.
+"""The search: the articles of each period become an index that a browser can search.
 
-In go the articles of a year, one body at a time; out come files of an index. Pagefind makes it, and
-makes the same of the same records.
+In go the articles of a decade, a year or a month, one body at a time; out come files of an index.
+Pagefind makes it, and makes the same of the same records.
 
 - `records`: what is searched of an article, as the page that Pagefind reads
 - `pagefind`: the program that makes an index of a folder

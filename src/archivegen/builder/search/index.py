@@ -1,4 +1,4 @@
-"""Indexing: the articles of a year, or of a month, become the files of a search index.
+"""Indexing: the articles of a decade, a year or a month become the files of a search index.
 
 The records are staged as files, one body at a time, and Pagefind makes the index of the folder.
 What it makes is the same for the same records. Filters and orders of its own are not, nor could
@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.archive.day_numbers import day_number
 from archivegen.archive.months import articles_newest_first
 from archivegen.builder.output.previous import digest_of_file
 from archivegen.builder.render_worker import OutputFile, RenderContext
@@ -66,7 +67,7 @@ class Traits(NamedTuple):
     """What the list of an index tells of a record."""
 
     day: int
-    """Month and day, such as 1224; without a day, or a month, 0 in its place."""
+    """The day (yyyymmdd), with 00 for what is not known of it; 0 for what is no article."""
     facets: Facets
     """Its section, topics, authors and kind, its language, and whether it stood on page one."""
 
@@ -139,7 +140,7 @@ class _Indexer:
         with open_site(paths, config, view) as reader:
             months = months_of_index(name)
             records = (
-                self._records(reader, *months)
+                chain.from_iterable(self._records(reader, *month) for month in months)
                 if months
                 else self._records_of_documents(reader, name)
             )
@@ -178,7 +179,7 @@ def _traits(article: Article) -> Traits:
     card = article.card
     is_page_one = article.print is not None and article.print.is_page_one
     return Traits(
-        card.date.month * 100 + card.date.day,
+        day_number(card.date.year, card.date.month, card.date.day),
         {
             "section": (card.section.slug,),
             "topic": tuple(tag.name for tag in card.tags),
