@@ -185,7 +185,8 @@ def test_digits_on_pages_are_of_one_kind(site: Story) -> None:
     pages = list(site.paths.output.rglob("*.html"))
     assert len(pages) > 15
     for page in pages:
-        text = of_machines.sub("", page.read_text(encoding="utf-8"))
+        # Where an address may be broken, it does not end.
+        text = of_machines.sub("", page.read_text(encoding="utf-8")).replace("<wbr>", "")
         words = [word.strip() for found in told.findall(text) for word in found]
         shown = {word for word in words if not machine_names.match(word)}
         assert not {word for word in shown if re.search("[0-9]", word)}, page
