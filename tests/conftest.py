@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from hypothesis import settings
 from jinja2.bccache import Bucket
 
 from archivegen.renderer import bytecode_cache, environment
+from archivegen.system.resources import look_for_garbage_rarely
 from story import Story
 
 # How long an example takes says more about the machine than about the code.
@@ -29,6 +31,7 @@ def pytest_configure() -> None:
 
     To have them elsewhere, set PYTEST_DEBUG_TEMPROOT, or say --basetemp.
     """
+    look_for_garbage_rarely()
     # Some containers are set up so; each of some hundred processes would compile all modules.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform == "linux" and os.access(IN_MEMORY, os.W_OK):
@@ -37,6 +40,12 @@ def pytest_configure() -> None:
         may_run = not room.f_flag & os.ST_NOEXEC
         if may_run and room.f_bavail * room.f_frsize >= ENOUGH:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", IN_MEMORY)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what tests make alone: modules and their cases stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.cli.main import COMMANDS
+from compiled_theme import give_compiled_theme
 from story import Story
 
 SLOW = {"babel", "jinja2", "markdown", "nh3", "pydantic", "rich", "slugify"}
@@ -103,6 +104,7 @@ def test_on_a_terminal(site: Story, broken: bool) -> None:
         site.article(f"{number}.md")
     if broken:
         site.write("templates/article.html", "{{ nosuch }}")
+    give_compiled_theme(site)
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "archivegen", "build", "--workers", "1"],
@@ -162,6 +164,7 @@ def _read(terminal: int) -> bytes:
 def test_what_cannot_be_printed(site: Story) -> None:
     """The site is there: nobody is told that it is not."""
     site.article("a.md")
+    give_compiled_theme(site)
     command = [sys.executable, "-m", "archivegen", "build", "--site", str(site.root)]
     with open("/dev/full", "w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
@@ -174,6 +177,7 @@ def test_what_cannot_be_printed(site: Story) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell is needed")
 def test_without_anybody_who_listens(site: Story) -> None:
     site.article("a.md")
+    give_compiled_theme(site)
     for how in (">&-", "| true"):
         command = f"{sys.executable} -m archivegen build --site '{site.root}' {how}"
         done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
@@ -206,6 +210,7 @@ def test_told_to_stop_with_workers(site: Story) -> None:
 @pytest.mark.parametrize("zone", ["/etc/passwd", "Nowhere/At all", ":"])
 def test_the_time_zone_of_the_environment_is_no_input(site: Story, zone: str) -> None:
     site.article("a.md", date="2024-05-01T10:00")
+    give_compiled_theme(site)
     result = python(RUN.format(arguments=["build"]), cwd=site.root, TZ=zone)
     assert (result.returncode, result.stderr) == (0, "")
     site.build().assert_written()
