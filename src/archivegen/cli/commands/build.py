@@ -71,20 +71,10 @@ EXIT_KEPT_GOING = 3
 @quiet_option
 @stopping()
 def command(
-    site: str | None,
-    output: str | None,
-    report: str | None,
-    form: str,
-    *,
-    cluster: str,
-    keep_going: bool,
-    portable: bool,
-    publish: str | None,
-    everything: bool,
-    explain: bool,
-    quiet: bool,
-    **choices: Unpack[BuildChoices],
-) -> None:
+    site: str | None, output: str | None, report: str | None, form: str, *,
+    cluster: str, keep_going: bool, portable: bool, publish: str | None,
+    everything: bool, explain: bool, quiet: bool, **choices: Unpack[BuildChoices],
+) -> None:  # fmt: skip
     """Build the site.
 
     Only pages that changed are rendered, and only files that changed are written. Of each kind of
@@ -113,7 +103,8 @@ def command(
         _give_up(error, report, time.perf_counter() - started, tell, strict=choices["strict"])
     show(done.problems, form, paths, everything=everything)
     _write_report(report, done)
-    _explain(done if explain else Report(), form)
+    if explain:
+        _explain(done, form)
     tell("\n".join([*wording.scheduled(done), wording.summary(done, wording.shown(paths.output))]))
     if store:
         _send(paths, store, tell)

@@ -35,8 +35,8 @@ T = TypeVar("T")
 LOOK = 20
 """Seconds without an answer after which we look whether there are workers at all."""
 
-
 SAME_ENVIRONMENT = "(its scheduler and its workers need the archivegen and libraries of this build)"
+"""What may be wrong where a cluster fails at what is not the work itself."""
 
 
 class ClusterPool:
