@@ -151,7 +151,8 @@ SIMPLE = st.lists(
                      "\u00a320", "\u201csaid\u201d", "\u00a0", "2.", "12", "1)", "http:",
                      "x.example", "a@b.example",
                      "!", "[", "]", "(", "--", "\\[", "\\[x]", '"', "*a*b", "a*b*",
-                     "![a](b)", "[1](2)", "**", "\\", "#", "|"]),
+                     "![a](b)", "[1](2)", "**", "\\", "#", "|",
+                     "`a it's`", "`c`", "`", "[https://x.y/a_b](/c)", "[d](/e?f=1&lt=2)"]),
     min_size=1, max_size=8,
 )  # fmt: skip
 
@@ -160,6 +161,7 @@ def html_of(text: str) -> str:
     """The HTML that a plain line of Markdown stands for."""
     expected = html.escape(text.replace("\\[", "&#91;"), quote=False).replace("&amp;#91;", "&#91;")
     expected = re.sub(r"\[([^]]+)\]\(([^)]+)\)", r'<a href="\2">\1</a>', expected)
+    expected = re.sub(r"`([^`]+)`", r"<code>\1</code>", expected)
     expected = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", expected)
     return re.sub(r"\*([^*]+)\*", r"<em>\1</em>", expected)
 
@@ -184,6 +186,8 @@ LINES_THAT_ARE_PLAIN = [
     "A *word* here",
     "\u201cTwo\u201d & [three](/x_y)",
     "12 boats, 1/2 of \u00a320",
+    "At [https://a.example/b_c/](https://a.example/b_c/) or [there](/x?id=1&copy=2&ref=3)",
+    "The `ferry of 12, it's` left",
 ]
 PLAIN_BLOCKS = {
     "{}": "<p>{}</p>",
@@ -199,12 +203,15 @@ PLAIN_BLOCKS = {
     "![A lamp, 2 boats](/a/b-1.jpg)": '<p><img src="/a/b-1.jpg" alt="A lamp, 2 boats"></p>',
     '![It\'s](b.jpg "At dusk (2%)")': '<figure><img src="b.jpg" alt="It\'s">'
                                       "<figcaption>At dusk (2%)</figcaption></figure>",
+    "{3}": "<p>{3}</p>",
+    "- {3}\n- {4}": "<ul><li>{3}</li><li>{4}</li></ul>",
+    "| Of 2 | It's: \u00a3 |\n| --- | --- |\n| 1.9% | \u00c5sund - (a) |":
+        "<table><tr><th>Of 2<th>It's: \u00a3<tr><td>1.9%<td>\u00c5sund - (a)</table>",
 }  # fmt: skip
 HARD_BLOCKS = {
     "```\n- a\n```": "<pre><code>- a\n</code></pre>",
     "<details><summary>A</summary> b</details>": "<details><summary>A</summary> b</details>",
-    "| a | b |\n| --- | --- |\n| 1 | 2 |":
-        "<table><tr><th>a<th>b<tr><td>1<td>2</table>",
+    "| a | b |\n| --- | --- |\n|  | 2 |": "<table><tr><th>a<th>b<tr><td><td>2</table>",
     "- a\n    - b": "<ul><li>a<ul><li>b</ul></ul>",
 }  # fmt: skip
 
@@ -228,7 +235,9 @@ def test_plain_blocks_are_read_as_they_say_beside_any_others(engine: str, first:
     ["1986. A", "- a\n  b", "> [!NOTE]\n> a", "2. a", "1. a\n3. b", "## a #", "- 1. a", "> - a",
      "> > a", "- [ ] a", "####### a", "- a\n\n- b", "-- a", "'1. a", "> a\nb", "www.a", "---\na",
      "a<br>\n- b", "a<br>\n1986. b", "a<br>", "![](b.jpg)", "![a_b_](b.jpg)", '![a](b.jpg "a | b")',
-     "![a](b.jpg){.x}", "![a](<b c.jpg>)"],
+     "![a](b.jpg){.x}", "![a](<b c.jpg>)", "a `b`` c", "`a *b*`", "`a` `", "| a | b |\n| 1 | 2 |",
+     "| a | b |\n| --- | --- |\n| 1 |", "| a |\n| --- |", "| a | b_c |\n| --- | --- |", "| a | b |",
+     "| a | b |\n| --- | --- |\nc", "| a | - b |\n| --- | --- |"],
 )  # fmt: skip
 def test_what_may_be_read_another_way_is_not_plain(block: str) -> None:
     assert not is_plain(block)
