@@ -9,5 +9,6 @@ Each block that would not come back stays HTML, so that no word and no structure
 - `raw`: an element as HTML that both engines leave whole
 - `tree`: the HTML of an item, parsed and made fit
 - `read_back`: whether a text comes back from the engine as it was
+- `words`: paragraphs that need neither a tree nor an engine
 - `convert`: the way of a text from its source to Markdown
 """

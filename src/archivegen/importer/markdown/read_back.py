@@ -61,14 +61,16 @@ _SIGNS_OF_WORDS = (
     "\u00a7\u00b0\u00b7-"
 )
 _LINK = r"\[(?:[^\W_][\w .,;?'\u2019-]*+|https?://[\w./-]++)\]\((?:https?://)?[\w./~%+=#?&-]++\)"
-_CODE = r"(?<!`)`[^\W_](?:[\w .,'\u2019-]*[^\W_])?`(?!`)"
-_MARKED = r"(?<![^ (])(\*\*?)[^\W_](?:[\w .,'\u2019-]*[^\W_])?\1(?![^ .,:;?!)])"
-_BEGINNING = (
-    "(?:\u2014 )?[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\u00a3\u20ac]{0,3}"
-    rf"(?:[^\W\d_]|\d{{1,9}}(?:[.,:]\d{{1,9}})*+(?=[ %]|[^\W\d_])|\\\[|{_LINK})"
-)
+_IN_MARKS = r"[^\W_](?:[\w .,'\u2019-]*[^\W_])?"
+_CODE = rf"(?<!`)`{_IN_MARKS}`(?!`)"
+_MARKED = rf"(?<![^ (])(?:\*{_IN_MARKS}\*|\*\*{_IN_MARKS}\*\*)(?![^ .,:;?!)])"
+_BEFORE_WORDS = "(?:\u2014 )?[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\u00a3\u20ac]{0,3}"
+_BEGINNING = r"[^\W\d_]|\d{1,9}(?:[.,:]\d{1,9})*+(?=[ %]|[^\W\d_])"
+WORDS = rf"{_BEFORE_WORDS}(?:{_BEGINNING})[{_SIGNS_OF_WORDS}]*+"
+"""A line that means to both engines what it says, if there is neither `_` nor `www.` in it."""
+
 _PLAIN = re.compile(
-    rf"(?:{_BEGINNING}|(?=\*))"
+    rf"(?:{_BEFORE_WORDS}(?:{_BEGINNING}|\\\[|{_LINK})|(?=\*))"
     rf"(?:[{_SIGNS_OF_WORDS}]++|/(?!/)|&(?= )|\\\[|\](?![(\[:])|(?<![!\\]){_LINK}"
     rf"|{_MARKED}|{_CODE})*+"
 )
