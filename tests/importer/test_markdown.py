@@ -279,6 +279,8 @@ def test_what_is_nested_without_end_becomes_its_words(tag: str) -> None:
     made = CONVERTERS["markdown"].convert(Body(source), lambda address: address)
     assert made.text == "One.\n\ntwo \\*three\\*"
     assert not made.is_same
+    # The parser is told of one text at a time.
+    assert CONVERTERS["markdown"].convert(Body("<p><i>One.</i></p>"), str).is_same
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -51,8 +52,9 @@ _INLINE_TAG = re.compile(
 _MORE = re.compile(r"\s*more\b", re.IGNORECASE)
 
 
+@cache
 def html_parser() -> lxml_html.HTMLParser:
-    """A parser of HTML.
+    """The parser of HTML, which forgets each text with the next: to make one takes as long as some.
 
     Its elements are all of one class, as forms are not asked for here: to look each up by its name,
     as lxml does, takes as long as to parse it.
