@@ -15,8 +15,8 @@ from archivegen.config.tables import EXTENSIONS, MarkdownConfig
 from archivegen.importer.item import Body
 from archivegen.importer.markdown.convert import Converter, joined
 from archivegen.importer.markdown.read_back import is_plain, tokens_of_html, words_of
-from archivegen.importer.markdown.tree import parsed
 from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.renderer.markdown.tree import parsed
 from archivegen.system.timeouts import Timekeeper, keep_time
 
 CONFIGS = {

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from archivegen.importer.markdown.blocks import block, groups_of
-from archivegen.importer.markdown.escape import paragraph_of
-from archivegen.importer.markdown.raw import raw
 from archivegen.importer.markdown.read_back import is_plain, tokens_of, tokens_of_html, words_of
-from archivegen.importer.markdown.tree import fit, parsed, words_of_html
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.code import without_code
 from archivegen.loader.notes.markdown_links import mentions_in, unescaped
+from archivegen.renderer.markdown.blocks import block, groups_of
+from archivegen.renderer.markdown.escape import paragraph_of
+from archivegen.renderer.markdown.raw import raw
+from archivegen.renderer.markdown.tree import fit, parsed, words_of_html
 from archivegen.system.timeouts import TimeoutReachedError
 
 if TYPE_CHECKING:

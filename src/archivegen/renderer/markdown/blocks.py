@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.importer.markdown.escape import escaped, guarded, in_brackets, target_of
-from archivegen.importer.markdown.inline import BLOCKS, has_block, inline
-from archivegen.importer.markdown.raw import raw
+from archivegen.renderer.markdown.escape import escaped, guarded, in_brackets, target_of
+from archivegen.renderer.markdown.inline import BLOCKS, has_block, inline
+from archivegen.renderer.markdown.raw import raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
