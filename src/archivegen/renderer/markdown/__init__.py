@@ -8,4 +8,6 @@ stays HTML that both engines leave whole, so that no word is lost.
 - `blocks`: paragraphs, headings, lists, quotations, tables, figures
 - `raw`: an element as HTML that both engines leave whole
 - `tree`: some HTML, parsed and made fit
+- `convert`: the way of a body from its HTML to Markdown
+- `filters`: what templates call
 """
