@@ -35,7 +35,7 @@ def pack(site: Story, target: Path, *options: str | Path) -> Result:
 
 
 def an_archive(site: Story) -> Story:
-    site.configure("[indexes]\njsonl = true\n[alternates]\njson = true\n")
+    site.configure("[indexes]\njsonl = true\n[alternates]\njson = true\nmarkdown = true\n")
     site.article("2024/a.md", tags=["Sea"]).article("b.md", draft=True)
     return site.write("static/x.txt", "x").write("content/2024/ä b.jpg", b"picture")
 
@@ -90,6 +90,8 @@ def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
     pins = (bag / "data/generator/requirements.txt").read_text("utf-8").splitlines()
     assert f"archivegen=={__version__}" in pins
     assert any(pin.startswith("markupsafe==") for pin in pins)
+    # Of an extra that the site asks for.
+    assert any(pin.startswith("lxml==") for pin in pins)
     assert not any(pin.startswith(("pyromark==", "pytest==")) for pin in pins)
 
 
