@@ -17,6 +17,7 @@ from click import ClickException
 from click.testing import CliRunner, Result
 
 from archivegen import __version__
+from archivegen.builder import pools
 from archivegen.cli.exit_errors import building
 from archivegen.cli.main import main
 from story import Snapshot, Story
@@ -73,6 +74,17 @@ def test_a_bag_holds_sources_output_and_generator(site: Story, bag: Path) -> Non
     text = (data / "README.txt").read_text("utf-8")
     assert "1 article, of 2024-05 to 2024-05" in text
     assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("command", ["bag", "wacz"])
+def test_what_is_packed_is_built_by_as_many_workers_as_there_are(
+    site: Story, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a word of the command line, where a site is large enough for more than one."""
+    monkeypatch.setattr(pools, "MANY_FILES", 0)
+    site.article("a.md")
+    made = run(command, tmp_path / "made.wacz", "--site", site.root, "--now", NOW)
+    assert made.exit_code == 0, made.output
 
 
 def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
