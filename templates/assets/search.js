@@ -192,19 +192,20 @@ async function find({ years, indexes }, wanted) {
   return chosen.map(({ result, day }) => ({ result, year: Math.floor(day / 1e4) }));
 }
 
-/** The results of an index for the words, each of which has the phrases, too. */
+/**
+ * The results of an index for the words, each of which has all of them, and the phrases. Where no article
+ * has all words, Pagefind gives those with some: that would be so of most years for itself.
+ */
 async function matches(pagefind, { words, phrases }) {
   if (!words) return (await pagefind.search(null)).results;
   const only = phrases.length === 1 && phrases[0] === words;
-  const [found, ...exact] = await Promise.all([
+  const [found, ...others] = await Promise.all([
     resultsOf(pagefind, only ? `"${words}"` : words),
     ...(only ? [] : phrases.map((phrase) => resultsOf(pagefind, `"${phrase}"`))),
+    ...words.split(/\s+/u).filter(letters).map((word) => resultsOfWord(pagefind, word)),
   ]);
-  if (!found.length) return [];
-  const known = await Promise.all(words.split(/\s+/u).map((word) => isKnown(pagefind, word)));
-  if (!known.every(Boolean)) return [];
-  const names = exact.map((all) => new Set(all.map((result) => result.id)));
-  return found.filter((result) => names.every((those) => those.has(result.id)));
+  const names = others.map((all) => new Set(all.map((result) => result.id)));
+  return found.filter((result) => names.every((known) => known.has(result.id)));
 }
 
 async function resultsOf(pagefind, text) {
@@ -212,21 +213,19 @@ async function resultsOf(pagefind, text) {
 }
 
 /**
- * Whether an index has a word, or some that begin so. In the place of one that it does not have, Pagefind
- * takes a shorter one that the word begins with, or none: with an index for each year, it would find
- * "trout" wherever there is a "tro".
+ * What has a word, or one that begins so. In the place of a word that an index does not have, Pagefind
+ * takes a shorter one with which it begins: "tro" would do for "trout".
  */
-async function isKnown(pagefind, word) {
-  const sought = letters(word);
-  if (!sought || WITHOUT_SPACES.test(word)) return true;
-  if ((await resultsOf(pagefind, `"${word}"`)).length) return true;
-  // All results of the index are alike in this.
-  const [first] = await resultsOf(pagefind, word);
-  if (!first) return false;
-  const { content, locations, meta } = await first.data();
+async function resultsOfWord(pagefind, word) {
+  const found = await resultsOf(pagefind, word);
+  if (!found.length || WITHOUT_SPACES.test(word)) return found;
+  if ((await resultsOf(pagefind, `"${word}"`)).length) return found;
+  // In this, all results of an index are alike.
+  const { content, locations, meta } = await found[0].data();
   const all = content.split(/[\r\n\s]+/gu);
   const texts = [...locations.map((at) => all[at] ?? ""), ...Object.values(meta).flatMap((text) => text.split(/\s+/u))];
-  return texts.some((text) => [text, ...text.split(/[^\p{L}\p{N}\p{M}]+/u)].some((part) => letters(part).startsWith(sought)));
+  const parts = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}\p{M}]+/u)]);
+  return parts.some((part) => letters(part).startsWith(letters(word))) ? found : [];
 }
 
 const letters = (text) => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
