@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from archivegen.config.tables import EXTENSIONS, MarkdownConfig
 from archivegen.importer.item import Body
-from archivegen.importer.markdown.convert import Converter, joined
+from archivegen.importer.markdown.convert import Converter
 from archivegen.importer.markdown.read_back import is_plain, tokens_of_html, words_of
-from archivegen.importer.markdown.tree import parsed
 from archivegen.loader.markup.convert import Markup, make_markup
+from archivegen.renderer.markdown.convert import joined
+from archivegen.renderer.markdown.tree import parsed
 from archivegen.system.timeouts import Timekeeper, keep_time
 
 CONFIGS = {
@@ -61,6 +62,8 @@ def words_of_source(text: str) -> list[str]:
         ("<pre><code class='language-py'>x\n\ny</code></pre>", "```py\nx\n\ny\n```"),
         ("<table><tr><th>a<th>b<tr><td>1<td>2</table>",
          "| a | b |\n| --- | --- |\n| 1 | 2 |"),
+        ("<table><tr><th>a<th>b<tr><td><code>|</code><td><q title='|'>2</q></table>",
+         "| a | b |\n| --- | --- |\n| <code>&#124;</code> | <q title=\"&#124;\">2</q> |"),
         ("<figure><img src=a.jpg alt=A><figcaption>Dusk <span class=credit>Iris</span>",
          '![A](a.jpg "Dusk | Iris")'),
         ("<figure><a href=a.jpg><img src=a.jpg alt=A></a></figure>", "![A](a.jpg)"),

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.importer.markdown.blocks import block, groups_of
-from archivegen.importer.markdown.escape import paragraph_of
-from archivegen.importer.markdown.raw import raw
 from archivegen.importer.markdown.read_back import is_plain, tokens_of, tokens_of_html, words_of
-from archivegen.importer.markdown.tree import fit, parsed, words_of_html
 from archivegen.importer.markdown.words import Words, words_in
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.code import without_code
 from archivegen.loader.notes.markdown_links import mentions_in, unescaped
+from archivegen.renderer.markdown.blocks import block, groups_of
+from archivegen.renderer.markdown.convert import joined, plain
+from archivegen.renderer.markdown.raw import raw
+from archivegen.renderer.markdown.tree import fit, parsed, words_of_html
 from archivegen.system.timeouts import TimeoutReachedError
 
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from archivegen.importer.item import Body
     from archivegen.loader.markup.convert import Markup
     from archivegen.system.timeouts import Timekeeper
-
-_SEPARATED = ("- ", "1. ", "> ")
-_BETWEEN = "<!-- -->"
-"""What stands between two lists or quotations, which would be one without it."""
 
 
 @dataclass(slots=True)
@@ -109,7 +105,7 @@ class Converter:
             else:
                 return converted
         text = words_of_html(body.text) if body.format == "html" else body.text
-        return Converted(_plain(text), is_same=False)
+        return Converted(plain(text), is_same=False)
 
     def page(self, body: Body, markdown: str) -> str:
         """What stands on the page of a text that became this Markdown, as HTML.
@@ -180,10 +176,6 @@ def _tokens(blocks: Iterable[_Block]) -> str:
     return "".join(one.tokens for one in blocks)
 
 
-def _plain(text: str) -> str:
-    return "\n\n".join(filter(None, map(paragraph_of, text.split("\n\n"))))
-
-
 def _paragraphs(text: str) -> HtmlElement:
     """A body with a paragraph for each of a plain text."""
     root = parsed("")
@@ -194,16 +186,6 @@ def _paragraphs(text: str) -> HtmlElement:
             element.text = words
             root.append(element)
     return root
-
-
-def joined(blocks: Iterable[str]) -> str:
-    """Blocks below one another, each one of its own."""
-    parts: list[str] = []
-    for one in blocks:
-        if parts and one.startswith(_SEPARATED) and parts[-1].startswith(_SEPARATED):
-            parts.append(_BETWEEN)
-        parts.append(one)
-    return "\n\n".join(parts)
 
 
 def _with_addresses(text: str, address: Callable[[str], str]) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from lxml import html as lxml_html
 
-from archivegen.importer.markdown.tree import html_parser
 from archivegen.model.body import MARK
+from archivegen.renderer.markdown.tree import html_parser
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

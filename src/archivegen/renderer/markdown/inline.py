@@ -6,8 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.importer.markdown.escape import escaped, in_brackets, spaced, target_of
-from archivegen.importer.markdown.raw import opening, raw
+from archivegen.renderer.markdown.escape import escaped, in_brackets, spaced, target_of
+from archivegen.renderer.markdown.raw import opening, raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
