@@ -7,7 +7,7 @@ equal bytes. Comparing the parts tells why a page has to be rendered again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
 from archivegen.renderer.markdown.filters import markdown_filters
-from archivegen.renderer.page_key import data_part, key_of_lines
+from archivegen.renderer.page_key import data_part, field_names, key_of_lines
 from archivegen.renderer.reading import reading_filters
 from archivegen.renderer.references import citation_metadata, reference_of
 from archivegen.renderer.responsive_images import PageImages, with_pictures
@@ -177,4 +177,4 @@ class Renderer:
 
 
 def _fields(data: object) -> Mapping[str, object]:
-    return {field.name: getattr(data, field.name) for field in fields(data)}  # type: ignore[arg-type]
+    return {name: getattr(data, name) for name in field_names(data)}
