@@ -11,6 +11,8 @@ from archivegen.renderer.markdown.convert import markdown_of
     ("body", "markdown"),
     [
         ("", ""),
+        # Python-Markdown has headings without a blank.
+        ("<p>#MeToo</p>", "\\#MeToo"),
         ("<p>a <em>b</em></p>\n<!-- c --><h2 id='x'>d</h2>", "a *b*\n\n## d"),
         # Signs of Markdown would be read as words within the tags of a block.
         ("<strong>a<div>*b*</div></strong>", "<p><strong>a<div>*b*</div></strong></p>"),
