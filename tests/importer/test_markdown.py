@@ -87,7 +87,8 @@ def test_html_becomes_markdown(source: str, markdown: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["1986. A year", "# no heading", "* no * list", "- dash", "+ plus", "3) three", "> no quote",
-     "<b>bold</b>", "{: .class }", "::: fact x", ":::", "[!NOTE] x", "> [!NOTE]", "a | b", "~~x~~",
+     "#MeToo", "<b>bold</b>", "{: .class }", "::: fact x", ":::", "[!NOTE] x", "> [!NOTE]", "a | b",
+     "~~x~~",
      "[^1]: note", "*[HTML]: x", "[x]: http://y", "Term\n: definition", "---", "===", "\\*",
      "&amp;", "    code", "```", "`x`", "_a_ __b__ a_b", "***", "https://gazette.example/a_b_c",
      "<!-- x -->",

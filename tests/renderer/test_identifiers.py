@@ -113,6 +113,9 @@ def test_captures_of_a_source_have_a_timemap(site: Story) -> None:
             'datetime="Sat, 02 Mar 2019 00:00:00 GMT"'
         ),
     ]
-    site.article("a.md", source=source, url="/a.html").build()
-    assert not site.has("a.link")
+    without = [source, {"name": "S", "captured": "2019-03-02", "versions": [version]}]
+    for said in without:
+        site.article("a.md", source=said, url="/a.html").build()
+        assert not site.has("a.link")
+        assert "timemap" not in site.page("a.html")
     site.assert_clean()

@@ -1,6 +1,7 @@
 """TimeMaps: all captures of what an article was made from, its own page included, by their times.
 
-A TimeMap (RFC 7089, 5) stands beside the page of each article whose source names other captures.
+A TimeMap (RFC 7089, 5) is about one original, and so it stands beside the page of each article
+whose source has an address and names other captures.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class TimemapData:
     """The captures of a page."""
 
     original: str
-    """The address of what was captured; empty where it is not known."""
+    """The address of what was captured."""
     captures: tuple[Version, ...]
     """All captures, oldest first."""
 
@@ -34,7 +35,7 @@ class TimemapData:
 TIMEMAP = PageTemplate(
     "timemap.txt",
     TimemapData,
-    "The captures of an article's source, beside its page, where `source` has `versions`.",
+    "The captures of an article's source, beside its page: of its `url` and its `versions`.",
 )
 
 
@@ -42,7 +43,7 @@ def timemap_url(planning: Planning, article: Article) -> str:
     """The address of the TimeMap of an article; empty where it has none."""
     source = article.source
     # Its addresses are whole ones, and so the site has to have one.
-    if source is None or not source.versions or not planning.urls.origin:
+    if source is None or not (source.url and source.versions and planning.urls.origin):
         return ""
     return planning.urls.beside_page(article.card.url, SUFFIX)
 
