@@ -420,8 +420,8 @@ function drawBars(counts) {
     bin.last = label;
     bins.set(from, bin);
   }
-  const most = Math.max(1, ...[...bins.values()].map((bin) => bin.count));
-  bars.hidden = bins.size < 2;
+  const most = Math.max(...[...bins.values()].map((bin) => bin.count));
+  bars.hidden = bins.size < 2 || !most;
   const { from, to } = form.elements;
   const at = document.activeElement?.closest?.("[data-years] li");
   const place = at ? [...bars.children].indexOf(at) : -1;
@@ -433,7 +433,7 @@ function drawBars(counts) {
     const name = bin.first === bin.last ? bin.first : `${bin.first}\u2013${bin.last}`;
     item.querySelector("[data-year]").textContent = name;
     item.querySelector("[data-count]").textContent = format(bin.count);
-    button.style.setProperty("--share", bin.count / most);
+    button.style.setProperty("--share", bin.count / (most || 1));
     button.addEventListener("click", () => {
       from.value = isChosen ? "" : bin.from;
       to.value = isChosen ? "" : bin.to;

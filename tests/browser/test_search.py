@@ -210,6 +210,7 @@ def test_phrases_in_quotes_are_found_as_they_stand(page: Page, origin: str) -> N
     expect_headlines(page, "Tide")
     look_for(page, origin, "q=%22tables+tide%22")
     expect_said(page, "Nothing found in 1998\u20132024")
+    expect(page.locator("[data-years]")).to_be_hidden()
     look_for(page, origin, "q=number+%E2%80%9C4+sails%E2%80%9D")
     expect_headlines(page, "Ferries of month 4")
 
