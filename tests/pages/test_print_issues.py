@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
+from archivegen.pages.print_issues import family
 from checking import line
 from story import Story
 
@@ -61,6 +64,20 @@ def test_an_issue_is_its_publication_day_and_edition(site: Story) -> None:
     listings = site.page("sitemaps/listings.xml")
     for url in ("issues/", "issues/1922/", "issues/1922/07/21/late-city/", "issues/the-herald/"):
         assert f"<loc>https://gazette.example/{url}</loc>" in listings
+
+
+def test_a_year_with_very_many_issues_has_its_weeks(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(family, "MOST_ISSUES", 2)
+    for edition in ("a", "b", "c"):
+        printed(site, edition, edition=edition)
+    printed(site, "d", date="1923-07-21")
+    year = site.build().page("issues/1922/index.html")
+    assert "<p>3 issues</p>" in year
+    assert re.findall('href="(/issues/1922/07/21/[^"]*)"', year) == ["/issues/1922/07/21/a/"]
+    assert 'href="/issues/1922/07/21/c/"' in site.page("issues/1922/07/index.html")
+    assert '<ol class="issues">' in site.page("issues/1923/index.html")
 
 
 def test_what_most_articles_say_of_an_issue_is_shown(site: Story) -> None:

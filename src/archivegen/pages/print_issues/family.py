@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from archivegen.model.article import Article
     from archivegen.pages.print_issues.values import PrintedArticle
 
+MOST_ISSUES = 400
+"""Issues that the page of a year names, as of a daily; with more, its weeks lead to the days."""
+
 ISSUES = PageTemplate("issues.html", IssuesData, "The printed issues, at `/issues/`.")
 PERIOD = PageTemplate(
     "issues-of.html",
@@ -102,7 +105,10 @@ def _overview(planning: Planning, papers: Mapping[str, Newspaper], slug: str) ->
 
 def _list_page(planning: Planning, data: IssuesOfData) -> Page:
     url, language = data.period.url, planning.config.language
-    data = replace(data, months=tuple(with_grid(month, language) for month in data.months))
+    months = tuple(with_grid(month, language) for month in data.months)
+    if not data.period.month and sum(len(month.issues) for month in months) > MOST_ISSUES:
+        months = tuple(replace(month, issues=()) for month in months)
+    data = replace(data, months=months)
     return Page(url, planning.urls.output(url), PERIOD.name, data)
 
 

@@ -113,7 +113,7 @@ class IssueMonth:
     month: Period
     """The month; `count` is the number of its issues, without those that are missing."""
     issues: tuple[Issue, ...]
-    """Its issues, oldest first."""
+    """Its issues, oldest first; none on the page of a year with very many, which has the weeks."""
     grid: MonthGrid | None = None
     """Its weeks, with the way to the first issue of each day."""
     missing_days: tuple[int, ...] = ()
