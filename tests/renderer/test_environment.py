@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
+from archivegen.pages.page import Period
 from archivegen.renderer.bytecode_cache import MOST_REMEMBERED, Remembered, remembered
 from archivegen.renderer.environment import Environment, TemplateDigests, make_environment
 from story import Story
@@ -220,9 +222,18 @@ class Html:
         return "<b>"
 
 
-@pytest.mark.parametrize("text", ["é", "<&>\"'", Markup("<&>"), 1.5, None, Html()])
+@pytest.mark.parametrize("text", ["é", "<&>\"'", Markup("<&>"), 12, True, 1.5, None, Html()])
 def test_texts_are_escaped_as_jinja_escapes_them(text: object) -> None:
-    assert as_own_and_by_jinja("{{ value }}", text)
+    assert as_own_and_by_jinja("{{ value }}{{ 'no' if 0 }}{{ value ~ ('no' if 0) }}", text)
+
+
+@pytest.mark.parametrize(
+    "value", [{"real": 2}, 1, Markup("é"), date(2022, 7, 21), Period(2022, 7, 0, "", 1)]
+)
+def test_what_is_named_by_a_text_is_found_as_jinja_finds_it(value: object) -> None:
+    for name in ("real", "year", "title"):
+        assert as_own_and_by_jinja(f"{{{{ value['{name}'] is defined }}}}", value)
+    assert as_own_and_by_jinja("{{ [value] | map(attribute='year') | list | length }}", value)
 
 
 @pytest.mark.parametrize("data", ["<é'>", 1.5, None, {"b": 1, "a": ["é", {"d": "&", "c": True}]}])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.system.files import replace_file
+from archivegen.system.files import read_small, replace_file
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:
@@ -53,3 +53,33 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     replace_file(tmp_path / "link", b"ours")
     assert (tmp_path / "target").read_bytes() == b"theirs"
     assert not (tmp_path / "link").is_symlink()
+
+
+def test_a_file_is_read_up_to_a_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"one\r\ntwo\n")
+    assert read_small(path, 9) == b"one\r\ntwo\n"
+    assert read_small(path, 8) is None
+    path.write_bytes(b"")
+    assert read_small(path, 0) == b""
+    with pytest.raises(IsADirectoryError):
+        read_small(tmp_path, 1_000_000)
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stat = tmp_path / "a.md", os.fstat
+    path.write_bytes(b"one two")
+    monkeypatch.setattr(os, "fstat", lambda file: os.stat_result((*stat(file)[:6], 3, 0, 0, 0)))
+    assert read_small(path, 5) == b"one two"
+
+
+def test_a_file_that_comes_in_pieces_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As some file systems of networks give it."""
+    path, read = tmp_path / "a.md", os.read
+    path.write_bytes(b"one two")
+    monkeypatch.setattr(os, "read", lambda file, size: read(file, min(size, 3)))
+    assert read_small(path, 100) == b"one two"

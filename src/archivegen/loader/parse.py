@@ -5,7 +5,6 @@ The part of the loader that workers do: it reads files and the kept bodies, and 
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -39,13 +38,12 @@ from archivegen.model.problems import Problem
 from archivegen.model.taxonomies import further
 from archivegen.system.database import open_readonly
 from archivegen.system.digests import digest
-from archivegen.system.files import located
+from archivegen.system.files import located, read_small
 from archivegen.system.timeouts import TimeoutReachedError, keep_time
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
@@ -104,7 +102,7 @@ class Parser:
     def _file(self, path: str, known_digest: bytes, keeper: Timekeeper) -> ParsedFile:
         limits = self._config.limits
         try:
-            data = _read(located(self._paths.root, path), limits.article_bytes)
+            data = read_small(located(self._paths.root, path), limits.article_bytes)
         except OSError as error:
             problem = Problem(path, f"cannot be read: {error.strerror}")
             return ParsedFile(path, b"", problems=(problem,))
@@ -220,9 +218,3 @@ def _own_addresses(urls: Urls, text: str) -> list[str]:
         return []
     paths = re.findall(re.escape(start) + r"([^\s\"'<>?#]+)", text)
     return [f"/{path}" for path in paths]
-
-
-def _read(path: Path, limit: int) -> bytes | None:
-    """The bytes of a file; None, if they are more than `limit`."""
-    with path.open("rb") as file:
-        return None if os.fstat(file.fileno()).st_size > limit else file.read()

@@ -106,9 +106,11 @@ class Moment:
         Local mean times of the 19th century have offsets with seconds, which the format cannot
         say; such a moment is given in UTC.
         """
-        if self._has_odd_offset:
+        text = self.local.isoformat()
+        # Most end in hours and minutes, which is quicker seen than asked of the time zone.
+        if text[-6] not in "+-" and self._has_odd_offset:
             return self.local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
-        return self.local.isoformat()
+        return text
 
     @property
     def rfc822(self) -> str:

@@ -73,6 +73,16 @@ class Environment(jinja2.Environment):
 
         return self.compiled.references(name, filename, source, find)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item, or an attribute where there is none: as `groupby` and others look them up.
+
+        Jinja asks for the item first, and most values that pages hold have none to ask for: what
+        it would learn from an exception is said by their type.
+        """
+        if type(argument) is str and not hasattr(type(obj), "__getitem__"):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template sees of the environment: the same mapping for all of them."""
         return super().make_globals(d) if d else self.globals

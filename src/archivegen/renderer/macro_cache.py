@@ -69,11 +69,15 @@ class Template(jinja2.Template):
 
 
 def _escape(value: Any) -> str:
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return _escape_text(value)
-    if type(value) is Markup:
-        return value
-    return markupsafe.escape(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    # The level of a heading, the place in a list; and what `"..." if ...` gives without an `else`.
+    if kind is int:
+        return str(value)
+    return "" if kind is jinja2.Undefined else markupsafe.escape(value)
 
 
 class RememberingMacro(Macro):

@@ -7,8 +7,9 @@ each field of the data, by which is told what of it changed.
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archivegen.system.digests import SIZE, fingerprint_in_parts
 
@@ -25,15 +26,15 @@ KEY_PARTS = ("generator", "site", "words", "template", "body", _DATA)
 _OF_A_PAGE = KEY_PARTS.index("template")
 """Where the parts begin that are not the same for all pages of a build."""
 
-_BESIDE = ("address", "template", "links", "pictures")
+_BESIDE = ("address", "template", "links", "pictures", "parts")
 """What belongs to the data of a page, beside the fields of the value that its template sees."""
 
 
 def data_part(page: Page) -> bytes:
     """The last part of the page's key, with the byte of each field behind it."""
-    own = (getattr(page.data, name) for name in _names(page))
+    own = (getattr(page.data, name) for name in field_names(page.data))
     whole, parts = fingerprint_in_parts(
-        (page.url, page.template, page.links, page.pictures, *own),
+        (page.url, page.template, page.links, page.pictures, page.parts, *own),
     )
     return whole + parts
 
@@ -70,12 +71,19 @@ def explain(old: bytes | None, new: bytes, page: Page) -> str:
 def _fields_that_changed(old: bytes, new: bytes, page: Page) -> str:
     """In brackets, with a space before; empty where it cannot be told."""
     before, now = old[len(KEY_PARTS) * SIZE :], new[len(KEY_PARTS) * SIZE :]
-    names = (*_BESIDE, *_names(page))
+    names = (*_BESIDE, *field_names(page.data))
     if len(before) != len(now):
         return ""
     told = [name for name, one, other in zip(names, before, now, strict=True) if one != other]
     return f" ({', '.join(told)})" if told else ""
 
 
-def _names(page: Page) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(page.data))  # type: ignore[arg-type]
+def field_names(data: object) -> tuple[str, ...]:
+    """The names of the fields of a dataclass' value."""
+    kind: Any = type(data)
+    return _field_names(kind)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -23,6 +23,9 @@ RACY_NS = 2_000_000_000
 """Nanoseconds before a scan within which a file's times are not trusted."""
 
 
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Without it, Windows changes the ends of lines."""
+
 _MOST = 2**63 - 1
 """The largest number that a database takes; as nanoseconds, some 300 years."""
 
@@ -54,13 +57,32 @@ class Stat(NamedTuple):
         return self.mtime_ns < seen_ns - RACY_NS
 
 
-def backdate(path: str | Path) -> None:
+def backdate(path: str | Path | int) -> None:
     """Give a file of our own a modification time that no later change can give it.
 
     So it can be told from a changed one at once, however soon the change comes.
     """
     now_ns = time.time_ns()
     os.utime(path, ns=(now_ns, now_ns - 2 * RACY_NS))
+
+
+def read_small(path: Path, limit: int) -> bytes | None:
+    """The bytes of a file; None, if they are more than `limit`. Raises OSError.
+
+    With as few calls of the system as can be, since a build reads every article.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size > limit:
+            return None
+        # One byte more than there are, so that a file which grows meanwhile is seen to.
+        data = os.read(descriptor, size + 1)
+        while len(data) != size and (more := os.read(descriptor, limit)):
+            data += more
+        return data
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(path: Path) -> None:

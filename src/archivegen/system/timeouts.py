@@ -116,8 +116,10 @@ def _by_signals() -> Iterator[Timekeeper]:
         yield keeper
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        # What was not set from Python cannot be set again.
-        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
+        # One that was sent may still be to come, and where nobody looks, it ends the process: so
+        # the last look stays, which does nothing while no time runs.
+        if before not in {None, signal.SIG_DFL}:
+            signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

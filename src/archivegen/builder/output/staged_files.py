@@ -35,9 +35,12 @@ class StagedFiles:
         if key == standing or self._stands(output, data):
             return key, ""
         staged, path = self._place(output)
-        with open(path, "wb") as file:
-            file.write(data)
-        backdate(path)
+        # There is nothing to gather, so a buffer would only take time.
+        with open(path, "wb", buffering=0) as file:
+            left = memoryview(data)
+            while left:
+                left = left[file.write(left) :]
+            backdate(file.fileno() if os.utime in os.supports_fd else path)
         return key, staged
 
     def add_parts(
@@ -62,6 +65,9 @@ class StagedFiles:
 
     def _stands(self, output: str, data: bytes) -> bool:
         """Whether the output holds these very bytes already, in a plain file."""
+        if self._staging.has_tree:
+            # The output was empty.
+            return False
         path = os.path.join(self._output, output)
         try:
             if os.path.getsize(path) != len(data) or os.path.islink(path):
