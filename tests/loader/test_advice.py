@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
+from archivegen.archive.inventory import Inventory
 from archivegen.loader.frontmatter.document import read
 from archivegen.loader.frontmatter.validate import check
 from archivegen.loader.frontmatter.validators import Setting
@@ -160,3 +164,27 @@ def test_nobody_is_asked_to_take_the_name_of_another(site: Story) -> None:
             "if they are one, remove one",
         )
     ]
+
+
+def test_spellings_are_looked_for_where_more_than_bodies_changed(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, topic in (("a", "Council"), ("b", "Council"), ("c", "council")):
+        site.article(f"{name}.md", tags=[topic], summary="S")
+    site.build()
+    before, rounds = site.problems, list[object]()
+    find = Inventory.spellings
+
+    def watched(self: Inventory, kinds: Iterable[str]) -> object:
+        rounds.append(kinds)
+        return find(self, kinds)
+
+    monkeypatch.setattr(Inventory, "spellings", watched)
+    site.article("a.md", "Another text.", tags=["Council"], summary="S").build()
+    assert (rounds, site.problems) == ([], before)
+    # In its own file, the name may have come to stand at another line.
+    text = (site.root / "content/c.md").read_text(encoding="utf-8")
+    site.write("content/c.md", text.replace("---\n", "---\n# A note.\n", 1) + "\nMore.\n").build()
+    assert len(rounds) == 1
+    moved = [replace(problem, line=problem.line + 1) for problem in before]
+    assert site.problems == tuple(moved)

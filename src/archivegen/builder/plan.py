@@ -20,7 +20,7 @@ from archivegen.builder.problems.parts import part_problems
 from archivegen.builder.problems.policies import policy_problems
 from archivegen.builder.problems.term_files import term_file_problems
 from archivegen.builder.same_addresses import same_addresses
-from archivegen.builder.site_problems import site_problems
+from archivegen.builder.site_problems import SPELLING, site_problems, spellings
 from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
@@ -124,13 +124,15 @@ class PreviousPlan:
 
     `only_bodies` says that nothing but bodies of articles has changed since, so that slices which
     show no bodies need not be looked at. Then `articles` are those, by their paths below the
-    content folder, and `broken` are the broken links of all others.
+    content folder, and `broken` are the broken links of all others; `spelled` is what was told of
+    how names are spelled, if in none of these.
     """
 
     slices: Mapping[str, bytes] = field(default_factory=dict)
     only_bodies: bool = False
     articles: frozenset[str] = frozenset()
     broken: tuple[Problem, ...] = ()
+    spelled: tuple[Problem, ...] | None = None
 
     @property
     def pages(self) -> dict[str, bytes]:
@@ -152,13 +154,19 @@ def previous_plan(
     are_same_images = previous.facts.get("pictures") == images.digest.hex()
     if not (was_right and loaded.only_bodies and are_same_images):
         return PreviousPlan(slices)
-    broken = (
-        Problem(**problem)
-        for problem in previous.facts["warnings"]
-        if problem["kind"] in BROKEN and problem["path"] not in loaded.parsed
+    told, parsed = previous.facts["warnings"], loaded.parsed
+    broken = [one for one in told if one["kind"] in BROKEN and one["path"] not in parsed]
+    spelled = [one for one in told if one["kind"] in SPELLING]
+    return PreviousPlan(
+        slices,
+        only_bodies=True,
+        articles=frozenset(path.partition("/")[2] for path in parsed),
+        broken=tuple(Problem(**problem) for problem in broken),
+        # In a file that is another, a name may stand at another place.
+        spelled=None
+        if any(one["path"] in parsed for one in spelled)
+        else tuple(Problem(**problem) for problem in spelled),
     )
-    articles = frozenset(path.partition("/")[2] for path in loaded.parsed)
-    return PreviousPlan(slices, only_bodies=True, articles=articles, broken=tuple(broken))
 
 
 def make_plan(
@@ -185,6 +193,7 @@ def make_plan(
         outputs = files.outputs | {asset.output for asset in theme}
         links = ArticleLinks(paths.root, reader.urls, inventory, outputs, loaded.unread)
         published, scheduled, drafts = inventory.counts()
+        spelled = previous.spelled
         return Plan(
             site=site,
             slices={**dict(pages(planning)), **dict(index for index, _ in indexes)},
@@ -196,6 +205,7 @@ def make_plan(
             problems=(
                 *loaded.problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
+                *(spellings(planning, inventory, paths.root) if spelled is None else spelled),
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *default_problems(reader.articles, paths.root, inputs.config),
                 *footer_problems(planning, paths.root),

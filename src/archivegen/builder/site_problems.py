@@ -42,9 +42,12 @@ if TYPE_CHECKING:
 
     from archivegen.archive.inventory import Inventory
     from archivegen.config.read import Config
-    from archivegen.model.documents.naming import Naming
     from archivegen.model.urls import Urls
     from archivegen.pages.page import Planning
+
+
+SPELLING = ("spelling", "address of names")
+"""The kinds of what is told of how names are spelled."""
 
 
 def site_problems(
@@ -63,7 +66,6 @@ def site_problems(
     yield from _faulty(inventory, root, faults)
     yield from _controlling_hosts(files)
     yield from _unclean(files) if config.images.enabled else ()
-    yield from _spellings(inventory, config, names_in_files(planning.catalog), root)
     yield from _no_address(planning.urls, root)
     yield from _cards_without_pictures(config, root)
     yield from _whole_sentences(config)
@@ -217,9 +219,9 @@ def _front_page(planning: Planning, inventory: Inventory, root: Path) -> Iterato
             yield at_value(root, key, message, hint, name)
 
 
-def _spellings(
-    inventory: Inventory, config: Config, known: Naming, root: Path
-) -> Iterator[Problem]:
+def spellings(planning: Planning, inventory: Inventory, root: Path) -> Iterator[Problem]:
+    """Warnings for names that are spelled unlike most, each at the article."""
+    config, known = planning.config, names_in_files(planning.catalog)
     placed = Counter[str]()
     for path, kind, own, name in inventory.spellings(config.taxonomies):
         slug = config.slugger.of_name(own)
@@ -234,7 +236,7 @@ def _spellings(
             else f"`{own}` and `{name}` have one address, so both are listed as `{name}`",
             hint=f"write `{name}`" if is_one else "if they are one, spell them alike",
             severity="warning",
-            kind="spelling" if is_one else "address of names",
+            kind=SPELLING[0 if is_one else 1],
         )
         placed[problem.kind] += 1
         # Only the first few are shown with their place, so only those need one.

@@ -28,10 +28,11 @@ _OF_SOME = f"""
     WHERE target IN (SELECT value FROM json_each(:paths)) AND {listed()}
 """
 
+# From the links: else SQLite reads the rows of all articles, those without a link too.
 _OF_ALL = f"""
     SELECT other.position, own.position, own.card_hash, own.card_hash_high FROM links
-    JOIN articles AS own ON own.path = links.path AND {listed("own")}
-    JOIN articles AS other ON other.path = target AND {listed("other")}
+    CROSS JOIN articles AS own ON own.path = links.path AND {listed("own")}
+    CROSS JOIN articles AS other ON other.path = target AND {listed("other")}
     WHERE own.position > other.position
 """
 
