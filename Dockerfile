@@ -6,7 +6,7 @@
 FROM python:3.13-slim
 COPY requirements/dev.txt dist/*.whl /tmp/archivegen/
 # The lock only holds versions here: what the extras name is installed, and nothing of the tests.
-RUN grep -E '^[a-z0-9].*==' /tmp/archivegen/dev.txt | sed 's/ \\\\$//' > /tmp/archivegen/versions.txt \
+RUN grep -oE '^[a-z0-9][^ ]*==[^ ]+' /tmp/archivegen/dev.txt > /tmp/archivegen/versions.txt \
     && pip install --no-cache-dir --constraint /tmp/archivegen/versions.txt \
         "$(echo /tmp/archivegen/*.whl)[all]" \
     && rm -r /tmp/archivegen

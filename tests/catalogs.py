@@ -6,7 +6,9 @@ A catalog says nothing of when or with what it was made, so that it changes only
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.messages.catalog import Catalog
@@ -40,16 +42,22 @@ def _locale(tag: str) -> Locale:
     return Locale.parse(tag, sep="-")
 
 
-def template(tag: str) -> Catalog:
-    """All messages of the theme's templates, for a catalog of that language."""
-    catalog = Catalog(locale=_locale(tag))
+@cache
+def _messages() -> tuple[Any, ...]:
+    """All messages of the theme's templates, by name and line, as Babel finds them."""
     found = extract_from_dir(
         theme_folder(),
         [("**.html", "jinja2.ext.babel_extract")],
         {"**.html": {"silent": "false", "trimmed": "false"}},
         keywords={"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)},
     )
-    for name, _, message, comments, context in sorted(found, key=lambda entry: entry[:2]):
+    return tuple(sorted(found, key=lambda entry: entry[:2]))
+
+
+def template(tag: str) -> Catalog:
+    """All messages of the theme's templates, for a catalog of that language."""
+    catalog = Catalog(locale=_locale(tag))
+    for name, _, message, comments, context in _messages():
         catalog.add(message, None, [(name, 0)], auto_comments=comments, context=context)
     return catalog
 

@@ -104,6 +104,7 @@ citations = false
 [alternates]
 json = true
 text = true
+markdown = true
 [redirects]
 html = false
 file = true

@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from archivegen import __version__
 
@@ -78,4 +79,9 @@ def test_the_image_takes_files_that_are_there() -> None:
     text = (REPOSITORY / "Dockerfile").read_text("utf-8")
     (copied,) = re.findall(r"^COPY (\S+) dist/\*\.whl", text, re.MULTILINE)
     assert (REPOSITORY / copied).is_file()
+    # pip takes a line that ends with a backslash, as the lock has them, for the first half of one.
+    (pattern,) = re.findall(r"^RUN grep -oE '(\S.*?)' ", text, re.MULTILINE)
+    lock = (REPOSITORY / copied).read_text("utf-8")
+    versions = [*map(Requirement, re.findall(pattern, lock, re.MULTILINE))]
+    assert len({one.name for one in versions}) == len(versions) == lock.count("    # via") > 0
     assert "/dist/" in (REPOSITORY / ".gitignore").read_text("utf-8").split()

@@ -69,6 +69,9 @@ function say(text) {
 const plain = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
 
+// Of these, a word is what the engine takes for one.
+const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
 /** The words to search for, and the phrases in quotes among them that have to be there as they stand. */
 function queryOf(text) {
   const quoted = text.replace(/[\u201c\u201d\u201e\u00ab\u00bb]/gu, '"');
@@ -107,22 +110,22 @@ function spanOf(items, { from, to } = {}) {
 
 // ---- Indexes
 
-const searchers = new Map(); // what searches some indexes, by their addresses
+const searchers = new Map(); // what searches an index, by its address
 const lists = new Map(); // the lists of indexes, by their addresses
 let engine; // the first searcher: the others share its program, so they wait for it
 
-/** What searches these indexes. */
-function searcherOf(indexes) {
-  return remember(searchers, indexes.join(" "), async () => {
+/** What searches an index. */
+function searcherOf(index) {
+  return remember(searchers, index, async () => {
     if (engine) await engine.catch(() => undefined);
-    const made = makeSearcher(indexes);
+    const made = makeSearcher(index);
     engine ??= made;
     made.catch(() => { engine = undefined; });
     return made;
   });
 }
 
-async function makeSearcher(indexes) {
+async function makeSearcher(index) {
   const { engine: basePath } = form.dataset;
   const { createInstance } = await import(`${basePath}pagefind.js`);
   // The engine's own index holds no article: whatever is found there counts nothing. Its address
@@ -130,8 +133,7 @@ async function makeSearcher(indexes) {
   const pagefind = createInstance({
     basePath, baseUrl: "/", noWorker: true, indexWeight: 0, metaCacheTag: "1",
   });
-  const options = { baseUrl: "/", ranking: RANKING, excerptLength: EXCERPT };
-  await Promise.all(indexes.map((index) => pagefind.mergeIndex(index, options)));
+  await pagefind.mergeIndex(index, { baseUrl: "/", ranking: RANKING, excerptLength: EXCERPT });
   return pagefind;
 }
 
@@ -162,7 +164,8 @@ function remember(map, key, make) {
 
 /** What is found in the indexes of a period, each with its year: best match first, or in the order of the list. */
 async function find({ years, indexes }, wanted) {
-  const found = await matches(await searcherOf(indexes), wanted.query);
+  const foundIn = async (index) => matches(await searcherOf(index), wanted.query);
+  const found = (await Promise.all(indexes.map(foundIn))).flat();
   const { order } = wanted;
   const facets = FACETS.filter((facet) => wanted[facet]);
   const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
@@ -189,18 +192,43 @@ async function find({ years, indexes }, wanted) {
   return chosen.map(({ result, day }) => ({ result, year: Math.floor(day / 1e4) }));
 }
 
-/** The results of an index for the words, each of which has the phrases, too. */
+/**
+ * The results of an index for the words, each of which has all of them, and the phrases. Where no article
+ * has all words, Pagefind gives those with some: that would be so of most years for itself.
+ */
 async function matches(pagefind, { words, phrases }) {
   if (!words) return (await pagefind.search(null)).results;
   const only = phrases.length === 1 && phrases[0] === words;
-  const answers = await Promise.all([
-    pagefind.search(only ? `"${words}"` : words),
-    ...(only ? [] : phrases.map((phrase) => pagefind.search(`"${phrase}"`))),
+  const [found, ...others] = await Promise.all([
+    resultsOf(pagefind, only ? `"${words}"` : words),
+    ...(only ? [] : phrases.map((phrase) => resultsOf(pagefind, `"${phrase}"`))),
+    ...words.split(/\s+/u).filter(letters).map((word) => resultsOfWord(pagefind, word)),
   ]);
-  const [found, ...exact] = answers.map((answer) => answer.results.filter((result) => result.score > 0));
-  const names = exact.map((all) => new Set(all.map((result) => result.id)));
+  const names = others.map((all) => new Set(all.map((result) => result.id)));
   return found.filter((result) => names.every((known) => known.has(result.id)));
 }
+
+async function resultsOf(pagefind, text) {
+  return (await pagefind.search(text)).results.filter((result) => result.score > 0);
+}
+
+/**
+ * What has a word, or one that begins so. In the place of a word that an index does not have, Pagefind
+ * takes a shorter one with which it begins: "tro" would do for "trout".
+ */
+async function resultsOfWord(pagefind, word) {
+  const found = await resultsOf(pagefind, word);
+  if (!found.length || WITHOUT_SPACES.test(word)) return found;
+  if ((await resultsOf(pagefind, `"${word}"`)).length) return found;
+  // In this, all results of an index are alike.
+  const { content, locations, meta } = await found[0].data();
+  const all = content.split(/[\r\n\s]+/gu);
+  const texts = [...locations.map((at) => all[at] ?? ""), ...Object.values(meta).flatMap((text) => text.split(/\s+/u))];
+  const parts = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}\p{M}]+/u)]);
+  return parts.some((part) => letters(part).startsWith(letters(word))) ? found : [];
+}
+
+const letters = (text) => plain(text).replace(/[^\p{L}\p{N}]/gu, "");
 
 function has(article, facet, value) {
   // A section has the articles of those below it, too. Names are what a reader writes.
@@ -392,8 +420,8 @@ function drawBars(counts) {
     bin.last = label;
     bins.set(from, bin);
   }
-  const most = Math.max(1, ...[...bins.values()].map((bin) => bin.count));
-  bars.hidden = bins.size < 2;
+  const most = Math.max(...[...bins.values()].map((bin) => bin.count));
+  bars.hidden = bins.size < 2 || !most;
   const { from, to } = form.elements;
   const at = document.activeElement?.closest?.("[data-years] li");
   const place = at ? [...bars.children].indexOf(at) : -1;
@@ -405,7 +433,7 @@ function drawBars(counts) {
     const name = bin.first === bin.last ? bin.first : `${bin.first}\u2013${bin.last}`;
     item.querySelector("[data-year]").textContent = name;
     item.querySelector("[data-count]").textContent = format(bin.count);
-    button.style.setProperty("--share", bin.count / most);
+    button.style.setProperty("--share", bin.count / (most || 1));
     button.addEventListener("click", () => {
       from.value = isChosen ? "" : bin.from;
       to.value = isChosen ? "" : bin.to;

@@ -52,7 +52,7 @@ def an_archive(site: Story) -> Story:
     """With a page from every template."""
     more = "terms_limit = 1\n[redirects]\nfile = true\n[search]\nenabled = true\n"
     more += "[headers]\nfile = true\n[robots]\ntdm_reservation = true\n[alternates]\njson = true\n"
-    more += "text = true\n"
+    more += "text = true\nmarkdown = true\n"
     site.configure(more + "[theme]\nnav_limit = 1\n")
     for number in range(1, 4):
         site.article(
@@ -92,7 +92,13 @@ def test_each_template_can_be_compiled_for_a_site(tmp_path: Path) -> None:
     renderer = Renderer(theme, a_site(), urls, find_body=lambda key: bodies[key])
     bodies: dict[bytes, Body] = {}
     for template in {t.name: t for family in FAMILIES for t in family.templates}.values():
-        if template.name not in {"_redirects", "_headers", "timemap.txt", "article.txt"}:
+        if template.name not in {
+            "_redirects",
+            "_headers",
+            "timemap.txt",
+            "article.txt",
+            "article.md",
+        }:
             given = {field.name for field in fields(template.data)} | {"page", "bodies", "pictures"}
             renderer._templates._compiler.compile(template.name, frozenset(given))
 

@@ -19,6 +19,17 @@ OTHER_FONT = "DejaVu Sans"
 STOPS = 12
 """How often one has to press Tab from the site's name to the last of the header, at most."""
 
+BODY = """## Facts
+
+::: fact The light
+It is lit.
+:::
+
+| أ | ب |
+|---|---|
+| Marsh (left). | 12 |
+"""
+
 CURRENT = "nav.site-nav > ul [aria-current]"
 
 
@@ -36,6 +47,11 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             )  # fmt: skip
     site.article("old.md", section="A section 01", date="1856-03-02")
     site.article("fonts.md", headline="1998, and 2011", summary="عام 1998, و 2011.")
+    site.article("body.md", BODY, headline="A body", language="ar", authors=["Ada Cole", "Bo Ek"])
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    site.write("content/_authors/ada.svg", picture)
+    site.write("content/_authors/ada-cole.md", "---\nimage: {src: ada.svg, alt: Ada}\n---\n")
+    site.write("content/_authors/bo-ek.md", "---\nrole: Printer\n---\n")
     site.build()
     with serving(site.paths.output) as address:
         yield address
@@ -131,6 +147,31 @@ def test_the_section_keeps_off_the_headline(origin: str, page: Page) -> None:
         assert above
         assert below
         assert above["y"] + above["height"] + 4 <= below["y"]
+
+
+def test_a_text_keeps_its_rooms_and_its_order(origin: str, page: Page) -> None:
+    page.goto(f"{origin}2024/05/01/a-body/")
+    heading = page.locator(".story-body > h2").bounding_box()
+    box = page.locator(".story-body > .box").bounding_box()
+    assert heading
+    assert box
+    assert heading["y"] + heading["height"] + 16 <= box["y"]
+    # English in a table that is written the other way: the full stop is after its words.
+    first, stop = page.locator("td").first.evaluate("""cell => {
+      const text = cell.firstChild, range = document.createRange();
+      return [0, text.length - 1].map(at => {
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().x;
+      });
+    }""")
+    assert first < stop
+    # Who has no portrait stands in line with those who have one.
+    ada, bo = page.locator(".profile-name").all()
+    above, below = ada.bounding_box(), bo.bounding_box()
+    assert above
+    assert below
+    assert (above["x"], above["width"]) == (below["x"], below["width"])
 
 
 KINDS = ("", "2024/05/01/1998-and-2011/", "2024/05/", "archive/", "on-this-day/", "404.html")

@@ -210,8 +210,19 @@ def test_phrases_in_quotes_are_found_as_they_stand(page: Page, origin: str) -> N
     expect_headlines(page, "Tide")
     look_for(page, origin, "q=%22tables+tide%22")
     expect_said(page, "Nothing found in 1998\u20132024")
+    expect(page.locator("[data-years]")).to_be_hidden()
     look_for(page, origin, "q=number+%E2%80%9C4+sails%E2%80%9D")
     expect_headlines(page, "Ferries of month 4")
+
+
+def test_a_word_that_is_nowhere_is_found_nowhere(page: Page, origin: str) -> None:
+    """Also where an index has one with which it begins, or others that are looked for with it."""
+    several = ("q=tide+ferryfall", "q=tide+sails", "q=%22tide+tables+ferryfall%22")
+    for query in ("q=ferryfall", *several):
+        look_for(page, origin, query)
+        expect_said(page, "Nothing found in 1998\u20132024")
+    look_for(page, origin, "q=lightho")
+    expect_said(page, "1 found in 1998\u20132024")
 
 
 def test_years_are_bars_that_filter(page: Page, origin: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archivegen.archive import body_cache
 from archivegen.builder.links import written_targets
 from checking import told
 from story import Story
@@ -127,3 +129,34 @@ def test_a_file_is_read_once_for_its_broken_links(
     site.article("c.md", headline="Another")
     assert not site.build_as_clean()
     assert looked_at == ["a.md", "b.md", "a.md", "a.md", "b.md"]
+
+
+def test_an_edit_of_a_body_looks_for_its_own_links(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        site.article(f"{name}.md", f"![r](/{name}.png) [no](no-{name}.md)", summary="S")
+    site.build()
+    looked_for: list[str] = []
+    find = body_cache.find_targets
+
+    def watched(kept: sqlite3.Connection, digests: Mapping[str, bytes]) -> object:
+        looked_for.extend(digests)
+        return find(kept, digests)
+
+    monkeypatch.setattr(body_cache, "find_targets", watched)
+    site.article("b.md", "Above.\n\n![r](/b.png) [no](no-b.md)", summary="S").build()
+    assert looked_for == ["b.md"]
+    broken = [
+        "content/a.md:7:6: the image leads to /a.png, where the site has nothing",
+        "content/a.md:7:19: the link leads to content/no-a.md, which is not there",
+        "content/b.md:9:6: the image leads to /b.png, where the site has nothing",
+        "content/b.md:9:19: the link leads to content/no-b.md, which is not there",
+        "content/c.md:7:6: the image leads to /c.png, where the site has nothing",
+        "content/c.md:7:19: the link leads to content/no-c.md, which is not there",
+    ]
+    assert [place for place in site.places() if "leads to" in place] == broken
+    # What comes or goes may be what others lead to.
+    site.article("no-c.md").build()
+    assert [place for place in site.places() if "leads to" in place] == broken[:-1]
+    site.assert_clean()

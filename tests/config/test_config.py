@@ -140,7 +140,7 @@ def test_every_key() -> None:
             max_megabytes=6, max_memory=5, max_seconds=4, social_cards=True,
             social_font="static/own.ttf",
         ),
-        alternates=AlternatesConfig(json=True, text=True),
+        alternates=AlternatesConfig(json=True, text=True, markdown=True),
         sitemaps=SitemapsConfig(enabled=False, images=False, news=False),
         search=SearchConfig(enabled=True),
         limits=LimitsConfig(5, 6, 7, article_items=8, article_translations=9),
@@ -471,6 +471,21 @@ class TestEngineThatIsNotInstalled:
 
     def without_pyromark(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "pyromark", None)
+
+
+def test_markdown_beside_articles_needs_lxml_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept = tmp_path / "archivegen.toml", tmp_path / "config.json"
+    path.write_text('title = "T"\n[alternates]\nmarkdown = true\n', encoding="utf-8")
+    assert read_config(path, kept).alternates.markdown
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    with pytest.raises(SiteError) as caught:
+        read_config(path, kept)
+    (problem,) = caught.value.problems
+    assert (
+        "lxml is not installed; install it with: pip install 'archivegen[import]" in problem.message
+    )
 
 
 class TestSearchThatIsNotInstalled:

@@ -10,6 +10,7 @@ import pytest
 
 from archivegen.builder.build import RefusedError, build
 from archivegen.builder.output.folder import Publisher
+from archivegen.builder.output.manifest import leads_out
 from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from story import Silence, Story, needs_links
 
@@ -372,3 +373,10 @@ def test_unchanged_files_keep_their_times(site: Story) -> None:
     before = page.stat().st_mtime_ns
     site.article("a.md", "Other.", summary="S").build()
     assert page.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("path", ["", "/a", "..", "a/..", "a/../b", "../a", "a/../../b", "C:a"])
+def test_a_listed_path_that_leads_out_is_none(path: str) -> None:
+    assert leads_out(path)
+    assert leads_out("a/b\x00")
+    assert not any(map(leads_out, ("a/b..html", "a/..b/c", "ab:c", "2024/05/a/index.html", ".b")))

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,40 @@ def _a_picture() -> bytes:
     return data.getvalue()
 
 
-@pytest.fixture
-def built(site: Story) -> Story:
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site that was built, to copy."""
+    site = Story(tmp_path_factory.mktemp("model") / "site")
     site.configure("[images]\nenabled = true\nwidths = [20]\n").write("content/p.jpg", _a_picture())
     site.article("a.md", "![View](p.jpg) and a [link](b.md).", image={"src": "p.jpg", "alt": "V"})
-    return site.article("b.md", section="Sport", tags=["T"]).build()
+    return site.article("b.md", section="Sport", tags=["T"]).build().root
+
+
+@pytest.fixture
+def built(site: Story, model: Path) -> Story:
+    shutil.copytree(model, site.root, dirs_exist_ok=True)
+    return site.build()
+
+
+@pytest.fixture(scope="module")
+def expected(
+    model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], tuple[int, str, dict[str, bytes]]]:
+    """What each command does without a state, once `_edit` is done."""
+
+    @cache
+    def of(command: str) -> tuple[int, str, dict[str, bytes]]:
+        site = Story(tmp_path_factory.mktemp("fresh") / "site")
+        made = shutil.ignore_patterns(".archivegen", "public")
+        shutil.copytree(model, site.root, ignore=made, dirs_exist_ok=True)
+        _edit(site)
+        return _run(site.root, command)
+
+    return of
+
+
+def _edit(site: Story) -> None:
+    site.article("b.md", "![View](p.jpg)", section="Sport", tags=["T", "U"])
 
 
 def _run(root: Path, command: str) -> tuple[int, str, dict[str, bytes]]:
@@ -86,13 +116,15 @@ def _run(root: Path, command: str) -> tuple[int, str, dict[str, bytes]]:
 @pytest.mark.parametrize("database", DATABASES)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_damage_costs_time_and_no_more(
-    built: Story, tmp_path: Path, command: str, database: str, damage: Callable[[Path], None]
+    built: Story,
+    expected: Callable[[str], tuple[int, str, dict[str, bytes]]],
+    command: str,
+    database: str,
+    damage: Callable[[Path], None],
 ) -> None:
-    built.article("b.md", "![View](p.jpg)", section="Sport", tags=["T", "U"])
-    fresh = tmp_path / "fresh"
-    shutil.copytree(built.root, fresh, ignore=shutil.ignore_patterns(".archivegen", "public"))
+    _edit(built)
     damage(DATABASES[database](built.paths))
-    assert _run(built.root, command) == _run(fresh, command)
+    assert _run(built.root, command) == expected(command)
     built.build().assert_clean()
 
 

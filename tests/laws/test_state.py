@@ -24,14 +24,24 @@ pytestmark = pytest.mark.usefixtures("forgetful_of_files")
 DATABASES = ("articles.db", "bodies.db", "outputs.db")
 
 
-@pytest.fixture
-def built(site: Story) -> Story:
-    site.article("a.md", "A [link](b.md).", tags=["T"]).article("b.md", section="Sport")
-    return site.build()
+def _begin(site: Story) -> Story:
+    return site.article("a.md", "A [link](b.md).", tags=["T"]).article("b.md", section="Sport")
 
 
 def _edit(site: Story) -> Story:
     return site.article("c.md", "See [a](a.md).", tags=["T"])
+
+
+@pytest.fixture
+def built(site: Story) -> Story:
+    return _begin(site).build()
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """What a first build makes of the site with its edit."""
+    site = Story(tmp_path_factory.mktemp("edited") / "site")
+    return Snapshot.of(_edit(_begin(site)).build().paths.output)
 
 
 TORTURE = "ARCHIVEGEN_TORTURE" in os.environ
@@ -111,7 +121,7 @@ def test_deleted_state(built: Story) -> None:
 
 @pytest.mark.parametrize("name", DATABASES)
 @pytest.mark.parametrize("part", [0, 1, 3, 10, 30, 50, 70, 90, 99])
-def test_flipped_bits(built: Story, name: str, part: int) -> None:
+def test_flipped_bits(built: Story, edited: Snapshot, name: str, part: int) -> None:
     for path in _databases(built, name):
         with open(path, "r+b") as file:
             size = file.seek(0, 2)
@@ -119,41 +129,41 @@ def test_flipped_bits(built: Story, name: str, part: int) -> None:
             byte = file.read(1)
             file.seek(size * part // 100)
             file.write(bytes([byte[0] ^ 0x41]))
-    _edit(built).build().assert_clean()
+    assert Snapshot.of(_edit(built).build().paths.output) == edited
 
 
 @pytest.mark.parametrize("name", DATABASES)
 @pytest.mark.parametrize("part", [0, 1, 40, 99])
-def test_truncated(built: Story, name: str, part: int) -> None:
+def test_truncated(built: Story, edited: Snapshot, name: str, part: int) -> None:
     for path in _databases(built, name):
         with open(path, "r+b") as file:
             file.truncate(file.seek(0, 2) * part // 100)
-    _edit(built).build().assert_clean()
+    assert Snapshot.of(_edit(built).build().paths.output) == edited
 
 
 @pytest.mark.parametrize("name", DATABASES)
-def test_each_database_may_be_deleted_alone(built: Story, name: str) -> None:
+def test_each_database_may_be_deleted_alone(built: Story, edited: Snapshot, name: str) -> None:
     for path in built.root.joinpath(".archivegen").rglob(f"{name}*"):
         path.unlink()
-    _edit(built).build().assert_clean()
+    assert Snapshot.of(_edit(built).build().paths.output) == edited
 
 
 @pytest.mark.parametrize("name", DATABASES)
-def test_state_of_another_version(built: Story, name: str) -> None:
+def test_state_of_another_version(built: Story, edited: Snapshot, name: str) -> None:
     for path in _databases(built, name):
         connection = sqlite3.connect(path)
         connection.execute("UPDATE meta SET value = 'other' WHERE key = 'stamp'")
         connection.commit()
         connection.close()
-    _edit(built).build().assert_clean()
+    assert Snapshot.of(_edit(built).build().paths.output) == edited
 
 
 @pytest.mark.parametrize("name", DATABASES)
-def test_something_else_in_its_place(built: Story, name: str) -> None:
+def test_something_else_in_its_place(built: Story, edited: Snapshot, name: str) -> None:
     for path in built.root.joinpath(".archivegen").rglob(name):
         path.unlink()
         path.mkdir()
-    _edit(built).build().assert_clean()
+    assert Snapshot.of(_edit(built).build().paths.output) == edited
 
 
 def test_output_need_not_be_read_again_however_soon(site: Story) -> None:

@@ -66,13 +66,15 @@ def test_a_new_name_changes_its_part_and_what_leads_there(long_list: Story) -> N
 
 def test_a_long_part_is_in_parts_itself(site: Story) -> None:
     site.configure("terms_limit = 1\n")
-    site.article("a.md", tags=["Flood", "Flood 1", "Flood 20", "Flood 21", "Flood 3"]).build()
+    site.article("a.md", tags=["Flood", "Flood 1", "Flood 20", "Flood 21", "Flood 3"])
+    site.article("b.md", tags=["Flood 3"], date="2023-05-01").build()
     at = "topics/a-z/f"
-    assert names(site, f"{at}/index.html") == ["Flood"]
-    assert letters(site, f"{at}/index.html") == ["f", "f-l-o-o-d-_"]
-    assert letters(site, f"{at}-l-o-o-d-_/index.html")[1:] == [
-        f"f-l-o-o-d-_-{digit}" for digit in "123"
-    ]
+    # However far below its names are, they are one click away; and so are those with most articles.
+    below = [f"f-l-o-o-d-_-{digit}" for digit in "123"]
+    assert letters(site, f"{at}/index.html") == ["f", *below]
+    assert letters(site, f"{at}-l-o-o-d-_/index.html")[1:] == below
+    used = ["Flood 3", "Flood", "Flood 1", "Flood 20", "Flood 21"]
+    assert names(site, f"{at}/index.html") == [*used, "Flood"]
     assert names(site, f"{at}-l-o-o-d-_-2/index.html") == ["Flood 20", "Flood 21"]
     assert "<h1>Topics: Flood 2</h1>" in site.page(f"{at}-l-o-o-d-_-2/index.html")
 

@@ -17,6 +17,7 @@ from click import ClickException
 from click.testing import CliRunner, Result
 
 from archivegen import __version__
+from archivegen.builder import pools
 from archivegen.cli.exit_errors import building
 from archivegen.cli.main import main
 from story import Snapshot, Story
@@ -35,7 +36,7 @@ def pack(site: Story, target: Path, *options: str | Path) -> Result:
 
 
 def an_archive(site: Story) -> Story:
-    site.configure("[indexes]\njsonl = true\n[alternates]\njson = true\n")
+    site.configure("[indexes]\njsonl = true\n[alternates]\njson = true\nmarkdown = true\n")
     site.article("2024/a.md", tags=["Sea"]).article("b.md", draft=True)
     return site.write("static/x.txt", "x").write("content/2024/ä b.jpg", b"picture")
 
@@ -75,6 +76,17 @@ def test_a_bag_holds_sources_output_and_generator(site: Story, bag: Path) -> Non
     assert max(map(len, text.splitlines())) <= 100
 
 
+@pytest.mark.parametrize("command", ["bag", "wacz"])
+def test_what_is_packed_is_built_by_as_many_workers_as_there_are(
+    site: Story, tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a word of the command line, where a site is large enough for more than one."""
+    monkeypatch.setattr(pools, "MANY_FILES", 0)
+    site.article("a.md")
+    made = run(command, tmp_path / "made.wacz", "--site", site.root, "--now", NOW)
+    assert made.exit_code == 0, made.output
+
+
 def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
     (wheel,) = (bag / "data/generator").glob("*.whl")
     with zipfile.ZipFile(wheel) as file:
@@ -90,6 +102,8 @@ def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
     pins = (bag / "data/generator/requirements.txt").read_text("utf-8").splitlines()
     assert f"archivegen=={__version__}" in pins
     assert any(pin.startswith("markupsafe==") for pin in pins)
+    # Of an extra that the site asks for.
+    assert any(pin.startswith("lxml==") for pin in pins)
     assert not any(pin.startswith(("pyromark==", "pytest==")) for pin in pins)
 
 

@@ -73,3 +73,13 @@ def test_a_file_that_grows_while_it_is_read_is_read_whole(
     path.write_bytes(b"one two")
     monkeypatch.setattr(os, "fstat", lambda file: os.stat_result((*stat(file)[:6], 3, 0, 0, 0)))
     assert read_small(path, 5) == b"one two"
+
+
+def test_a_file_that_comes_in_pieces_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As some file systems of networks give it."""
+    path, read = tmp_path / "a.md", os.read
+    path.write_bytes(b"one two")
+    monkeypatch.setattr(os, "read", lambda file, size: read(file, min(size, 3)))
+    assert read_small(path, 100) == b"one two"

@@ -8,16 +8,16 @@ with the defaults of folders, which are kept to tell for which files they are ot
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archivegen.archive.queries import of_both, visible
+from archivegen.archive.queries import is_nowhere, of_both, visible
 from archivegen.config.defaults import FolderDefaults
 from archivegen.model.links import is_article
 from archivegen.system.database import UNREADABLE_SEAL, open_readonly, seal_of, settle
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from archivegen.archive.catalog import Catalog
     from archivegen.archive.queries import View
@@ -109,14 +109,30 @@ def published_files(connection: sqlite3.Connection, view: View) -> set[str]:
     return {str(output) for (output,) in connection.execute(query, view.values())}
 
 
-def linked_files(connection: sqlite3.Connection, view: View) -> set[str]:
-    """The files of the output that what is published leads to, but for old addresses."""
-    query = of_both(
-        "DISTINCT output",
-        "shows",
-        f"is_linked AND {visible()} AND output NOT IN (SELECT output FROM aliases)",
-    )
-    return {str(output) for (output,) in connection.execute(query, view.values())}
+class Targets(NamedTuple):
+    """What published articles and documents lead to.
+
+    `files` of the output, but for old addresses; and texts that are not there, `lost_texts`, with
+    the file that leads to each: paths below the content folder.
+    """
+
+    files: set[str]
+    lost_texts: list[tuple[str, str]]
+
+
+def targets(
+    connection: sqlite3.Connection, view: View, sources: Collection[str] | None = None
+) -> Targets:
+    """What published texts lead to: those in some files below the content folder, or all."""
+    values = {**view.values(), "sources": json.dumps([*(sources or ())])}
+    of_sources = "TRUE" if sources is None else "{}.path IN (SELECT value FROM json_each(:sources))"
+    is_asked_for = f"{of_sources} AND {visible()}"
+    linked = "is_linked AND output NOT IN (SELECT output FROM aliases)"
+    query = of_both("DISTINCT output", "shows", f"{is_asked_for.format('shows')} AND {linked}")
+    files = {str(output) for (output,) in connection.execute(query, values)}
+    is_lost = f"{is_asked_for.format('links')} AND {is_nowhere('target')}"
+    query = of_both("links.path, target", "links", is_lost) + "ORDER BY 1, 2"
+    return Targets(files, connection.execute(query, values).fetchall())
 
 
 def is_source(catalog: Catalog, path: str) -> bool:

@@ -178,12 +178,6 @@ class Inventory:
         query = "SELECT path FROM shows WHERE output = ? ORDER BY path"
         return [str(path) for (path,) in self._connection.execute(query, (output,))]
 
-    def lost_targets(self) -> list[tuple[str, str]]:
-        """The links of published files to articles that are not there: paths of both."""
-        is_lost = f"{visible()} AND {is_nowhere('target')}"
-        query = of_both("links.path, target", "links", is_lost) + "ORDER BY 1, 2"
-        return self._connection.execute(query, self._values).fetchall()
-
     def linking(self, path: str) -> LinkingFile:
         """Where an article or document leads to. Raises StopIteration where there is none."""
         return linking_document(self._connection, path) or LinkingFile.of(self.article(path))

@@ -8,8 +8,12 @@ from __future__ import annotations
 import ast
 import inspect
 from dataclasses import is_dataclass
+from functools import cache
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def _is_model(base: type[Any]) -> bool:
@@ -17,7 +21,8 @@ def _is_model(base: type[Any]) -> bool:
     return bool(getattr(base, "__pydantic_fields__", None))
 
 
-def descriptions(table: type[Any]) -> dict[str, str]:
+@cache
+def descriptions(table: type[Any]) -> Mapping[str, str]:
     """The text below each field of a model or dataclass, on one line, by the name of the field."""
     (tree,) = ast.parse(dedent(inspect.getsource(table))).body
     assert isinstance(tree, ast.ClassDef)  # noqa: S101 -- for the types alone

@@ -158,7 +158,8 @@ def _form_of(table: type[Any], *inner: type[Any]) -> Form:
     """The form of a model or dataclass; `inner` are those that its fields have as types."""
     form_of_table = TypeAdapter(table).json_schema(schema_generator=_Generator)
     forms = form_of_table.pop("$defs", {})
-    for holder, form in [(table, form_of_table), *((cls, forms[cls.__name__]) for cls in inner)]:
+    holders: list[tuple[Any, Form]] = [(cls, forms[cls.__name__]) for cls in inner]
+    for holder, form in [(table, form_of_table), *holders]:
         for name, text in descriptions(holder).items():
             entry = form["properties"][_as_written(holder, name)]
             entry["description"] = text

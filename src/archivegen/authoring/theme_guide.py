@@ -211,6 +211,10 @@ def types_in(data: type) -> list[type]:
     return [type_ for type_ in TYPES if type_ in types]
 
 
+_WITHOUT_SUFFIX = {"_redirects", "_headers", "article.md"}
+"""Templates whose names do not tell: other files that end with `.md` are notes."""
+
+
 def files_in(folder: Path) -> list[str]:
     """The files of a folder of templates that sites are made of, by their names."""
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -218,7 +222,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 def _is_template(path: str) -> bool:
-    return path.endswith((".html", ".xml", ".txt", ".json")) or path in {"_redirects", "_headers"}
+    return path.endswith((".html", ".xml", ".txt", ".json")) or path in _WITHOUT_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from archivegen.model.times import parse_moment, zone_of
 from archivegen.model.urls import Urls
 from archivegen.pages.page import Period, Site
 from archivegen.renderer.filters import filters_for, url_filters
+from archivegen.renderer.markdown.filters import markdown_filters
 from archivegen.renderer.reading import reading_filters
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ EXAMPLES = {
     "minutes": ("long | minutes",),
     "contents": ("(long | contents) | length",),
     "plain_text": ("bodies[0] | plain_text",),
+    "front_matter": ('{"listed": true} | front_matter',),
+    "markdown": ('"<p>A <em>lamp</em>.</p>" | markdown',),
     "absolute": ("card.url | absolute", '"logo.svg" | url | absolute'),
     "absolute_links": ("bodies[0] | absolute_links(card.url) | safe",),
 }
@@ -196,7 +199,7 @@ def filters() -> dict[str, Callable[..., Any]]:
         "", "", "en", "ltr", "", (), IndexesConfig(), FeedsConfig(), "", "", "", "", "", "", {}
     )  # fmt: skip
     urls = Urls.of("https://example.org/paper/")
-    return filters_for(site) | url_filters(urls) | reading_filters()
+    return filters_for(site) | url_filters(urls) | reading_filters() | markdown_filters()
 
 
 def _filters() -> Iterator[str]:

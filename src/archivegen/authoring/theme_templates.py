@@ -19,7 +19,7 @@ ORDER = (
     "corrections.html", "feeds.html", "issues.html", "issues-of.html", "issue.html", "404.html",
     "redirect.html", "_redirects", "feed.xml", "rss.xml", "feed.json", "sitemap.xml",
     "sitemap-index.xml", "sitemap-news.xml", "month.json", "archive.json", "article.json",
-    "article.txt", "terms.json",
+    "article.txt", "article.md", "terms.json",
     "robots.txt", "tdmrep.json", "_headers",
 )  # fmt: skip
 """The order in which the reference has the templates; those that are not here come last."""

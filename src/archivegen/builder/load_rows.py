@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.files import known_defaults
@@ -25,7 +25,8 @@ class LoadResult:
 
     What could not be read is told here and is no row; warnings about rows are stored with them.
     `unread` are the paths of such files, `articles` the articles among them, and `words` what their
-    texts are made of. `passed_over` are the problems over which a build goes on.
+    texts are made of. `parsed` are the paths of the articles whose bodies became others, where
+    nothing else did. `passed_over` are the problems over which a build goes on.
     """
 
     problems: tuple[Problem, ...]
@@ -33,6 +34,7 @@ class LoadResult:
     unread: frozenset[str]
     articles: tuple[UnreadFile, ...]
     words: frozenset[str]
+    parsed: frozenset[str] = frozenset()
     passed_over: frozenset[Problem] = frozenset()
 
 
@@ -63,7 +65,8 @@ def load_rows(inputs: Inputs, pool: WorkerPool) -> LoadResult:
             read.to_read.clear()
         problems = (*sources.problems, *loaded.problems)
         only_bodies = loaded.only_bodies and not is_first
-        return _result(inputs, problems, loaded.unread, only_bodies=only_bodies)
+        result = _result(inputs, problems, loaded.unread, only_bodies=only_bodies)
+        return replace(result, parsed=loaded.parsed)
     finally:
         store.close()
 

@@ -53,8 +53,7 @@ def bring_up_to_date(
             loaded = keep_what_stands(inputs, previous, loaded)
         progress.phase("plan", 0)
         images = process_images(inputs, pool)
-        only_bodies = was_right and loaded.only_bodies
-        before = previous_plan(inputs, previous, images, only_bodies=only_bodies)
+        before = previous_plan(inputs, previous, images, loaded, was_right=was_right)
         plan = make_plan(inputs, before, images, loaded, pool)
         if not inputs.options.reindex:
             plan = plan.keeping_indexes(previous)

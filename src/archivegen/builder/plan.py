@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.archive import store
-from archivegen.archive.files import generation, linked_files
+from archivegen.archive.files import generation, targets
 from archivegen.archive.inventory import Inventory
 from archivegen.archive.ledger.vanished import ledger_problems
-from archivegen.builder.links.broken_links import ArticleLinks
+from archivegen.builder.links.broken_links import BROKEN, ArticleLinks
 from archivegen.builder.output import assets
 from archivegen.builder.problems.defaults import default_problems
 from archivegen.builder.problems.footer import footer_problems
@@ -24,7 +24,7 @@ from archivegen.builder.site_problems import site_problems
 from archivegen.builder.site_reader import open_site
 from archivegen.builder.source_files import source_files
 from archivegen.config.paths import theme_folder
-from archivegen.model.problems import files_with_errors
+from archivegen.model.problems import Problem, files_with_errors
 from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies, takes_long
 from archivegen.pages.machines import redirects_file
 from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from archivegen.builder.output.assets import Asset
     from archivegen.builder.output.previous import PreviousOutput
     from archivegen.builder.site_reader import SiteReader
-    from archivegen.config.paths import SitePaths
-    from archivegen.model.problems import Problem
     from archivegen.pages.page import Planning, Site
     from archivegen.system.workers import WorkerPool
 
@@ -125,11 +123,14 @@ class PreviousPlan:
     """The slices that the last build of the same inputs had, by their digests; none without one.
 
     `only_bodies` says that nothing but bodies of articles has changed since, so that slices which
-    show no bodies need not be looked at.
+    show no bodies need not be looked at. Then `articles` are those, by their paths below the
+    content folder, and `broken` are the broken links of all others.
     """
 
     slices: Mapping[str, bytes] = field(default_factory=dict)
     only_bodies: bool = False
+    articles: frozenset[str] = frozenset()
+    broken: tuple[Problem, ...] = ()
 
     @property
     def pages(self) -> dict[str, bytes]:
@@ -138,12 +139,26 @@ class PreviousPlan:
 
 
 def previous_plan(
-    inputs: Inputs, previous: PreviousOutput, images: ImageLibrary, *, only_bodies: bool
+    inputs: Inputs,
+    previous: PreviousOutput,
+    images: ImageLibrary,
+    loaded: LoadResult,
+    *,
+    was_right: bool,
 ) -> PreviousPlan:
     """What the last build planned, as far as a plan of these inputs can go by it."""
     is_same_site = previous.facts.get("inputs") == inputs.digest
+    slices = previous.slices if is_same_site else {}
     are_same_images = previous.facts.get("pictures") == images.digest.hex()
-    return PreviousPlan(previous.slices if is_same_site else {}, only_bodies and are_same_images)
+    if not (was_right and loaded.only_bodies and are_same_images):
+        return PreviousPlan(slices)
+    broken = (
+        Problem(**problem)
+        for problem in previous.facts["warnings"]
+        if problem["kind"] in BROKEN and problem["path"] not in loaded.parsed
+    )
+    articles = frozenset(path.partition("/")[2] for path in loaded.parsed)
+    return PreviousPlan(slices, only_bodies=True, articles=articles, broken=tuple(broken))
 
 
 def make_plan(
@@ -192,7 +207,7 @@ def make_plan(
                 *images.cards.problems(),
                 *inventory.warnings(),
             ),
-            broken=_broken(links, paths, reader, pool),
+            broken=_broken(links, inputs, reader, previous, pool),
             shadowed=redirects_file.shadowed(planning),
         )
 
@@ -238,15 +253,21 @@ def _problems_of_addresses(
 
 
 def _broken(
-    links: ArticleLinks, paths: SitePaths, reader: SiteReader, pool: WorkerPool
+    links: ArticleLinks,
+    inputs: Inputs,
+    reader: SiteReader,
+    previous: PreviousPlan,
+    pool: WorkerPool,
 ) -> tuple[Problem, ...]:
     """Links and pictures of articles that lead to no file.
 
     It may write to the database of bodies, which is free for that: whoever plans reads no body.
     """
-    linked = linked_files(reader.articles, reader.view)
-    with closing(store.open_bodies(paths)) as bodies:
-        return tuple(links.problems(linked, bodies, pool))
+    # Where all files are what they were, the links of other articles lead where they led.
+    sources = previous.articles if previous.only_bodies else None
+    led_to = targets(reader.articles, reader.view, sources)
+    with closing(store.open_bodies(inputs.paths)) as bodies:
+        return (*previous.broken, *links.problems(led_to, bodies, pool, sources))
 
 
 def _facts(inputs: Inputs, site: Site, inventory: Inventory) -> dict[str, Any]:

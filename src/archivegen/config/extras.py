@@ -29,6 +29,11 @@ def has_pillow() -> bool:
     return find_spec("PIL") is not None
 
 
+def has_lxml() -> bool:
+    """Whether lxml, which reads HTML as a tree, is here."""
+    return find_spec("lxml") is not None
+
+
 def can_import() -> bool:
     """Whether lxml and the other readers of what other systems keep are here."""
-    return all(find_spec(name) for name in ("lxml", "readability", "htmldate"))
+    return has_lxml() and all(find_spec(name) for name in ("readability", "htmldate"))

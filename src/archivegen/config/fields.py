@@ -13,7 +13,13 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from archivegen.config.extras import can_search, has_pillow, install_command, is_installed
+from archivegen.config.extras import (
+    can_search,
+    has_lxml,
+    has_pillow,
+    install_command,
+    is_installed,
+)
 from archivegen.config.rules import Context, Rule
 from archivegen.model.hosts import host_of, is_host_name
 from archivegen.model.text import is_blank
@@ -271,5 +277,11 @@ def _search(enabled: bool) -> None:  # noqa: FBT001 -- as every check
         raise ValueError(f"Pagefind is not installed; install it with: {install_command('search')}")
 
 
+def _markdown(enabled: bool) -> None:  # noqa: FBT001 -- as every check
+    if enabled and not has_lxml():
+        raise ValueError(f"lxml is not installed; install it with: {install_command('import')}")
+
+
 ImagesSwitch = Annotated[bool, Rule(_images)]
 SearchSwitch = Annotated[bool, Rule(_search)]
+MarkdownSwitch = Annotated[bool, Rule(_markdown)]

@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from archivegen.config.fields import ListingLength  # noqa: TC001 -- pydantic evaluates it
+from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates them
+    ListingLength,
+    MarkdownSwitch,
+)
 from archivegen.config.tables import NO_OTHER_KEYS
 
 FeedContent = Literal["summary", "full"]
@@ -76,6 +79,8 @@ class AlternatesConfig:
     """A file `index.json` with all that the archive for programs has of it, and its text."""
     text: bool = False
     """A file `index.txt`, for people: headline, standfirst, byline, date, address, and the text."""
+    markdown: MarkdownSwitch = False
+    """A file `index.md`: what `index.json` has as front matter, and the text as Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

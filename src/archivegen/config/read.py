@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from archivegen.config.extras import can_search, has_pillow, is_installed
+from archivegen.config.extras import can_search, has_lxml, has_pillow, is_installed
 from archivegen.config.settings import CONFIG_NAME, Config, from_json, to_json
 from archivegen.system.digests import digest
 from archivegen.system.files import make_folder, replace_file
@@ -58,4 +58,5 @@ def _has_its_extras(config: Config) -> bool:
         is_installed(config.markdown.engine)
         and (not config.search.enabled or can_search())
         and (not config.images.enabled or has_pillow())
+        and (not config.alternates.markdown or has_lxml())
     )

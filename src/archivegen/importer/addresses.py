@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _IDENTIFYING = re.compile("p|page_id|attachment_id|id|article|story|sid|aid|post|nid|newsid")
 """Parameters of a query that say which item is meant; campaigns have others."""
 
+_PLAIN = re.compile(r"https?://(?:www\.)?+([a-z0-9.:-]+)(?:/|\Z)")
+"""How an address begins of which nothing has to be read to know its host."""
+
 
 @dataclass(slots=True)
 class OldAddresses:
@@ -156,6 +159,8 @@ def _identifying(query: str) -> Iterator[str]:
 
 def _host(address: str) -> str:
     """The host of an address; empty also for one that cannot be read."""
+    if plain := _PLAIN.match(address):
+        return plain[1]
     try:
         return _bare(urlsplit(address).netloc)
     except ValueError:

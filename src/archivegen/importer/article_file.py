@@ -13,8 +13,9 @@ from archivegen.importer.item import Note
 from archivegen.loader.documents.kinds import kind_of
 from archivegen.loader.documents.pages import PageHead
 from archivegen.loader.documents.terms import TermHead
-from archivegen.loader.frontmatter.completion import FolderValues
+from archivegen.loader.frontmatter.completion import FolderValues, completed
 from archivegen.loader.frontmatter.document import read
+from archivegen.loader.frontmatter.plain_heads import plain_head
 from archivegen.loader.frontmatter.schema import FrontMatter
 from archivegen.loader.frontmatter.validate import check, check_head
 from archivegen.loader.frontmatter.yaml_writer import front_matter
@@ -90,6 +91,8 @@ def _errors(path: str, data: bytes, site: ImportSite) -> list[Problem]:
         problems = check_head(document, {}, kind.contract, site.setting)[1]
     else:
         given = FolderValues(site.config.defaults, site.config.default_section).of(below)
+        if plain_head(document, completed(document.values, given, given), site.setting):
+            return []
         problems = check(document, site.setting, given)[1]
     return [problem for problem in problems if problem.severity == "error"]
 

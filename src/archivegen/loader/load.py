@@ -49,12 +49,14 @@ class Loaded(NamedTuple):
 
     `unread` are the articles that cannot be read, and `problems` those of other files.
     `only_bodies` is so where all files are those that were there, and articles have other bodies at
-    most: a file that came or went may answer an address, or no longer.
+    most: a file that came or went may answer an address, or no longer. Then `parsed` are the
+    paths of these articles.
     """
 
     unread: tuple[UnreadFile, ...]
     problems: tuple[Problem, ...]
     only_bodies: bool
+    parsed: frozenset[str]
 
 
 def load(
@@ -84,12 +86,17 @@ def load(
     last_readable.forget_others(store.articles)
     store.prune_bodies()
     store.commit()
-    return Loaded(tuple(reading.unread), problems, only_bodies)
+    parsed = frozenset(reading.parsed if only_bodies else ())
+    return Loaded(tuple(reading.unread), problems, only_bodies, parsed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Texts that are read and stored; `unread` are those that cannot be read."""
+    """Texts that are read and stored.
+
+    `unread` are those that cannot be read, and `parsed` those whose bytes are others, unless more
+    than bodies became others.
+    """
 
     paths: SitePaths
     config: Config
@@ -97,6 +104,7 @@ class _Reading:
     store: ArchiveStore
     pool: WorkerPool
     unread: list[UnreadFile] = field(default_factory=list)
+    parsed: list[str] = field(default_factory=list)
 
     def read(self, texts: Mapping[str, bytes], names: Naming) -> bool:
         """Read and store some files with their known digests, by what is said of names.
@@ -111,6 +119,7 @@ class _Reading:
         apart = [*_jobs(large)]
         for parsed in self.pool.run(opener, jobs, lost_files, apart):
             is_other = _store(self.store, self.sources, parsed) or is_other
+            self.parsed.extend(file.path for file in parsed if file.row and not is_other)
             self.unread.extend(
                 look_at(self.paths.root, file.path, file.problems, limit, zone)
                 for file in parsed

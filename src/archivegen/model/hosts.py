@@ -16,6 +16,9 @@ _NAME = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]", re.ASCII | re.IGNORECASE
 )
 
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?:/|\Z)")
+"""How an address begins of which nothing has to be read to know its host."""
+
 
 def is_host_name(text: str) -> bool:
     """Whether a text is the name of a host in the web, as RFC 1123 (2.1) has it."""
@@ -27,6 +30,8 @@ def host_of(address: str) -> str:
 
     Empty for an address without a host, and for what is no address.
     """
+    if plain := _PLAIN.match(address):
+        return plain[1]
     try:
         return urlsplit(address).hostname or ""
     except ValueError:

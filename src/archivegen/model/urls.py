@@ -134,6 +134,13 @@ class Urls:
         """The listing of a year, a month or a day."""
         return self.at(_calendar(year, month, day))
 
+    def part_of(self, listing: str, number: int) -> str:
+        """A page of a listing that has several; the first is at the address of the listing.
+
+        Nothing else stands there: below a day there are articles, which have one folder each.
+        """
+        return listing if number == 1 else f"{listing}page/{number}/"
+
     def on_this_day(self, month: int = 0, day: int = 0) -> str:
         """The articles of a day of the year in all years; without a day, their overview."""
         return self.at(f"{self.paths.on_this_day}/" + (f"{month:02}-{day:02}/" if month else ""))

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages.calendar import YearRow, months_of_year, period_of, without_far_months
+from archivegen.pages.calendar import YearRow, months_of_year, period_of
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+MOST_MONTHS = 1200
+"""Months that an overview has: a hundred years of them, in some 100 kB of HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,19 @@ def _data(planning: Planning) -> ArchiveData:
         total = sum(month.count for month in months) + counts.get((year, 0), 0)
         rows.append(YearRow(period_of(planning, (year,), total), months))
     return ArchiveData(sum(counts.values()), without_far_months(rows))
+
+
+def without_far_months(rows: Iterable[YearRow]) -> tuple[YearRow, ...]:
+    """Years, newest first, with the months of as many as an overview can hold.
+
+    Far years lead to their own pages. Without a page of the year, nothing else leads to its months.
+    """
+    near, shown = [], 0
+    for row in rows:
+        shown += sum(1 for month in row.months if month.url or month.count)
+        is_near = shown <= MOST_MONTHS or not row.year.url
+        near.append(row if is_near else YearRow(row.year, ()))
+    return tuple(near)
 
 
 FAMILY = Family("archive", slices, pages, (ARCHIVE,))

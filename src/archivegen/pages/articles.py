@@ -18,8 +18,7 @@ from archivegen.archive.translations import ALONE, language_groups, versions_of
 from archivegen.model.links import fragment_of, linked_article
 from archivegen.pages.article_templates import article_templates
 from archivegen.pages.machines.alternates import (
-    JSON,
-    TEXT,
+    ALTERNATES,
     ArticleTextData,
     alternate_links,
     alternates,
@@ -288,4 +287,4 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP, JSON, TEXT), _always)
+FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP, *ALTERNATES), _always)

@@ -7,11 +7,11 @@ neighbours in the calendar: the nearest before and after it that have articles.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, day_number, is_day
-from archivegen.pages.listing_page import listing_page, picture_keys
+from archivegen.pages.listing_page import in_parts, listing_page, picture_keys
 from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.on_this_day import Anniversary, anniversary
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 SHADES = 5
 MONTHS = range(1, 13)
-
-MOST_MONTHS = 1200
-"""Months that an overview has: a hundred years of them, in some 100 kB of HTML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +134,7 @@ def year_slices(planning: Planning) -> Iterator[Slice]:
 
 
 def year_pages(planning: Planning, year: str) -> Iterator[Page]:
-    """The page of a year."""
+    """The page of a year, and more where very many of its articles have no month."""
     number, counts = int(year), planning.catalog.month_counts
     years = sorted({at for at, _ in counts})
     if number not in years:
@@ -160,7 +157,13 @@ def year_pages(planning: Planning, year: str) -> Iterator[Page]:
         len(newest) == count,
     )
     url = planning.urls.calendar(number)
-    yield listing_page(planning, url, YEAR.name, data, (*data.cards, *data.undated))
+
+    def make(at: str, undated: Sequence[Card]) -> Page:
+        cards = data.cards if at == url else ()
+        part = replace(data, cards=cards, undated=tuple(undated))
+        return listing_page(planning, at, YEAR.name, part, (*cards, *undated))
+
+    yield from in_parts(planning, url, data.undated, make)
 
 
 def month_slices(planning: Planning) -> Iterator[Slice]:
@@ -186,46 +189,60 @@ def month_pages(planning: Planning, year: str, month: str) -> Iterator[Page]:
         return
     days, grid = _days(planning, cards), month_grid(planning, *at)
     if planning.config.indexes.months:
-        yield _month_page(planning, at, days, grid)
+        yield from _month_pages(planning, at, days, grid)
     if planning.config.indexes.days:
         for day in days:
-            yield _day_page(planning, day, grid)
+            yield from _day_pages(planning, day, grid)
 
 
-def _month_page(
+def _month_pages(
     planning: Planning, at: tuple[int, int], days: Sequence[Day], grid: MonthGrid | None
-) -> Page:
+) -> Iterator[Page]:
     config, url = planning.config, planning.urls.calendar(*at)
     older, newer = neighbours(_known_months(planning), at)
     undated = planning.catalog.of_date(*at)
-    count = sum(day.period.count for day in days) + len(undated)
-    cards: tuple[Card, ...] = ()
-    if config.indexes.days and count > config.listing_limit:
-        cards = tuple(card for day in days for card in day.cards)[: config.newest_limit]
-        days = [Day(day.period, ()) for day in days]
+    dated = tuple(card for day in days for card in day.cards)
+    count = len(dated) + len(undated)
+    # The pages of the days show the others, where there are such.
+    is_cut = config.indexes.days and count > config.listing_limit
     data = MonthData(
-        *at, count, tuple(days), cards, undated,
+        *at, count,
+        tuple(Day(day.period, ()) for day in days) if is_cut else (),
+        dated[: config.newest_limit] if is_cut else (),
+        (),
         period_of(planning, older) if older else None,
         period_of(planning, newer) if newer else None,
         grid,
     )  # fmt: skip
-    shown = (*cards, *undated, *(card for day in days for card in day.cards))
-    return listing_page(planning, url, MONTH.name, data, shown)
+
+    def make(address: str, cards: Sequence[Card]) -> Page:
+        part = replace(data, undated=tuple(card for card in cards if not card.date.day))
+        if not is_cut:
+            part = replace(part, days=tuple(_days(planning, cards)))
+        elif address != url:
+            part = replace(part, days=(), cards=())
+        return listing_page(planning, address, MONTH.name, part, (*part.cards, *cards))
+
+    yield from in_parts(planning, url, undated if is_cut else (*dated, *undated), make)
 
 
-def _day_page(planning: Planning, day: Day, grid: MonthGrid | None) -> Page:
+def _day_pages(planning: Planning, day: Day, grid: MonthGrid | None) -> Iterator[Page]:
     own = day.period
     number = day_number(own.year, own.month, own.day)
     older, newer = neighbours(planning.catalog.day_numbers, number)
     has_anniversary = planning.config.indexes.on_this_day
     data = DayData(
-        own, day.cards,
+        own, (),
         period_of(planning, date_of(older)) if older else None,
         period_of(planning, date_of(newer)) if newer else None,
         grid,
         anniversary(planning, (own.month, own.day)) if has_anniversary else None,
     )  # fmt: skip
-    return listing_page(planning, own.url, DAY.name, data, day.cards)
+
+    def make(url: str, cards: Sequence[Card]) -> Page:
+        return listing_page(planning, url, DAY.name, replace(data, cards=tuple(cards)), cards)
+
+    yield from in_parts(planning, own.url, day.cards, make)
 
 
 def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
@@ -262,19 +279,6 @@ def shade_of(count: int, most: int) -> int:
     """
     scale = range(SHADES + 1)
     return next(shade for shade in scale if (1 + most) ** shade >= (1 + count) ** SHADES)
-
-
-def without_far_months(rows: Iterable[YearRow]) -> tuple[YearRow, ...]:
-    """Years, newest first, with the months of as many as an overview can hold.
-
-    Far years lead to their own pages. Without a page of the year, nothing else leads to its months.
-    """
-    near, shown = [], 0
-    for row in rows:
-        shown += sum(1 for month in row.months if month.url or month.count)
-        is_near = shown <= MOST_MONTHS or not row.year.url
-        near.append(row if is_near else YearRow(row.year, ()))
-    return tuple(near)
 
 
 def period_of(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int = 0) -> Period:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.notices import months_of_notices, notices
 from archivegen.archive.queries import total
+from archivegen.pages.listing_page import in_parts
 from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from archivegen.model.article import Card, Notice
 
@@ -65,7 +66,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 
 def pages(planning: Planning, year: str = "0", month: str = "0") -> Iterator[Page]:
-    """The landing page, or the page of a month."""
+    """The landing page, or the pages of a month."""
     at, urls, config = (int(year), int(month)), planning.urls, planning.config
     cut = _is_cut(planning) and not any(at)
     rows = notices(planning.catalog, *at, limit=config.newest_limit if cut else -1)
@@ -75,9 +76,13 @@ def pages(planning: Planning, year: str = "0", month: str = "0") -> Iterator[Pag
         if cut
     )
     shown = tuple(ListedNotice(notice, card) for notice, card in rows)
-    data = CorrectionsData(*at, shown, not cut, periods)
     url = urls.corrections(*at)
-    yield Page(url, urls.output(url), CORRECTIONS.name, data)
+
+    def make(address: str, some: Sequence[ListedNotice]) -> Page:
+        data = CorrectionsData(*at, tuple(some), not cut, periods)
+        return Page(address, urls.output(address), CORRECTIONS.name, data)
+
+    yield from in_parts(planning, url, shown, make)
 
 
 def _is_cut(planning: Planning) -> bool:

@@ -141,6 +141,9 @@ class Page:
     """The article's path from the site's root, or empty."""
     is_listing: bool = True
     """Whether it links to other pages, and so is published after them."""
+    parts: tuple[str, ...] = ()
+    """Of a listing that is too long for one page: the addresses of its pages, of which this is
+    one."""
     lines: Iterable[Page] = ()
     """Of a file that may be too long for memory: the pages that are its lines, made one at a time
     and as often as they are asked for. `template` is that of a line."""

@@ -54,6 +54,7 @@ def _extras(config: Config) -> list[str]:
     asked = {
         "commonmark": config.markdown.engine == "commonmark",
         "images": config.images.enabled,
+        "import": config.alternates.markdown,
         "search": config.search.enabled,
     }
     return [name for name, is_asked in asked.items() if is_asked]

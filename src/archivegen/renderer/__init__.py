@@ -31,6 +31,7 @@ What happens to the HTML of bodies:
 
 - `responsive_images`: pictures get sizes and sources
 - `absolute_links`: links that lead on from anywhere, for feeds
+- `markdown/`: HTML as Markdown that both engines read alike
 
 What happens to whole pages:
 

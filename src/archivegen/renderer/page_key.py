@@ -26,7 +26,7 @@ KEY_PARTS = ("generator", "site", "words", "template", "body", _DATA)
 _OF_A_PAGE = KEY_PARTS.index("template")
 """Where the parts begin that are not the same for all pages of a build."""
 
-_BESIDE = ("address", "template", "links", "pictures")
+_BESIDE = ("address", "template", "links", "pictures", "parts")
 """What belongs to the data of a page, beside the fields of the value that its template sees."""
 
 
@@ -34,7 +34,7 @@ def data_part(page: Page) -> bytes:
     """The last part of the page's key, with the byte of each field behind it."""
     own = (getattr(page.data, name) for name in field_names(page.data))
     whole, parts = fingerprint_in_parts(
-        (page.url, page.template, page.links, page.pictures, *own),
+        (page.url, page.template, page.links, page.pictures, page.parts, *own),
     )
     return whole + parts
 

@@ -20,6 +20,7 @@ from archivegen.renderer.environment import TemplateDigests, make_environment, w
 from archivegen.renderer.filters import filters_for, url_filters
 from archivegen.renderer.i18n import read_words
 from archivegen.renderer.json_ld import structured_data
+from archivegen.renderer.markdown.filters import markdown_filters
 from archivegen.renderer.page_key import data_part, field_names, key_of_lines
 from archivegen.renderer.reading import reading_filters
 from archivegen.renderer.references import citation_metadata, reference_of
@@ -69,7 +70,7 @@ class Renderer:
         if words.problems:
             raise SiteError(words.problems)
         self._environment = make_environment(theme.folders, theme.cache, words.catalog)
-        filters = filters_for(site) | url_filters(urls) | reading_filters()
+        filters = filters_for(site) | url_filters(urls) | reading_filters() | markdown_filters()
         self._environment.filters.update({n: when_rendered(f) for n, f in filters.items()})
         self._environment.globals.update(
             site=site,

@@ -76,9 +76,9 @@ def read_small(path: Path, limit: int) -> bytes | None:
         size = os.fstat(descriptor).st_size
         if size > limit:
             return None
-        # One byte more than there are: less than asked for is all of them.
+        # One byte more than there are, so that a file which grows meanwhile is seen to.
         data = os.read(descriptor, size + 1)
-        while len(data) > size and (more := os.read(descriptor, limit)):
+        while len(data) != size and (more := os.read(descriptor, limit)):
             data += more
         return data
     finally:

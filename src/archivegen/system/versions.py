@@ -39,7 +39,7 @@ def generator_digest() -> bytes:
 def libraries_digest() -> bytes:
     """The digest of the generator and of the libraries whose versions may change bytes."""
     names = (
-        "babel", "jinja2", "markdown", "markupsafe", "nh3", "python-slugify", "pyyaml",
+        "babel", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "python-slugify", "pyyaml",
         "text-unidecode", "tzdata",
     )  # fmt: skip
     return fingerprint((generator_digest(), *map(_version, names), _version("pyromark")))

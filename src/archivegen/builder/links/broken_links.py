@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from archivegen.archive.files import Targets
     from archivegen.archive.inventory import Inventory
     from archivegen.model.body import WrittenTarget, WrittenTargets
     from archivegen.model.urls import Urls
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST = 1000
 """Files of a folder among which the likely one is looked for, at most: more are a machine's."""
+
+BROKEN = ("broken image", "broken link")
+"""The kinds of these problems."""
 
 _PAGE_SUFFIXES = {"", ".htm", ".html", ".json", ".txt", ".xml"}
 """The endings of what may be a page of the site, made by a template."""
@@ -50,20 +54,26 @@ class ArticleLinks:
     unread: Collection[str]
 
     def problems(
-        self, linked: Collection[str], kept: sqlite3.Connection, pool: WorkerPool
+        self,
+        led_to: Targets,
+        kept: sqlite3.Connection,
+        pool: WorkerPool,
+        sources: Collection[str] | None = None,
     ) -> Iterator[Problem]:
         """Warnings for links and pictures of published articles that lead to no file.
 
-        `linked` are the paths of the output that these lead to, and `kept` is the database of
-        bodies. Raises StateDamagedError, BuildError.
+        `led_to` is what they lead to, `kept` the database of bodies. Of the texts in some
+        `sources` below the content folder, or of all. Raises StateDamagedError, BuildError.
         """
-        lost = {one for one in linked if _is_file(one)}.difference(self.outputs)
+        lost = {one for one in led_to.files if _is_file(one)}.difference(self.outputs)
         lost_links = [
             (path, target)
-            for path, target in self.inventory.lost_targets()
+            for path, target in led_to.lost_texts
             if f"content/{target}" not in self.unread
         ]
         paths = {path for path, _ in lost_links} | self.inventory.naming_any(lost)
+        if sources is not None:
+            paths.intersection_update(sources)
         lost.update(target for _, target in lost_links)
         for path, targets in written_targets(self.root, self.inventory, kept, paths, pool):
             yield from self._of_article(path, targets, lost)
@@ -86,6 +96,7 @@ class ArticleLinks:
 
     def _problem(self, path: str, written: WrittenTarget, output: str) -> Problem:
         what, target = "image" if written.is_image else "link", written.target
+        kind = BROKEN[0 if written.is_image else 1]
         if output.startswith("../"):
             where = "out of content/"
         elif target.startswith("/"):
@@ -100,7 +111,7 @@ class ArticleLinks:
             self._hint(path, target, output),
             "warning",
             written.excerpt,
-            f"broken {what}",
+            kind,
         )
 
     def _hint(self, path: str, target: str, lost: str) -> str:

@@ -20,6 +20,7 @@ from archivegen.preservation.bag import PackedBag, pack, refusal
 from archivegen.preservation.opened_bag import NoBagError, OpenedBag
 from archivegen.preservation.payload import strangers
 from archivegen.preservation.subject import subject_of
+from archivegen.system.resources import default_workers
 
 
 @click.command("bag")
@@ -35,7 +36,7 @@ from archivegen.preservation.subject import subject_of
 @stopping()
 def command(
     folder: Path, site: str | None, output: str | None, now: str | None, since: Path | None,
-    workers: int,
+    workers: int | None,
 ) -> None:  # fmt: skip
     """Pack the site and its sources for a library, as BagIt.
 
@@ -54,7 +55,7 @@ def command(
     try:
         moment = now_of(now, paths)
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as own:
-            report = build(own, Options(now=moment, workers=workers), watch)
+            report = build(own, Options(now=moment, workers=workers or default_workers()), watch)
             config = read_config(own.config, own.config_cache)
             subject = subject_of(own, config, moment, report.articles)
             packed = pack(own, subject, folder, watch, earlier)

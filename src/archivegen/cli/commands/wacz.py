@@ -22,6 +22,7 @@ from archivegen.config.read import read_config
 from archivegen.model.problems import SiteError
 from archivegen.preservation.subject import subject_of
 from archivegen.system.files import hidden_beside, staged_file
+from archivegen.system.resources import default_workers
 
 if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
 @workers_option
 @stopping()
 def command(
-    file: Path, site: str | None, output: str | None, now: str | None, workers: int, *, warc: bool
-) -> None:
+    file: Path, site: str | None, output: str | None, now: str | None, workers: int | None, *,
+    warc: bool,
+) -> None:  # fmt: skip
     """Write the site as one file of a web archive, which replays in a browser.
 
     FILE is WACZ 1.1.1, as ReplayWeb.page reads it; with --warc it is WARC 1.1, which every web
@@ -56,7 +58,7 @@ def command(
     try:
         moment = now_of(now, paths)
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as kept:
-            report = build(kept, Options(now=moment, workers=workers), watch)
+            report = build(kept, Options(now=moment, workers=workers or default_workers()), watch)
             with alone(kept, watch) as own:
                 count = _write(own, file, moment, report.articles, warc=warc)
     except SiteError as error:

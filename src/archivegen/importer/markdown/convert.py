@@ -11,16 +11,17 @@ from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.importer.markdown.blocks import block, groups_of
-from archivegen.importer.markdown.escape import paragraph_of
-from archivegen.importer.markdown.raw import raw
 from archivegen.importer.markdown.read_back import is_plain, tokens_of, tokens_of_html, words_of
-from archivegen.importer.markdown.tree import fit, parsed, words_of_html
+from archivegen.importer.markdown.words import Words, words_in
 from archivegen.loader.markup.convert import make_markup
 from archivegen.loader.notes.code import without_code
 from archivegen.loader.notes.markdown_links import mentions_in, unescaped
+from archivegen.renderer.markdown.blocks import block, groups_of
+from archivegen.renderer.markdown.convert import joined, plain
+from archivegen.renderer.markdown.raw import raw
+from archivegen.renderer.markdown.tree import fit, parsed, words_of_html
 from archivegen.system.timeouts import TimeoutReachedError
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from archivegen.loader.markup.convert import Markup
     from archivegen.system.timeouts import Timekeeper
 
-_SEPARATED = ("- ", "1. ", "> ")
-_BETWEEN = "<!-- -->"
-"""What stands between two lists or quotations, which would be one without it."""
-
 
 @dataclass(slots=True)
 class Converted:
@@ -47,6 +44,12 @@ class Converted:
     is_same: bool = True
 
 
+class _Words(NamedTuple):
+    """A paragraph of nothing but words, as Markdown that is read as it is for certain."""
+
+    markdown: str
+
+
 class _Block:
     """A block of the source, as Markdown and as HTML, and with its tokens."""
 
@@ -55,6 +58,7 @@ class _Block:
         self.markdown = block(element)
         if not self.markdown and words_of(self.tokens):
             self.markdown = self.html
+        self.is_plain = is_plain(self.markdown)
 
     @cached_property
     def tokens(self) -> str:
@@ -101,7 +105,7 @@ class Converter:
             else:
                 return converted
         text = words_of_html(body.text) if body.format == "html" else body.text
-        return Converted(_plain(text), is_same=False)
+        return Converted(plain(text), is_same=False)
 
     def page(self, body: Body, markdown: str) -> str:
         """What stands on the page of a text that became this Markdown, as HTML.
@@ -119,16 +123,18 @@ class Converter:
 
     def _convert(self, body: Body, address: Callable[[str], str], converted: Converted) -> None:
         if body.format == "text":
-            root = _paragraphs(body.text)
+            blocks: list[_Block | _Words] = [*map(_Block, groups_of(_paragraphs(body.text)))]
         else:
-            root = parsed(body.text)
-            fit(root, address, converted.counts)
-        blocks = [one for one in map(_Block, groups_of(root)) if one.markdown]
-        self._read_back(blocks, converted)
+            words = words_in(body.text)
+            blocks = _blocks_of(words, address, converted.counts)
+            if sum(isinstance(one, _Words) for one in blocks) < sum(map(len, words.runs)):
+                converted.counts.clear()
+                blocks = _blocks_of(Words(body.text), address, converted.counts)
+        self._read_back([one for one in blocks if one.markdown], converted)
 
-    def _read_back(self, blocks: list[_Block], converted: Converted) -> None:
+    def _read_back(self, blocks: list[_Block | _Words], converted: Converted) -> None:
         """Set the text of these blocks, as far as they come back as Markdown."""
-        others = [one for one in blocks if not is_plain(one.markdown)]
+        others = [one for one in blocks if isinstance(one, _Block) and not one.is_plain]
         if self._says(joined(one.markdown for one in others)) != _tokens(others):
             for one in others:
                 one.markdown = self._chosen(one, converted)
@@ -154,12 +160,20 @@ class Converter:
         return tokens_of_html(self._markup.render(text).html) if text else ""
 
 
+def _blocks_of(
+    words: Words, address: Callable[[str], str], counts: Counter[str]
+) -> list[_Block | _Words]:
+    """The blocks of a text, in their order."""
+    root, blocks = parsed(words.html), list[_Block | _Words]()
+    fit(root, address, counts)
+    for element in groups_of(root):
+        run = words.run_of(element)
+        blocks += [_Block(element)] if run is None else map(_Words, run)
+    return blocks
+
+
 def _tokens(blocks: Iterable[_Block]) -> str:
     return "".join(one.tokens for one in blocks)
-
-
-def _plain(text: str) -> str:
-    return "\n\n".join(filter(None, map(paragraph_of, text.split("\n\n"))))
 
 
 def _paragraphs(text: str) -> HtmlElement:
@@ -172,16 +186,6 @@ def _paragraphs(text: str) -> HtmlElement:
             element.text = words
             root.append(element)
     return root
-
-
-def joined(blocks: Iterable[str]) -> str:
-    """Blocks below one another, each one of its own."""
-    parts: list[str] = []
-    for one in blocks:
-        if parts and one.startswith(_SEPARATED) and parts[-1].startswith(_SEPARATED):
-            parts.append(_BETWEEN)
-        parts.append(one)
-    return "\n\n".join(parts)
 
 
 def _with_addresses(text: str, address: Callable[[str], str]) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 
 from lxml import html as lxml_html
 
-from archivegen.importer.markdown.tree import html_parser
 from archivegen.model.body import MARK
+from archivegen.renderer.markdown.tree import html_parser
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -60,15 +60,19 @@ _SIGNS_OF_WORDS = (
     "\\w .,:;?!%()'\"\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u00ab\u00bb\u00a0\u00a3\u20ac"
     "\u00a7\u00b0\u00b7-"
 )
-_LINK = r"\[[^\W_][\w .,;?'\u2019-]*+\]\((?:https?://)?[\w./~%+=#?-]++\)"
-_MARKED = r"(?<![^ (])(\*\*?)[^\W_](?:[\w .,'\u2019-]*[^\W_])?\1(?![^ .,:;?!)])"
-_BEGINNING = (
-    "(?:\u2014 )?[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\u00a3\u20ac]{0,3}"
-    rf"(?:[^\W\d_]|\d{{1,9}}(?:[.,:]\d{{1,9}})*+(?=[ %]|[^\W\d_])|\\\[|{_LINK})"
-)
+_LINK = r"\[(?:[^\W_][\w .,;?'\u2019-]*+|https?://[\w./-]++)\]\((?:https?://)?[\w./~%+=#?&-]++\)"
+_IN_MARKS = r"[^\W_](?:[\w .,'\u2019-]*[^\W_])?"
+_CODE = rf"(?<!`)`{_IN_MARKS}`(?!`)"
+_MARKED = rf"(?<![^ (])(?:\*{_IN_MARKS}\*|\*\*{_IN_MARKS}\*\*)(?![^ .,:;?!)])"
+_BEFORE_WORDS = "(?:\u2014 )?[\"'\u201c\u201d\u2018\u2019\u201e\u00ab(\u00a3\u20ac]{0,3}"
+_BEGINNING = r"[^\W\d_]|\d{1,9}(?:[.,:]\d{1,9})*+(?=[ %]|[^\W\d_])"
+WORDS = rf"{_BEFORE_WORDS}(?:{_BEGINNING})[{_SIGNS_OF_WORDS}]*+"
+"""A line that means to both engines what it says, if there is neither `_` nor `www.` in it."""
+
 _PLAIN = re.compile(
-    rf"(?:{_BEGINNING}|(?=\*))"
-    rf"(?:[{_SIGNS_OF_WORDS}]++|/(?!/)|&(?= )|\\\[|\](?![(\[:])|(?<![!\\]){_LINK}|{_MARKED})*+"
+    rf"(?:{_BEFORE_WORDS}(?:{_BEGINNING}|\\\[|{_LINK})|(?=\*))"
+    rf"(?:[{_SIGNS_OF_WORDS}]++|/(?!/)|&(?= )|\\\[|\](?![(\[:])|(?<![!\\]){_LINK}"
+    rf"|{_MARKED}|{_CODE})*+"
 )
 _LINKS = re.compile(_LINK)
 _HEADING = re.compile(r"#{1,6} ")
@@ -76,20 +80,23 @@ _PICTURE = re.compile(
     r"!\[[^\W_](?:[^\W_]|[ .,;?'\u2019%-])*+\]\([\w./~%+=-]++"
     r"(?: \"[^\W_](?:[^\W_]|[ .,;:?!()'\u2019%-])*+\")?\)"
 )
+_ROW = re.compile(rf"\|(?: [^\W_][{_SIGNS_OF_WORDS}]*+\|){{2,}}")
 _BREAK = "<br>\n"
 
 
 def is_plain(markdown: str) -> bool:
     """Whether both engines read a block of Markdown alike for certain.
 
-    Words, links with words, and emphasis that stands free, in a paragraph, a heading, a quotation,
-    or a list without others in it, and pictures with words: what most blocks are. Blocks beside one
-    another change nothing.
+    Words, links with words or addresses, code of words, and emphasis that stands free, in a
+    paragraph, a heading, a quotation, or a list without others in it, pictures with words, and
+    tables of words: what most blocks are. Blocks beside one another change nothing.
     """
-    if not markdown.startswith(("#", "> ", "- ", "1. ", "---", "![")):
+    if not markdown.startswith(("#", "> ", "- ", "1. ", "---", "![", "| ")):
         return all(map(_is_plain_line, markdown.split(_BREAK)))
     if markdown[0] == "!":
         return _PICTURE.fullmatch(markdown) is not None
+    if markdown[0] == "|":
+        return _is_plain_table(markdown)
     if heading := _HEADING.match(markdown):
         return _is_plain_line(markdown[heading.end() :])
     lines = markdown.split("\n")
@@ -112,6 +119,17 @@ def _is_plain_line(text: str) -> bool:
     if "[" in text:
         text = _LINKS.sub("", text)
     return "_" not in text and "www." not in text
+
+
+def _is_plain_table(markdown: str) -> bool:
+    rows = markdown.split("\n")
+    bars = rows[0].count("|")
+    return (
+        rows[1:2] == [f"|{' --- |' * (bars - 1)}"]
+        and all(row.count("|") == bars and _ROW.fullmatch(row) for row in (rows[0], *rows[2:]))
+        and "_" not in markdown
+        and "www." not in markdown
+    )
 
 
 def tokens_of(element: HtmlElement) -> str:

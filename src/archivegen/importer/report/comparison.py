@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archivegen.importer.markdown.tree import words_of_html
+from archivegen.renderer.markdown.tree import words_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,6 +10,7 @@ meant.
 - `leftovers`: shortcodes and tags of other systems
 - `pasted_text`: lists, tables and paragraphs that are none
 - `unseen_words`: words that are a part of the Markdown, and so on no page
+- `html_blocks`: Markdown in HTML, where an engine does not read it
 - `characters`: characters that are none, and what was meant
 - `markdown_links`: the links and pictures of a Markdown text, with their positions
 - `code`: a text without its code, in which nothing changes its place

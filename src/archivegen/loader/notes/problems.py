@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from archivegen.loader.notes.characters import on_characters
+from archivegen.loader.notes.html_blocks import on_markdown_in_html
 from archivegen.loader.notes.leftovers import on_leftovers
 from archivegen.loader.notes.pasted_text import on_pasted_text
 from archivegen.loader.notes.unseen_words import on_unseen_words
@@ -29,6 +30,7 @@ def body_problems(document: Document, body: Body, engine: Engine) -> list[Proble
         *on_leftovers(text, body.html),
         *on_pasted_text(text, engine),
         *on_unseen_words(text, body.html, engine),
+        *on_markdown_in_html(text, body.html, engine),
     )
     kinds: Counter[str] = Counter()
     few = []

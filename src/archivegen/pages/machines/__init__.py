@@ -1,6 +1,6 @@
 """For machines: what bots and hosts are told of a site.
 
-- `alternates`: an article beside its page, as JSON and as plain text
+- `alternates`: an article beside its page, as JSON, plain text and Markdown
 - `headers_file`: what hosts send with each file, for Netlify and Cloudflare Pages
 - `records`: what there is to know of an article, for programs
 - `redirects`: pages at old addresses, which lead on

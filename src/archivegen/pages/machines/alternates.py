@@ -1,6 +1,6 @@
-"""Alternates: an article as JSON and as plain text, each in a file beside its page.
+"""Alternates: an article as JSON, plain text and Markdown, each in a file beside its page.
 
-Both are made of what the page shows, so that nothing is in them that is not public: neither the
+All are made of what the page shows, so that nothing is in them that is not public: neither the
 comments of the article's file nor its keys of the site's own. They belong to the slice of the page.
 """
 
@@ -48,8 +48,21 @@ TEXT = PageTemplate(
     "article.txt", ArticleTextData, "An article as plain text, beside its page: `index.txt`."
 )
 
-MEDIA_TYPES: Mapping[str, str] = {".json": "application/json", ".txt": "text/plain"}
+MARKDOWN = PageTemplate(
+    "article.md", ArticleRecordData, "An article as Markdown, beside its page: `index.md`."
+)
+
+MEDIA_TYPES: Mapping[str, str] = {
+    ".json": "application/json",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+}
 """What the names of such files end with, beside that of the page, and what they are."""
+
+_TEMPLATES = {".json": JSON, ".txt": TEXT, ".md": MARKDOWN}
+
+ALTERNATES = tuple(_TEMPLATES.values())
+"""The templates of such files."""
 
 
 def alternate_links(planning: Planning, article: Article) -> tuple[tuple[str, str], ...]:
@@ -68,17 +81,18 @@ def alternates(
     `data` has the article as its page shows it, `own` is the article as its file says it, without
     what others add, and `versions` are those in all its languages.
     """
-    for suffix in _suffixes(planning.config):
+    suffixes = [*_suffixes(planning.config)]
+    record = None
+    if any(_TEMPLATES[suffix].data is ArticleRecordData for suffix in suffixes):
+        original, records = url_of_original(own, versions), RecordMaker(planning)
+        record = ArticleRecordData(records.alone(own, original, data.replacements))
+    for suffix in suffixes:
         url = planning.urls.beside_page(page.url, suffix)
-        if suffix == ".json":
-            original, records = url_of_original(own, versions), RecordMaker(planning)
-            template = JSON.name
-            made: object = ArticleRecordData(records.alone(own, original, data.replacements))
-        else:
-            template, made = TEXT.name, data
+        template = _TEMPLATES[suffix]
+        made = data if template is TEXT else record
         output = planning.urls.output(url)
         # Pictures stand in the text as they do in feeds: there is no phone to choose a size.
-        yield replace(page, url=url, output=output, template=template, data=made, pictures=())
+        yield replace(page, url=url, output=output, template=template.name, data=made, pictures=())
 
 
 def _suffixes(config: Config) -> Iterator[str]:
@@ -86,3 +100,5 @@ def _suffixes(config: Config) -> Iterator[str]:
         yield ".json"
     if config.alternates.text:
         yield ".txt"
+    if config.alternates.markdown:
+        yield ".md"

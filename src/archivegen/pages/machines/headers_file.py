@@ -82,6 +82,7 @@ def _data(planning: Planning) -> HeadersData:
     endings = [
         SUFFIX,
         *([".txt"] if config.alternates.text else []),
+        *([".md"] if config.alternates.markdown else []),
         # The file is the archive that it is: no browser is to unpack it on the way.
         *([year_files.SUFFIX] if config.indexes.jsonl else []),
     ]

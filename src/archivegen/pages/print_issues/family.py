@@ -11,16 +11,17 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archivegen.archive.day_numbers import first_and_last
+from archivegen.archive.day_numbers import first_and_last, month_of
 from archivegen.archive.printed.issues import articles_of_issues, files_of_issues
 from archivegen.model.collation import sort_key
 from archivegen.model.documents.issue import KIND
 from archivegen.pages.documents.keys import keys_of
 from archivegen.pages.documents.shown import redirects_to, with_text
+from archivegen.pages.listing_page import in_parts
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.pages.print_issues.newspaper import Newspaper, newspapers, with_grid
-from archivegen.pages.print_issues.page_order import in_page_order
+from archivegen.pages.print_issues.page_order import in_page_order, in_sections
 from archivegen.pages.print_issues.values import (
     IssueData,
     IssuesData,
@@ -30,11 +31,12 @@ from archivegen.pages.print_issues.values import (
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archivegen.archive.printed.rows import IssueKey
     from archivegen.config.read import Config
     from archivegen.model.article import Article
+    from archivegen.pages.print_issues.values import PrintedArticle
 
 ISSUES = PageTemplate("issues.html", IssuesData, "The printed issues, at `/issues/`.")
 PERIOD = PageTemplate(
@@ -108,34 +110,47 @@ def _issue_pages(planning: Planning, paper: Newspaper, at: tuple[int, int]) -> I
     articles: dict[IssueKey, list[Article]] = defaultdict(list)
     for key, article in articles_of_issues(planning.catalog, paper.slug, *first_and_last(*at)):
         articles[key].append(article)
-    few = planning.config.metadata.noindex_below
     keys = paper.months[at]
     files = files_of_issues(planning.catalog, keys)
     for key in keys:
-        issue, file = paper.issue(key), files.get(key)
-        data = IssueData(
-            paper.name,
-            planning.urls.issues(paper.slug),
-            paper.period(at[0]),
-            paper.period(*at),
-            issue,
-            in_page_order(articles[key]),
-            tuple(
-                paper.issue(other, is_counted=False)
-                for other in keys
-                if other.day == key.day and other != key
-            ),
-            *paper.around(key),
-            file,
-            paper.issues[key].is_for_search_engines(few),
-        )
-        page = Page(issue.day.url, planning.urls.output(issue.day.url), ISSUE.name, data)
+        file = files.get(key)
+        first, *further = _pages_of_issue(planning, paper, key, articles[key])
         if file is None:
-            yield page
+            yield first
         else:
-            page = replace(page, source=f"content/{file.path}")
-            yield with_text(planning, page, file)
+            data = replace(first.data, document=file)  # type: ignore[type-var]
+            first = replace(first, data=data, source=f"content/{file.path}")
+            yield with_text(planning, first, file)
             yield from redirects_to(planning, file)
+        yield from further
+
+
+def _pages_of_issue(
+    planning: Planning, paper: Newspaper, key: IssueKey, articles: Sequence[Article]
+) -> Iterator[Page]:
+    """The page of an issue, without what its file says; and more if very much stood in it."""
+    issue, (year, month) = paper.issue(key), month_of(key.day)
+    data = IssueData(
+        paper.name,
+        planning.urls.issues(paper.slug),
+        paper.period(year),
+        paper.period(year, month),
+        issue,
+        (),
+        tuple(
+            paper.issue(other, is_counted=False)
+            for other in paper.months[year, month]
+            if other.day == key.day and other != key
+        ),
+        *paper.around(key),
+        is_indexed=paper.issues[key].is_for_search_engines(planning.config.metadata.noindex_below),
+    )
+
+    def make(url: str, some: Sequence[PrintedArticle]) -> Page:
+        output = planning.urls.output(url)
+        return Page(url, output, ISSUE.name, replace(data, sections=in_sections(some)))
+
+    yield from in_parts(planning, issue.day.url, in_page_order(articles), make)
 
 
 def _has_issues(config: Config) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from archivegen.model.slugs import slug_of
@@ -22,21 +23,29 @@ _NUMBERS = re.compile(r"([0-9]+)")
 _Key = tuple[bool, tuple[object, ...]]
 
 
-def in_page_order(articles: Iterable[Article]) -> tuple[IssueSection, ...]:
-    """The sections of an issue by their first pages; those whose page is not known come last.
+def in_page_order(articles: Iterable[Article]) -> list[PrintedArticle]:
+    """The articles of an issue by its sections, these by their first pages, the last unknown.
 
     Articles of one place stay in the order in which they come.
     """
     groups: dict[str, list[PrintedArticle]] = defaultdict(list)
     for article in articles:
         if place := article.print:
-            name = slug_of(place.section) if place.section else ""
-            groups[name].append(PrintedArticle(article.card, place))
-    sections = []
+            groups[_section(place)].append(PrintedArticle(article.card, place))
     for group in groups.values():
         group.sort(key=lambda printed: _place(printed.place))
-        sections.append(IssueSection(group[0].place.section, tuple(group)))
-    return tuple(sorted(sections, key=lambda section: _place(section.articles[0].place)))
+    sections = sorted(groups.values(), key=lambda group: _place(group[0].place))
+    return list(chain.from_iterable(sections))
+
+
+def in_sections(articles: Iterable[PrintedArticle]) -> tuple[IssueSection, ...]:
+    """Articles in page order, by their sections."""
+    groups = (tuple(group) for _, group in groupby(articles, lambda one: _section(one.place)))
+    return tuple(IssueSection(group[0].place.section, group) for group in groups)
+
+
+def _section(place: PrintPlace) -> str:
+    return slug_of(place.section) if place.section else ""
 
 
 def _place(place: PrintPlace) -> tuple[_Key, _Key]:

@@ -18,7 +18,7 @@ from archivegen.pages.terms.parts import parts_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.pages.page import Planning
@@ -56,9 +56,10 @@ class TermsData:
     part: TermLetter | None = None
     """Which part this page is; none for the landing page."""
     parts: tuple[TermLetter, ...] = ()
-    """The parts below this one, if it is long itself."""
+    """The parts below this one that list terms, if it is long itself."""
     most_used: tuple[TermCount, ...] = ()
-    """On the landing page of a list in parts: the terms with most articles, those first."""
+    """On the landing page of a list in parts, and of a part that is so itself: the terms with most
+    articles, those first."""
     older: TermLetter | None = None
     """The part before this one, if there is one."""
     newer: TermLetter | None = None
@@ -136,9 +137,7 @@ def pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
         return
     parts = parts_of(planning, taxonomy, counts)
     letters = _letters(planning, taxonomy, parts)
-    # In the order of their names, where they have equally many articles.
-    most_used = tuple(sorted(counts, key=lambda one: -one.count)[:MOST_USED])
-    landing = TermsData(taxonomy, (), len(counts), letters, most_used=most_used)
+    landing = TermsData(taxonomy, (), len(counts), letters, most_used=_most_used(counts))
     yield Page(url, urls.output(url), taxonomy.list_template, landing)
     yield from _pages_of_parts(planning, taxonomy, parts)
 
@@ -151,9 +150,11 @@ def _pages_of_parts(
     walked = list(chain.from_iterable(part.walk() for part in parts))
     links = _letters(planning, taxonomy, walked)
     for at, (part, link) in enumerate(zip(walked, links, strict=True)):
+        all_terms = chain.from_iterable(one.terms for one in part.walk())
         data = TermsData(
             taxonomy, part.terms, part.count, letters, link,
-            _letters(planning, taxonomy, part.parts),
+            _letters(planning, taxonomy, part.lists()),
+            most_used=_most_used(all_terms) if part.parts else (),
             older=links[at - 1] if at else None,
             newer=links[at + 1] if at + 1 < len(links) else None,
         )  # fmt: skip
@@ -174,8 +175,13 @@ def addresses_of_parts(planning: Planning, taxonomy: Taxonomy) -> list[str]:
     return [planning.urls.terms_part(taxonomy, part.headings) for part in walked]
 
 
+def _most_used(counts: Iterable[TermCount]) -> tuple[TermCount, ...]:
+    """The terms with most articles; in the order of their names, where they have equally many."""
+    return tuple(sorted(counts, key=lambda one: -one.count)[:MOST_USED])
+
+
 def _letters(
-    planning: Planning, taxonomy: Taxonomy, parts: Sequence[Part]
+    planning: Planning, taxonomy: Taxonomy, parts: Iterable[Part]
 ) -> tuple[TermLetter, ...]:
     return tuple(
         TermLetter(part.title, planning.urls.terms_part(taxonomy, part.headings), part.count)

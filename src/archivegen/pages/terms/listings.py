@@ -22,7 +22,7 @@ from archivegen.archive.queries import by_year
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages.documents.shown import with_text
 from archivegen.pages.feeds import files as feeds
-from archivegen.pages.listing_page import listing_page, picture_keys
+from archivegen.pages.listing_page import in_parts, listing_page, picture_keys
 from archivegen.pages.machines.redirects import RedirectData, redirect_page
 from archivegen.pages.page import (
     Family,
@@ -42,7 +42,7 @@ from archivegen.pages.terms.periods import TermPeriods
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archivegen.archive.documents.terms import OldFolder, TermFile
     from archivegen.model.article import Card, Term
@@ -203,15 +203,17 @@ class _Listing:
         return self._with_profile(page, self.file) if self.file else page
 
     def year(self, year: int) -> Iterator[Page]:
-        """The page of a year, and those of its months where it is cut."""
+        """The pages of a year, and those of its months where it is cut."""
         counts, months = self.periods.counts[year], self.periods.months_of(year)
         is_cut = self.periods.is_cut(year)
-        cards = self._newest(year) if is_cut else self._cards(year, 0)
-        data = self._data(year, 0, sum(counts.values()), cards)
-        yield self._page(replace(data, is_complete=not is_cut, periods=months))
+        data = self._data(year, 0, sum(counts.values()), self._newest(year) if is_cut else ())
+        data = replace(data, is_complete=not is_cut, periods=months)
+        # Articles without a month are on no page below.
+        own = self._without_month(year) if is_cut else self._cards(year, 0)
+        yield from self._pages(data, own)
         for month in reversed(months):
             cards = self._cards(year, month.month)
-            yield self._page(self._data(year, month.month, month.count, cards))
+            yield from self._pages(self._data(year, month.month, month.count, ()), cards)
 
     def _cards(self, year: int, month: int) -> tuple[Card, ...]:
         """All articles of a period, in the order of the taxonomy."""
@@ -220,13 +222,13 @@ class _Listing:
         return of_term(self.taxonomy, self.term.slug, year=year, month=month)
 
     def _newest(self, year: int) -> tuple[Card, ...]:
-        """The newest articles; of a year also those without a month, which no page below has."""
+        """The newest articles; of a year, those of which the month is known."""
         catalog, limit = self.planning.catalog, self.planning.config.newest_limit
         cards = catalog.of_term(self.taxonomy, self.term.slug, year=year, limit=limit)
-        if not year:
-            return cards
-        undated = catalog.of_term_without_month(self.taxonomy, self.term.slug, year)
-        return (*(card for card in cards if card.date.month), *undated)
+        return tuple(card for card in cards if card.date.month or not year)
+
+    def _without_month(self, year: int) -> tuple[Card, ...]:
+        return self.planning.catalog.of_term_without_month(self.taxonomy, self.term.slug, year)
 
     def _data(self, year: int, month: int, count: int, cards: tuple[Card, ...]) -> TermData:
         older, newer = self.periods.around(year, month) if year else (None, None)
@@ -237,9 +239,19 @@ class _Listing:
             newer=self.periods.period(newer) if newer else None,
         )  # fmt: skip
 
-    def _page(self, data: TermData) -> Page:
-        urls = self.planning.urls
-        url = urls.term(self.taxonomy, self.term.slug, data.year, data.month)
+    def _pages(self, data: TermData, others: tuple[Card, ...]) -> Iterator[Page]:
+        """The page of a period with other articles behind its own, and more if these are many."""
+        url = self.planning.urls.term(self.taxonomy, self.term.slug, data.year, data.month)
+
+        def make(at: str, cards: Sequence[Card]) -> Page:
+            first = replace(data, cards=(*data.cards, *cards))
+            further = replace(data, cards=tuple(cards), is_complete=True, periods=())
+            return self._page(first if at == url else further, at)
+
+        yield from in_parts(self.planning, url, others, make)
+
+    def _page(self, data: TermData, at: str = "") -> Page:
+        url = at or self.term.url
         return listing_page(self.planning, url, self.taxonomy.template, data, data.cards)
 
     def _with_profile(self, page: Page, file: TermFile) -> Page:

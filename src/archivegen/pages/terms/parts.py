@@ -49,6 +49,11 @@ class Part:
         for part in self.parts:
             yield from part.walk()
 
+    def lists(self) -> Iterator[Part]:
+        """The parts below it that have terms of their own, however far below: one click away."""
+        for part in self.parts:
+            yield from (one for one in part.walk() if one.terms)
+
 
 def parts_of(
     planning: Planning, taxonomy: Taxonomy, counts: Sequence[TermCount]

@@ -22,6 +22,9 @@ _POSTER = re.compile(
 _LINKED = re.compile(
     r"<a\b[^<>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))", re.IGNORECASE
 )
+_PATTERNS = ((_SHOWN, ("src", "poster")), (_POSTER, ("poster",)), (_LINKED, ("href",)))
+"""What finds addresses, each with the attributes without which it finds none."""
+
 _FILE_NAME = re.compile(
     r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|mp3|m4a|ogg|oga|wav|flac|mp4|m4v|mov|webm|ogv"
     r"|avi|vtt|pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|zip|epub)(?=\Z|[?#])",
@@ -37,8 +40,9 @@ def is_file(address: str) -> bool:
 def addresses_of_files(text: str) -> Iterable[str]:
     """The addresses of files in some HTML, each once, as a reader of HTML has them."""
     found: dict[str, None] = {}
-    for pattern in (_SHOWN, _POSTER, _LINKED):
-        for match in pattern.finditer(text):
+    small = text.lower()
+    for pattern, names in _PATTERNS:
+        for match in pattern.finditer(text) if any(name in small for name in names) else ():
             address = html.unescape(next(filter(None, match.groups()), "")).strip()
             if address and (pattern is not _LINKED or is_file(address)):
                 found[address] = None

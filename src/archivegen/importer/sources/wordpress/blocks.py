@@ -129,8 +129,10 @@ class _Blocks:
 
 
 def _attributes(written: str | None) -> Mapping[str, Any]:
+    if not written:
+        return {}
     try:
-        found = json.loads(written or "{}")
+        found = json.loads(written)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

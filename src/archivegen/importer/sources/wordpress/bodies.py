@@ -29,7 +29,7 @@ _ADDRESS_ALONE = re.compile(r"^[^\S\n]*(https?://[^\s<>\"\[\]]+)[^\S\n]*$", re.M
 def body_of(record: Record, library: Library, findings: Findings) -> str:
     """The HTML of a post's text."""
     text = record.text("content:encoded").replace("\r\n", "\n").replace("\r", "\n")
-    pages = len(_NEXT_PAGE.findall(text))
+    pages = len(_NEXT_PAGE.findall(text)) if "nextpage" in text else 0
     if pages:
         findings.note(f"{pages + 1} pages of the text are one", kind="pages of a text are one")
     makers = makers_of(library, record.text("wp:post_id"), findings)
@@ -42,11 +42,11 @@ def body_of(record: Record, library: Library, findings: Findings) -> str:
     if not is_classic:
         text = without_blocks(text, library, findings)
     # What listings show ends there.
-    opening, *rest = _MORE.split(text, 1)
+    opening, *rest = _MORE.split(text, 1) if "<!--" in text else (text,)
     parts = []
     for part in (opening, *rest):
         shown = without_comments(part)
-        if is_classic:
+        if is_classic and "://" in shown:
             shown = _ADDRESS_ALONE.sub(r"\n\n\1\n\n", shown)
         shown = expanded(shown, makers, tell)
         parts.append(paragraphs(shown) if is_classic else shown)

@@ -69,7 +69,7 @@ def post_item(record: Record, library: Library, options: Options) -> Item:
         address=record.text("link").strip(),
     )
     if post_type == "attachment":
-        return _file_item(record, library, item)
+        return _file_item(record, item)
     skip = _NO_ARTICLES.get(post_type, "")
     if not skip and status in {"inherit", "auto-draft"}:
         skip = "an earlier version"
@@ -110,15 +110,10 @@ def _digest(record: Record) -> str:
     return digest_of("\0".join(parts).encode())
 
 
-def _file_item(record: Record, library: Library, item: Item) -> Item:
-    address = record.text("wp:attachment_url").strip()
+def _file_item(record: Record, item: Item) -> Item:
+    # Its own file is read for the posts that show it.
     parent = record.text("wp:post_parent")
-    return replace(
-        item,
-        kind="attachment",
-        parent=parent if parent != "0" else "",
-        media=media_of([address], lambda it: file_paths(it, library), is_exact=True),
-    )
+    return replace(item, kind="attachment", parent=parent if parent != "0" else "")
 
 
 def _status(record: Record, status: str, findings: Findings) -> Status:

@@ -6,8 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.importer.markdown.escape import escaped, in_brackets, target_of
-from archivegen.importer.markdown.raw import opening, raw
+from archivegen.renderer.markdown.escape import escaped, in_brackets, spaced, target_of
+from archivegen.renderer.markdown.raw import opening, raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,6 @@ _HOLDERS = {"p", "li", "div", "td", "th", "blockquote", "h1", "h2", "h3", "h4", 
 
 _KEPT = ("title", "datetime", "dir", "lang", "cite", "class", "id")
 _RENAMED = {"strike": "s", "acronym": "abbr", "tt": "code"}
-_SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 _EDGES = re.compile(r"([ \t\n\r\f\v]*)(.*?)([ \t\n\r\f\v]*)", re.DOTALL)
 
 
@@ -59,7 +58,7 @@ def _append(parts: list[str], part: str) -> None:
 
 
 def _text(text: str | None) -> str:
-    return escaped(_SPACE.sub(" ", text)) if text else ""
+    return escaped(spaced(text)) if text else ""
 
 
 def _one(element: HtmlElement) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archivegen.importer.markdown.escape import escaped, guarded, in_brackets, target_of
-from archivegen.importer.markdown.inline import BLOCKS, has_block, inline
-from archivegen.importer.markdown.raw import raw
+from archivegen.renderer.markdown.escape import escaped, guarded, in_brackets, target_of
+from archivegen.renderer.markdown.inline import BLOCKS, has_block, inline
+from archivegen.renderer.markdown.raw import raw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,9 +162,14 @@ def _table(element: HtmlElement) -> str:
     rows = [[*row] for row in element.iter("tr")]
     if not _is_simple(element, rows):
         return raw(element)
-    lines = [[" ".join(inline(cell).split()) or " " for cell in row] for row in rows]
+    lines = [[_cell(inline(cell)) for cell in row] for row in rows]
     lines.insert(1, ["---"] * len(rows[0]))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _cell(markdown: str) -> str:
+    """Inline content as the cell of a table, which a bar would end even in HTML."""
+    return " ".join(markdown.split()).replace("|", "&#124;") or " "
 
 
 def _is_simple(element: HtmlElement, rows: list[list[HtmlElement]]) -> bool:

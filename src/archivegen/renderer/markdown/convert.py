@@ -1,0 +1,59 @@
+"""Conversion: the HTML of a body as Markdown, of what its page shows and of nothing else.
+
+The HTML is final: it is sanitised, its links lead somewhere, and its boxes are made. So neither a
+comment of the author's nor anything that was kept from readers can be in the Markdown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from archivegen.renderer.markdown.blocks import block, groups_of
+from archivegen.renderer.markdown.escape import paragraph_of
+from archivegen.renderer.markdown.inline import has_block
+from archivegen.renderer.markdown.raw import raw
+from archivegen.renderer.markdown.tree import fit, parsed, words_of_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+_SEPARATED = ("- ", "1. ", "> ")
+_BETWEEN = "<!-- -->"
+"""What stands between two lists or quotations, which would be one without it."""
+
+
+def markdown_of(body: str) -> str:
+    """The HTML of a body as Markdown, which both engines read alike; without a line end.
+
+    What is nested too deeply to be read as a tree becomes its words alone.
+    """
+    try:
+        root = parsed(body)
+        fit(root, str, Counter())
+        return joined(filter(None, map(_block, groups_of(root))))
+    except RecursionError:
+        return plain(words_of_html(body))
+
+
+def _block(element: HtmlElement) -> str:
+    """A block as Markdown; as HTML, if others stand in its lines: there are no signs for that."""
+    has_others = element.tag == "p" and has_block(element)
+    return raw(element) if has_others else block(element)
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Blocks below one another, each one of its own."""
+    parts: list[str] = []
+    for one in blocks:
+        if parts and one.startswith(_SEPARATED) and parts[-1].startswith(_SEPARATED):
+            parts.append(_BETWEEN)
+        parts.append(one)
+    return "\n\n".join(parts)
+
+
+def plain(text: str) -> str:
+    """Paragraphs of plain text, with an empty line between two, as Markdown."""
+    return "\n\n".join(filter(None, map(paragraph_of, text.split("\n\n"))))

@@ -1,0 +1,28 @@
+"""Filters: what templates call to write an article as Markdown, with front matter above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archivegen.loader.frontmatter.yaml_writer import front_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def markdown_filters() -> dict[str, Callable[..., str]]:
+    """The filters for Markdown, by the names that templates use."""
+    return {"front_matter": as_front_matter, "markdown": as_markdown}
+
+
+def as_front_matter(values: dict[str, Any]) -> str:
+    """Front matter with its fences, in YAML; a key with nothing in it is left out."""
+    return front_matter(values).rstrip("\n")
+
+
+def as_markdown(body: str) -> str:
+    """The HTML of a body as Markdown; what Markdown has no signs for stays HTML."""
+    # Of an extra, which only a site needs that has such files.
+    from archivegen.renderer.markdown.convert import markdown_of  # noqa: PLC0415
+
+    return markdown_of(str(body))
