@@ -134,21 +134,31 @@ def test_work_does_not_grow(edit: str, tmp_path: Path, counts: Counts) -> None:
 def test_a_first_build_moves_as_much_for_more_articles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Into an empty output, folders take their places with all that they hold."""
+    """Into an empty output, folders take their places with all that they hold.
+
+    And no page is looked for there.
+    """
     moved: list[str] = []
-    rename = os.rename
+    looked_for: list[str] = []
+    rename, getsize = os.rename, os.path.getsize
 
     def watch(source: str, target: str) -> None:
         moved.append(os.path.basename(target))
         rename(source, target)
 
+    def look(path: str) -> int:
+        looked_for.append(path)
+        return getsize(path)
+
     monkeypatch.setattr(os, "rename", watch)
+    monkeypatch.setattr(os.path, "getsize", look)
     archive(tmp_path, FEW)
     few = moved.copy()
     moved.clear()
     archive(tmp_path, MANY)
     assert moved == few
     assert few[-1] in {"robots.txt", "sitemap.xml"}
+    assert not [path for path in looked_for if "public" in path]
 
 
 @pytest.mark.parametrize("edit", ["body", "headline"])
