@@ -16,6 +16,9 @@ from archivegen.renderer.markdown.convert import markdown_of
         ("<p>a <em>b</em></p>\n<!-- c --><h2 id='x'>d</h2>", "a *b*\n\n## d"),
         # Signs of Markdown would be read as words within the tags of a block.
         ("<strong>a<div>*b*</div></strong>", "<p><strong>a<div>*b*</div></strong></p>"),
+        ("<ul><li>*a*<dl><dt>b</dt></dl></li></ul>", "<ul><li>*a*<dl><dt>b</dt></dl></li></ul>"),
+        ("<p><br>*a*</p>", "<p><br>*a*</p>"),
+        ("<p>a<br>*b*</p>", "a<br>\n\\*b\\*"),
         # What is nested too deeply for a tree is still there to be read.
         (f"{'<div>' * 3000}a *b*{'</div>' * 3000}", "a \\*b\\*"),
     ],

@@ -6,12 +6,13 @@ comment of the author's nor anything that was kept from readers can be in the Ma
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from archivegen.renderer.markdown.blocks import block, groups_of
 from archivegen.renderer.markdown.escape import paragraph_of
-from archivegen.renderer.markdown.inline import has_block
+from archivegen.renderer.markdown.inline import BLOCKS, has_block
 from archivegen.renderer.markdown.raw import raw
 from archivegen.renderer.markdown.tree import fit, parsed, words_of_html
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _SEPARATED = ("- ", "1. ", "> ")
 _BETWEEN = "<!-- -->"
 """What stands between two lists or quotations, which would be one without it."""
+
+_HTML_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
 
 
 def markdown_of(body: str) -> str:
@@ -39,9 +42,19 @@ def markdown_of(body: str) -> str:
 
 
 def _block(element: HtmlElement) -> str:
-    """A block as Markdown; as HTML, if others stand in its lines: there are no signs for that."""
-    has_others = element.tag == "p" and has_block(element)
-    return raw(element) if has_others else block(element)
+    """A block as Markdown; as HTML, if there are no signs for a block that stands in it.
+
+    Signs of Markdown beside the tags of a block are not read alike.
+    """
+    has_others, as_html = has_block(element), raw(element)
+    markdown = block(element)
+    if has_others:
+        is_list = markdown.startswith(_SEPARATED)
+        is_mixed = element.tag == "p" or (is_list and _HTML_BLOCK.search(markdown))
+    else:
+        # A tag alone in the first line begins HTML.
+        is_mixed = element.tag == "p" and markdown.startswith("<br>")
+    return as_html if is_mixed else markdown
 
 
 def joined(blocks: Iterable[str]) -> str:
