@@ -67,7 +67,8 @@ def an_archive(site: Story) -> Story:
 
 
 def a_source() -> dict[str, object]:
-    return {"name": "W", "versions": [{"url": "https://w.org/", "captured": "2024-06-01"}]}
+    versions = [{"url": "https://w.org/", "captured": "2024-06-01"}]
+    return {"name": "W", "url": "https://o.org/", "versions": versions}
 
 
 def a_site(language: str = "en") -> Site:
