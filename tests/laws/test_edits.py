@@ -131,7 +131,7 @@ def test_file_that_is_removed_before_it_is_read(
             path.unlink()
         return path.read_bytes()[:limit]
 
-    monkeypatch.setattr(parser, "_read", gone)
+    monkeypatch.setattr(parser, "read_small", gone)
     site.fail()
     monkeypatch.undo()
     assert site.places() == ["content/a.md:0:0: cannot be read: No such file or directory"]

@@ -284,7 +284,8 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], AbstractContextM
             return closed_function
 
         with monkeypatch.context() as patched:
-            for module, name in ((builtins, "open"), (io, "open"), (os, "scandir"), (os, "stat")):
+            calls = (builtins, "open"), (io, "open"), (os, "open"), (os, "scandir"), (os, "stat")
+            for module, name in calls:
                 patched.setattr(module, name, closing(getattr(module, name)))
             yield
 

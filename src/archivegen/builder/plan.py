@@ -192,7 +192,6 @@ def make_plan(
         files = source_files(reader.articles, reader.view, config, loaded.words)
         outputs = files.outputs | {asset.output for asset in theme}
         links = ArticleLinks(paths.root, reader.urls, inventory, outputs, loaded.unread)
-        published, scheduled, drafts = inventory.counts()
         spelled = previous.spelled
         return Plan(
             site=site,
@@ -201,7 +200,7 @@ def make_plan(
             assets=(*files.assets(images), *theme),
             withheld=files.withheld,
             facts={**_facts(inputs, site, inventory), "pictures": images.digest.hex()},
-            numbers={"articles": published, "scheduled": scheduled, "drafts": drafts},
+            numbers=dict(zip(("articles", "scheduled", "drafts"), inventory.counts(), strict=True)),
             problems=(
                 *loaded.problems,
                 *_problems_of_addresses(inputs, reader, inventory, previous, loaded),
