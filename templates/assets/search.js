@@ -165,7 +165,11 @@ function remember(map, key, make) {
 /** What is found in the indexes of a period, each with its year: best match first, or in the order of the list. */
 async function find({ years, indexes }, wanted) {
   const foundIn = async (index) => matches(await searcherOf(index), wanted.query);
-  const found = (await Promise.all(indexes.map(foundIn))).flat();
+  const answers = await Promise.allSettled(indexes.map(foundIn));
+  // Only when all have ended: whoever tries again finds none that is about to fail.
+  const failed = answers.find((answer) => answer.status === "rejected");
+  if (failed) throw failed.reason;
+  const found = answers.flatMap((answer) => answer.value);
   const { order } = wanted;
   const facets = FACETS.filter((facet) => wanted[facet]);
   const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
