@@ -46,15 +46,16 @@ def _block(element: HtmlElement) -> str:
 
     Signs of Markdown beside the tags of a block are not read alike.
     """
-    has_others, as_html = has_block(element), raw(element)
-    markdown = block(element)
-    if has_others:
-        is_list = markdown.startswith(_SEPARATED)
-        is_mixed = element.tag == "p" or (is_list and _HTML_BLOCK.search(markdown))
-    else:
+    if not has_block(element):
+        markdown = block(element)
         # A tag alone in the first line begins HTML.
-        is_mixed = element.tag == "p" and markdown.startswith("<br>")
-    return as_html if is_mixed else markdown
+        is_html = element.tag == "p" and markdown.startswith("<br>")
+        return raw(element) if is_html else markdown
+    # What is in a list is moved when that is written.
+    as_html = raw(element)
+    markdown = "" if element.tag == "p" else block(element)
+    is_mixed = markdown.startswith(_SEPARATED) and _HTML_BLOCK.search(markdown)
+    return as_html if element.tag == "p" or is_mixed else markdown
 
 
 def joined(blocks: Iterable[str]) -> str:
