@@ -296,6 +296,7 @@ def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
     # That of a client without a scheduler would go on for ever.
     for _, runner in list(LoopRunner._all_loops.values()):
+        assert runner
         runner.stop()
 
 

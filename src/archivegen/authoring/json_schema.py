@@ -155,7 +155,7 @@ class _Generator(GenerateJsonSchema):
         return False
 
 
-def _form_of(table: type[Any], *inner: type[Any]) -> Form:
+def _form_of(table: Any, *inner: Any) -> Form:
     """The form of a model or dataclass; `inner` are those that its fields have as types."""
     form = json.loads(_text_of(table, *inner))
     assert isinstance(form, dict)  # noqa: S101 -- for the types alone
@@ -163,7 +163,7 @@ def _form_of(table: type[Any], *inner: type[Any]) -> Form:
 
 
 @cache
-def _text_of(table: type[Any], *inner: type[Any]) -> str:
+def _text_of(table: Any, *inner: Any) -> str:
     """The form as text, since those who get it extend it; pydantic takes long to make it."""
     form_of_table = TypeAdapter(table).json_schema(schema_generator=_Generator)
     forms = form_of_table.pop("$defs", {})
