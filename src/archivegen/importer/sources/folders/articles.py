@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from archivegen.importer.item import Body, Field, Item, digest_of
 from archivegen.importer.sources.encodings import decoded
 from archivegen.importer.sources.folders.heads import head_of
-from archivegen.importer.sources.folders.keys import said_by
+from archivegen.importer.sources.folders.keys import said_by, time_of
 from archivegen.importer.sources.folders.links import media_in, with_links_to_files, without_suffix
 from archivegen.importer.sources.folders.permalinks import Named, by_tokens, dated_name, urlized
 from archivegen.importer.sources.folders.shortcodes import without_tags
 from archivegen.importer.sources.shared.findings import Findings
 
 if TYPE_CHECKING:
-    from archivegen.importer.item import Kind, Media
+    from zoneinfo import ZoneInfo
+
+    from archivegen.importer.item import Kind, Media, Value
     from archivegen.importer.options import Options
     from archivegen.importer.sources.files import SourceFile
     from archivegen.importer.sources.folders.generators import Generator
@@ -47,7 +49,8 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     said = said_by(head.values, generator.zone, parts_by_blank=generator.parts_by_blank)
     below = _below(file.name, generator)
     named = _named(below, said, generator)
-    fields = _fields(below, head, said, generator)
+    fields, extra = _fields(below, head, said, generator), dict(said.extra)
+    _limit_in_time(fields, extra, generator.zone, findings)
     is_draft = said.status != "published" or "_drafts/" in f"/{file.name}"
     kind: Kind = "article" if _is_article(below, fields, head) else "page"
     if kind == "page" and not options.pages:
@@ -66,7 +69,7 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
         address=_address(said, named, generator),
         other_addresses=(*(_whole(it, generator) for it in said.former), f"file:{file.name}"),
         media=media,
-        extra=said.extra,
+        extra=extra,
         notes=(*text.notes, *findings.notes),
         counts={**findings.counts, f"generator {generator.name or 'unknown'}": 1},
     )
@@ -117,6 +120,27 @@ def _fields(below: str, head: Head, said: Said, generator: Generator) -> dict[st
     if "section" not in fields and generator.section_folders and folder:
         fields["section"] = Field(folder.partition("/")[0].capitalize(), "folder")
     return fields
+
+
+def _limit_in_time(
+    fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | None, findings: Findings
+) -> None:
+    """Heed from when, and until when, an article was to be seen.
+
+    A date here is when something was first published, so that a later one of the two counts. No
+    clock is asked whether an end is over.
+    """
+    for name, value in [*extra.items()]:
+        match name.lower().replace("_", ""):
+            case "publishdate":
+                begin, date = Field(time_of(str(value), zone), name), fields.get("date")
+                if date and str(begin.value) > str(date.value):
+                    fields["date"], extra["date"] = begin, date.value
+                    del extra[name]
+            case "expirydate" | "unpublishdate":
+                findings.note(
+                    f"it was to be seen until {value} ({name})", "held", kind="with an end in time"
+                )
 
 
 def _is_article(below: str, fields: dict[str, Field], head: Head) -> bool:
