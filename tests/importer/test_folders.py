@@ -201,6 +201,7 @@ def test_a_folder_of_hugo(tmp_path: Path) -> None:
     assert "hugo.toml" not in found
     later, over = found["content/news/later.md"], found["content/news/over.md"]
     assert (values(later)["date"], later.extra) == ("2031-01-01", {"date": "2019-05-09"})
+    assert later.status == "scheduled"
     assert later.address == "https://old.example/2019/later/"
     assert [(note.weight, note.text) for note in over.notes] == [
         ("held", "it was to be seen until 2019-06-01 (expiryDate)")

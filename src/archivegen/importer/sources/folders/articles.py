@@ -18,7 +18,7 @@ from archivegen.importer.sources.shared.findings import Findings
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from archivegen.importer.item import Kind, Media, Value
+    from archivegen.importer.item import Kind, Media, Status, Value
     from archivegen.importer.options import Options
     from archivegen.importer.sources.files import SourceFile
     from archivegen.importer.sources.folders.generators import Generator
@@ -50,8 +50,10 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     below = _below(file.name, generator)
     named = _named(below, said, generator)
     fields, extra = _fields(below, head, said, generator), dict(said.extra)
-    _limit_in_time(fields, extra, generator.zone, findings)
-    is_draft = said.status != "published" or "_drafts/" in f"/{file.name}"
+    status = _status(file.name, said)
+    if _waits(fields, extra, generator.zone) and status == "published":
+        status = "scheduled"
+    _tell_of_end(extra, findings)
     kind: Kind = "article" if _is_article(below, fields, head) else "page"
     if kind == "page" and not options.pages:
         return replace(item, kind=kind, skip="a page; with --pages, pages are imported, too")
@@ -63,7 +65,7 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     return replace(
         item,
         kind=kind,
-        status=said.status if said.status != "published" else "draft" if is_draft else "published",
+        status=status,
         fields=fields,
         body=body,
         address=_address(said, named, generator),
@@ -122,25 +124,36 @@ def _fields(below: str, head: Head, said: Said, generator: Generator) -> dict[st
     return fields
 
 
-def _limit_in_time(
-    fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | None, findings: Findings
-) -> None:
-    """Heed from when, and until when, an article was to be seen.
+def _status(name: str, said: Said) -> Status:
+    is_draft = said.status == "published" and "_drafts/" in f"/{name}"
+    return "draft" if is_draft else said.status
 
-    A date here is when something was first published, so that a later one of the two counts. No
-    clock is asked whether an end is over.
+
+def _waits(fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | None) -> bool:
+    """Whether nobody was to see an article before a day that is later than its date.
+
+    That day is its date then, since a date here is when something was first published.
     """
-    for name, value in [*extra.items()]:
-        match name.lower().replace("_", ""):
-            case "publishdate":
-                begin, date = Field(time_of(str(value), zone), name), fields.get("date")
-                if date and str(begin.value) > str(date.value):
-                    fields["date"], extra["date"] = begin, date.value
-                    del extra[name]
-            case "expirydate" | "unpublishdate":
-                findings.note(
-                    f"it was to be seen until {value} ({name})", "held", kind="with an end in time"
-                )
+    name = next((name for name in extra if _bare(name) == "publishdate"), "")
+    date = fields.get("date")
+    begin = Field(time_of(str(extra.get(name, "")), zone), name)
+    if not date or str(begin.value) <= str(date.value):
+        return False
+    fields["date"], extra["date"] = begin, date.value
+    del extra[name]
+    return True
+
+
+def _tell_of_end(extra: dict[str, Value], findings: Findings) -> None:
+    """Hold an article back that was to be seen until some day: no clock is asked if it is over."""
+    for name, value in extra.items():
+        if _bare(name) in {"expirydate", "unpublishdate"}:
+            text = f"it was to be seen until {value} ({name})"
+            findings.note(text, "held", kind="with an end in time")
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 def _is_article(below: str, fields: dict[str, Field], head: Head) -> bool:
