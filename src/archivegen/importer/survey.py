@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivegen.importer.batches.outline import outline_of
-from archivegen.importer.entry import entry_of, to_line
+from archivegen.importer.entry import LOOKED_AT, entry_of, reason_of, to_line
 from archivegen.importer.item import Note
 from archivegen.importer.values import values_of
 from archivegen.model.times import zone_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from archivegen.importer.batches.outline import Outline
     from archivegen.importer.batches.register import Register
-    from archivegen.importer.entry import Entry
+    from archivegen.importer.entry import Entry, State
     from archivegen.importer.item import Item
     from archivegen.importer.options import Options
     from archivegen.importer.site import ImportSite
@@ -81,13 +81,15 @@ def _without_file(item: Item, known: Entry | None, *, is_kept: bool) -> Entry:
     """What becomes of an item that is no file; `is_kept` says that it stands in another one."""
     if known and known.file:
         return replace(known, state="kept", reason="an earlier run imported it; its file stays")
+    accepted = known.accepted if known else ""
+    state: State = "imported" if is_kept else "skipped"
     reason = "" if is_kept else item.skip or _SKIPPED.get(item.kind, _SKIPPED["other"])
+    if accepted and accepted == item.digest:
+        reason = LOOKED_AT
+    elif told := reason_of(item.notes):
+        state, reason = "attention", told
     return entry_of(
-        item,
-        "imported" if is_kept else "skipped",
-        reason=reason,
-        notes=item.notes,
-        counts=item.counts,
+        item, state, reason=reason, accepted=accepted, notes=item.notes, counts=item.counts
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.importer.addresses import OldAddresses, addresses_of, old_addresses, relative
 from archivegen.importer.article_file import article_file
-from archivegen.importer.entry import entry_of
+from archivegen.importer.entry import entry_of, reason_of
 from archivegen.importer.item import Note, digest_of
 from archivegen.importer.report.comparison import comparison_of
 from archivegen.importer.staging import CHANGED, StagedFiles, digest_of_file
@@ -97,7 +97,7 @@ class Writer:
         entry = entry_of(
             item,
             _state(notes, is_accepted=is_accepted),
-            reason="" if is_accepted else _reason(notes),
+            reason="" if is_accepted else reason_of(notes),
             new_address=place.address,
             former=former,
             file=place.file,
@@ -214,13 +214,6 @@ def _on_status(item: Item) -> list[Note]:
 def _state(notes: Iterable[Note], *, is_accepted: bool) -> State:
     wants = any(note.weight != "told" for note in notes)
     return "attention" if wants and not is_accepted else "imported"
-
-
-def _reason(notes: Iterable[Note]) -> str:
-    """The first note that somebody should see, those before others for which an item is held."""
-    heavy = [note for note in notes if note.weight != "told"]
-    held = [note for note in heavy if note.weight == "held"]
-    return next((note.text for note in held or heavy), "")
 
 
 def _former(known: Entry | None, place: Place) -> tuple[str, ...]:
