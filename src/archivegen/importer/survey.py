@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivegen.importer.batches.outline import outline_of
-from archivegen.importer.item import Note
+from archivegen.importer.item import Note, writable
 from archivegen.importer.values import Values, values_of
 from archivegen.model.times import zone_of
 
@@ -33,7 +33,7 @@ def survey(items: Iterable[Item], site: ImportSite, options: Options, register: 
     for number, item in enumerate(items, 1):
         if options.limit and number > options.limit:
             return number - 1
-        item = _with_own_id(item, number, register)  # noqa: PLW2901 -- the same item
+        item = _with_own_id(writable(item), number, register)  # noqa: PLW2901 -- the same item
         values = Values()
         if becomes_file(item, options):
             values = values_of(item, site, options, zone)
