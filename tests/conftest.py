@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,19 @@ def pytest_collection_finish() -> None:
 def site(tmp_path: Path) -> Story:
     """An empty site."""
     return Story(tmp_path / "site")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def threads_end() -> Iterator[None]:
+    """No module leaves a thread: where there is one, workers are spawned, a second of CPU each."""
+    before = set(threading.enumerate())
+    yield
+    if set(threading.enumerate()) - before:
+        # What has one may end it when it goes.
+        gc.collect()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=60)
+        assert not thread.is_alive()
 
 
 class _InMemory(bytecode_cache.CheckedBytecodeCache):

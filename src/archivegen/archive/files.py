@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from archivegen.archive.queries import is_nowhere, of_both, visible
 from archivegen.config.defaults import FolderDefaults
 from archivegen.model.links import is_article
-from archivegen.system.database import UNREADABLE_SEAL, open_readonly, seal_of, settle
+from archivegen.system.database import UNREADABLE_SEAL, open_snapshot, seal_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,16 +44,15 @@ It begins like an article under another `ending`, or lies in a folder of documen
 
 
 def known_files(paths: SitePaths) -> Iterator[KnownFile]:
-    """What is known of each source file, in the order of the paths; nothing without a state.
+    """What is known of each source file, in the order of the paths; nothing without a sealed state.
 
     Read without a check of the seal: a damaged row can only fail to match a file. Raises
     sqlite3.DatabaseError where it cannot be read.
     """
     path = paths.articles_db
-    if not path.is_file():
+    if not (path.is_file() and generation(paths)):
         return
-    settle(path)
-    connection = open_readonly(path)
+    connection = open_snapshot(path)
     try:
         yield from connection.execute("SELECT * FROM files ORDER BY path")
     finally:

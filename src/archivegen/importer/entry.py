@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from archivegen.importer.item import Item
+
 ACCOUNT = "items.jsonl"
 """The name of the file, in the folder of an import."""
 
@@ -72,6 +74,20 @@ class Entry:
 
 
 _values = attrgetter(*Entry.__slots__)
+
+
+def entry_of(item: Item, state: State, **values: Any) -> Entry:
+    """The entry of an item, with what became of it as further values."""
+    return Entry(
+        id=item.id,
+        state=state,
+        origin=item.origin,
+        kind=item.kind,
+        status=item.status,
+        digest=item.digest,
+        old_address=item.address,
+        **values,
+    )
 
 
 def to_line(entry: Entry) -> str:
