@@ -26,7 +26,7 @@ from archivegen.archive.queries import (
     visible,
     year_and_month_of,
 )
-from archivegen.archive.term_names import term_names
+from archivegen.archive.term_names import names_and_tallies
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import position_at, position_of
 
@@ -50,8 +50,7 @@ class Catalog:
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection = connection
         self._urls = urls
-        self._terms: dict[str, dict[str, Term]] = {}
-        self._tallies: dict[str, dict[str, Tally]] = {}
+        self._terms: dict[str, tuple[dict[str, Term], dict[str, Tally]]] = {}
         self._last_months: tuple[tuple[str, str], Months] = ("", ""), {}
         self._values = view.values()
 
@@ -170,32 +169,30 @@ class Catalog:
 
     def terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
         """All terms of a taxonomy by slug, each named as most of its articles spell it."""
-        if taxonomy.name not in self._terms:
-            self._terms[taxonomy.name] = self._find_terms(taxonomy)
-        return self._terms[taxonomy.name]
-
-    def _find_terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
-        names, _ = term_names(self._connection, taxonomy.name, listed(), self._values)
-        terms: dict[str, Term] = {}
-        # In the order of the slugs, a term comes after the one above it.
-        for slug, name in sorted(names.items()):
-            parent = terms.get(slug.rpartition("/")[0])
-            terms[slug] = Term(name, slug, self._urls.term(taxonomy, slug), parent)
-        return terms
+        return self._counted(taxonomy)[0]
 
     def term_tallies(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         """Tallies of the articles of each term of a taxonomy, by slug and in its order."""
-        if taxonomy.name not in self._tallies:
-            self._tallies[taxonomy.name] = self._tally_terms(taxonomy)
-        return self._tallies[taxonomy.name]
+        return self._counted(taxonomy)[1]
 
-    def _tally_terms(self, taxonomy: Taxonomy) -> dict[str, Tally]:
-        query = f"""
-            SELECT slug, {tally_of("hash")} FROM terms WHERE kind = :kind AND {listed()}
-            GROUP BY slug ORDER BY slug
-        """
-        rows = self._connection.execute(query, {**self._values, "kind": taxonomy.name})
-        return {slug: Tally(*sums) for slug, *sums in rows}
+    def has_terms(self, taxonomy: Taxonomy) -> bool:
+        """Whether an article has a term of a taxonomy."""
+        query = f"SELECT 1 FROM terms WHERE kind = :kind AND {listed()} LIMIT 1"
+        return any(self.select(query, kind=taxonomy.name))
+
+    def _counted(self, taxonomy: Taxonomy) -> tuple[dict[str, Term], dict[str, Tally]]:
+        if taxonomy.name not in self._terms:
+            self._terms[taxonomy.name] = self._count_terms(taxonomy)
+        return self._terms[taxonomy.name]
+
+    def _count_terms(self, taxonomy: Taxonomy) -> tuple[dict[str, Term], dict[str, Tally]]:
+        names, tallies = names_and_tallies(self._connection, taxonomy.name, listed(), self._values)
+        terms: dict[str, Term] = {}
+        # In the order of the slugs, a term comes after the one above it.
+        for slug, name in names.items():
+            parent = terms.get(slug.rpartition("/")[0])
+            terms[slug] = Term(name, slug, self._urls.term(taxonomy, slug), parent)
+        return terms, tallies
 
     def months_of_term(self, taxonomy: Taxonomy, slug: str) -> Months:
         """Tallies of the articles of a term, by month."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from archivegen.archive.queries import is_nowhere, of_both, visible
 from archivegen.config.defaults import FolderDefaults
 from archivegen.model.links import is_article
-from archivegen.system.database import UNREADABLE_SEAL, open_readonly, seal_of, settle
+from archivegen.system.database import UNREADABLE_SEAL, open_snapshot, seal_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,16 +44,15 @@ It begins like an article under another `ending`, or lies in a folder of documen
 
 
 def known_files(paths: SitePaths) -> Iterator[KnownFile]:
-    """What is known of each source file, in the order of the paths; nothing without a state.
+    """What is known of each source file, in the order of the paths; nothing without a sealed state.
 
     Read without a check of the seal: a damaged row can only fail to match a file. Raises
     sqlite3.DatabaseError where it cannot be read.
     """
     path = paths.articles_db
-    if not path.is_file():
+    if not (path.is_file() and generation(paths)):
         return
-    settle(path)
-    connection = open_readonly(path)
+    connection = open_snapshot(path)
     try:
         yield from connection.execute("SELECT * FROM files ORDER BY path")
     finally:
@@ -98,15 +97,28 @@ def shown_files(connection: sqlite3.Connection) -> set[str]:
 
 def withheld_files(connection: sqlite3.Connection, view: View) -> set[str]:
     """The files of the output that only articles and documents name which are not published."""
-    shown = of_both(f"output, {visible()} AS is_visible", "shows")
-    query = f"SELECT output FROM ({shown}) GROUP BY output HAVING NOT max(is_visible)"
-    return {str(output) for (output,) in connection.execute(query, view.values())}
+    # Which these are is told by a small index, however many articles there are.
+    query = f"""
+        SELECT DISTINCT output FROM shows WHERE path IN (
+            SELECT path FROM articles
+            WHERE rowid IN (SELECT rowid FROM articles WHERE NOT ({visible()}))
+            UNION ALL SELECT path FROM documents WHERE NOT ({visible()})
+        )
+    """
+    named = {str(output) for (output,) in connection.execute(query, view.values())}
+    return named - published_files(connection, view, named)
 
 
-def published_files(connection: sqlite3.Connection, view: View) -> set[str]:
-    """The files of the output that published articles and documents name, by their paths."""
-    query = of_both("DISTINCT output", "shows", visible())
-    return {str(output) for (output,) in connection.execute(query, view.values())}
+def published_files(
+    connection: sqlite3.Connection, view: View, outputs: Collection[str]
+) -> set[str]:
+    """Those of some files of the output that published articles and documents name."""
+    if not outputs:
+        return set()
+    is_asked_for = "output IN (SELECT value FROM json_each(:outputs))"
+    query = of_both("DISTINCT output", "shows", f"{is_asked_for} AND {visible()}")
+    values = {**view.values(), "outputs": json.dumps([*outputs])}
+    return {str(output) for (output,) in connection.execute(query, values)}
 
 
 class Targets(NamedTuple):

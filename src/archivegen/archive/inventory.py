@@ -61,9 +61,10 @@ class Inventory:
         """Texts whose address an earlier file has already: address, first file, later file."""
         query = f"""
             SELECT url, first, path FROM
-                (SELECT url, path, min(path) OVER (PARTITION BY url) AS first FROM articles
-                 WHERE {visible()})
-            WHERE path <> first
+                (SELECT url, min(path) AS first FROM articles
+                 WHERE {visible()} GROUP BY url HAVING count(*) > 1)
+                JOIN articles USING (url)
+            WHERE {visible()} AND path <> first
             UNION ALL SELECT url, first, path FROM
                 (SELECT url, path, coalesce(
                     (SELECT min(path) FROM articles AS other

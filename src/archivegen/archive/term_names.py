@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from archivegen.archive.queries import Tally, tally_of
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
@@ -37,12 +39,42 @@ def term_names(
         names[slug] = first
         if first != last:
             several.add(slug)
-    if several:
-        query = f"""
-            SELECT slug, name FROM terms WHERE kind = :kind AND {condition}
-                AND slug IN (SELECT value FROM json_each(:slugs))
-            GROUP BY slug, name ORDER BY count(*), min(position) DESC
-        """
-        # The commonest comes last, and of those the oldest.
-        names.update(connection.execute(query, {**values, "slugs": json.dumps(sorted(several))}))
-    return names, several
+    return names | _commonest(connection, several, condition, values), several
+
+
+def names_and_tallies(
+    connection: sqlite3.Connection, kind: str, condition: str, values: Mapping[str, object]
+) -> tuple[dict[str, str], dict[str, Tally]]:
+    """The name of each term by its slug, and the tally of its articles, in the order of the slugs.
+
+    Of what `term_names` is given. The rows of a kind are as many as all articles have terms, so
+    they are looked at once for both.
+    """
+    values = {**values, "kind": kind}
+    query = f"""
+        SELECT slug, min(name), max(name), {tally_of("hash")} FROM terms
+        WHERE kind = :kind AND {condition} GROUP BY slug ORDER BY slug
+    """
+    names: dict[str, str] = {}
+    tallies: dict[str, Tally] = {}
+    several: set[str] = set()
+    for slug, first, last, *sums in connection.execute(query, values):
+        names[slug], tallies[slug] = first, Tally(*sums)
+        if first != last:
+            several.add(slug)
+    return names | _commonest(connection, several, condition, values), tallies
+
+
+def _commonest(
+    connection: sqlite3.Connection, slugs: set[str], condition: str, values: Mapping[str, object]
+) -> dict[str, str]:
+    """The names of terms that have several spellings."""
+    if not slugs:
+        return {}
+    query = f"""
+        SELECT slug, name FROM terms WHERE kind = :kind AND {condition}
+            AND slug IN (SELECT value FROM json_each(:slugs))
+        GROUP BY slug, name ORDER BY count(*), min(position) DESC
+    """
+    # The commonest comes last, and of those the oldest.
+    return dict(connection.execute(query, {**values, "slugs": json.dumps(sorted(slugs))}))

@@ -188,14 +188,18 @@ def make_plan(
         theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning, inputs)])
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
-        pages = slices_with_other_bodies if previous.only_bodies else slices_of
+        pages = (
+            slices_with_other_bodies(planning, previous.articles)
+            if previous.only_bodies
+            else slices_of(planning)
+        )
         files = source_files(reader.articles, reader.view, config, loaded.words)
         outputs = files.outputs | {asset.output for asset in theme}
         links = ArticleLinks(paths.root, reader.urls, inventory, outputs, loaded.unread)
         spelled = previous.spelled
         return Plan(
             site=site,
-            slices={**dict(pages(planning)), **dict(index for index, _ in indexes)},
+            slices={**dict(pages), **dict(index for index, _ in indexes)},
             indexes={index.name: articles for index, articles in indexes},
             assets=(*files.assets(images), *theme),
             withheld=files.withheld,

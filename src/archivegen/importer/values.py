@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from archivegen.importer.item import SURE, Field, Note, path_of_address
+from archivegen.importer.sources.encodings import encoded_twice
 from archivegen.loader.frontmatter.yaml_writer import Plain
 from archivegen.model.slugs import leads_elsewhere
 from archivegen.model.text import CONTROL, is_blank, tidy
@@ -70,6 +71,8 @@ def values_of(item: Item, site: ImportSite, options: Options, zone: ZoneInfo) ->
     _slug(made, site)
     if options.language and "language" not in made.front:
         made.front["language"] = options.language
+    texts = (*filter(lambda value: isinstance(value, str), made.front.values()), item.body.text)
+    made.notes += next(([note] for text in texts if (note := encoded_twice(text))), [])
     if _is_of_site(str(made.front.get("language", "")), site.config.language):
         del made.front["language"]
     return made
