@@ -145,8 +145,27 @@ def killed_after(site: Story, seconds: float) -> Ending:
     return Ending(os.waitstatus_to_exitcode(status))
 
 
+SMALL = """
+listing_limit = 3
+[indexes]
+days = false
+on_this_day = false
+json = false
+[feeds]
+rss = false
+json = false
+archive = false
+page = false
+[taxonomies.authors]
+feed = false
+[taxonomies.topics]
+feed = false
+"""
+"""One family of each way to write files: what a build does is cut in finer steps for it."""
+
+
 def _first(site: Story) -> None:
-    site.configure("listing_limit = 3")
+    site.configure(SMALL)
     site.article("a.md", "A [link](b.md) and ![p](p.png).", tags=["T"], aliases=["/old/a/"])
     site.article("b.md", section="Sport", date="2023-12-31", tags=["T", "U"])
     site.article("c.md", authors=["Ann"]).write("content/p.png", b"one")
@@ -154,7 +173,7 @@ def _first(site: Story) -> None:
 
 
 def _second(site: Story) -> None:
-    site.configure('listing_limit = 3\ndescription = "Other"')
+    site.configure(f'description = "Other"\n{SMALL}')
     site.article("a.md", "Changed, ![p](p.png).", tags=["V"]).write("content/p.png", b"two")
     site.article("d/e.md", "New, see [c](../c.md).", section="World", tags=["T"])
     site.article("c.md", authors=["Bob"], aliases=["/old/a/index.html"])

@@ -18,11 +18,14 @@ from story import Story
 
 pytestmark = [needs_fork, pytest.mark.usefixtures("compiled_templates")]
 
-STEP = 1 if TORTURE else 37
+STEP = 1 if TORTURE else 29
 """Every so many operations something fails."""
 
 OPERATIONS = 2_000
 """More than any build here has."""
+
+MOST = 320
+"""Where a build here is at its end, if nothing fails."""
 
 ENDINGS = {Ending.BUILT, Ending.WRONG_SITE, Ending.SYSTEM_FAILED, Ending.UNFINISHED}
 """A file that cannot be read is told as what is wrong with the site."""
@@ -64,7 +67,7 @@ def test_operations_that_fail(site: Story, number: int, once: bool) -> None:
         sites.edit()
         endings.append(in_a_process(site, Watch(at, partial(_refuse, number), once=once).start))
         _assert_sound(sites, endings[-1])
-        if endings[-3:] == [Ending.BUILT] * 3 and at > 400:
+        if endings[-3:] == [Ending.BUILT] * 3 and at > MOST:
             break
     assert Ending.SYSTEM_FAILED in endings
     assert endings[-1] == Ending.BUILT
@@ -74,7 +77,7 @@ def test_files_that_cannot_take_their_place(site: Story) -> None:
     """The changes of the output fail one after the other: half of the site is published then."""
     sites = to_and_fro(site)
     endings = []
-    for number in range(0, 80, 1 if TORTURE else 11):
+    for number in range(0, 60, 1 if TORTURE else 8):
         sites.edit()
         waits = iter(range(number))
 
@@ -122,7 +125,7 @@ def test_too_many_open_files(site: Story, more: int) -> None:
 @pytest.mark.parametrize("name", ["output", "state"])
 def test_folder_that_goes_away_in_the_midst_of_it(site: Story, name: str) -> None:
     sites = to_and_fro(site)
-    for at in range(0, 400, 3 * STEP):
+    for at in range(0, MOST, 3 * STEP):
         sites.edit()
         remove = partial(_remove, getattr(site.paths, name))
         ending = in_a_process(site, Watch(at, remove, once=True).start)
@@ -186,7 +189,7 @@ def test_faults_are_told_in_one_line(
 ) -> None:
     sites = to_and_fro(site)
     told = set()
-    for at in range(0, 400, STEP):
+    for at in range(0, MOST, STEP):
         sites.edit()
         watch = Watch(at, partial(_refuse, errno.ENOSPC), once=once)
         ending = in_a_process(site, watch.start, _command)
@@ -243,7 +246,7 @@ def test_told_to_stop(site: Story, number: int, expected: Ending) -> None:
 def test_told_to_stop_twice(site: Story) -> None:
     """Whoever insists need not wait until all is published; the next build finishes it."""
     sites = to_and_fro(site)
-    for at in range(100, 300, 3 * STEP):
+    for at in range(80, 240, 3 * STEP):
         sites.edit()
         watch = Watch(at, partial(_stop, signal.SIGTERM))
         assert in_a_process(site, watch.start, _command) in {Ending.TERMINATED, Ending.BUILT}

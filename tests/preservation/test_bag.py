@@ -59,6 +59,8 @@ def test_a_bag_is_one_to_the_reference_implementation(bag: Path) -> None:
 def test_a_percent_sign_is_encoded_in_lists(site: Story, tmp_path: Path) -> None:
     """As RFC 8493 asks (2.1.3), though the reference implementation of today does not decode it."""
     site.article("a.md").write("static/100%.txt", "x")
+    if os.name != "nt":
+        site.write("static/a\\b.txt", "x")
     bag = tmp_path / "bag"
     assert pack(site, bag).exit_code == 0
     assert "  data/static/100%25.txt\n" in (bag / "manifest-sha512.txt").read_text("utf-8")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.builder.output.manifest import leads_out
 from archivegen.model.problems import BuildError
 from archivegen.preservation.fixity import BrokenListError, read_list
 from archivegen.preservation.verify import Expectation, Finding
@@ -23,7 +24,6 @@ UNCHANGED = "unchanged-sha512.txt"
 """The list of files that are as they were in an earlier bag."""
 
 _LIST = re.compile(r"(?:tag)?manifest-([a-z0-9]+)\.txt").fullmatch
-_LEAVES = re.compile(r"^/|(^|/)\.\.(/|$)|\x00|^~|^[A-Za-z]:|\\")
 
 
 class NoBagError(BuildError):
@@ -78,7 +78,7 @@ class OpenedBag:
         try:
             for path, digest in read_list(self.folder / name):
                 # Whoever made the bag could name any file here.
-                if _LEAVES.search(path):
+                if leads_out(path) or path.startswith("~"):
                     raise NoBagError(f"{self.folder / name}: {path} leads out of the bag")
                 yield path, digest
         except BrokenListError as error:

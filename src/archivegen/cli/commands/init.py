@@ -28,6 +28,7 @@ from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
     from archivegen.authoring.cms.configuration import Backend
+    from archivegen.authoring.cms.systems import System
     from archivegen.authoring.new_site import Choices, FoundFiles
 
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     type=click.Choice(["github", "gitlab", "local"]),
     help="Set up /admin/, where editors write in a browser; also in a site that is there.",
 )
+@click.option("--decap", is_flag=True, help="With --cms: Decap CMS, in the place of Sveltia CMS.")
 @stopping()
 def command(
     folder: str | None,
@@ -58,6 +60,8 @@ def command(
     timezone: str | None,
     sections: tuple[str, ...],
     cms: Backend | None,
+    *,
+    decap: bool,
 ) -> None:
     """Make a new site in a folder.
 
@@ -79,9 +83,9 @@ def command(
             "name the folder of the new site, such as: archivegen init my-archive\n"
             "(or this folder: archivegen init .)"
         )
-    root = Path(os.path.realpath(folder))
+    root, system = Path(os.path.realpath(folder)), _system(cms, decap=decap)
     if cms and (root / CONFIG_NAME).is_file():
-        _add_cms(folder, root, cms)
+        _add_cms(folder, root, cms, system)
         return
     _check_root(folder, root)
     own_zone = _system_zone()
@@ -94,13 +98,20 @@ def command(
         images=has_pillow(),
         search=can_search(),
         cms=cms,
+        system=system,
     )
-    found = _make(folder, root, choices)
-    _say_what_next(folder, choices)
-    _say_what_was_found(found)
-    _say_of_cms(root, cms)
+    _say_what_was_made(folder, root, choices, _make(folder, root, choices))
     if timezone is None and own_zone is None:
         click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
+
+
+def _system(cms: Backend | None, *, decap: bool) -> System:
+    """Which CMS is asked for. Raises click.UsageError where none is."""
+    from archivegen.authoring.cms.systems import DECAP, SVELTIA  # noqa: PLC0415 -- slow
+
+    if decap and not cms:
+        raise click.UsageError("--decap says which CMS: add --cms, or leave it out")
+    return DECAP if decap else SVELTIA
 
 
 def _check_root(folder: str, root: Path) -> None:
@@ -134,7 +145,7 @@ def _make(folder: str, root: Path, choices: Choices) -> FoundFiles:
         raise click.ClickException(_in_the_way(folder, error.paths)) from error
 
 
-def _add_cms(folder: str, root: Path, backend: Backend) -> None:
+def _add_cms(folder: str, root: Path, backend: Backend, system: System) -> None:
     """Write the files of a CMS into a site, and say what comes next."""
     from archivegen.authoring.cms.files import cms_files  # noqa: PLC0415 -- slow
     from archivegen.authoring.new_site import NotEmptyError, write_site  # noqa: PLC0415 -- slow
@@ -142,7 +153,7 @@ def _add_cms(folder: str, root: Path, backend: Backend) -> None:
     paths = paths_of(folder)
     try:
         config = read_config(paths.config, paths.config_cache)
-        found = write_site(root, cms_files(paths, config, backend))
+        found = write_site(root, cms_files(paths, config, backend, system))
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
@@ -150,10 +161,10 @@ def _add_cms(folder: str, root: Path, backend: Backend) -> None:
         raise click.ClickException(_in_the_way(folder, error.paths)) from error
     click.echo(f"Set up the CMS of {folder}, in static/admin/.")
     _say_what_was_found(found)
-    _say_of_cms(root, backend)
+    _say_of_cms(root, backend, system)
 
 
-def _say_of_cms(root: Path, backend: Backend | None) -> None:
+def _say_of_cms(root: Path, backend: Backend | None, system: System) -> None:
     """What is left to do for a CMS; a repository, without which it takes no folder, is made."""
     if backend is None:
         return
@@ -161,6 +172,13 @@ def _say_of_cms(root: Path, backend: Backend | None) -> None:
 
     if working_tree(root) is None and not _make_repository(root):
         click.echo("\nThe CMS wants the files of a git repository: install git, and run git init.")
+    if backend == "local" and system.needs_server:
+        click.echo(
+            f"\nTo write in the browser with {system.title}, which needs a server of its own and "
+            "Node.js:\n  npx decap-server, and in another terminal archivegen serve; then open "
+            "/admin/\n  there. Without it: archivegen serve --edit --open, with Sveltia CMS"
+        )
+        return
     if backend == "local":
         click.echo(
             "\nTo write in the browser, in Chrome or Edge:\n  archivegen serve --edit --open"
@@ -232,6 +250,12 @@ def _in_the_way(folder: str, paths: tuple[str, ...]) -> str:
         f"{folder} has something else where files of the site belong; nothing was written. "
         f"Move them away, or name another folder:{listed}"
     )
+
+
+def _say_what_was_made(folder: str, root: Path, choices: Choices, found: FoundFiles) -> None:
+    _say_what_next(folder, choices)
+    _say_what_was_found(found)
+    _say_of_cms(root, choices.cms, choices.system)
 
 
 def _say_what_next(folder: str, choices: Choices) -> None:

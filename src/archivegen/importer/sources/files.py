@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.importer.item import Item, digest_of
 from archivegen.model.links import composed
 
 if TYPE_CHECKING:
@@ -54,6 +55,21 @@ def _below(folder: str, suffixes: Collection[str], above: str = "") -> Iterator[
             yield from _below(entry.path, suffixes, f"{above}{entry.name}/")
         elif entry.is_file(follow_symlinks=False) and entry.name.lower().endswith((*suffixes,)):
             yield above + entry.name
+
+
+def others_of(paths: Sequence[Path], suffixes: Collection[str]) -> Iterator[Item]:
+    """All files with other endings, as items of which nothing becomes by themselves."""
+    for file in files_of(paths, ("",)):
+        if not file.name.lower().endswith((*suffixes,)):
+            yield other_file(file)
+
+
+def other_file(file: SourceFile) -> Item:
+    """A file that is no text, such as a picture, as an item."""
+    suffix = file.path.suffix.lower()
+    what = f"a file in {suffix}" if suffix else "a file without an ending"
+    skip = f"{what}; articles that show it have it beside them"
+    return Item(file.name, file.name, digest_of(b""), kind="attachment", skip=skip)
 
 
 def has_files(path: Path, suffixes: Collection[str]) -> bool:
