@@ -26,11 +26,11 @@ from archivegen.system.resources import default_workers
 @click.command("bag")
 @click.argument("folder", type=click.Path(path_type=Path))
 @site_option
-@click.option("--output", type=click.Path(), help="The folder of the built site (default: public).")
+@click.option("--output", type=click.Path(), help="Folder of the built site (default: public).")
 @click.option("--now", metavar="TIME", help="Build and pack as if it were this time.")
 @click.option(
     "--since", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="BAG",
-    help="Pack what changed since that bag, and list the rest.",
+    help="Pack only what changed since an earlier bag, and list the rest.",
 )  # fmt: skip
 @workers_option
 @stopping()
@@ -38,12 +38,12 @@ def command(
     folder: Path, site: str | None, output: str | None, now: str | None, since: Path | None,
     workers: int | None,
 ) -> None:  # fmt: skip
-    """Pack the site and its sources for a library, as BagIt.
+    """Pack the site and its sources for a library, as a BagIt bag.
 
-    FOLDER is made, and holds a bag by RFC 8493: content, static files, templates, configuration,
-    urls.txt, accounts of imports, the site as it is published (it is built first), archivegen
-    itself, and a README.txt that says how to read all that without it. The same site packed at the
-    same --now is the same bytes.
+    FOLDER is created as a bag (RFC 8493). It holds the content, static files, templates,
+    configuration, urls.txt, accounts of imports, the published site (which is built first),
+    archivegen itself, and a README.txt that says how to read all that without it. Packing the same
+    site with the same --now gives the same bytes.
 
     Example: archivegen bag ../gazette-2026 --now 2026-12-31
     """

@@ -50,20 +50,24 @@ _IN_MEMORY = 8 << 20
 @click.command("export")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @site_option
-@click.option("--format", "form", type=click.Choice(FORMS), required=True, help="What to write.")
-@click.option("--section", metavar="NAME", shell_complete=names_of(SECTIONS), help="Of a section.")
+@click.option("--format", "form", type=click.Choice(FORMS), required=True, help="Format to write.")
+@click.option(
+    "--section", metavar="NAME", shell_complete=names_of(SECTIONS),
+    help="Export only this section.",
+)  # fmt: skip
 @click.option("--now", metavar="TIME", help="Export as if it were this time.")
 @stopping()
 def command(
     file: Path | None, site: str | None, form: str, section: str | None, now: str | None
 ) -> None:
-    """Write the articles, with their texts, as other systems read them.
+    """Export the articles, with their texts, in a format that other systems read.
 
-    These are all published articles, or those of a section, oldest first; never drafts or scheduled
-    ones. FILE is new and written as a whole or not at all; without it, all goes to standard output.
-    jsonl has the most, an object a line; csv is a table; wxr is for WordPress; ninjs is for news
-    agencies; markdown is a ZIP archive of the article files. If an article cannot be read, nothing
-    is written. The same articles exported at the same --now are the same bytes.
+    The export has all published articles, or those of a section, oldest first; never drafts or
+    scheduled ones. FILE must not exist yet, and is written whole or not at all; without it, the
+    export goes to standard output. jsonl holds the most, one object a line; csv is a table; wxr is
+    for WordPress; ninjs is for news agencies; markdown is a ZIP archive of the article files. If an
+    article cannot be read, nothing is written. Exporting the same articles with the same --now
+    gives the same bytes.
 
     Example: archivegen export gazette.jsonl --format jsonl
     """

@@ -37,21 +37,21 @@ if TYPE_CHECKING:
 @click.command("wacz")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @site_option
-@click.option("--output", type=click.Path(), help="The folder of the built site (default: public).")
+@click.option("--output", type=click.Path(), help="Folder of the built site (default: public).")
 @click.option("--now", metavar="TIME", help="Build and write as if it were this time.")
-@click.option("--warc", is_flag=True, help="Write the records alone, as a WARC file.")
+@click.option("--warc", is_flag=True, help="Write only the records, as a WARC file.")
 @workers_option
 @stopping()
 def command(
     file: Path, site: str | None, output: str | None, now: str | None, workers: int | None, *,
     warc: bool,
 ) -> None:  # fmt: skip
-    """Write the site as one file of a web archive, which replays in a browser.
+    """Write the site as one web archive file, which replays in a browser.
 
-    FILE is WACZ 1.1.1, as ReplayWeb.page reads it; with --warc it is WARC 1.1, which every web
-    archive takes in (name it .warc.gz). The site is built first, and it must have a base_url: in a
-    web archive, each page has the address it was published at. The same site written at the same
-    --now is the same bytes.
+    FILE is WACZ 1.1.1, which ReplayWeb.page reads. With --warc, it is WARC 1.1, which every web
+    archive takes in (name it .warc.gz). The site is built first. It must have a base_url: in a web
+    archive, each page has the address it was published at. Writing the same site with the same
+    --now gives the same bytes.
 
     Example: archivegen wacz gazette.wacz
     """
