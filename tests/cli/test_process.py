@@ -75,7 +75,7 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         _ARCHIVEGEN_COMPLETE="bash_complete",
     )
     parts = (part.split("\n", 1) for part in result.stdout.split("line: ")[1:])
-    return {words: told for words, told in parts}
+    return dict(parts)
 
 
 @pytest.mark.parametrize("words", ["", *COMMANDS])
