@@ -36,9 +36,14 @@ def test_what_was_not_public_is_not_published(story: ImportStory) -> None:
              date="2031-01-01 10:00:00" if status == "future" else "2019-05-01 10:00:00")
         for number, status in enumerate(states, 1)
     ]  # fmt: skip
-    posts += [Post(20, "Words of secrets.", slug="secrets", password="x"), Post(21, type="page")]
+    shown = '<img src="/wp-content/uploads/plan.png" alt="">'
+    posts += [Post(20, f"Words of secrets. {shown}", slug="secrets", password="x")]
+    posts += [Post(21, type="page")]
     posts += [picture(22, "a.jpg"), Post(23, type="recipe", slug="recipe")]
-    story.put("export.xml", export(*posts)).run("wxr").build()
+    story.write("uploads/plan.png", PIXEL)
+    story.put("export.xml", export(*posts)).run("wxr", media=(str(story.root / "uploads"),)).build()
+    assert (story.root / "content/2019/05/plan.png").is_file()
+    assert not any("plan" in path for path in story.written), "nor what a draft alone shows"
     assert sum(story.outcome.states.values()) == len(posts) + 1, "the author, too"
     assert {id_: one.state for id_, one in story.entries.items()} == {
         "1": "imported", "2": "imported", "3": "attention", "4": "attention", "5": "attention",
