@@ -198,7 +198,7 @@ def test_a_folder_of_pages_becomes_a_site(tmp_path: Path) -> None:
     )  # fmt: skip
     story.put("c.html", hostile).put("empty.html", b"").put("big.html", b"<p>" * 20000)
     story.run("html")
-    assert story.outcome.states == {"imported": 3, "attention": 2}
+    assert story.outcome.states == {"imported": 3, "attention": 2, "skipped": 1}
     text = story.text("content/2022/07/the-lamp-is-lit-again.md")
     assert "image:\n  src: lamp.jpg\n  alt: The lamp\n" in text
     assert "[the other story of that day](the-crane-leaves.md#x)" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from importing import ImportStory, item, source_of
 
 from archivegen.config.read import read_config
 from archivegen.importer.acceptance import accept
-from archivegen.importer.item import Body, Note
+from archivegen.importer.entry import LOOKED_AT
+from archivegen.importer.item import Body, Field, Note
 from archivegen.importer.report import comparison
 from archivegen.importer.report.comparison import differences
 from archivegen.importer.site import ImportSite
@@ -70,13 +72,41 @@ def test_the_numbers_of_a_report_add_up(story: ImportStory) -> None:
     assert "publishes, at their dates: 3; articles that are drafts: 3." in report
     assert "| 8 | in all |  |" in report
     assert "drafts until they are accepted: 2 |" in report
-    assert "### In the trash of the source (1)\n\n- made:5 (content/2019/05/item-5.md): " in report
+    assert (
+        "### In the trash of the source (1)\n\nNothing has to be done: they stay drafts." in report
+    )
+    assert "\n\n- made:5 (content/2019/05/item-5.md): it is in the trash of the source\n" in report
     assert "### Without what an article must have (1)" in report
     story.delete("content/2019/05/item-2.md")
     with source_of([item("2", "Another text.", notes=HELD), *items[2:]]) as made:
         report = story.run(made).text("imports/old/report.md")
     assert "publishes, at their dates: 3; articles that are drafts: 2." in report
     assert "drafts until they are accepted: 1 |" in report
+
+
+def test_what_is_wrong_with_a_source_as_a_whole_wants_attention(story: ImportStory) -> None:
+    cut = (Note("the file ends before its end: it was cut off", "attention"), Note("more"))
+    told = (Note("left out: Menu", "told", "furniture"),)
+    whole = item("file:a.xml", kind="other", notes=cut, skip="the file itself")
+    with source_of([whole, item("1", notes=told), item("2", notes=told + HELD)]) as made:
+        story.run(made)
+        report = story.text("imports/old/report.md")
+        assert "it was cut off (1)\n\nWhat stood behind is not there. Get the source anew" in report
+        assert "### Furniture (2)" in report, "of what wants attention, too"
+        assert story.entries["file:a.xml"].state == "attention"
+        site = ImportSite(story.paths, read_config(story.paths.config, story.paths.config_cache))
+        assert accept(site, "old", ["file:a.xml"]) == (1, [])
+        assert story.entries["file:a.xml"].reason == LOOKED_AT
+        accepted = story.files()
+        assert story.run(made).files() == accepted
+
+
+def test_uncertain_fields_are_counted_by_where_they_were_found(story: ImportStory) -> None:
+    sure, doubtful = Field("A", "h1"), Field("B", "title", 0.5)
+    items = [replace(item("1"), fields={"headline": one}) for one in (sure, doubtful)]
+    with source_of(items) as made:
+        report = story.run(made).text("imports/old/report.md")
+    assert "| headline | 1 | h1 |  |\n| headline | 1 | title | 1 |" in report
 
 
 def test_hostile_texts_are_data(story: ImportStory) -> None:

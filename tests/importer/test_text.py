@@ -72,7 +72,24 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
     # What most pages have is left out of the texts, and told.
     notes = [note.kind for note in story.entries["000.txt"].notes]
     assert notes == ["furniture: Menu", "furniture: More from the harbour desk"]
-    assert "### Furniture: Menu (195)" in story.text("imports/old/report.md")
+    assert "### Furniture: Menu (200)" in story.text("imports/old/report.md")
+
+
+def test_each_file_of_a_folder_is_accounted_for(tmp_path: Path) -> None:
+    story = ImportStory(tmp_path).put("page.txt", CAPTURE).put("a/empty.txt", " \n\n")
+    story.put("a/Notes.DOCX", "PK").put("README", "x").put(".DS_Store", "x")
+    (story.source / "b.txt").symlink_to(tmp_path)
+    story.run()
+    assert {id_: (one.state, one.reason) for id_, one in story.entries.items()} == {
+        "README": (
+            "skipped",
+            "a file without an ending; articles that show it have it beside them",
+        ),
+        "a/Notes.DOCX": ("skipped", "a file in .docx; articles that show it have it beside them"),
+        "a/empty.txt": ("skipped", "a file without a text"),
+        "b.txt": ("skipped", "a link, which is not followed"),
+        "page.txt": ("imported", ""),
+    }
 
 
 def test_what_most_files_have_within_their_texts_wants_attention(tmp_path: Path) -> None:

@@ -284,7 +284,7 @@ DOCTYPE = """<!DOCTYPE rss [
     ("old", "new", "told"),
     [
         ("Text.", "Te\x07xt.", "characters that XML cannot have are left out"),
-        ("</rss>", "<item><title>cut", "the file ends before its end: the export was cut off"),
+        ("</rss>", "<item><title>cut", "the file ends before its end: it was cut off"),
         ("<rss", f"{DOCTYPE}<rss", "a document type was declared, and is left out"),
     ],
 )

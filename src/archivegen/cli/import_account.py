@@ -62,9 +62,8 @@ def _say_files(outcome: Outcome) -> None:
     """Print what became of files, and what was left out of texts."""
     from archivegen.importer.sources.text import LEFT_OUT  # noqa: PLC0415 -- slow
 
-    files = {key: count for key, count in sorted(outcome.files.items()) if key != "skipped"}
-    if files:
-        click.echo(f"files: {', '.join(f'{count} {key}' for key, count in files.items())}")
+    if files := sorted(outcome.files.items()):
+        click.echo(f"files: {', '.join(f'{count} {key}' for key, count in files)}")
     if count := outcome.counts[LEFT_OUT]:
         click.echo(f"{LEFT_OUT}: {count}")
 

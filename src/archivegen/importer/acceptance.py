@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from archivegen.archive.ledger.file import Entry as Address
 from archivegen.archive.ledger.record import entries_of
 from archivegen.importer.article_file import LACKING, REFUSED
-from archivegen.importer.entry import ACCOUNT, Entry, read_entries, to_line
+from archivegen.importer.entry import ACCOUNT, LOOKED_AT, Entry, read_entries, to_line
 from archivegen.importer.item import digest_of
 from archivegen.importer.report.comparison import TEXTS, read_comparisons
 from archivegen.importer.report.files import ReportFiles
@@ -96,6 +96,9 @@ def _settings(site: ImportSite, name: str) -> Request | None:
 
 def _accepted(entry: Entry, site: ImportSite, staging: Staging, edited: list[str]) -> Entry:
     """The entry of an item that was accepted; its file is published, if it was only held back."""
+    if not entry.file:
+        # Of a source that was cut off, nothing more is to be had.
+        return replace(entry, state="skipped", accepted=entry.digest, reason=LOOKED_AT)
     entry = replace(entry, state="imported", accepted=entry.digest, reason="")
     if not entry.is_held:
         return entry

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,21 @@ class Outcome:
 
 
 class Account:
-    """Collects what became of items, and stages the files of an import's folder."""
+    """Collects what became of items, and stages the files of an import's folder.
+
+    `others` are the lines of those that become no file, by their ids.
+    """
 
     def __init__(
-        self, site: ImportSite, request: Request, staging: Staging, tables: Tables
+        self,
+        site: ImportSite,
+        request: Request,
+        staging: Staging,
+        tables: Tables,
+        others: Table[str, bytes],
     ) -> None:
         self._site, self._request, self._staging = site, request, staging
+        self._others = others
         self._lines: Table[str, bytes] = tables.table("lines")
         self._answered: Table[str, tuple[int, str]] = tables.table("answered")
         self._redirects: Table[str, tuple[str, str, str]] = tables.table("redirects")
@@ -100,16 +110,16 @@ class Account:
         """
         before = self._site.folder_of(self._request.name)
         for entry in read_entries(before / ACCOUNT):
-            if entry.id not in self._lines:
+            if entry.id not in self._lines and entry.id not in self._others:
                 self._lines[entry.id] = to_line(entry).encode()
-        self.put(ACCOUNT, self._lines.values())
+        self.put(ACCOUNT, self._all_lines())
         for one in read_comparisons(before / TEXTS):
             self._texts[one.id] = one
         # The first of the source, whoever was done first.
         for one in islice(self._compared.values(), MOST_TEXTS):
             self._texts[one.id] = one
         report = ReportFiles(self._texts)
-        for line in self._lines.values():
+        for line in self._all_lines():
             self._tell(from_line(line), report)
         files = report.files(self._request.name, source_in_words(self._request, self._site))
         for name, parts in files.items():
@@ -118,6 +128,10 @@ class Account:
             self.put(REDIRECTS, redirects_csv(self._redirects.values(), self._site.urls))
         self.put(SETTINGS, [settings_of(self._request, self._site)])
         self._enter_addresses()
+
+    def _all_lines(self) -> Iterator[bytes]:
+        """The lines of all items, in the order of their ids."""
+        return (line for _, line in merge(self._lines.items(), self._others.items()))
 
     def _tell(self, entry: Entry, report: ReportFiles) -> None:
         report.add(entry)

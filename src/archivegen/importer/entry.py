@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from archivegen.importer.item import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from archivegen.importer.item import Item
 
 ACCOUNT = "items.jsonl"
 """The name of the file, in the folder of an import."""
@@ -24,6 +26,9 @@ ACCOUNT = "items.jsonl"
 State = Literal["imported", "attention", "skipped", "kept"]
 """What became of an item: its file is right; somebody should look at it; nothing becomes of it; or
 a person's edit, or that they deleted the file, stands, though the source says another thing."""
+
+LOOKED_AT = "somebody has looked at it"
+"""The reason of what becomes no file and wanted attention, until that was accepted."""
 
 STATES: tuple[State, ...] = get_args(State)
 
@@ -72,6 +77,27 @@ class Entry:
 
 
 _values = attrgetter(*Entry.__slots__)
+
+
+def entry_of(item: Item, state: State, **values: Any) -> Entry:
+    """The entry of an item, with what became of it as further values."""
+    return Entry(
+        id=item.id,
+        state=state,
+        origin=item.origin,
+        kind=item.kind,
+        status=item.status,
+        digest=item.digest,
+        old_address=item.address,
+        **values,
+    )
+
+
+def reason_of(notes: Iterable[Note]) -> str:
+    """The first note that somebody should see, those before others for which an item is held."""
+    heavy = [note for note in notes if note.weight != "told"]
+    held = [note for note in heavy if note.weight == "held"]
+    return next((note.text for note in held or heavy), "")
 
 
 def to_line(entry: Entry) -> str:

@@ -6,9 +6,9 @@ that an import of any size fits into memory, and files are made by as many worke
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from archivegen.importer.account import TABLES, Account, Outcome
@@ -27,7 +27,7 @@ from archivegen.system.progress import Progress
 from archivegen.system.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from archivegen.importer.batches.batch import Done
@@ -77,11 +77,11 @@ def _run(
         Tables.written(staging.aside("account.db"), **TABLES) as tables,
     ):
         progress.phase("import", count)
-        account = Account(site, request, staging, tables)
+        account = Account(site, request, staging, tables, register.lines)
         shelves = Shelves(request.options.media)
         taken = tables.table("pictures")
         pictures = Pictures(site.root, shelves, staging, register.media, taken)
-        opener = partial(open_writer, site.paths, site.config, request.name, request.options, path)
+        opener = partial(open_writer, site.paths, site.config, request.name, path)
         batches = _batches(register, request, pictures, account)
         for done in pool.run(opener, batches, partial(_lost, opener)):
             for one in done:
@@ -89,7 +89,7 @@ def _run(
             progress.advance(len(done))
         account.finish()
         if request.options.comments and request.only is None:
-            account.put(COMMENTS, _comments(register))
+            account.put(COMMENTS, register.comments.values())
     account.outcome.staged = staging.count
     return account.outcome
 
@@ -103,23 +103,22 @@ def _completed(request: Request) -> Request:
 
 
 def _survey(site: ImportSite, request: Request, path: Path) -> int:
-    """Write the register of a source; gives how many items it has."""
+    """Write the register of a source; gives how many items become files."""
     before = site.folder_of(request.name) / ACCOUNT
     with Register.written(path) as register:
         register.remember(map(in_short, read_entries(before)))
         items = source_of(request.source).read(request.paths, request.options)
-        count = survey(items, site, request.options, register)
+        survey(items, site, request.options, register, request.only)
         Placement(site, request.into, register).place_all()
-    return count
+        return len(register.items)
 
 
 def _batches(
     register: Register, request: Request, pictures: Pictures, account: Account
 ) -> Iterator[Batch]:
     """The items in batches. Their pictures are placed in the order of the source."""
-    numbers = _numbers(register, request)
-    for start in range(0, len(numbers), MOST_ITEMS):
-        chosen = tuple(numbers[start : start + MOST_ITEMS])
+    numbers = iter(_numbers(register, request))
+    while chosen := tuple(islice(numbers, MOST_ITEMS)):
         pictured = {}
         for number in chosen:
             if shown := register.shown.get(number):
@@ -130,25 +129,15 @@ def _batches(
         yield Batch(chosen, pictured, account.wants_texts)
 
 
-def _numbers(register: Register, request: Request) -> Sequence[int]:
-    """The numbers of the items to look at, in the order of the source."""
+def _numbers(register: Register, request: Request) -> Iterable[int]:
+    """The numbers of the items to make files of, in the order of the source."""
     if request.only is None:
-        return range(1, len(register.items) + 1)
-    return sorted(
-        number for id_ in request.only if (number := register.numbers.get(id_)) is not None
-    )
+        return register.items.keys()
+    asked = filter(None, map(register.numbers.get, request.only))
+    return sorted(number for number in asked if number in register.items)
 
 
 def _lost(opener: Opener[Batch, list[Done]], batch: Batch) -> list[Done]:
     """What becomes of an item whose text has killed a worker: its words are kept."""
     with opener() as work:
         return work(replace(batch, words_alone=True))
-
-
-def _comments(register: Register) -> Iterator[bytes]:
-    """The comments of a source, a line of JSON for each, with the id of what they are about."""
-    for item, _ in register.items.values():
-        if item.kind == "comment" and not item.skip:
-            fields = {key: one.value for key, one in item.fields.items()}
-            about = {"id": item.id, "of": item.parent, **fields, "text": item.body.text}
-            yield (json.dumps(about, ensure_ascii=False) + "\n").encode()

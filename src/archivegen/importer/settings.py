@@ -35,11 +35,18 @@ class Request:
 
 
 def source_in_words(request: Request | None, site: ImportSite) -> str:
-    """What was imported, as the report has it: its paths, and what it was taken for."""
+    """What was imported, as the report has it: its paths, what it was taken for, and how."""
     if request is None:
         return "a source that is not known"
-    paths = ", ".join(site.written(path) for path in request.paths)
-    return f"{paths} ({SOURCES.get(request.source, request.source)})"
+    paths, options = ", ".join(site.written(path) for path in request.paths), request.options
+    told = [
+        f"{paths} ({SOURCES.get(request.source, request.source)})",
+        f"Times are those of {options.timezone}, unless the source says otherwise",
+        f"Only the first {options.limit} items were looked at" if options.limit else "",
+        f"Captures until {options.at}" if options.at else "",
+        f"Layout of the texts: {options.layout}" if options.layout else "",
+    ]
+    return ". ".join(filter(None, told))
 
 
 def settings_of(request: Request, site: ImportSite) -> bytes:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.importer.addresses import OldAddresses, addresses_of, old_addresses, relative
 from archivegen.importer.article_file import article_file
-from archivegen.importer.entry import Entry
+from archivegen.importer.entry import entry_of, reason_of
 from archivegen.importer.item import Note, digest_of
 from archivegen.importer.report.comparison import comparison_of
 from archivegen.importer.staging import CHANGED, StagedFiles, digest_of_file
-from archivegen.importer.survey import WITH_FILES, becomes_file
+from archivegen.importer.survey import WITH_FILES
 from archivegen.loader.frontmatter.yaml_writer import Plain
 from archivegen.model.links import alias_path
 
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 
     from archivegen.importer.batches.outline import Place
     from archivegen.importer.batches.register import Register
-    from archivegen.importer.entry import State
+    from archivegen.importer.entry import Entry, State
     from archivegen.importer.item import Item
     from archivegen.importer.markdown.convert import Converter
-    from archivegen.importer.options import Options
     from archivegen.importer.pictures import Pictured
     from archivegen.importer.report.comparison import Comparison
     from archivegen.importer.site import ImportSite
@@ -42,20 +41,13 @@ _NOT_PUBLIC = {
 }
 """Why an item becomes a draft, and what such items have in common."""
 
-_SKIPPED = {
-    "page": "a page; --pages imports them",
-    "attachment": "a file; articles that show it have it beside them, if it is at hand",
-    "comment": "a comment; --comments keeps them",
-    "other": "nothing that readers see",
-}
-
 
 class Written(NamedTuple):
     """What became of an item."""
 
     entry: Entry
     outcome: str
-    """What became of its file: `written`, `unchanged`, `skipped`, and so on."""
+    """What became of its file: `written`, `unchanged`, `kept`, and so on."""
     move: Move | None = None
     """The file that was written aside."""
     answered: tuple[str, ...] = ()
@@ -71,11 +63,10 @@ class Writer:
         self,
         site: ImportSite,
         name: str,
-        options: Options,
         register: Register,
         converter: Converter,
     ) -> None:
-        self._site, self._name, self._options = site, name, options
+        self._site, self._name = site, name
         self._register, self._converter = register, converter
         self._files = StagedFiles(site.root, site.folder_of(name))
 
@@ -83,22 +74,6 @@ class Writer:
         self, item: Item, values: Values, pictured: Pictured, *, wants_texts: bool
     ) -> Written:
         """What becomes of an item; its file is written aside, if it has to be written."""
-        if becomes_file(item, self._options):
-            return self._file(item, values, pictured, wants_texts=wants_texts)
-        if (known := self._register.known.get(item.id)) and known.file:
-            reason = "an earlier run imported it; its file stays"
-            return Written(replace(known, state="kept", reason=reason), "skipped")
-        is_kept = item.kind == "comment" and self._options.comments and not item.skip
-        reason = "" if is_kept else item.skip or _SKIPPED.get(item.kind, _SKIPPED["other"])
-        state: State = "imported" if is_kept else "skipped"
-        entry = _entry_of(item, state)
-        return Written(
-            replace(entry, reason=reason, notes=item.notes, counts=item.counts), "skipped"
-        )
-
-    def _file(
-        self, item: Item, values: Values, pictured: Pictured, *, wants_texts: bool
-    ) -> Written:
         place, known = self._register.places.get(item.id), self._register.known.get(item.id)
         assert place is not None  # noqa: S101 -- each item that becomes a file has one
         notes = [*item.notes, *values.notes, *_on_status(item), *pictured.notes]
@@ -119,9 +94,10 @@ class Writer:
         notes += made.notes
         is_held = is_held or (not accepted and bool(made.notes))
         is_accepted = accepted == item.digest
-        entry = replace(
-            _entry_of(item, _state(notes, is_accepted=is_accepted)),
-            reason="" if is_accepted else _reason(notes),
+        entry = entry_of(
+            item,
+            _state(notes, is_accepted=is_accepted),
+            reason="" if is_accepted else reason_of(notes),
             new_address=place.address,
             former=former,
             file=place.file,
@@ -226,18 +202,6 @@ class Writer:
         return address
 
 
-def _entry_of(item: Item, state: State) -> Entry:
-    return Entry(
-        id=item.id,
-        state=state,
-        origin=item.origin,
-        kind=item.kind,
-        status=item.status,
-        digest=item.digest,
-        old_address=item.address,
-    )
-
-
 def _is_draft(item: Item) -> bool:
     return item.status in _NOT_PUBLIC
 
@@ -250,13 +214,6 @@ def _on_status(item: Item) -> list[Note]:
 def _state(notes: Iterable[Note], *, is_accepted: bool) -> State:
     wants = any(note.weight != "told" for note in notes)
     return "attention" if wants and not is_accepted else "imported"
-
-
-def _reason(notes: Iterable[Note]) -> str:
-    """The first note that somebody should see, those before others for which an item is held."""
-    heavy = [note for note in notes if note.weight != "told"]
-    held = [note for note in heavy if note.weight == "held"]
-    return next((note.text for note in held or heavy), "")
 
 
 def _former(known: Entry | None, place: Place) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Table(Generic[Key, Value]):
         self._put = f"REPLACE INTO {name} VALUES (?, ?)"  # noqa: S608
         self._add = f"INSERT OR IGNORE INTO {name} VALUES (?, ?)"  # noqa: S608
         self._all = f"SELECT key, value FROM {name} ORDER BY key"  # noqa: S608
+        self._keys = f"SELECT key FROM {name} ORDER BY key"  # noqa: S608
         self._count = f"SELECT COUNT(*) FROM {name}"  # noqa: S608
 
     def get(self, key: Key) -> Value | None:
@@ -55,6 +56,10 @@ class Table(Generic[Key, Value]):
         """Give a key its value, if it has none; says whether it had none."""
         cursor = self._connection.execute(self._add, (_bound(key), _packed(value)))
         return cursor.rowcount > 0
+
+    def keys(self) -> Iterator[Key]:
+        """All keys in their order."""
+        return (_key(key) for (key,) in self._connection.execute(self._keys))
 
     def items(self) -> Iterator[tuple[Key, Value]]:
         """All keys in their order, with their values; the table does not change meanwhile."""

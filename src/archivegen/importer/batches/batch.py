@@ -39,11 +39,11 @@ class Done(NamedTuple):
     number: int
     id: str
     file: str
-    """Its file, from the site's root; empty, if nothing becomes of it."""
+    """Its file, from the site's root."""
     line: bytes
     """Its line of the account."""
     outcome: str
-    """What became of its file: `written`, `unchanged`, `skipped`, and so on."""
+    """What became of its file: `written`, `unchanged`, `kept`, and so on."""
     move: Move | None
     """The file that was written aside."""
     answered: tuple[str, ...]

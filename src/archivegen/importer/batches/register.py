@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TABLES: dict[str, type[str | int]] = {
     "items": int,
+    "lines": str,
+    "comments": int,
     "numbers": str,
     "outlines": str,
     "shown": int,
@@ -43,7 +45,12 @@ class Register:
 
     def __init__(self, tables: Tables) -> None:
         self.items: Table[int, tuple[Item, Values]] = tables.table("items")
-        """The items by their numbers, in the order of the source, with what they say."""
+        """The items that become files by their numbers, in the order of the source, with what
+        they say."""
+        self.lines: Table[str, bytes] = tables.table("lines")
+        """The lines of the account of all others, by their ids."""
+        self.comments: Table[int, bytes] = tables.table("comments")
+        """The comments that are kept, each a line, by their numbers."""
         self.numbers: Table[str, int] = tables.table("numbers")
         """The numbers of items by their ids."""
         self.outlines: Table[str, Outline] = tables.table("outlines")

@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from archivegen.config.paths import SitePaths
     from archivegen.config.settings import Config
     from archivegen.importer.batches.batch import Batch
-    from archivegen.importer.options import Options
 
 
 @contextmanager
 def open_writer(
-    paths: SitePaths, config: Config, name: str, options: Options, register: Path
+    paths: SitePaths, config: Config, name: str, register: Path
 ) -> Iterator[Callable[[Batch], list[Done]]]:
     """What does a batch, with the register in a file; `name` is that of the import.
 
@@ -36,7 +35,7 @@ def open_writer(
     with Register.read(register) as opened, keep_time() as keeper:
         seconds = config.limits.article_seconds
         converter = Converter(config.markdown, paths.boxes, keeper, seconds)
-        writer = Writer(site, name, options, opened, converter)
+        writer = Writer(site, name, opened, converter)
 
         def work(batch: Batch) -> list[Done]:
             converter.words_alone = batch.words_alone

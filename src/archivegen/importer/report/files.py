@@ -22,6 +22,8 @@ class Comparisons(Protocol):
     def get(self, id_: str, /) -> Comparison | None:
         """The comparison of an item, if there is one."""
 
+    def __contains__(self, id_: str, /) -> bool: ...
+
     def __len__(self) -> int: ...
 
 
@@ -40,7 +42,7 @@ class ReportFiles:
         if entry.state != "attention":
             return
         self._attention += 1
-        if len(self._shown) < MOST_TEXTS and self._comparisons.get(entry.id):
+        if len(self._shown) < MOST_TEXTS and entry.id in self._comparisons:
             self._shown.append(entry)
 
     def files(self, name: str, source: str) -> dict[str, Iterable[bytes]]:

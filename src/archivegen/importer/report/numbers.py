@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from archivegen.importer.article_file import LACKING, REFUSED
 from archivegen.importer.entry import STATES
 from archivegen.importer.item import PUBLIC, SURE
+from archivegen.importer.report.advice import advice_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archivegen.importer.entry import Entry
+    from archivegen.importer.entry import Entry, State
+    from archivegen.importer.item import Note
 
 _EXAMPLES = 10
 """Items that are named for each reason; the account has all of them."""
@@ -42,7 +44,9 @@ _TODO = (
 _BESIDE = (
     "items.jsonl accounts for every item on a line of its own: what became of it and why, its old "
     "and its new address, its file, and the digests (BLAKE2b, 128 bits) of what the source had and "
-    "of what was written. import.json says what was asked for. All of it is made to be committed."
+    "of what was written. import.json says what was asked for; redirects.csv and comments.jsonl, "
+    "where they are, have the old addresses that no file answers and the comments. All of it is "
+    "made to be committed."
 )
 
 
@@ -61,6 +65,8 @@ class Reason:
     name: str
     count: int
     examples: tuple[str, ...]
+    advice: str = ""
+    """What somebody can do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Report:
         self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
         self._examples: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._origins: dict[str, Counter[str]] = defaultdict(Counter)
-        self._uncertain: Counter[str] = Counter()
+        self._uncertain: Counter[tuple[str, str]] = Counter()
         self._counted: Counter[str] = Counter()
         self._addresses: Counter[str] = Counter()
         self._held = 0
@@ -107,15 +113,16 @@ class Report:
         if entry.confidence:
             self._confidence[min(int(entry.confidence * 10), 9)] += 1
             self._sum_of_confidence += entry.confidence
-        for name in _reasons(entry):
-            self._reasons[entry.state][name] += 1
-            examples = self._examples[entry.state, name]
+        for part, name in _reasons(entry):
+            self._reasons[part][name] += 1
+            examples = self._examples[part, name]
             if len(examples) < _EXAMPLES:
                 where = f"{entry.origin} ({entry.file})" if entry.file else entry.origin
                 examples.append(f"{where}: {_detail(entry, name)}")
         for key, (origin, sure) in entry.fields.items():
-            self._origins[key][_without_numbers(origin)] += 1
-            self._uncertain[key] += sure < SURE
+            found = _without_numbers(origin)
+            self._origins[key][found] += 1
+            self._uncertain[key, found] += sure < SURE
         self._counted.update(entry.counts)
         for _, why in entry.redirects:
             self._addresses[why] += 1
@@ -173,12 +180,13 @@ class Report:
     def _reason_sections(self, name: str) -> Iterator[Section]:
         for state, title in _TITLES.items():
             if self._reasons[state]:
+                wants = state == "attention"
                 reasons = (
-                    Reason(reason, count, tuple(self._examples[state, reason]))
+                    Reason(reason, count, tuple(self._examples[state, reason]),
+                           advice_on(reason) if wants else "")
                     for reason, count in _by_count(self._reasons[state])
-                )
-                told = _TODO.format(name) if state == "attention" else ""
-                yield Section(title, told, reasons=tuple(reasons))
+                )  # fmt: skip
+                yield Section(title, _TODO.format(name) if wants else "", reasons=tuple(reasons))
 
     def _confidence_rows(self) -> Iterator[tuple[str, ...]]:
         for tenth in sorted(self._confidence, reverse=True):
@@ -187,7 +195,7 @@ class Report:
     def _origin_rows(self) -> Iterator[tuple[str, ...]]:
         for key in sorted(self._origins):
             for origin, count in _by_count(self._origins[key]):
-                yield key, str(count), origin, str(self._uncertain[key] or "")
+                yield key, str(count), origin, str(self._uncertain[key, origin] or "")
 
 
 def _is_draft(entry: Entry) -> bool:
@@ -196,15 +204,18 @@ def _is_draft(entry: Entry) -> bool:
     return entry.is_held or entry.status not in PUBLIC or is_refused
 
 
-def _reasons(entry: Entry) -> Iterable[str]:
-    """What an entry is counted under."""
+def _reasons(entry: Entry) -> Iterable[tuple[State, str]]:
+    """What an entry is counted under: the part of the report, as a state, and a reason."""
     if entry.state in {"skipped", "kept"}:
-        yield entry.reason.partition(";")[0]
-    weights = {"attention": {"held", "attention"}, "imported": {"told", "held", "attention"}}
-    wanted = weights.get(entry.state, set())
-    yield from dict.fromkeys(
-        note.kind or note.text for note in entry.notes if note.weight in wanted
-    )
+        yield entry.state, entry.reason.partition(";")[0]
+    if entry.state != "kept":
+        found = ((_part(note, entry.state), note.kind or note.text) for note in entry.notes)
+        yield from dict.fromkeys(found)
+
+
+def _part(note: Note, state: State) -> State:
+    """Where a note is told: what somebody has accepted is told as what wants nobody is."""
+    return "attention" if state == "attention" and note.weight != "told" else "imported"
 
 
 def _detail(entry: Entry, name: str) -> str:

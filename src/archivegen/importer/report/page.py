@@ -84,7 +84,10 @@ def _row(cells: Iterable[str], tag: str) -> str:
 
 
 def _reason(reason: Reason) -> Iterator[str]:
-    yield f"<h3>{_text(heading_of(reason))}</h3>\n<ul>"
+    yield f"<h3>{_text(heading_of(reason))}</h3>"
+    if reason.advice:
+        yield f"<p>{_text(reason.advice)}</p>"
+    yield "<ul>"
     yield from (f"<li>{_text(one)}</li>" for one in reason.examples)
     if (more := reason.count - len(reason.examples)) > 0:
         yield f"<li>... and {more} more, in items.jsonl</li>"

@@ -29,6 +29,8 @@ def report_text(sections: Iterable[Section]) -> str:
 
 def _reason(reason: Reason) -> Iterator[str]:
     yield from (f"### {_plain(heading_of(reason))}", "")
+    if reason.advice:
+        yield from (_plain(reason.advice), "")
     yield from (f"- {_plain(one)}" for one in reason.examples)
     if (more := reason.count - len(reason.examples)) > 0:
         yield f"- ... and {more} more, in items.jsonl"

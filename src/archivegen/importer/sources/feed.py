@@ -18,6 +18,7 @@ from archivegen.importer.sources.folders.keys import time_of
 from archivegen.importer.sources.shared.files import addresses_of_files, media_of
 from archivegen.importer.sources.shared.html_texts import plain
 from archivegen.importer.sources.shared.xml_files import (
+    CUT_OFF,
     digest_of_element,
     html_of,
     open_xml,
@@ -69,7 +70,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
 
 
 def _cut(name: str) -> Item:
-    note = Note("the file ends before its end: it was cut off", "attention")
+    note = Note(CUT_OFF, "attention")
     skip = "the file itself, of which something is to be told"
     return Item(f"file:{name}", name, digest_of(b""), kind="other", notes=(note,), skip=skip)
 

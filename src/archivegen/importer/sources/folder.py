@@ -1,7 +1,7 @@
 """Folders of Jekyll, Hugo, Hexo, Pelican, Eleventy, Zola, Nikola and Astro: a text in each file.
 
-Folders of files that a generator makes or brings along are passed over; every text is accounted
-for.
+Folders of files that a generator makes or brings along are passed over; every file of the others,
+and every static one, is accounted for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archivegen.importer.item import Item, digest_of
-from archivegen.importer.sources.files import SourceFile, files_of
+from archivegen.importer.sources.files import SourceFile, files_of, links_of, other_file
 from archivegen.importer.sources.folders.articles import file_item
 from archivegen.importer.sources.folders.generators import generator_of
 from archivegen.importer.sources.folders.heads import head_of
@@ -18,7 +18,7 @@ from archivegen.importer.sources.folders.links import TEXTS, Files
 from archivegen.importer.sources.table import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from archivegen.importer.options import Options
@@ -52,16 +52,21 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
         if not path.is_dir():
             raise SourceError(f"{path} is no folder")
         generator = generator_of(path)
-        found = [it for it in files_of([path], (*TEXTS, *_OTHER_TEXTS)) if _is_content(it.name)]
-        texts = [it.name for it in found if it.name.lower().endswith(TEXTS)]
+        found = [*files_of([path], ("",)), *links_of([path])]
+        texts = [it.name for it in found if _is_content(it.name) and _is_text(it.name)]
         files = Files(os.fspath(path), texts, generator)
         for file in found:
-            if not any(_is_below(file.name, folder) for folder in generator.content):
-                continue
-            if file.name.lower().endswith(_OTHER_TEXTS):
-                yield _unread(file)
-            else:
-                yield file_item(file, generator, files, options)
+            if _is_content(file.name) and _is_below(file.name, generator.content):
+                if file.path.is_symlink():
+                    yield other_file(file)
+                elif _is_text(file.name):
+                    yield file_item(file, generator, files, options)
+                elif file.name.lower().endswith(_OTHER_TEXTS):
+                    yield _unread(file)
+                else:
+                    yield other_file(file)
+            elif _is_below(file.name, filter(None, generator.static)):
+                yield other_file(file)
 
 
 def _has_head(data: bytes) -> bool:
@@ -73,8 +78,12 @@ def _is_content(name: str) -> bool:
     return _NO_CONTENT.isdisjoint(name.split("/")[:-1])
 
 
-def _is_below(name: str, folder: str) -> bool:
-    return not folder or name.startswith(f"{folder}/")
+def _is_text(name: str) -> bool:
+    return name.lower().endswith(TEXTS)
+
+
+def _is_below(name: str, folders: Iterable[str]) -> bool:
+    return any(not folder or name.startswith(f"{folder}/") for folder in folders)
 
 
 def _unread(file: SourceFile) -> Item:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import html as lxml_html
 
 from archivegen.importer.item import Body, Field, Item, Note, digest_of
-from archivegen.importer.sources.files import files_of, has_files
+from archivegen.importer.sources.files import files_of, has_files, others_of
 from archivegen.importer.sources.pages.body import body_of, left_out_of, paragraphs_of
 from archivegen.importer.sources.pages.dates import dates_of, shown_dates
 from archivegen.importer.sources.pages.json_ld import cleaned, text_of
@@ -47,6 +47,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
             yield Item(file.name, file.name, "", skip="larger than a page can be")
         else:
             yield item_of(data, file)
+    yield from others_of(paths, SUFFIXES)
 
 
 def item_of(data: bytes, file: SourceFile, address: str = "") -> Item:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.importer.item import Body, Field, Item, Note, digest_of
 from archivegen.importer.sources.encodings import decoded
-from archivegen.importer.sources.files import SourceFile, files_of, has_files
+from archivegen.importer.sources.files import SourceFile, files_of, has_files, others_of
 from archivegen.importer.sources.layouts import (
     Layout,
     LayoutError,
@@ -79,6 +79,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
     batch = _batch(paths, options)
     for file in files_of(paths, SUFFIXES):
         yield _item(file, batch)
+    yield from others_of(paths, SUFFIXES)
 
 
 def completed(paths: Sequence[Path], options: Options) -> Options:
@@ -133,6 +134,8 @@ def _item(file: SourceFile, batch: _Batch) -> Item:
         return Item(file.name, file.name, "", skip="larger than a page can be")
     text, encoding, notes = decoded(data)
     blocks = blocks_of(text)
+    if not blocks:
+        return Item(file.name, file.name, digest_of(data), skip="a file without a text")
     own = [block for block in blocks if not _FURNITURE.fullmatch(block.text)]
     page, parts = own, batch.layout.match([block.text for block in own])
     if parts is None:

@@ -60,6 +60,15 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
             yield _page(capture, index)
 
 
+def _named(capture: Capture) -> str:
+    """What a capture is counted as."""
+    if capture.status == "200":
+        return f"captures {capture.media_type or 'without a type'}"
+    if capture.status.startswith("3"):
+        return "captures of redirects"
+    return f"captures with the status {capture.status or 'of none'}"
+
+
 class _Index:
     """Where the newest capture of each address lies, of those until `at`; empty for all."""
 
@@ -79,8 +88,9 @@ class _Index:
         notes: tuple[Note, ...] = ()
         try:
             for capture in captures(file.path):
-                counts[f"captures {capture.media_type or 'without a type'}"] += 1
-                self._enter(capture)
+                counts[_named(capture)] += 1
+                if self._enter(capture):
+                    counts["captures of an address that was captured before"] += 1
         except WebArchiveError as error:
             notes = (Note(str(error), "attention", "broken archives"),)
         return Item(
@@ -93,27 +103,30 @@ class _Index:
             skip="the archive itself, whose pages are items of their own",
         )
 
-    def _enter(self, capture: Capture) -> None:
+    def _enter(self, capture: Capture) -> bool:
+        """Enter a capture; says whether its address was captured before."""
         key = key_of(capture.address)
         is_late = bool(self._at) and capture.time[: len(self._at)] > self._at
         if capture.status.startswith("3") and capture.location and not is_late:
             self._redirects[key] = key_of(_joined(capture.address, capture.location))
         if capture.status != "200":
-            return
+            return False
         if not capture.is_repeated:
             self._stored.setdefault(capture.digest, capture.place)
         elif capture.digest in self._stored:
             capture = capture._replace(place=self._stored[capture.digest])
         else:
-            return
+            return False
         is_page = capture.media_type in _PAGES
         known = self.pages if is_page else self._files
         if is_late:
             known = self.later if is_page else self._later_files
-            if key not in known or capture.time < known[key].time:
-                known[key] = capture
-        elif key not in known or known[key].time <= capture.time:
+        before = known.get(key)
+        if before is None or (
+            capture.time < before.time if is_late else before.time <= capture.time
+        ):
             known[key] = capture
+        return before is not None
 
     def file(self, key: str) -> Capture | None:
         """A picture or another file; one that a crawler got only after its page, if need be."""

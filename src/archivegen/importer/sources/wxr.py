@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.importer.item import Item, Note, digest_of
+from archivegen.importer.sources.shared.xml_files import CUT_OFF
 from archivegen.importer.sources.table import SourceError
 from archivegen.importer.sources.wordpress.export import is_export, records
 from archivegen.importer.sources.wordpress.library import library_of
@@ -76,10 +77,10 @@ def _again(item: Item, first: str) -> Item:
 
 def _damage(record: Record) -> Iterator[Item]:
     """What is wrong with a file as a whole, as an item of which nothing becomes."""
-    messages = {
-        "file without its end": "the file ends before its end: the export was cut off",
-        "document type declaration": "a document type was declared, and is left out",
-        "control character": "characters that XML cannot have are left out",
+    notes = {
+        "file without its end": Note(CUT_OFF, "attention"),
+        "document type declaration": Note("a document type was declared, and is left out"),
+        "control character": Note("characters that XML cannot have are left out"),
     }
     found = {name: count for name, count in record.counts.items() if count}
     if found:
@@ -88,7 +89,7 @@ def _damage(record: Record) -> Iterator[Item]:
             origin=record.file,
             digest=digest_of(repr(found).encode()),
             kind="other",
-            notes=tuple(Note(messages[name], "attention") for name in found),
+            notes=tuple(notes[name] for name in found),
             counts=found,
             skip="the file itself, of which something is to be told",
         )

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from archivegen.importer.item import Body, Field, Item, digest_of
 from archivegen.importer.sources.encodings import decoded
 from archivegen.importer.sources.folders.heads import head_of
-from archivegen.importer.sources.folders.keys import said_by
+from archivegen.importer.sources.folders.keys import said_by, time_of
 from archivegen.importer.sources.folders.links import media_in, with_links_to_files, without_suffix
 from archivegen.importer.sources.folders.permalinks import Named, by_tokens, dated_name, urlized
 from archivegen.importer.sources.folders.shortcodes import without_tags
 from archivegen.importer.sources.shared.findings import Findings
 
 if TYPE_CHECKING:
-    from archivegen.importer.item import Kind, Media
+    from zoneinfo import ZoneInfo
+
+    from archivegen.importer.item import Kind, Media, Status, Value
     from archivegen.importer.options import Options
     from archivegen.importer.sources.files import SourceFile
     from archivegen.importer.sources.folders.generators import Generator
@@ -47,8 +49,11 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     said = said_by(head.values, generator.zone, parts_by_blank=generator.parts_by_blank)
     below = _below(file.name, generator)
     named = _named(below, said, generator)
-    fields = _fields(below, head, said, generator)
-    is_draft = said.status != "published" or "_drafts/" in f"/{file.name}"
+    fields, extra = _fields(below, head, said, generator), dict(said.extra)
+    status = _status(file.name, said)
+    if _waits(fields, extra, generator.zone) and status == "published":
+        status = "scheduled"
+    _tell_of_end(extra, findings)
     kind: Kind = "article" if _is_article(below, fields, head) else "page"
     if kind == "page" and not options.pages:
         return replace(item, kind=kind, skip="a page; with --pages, pages are imported, too")
@@ -60,13 +65,13 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     return replace(
         item,
         kind=kind,
-        status=said.status if said.status != "published" else "draft" if is_draft else "published",
+        status=status,
         fields=fields,
         body=body,
         address=_address(said, named, generator),
         other_addresses=(*(_whole(it, generator) for it in said.former), f"file:{file.name}"),
         media=media,
-        extra=said.extra,
+        extra=extra,
         notes=(*text.notes, *findings.notes),
         counts={**findings.counts, f"generator {generator.name or 'unknown'}": 1},
     )
@@ -117,6 +122,38 @@ def _fields(below: str, head: Head, said: Said, generator: Generator) -> dict[st
     if "section" not in fields and generator.section_folders and folder:
         fields["section"] = Field(folder.partition("/")[0].capitalize(), "folder")
     return fields
+
+
+def _status(name: str, said: Said) -> Status:
+    is_draft = said.status == "published" and "_drafts/" in f"/{name}"
+    return "draft" if is_draft else said.status
+
+
+def _waits(fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | None) -> bool:
+    """Whether nobody was to see an article before a day that is later than its date.
+
+    That day is its date then, since a date here is when something was first published.
+    """
+    name = next((name for name in extra if _bare(name) == "publishdate"), "")
+    date = fields.get("date")
+    begin = Field(time_of(str(extra.get(name, "")), zone), name)
+    if not date or str(begin.value) <= str(date.value):
+        return False
+    fields["date"], extra["date"] = begin, date.value
+    del extra[name]
+    return True
+
+
+def _tell_of_end(extra: dict[str, Value], findings: Findings) -> None:
+    """Hold an article back that was to be seen until some day: no clock is asked if it is over."""
+    for name, value in extra.items():
+        if _bare(name) in {"expirydate", "unpublishdate"}:
+            text = f"it was to be seen until {value} ({name})"
+            findings.note(text, "held", kind="with an end in time")
+
+
+def _bare(name: str) -> str:
+    return name.lower().replace("_", "")
 
 
 def _is_article(below: str, fields: dict[str, Field], head: Head) -> bool:

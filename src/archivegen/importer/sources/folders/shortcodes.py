@@ -62,7 +62,7 @@ def without_tags(text: str, source: str, files: Files, findings: Findings) -> st
         if made is None:
             name = match["name"] or match["liquid"] or match["output"]
             if not name.startswith(("/", "end")):
-                sign = "{{< " if match["name"] else "{% " if match["liquid"] else "{{ "
+                sign = f"{match[0][:3]} " if match["name"] else f"{match[0][:2]} "
                 findings.count(f"tag {sign}{name}")
                 findings.note(f"the tag {sign}{name} stays as text", "attention")
             continue

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_BYTES_OF_AN_ITEM = 64 * 1024 * 1024
 """An element that is longer is no article, and would fill the memory."""
 
+CUT_OFF = "the file ends before its end: it was cut off"
+"""What is told of a file that is not whole."""
+
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r"))
 _ROOT = re.compile(rb"<[A-Za-z]")
 _LAST_TAG = re.compile(rb"</[\w:.-]+\s*>\s*\Z")
