@@ -3,18 +3,24 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from hypothesis import settings
 from jinja2.bccache import Bucket
 
+from archivegen.builder import inputs
+from archivegen.config import validate as config
+from archivegen.config.paths import theme_folder
 from archivegen.renderer import bytecode_cache, environment
 from archivegen.system.resources import look_for_garbage_rarely
-from story import Story
+from story import CONFIG, Story
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("archivegen", deadline=None)
@@ -32,6 +38,7 @@ def pytest_configure() -> None:
     To have them elsewhere, set PYTEST_DEBUG_TEMPROOT, or say --basetemp.
     """
     look_for_garbage_rarely()
+    _know_what_stays()
     # Some containers are set up so; each of some hundred processes would compile all modules.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform == "linux" and os.access(IN_MEMORY, os.W_OK):
@@ -40,6 +47,35 @@ def pytest_configure() -> None:
         may_run = not room.f_flag & os.ST_NOEXEC
         if may_run and room.f_bavail * room.f_frsize >= ENOUGH:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", IN_MEMORY)
+
+
+def _know_what_stays() -> None:
+    """Have each process of tests read the theme of the repository once, and check `CONFIG` once.
+
+    Both stay as they are while tests run, and nearly every build begins with them. Folders of
+    templates that a test makes, and other configurations, are read each time.
+    """
+    theme, usual = theme_folder(), CONFIG.encode()
+    read, validate, get_source = (
+        inputs.theme_digests,
+        config.validate,
+        jinja2.FileSystemLoader.get_source,
+    )
+    known, checked = cache(read), cache(validate)
+
+    @cache
+    def source_in_theme(name: str) -> Any:
+        return get_source(jinja2.FileSystemLoader(str(theme)), jinja2.Environment(), name)
+
+    def source(self: Any, environment: jinja2.Environment, template: str) -> Any:
+        *before, last = self.searchpath
+        if last != str(theme) or any(os.path.lexists(f"{path}/{template}") for path in before):
+            return get_source(self, environment, template)
+        return source_in_theme(template)
+
+    inputs.theme_digests = lambda folder: [*known(folder)] if folder == theme else read(folder)
+    config.validate = lambda data: checked(data) if data == usual else validate(data)
+    jinja2.FileSystemLoader.get_source = source  # type: ignore[method-assign]
 
 
 def pytest_collection_finish() -> None:
@@ -52,6 +88,19 @@ def pytest_collection_finish() -> None:
 def site(tmp_path: Path) -> Story:
     """An empty site."""
     return Story(tmp_path / "site")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def threads_end() -> Iterator[None]:
+    """No module leaves a thread: where there is one, workers are spawned, a second of CPU each."""
+    before = set(threading.enumerate())
+    yield
+    if set(threading.enumerate()) - before:
+        # What has one may end it when it goes.
+        gc.collect()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=60)
+        assert not thread.is_alive()
 
 
 class _InMemory(bytecode_cache.CheckedBytecodeCache):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, Self
 
 from attacks import ATTACKS
 from story import Story
@@ -47,12 +50,32 @@ BODIES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1)
+def _pictures() -> tempfile.TemporaryDirectory[str]:
+    """A folder for what was made of the pictures of the sample, which is half of its build."""
+    return tempfile.TemporaryDirectory(prefix="archivegen-pictures-")
+
+
+class _Sample(Story):
+    """The sample archive, whose pictures are worked on once in a process of tests."""
+
+    def build(self, **options: Any) -> Self:
+        known, kept = self.paths.images_db, Path(_pictures().name)
+        if not known.exists() and (kept / known.name).exists():
+            shutil.copytree(kept, self.paths.state, dirs_exist_ok=True)
+        super().build(**options)
+        if not (kept / known.name).exists():
+            shutil.copytree(self.paths.images, kept / self.paths.images.name)
+            shutil.copy2(known, kept)
+        return self
+
+
 def of_the_sample(root: Path, base_url: str, engine: str) -> Story:
     """The sample archive without its search, which takes some seconds to make."""
     config = (REPOSITORY / "archivegen.toml").read_text(encoding="utf-8")
     config = re.sub(r"^base_url = .*$", f'base_url = "{base_url}"', config, flags=re.MULTILINE)
     config = config.replace("[search]\nenabled = true\n", "")
-    site = Story(root, config=f'{config}\n[markdown]\nengine = "{engine}"\n')
+    site = _Sample(root, config=f'{config}\n[markdown]\nengine = "{engine}"\n')
     for folder in ("content", "static"):
         shutil.copytree(REPOSITORY / folder, root / folder)
     return site

@@ -13,11 +13,17 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from archivegen.authoring.cms.admin_page import SCRIPT
-from archivegen.authoring.cms.configuration import COMMAND, PATH, configuration, is_current
+from archivegen.authoring.cms.configuration import (
+    COMMAND,
+    PATH,
+    configuration,
+    is_current,
+    local_configuration,
+)
 from archivegen.authoring.cms.layout import folder_in_repository, layout_of
 from archivegen.authoring.cms.problems import cms_problems
 from archivegen.authoring.cms.repository import Repository, folder_name, repository_of
+from archivegen.authoring.cms.systems import DECAP, SERVER, SVELTIA, System
 from archivegen.cli.main import main
 from archivegen.config.paths import SitePaths
 from archivegen.config.read import read_config
@@ -29,18 +35,17 @@ from archivegen.loader.frontmatter.validate import article_contract
 from story import Story
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
-SVELTIA = Draft7Validator(json.loads((SCHEMAS / "sveltia-cms.json").read_text(encoding="utf-8")))
 
 
-def written(site: Story, backend: Any = None) -> dict[str, Any]:
+def written(site: Story, backend: Any = None, system: System = SVELTIA) -> dict[str, Any]:
     config = read_config(site.paths.config, site.paths.config_cache)
-    values = yaml.safe_load(configuration(site.paths, config, backend))
+    values = yaml.safe_load(configuration(site.paths, config, backend, system=system))
     assert isinstance(values, dict)
     return values
 
 
-def collection(site: Story, name: str) -> dict[str, Any]:
-    return next(one for one in written(site)["collections"] if one["name"] == name)
+def collection(site: Story, name: str, system: System = SVELTIA) -> dict[str, Any]:
+    return next(one for one in written(site, system=system)["collections"] if one["name"] == name)
 
 
 def fields(one: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -54,14 +59,16 @@ def every_field(values: Any) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("backend", ["github", "gitlab", "local"])
-def test_it_is_right_by_the_schema_of_sveltia(site: Story, backend: str) -> None:
+@pytest.mark.parametrize("system", [SVELTIA, DECAP], ids=lambda system: system.name)
+def test_it_is_right_by_the_schema_of_its_cms(site: Story, backend: str, system: System) -> None:
     site.configure(
         'default_section = "News"\nsections = ["News", "Arts"]\n[kinds.recipe]\nlabel = "R"\n'
         "[taxonomies.places]\n[indexes]\nissues = true\n"
     )
     site.document("_authors/iris.md", name="Iris").document("_series/s.md", name="S")
-    values = written(site, backend)
-    assert [error.message for error in SVELTIA.iter_errors(values)] == []
+    values = written(site, backend, system)
+    schema = json.loads((SCHEMAS / f"{system.name}-cms.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft7Validator(schema).iter_errors(values)] == []
     assert [one["name"] for one in values["collections"]] == [
         "articles", "pages", "sections", "topics", "authors", "series", "kinds", "places", "issues",
         "tombstones",
@@ -131,6 +138,46 @@ def test_articles_where_they_lie(site: Story) -> None:
     articles, deeper = (collection(site, name) for name in ("articles", "articles-2"))
     assert (articles["path"], articles["create"], deeper["create"]) == ("{{slug}}", True, False)
     assert (articles["media_folder"], deeper["media_folder"]) == ("", "..")
+
+
+def test_what_differs_for_decap(site: Story) -> None:
+    """What it cannot be told is left out; nothing is asked for that need not be there."""
+    site.configure("[indexes]\nissues = true\n")
+    articles = collection(site, "articles", DECAP)
+    assert (articles["path"], articles["media_folder"]) == ("{{year}}/{{month}}/{{slug}}", "")
+    assert articles["filter"] == {"field": "name"}
+    image, corrections = (fields(articles)[name]["fields"] for name in ("image", "corrections"))
+    assert [field["required"] for field in image] == [False] * len(image)
+    # An item of a list is there because somebody wants it.
+    assert "required" not in next(field for field in corrections if field["name"] == "text")
+    issues = collection(site, "issues", DECAP)
+    assert (issues["slug"], issues["create"]) == ("{{slug}}", False)
+    assert collection(site, "pages", DECAP).keys() == collection(site, "pages").keys() - {"meta"}
+
+
+def test_the_other_cms(site: Story) -> None:
+    """A file stays that of its CMS until the other is named."""
+    arguments = ["--site", str(site.root), "--output", str(site.root / PATH)]
+
+    def schema(*cms: str) -> str:
+        done = CliRunner().invoke(main, ["schema", *cms, *arguments])
+        assert done.exit_code == 0, done.output
+        return (site.root / PATH).read_text(encoding="utf-8")
+
+    decap = schema("--cms", "decap")
+    assert decap.startswith("# The settings of Decap CMS")
+    assert schema("--cms") == decap
+    config = read_config(site.paths.config, site.paths.config_cache)
+    assert is_current(site.paths, config, decap)
+    assert not is_current(site.paths, config, decap.replace(DECAP.mark, ""))
+    # `serve --edit` works on the files themselves, which this one cannot.
+    local = local_configuration(site.paths, config)
+    assert local["collections"][0]["filter"] == {"field": "date", "pattern": "."}
+    assert "local_backend" not in local
+    assert local["output"] == {"omit_empty_optional_fields": True}
+    assert DECAP.mark not in schema("--cms", "sveltia")
+    done = CliRunner().invoke(main, ["schema", "--cms", "other", *arguments])
+    assert (done.exit_code, "sveltia, decap" in done.stderr) == (2, True)
 
 
 def test_site_in_a_repository(site: Story) -> None:
@@ -231,9 +278,21 @@ def test_a_new_site_with_a_cms(tmp_path: Path) -> None:
     config = read_config(site.config, site.config_cache)
     assert [*cms_problems(site, config)] == []
     page = (root / "static/admin/index.html").read_text(encoding="utf-8")
-    assert f'src="{SCRIPT}"\n integrity="sha384-' in page
+    assert f'src="{SVELTIA.script}"\n integrity="sha384-' in page
     assert '<meta name="robots" content="noindex">' in page
     assert "auth_methods:\n  - token\n" in (root / PATH).read_text(encoding="utf-8")
+
+
+def test_a_new_site_with_decap(tmp_path: Path) -> None:
+    root = tmp_path / "paper"
+    assert "npx decap-server" in init(str(root), "--cms", "local", "--decap")
+    page = (root / "static/admin/index.html").read_text(encoding="utf-8")
+    assert f'src="{DECAP.script}"\n integrity="{DECAP.integrity}"' in page
+    assert f"{DECAP.distribution} 'unsafe-eval';" in page
+    assert f"connect-src 'self' blob: data: https: {SERVER};" in page
+    assert "local_backend: true\n" in (root / PATH).read_text(encoding="utf-8")
+    done = CliRunner().invoke(main, ["init", str(root), "--decap"])
+    assert (done.exit_code, "add --cms" in done.stderr) == (2, True)
 
 
 def test_a_site_gets_a_cms(site: Story) -> None:

@@ -14,6 +14,11 @@ EXPECTED = 30_000
 """Milliseconds in which what a test expects has come, also on a machine that is busy."""
 
 
+@pytest.fixture(autouse=True, scope="module")
+def threads_end() -> None:
+    """The browser has threads of its own, as long as the session goes on."""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=EXPECTED)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,8 +12,9 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from archivegen.authoring.cms.admin_page import INTEGRITY, SCRIPT, VERSION
+from archivegen.authoring.cms.systems import SVELTIA
 from archivegen.cli.main import main
+from browser.editors_site import BY_HAND, FLAGS, PIXEL, content_of, editors_site, is_whole
 from previewing import previewing
 from story import Story
 
@@ -60,30 +58,6 @@ async () => {
 }
 """
 
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
-)
-
-BY_HAND = """\
----
-headline: 'Harbour: the lamp'
-date: 2024-05-01
-section: News
-tone: dry
-extra:
-  mood:
-    calm: 1
----
-
-Text *as* it was written, with `code`.
-
-* one
-
-> [!NOTE]
-> A box, and <b>HTML</b>.
-"""
-"""With keys that the CMS does not know, and a text that it could write in another way."""
-
 
 class Desk:
     """The CMS in a browser, and the folder on which it works."""
@@ -105,7 +79,7 @@ class Desk:
     def _answer(self, route: Route) -> None:
         """What the network has of the CMS, and nothing else."""
         name = route.request.url.partition("/dist/")[2]
-        if route.request.url.startswith(SCRIPT.rpartition("/")[0]) and (PACKAGE / name).is_file():
+        if route.request.url.startswith(SVELTIA.distribution) and (PACKAGE / name).is_file():
             route.fulfill(
                 path=PACKAGE / name,
                 content_type="text/javascript",
@@ -136,30 +110,13 @@ class Desk:
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Iterator[Story]:
-    """A new site with a CMS, and an article and an author of somebody's own."""
-    assert PACKAGE.is_dir(), "the CMS is not there: run `make test-browser`"
-    root = tmp_path / "paper"
-    arguments = ["init", str(root), "--cms", "local", "--section", "News", "--timezone", "UTC"]
-    assert CliRunner().invoke(main, arguments).exit_code == 0
-    config = (root / "archivegen.toml").read_text(encoding="utf-8")
-    site = Story(root, config=config.replace("enabled = true", "enabled = false"))
-    site.write("content/2024/05/lamp.md", BY_HAND)
-    site.write("content/_authors/iris-calloway.md", "---\nname: Iris Calloway\n---\n\nReporter.\n")
+    site = editors_site(tmp_path / "paper", PACKAGE)
     yield site
-    shutil.rmtree(root / ".git", ignore_errors=True)
-
-
-def content_of(site: Story) -> dict[str, str]:
-    files = (path for path in (site.root / "content").rglob("*.md"))
-    return {
-        path.relative_to(site.root).as_posix(): path.read_text(encoding="utf-8") for path in files
-    }
+    shutil.rmtree(site.root / ".git", ignore_errors=True)
 
 
 def test_the_page_has_the_digest_of_what_it_was_tested_with() -> None:
-    about = json.loads((PACKAGE.parent / "package.json").read_text(encoding="utf-8"))
-    digest = hashlib.sha384((PACKAGE / "sveltia-cms.js").read_bytes()).digest()
-    assert (about["version"], f"sha384-{base64.b64encode(digest).decode()}") == (VERSION, INTEGRITY)
+    assert is_whole(SVELTIA, PACKAGE)
 
 
 def test_an_article_and_an_author(paper: Story, page: Page) -> None:
@@ -199,16 +156,15 @@ def test_an_article_and_an_author(paper: Story, page: Page) -> None:
         assert [text for text in desk.forbidden if "githubstatus" not in text] == []
     changed = {path: text for path, text in after.items() if before.get(path) != text}
     del changed[".git/HEAD"], changed["content/2023/02/storm.png"]
-    flags = "accessible: true\nlisted: true\nindexed: true\ndraft: false\n"
     assert changed == {
         "content/2024/05/lamp.md": BY_HAND.replace("the lamp'", "the lamp is lit'")
         .replace("tone: dry\n", "")
-        .replace("extra:", f"{flags}extra:")
+        .replace("extra:", f"{FLAGS}extra:")
         .replace("    calm: 1\n", "    calm: 1\ntone: dry\n"),
         "content/_authors/ben-marsh.md": "---\nname: Ben Marsh\ndraft: false\nrole: Editor\n---\n",
         "content/2023/02/no-a-storm.md": "---\nheadline: 'No: a storm'\ndate: 2023-02-01 00:40\n"
         "authors:\n  - Iris Calloway\nimage:\n  src: storm.png\n  alt: A grey sea\n"
-        f"{flags}---\n",
+        f"{FLAGS}---\n",
     }
     for path, text in changed.items():
         # Of a key that archivegen does not know, it warns, as before.

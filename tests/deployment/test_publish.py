@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,7 @@ def test_a_site_is_published(site: Story, tmp_path: Path) -> None:
     )
     folder = tmp_path / "a folder"
     assert f"{count} files sent (" in run(site, folder.as_uri().replace("%20", " ")).stdout
-    copied = Snapshot.of(folder).files
-    assert copied.pop(".archivegen/manifest.gz")
-    assert copied == built(site)
+    assert _copied(folder) == built(site)
     # What is known of the output is an accelerator: without it, files are read.
     shutil.rmtree(site.paths.state)
     assert ": 0 files sent" in run(site, ADDRESS).stdout
@@ -66,6 +65,35 @@ def test_a_site_is_published(site: Story, tmp_path: Path) -> None:
     result = run(site, "--now", "2025-06-15", "--publish", ADDRESS, command="build")
     assert re.search(r"public: .*\nmemory://archive: \d+ files sent", result.stdout)
     assert standing() == built(site)
+
+
+def test_a_folder_has_whole_files_and_what_is_in_their_way_goes_first(
+    site: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.article("a.md").write("static/x", "a file").write("static/y/z/b.txt", "b").build()
+    run(site, tmp_path.joinpath("copy").as_uri())
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", _interrupted)
+        result = run(site, "--again", tmp_path.joinpath("copy").as_uri())
+        assert "publish again to go on from here" in result.stderr
+    assert _copied(tmp_path / "copy").items() > built(site).items()
+    shutil.rmtree(site.root / "static")
+    site.write("static/x/a.txt", "in a folder").write("static/y", "a file").build()
+    assert "2 files sent" in run(site, tmp_path.joinpath("copy").as_uri()).stdout
+    assert _copied(tmp_path / "copy") == built(site)
+
+
+def _interrupted(source: Path, target: Path, replace: Callable[..., None] = os.replace) -> None:
+    if target.suffix == ".html":
+        raise PermissionError
+    replace(source, target)
+
+
+def _copied(folder: Path) -> dict[str, bytes]:
+    """What was published to a folder."""
+    copied = Snapshot.of(folder).files
+    assert copied.pop(".archivegen/manifest.gz")
+    return copied
 
 
 def test_how_long_a_file_may_be_kept_is_said_alike_everywhere(site: Story) -> None:

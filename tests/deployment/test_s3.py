@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import os
 import re
 import subprocess
@@ -14,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
+from fsspec import asyn
 
 from archivegen.cli.main import main
 from archivegen.system.caching import BRIEFLY, FOR_EVER
@@ -65,8 +68,21 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
                 monkeypatch.setenv(name, value)
             monkeypatch.delenv("AWS_PROFILE", raising=False)
             yield Server(address)
+            _end_the_loop()
         finally:
             server.kill()
+
+
+def _end_the_loop() -> None:
+    """End the thread in which fsspec waits for the network; a new one begins where it is needed."""
+    # What is open closes itself on the loop when it goes.
+    gc.collect()
+    loop: asyncio.AbstractEventLoop = asyn.loop[0]
+    loop.call_soon_threadsafe(loop.stop)
+    asyn.iothread[0].join()
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
+    asyn.loop[0] = asyn.iothread[0] = None
 
 
 def publish(site: Story, address: str) -> Result:

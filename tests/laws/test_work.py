@@ -175,6 +175,25 @@ def test_an_edit_does_not_list_all_files(
     assert site.build().report.written
 
 
+def test_of_a_body_no_other_article_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = archive(tmp_path, 8)
+    with monkeypatch.context() as patched:
+        for name in ("article_groups", "language_groups", "picture_numbers"):
+            patched.delattr(f"archivegen.pages.articles.{name}")
+        EDITS["body"](site)
+        assert site.build().report.written == 1
+    site.assert_clean()
+    # What comes next knows that page as it is.
+    EDITS["headline"](site)
+    written = site.build().report.written
+    assert 1 < written == site.report.rendered
+    site.assert_clean()
+    EDITS["body"](site)
+    site.build().assert_clean()
+
+
 def test_what_was_read_is_forgotten(site: Story) -> None:
     """What a first build has to read is as large as the archive."""
     inputs = read_inputs(site.article("a.md").paths, site.options)
@@ -187,8 +206,6 @@ def test_what_was_read_is_forgotten(site: Story) -> None:
 def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     site = archive(tmp_path, 8)
     connection = read_only_articles(site.paths)
-    # Outside of a transaction, each query would lock the file and look for a journal.
-    assert connection.in_transaction
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     catalog = Catalog(connection, View(1 << 40), Urls.of(""))
@@ -233,13 +250,13 @@ def test_terms_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """The terms of a kind are counted once by whoever plans, for all families that ask."""
     site = archive(tmp_path, 8)
     counted: list[tuple[Catalog, str]] = []
-    tally = Catalog._tally_terms
+    tally = Catalog._count_terms
 
     def watched(self: Catalog, kind: Any) -> Any:
         counted.append((self, kind))
         return tally(self, kind)
 
-    monkeypatch.setattr(Catalog, "_tally_terms", watched)
+    monkeypatch.setattr(Catalog, "_count_terms", watched)
     EDITS["new"](site)
     site.build()
     assert counted

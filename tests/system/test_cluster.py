@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed.utils import LoopRunner
 
 from archivegen.model.problems import BuildError
 from archivegen.system.cluster.client import connected
@@ -293,6 +294,10 @@ def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
         connected("tcp://127.0.0.1:9"),
     ):
         pass
+    # That of a client without a scheduler would go on for ever.
+    for _, runner in list(LoopRunner._all_loops.values()):
+        assert runner
+        runner.stop()
 
 
 @contextmanager

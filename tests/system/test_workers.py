@@ -7,57 +7,31 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 
 from archivegen.model.problems import BuildError
-from archivegen.system import process_pool, timeouts, workers
+from archivegen.system import process_pool, workers
 from archivegen.system.process_pool import ProcessPool
-from archivegen.system.workers import Opener, WorkerPool
+from archivegen.system.workers import WorkerPool
+from jobs import (
+    LARGE,
+    Numbers,
+    counting,
+    double,
+    fail,
+    large,
+    lost,
+    lost_large,
+    opener_of,
+    process,
+    stubborn,
+)
 from story import Silence
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """A job; negative numbers kill the process that works on them."""
-
-    numbers: tuple[int, ...]
-
-    def parts(self) -> list[Numbers]:
-        return [Numbers((number,)) for number in self.numbers]
-
-
-@contextmanager
-def opened(work: Callable[[Numbers], T]) -> Iterator[Callable[[Numbers], T]]:
-    yield work
-
-
-def opener_of(work: Callable[[Numbers], T]) -> Opener[Numbers, T]:
-    return partial(opened, work)
-
-
-def double(job: Numbers) -> list[int]:
-    if min(job.numbers) < 0:
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-    return [2 * number for number in job.numbers]
-
-
-def lost(job: Numbers) -> Any:
-    return [0 for _ in job.numbers]
-
-
-def fail(job: Numbers) -> list[int]:
-    raise KeyError(job.numbers)
 
 
 @pytest.fixture(params=[1, 2])
@@ -81,13 +55,6 @@ def test_what_fails_is_raised(pool: WorkerPool) -> None:
         list(pool.run(opener_of(fail), [Numbers((1,))], lost))
 
 
-@contextmanager
-def counting(folder: Path) -> Iterator[Callable[[Numbers], int]]:
-    (folder / f"opened-{os.getpid()}-{time.time_ns()}").touch()
-    yield lambda job: os.getpid()
-    (folder / f"closed-{os.getpid()}-{time.time_ns()}").touch()
-
-
 def test_each_process_opens_what_it_needs_once_a_run_and_closes_it(
     tmp_path: Path, pool: WorkerPool
 ) -> None:
@@ -100,21 +67,6 @@ def test_each_process_opens_what_it_needs_once_a_run_and_closes_it(
     for what in ("closed", "opened"):
         assert {int(process) for name, process in marks if name == what} == processes
         assert sum(name == what for name, _ in marks) == 2 * len(processes)
-
-
-LARGE = 1_000_000
-"""Bytes of an answer that no pipe takes at once."""
-
-
-def large(job: Numbers) -> bytes:
-    if min(job.numbers) < 0:
-        # Dies while it sends what came before.
-        threading.Timer(0.2, os._exit, (9,)).start()
-    return bytes(LARGE)
-
-
-def lost_large(job: Numbers) -> bytes:
-    return b""
 
 
 def test_workers_that_are_stopped_in_the_midst_of_an_answer() -> None:
@@ -172,15 +124,6 @@ def test_what_kills_a_worker_is_found(killers: int) -> None:
     assert not multiprocessing.active_children()
 
 
-def stubborn(job: Numbers) -> list[int]:
-    timeouts.GRACE = 0.1
-    with timeouts.keep_time() as keeper, keeper.limit(0.05):
-        while min(job.numbers) < 0:
-            with suppress(BaseException):
-                sum(range(10_000))
-    return double(job)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="nothing ends a process there for its time")
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_worker_that_does_not_stop_is_ended(size: int) -> None:
@@ -189,10 +132,6 @@ def test_a_worker_that_does_not_stop_is_ended(size: int) -> None:
         answers = pool.run(opener_of(stubborn), jobs, lost, apart)
         assert sorted(number for answer in answers for number in answer) == [0, 2, 4, 6, 8, 10]
     assert not multiprocessing.active_children()
-
-
-def process(job: Numbers) -> int:
-    return os.getpid()
 
 
 def test_work_that_is_to_be_apart_is_done_here_if_there_is_no_other_process(

@@ -7,6 +7,7 @@ article (the row's `hash`), and the addresses that the links in its text lead to
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from archivegen.archive.queries import listed, visible, year_and_month_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from archivegen.archive.catalog import Catalog
     from archivegen.model.taxonomies import Taxonomy
@@ -52,6 +53,20 @@ def article_groups(
     for _, section, year, month, target, url in _links(catalog):
         parts[section, year, month] += [target, url]
     return {group: fingerprint(values) for group, values in parts.items()}
+
+
+def texts_of_groups(
+    catalog: Catalog, paths: Collection[str]
+) -> dict[tuple[str, int, int], list[object]]:
+    """What stands for the content of some articles, by section (slug), year and month."""
+    texts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
+    query = f"""
+        SELECT section, {year_and_month_of("day")}, path, hash, hash_high FROM articles
+        WHERE path IN (SELECT value FROM json_each(:paths)) AND {visible()} ORDER BY path
+    """
+    for section, year, month, *text in catalog.select(query, paths=json.dumps(sorted(paths))):
+        texts[section, year, month] += text
+    return texts
 
 
 def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str, int]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archivegen.archive.queries import is_nowhere, of_both, visible
+from archivegen.archive.queries import is_nowhere, unpublished
 from archivegen.config.defaults import FolderDefaults
 from archivegen.model.links import is_article
-from archivegen.system.database import UNREADABLE_SEAL, open_readonly, seal_of, settle
+from archivegen.system.database import UNREADABLE_SEAL, open_snapshot, seal_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,16 +44,15 @@ It begins like an article under another `ending`, or lies in a folder of documen
 
 
 def known_files(paths: SitePaths) -> Iterator[KnownFile]:
-    """What is known of each source file, in the order of the paths; nothing without a state.
+    """What is known of each source file, in the order of the paths; nothing without a sealed state.
 
     Read without a check of the seal: a damaged row can only fail to match a file. Raises
     sqlite3.DatabaseError where it cannot be read.
     """
     path = paths.articles_db
-    if not path.is_file():
+    if not (path.is_file() and generation(paths)):
         return
-    settle(path)
-    connection = open_readonly(path)
+    connection = open_snapshot(path)
     try:
         yield from connection.execute("SELECT * FROM files ORDER BY path")
     finally:
@@ -98,15 +97,21 @@ def shown_files(connection: sqlite3.Connection) -> set[str]:
 
 def withheld_files(connection: sqlite3.Connection, view: View) -> set[str]:
     """The files of the output that only articles and documents name which are not published."""
-    shown = of_both(f"output, {visible()} AS is_visible", "shows")
-    query = f"SELECT output FROM ({shown}) GROUP BY output HAVING NOT max(is_visible)"
-    return {str(output) for (output,) in connection.execute(query, view.values())}
+    query = f"SELECT DISTINCT output FROM shows WHERE path IN ({unpublished()})"
+    named = {str(output) for (output,) in connection.execute(query, view.values())}
+    return named - published_files(connection, view, named)
 
 
-def published_files(connection: sqlite3.Connection, view: View) -> set[str]:
-    """The files of the output that published articles and documents name, by their paths."""
-    query = of_both("DISTINCT output", "shows", visible())
-    return {str(output) for (output,) in connection.execute(query, view.values())}
+def published_files(
+    connection: sqlite3.Connection, view: View, outputs: Collection[str]
+) -> set[str]:
+    """Those of some files of the output that published articles and documents name."""
+    query = f"""
+        SELECT DISTINCT output FROM shows
+        WHERE output IN (SELECT value FROM json_each(:outputs)) AND path NOT IN ({unpublished()})
+    """
+    values = {**view.values(), "outputs": json.dumps([*outputs])}
+    return {str(output) for (output,) in connection.execute(query, values)}
 
 
 class Targets(NamedTuple):
@@ -125,13 +130,18 @@ def targets(
 ) -> Targets:
     """What published texts lead to: those in some files below the content folder, or all."""
     values = {**view.values(), "sources": json.dumps([*(sources or ())])}
-    of_sources = "TRUE" if sources is None else "{}.path IN (SELECT value FROM json_each(:sources))"
-    is_asked_for = f"{of_sources} AND {visible()}"
-    linked = "is_linked AND output NOT IN (SELECT output FROM aliases)"
-    query = of_both("DISTINCT output", "shows", f"{is_asked_for.format('shows')} AND {linked}")
+    is_asked_for = f"path NOT IN ({unpublished()})"
+    if sources is not None:
+        is_asked_for += " AND path IN (SELECT value FROM json_each(:sources))"
+    query = f"""
+        SELECT DISTINCT output FROM shows
+        WHERE is_linked AND output NOT IN (SELECT output FROM aliases) AND {is_asked_for}
+    """
     files = {str(output) for (output,) in connection.execute(query, values)}
-    is_lost = f"{is_asked_for.format('links')} AND {is_nowhere('target')}"
-    query = of_both("links.path, target", "links", is_lost) + "ORDER BY 1, 2"
+    query = f"""
+        SELECT path, target FROM links WHERE {is_nowhere("target")} AND {is_asked_for}
+        ORDER BY path, target
+    """
     return Targets(files, connection.execute(query, values).fetchall())
 
 

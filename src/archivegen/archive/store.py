@@ -15,10 +15,10 @@ from archivegen.archive.documents.rows import DocumentRow
 from archivegen.archive.keyed_digests import keyed, secret_of
 from archivegen.archive.printed import rows as print_rows
 from archivegen.system.database import (
+    commit,
     discard,
     open_database,
     open_snapshot,
-    seal,
 )
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import extensions_digest, libraries_digest
@@ -107,8 +107,7 @@ class ArchiveStore:
 
     def commit(self) -> None:
         """Keep what was written, and seal it."""
-        self.articles.execute("COMMIT")
-        seal(self._articles_path)
+        commit(self.articles, self._articles_path)
 
     def put_files(self, rows: Iterable[KnownFile]) -> None:
         """Remember files as they were read."""

@@ -8,11 +8,13 @@ otherwise, on all its pages.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.archive.queries import Tally, listed, tally_of, visible
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 def term_names(
@@ -37,12 +39,57 @@ def term_names(
         names[slug] = first
         if first != last:
             several.add(slug)
-    if several:
-        query = f"""
-            SELECT slug, name FROM terms WHERE kind = :kind AND {condition}
-                AND slug IN (SELECT value FROM json_each(:slugs))
-            GROUP BY slug, name ORDER BY count(*), min(position) DESC
-        """
-        # The commonest comes last, and of those the oldest.
-        names.update(connection.execute(query, {**values, "slugs": json.dumps(sorted(several))}))
-    return names, several
+    return names | commonest_names(connection, several, condition, values), several
+
+
+class CountedTerms(NamedTuple):
+    """The terms of a taxonomy by their slugs: their names, and tallies of their articles.
+
+    `respelled` are the slugs of those with several spellings.
+    """
+
+    names: dict[str, str]
+    tallies: dict[str, Tally]
+    respelled: frozenset[str]
+
+
+def counted_terms(
+    connection: sqlite3.Connection, kind: str, view: Mapping[str, object]
+) -> CountedTerms:
+    """The terms that listed articles have, with what all published ones tell of their spelling.
+
+    Each article has several rows of terms, so they are looked at once for all.
+    """
+    values = {**view, "kind": kind}
+    query = f"""
+        SELECT slug, min(name), max(name), {tally_of("hash", "listed")} FROM terms
+        WHERE kind = :kind AND {visible()} GROUP BY slug ORDER BY slug
+    """
+    names: dict[str, str] = {}
+    tallies: dict[str, Tally] = {}
+    respelled: set[str] = set()
+    for slug, first, last, *sums in connection.execute(query, values):
+        if first != last:
+            respelled.add(slug)
+        if (tally := Tally(*sums)).articles:
+            names[slug], tallies[slug] = first, tally
+    names |= commonest_names(connection, respelled, listed(), values)
+    return CountedTerms(names, tallies, frozenset(respelled))
+
+
+def commonest_names(
+    connection: sqlite3.Connection,
+    slugs: Collection[str],
+    condition: str,
+    values: Mapping[str, object],
+) -> dict[str, str]:
+    """The names of terms with several spellings; `values` has the `kind`, the taxonomy's name."""
+    if not slugs:
+        return {}
+    query = f"""
+        SELECT slug, name FROM terms WHERE kind = :kind AND {condition}
+            AND slug IN (SELECT value FROM json_each(:slugs))
+        GROUP BY slug, name ORDER BY count(*), min(position) DESC
+    """
+    # The commonest comes last, and of those the oldest.
+    return dict(connection.execute(query, {**values, "slugs": json.dumps(sorted(slugs))}))

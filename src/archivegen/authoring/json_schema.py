@@ -10,6 +10,7 @@ draft 4 would read in another way, since servers for YAML and for TOML differ in
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
@@ -154,8 +155,16 @@ class _Generator(GenerateJsonSchema):
         return False
 
 
-def _form_of(table: type[Any], *inner: type[Any]) -> Form:
+def _form_of(table: Any, *inner: Any) -> Form:
     """The form of a model or dataclass; `inner` are those that its fields have as types."""
+    form = json.loads(_text_of(table, *inner))
+    assert isinstance(form, dict)  # noqa: S101 -- for the types alone
+    return form
+
+
+@cache
+def _text_of(table: Any, *inner: Any) -> str:
+    """The form as text, since those who get it extend it; pydantic takes long to make it."""
     form_of_table = TypeAdapter(table).json_schema(schema_generator=_Generator)
     forms = form_of_table.pop("$defs", {})
     holders: list[tuple[Any, Form]] = [(cls, forms[cls.__name__]) for cls in inner]
@@ -165,9 +174,7 @@ def _form_of(table: type[Any], *inner: type[Any]) -> Form:
             entry["description"] = text
             if entry.get("default", ...) is None:
                 del entry["default"]
-    inlined = _inlined(form_of_table, forms)
-    assert isinstance(inlined, dict)  # noqa: S101 -- for the types alone
-    return inlined
+    return json.dumps(_inlined(form_of_table, forms))
 
 
 def _as_written(holder: Any, name: str) -> str:

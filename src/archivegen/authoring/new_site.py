@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import archivegen
 from archivegen.authoring.cms.files import cms_files
+from archivegen.authoring.cms.systems import SVELTIA
 from archivegen.authoring.json_schema import (
     article_schema,
     as_text,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from archivegen.authoring.cms.configuration import Backend
+    from archivegen.authoring.cms.systems import System
 
 REPOSITORY = "archivegen/archivegen"
 """Where the actions that publish a site are found on GitHub."""
@@ -64,7 +66,7 @@ class Choices:
     """What a new site is to be. The first section is its default; without any, it has one.
 
     `commonmark`, `images` and `search` say whether these are on, which needs their extras; `cms` is
-    where a CMS finds the files, if there is to be one.
+    where a CMS finds the files, if there is to be one, and `system` which.
     """
 
     title: str
@@ -75,6 +77,7 @@ class Choices:
     images: bool = False
     search: bool = False
     cms: Backend | None = None
+    system: System = SVELTIA
 
 
 class NotEmptyError(Exception):
@@ -109,7 +112,7 @@ def site_files(choices: Choices, root: Path = Path()) -> dict[str, bytes]:
         files[path] = as_text(document_schema(kind)).encode()
     files["schemas/config.schema.json"] = as_text(config_schema()).encode()
     if choices.cms:
-        files |= cms_files(SitePaths(root, root), config, choices.cms)
+        files |= cms_files(SitePaths(root, root), config, choices.cms, choices.system)
     # Last, since a folder with a configuration is a site.
     files[CONFIG_NAME] = files.pop(CONFIG_NAME)
     return files

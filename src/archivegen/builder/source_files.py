@@ -123,7 +123,7 @@ def source_files(
     beside = {path.partition("/")[2] for path in digests if path.startswith("content/")}
     withheld = beside & files.withheld_files(connection, view)
     if named := named_among(beside, unread_words):
-        withheld |= named - files.published_files(connection, view)
+        withheld |= named - files.published_files(connection, view, named)
     withheld -= _configured(config)
     homeless = tuple(files.passed_over(connection, "folder"))
     return SourceFiles(

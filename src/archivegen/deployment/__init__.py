@@ -9,6 +9,7 @@ is finished by the next.
 - `site_files`: the files that the last build wrote, as they stand
 - `headers`: what hosts send with each file, in the words of each store
 - `store`: the objects at an address: read, sent, removed; attempts and errors
+- `folder`: a folder of this machine, in which files are as whole as objects
 - `manifest`: what is known to stand there, and what is under way
 - `changes`: what has to be sent or removed
 - `transfer`: the order of it all

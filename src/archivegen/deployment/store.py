@@ -94,13 +94,15 @@ class ObjectStore:
         options: dict[str, Any] = {}
         if protocol in {"s3", "s3a"}:
             options["config_kwargs"] = {"max_pool_connections": connections}
-        elif protocol in {"file", "local"}:
-            options["auto_mkdir"] = True
         try:
             # As slow to import as the rest of a command together.
             import fsspec  # noqa: PLC0415
 
             system, root = fsspec.url_to_fs(address, skip_instance_cache=True, **options)
+            if protocol in {"file", "local"}:
+                from archivegen.deployment.folder import Folder  # noqa: PLC0415
+
+                system = Folder(root)
         except ImportError as error:
             needs_more = protocol in {"s3", "s3a"} or error.name == "fsspec"
             hint = f"; install it with: {install_command('publish')}" if needs_more else ""
@@ -108,6 +110,11 @@ class ObjectStore:
         except Exception as error:
             raise _explained(error, shown) from error
         return cls(system, root, shown, connections)
+
+    @property
+    def has_folders(self) -> bool:
+        """Whether an object can stand in the way of another: a file, of what is to be below it."""
+        return not self._kind
 
     def open(self, folder: str) -> dict[str, str]:
         """The objects in a folder, as `versions` gives them, at the first attempt.

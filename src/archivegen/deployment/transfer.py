@@ -12,6 +12,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from archivegen.builder.output.claims import in_the_way
 from archivegen.deployment.changes import UNCERTAIN, changes_of, fingerprint_of
 from archivegen.deployment.headers import headers_of
 from archivegen.deployment.manifest import FOLDER, Journal, read_held
@@ -88,7 +89,10 @@ def send(deployment: Deployment, folder: Path, store: ObjectStore, progress: Pro
     progress.phase("send", len(changes.sent) + len(changes.removed))
     journal = Journal(store, held)
     try:
-        journal.begin([*(file.path for file in changes.sent), *changes.removed])
+        sent = [file.path for file in changes.sent]
+        journal.begin([*sent, *changes.removed])
+        first = in_the_way(changes.removed, sent) if store.has_folders else set()
+        store.each(store.remove, sorted(first))
         unnoted: list[SiteFile] = []
         for batch in _batches(changes):
             store.each(partial(_send, folder, store), batch)
@@ -98,7 +102,7 @@ def send(deployment: Deployment, folder: Path, store: ObjectStore, progress: Pro
                 journal.note({file.path: fingerprint_of(file) for file in unnoted})
                 unnoted = []
         journal.require_alone()
-        store.each(store.remove, changes.removed)
+        store.each(store.remove, (path for path in changes.removed if path not in first))
         progress.advance(len(changes.removed))
         journal.end(_held_then(changes, held))
     except StoreError as error:

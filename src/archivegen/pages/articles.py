@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.content_digests import article_groups, picture_numbers
+from archivegen.archive.content_digests import article_groups, picture_numbers, texts_of_groups
 from archivegen.archive.documents.find import linked_addresses
 from archivegen.archive.further_reading.mentions import mentions_of, numbers_of_mentions
 from archivegen.archive.further_reading.related import Related, neighbourhoods
@@ -40,7 +40,7 @@ from archivegen.pages.series import series_of
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
@@ -113,6 +113,13 @@ def slices(planning: Planning) -> Iterator[Slice]:
         parts = [*filter(None, ("old" if year < before else "", cards))]
         key = fingerprint((digest, *parts)) if parts else digest
         yield Slice(slice_name("articles", section, year, month), key)
+
+
+def slices_of_bodies(planning: Planning, articles: Collection[str]) -> Iterator[Slice]:
+    """The slices of articles with other bodies: what they were before, and the texts as of now."""
+    for group, texts in texts_of_groups(planning.catalog, articles).items():
+        name = slice_name("articles", *group)
+        yield Slice(name, fingerprint((planning.known.get(name), texts)))
 
 
 def pages(planning: Planning, section: str, year: str, month: str) -> Iterator[Page]:
@@ -287,4 +294,5 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family("articles", slices, pages, (ARTICLE, REDIRECT, TIMEMAP, *ALTERNATES), _always)
+_TEMPLATES = (ARTICLE, REDIRECT, TIMEMAP, *ALTERNATES)
+FAMILY = Family("articles", slices, pages, _TEMPLATES, _always, slices_of_bodies=slices_of_bodies)

@@ -33,7 +33,7 @@ from archivegen.pages.terms import index as term_index
 from archivegen.pages.terms import listings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from archivegen.pages.page import Family, Page, Planning, Slice
 
@@ -80,17 +80,24 @@ def slices_of(planning: Planning) -> Iterator[Slice]:
         yield from family.slices(planning)
 
 
-def slices_with_other_bodies(planning: Planning) -> Iterator[tuple[str, bytes]]:
-    """All slices of a site in which nothing but bodies changed since `planning.known`.
+def slices_with_other_bodies(
+    planning: Planning, articles: Collection[str]
+) -> Iterator[tuple[str, bytes]]:
+    """All slices of a site in which nothing but the bodies of some articles changed.
 
-    Names with digests: computed for families that show bodies, and as they are known for others.
+    Names with digests: computed where they may be others than in `planning.known`. The articles are
+    named by their paths below the content folder.
     """
-    for family in FAMILIES:
-        if family.shows_bodies(planning.config):
-            yield from family.slices(planning)
+    families = [family for family in FAMILIES if family.shows_bodies(planning.config)]
+    anew = {family.name for family in families if not family.slices_of_bodies}
     for name, digest in planning.known.items():
-        if not _family_of(name).shows_bodies(planning.config):
+        if _family_of(name).name not in anew:
             yield name, digest
+    for family in families:
+        if family.slices_of_bodies:
+            yield from family.slices_of_bodies(planning, articles)
+        else:
+            yield from family.slices(planning)
 
 
 def pages_of(planning: Planning, name: str) -> Iterable[Page]:

@@ -14,7 +14,7 @@ from archivegen.config.tables import KindConfig, ReadingConfig
 from archivegen.model.taxonomies import BUILT_IN, Taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from archivegen.archive.catalog import Catalog
     from archivegen.config.machines import FeedsConfig
@@ -224,6 +224,9 @@ class Family:
     with these, as texts, `pages` is called. `shows_bodies` says whether, in a site of a
     configuration, the pages are made from more of articles than cards, terms and days.
     `takes_long` says that a preview shows such pages as they stand, rather than wait for them.
+    `slices_of_bodies` gives, where the bodies of some articles alone became others, the slices that
+    are others for it, so that no further article is looked at; by their paths below the content
+    folder. Its digests need not be those of `slices`: what differs is planned once more.
     """
 
     name: str
@@ -232,6 +235,7 @@ class Family:
     templates: tuple[PageTemplate, ...]
     shows_bodies: Callable[[Config], bool] = never
     takes_long: bool = False
+    slices_of_bodies: Callable[[Planning, Collection[str]], Iterable[Slice]] | None = None
 
 
 def pictures_at(planning: Planning, addresses: Iterable[str]) -> tuple[Picture, ...]:

@@ -18,6 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
+from archivegen.preview.editing import FOLDER
 from archivegen.preview.live_reload import plain_page, with_script
 from archivegen.system.media_types import HTML, media_type_of
 
@@ -112,9 +113,12 @@ class SiteFiles(StaticFiles):
     def _answer(
         self, file: str, stat: os.stat_result, status: int, scope: Scope, bulletin: Bulletin
     ) -> Response:
-        media_type = media_type_of(self._inside(file))
+        path = self._inside(file)
+        media_type = media_type_of(path)
         response: Response
-        if media_type == HTML:
+        # On the page of a CMS of the site, what is not saved yet would be gone with each file that
+        # is.
+        if media_type == HTML and path != f"{FOLDER}index.html":
             with open(file, "rb") as opened:
                 page = with_script(opened.read(), bulletin.edition)
             tag = blake2b(page, digest_size=16).hexdigest()

@@ -1,10 +1,13 @@
 """Databases that may be thrown away: SQLite files that are as they were written, or empty.
 
-SQLite does not notice a flipped bit, so a database is sealed with the digest of its file when a
-build has written it, and a file that does not fit its seal is discarded. As with every other
+SQLite does not notice a flipped bit, so a database is sealed with the digests of its file's blocks
+when a build has written it, and a file that does not fit its seal is discarded. As with every other
 file, one whose stat is that of then is not read to find out, unless the machine was started
-since: when the power fails, a file may get its size and not its bytes. A transaction that was
-killed is rolled back first, which gives back the very bytes that were sealed.
+since: when the power fails, a file may get its size and not its bytes.
+
+A sealed file is written through SQLite's write-ahead log, which names the pages that a transaction
+wrote: so a seal is renewed by hashing their blocks again, and no others. Until then the file has
+the very bytes that were sealed, so what a killed build left of a log is thrown away.
 """
 
 from __future__ import annotations
@@ -18,11 +21,22 @@ import sqlite3
 import time
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.system.digests import fingerprint
 from archivegen.system.files import Stat, backdate, make_folder, replace_file
 
-_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)"
+"""With row ids, so that a key is found without reading long values on the way."""
+
+_BLOCK = 65_536
+"""Bytes of a file that have a digest of their own: a page of SQLite's is never larger."""
+
+_DIGITS = 32
+"""Hexadecimal digits of a block's digest."""
 
 _TRAILERS = ("", ".seal", ".seal.new", "-journal", "-wal", "-shm")
 
@@ -50,66 +64,77 @@ def open_database(
     """
     wanted = fingerprint((schema, stamp)).hex()
     if path.is_file():
+        if sealed:
+            _forget_log(path)
         connection = sqlite3.connect(path, isolation_level=None)
         with contextlib.suppress(sqlite3.Error, *UNREADABLE_SEAL):
-            _tune(connection)
+            _tune(connection, sealed=sealed)
             # The first query rolls back what a killed build left behind.
             if _stamp_of(connection) == wanted and (not sealed or _is_sealed(path)):
                 return connection
         connection.close()
-    return _start_over(path, schema, wanted)
+    return _start_over(path, schema, wanted, sealed=sealed)
 
 
-def settle(path: Path) -> None:
-    """Roll back the transaction of a killed build, which a connection that only reads cannot do."""
-    if os.path.exists(f"{path}-journal"):
-        connection = sqlite3.connect(path, isolation_level=None)
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        finally:
-            connection.close()
-
-
-def open_readonly(path: Path) -> sqlite3.Connection:
+def open_readonly(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
     """The database at `path`, for a process that only reads."""
     # A file: address, in which ? and # would end the path.
     name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return sqlite3.connect(f"file:{name}?mode=ro", uri=True, isolation_level=None)
+    options = "mode=ro&immutable=1" if immutable else "mode=ro"
+    return sqlite3.connect(f"file:{name}?{options}", uri=True, isolation_level=None)
 
 
 def open_snapshot(path: Path) -> sqlite3.Connection:
     """The database at `path` for a process that only reads it, while nobody writes.
 
-    All is one transaction from the first query on, which ends with the connection: outside of one,
-    each query locks the file and looks for what a writer may have left beside it.
+    So its file alone is read: no locks are asked for, nor what a writer may have left beside it.
     """
-    connection = open_readonly(path)
-    connection.execute("BEGIN")
-    return connection
+    return open_readonly(path, immutable=True)
 
 
-def seal(path: Path) -> None:
-    """Declare that the file at `path` is whole. To be called with no transaction open."""
-    _write_seal(path, _digest_of(path))
+def commit(connection: sqlite3.Connection, path: Path) -> None:
+    """Keep what a transaction wrote, and declare that the file at `path` is whole."""
+    connection.execute("COMMIT")
+    known: tuple[str, ...] = ()
+    if written := _logged_blocks(path):
+        with contextlib.suppress(*UNREADABLE_SEAL):
+            known = _read_seal(path).blocks
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        # From now on. Not before: a log of all that a first build writes is larger than the file.
+        connection.execute("PRAGMA journal_mode=WAL")
+    _write_seal(path, _hash_blocks(path, known, written))
 
 
 def seal_of(path: Path) -> str:
     """A name for the state of the database's rows: it changes whenever they do."""
-    return _read_seal(path)[0]
+    return _read_seal(path).name
 
 
-def _write_seal(path: Path, digest: str) -> None:
-    """The seal says the digest of the file, its stat as it was then, and when that was."""
+class _Seal(NamedTuple):
+    """The digests of a file's blocks, its stat as it was then, and when that was."""
+
+    blocks: tuple[str, ...]
+    stat: Stat
+    start: str
+
+    @property
+    def name(self) -> str:
+        return hashlib.sha256("".join(self.blocks).encode()).hexdigest()
+
+
+def _write_seal(path: Path, blocks: Sequence[str]) -> None:
     backdate(path)
-    data = json.dumps([digest, Stat.of(os.stat(path)), _this_start()]).encode()
+    data = json.dumps(["".join(blocks), Stat.of(os.stat(path)), _this_start()]).encode()
     seal_path = path.with_name(path.name + ".seal")
     replace_file(seal_path, data, seal_path.with_name(seal_path.name + ".new"))
 
 
-def _read_seal(path: Path) -> tuple[str, Stat, str]:
+def _read_seal(path: Path) -> _Seal:
     text = path.with_name(path.name + ".seal").read_text(encoding="utf-8")
-    digest, stat, start = json.loads(text)
-    return digest, Stat(*stat), start
+    digests, stat, start = json.loads(text)
+    blocks = tuple(digests[at : at + _DIGITS] for at in range(0, len(digests), _DIGITS))
+    return _Seal(blocks, Stat(*stat), start)
 
 
 def _this_start() -> str:
@@ -119,10 +144,41 @@ def _this_start() -> str:
     return str(round((time.time() - time.monotonic()) / 600))
 
 
-def _digest_of(path: Path) -> str:
-    # Not the digest of everything else: processors have instructions for this one.
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _hash_blocks(
+    path: Path, known: Sequence[str] = (), written: Collection[int] = ()
+) -> tuple[str, ...]:
+    """The digests of a file's blocks: those that are known, but for what was written since."""
+    blocks = []
+    with path.open("rb", buffering=0) as file:
+        for number in range(-(-os.fstat(file.fileno()).st_size // _BLOCK)):
+            if number < len(known) and number not in written:
+                blocks.append(known[number])
+                continue
+            file.seek(number * _BLOCK)
+            # Not the digest of everything else: processors have instructions for this one.
+            blocks.append(hashlib.sha256(file.read(_BLOCK)).hexdigest()[:_DIGITS])
+    return tuple(blocks)
+
+
+def _logged_blocks(path: Path) -> set[int]:
+    """The blocks of which the write-ahead log has pages; none without a log.
+
+    After https://www.sqlite.org/fileformat2.html#the_write_ahead_log: each page stands behind its
+    number.
+    """
+    blocks: set[int] = set()
+    with contextlib.suppress(FileNotFoundError), open(f"{path}-wal", "rb") as log:
+        page_size = int.from_bytes(log.read(32)[8:12])
+        while frame := log.read(24):
+            blocks.add((int.from_bytes(frame[:4]) - 1) * page_size // _BLOCK)
+            log.seek(page_size, os.SEEK_CUR)
+    return blocks
+
+
+def _forget_log(path: Path) -> None:
+    """Throw away what a killed build logged, of which nothing is in the file yet."""
+    with contextlib.suppress(OSError):
+        os.unlink(f"{path}-wal")
 
 
 def files_of(path: Path) -> list[str]:
@@ -139,20 +195,25 @@ def discard(path: Path) -> None:
             os.unlink(name)
 
 
-def _tune(connection: sqlite3.Connection) -> None:
+def _tune(connection: sqlite3.Connection, *, sealed: bool) -> None:
+    if sealed:
+        # One process at a time writes: without memory to share, the log works on network folders.
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        # The log keeps all pages that were written until `commit` has read their numbers.
+        connection.execute("PRAGMA wal_autocheckpoint=0")
     # Durability against power loss is not needed: the seal finds out.
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA cache_size=-65536")
 
 
-def _start_over(path: Path, schema: str, stamp: str) -> sqlite3.Connection:
+def _start_over(path: Path, schema: str, stamp: str, *, sealed: bool) -> sqlite3.Connection:
     discard(path)
     make_folder(path.parent)
     with path.open("xb") as file:
         file.write(_empty(schema, stamp))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        _tune(connection)
+        _tune(connection, sealed=sealed)
     except BaseException:
         connection.close()
         raise
@@ -179,10 +240,10 @@ def _stamp_of(connection: sqlite3.Connection) -> str:
 
 def _is_sealed(path: Path) -> bool:
     """Whether the file is as it was sealed: a file that was not touched since is not read."""
-    digest, stat, start = _read_seal(path)
-    if Stat.of(os.stat(path)) == stat and start == _this_start():
+    known = _read_seal(path)
+    if Stat.of(os.stat(path)) == known.stat and known.start == _this_start():
         return True
-    if _digest_of(path) != digest:
+    if _hash_blocks(path) != known.blocks:
         return False
-    _write_seal(path, digest)
+    _write_seal(path, known.blocks)
     return True

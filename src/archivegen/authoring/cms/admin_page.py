@@ -10,34 +10,29 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from archivegen.authoring.cms.systems import SVELTIA
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from archivegen.authoring.cms.systems import System
 
 FOLDER = "admin/"
 """Where the page is, in `static/` and below the site's address."""
 
-VERSION = "0.221.1"
-"""The version of Sveltia CMS."""
-
-INTEGRITY = "sha384-JQ+XsKx/UzwdTiNnFStza3XtqqQoVtyNPApkfvwlzZDfhe7giE9CnfQrpHqgv3k6"
-"""The digest of `dist/sveltia-cms.js` in that version."""
-
-_DISTRIBUTION = f"https://unpkg.com/@sveltia/cms@{VERSION}/dist/"
-SCRIPT = f"{_DISTRIBUTION}sveltia-cms.js"
-"""Where it is."""
-
 _FONTS = "https://cdn.jsdelivr.net/fontsource/"
 
 
-def policy(*, is_local: bool = False) -> str:
+def policy(system: System, *, is_local: bool = False) -> str:
     """The Content-Security-Policy of the page (https://www.w3.org/TR/CSP3/).
 
     The host of a repository can be any, unless the files are on the editor's own computer.
     """
+    scripts = system.distribution
     hosts = f"https://unpkg.com/@sveltia/ {_FONTS}" if is_local else "https:"
     directives = {
         "default-src": "'none'",
-        "script-src": f"'self' {_DISTRIBUTION}" if is_local else _DISTRIBUTION,
+        "script-src": f"'self' {scripts}" if is_local else scripts,
         "style-src": "'unsafe-inline'",
         "font-src": f"data: {_FONTS}",
         "img-src": "'self' blob: data:" + ("" if is_local else " https:"),
@@ -47,26 +42,31 @@ def policy(*, is_local: bool = False) -> str:
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+    for name, sources in system.sources.items():
+        directives[name] += f" {sources}"
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
-def headers(*, is_local: bool = False) -> dict[str, str]:
+def headers(system: System = SVELTIA, *, is_local: bool = False) -> dict[str, str]:
     """What a host sends with the page: besides its policy, that no other page shows it."""
     return {
-        "Content-Security-Policy": f"{policy(is_local=is_local)}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{policy(system, is_local=is_local)}; frame-ancestors 'none'",
         "Referrer-Policy": "no-referrer",
         "X-Robots-Tag": "noindex",
     }
 
 
-def admin_page(*, is_local: bool = False) -> str:
+def admin_page(system: System = SVELTIA, *, is_local: bool = False) -> str:
     """The page. Its configuration is beside it, as `config.yml`.
 
     On the editor's own computer, it is in `start.js`: the CMS reads no file from a name that is
     neither `localhost` nor sent by TLS, and the page has such a name there.
     """
     before, after = ('<script src="manual.js"></script>\n', '\n<script src="start.js"></script>')
-    script = f'<script src="{SCRIPT}"\n integrity="{INTEGRITY}" crossorigin="anonymous"></script>'
+    script = (
+        f'<script src="{system.script}"\n'
+        f' integrity="{system.integrity}" crossorigin="anonymous"></script>'
+    )
     return f"""\
 <!doctype html>
 <html lang="en">
@@ -74,7 +74,7 @@ def admin_page(*, is_local: bool = False) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<meta http-equiv="Content-Security-Policy" content="{policy(is_local=is_local)}">
+<meta http-equiv="Content-Security-Policy" content="{policy(system, is_local=is_local)}">
 <title>Content Manager</title>
 </head>
 <body>
@@ -97,12 +97,12 @@ def start_script(configuration: Mapping[str, Any]) -> str:
     return f"CMS.init({json.dumps({'config': {**configuration, 'load_config_file': False}})})\n"
 
 
-def headers_template() -> str:
+def headers_template(system: System) -> str:
     """`templates/_headers`: the headers of the theme, and those of the page.
 
     Cloudflare Pages takes away what a line `!` names, since two policies would both hold.
     """
-    lines = "".join(f"  {name}: {value}\n" for name, value in headers().items())
+    lines = "".join(f"  {name}: {value}\n" for name, value in headers(system).items())
     return (
         '{% include "theme/_headers" %}\n'
         "{% autoescape false %}\n"

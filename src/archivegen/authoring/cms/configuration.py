@@ -14,8 +14,10 @@ import yaml
 from archivegen.authoring.cms.collections import collections_of
 from archivegen.authoring.cms.layout import layout_of
 from archivegen.authoring.cms.repository import folder_name, repository_of
+from archivegen.authoring.cms.systems import SVELTIA, SYSTEMS
 
 if TYPE_CHECKING:
+    from archivegen.authoring.cms.systems import System
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
 
@@ -28,14 +30,10 @@ PATH = "static/admin/config.yml"
 COMMAND = f"archivegen schema --cms --output {PATH}"
 """What writes it again."""
 
-SCHEMA = "https://unpkg.com/@sveltia/cms/schema/sveltia-cms.json"
-
 _COLLECTIONS = re.compile(r"^collections:", re.MULTILINE)
 
 _COMMENT = f"""\
-# yaml-language-server: $schema={SCHEMA}
-
-# The settings of Sveltia CMS, for those who write in a browser: see docs/editing-in-the-browser.md.
+# The settings of {{title}}, for those who write in a browser: see docs/editing-in-the-browser.md.
 # What stands above `collections:` is yours. What follows is made of what archivegen knows of every
 # key. When `archivegen check` says so, write it again:
 #   {COMMAND}
@@ -44,24 +42,38 @@ _COMMENT = f"""\
 
 
 def configuration(
-    paths: SitePaths, config: Config, backend: Backend | None = None, written: str = ""
+    paths: SitePaths,
+    config: Config,
+    backend: Backend | None = None,
+    written: str = "",
+    system: System | None = None,
 ) -> str:
-    """The configuration of a site; of one that is written, what the site owns is kept."""
+    """The configuration of a site; of one that is written, what the site owns is kept.
+
+    Without a system it is for that of the one that is written.
+    """
     own, _ = parts(written)
-    return (own or _settings(paths, config, backend)) + collections_text(paths, config)
+    system = system or system_of(written)
+    own = own or _settings(paths, config, backend, system)
+    return own + collections_text(paths, config, system)
 
 
 def local_configuration(paths: SitePaths, config: Config) -> dict[str, Any]:
     """The configuration with which a preview works on the files of this computer, and no others.
 
+    It is that of Sveltia CMS, which needs no server to write files.
+
     Raises yaml.YAMLError for one of the site's own that is none.
     """
-    settings = yaml.safe_load(configuration(paths, config, "local", _read(paths)))
+    written = _read(paths)
+    settings = yaml.safe_load(configuration(paths, config, "local", written))
+    for name in system_of(written).settings.keys() - SVELTIA.settings.keys():
+        settings.pop(name, None)
     # By the name of a repository, the CMS remembers the folder that its user has chosen.
     settings["backend"] = {**backend_settings(paths, "local"), "repo": folder_name(paths.root)}
     settings["collections"] = collections_of(config, layout_of(paths))
     settings.pop("publish_mode", None)
-    return {**settings}
+    return {**SVELTIA.settings, **settings}
 
 
 def _read(paths: SitePaths) -> str:
@@ -71,9 +83,10 @@ def _read(paths: SitePaths) -> str:
         return ""
 
 
-def collections_text(paths: SitePaths, config: Config) -> str:
+def collections_text(paths: SitePaths, config: Config, system: System) -> str:
     """The collections as the file has them, from `collections:` to its end."""
-    return _as_yaml({"collections": collections_of(config, layout_of(paths))})
+    collections = [system.collection(one) for one in collections_of(config, layout_of(paths))]
+    return f"collections:{system.mark}\n{_as_yaml(collections)}"
 
 
 def parts(written: str) -> tuple[str, str]:
@@ -82,12 +95,19 @@ def parts(written: str) -> tuple[str, str]:
     return (written[: found.start()], written[found.start() :]) if found else ("", "")
 
 
+def system_of(written: str) -> System:
+    """The system for which a configuration was written; that of new ones, where it does not say."""
+    line = parts(written)[1].partition("\n")[0]
+    return next((one for one in SYSTEMS.values() if one.mark and one.mark in line), SVELTIA)
+
+
 def is_current(paths: SitePaths, config: Config, written: str) -> bool:
     """Whether a configuration has the collections that would be written now."""
-    return parts(written)[1].split() == collections_text(paths, config).split()
+    text = collections_text(paths, config, system_of(written))
+    return parts(written)[1].split() == text.split()
 
 
-def _settings(paths: SitePaths, config: Config, backend: Backend | None) -> str:
+def _settings(paths: SitePaths, config: Config, backend: Backend | None, system: System) -> str:
     """What a site's configuration has above its collections, before anybody has changed it."""
     folder = layout_of(paths).folder
     settings: dict[str, Any] = {
@@ -97,11 +117,11 @@ def _settings(paths: SitePaths, config: Config, backend: Backend | None) -> str:
         "public_folder": f"{config.urls.base}media",
         **({"site_url": config.base_url} if config.base_url else {}),
         "slug": {"encoding": "unicode", "clean_accents": True, "maxlength": 80},
-        # What is empty is not written.
-        "output": {"omit_empty_optional_fields": True},
+        **system.settings,
         "editor": {"preview": False},
     }
-    return _COMMENT + _as_yaml(settings)
+    schema = f"# yaml-language-server: $schema={system.schema}\n\n" if system.schema else ""
+    return schema + _COMMENT.format(title=system.title) + _as_yaml(settings)
 
 
 def backend_settings(paths: SitePaths, backend: Backend | None) -> dict[str, Any]:
@@ -118,7 +138,7 @@ def backend_settings(paths: SitePaths, backend: Backend | None) -> dict[str, Any
     return {"name": backend, **where, **(root if backend == "gitlab" else {})}
 
 
-def _as_yaml(values: dict[str, Any]) -> str:
+def _as_yaml(values: object) -> str:
     text: str = yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return text
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.output.claims import Claim, folded, folders_of
-from archivegen.system.database import open_database, open_snapshot, seal
+from archivegen.system.database import commit, open_database, open_snapshot
 from archivegen.system.files import Stat
 
 if TYPE_CHECKING:
@@ -170,8 +170,7 @@ class OutputState:
         """Keep what was noted since `begin`, with the facts of the build, and seal it."""
         query = "INSERT OR REPLACE INTO meta VALUES ('facts', ?)"
         self._connection.execute(query, (json.dumps(facts),))
-        self._connection.execute("COMMIT")
-        seal(self._path)
+        commit(self._connection, self._path)
 
 
 def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPage]:

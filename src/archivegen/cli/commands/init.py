@@ -28,28 +28,34 @@ from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
     from archivegen.authoring.cms.configuration import Backend
+    from archivegen.authoring.cms.systems import System
     from archivegen.authoring.new_site import Choices, FoundFiles
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", required=False, type=click.Path())
-@click.option("--title", help="The site's name (default: made from the folder's).")
-@click.option("--base-url", metavar="URL", default="", help="Where it will stand, if it is known.")
-@click.option("--timezone", metavar="NAME", help="Its time zone (default: this computer's).")
+@click.option("--title", help="Name of the site (default: made from the folder's name).")
+@click.option(
+    "--base-url", metavar="URL", default="", help="Address the site will be published at, if known."
+)
+@click.option(
+    "--timezone", metavar="NAME", help="Time zone of the site (default: this computer's)."
+)
 @click.option(
     "--section",
     "sections",
     multiple=True,
     metavar="NAME",
-    help="A section; repeatable. The first is for articles that name none (default: News).",
+    help="Section; repeatable. The first is for articles that name none (default: News).",
 )
 @click.option(
     "--cms",
     is_flag=False,
     flag_value="github",
     type=click.Choice(["github", "gitlab", "local"]),
-    help="Set up /admin/, where editors write in a browser; also in a site that is there.",
+    help="Set up /admin/, where editors write in a browser; also works on an existing site.",
 )
+@click.option("--decap", is_flag=True, help="With --cms: use Decap CMS instead of Sveltia CMS.")
 @stopping()
 def command(
     folder: str | None,
@@ -58,17 +64,18 @@ def command(
     timezone: str | None,
     sections: tuple[str, ...],
     cms: Backend | None,
+    *,
+    decap: bool,
 ) -> None:
-    """Make a new site in a folder.
+    """Create a new site in a folder.
 
-    It gets a configuration with comments, three sample articles, a workflow that publishes it on
-    GitHub Pages, and settings for editors. CommonMark, pictures and the search are on if their
-    extras are installed. Files that are there stay as they are: where one stands in the place of
-    one of the site's, you are told what it lacks, and only a .gitignore gets the lines that it
-    lacks.
+    The new site has a commented configuration, three sample articles, a workflow that publishes it
+    on GitHub Pages, and settings for editors. CommonMark, pictures and search are switched on if
+    their extras are installed. Existing files are kept: init prints what each of them lacks, and
+    adds only the missing lines of a .gitignore.
 
     With --cms, editors who have only a browser write at /admin/: on GitHub, on GitLab, or in the
-    folder alone.
+    local folder.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
@@ -79,9 +86,9 @@ def command(
             "name the folder of the new site, such as: archivegen init my-archive\n"
             "(or this folder: archivegen init .)"
         )
-    root = Path(os.path.realpath(folder))
+    root, system = Path(os.path.realpath(folder)), _system(cms, decap=decap)
     if cms and (root / CONFIG_NAME).is_file():
-        _add_cms(folder, root, cms)
+        _add_cms(folder, root, cms, system)
         return
     _check_root(folder, root)
     own_zone = _system_zone()
@@ -94,13 +101,20 @@ def command(
         images=has_pillow(),
         search=can_search(),
         cms=cms,
+        system=system,
     )
-    found = _make(folder, root, choices)
-    _say_what_next(folder, choices)
-    _say_what_was_found(found)
-    _say_of_cms(root, cms)
+    _say_what_was_made(folder, root, choices, _make(folder, root, choices))
     if timezone is None and own_zone is None:
         click.echo("\nThis computer's time zone is not known: name yours in archivegen.toml.")
+
+
+def _system(cms: Backend | None, *, decap: bool) -> System:
+    """Which CMS is asked for. Raises click.UsageError where none is."""
+    from archivegen.authoring.cms.systems import DECAP, SVELTIA  # noqa: PLC0415 -- slow
+
+    if decap and not cms:
+        raise click.UsageError("--decap says which CMS: add --cms, or leave it out")
+    return DECAP if decap else SVELTIA
 
 
 def _check_root(folder: str, root: Path) -> None:
@@ -134,7 +148,7 @@ def _make(folder: str, root: Path, choices: Choices) -> FoundFiles:
         raise click.ClickException(_in_the_way(folder, error.paths)) from error
 
 
-def _add_cms(folder: str, root: Path, backend: Backend) -> None:
+def _add_cms(folder: str, root: Path, backend: Backend, system: System) -> None:
     """Write the files of a CMS into a site, and say what comes next."""
     from archivegen.authoring.cms.files import cms_files  # noqa: PLC0415 -- slow
     from archivegen.authoring.new_site import NotEmptyError, write_site  # noqa: PLC0415 -- slow
@@ -142,7 +156,7 @@ def _add_cms(folder: str, root: Path, backend: Backend) -> None:
     paths = paths_of(folder)
     try:
         config = read_config(paths.config, paths.config_cache)
-        found = write_site(root, cms_files(paths, config, backend))
+        found = write_site(root, cms_files(paths, config, backend, system))
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
@@ -150,10 +164,10 @@ def _add_cms(folder: str, root: Path, backend: Backend) -> None:
         raise click.ClickException(_in_the_way(folder, error.paths)) from error
     click.echo(f"Set up the CMS of {folder}, in static/admin/.")
     _say_what_was_found(found)
-    _say_of_cms(root, backend)
+    _say_of_cms(root, backend, system)
 
 
-def _say_of_cms(root: Path, backend: Backend | None) -> None:
+def _say_of_cms(root: Path, backend: Backend | None, system: System) -> None:
     """What is left to do for a CMS; a repository, without which it takes no folder, is made."""
     if backend is None:
         return
@@ -161,6 +175,13 @@ def _say_of_cms(root: Path, backend: Backend | None) -> None:
 
     if working_tree(root) is None and not _make_repository(root):
         click.echo("\nThe CMS wants the files of a git repository: install git, and run git init.")
+    if backend == "local" and system.needs_server:
+        click.echo(
+            f"\nTo write in the browser with {system.title}, which needs a server of its own and "
+            "Node.js:\n  npx decap-server, and in another terminal archivegen serve; then open "
+            "/admin/\n  there. Without it: archivegen serve --edit --open, with Sveltia CMS"
+        )
+        return
     if backend == "local":
         click.echo(
             "\nTo write in the browser, in Chrome or Edge:\n  archivegen serve --edit --open"
@@ -232,6 +253,12 @@ def _in_the_way(folder: str, paths: tuple[str, ...]) -> str:
         f"{folder} has something else where files of the site belong; nothing was written. "
         f"Move them away, or name another folder:{listed}"
     )
+
+
+def _say_what_was_made(folder: str, root: Path, choices: Choices, found: FoundFiles) -> None:
+    _say_what_next(folder, choices)
+    _say_what_was_found(found)
+    _say_of_cms(root, choices.cms, choices.system)
 
 
 def _say_what_next(folder: str, choices: Choices) -> None:

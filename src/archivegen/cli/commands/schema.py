@@ -28,29 +28,38 @@ ARTICLE = "article"
     "--kind",
     metavar="NAME",
     default=ARTICLE,
-    help="Of what: article (default), page, term, issue, tombstone.",
+    help="Kind of file: article (default), page, term, issue, tombstone.",
 )
-@click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
-@click.option("--cms", is_flag=True, help="The configuration of Sveltia CMS, for static/admin/.")
-@click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
+@click.option("--config", is_flag=True, help="Print the schema of archivegen.toml instead.")
+@click.option(
+    "--cms",
+    is_flag=False,
+    flag_value="",
+    metavar="[NAME]",
+    help="Print the configuration of a CMS, for static/admin/: sveltia (default), decap.",
+)
+@click.option("--output", type=click.Path(dir_okay=False), help="Write to a file instead.")
 @stopping()
-def command(site: str | None, output: str | None, kind: str, *, config: bool, cms: bool) -> None:
-    """Print the JSON Schema of the front matter of articles, or of other texts.
+def command(
+    site: str | None, output: str | None, kind: str, cms: str | None, *, config: bool
+) -> None:
+    """Print a JSON Schema for front matter or archivegen.toml, or a CMS configuration.
 
-    Inside a site it is of that site: with the keys of its taxonomies, and where it has a
-    default_section, or a folder has one, articles need not name theirs. A new site has all
-    schemas in schemas/; write them again when you have a newer archivegen.
+    Within a site, the schema of articles has the keys of its taxonomies, and does not require a
+    section if the site has a default_section or a folder sets one. A new site has all schemas in
+    schemas/; write them again when you update archivegen.
 
-    With --cms it is the configuration of a CMS, made of the same: its collections are written
-    anew, and what stands above them in a file that is there is kept.
+    With --cms, print the configuration of a CMS, made from the same rules. Its collections are
+    written anew; whatever stands above them in an existing file is kept. An existing file stays
+    with the CMS it was written for, unless you name another.
 
     Example: archivegen schema --output schemas/article.schema.json
     """
     # pydantic is slow to import.
     from archivegen.authoring.json_schema import as_text, config_schema  # noqa: PLC0415
 
-    if cms:
-        text = _of_cms(site, output)
+    if cms is not None:
+        text = _of_cms(site, output, cms)
         # A site that had no CMS has no folder for it.
         Path(output or ".").parent.mkdir(parents=True, exist_ok=True)
     else:
@@ -62,10 +71,14 @@ def command(site: str | None, output: str | None, kind: str, *, config: bool, cm
         file.write(text)
 
 
-def _of_cms(site: str | None, output: str | None) -> str:
+def _of_cms(site: str | None, output: str | None, name: str) -> str:
     """The configuration of the CMS of a site, with what it has above its collections already."""
     from archivegen.authoring.cms.configuration import PATH, configuration  # noqa: PLC0415 -- slow
+    from archivegen.authoring.cms.systems import SYSTEMS  # noqa: PLC0415 -- slow
 
+    if name and name not in SYSTEMS:
+        known = ", ".join(SYSTEMS)
+        raise click.BadParameter(f"there is no `{name}`; there are: {known}", param_hint="--cms")
     paths = paths_of(site)
     written = Path(output) if output else paths.root / PATH
     before = written.read_text(encoding="utf-8") if written.is_file() else ""
@@ -74,7 +87,7 @@ def _of_cms(site: str | None, output: str | None) -> str:
     except SiteError as error:
         show(error.problems, "text", paths)
         sys.exit(1)
-    return configuration(paths, config, written=before)
+    return configuration(paths, config, written=before, system=SYSTEMS.get(name))
 
 
 def _of_kind(name: str, site: str | None) -> Form:

@@ -20,7 +20,13 @@ GROUPS = {"div", "section"}
 GALLERY = "gallery"
 """The class of a group whose pictures stand side by side."""
 
-_ITEM = re.compile(r"(?:-|\d{1,9}\.) ")
+NOTHING = "<!-- -->"
+"""What stands where there is nothing, so that the signs around it are read as such."""
+
+_LIST_BELOW_WORDS = re.compile(r"(?:-|1\.) ")
+"""How a list begins that may follow a line of words; one with another number would be words."""
+
+_BREAK = "<br>\n"
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#-]+)")
 
 
@@ -89,7 +95,11 @@ def _blocks_in(element: HtmlElement) -> str:
 
 def _lines(text: str) -> str:
     """Inline content as a paragraph."""
-    return "\n".join(map(guarded, text.strip().split("\n")))
+    text = text.strip()
+    if text.startswith(_BREAK):
+        # Alone in the first line, it would begin HTML.
+        text = f"<br> {text.removeprefix(_BREAK)}"
+    return "\n".join(map(guarded, text.split("\n")))
 
 
 def _paragraph(element: HtmlElement) -> str:
@@ -152,8 +162,8 @@ def _has_loose_text(element: HtmlElement) -> bool:
 
 def _item(element: HtmlElement, mark: str) -> str:
     parts = [*map(block, groups_of(element))] if has_block(element) else [_lines(inline(element))]
-    is_tight = len(parts) == 2 and bool(_ITEM.match(parts[1]))  # noqa: PLR2004 -- a list in it
-    text = ("\n" if is_tight else "\n\n").join(filter(None, parts))
+    is_tight = len(parts) == 2 and bool(_LIST_BELOW_WORDS.match(parts[1]))  # noqa: PLR2004
+    text = ("\n" if is_tight else "\n\n").join(filter(None, parts)) or NOTHING
     first, *rest = text.split("\n")
     return "\n".join([f"{mark} {first}", *(f"    {line}" if line else "" for line in rest)])
 
@@ -226,7 +236,7 @@ def _title(caption: HtmlElement) -> str | None:
     """A caption as the title of a picture; None, if it is more than words."""
     credited = [*caption.iter("span")]
     text = " ".join(str(caption.text_content()).split())
-    if caption.find(".//a") is not None or " | " in text or re.search(r"[\\&<]", text):
+    if caption.find(".//a") is not None or " | " in text or re.search(r"[\\&<`\[]", text):
         return None
     if len(credited) != 1:
         return None if credited else text

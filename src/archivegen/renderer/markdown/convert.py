@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from archivegen.renderer.markdown.blocks import block, groups_of
+from archivegen.renderer.markdown.blocks import NOTHING, block, groups_of
 from archivegen.renderer.markdown.escape import paragraph_of
 from archivegen.renderer.markdown.inline import BLOCKS, has_block
 from archivegen.renderer.markdown.raw import raw
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SEPARATED = ("- ", "1. ", "> ")
-_BETWEEN = "<!-- -->"
-"""What stands between two lists or quotations, which would be one without it."""
-
 _HTML_BLOCK = re.compile(rf"<(?:{'|'.join(sorted(BLOCKS))})\b")
 
 
@@ -44,17 +41,14 @@ def markdown_of(body: str) -> str:
 def _block(element: HtmlElement) -> str:
     """A block as Markdown; as HTML, if there are no signs for a block that stands in it.
 
-    Signs of Markdown beside the tags of a block are not read alike.
+    Signs of Markdown beside the tags of a block are not read alike, nor is code within a list.
     """
     if not has_block(element):
-        markdown = block(element)
-        # A tag alone in the first line begins HTML.
-        is_html = element.tag == "p" and markdown.startswith("<br>")
-        return raw(element) if is_html else markdown
+        return block(element)
     # What is in a list is moved when that is written.
-    as_html = raw(element)
+    as_html, has_code = raw(element), element.find(".//pre") is not None
     markdown = "" if element.tag == "p" else block(element)
-    is_mixed = markdown.startswith(_SEPARATED) and _HTML_BLOCK.search(markdown)
+    is_mixed = markdown.startswith(_SEPARATED) and (has_code or _HTML_BLOCK.search(markdown))
     return as_html if element.tag == "p" or is_mixed else markdown
 
 
@@ -63,7 +57,8 @@ def joined(blocks: Iterable[str]) -> str:
     parts: list[str] = []
     for one in blocks:
         if parts and one.startswith(_SEPARATED) and parts[-1].startswith(_SEPARATED):
-            parts.append(_BETWEEN)
+            # They would be one list, or quotation.
+            parts.append(NOTHING)
         parts.append(one)
     return "\n\n".join(parts)
 

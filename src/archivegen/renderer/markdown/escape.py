@@ -13,11 +13,13 @@ _SPECIAL = re.compile(
 )
 _MAY_BE_SPECIAL = (*"\\`*[~|<&_{^",)
 """Characters without which nothing is special: each is sought on its own, as that is quicker."""
-_REFERENCES = {"<": "&lt;", "&": "&amp;", "~": "&#126;", "|": "&#124;", "^": "&#94;"}
+_REFERENCES = {
+    "<": "&lt;", "&": "&amp;", "~": "&#126;", "|": "&#124;", "^": "&#94;", "{": "&#123;",
+}  # fmt: skip
 
 _LINE_START = re.compile(
     r"(?P<hash>#)|(?P<mark>[-+](?=\s|$))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
-    r"|(?P<sign>>|:(?=\s|::)|(?:[=-]{2,}|-)(?=[\s-]*$))|(?P<quote>\\\[!)"
+    r"|(?P<sign>>|:(?=\s|::|$)|(?:[=-]{2,}|-)(?=[\s-]*$))|(?P<quote>\\\[!)"
 )
 _SPACES = " \t\n\r\f\v"
 _MORE_SPACES = re.compile(rf"[{_SPACES}]+")

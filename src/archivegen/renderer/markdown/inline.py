@@ -112,7 +112,8 @@ def _link(element: HtmlElement) -> str:
         return before or after
     if not href:
         has_anchor = element.get("id") or element.get("name")
-        return raw(element) if has_anchor and not has_block(element) else f"{before}{text}{after}"
+        shown = f"{opening(element, ('id', 'name'))}{text}</a>" if has_anchor else text
+        return f"{before}{shown}{after}"
     if element.get("title") or element.get("id") or "\n" in text:
         return f"{before}{opening(element, ('href', 'title', 'id'))}{text}</a>{after}"
     shown = text if element.find("img") is not None else in_brackets(text)
@@ -137,7 +138,7 @@ def _code(element: HtmlElement) -> str:
     if not text.strip():
         return " " if text else ""
     if len(element) or "|" in text or text != text.strip():
-        return raw(element)
+        return raw(element) if has_block(element) else f"<code>{inline(element)}</code>"
     fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     pad = " " if "`" in (text[0], text[-1]) else ""
     return f"{fence}{pad}{text}{pad}{fence}"

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LINE_BREAKS = re.compile(r"[ \t]*\n\s*")
+_READ_FIRST = {ord("["): "&#91;", ord("`"): "&#96;", ord("\\"): "&#92;"}
+"""What Python-Markdown reads before it sees the tag around it."""
 _EMPTY_LINES = re.compile(r"\n(?=[ \t]*\n)")
 
 
@@ -29,4 +31,4 @@ def opening(element: HtmlElement, keep: tuple[str, ...]) -> str:
         if (value := element.get(name)) is not None:
             copy.set(name, value)
     text: str = lxml_html.tostring(copy, encoding="unicode")
-    return text.removesuffix(f"</{element.tag}>")
+    return text.removesuffix(f"</{element.tag}>").translate(_READ_FIRST)
