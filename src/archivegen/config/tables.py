@@ -14,10 +14,12 @@ from archivegen.config.fields import (
     Extension,
     Host,
     ImagesSwitch,
+    SearchSwitch,
+)
+from archivegen.config.numbers import (  # noqa: TC001 -- pydantic evaluates the annotations
     Limit,
     ListingLength,
     Quality,
-    SearchSwitch,
     Width,
 )
 from archivegen.model.own_paths import OwnPaths
