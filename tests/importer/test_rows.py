@@ -82,6 +82,14 @@ def test_tables_as_programs_write_them(tmp_path: Path, data: str | bytes, told: 
     assert [note.text for note in item.notes] == told
 
 
+def test_a_quotation_mark_that_is_not_closed_is_told(tmp_path: Path) -> None:
+    (item,) = items(tmp_path / "a.csv", 'title,mood\n"Lämp","a\nBoat,b\n').values()
+    assert (values(item), item.extra) == ({"headline": "Lämp"}, {"mood": "a\nBoat,b\n"})
+    assert [note.text for note in item.notes] == [
+        "a quotation mark in it is not closed, so it has all lines below"
+    ]
+
+
 def test_lines_of_json(tmp_path: Path) -> None:
     lines = (
         '{"id": 7, "headline": "Lamp", "date": "2019-05-04", "tags": ["a"], "draft": true}\n'
