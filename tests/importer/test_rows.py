@@ -121,7 +121,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, data: str, told:
 
 def test_what_no_file_can_hold_is_a_blank(tmp_path: Path) -> None:
     line = r"""{"id": "\ud800", "title": "A\udc00b", "date": "2019-05-04", "text": "c\u0000d",
-        "mood": {"\ufffe": ["\u000b"]}}""".replace("\n", "")
+        "mood": {"\ufffe": ["\u000b", {"a": []}]}}""".replace("\n", "")
     story = ImportStory(tmp_path).put("a.jsonl", line).run("jsonl").build()
     text = story.text("content/2019/05/a-b.md")
     assert "headline: A b\n" in text
