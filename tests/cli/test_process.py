@@ -74,8 +74,8 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         cwd=tmp_path_factory.mktemp("completed"),
         _ARCHIVEGEN_COMPLETE="bash_complete",
     )
-    parts = (part.split("\n", 1) for part in result.stdout.split("line: ")[1:])
-    return dict(parts)
+    parts = (part.partition("\n") for part in result.stdout.split("line: ")[1:])
+    return {words: told for words, _, told in parts}
 
 
 @pytest.mark.parametrize("words", ["", *COMMANDS])
