@@ -167,7 +167,7 @@ class PrintPlace:
     column: str
     """The column of the page."""
     headline: str
-    """The headline in print, if it was another."""
+    """The headline in print, if it was different."""
     publication_slug: str
     """The name of the newspaper in addresses, if it is not the site's own."""
     edition_slug: str

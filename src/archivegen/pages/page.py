@@ -34,7 +34,7 @@ class Link:
     """A title and the address it leads to."""
 
     title: str
-    """What it is called."""
+    """The title."""
     url: str
     """The address."""
 
@@ -56,7 +56,7 @@ class Site:
     navigation: tuple[Link, ...]
     """What the header's row links to: what is configured, or else the main sections."""
     indexes: IndexesConfig
-    """Which families of listings the site has."""
+    """Which listings the site has."""
     feeds: FeedsConfig
     """Which feeds the site has, where it has a `base_url`."""
     stylesheet: str
@@ -97,11 +97,11 @@ class Site:
     mining: MiningData | None = None
     """What machines are told of mining the site, where the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
-    """What pages say of themselves to machines."""
+    """Metadata in pages, for machines."""
     social_image: str = ""
     """The address of the picture for where pages are shared, or empty."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
-    """What article pages offer around the text."""
+    """What article pages show around the text."""
     menu: tuple[Link, ...] = ()
     """The sections of the header, if it has more than its row; or nothing."""
     sections_url: str = ""

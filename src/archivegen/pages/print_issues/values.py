@@ -36,7 +36,7 @@ class PrintedArticle:
     card: Card
     """The article."""
     place: PrintPlace
-    """Where it stood."""
+    """Where it appeared."""
 
 
 @dataclass(frozen=True, slots=True)
