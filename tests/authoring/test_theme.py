@@ -341,7 +341,7 @@ def test_list_tells_all_about_one_template(site: Story) -> None:
     for entry in guide.entries_of(guide.received_by("article.html") or object):
         meaning = re.escape(entry.meaning)
         assert re.search(rf"^  {entry.name} +{entry.kind} +{meaning}$", text, re.MULTILINE)
-    footer = "Topics, people and the like, where it was printed, source, rights and"
+    footer = "Topics, people and the like, where it was printed, source, rights, and"
     assert f"article_footer {footer}" in " ".join(text.split())
     notice = "A notice about an article: a correction, a retraction and the like."
     assert f"\nNotice: {notice}\n" in text
