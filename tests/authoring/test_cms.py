@@ -112,7 +112,7 @@ def test_widgets(site: Story) -> None:
     assert article["section"]["options"] == ["News", "Arts"]
     # Who fills in a form writes no quotes.
     assert article["headline"]["hint"] == "The headline."
-    assert article["image"]["fields"][1]["hint"].endswith("for those who cannot see it.")
+    assert article["image"]["fields"][1]["hint"].endswith("for readers who cannot see it.")
     # What a file does not say is what it means.
     assert (article["listed"]["default"], article["draft"]["default"]) == (True, False)
     assert "required" not in article["headline"]
