@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import cleandoc
 
 import click
 
@@ -11,8 +12,8 @@ from archivegen.cli.main import main
 HEAD = """\
 # Commands
 
-Made from the commands' own `--help`. A site is the folder of its `archivegen.toml`; commands find
-it from any folder in it, or by `--site`. `NO_COLOR=1` turns colours off.
+Generated from the commands' own `--help`. A site is the folder that holds `archivegen.toml`;
+commands find it from any folder inside it, or by `--site`. `NO_COLOR=1` turns colours off.
 """
 
 
@@ -29,7 +30,7 @@ def reference() -> str:
 
 def _command(command: click.Command, parent: click.Context, name: str, mark: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, parent=parent)
-    about, _, example = (command.help or "").partition("Example:")
+    about, _, example = cleandoc(command.help or "").partition("Example:")
     yield f"{mark} {context.command_path}\n\n{_paragraphs(about)}\n"
     yield f"```text\n{_usage(context)}\n```\n"
     if options := _options(command, context):
@@ -43,8 +44,13 @@ def _command(command: click.Command, parent: click.Context, name: str, mark: str
 
 
 def _paragraphs(text: str) -> str:
-    parts = text.replace("\b", "").strip().split("\n\n")
-    return "\n\n".join(" ".join(part.split()) for part in parts)
+    return "\n\n".join(map(_paragraph, text.strip().split("\n\n")))
+
+
+def _paragraph(text: str) -> str:
+    """One line, or a block of those that click leaves as they are."""
+    mark, _, lines = text.partition("\n")
+    return f"```text\n{lines}\n```" if mark == "\b" else " ".join(text.split())
 
 
 def _usage(context: click.Context) -> str:

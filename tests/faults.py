@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ import pytest
 
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
+from archivegen.cli.main import main
 from archivegen.model.problems import BuildError, SiteError, UnfinishedError
 from story import Silence, Snapshot, Story
 
@@ -103,7 +104,7 @@ def kill(_: str) -> None:
 
 
 def in_a_process(
-    site: Story, begin: Callable[[], None], run: Callable[[Story], Ending] | None = None
+    site: Story, begin: Callable[[], object], run: Callable[[Story], Ending] | None = None
 ) -> Ending:
     """Build in a forked process that does `begin` first."""
     child = os.fork()
@@ -129,6 +130,18 @@ def attempt(site: Story) -> Ending:
     except (BuildError, OSError):
         return Ending.SYSTEM_FAILED
     return Ending.BUILT
+
+
+def command(site: Story, options: Sequence[str] = ()) -> Ending:
+    """Build in this process as the command does, and say how it would end."""
+    try:
+        main(
+            ["build", "--site", str(site.root), "--now", "2025-06-15T15:06:40Z", *options],
+            prog_name="archivegen",
+        )
+    except SystemExit as error:
+        return Ending(int(error.code or 0))
+    return Ending.CRASHED
 
 
 def killed_after(site: Story, seconds: float) -> Ending:

@@ -12,8 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.cli.main import main
-from faults import SQL, TORTURE, Ending, TwoSites, Watch, in_a_process, needs_fork, to_and_fro
+from faults import (
+    SQL,
+    TORTURE,
+    Ending,
+    TwoSites,
+    Watch,
+    command,
+    in_a_process,
+    needs_fork,
+    to_and_fro,
+)
 from story import Story
 
 pytestmark = [needs_fork, pytest.mark.usefixtures("compiled_templates")]
@@ -172,17 +181,6 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def _command(site: Story) -> Ending:
-    try:
-        main(
-            ["build", "--site", str(site.root), "--now", "2025-06-15T15:06:40Z"],
-            prog_name="archivegen",
-        )
-    except SystemExit as error:
-        return Ending(int(error.code or 0))
-    return Ending.CRASHED
-
-
 @pytest.mark.parametrize("once", [True, False])
 def test_faults_are_told_in_one_line(
     site: Story, capfd: pytest.CaptureFixture[str], once: bool
@@ -192,7 +190,7 @@ def test_faults_are_told_in_one_line(
     for at in range(0, MOST, STEP):
         sites.edit()
         watch = Watch(at, partial(_refuse, errno.ENOSPC), once=once)
-        ending = in_a_process(site, watch.start, _command)
+        ending = in_a_process(site, watch.start, command)
         lines = capfd.readouterr().err.splitlines()
         assert ending in {Ending.BUILT, Ending.FAILED}
         assert len(lines) == (ending == Ending.FAILED)
@@ -214,7 +212,7 @@ def test_signal_that_is_ignored(site: Story) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         Watch(0, partial(_stop, signal.SIGINT)).start()
 
-    assert in_a_process(site, begin, _command) == Ending.BUILT
+    assert in_a_process(site, begin, command) == Ending.BUILT
     assert sites.is_new()
 
 
@@ -234,7 +232,7 @@ def test_told_to_stop(site: Story, number: int, expected: Ending) -> None:
             signal.signal(number, signal.default_int_handler)
             watch.start()
 
-        endings.append(in_a_process(site, begin, _command))
+        endings.append(in_a_process(site, begin, command))
         assert sites.is_old() or sites.is_new()
         sites.assert_no_litter()
         sites.assert_finished()
@@ -249,6 +247,6 @@ def test_told_to_stop_twice(site: Story) -> None:
     for at in range(80, 240, 3 * STEP):
         sites.edit()
         watch = Watch(at, partial(_stop, signal.SIGTERM))
-        assert in_a_process(site, watch.start, _command) in {Ending.TERMINATED, Ending.BUILT}
+        assert in_a_process(site, watch.start, command) in {Ending.TERMINATED, Ending.BUILT}
         sites.assert_whole()
         sites.assert_finished()

@@ -20,24 +20,23 @@ from archivegen import __version__
 from archivegen.system.resources import look_for_garbage_rarely
 
 COMMANDS = {
-    "init": "Make a new site in a folder.",
-    "import": "Move an archive in from another system, with an account of every item.",
-    "new": "Write the file of a new article, and print its path.",
-    "serve": "Show the site in the browser while you write.",
-    "check": "Check the content, without writing the site.",
+    "init": "Create a new site in a folder.",
+    "import": "Import an archive from another system, and account for every item.",
+    "new": "Create the file of a new article and print its path.",
+    "serve": "Preview the site in the browser while you write.",
+    "check": "Check the content without building the site.",
     "build": "Build the site.",
     "publish": "Send the built site to an object store.",
     "list": "List the articles, newest first.",
-    "urls": "List the addresses that articles and pages were ever published at, or keep that list.",
-    "theme": "Look at the templates of the theme, and copy those that you want to change.",
-    "schema": "Print the JSON Schema of the front matter of articles, or of other texts.",
-    "bag": "Pack the site and its sources for a library, as BagIt.",
-    "wacz": "Write the site as one file of a web archive, which replays in a browser.",
-    "export": "Write the articles, with their texts, as other systems read them.",
-    "verify": "Say whether a bag or a published site is whole.",
-    "clean": "Remove what was built, and what is kept for the next build.",
-    "completion": "Print a script that lets your shell complete archivegen's commands, options and"
-    " names.",
+    "urls": "List every address that an article or page was published at, or update that list.",
+    "theme": "List the templates of the theme, and copy those you want to change.",
+    "schema": "Print a JSON Schema for front matter or archivegen.toml, or a CMS configuration.",
+    "bag": "Pack the site and its sources for a library, as a BagIt bag.",
+    "wacz": "Write the site as one web archive file, which replays in a browser.",
+    "export": "Export the articles, with their texts, in a format that other systems read.",
+    "verify": "Verify that a bag or a published site is complete and unchanged.",
+    "clean": "Remove the built files and what is kept for the next build.",
+    "completion": "Print a script that completes commands, options and names in your shell.",
 }
 """The commands in the order in which a site meets them, each with the first sentence of its help.
 

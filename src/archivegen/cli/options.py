@@ -15,27 +15,34 @@ from archivegen.cli.console import FORMATS
 from archivegen.config.paths import SitePaths, find_root
 from archivegen.config.read import CONFIG_NAME, read_config
 from archivegen.model.times import parse_moment, utc_moment, zone_of
+from archivegen.system.files import obstacle
 from archivegen.system.resources import default_workers
 
-site_option = click.option("--site", type=click.Path(), help="The site's folder.")
+site_option = click.option(
+    "--site",
+    type=click.Path(),
+    help="Folder of the site.",
+)
 """Which site is meant; without it, the one that the command runs in."""
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 workers_option = click.option(
-    "--workers", type=click.IntRange(min=1), help="Processes (default: one a processor)."
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Number of processes (default: one per processor).",
 )
 cluster_option = click.option(
     "--cluster",
     metavar="ADDRESS",
     envvar="ARCHIVEGEN_CLUSTER",
     default="",
-    help="Have the workers of a Dask cluster build; local:N starts N of them here.",
+    help="Build on the workers of a Dask cluster; local:N starts N of them here.",
 )
 format_option = click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help="For problems."
+    "--format", "form", type=click.Choice(FORMATS), default="text", help="Format of problems."
 )
 all_option = click.option(
-    "--all", "everything", is_flag=True, help="Name every problem of each kind."
+    "--all", "everything", is_flag=True, help="List every problem of each kind."
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Print problems only.")
 
@@ -79,6 +86,14 @@ def check_output(paths: SitePaths) -> None:
     """Raise click.UsageError if the output may not be where it is."""
     if why := refusal(paths):
         raise click.UsageError(f"{paths.output}: {why}")
+
+
+def check_new(file: Path) -> None:
+    """Raise click.BadParameter if a file cannot be made there, before it has cost anything."""
+    if os.path.lexists(file):
+        raise click.BadParameter(f"{file} is there already", param_hint="FILE")
+    if why := obstacle(file):
+        raise click.BadParameter(f"{file}: {why}", param_hint="FILE")
 
 
 def now_of(text: str | None, paths: SitePaths) -> int:

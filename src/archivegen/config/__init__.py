@@ -12,6 +12,7 @@ as long as the file has the same bytes, read back without importing pydantic.
 - `checks`: which optional findings are reported
 - `front_page`: the table of the front page
 - `fields`: the types of keys, each with its rule: a colour, a time zone, a permalink
+- `numbers`: those that are whole numbers within bounds
 - `date_patterns`: what a date pattern in the letters of another tool was meant to be
 - `rules`: a check and its part of the JSON Schema, as one value
 - `extras`: which optional dependencies are installed

@@ -14,9 +14,13 @@ from archivegen.config.fields import (
     Extension,
     Host,
     ImagesSwitch,
+    SearchSwitch,
+)
+from archivegen.config.numbers import (  # noqa: TC001 -- pydantic evaluates the annotations
     Limit,
     ListingLength,
-    SearchSwitch,
+    Quality,
+    Width,
 )
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
@@ -200,15 +204,15 @@ class ImagesConfig:
 
     enabled: ImagesSwitch = False
     """Pictures have their sizes in pages, are published in several, and without metadata."""
-    widths: tuple[int, ...] = (320, 640, 960, 1280, 1920)
+    widths: tuple[Width, ...] = (320, 640, 960, 1280, 1920)
     """The widths of the renditions, in pixels."""
-    quality: int = 80
+    quality: Quality = 80
     """The quality of the renditions, which are WebP, from 1 to 100."""
     keep: tuple[Literal["credit", "copyright"], ...] = ()
     """What stays of a picture's metadata: who made it (`credit`), and whose it is (`copyright`)."""
-    max_megapixels: int = 100
+    max_megapixels: Limit = 100
     """Million pixels of a picture, at most."""
-    max_megabytes: int = 50
+    max_megabytes: Limit = 50
     """Megabytes of a picture's file, at most."""
     max_memory: Limit = 1024
     """Megabytes of memory that it takes to decode a picture, at most."""

@@ -118,8 +118,12 @@ def chain_findings(bag: OpenedBag, earlier: Iterable[OpenedBag]) -> Iterator[Fin
         if not any(payload.get(path) == digest for payload in payloads)
     ]
     if missing and since:
-        detail = f"{len(missing)} files are in bags before; name that of the digest {since[:16]}..."
-        yield Finding("missing", UNCHANGED, detail)
+        some = "1 file" if len(missing) == 1 else f"{len(missing)} files"
+        detail = (
+            "earlier bags have them: name these, too, behind the bag. The next one is that whose "
+            f"tagmanifest-sha512.txt has the SHA-512 {since[:16]}..."
+        )
+        yield Finding("missing", f"{some} of {UNCHANGED}", detail)
     elif missing:
         for path in missing:
             yield Finding("missing", path, "none of the bags before has it")

@@ -26,11 +26,11 @@ from archivegen.system.resources import default_workers
 @click.command("bag")
 @click.argument("folder", type=click.Path(path_type=Path))
 @site_option
-@click.option("--output", type=click.Path(), help="The folder of the built site (default: public).")
+@click.option("--output", type=click.Path(), help="Folder of the built site (default: public).")
 @click.option("--now", metavar="TIME", help="Build and pack as if it were this time.")
 @click.option(
     "--since", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="BAG",
-    help="Pack what changed since that bag, and list the rest.",
+    help="Pack only what changed since an earlier bag, and list the rest.",
 )  # fmt: skip
 @workers_option
 @stopping()
@@ -38,12 +38,12 @@ def command(
     folder: Path, site: str | None, output: str | None, now: str | None, since: Path | None,
     workers: int | None,
 ) -> None:  # fmt: skip
-    """Pack the site and its sources for a library, as BagIt.
+    """Pack the site and its sources for a library, as a BagIt bag.
 
-    FOLDER is made, and holds a bag by RFC 8493: content, static files, templates, configuration,
-    urls.txt, accounts of imports, the site as it is published (it is built first), archivegen
-    itself, and a README.txt that says how to read all that without it. The same site packed at the
-    same --now is the same bytes.
+    FOLDER is created as a bag (RFC 8493). It holds the content, static files, templates,
+    configuration, urls.txt, accounts of imports, the published site (which is built first),
+    archivegen itself, and a README.txt that says how to read all that without it. Packing the same
+    site with the same --now gives the same bytes.
 
     Example: archivegen bag ../gazette-2026 --now 2026-12-31
     """
@@ -52,6 +52,7 @@ def command(
     if why := refusal(paths, folder):
         raise click.BadParameter(f"{folder}: {why}", param_hint="FOLDER")
     earlier = _earlier(since) if since else None
+    others = strangers(paths)
     try:
         moment = now_of(now, paths)
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as own:
@@ -61,9 +62,11 @@ def command(
             packed = pack(own, subject, folder, watch, earlier)
     except SiteError as error:
         show(error.problems, "text", paths)
+        say("No bag was made")
         sys.exit(1)
-    show((*report.problems, *packed.problems), "text", paths)
-    if others := strangers(paths):
+    # A build tells of some as well.
+    show(tuple(dict.fromkeys((*report.problems, *packed.problems))), "text", paths)
+    if others:
         say(f"Not in the bag, as it is no part of a site: {', '.join(others)}")
     say(f"Packed {_amount(packed)} in {shown(folder.absolute())}")
 

@@ -50,23 +50,29 @@ EXIT_KEPT_GOING = 3
 
 @click.command("build")
 @site_option
-@click.option("--output", type=click.Path(), help="The folder to write to (default: public).")
+@click.option("--output", type=click.Path(), help="Folder to write to (default: public).")
 @click.option(
     "--portable",
     is_flag=True,
-    help="Make pages that can be read from a disk, into the folder portable.",
+    help="Build pages that can be read from a disk (default folder: portable).",
 )
-@click.option("--drafts", is_flag=True, help="Publish drafts too.")
-@click.option("--future", is_flag=True, help="Publish scheduled articles too.")
+@click.option("--drafts", is_flag=True, help="Publish drafts, too.")
+@click.option("--future", is_flag=True, help="Publish scheduled articles, too.")
 @click.option("--now", metavar="TIME", help="Build as if it were this time.")
 @strict_option
-@click.option("--keep-going", is_flag=True, help="Publish what can be read, whatever else cannot.")
+@click.option(
+    "--keep-going", is_flag=True, help="Publish everything else when an article cannot be read."
+)
 @workers_option
 @cluster_option
-@click.option("--publish", metavar="ADDRESS", help="Send the built site there: see publish.")
+@click.option(
+    "--publish", metavar="ADDRESS", help="Send the built site to this address; see publish."
+)
 @all_option
-@click.option("--explain", is_flag=True, help="Say of each page rendered why it was.")
-@click.option("--report", type=click.Path(dir_okay=False), help="Write what was done as JSON.")
+@click.option("--explain", is_flag=True, help="Say why each page was rendered.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False), help="Write a report of the build as JSON."
+)
 @format_option
 @quiet_option
 @stopping()
@@ -77,14 +83,15 @@ def command(
 ) -> None:  # fmt: skip
     """Build the site.
 
-    Only pages that changed are rendered, and only files that changed are written. Of each kind of
-    problem the first few are named; --all and JSON name every one.
+    Only pages that changed are rendered, and only files that changed are written. The first few
+    problems of each kind are listed; --all and JSON list every one.
 
-    With --keep-going, an article that cannot be read stops nothing: its page stays as it was when
-    it could be read, and if it has none in the output, it is left out. The exit code is 3 then.
+    With --keep-going, an article that cannot be read does not stop the build: its last good page
+    stays in the output, or, if there is none, the article is left out. The exit code is then 3.
 
-    With --portable, links are relative and name files, so that the archive can be read from a stick
-    or any folder of a host. From a disk, browsers let no page search; over HTTP, it works.
+    With --portable, links are relative and name files, so that the archive can be read from a USB
+    stick or any folder of a host. Search works over HTTP, but browsers block it for pages read
+    from a disk.
 
     Example: archivegen build --strict --format github
     """

@@ -49,12 +49,12 @@ SHOWN = 5
 
 @click.command("check")
 @site_option
-@click.option("--drafts", is_flag=True, help="Check drafts too, as if they were published.")
-@click.option("--future", is_flag=True, help="Take scheduled articles as published.")
+@click.option("--drafts", is_flag=True, help="Check drafts, too, as if they were published.")
+@click.option("--future", is_flag=True, help="Treat scheduled articles as published.")
 @click.option("--now", metavar="TIME", help="Check as if it were this time.")
 @strict_option
 @all_option
-@click.option("--external", is_flag=True, help="Ask other sites whether links still lead there.")
+@click.option("--external", is_flag=True, help="Check that links to other sites still work.")
 @workers_option
 @format_option
 @quiet_option
@@ -68,13 +68,13 @@ def command(
     quiet: bool,
     **choices: Unpack[BuildChoices],
 ) -> None:
-    """Check the content, without writing the site.
+    """Check the content without building the site.
 
     Errors would stop a build: front matter, addresses, templates. Warnings are mistakes that
-    readers meet, such as broken links and missing images; with --strict they count as errors.
-    Advice is for you to weigh. Of each kind the first few are named, and where there are more, all
-    are counted in a table; --all and JSON name every one. Links to other sites are asked with
-    --external alone, a few at a time, and remembered for days.
+    readers would see, such as broken links and missing images; --strict treats them as errors.
+    Advice is for you to weigh. The first few problems of each kind are listed, and a table counts
+    them all if there are more; --all and JSON list every one. Links to other sites are checked
+    only with --external, a few at a time, and the answers are remembered for days.
 
     Example: archivegen check --strict --format github
     """

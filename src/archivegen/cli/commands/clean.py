@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 @click.command("clean")
 @site_option
-@click.option("--output", type=click.Path(), help="The folder that was built (default: public).")
-@click.option("--dry-run", is_flag=True, help="Print what would go, and leave it.")
+@click.option("--output", type=click.Path(), help="Folder of the built site (default: public).")
+@click.option("--dry-run", is_flag=True, help="List what would be removed, without removing it.")
 @stopping()
 def command(site: str | None, output: str | None, *, dry_run: bool) -> None:
-    """Remove what was built, and what is kept for the next build.
+    """Remove the built files and what is kept for the next build.
 
-    That is the files in the output's own list, in .archivegen-files, the preview of serve, and
-    what archivegen keeps in .archivegen/. Your articles, and whatever else lies there, stay.
+    That is the files listed in the output's own .archivegen-files, the preview of serve, and what
+    archivegen keeps in .archivegen/. Your articles, and any other files there, are left alone.
 
     Example: archivegen clean --dry-run
     """

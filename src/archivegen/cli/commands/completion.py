@@ -27,7 +27,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @stopping()
 def command(shell: str) -> None:
-    """Print a script that lets your shell complete archivegen's commands, options and names.
+    """Print a script that completes commands, options and names in your shell.
 
     \b
     bash: add this line to ~/.bashrc
@@ -37,7 +37,7 @@ def command(shell: str) -> None:
     fish: run this once
       archivegen completion fish > ~/.config/fish/completions/archivegen.fish
 
-    Then open a new shell. Bash has to be 4.4 or newer.
+    Then open a new shell. Bash must be 4.4 or newer.
 
     Example: archivegen completion bash
     """  # noqa: D301 -- click's own mark for lines that stay as they are

@@ -5,7 +5,6 @@ What is written is made while no build changes the site, and printed when builds
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ from archivegen.builder.site_reader import open_site
 from archivegen.cli.commands.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import now_of, paths_of, site_option
+from archivegen.cli.options import check_new, now_of, paths_of, site_option
 from archivegen.cli.spooled_output import say_aside
 from archivegen.cli.unknown_term import unknown_term
 from archivegen.cli.wording import plural, shown
@@ -51,26 +50,30 @@ _IN_MEMORY = 8 << 20
 @click.command("export")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @site_option
-@click.option("--format", "form", type=click.Choice(FORMS), required=True, help="What to write.")
-@click.option("--section", metavar="NAME", shell_complete=names_of(SECTIONS), help="Of a section.")
+@click.option("--format", "form", type=click.Choice(FORMS), required=True, help="Format to write.")
+@click.option(
+    "--section", metavar="NAME", shell_complete=names_of(SECTIONS),
+    help="Export only this section.",
+)  # fmt: skip
 @click.option("--now", metavar="TIME", help="Export as if it were this time.")
 @stopping()
 def command(
     file: Path | None, site: str | None, form: str, section: str | None, now: str | None
 ) -> None:
-    """Write the articles, with their texts, as other systems read them.
+    """Export the articles, with their texts, in a format that other systems read.
 
-    These are all published articles, or those of a section, oldest first; never drafts or scheduled
-    ones. FILE is new and written as a whole or not at all; without it, all goes to standard output.
-    jsonl has the most, an object a line; csv is a table; wxr is for WordPress; ninjs is for news
-    agencies; markdown is a ZIP archive of the article files. If an article cannot be read, nothing
-    is written. The same articles exported at the same --now are the same bytes.
+    The export has all published articles, or those of a section, oldest first; never drafts or
+    scheduled ones. FILE must not exist yet, and is written whole or not at all; without it, the
+    export goes to standard output. jsonl holds the most, one object a line; csv is a table; wxr is
+    for WordPress; ninjs is for news agencies; markdown is a ZIP archive of the article files. If an
+    article cannot be read, nothing is written. Exporting the same articles with the same --now
+    gives the same bytes.
 
     Example: archivegen export gazette.jsonl --format jsonl
     """
     paths = paths_of(site)
-    if file and os.path.lexists(file):
-        raise click.BadParameter(f"{file} is there already", param_hint="FILE")
+    if file:
+        check_new(file)
     try:
         options = Options(now=now_of(now, paths), workers=default_workers())
         _check(paths, form, to_terminal=file is None and sys.stdout.isatty())

@@ -43,45 +43,62 @@ if TYPE_CHECKING:
 @site_option
 @click.option(
     "--from", "kind", type=click.Choice(["auto", *SOURCES]), default="auto", show_default=True,
-    help="What the source is.",
+    help="Kind of source.",
 )  # fmt: skip
-@click.option("--name", metavar="NAME", help="Of this import (default: made from the source's).")
 @click.option(
-    "--into", metavar="PATTERN", help="Files (default: content/{year}/{month}/{slug}.md)."
+    "--name", metavar="NAME", help="Name of this import (default: made from the source's name)."
+)
+@click.option(
+    "--into",
+    metavar="PATTERN",
+    help="Where to put articles (default: content/{year}/{month}/{slug}.md).",
 )
 @click.option("--media", multiple=True, metavar="PATH", type=click.Path(exists=True),
-              help="A folder or a ZIP archive with the pictures; repeatable.")  # fmt: skip
+              help="Folder or ZIP archive that holds the pictures; repeatable.")  # fmt: skip
 @click.option(
-    "--timezone", metavar="NAME", help="Of times without an offset (default: the site's)."
+    "--timezone", metavar="NAME", help="Time zone of times without an offset (default: the site's)."
 )
-@click.option("--language", metavar="TAG", help="Of texts that name none (default: the site's).")
-@click.option("--layout", metavar="PARTS", help="Of captured texts (default: proposed from them).")
+@click.option(
+    "--language", metavar="TAG", help="Language of texts that name none (default: the site's)."
+)
+@click.option(
+    "--layout", metavar="PARTS", help="Layout of captured texts (default: proposed from them)."
+)
 @click.option("--map", "mapping", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
-              help="A TOML file that says which field becomes which key.")  # fmt: skip
-@click.option("--section-of", type=click.Choice(SECTIONS_OF), help="Where sections come from.")
-@click.option("--at", metavar="DATE", help="Of web archives: the newest capture until this date.")
-@click.option("--pages", is_flag=True, help="Import pages that are no articles, too.")
-@click.option("--comments", is_flag=True, help="Keep comments beside the account.")
+              help="TOML file that maps fields of the source to keys.")  # fmt: skip
+@click.option("--section-of", type=click.Choice(SECTIONS_OF), help="Where to take sections from.")
+@click.option(
+    "--at", metavar="DATE", help="Web archives only: take the newest capture up to this date."
+)
+@click.option("--pages", is_flag=True, help="Also import pages that are not articles.")
+@click.option(
+    "--comments", is_flag=True, help="Keep comments in comments.jsonl, beside the account."
+)
 @click.option(
     "--confidence", type=click.FloatRange(0, 1), default=LEAST_CONFIDENCE, show_default=True,
-    help="Of the words of scanned texts; what is below it wants attention.",
+    help="Least confidence in the words of scanned texts; below it, they need attention.",
 )  # fmt: skip
-@click.option("--limit", type=click.IntRange(min=1), help="Read no more items than this.")
+@click.option("--limit", type=click.IntRange(min=1), help="Read at most this many items.")
 @workers_option
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Report what would be done, without writing anything."
+)
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table",
-              help="How to print the outcome.")  # fmt: skip
-@click.option("--status", metavar="NAME", help="Say what became of the items of an import.")
-@click.option("--accept", metavar="NAME", help="Say that items of an import (SOURCE...) are right.")
-@click.option("--retry", metavar="NAME", help="Look again at the items that want attention.")
+              help="Format of the outcome.")  # fmt: skip
+@click.option("--status", metavar="NAME", help="Report what became of the items of an import.")
+@click.option(
+    "--accept", metavar="NAME", help="Accept items of an import, named as SOURCE..., as correct."
+)
+@click.option("--retry", metavar="NAME", help="Retry the items of an import that need attention.")
 @stopping()
 def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
-    """Move an archive in from another system, with an account of every item.
+    """Import an archive from another system, and account for every item.
 
-    SOURCE is a file or a folder. Articles are written to content/, and imports/NAME/ gets the
-    account, items.jsonl, and a report. Nothing changes before all is ready, the network is never
-    asked, and no draft is published; what is not certain is a draft until you --accept it. Run it
-    again whenever the source has changed: files that you edited or deleted stay as you have them.
+    SOURCE is a file or a folder. Articles are written to content/, and a report and an account of
+    every item, items.jsonl, to imports/NAME/. Nothing changes until everything is
+    ready, and the network is never used. Drafts stay drafts, and doubtful items become drafts until
+    you --accept them. Run the command again whenever the source has changed: files that you edited
+    or deleted stay as you left them.
 
     Example: archivegen import captures/ --dry-run
     """

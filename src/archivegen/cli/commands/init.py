@@ -34,24 +34,28 @@ if TYPE_CHECKING:
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", required=False, type=click.Path())
-@click.option("--title", help="The site's name (default: made from the folder's).")
-@click.option("--base-url", metavar="URL", default="", help="Where it will stand, if it is known.")
-@click.option("--timezone", metavar="NAME", help="Its time zone (default: this computer's).")
+@click.option("--title", help="Name of the site (default: made from the folder's name).")
+@click.option(
+    "--base-url", metavar="URL", default="", help="Address the site will be published at, if known."
+)
+@click.option(
+    "--timezone", metavar="NAME", help="Time zone of the site (default: this computer's)."
+)
 @click.option(
     "--section",
     "sections",
     multiple=True,
     metavar="NAME",
-    help="A section; repeatable. The first is for articles that name none (default: News).",
+    help="Section; repeatable. The first is for articles that name none (default: News).",
 )
 @click.option(
     "--cms",
     is_flag=False,
     flag_value="github",
     type=click.Choice(["github", "gitlab", "local"]),
-    help="Set up /admin/, where editors write in a browser; also in a site that is there.",
+    help="Set up /admin/, where editors write in a browser; also works on an existing site.",
 )
-@click.option("--decap", is_flag=True, help="With --cms: Decap CMS, in the place of Sveltia CMS.")
+@click.option("--decap", is_flag=True, help="With --cms: use Decap CMS instead of Sveltia CMS.")
 @stopping()
 def command(
     folder: str | None,
@@ -63,16 +67,15 @@ def command(
     *,
     decap: bool,
 ) -> None:
-    """Make a new site in a folder.
+    """Create a new site in a folder.
 
-    It gets a configuration with comments, three sample articles, a workflow that publishes it on
-    GitHub Pages, and settings for editors. CommonMark, pictures and the search are on if their
-    extras are installed. Files that are there stay as they are: where one stands in the place of
-    one of the site's, you are told what it lacks, and only a .gitignore gets the lines that it
-    lacks.
+    The new site has a commented configuration, three sample articles, a workflow that publishes it
+    on GitHub Pages, and settings for editors. CommonMark, pictures and search are switched on if
+    their extras are installed. Existing files are kept: init prints what each of them lacks, and
+    adds only the missing lines of a .gitignore.
 
     With --cms, editors who have only a browser write at /admin/: on GitHub, on GitLab, or in the
-    folder alone.
+    local folder.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """

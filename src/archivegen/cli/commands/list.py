@@ -67,39 +67,42 @@ class QueryChoices(TypedDict):
 
 @click.command("list")
 @site_option
-@click.option("--section", metavar="NAME", shell_complete=names_of(SECTIONS), help="Of a section.")
+@click.option(
+    "--section", metavar="NAME", shell_complete=names_of(SECTIONS), help="In this section."
+)
 @click.option(
     "--tag", "tags", multiple=True, metavar="NAME", shell_complete=names_of(TOPICS),
-    help="Of a topic; repeat it for articles that have all of them.",
+    help="On this topic; repeatable, for articles on all of them.",
 )  # fmt: skip
 @click.option(
     "--author", "authors", multiple=True, metavar="NAME", shell_complete=names_of(AUTHORS),
-    help="Of an author; repeat it for articles by all of them.",
+    help="By this author; repeatable, for articles by all of them.",
 )  # fmt: skip
-@click.option("--kind", metavar="NAME", shell_complete=names_of(KINDS), help="Of a kind.")
+@click.option("--kind", metavar="NAME", shell_complete=names_of(KINDS), help="Of this kind.")
 @click.option(
     "--taxonomy", "others", multiple=True, metavar="NAME=TERM",
-    help='Of another list, such as "series=The long flood"; repeat it for articles of all.',
+    help='In another taxonomy, such as "series=The long flood"; repeatable, as --tag is.',
 )  # fmt: skip
-@click.option("--since", metavar="TIME", help="From this time on, a year or a month or a day too.")
-@click.option("--until", metavar="TIME", help="Up to the end of this time.")
-@click.option("--drafts", is_flag=True, help="Drafts instead of published articles.")
-@click.option("--scheduled", is_flag=True, help="Scheduled articles instead of published ones.")
+@click.option("--since", metavar="TIME", help="Since this time; a year, month or day will do.")
+@click.option("--until", metavar="TIME", help="Until the end of this time, year, month or day.")
+@click.option("--drafts", is_flag=True, help="List drafts instead of published articles.")
 @click.option(
-    "--pages", is_flag=True, help="Pages, files of terms and the like instead of articles, by path."
+    "--scheduled", is_flag=True, help="List scheduled articles instead of published ones."
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N only.")
+@click.option(
+    "--pages", is_flag=True, help="List pages, files of terms and the like instead, by path."
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List only the newest N.")
 @click.option("--now", metavar="TIME", help="List as if it were this time.")
-@listing_format("How to print it.")
+@listing_format("Format of the list.")
 @stopping()
 def command(site: str | None, form: str, **choices: Unpack[QueryChoices]) -> None:
     """List the articles, newest first.
 
-    Without --drafts or --scheduled these are the published ones; with both, drafts and scheduled
-    articles together. Names are found however they are capitalised, by the name that they have in
-    addresses, and by the other names that the file of a term has. With --pages, it is what is no
-    article. What cannot be read is named as a problem, the others are still listed, and the exit
-    code is 1.
+    Only published articles are listed, unless --drafts or --scheduled or both ask for those
+    instead. Names match in any capitalisation, as they are in addresses, and by the other
+    names that a term's file gives. Files that cannot be read are reported as problems, the rest is
+    still listed, and the exit code is 1.
 
     Example: archivegen list --section "Local News" --since 2022-07 --format csv
     """

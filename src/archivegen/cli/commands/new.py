@@ -40,16 +40,16 @@ if TYPE_CHECKING:
 @click.option(
     "--section",
     shell_complete=names_of(SECTIONS),
-    help="Its section (default: the site's default_section).",
+    help="Section (default: the site's default_section).",
 )
-@click.option("--date", metavar="TIME", help="When it is published (default: now).")
+@click.option("--date", metavar="TIME", help="Time of publication (default: now).")
 @click.option(
     "--author",
     "authors",
     multiple=True,
     metavar="NAME",
     shell_complete=names_of(AUTHORS),
-    help="Who wrote it; repeatable.",
+    help="Author; repeatable.",
 )
 @click.option(
     "--tag",
@@ -57,10 +57,10 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="NAME",
     shell_complete=names_of(TOPICS),
-    help="A topic of it; repeatable.",
+    help="Topic; repeatable.",
 )
-@click.option("--draft", is_flag=True, help="Mark it as a draft.")
-@click.option("--edit", is_flag=True, help="Open it in your editor ($VISUAL or $EDITOR).")
+@click.option("--draft", is_flag=True, help="Mark the article as a draft.")
+@click.option("--edit", is_flag=True, help="Open the file in your editor ($VISUAL or $EDITOR).")
 @stopping()
 def command(
     headline: tuple[str, ...],
@@ -73,10 +73,10 @@ def command(
     draft: bool,
     edit: bool,
 ) -> None:
-    """Write the file of a new article, and print its path.
+    """Create the file of a new article and print its path.
 
-    The file is content/YYYY/MM/ and a name that is made from the headline. A file that exists is
-    left alone. An article with a date in the future waits for it.
+    The file is written to content/YYYY/MM/ under a name made from the headline. An existing file is
+    never overwritten. An article with a future date is scheduled for that date.
 
     Example: archivegen new "Harbour light lit again" --section "Local News" --edit
     """

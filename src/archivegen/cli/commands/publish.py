@@ -13,24 +13,26 @@ from archivegen.cli.sending import CONNECTIONS, Sending, send_site, store_at
 @click.command("publish")
 @click.argument("address")
 @site_option
-@click.option("--output", type=click.Path(), help="The folder of the built site (default: public).")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@click.option("--output", type=click.Path(), help="Folder of the built site (default: public).")
 @click.option(
-    "--overwrite", is_flag=True, help="Replace objects too that archivegen did not put there."
+    "--dry-run", is_flag=True, help="Report what would be done, without changing anything."
 )
-@click.option("--again", is_flag=True, help="Send every file, whatever is known to be there.")
+@click.option(
+    "--overwrite", is_flag=True, help="Also replace objects that archivegen did not put there."
+)
+@click.option("--again", is_flag=True, help="Send every file, even those known to be there.")
 @click.option(
     "--max-removals",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Remove no more objects than this (default: 256, or a tenth of those there).",
+    help="Remove at most N objects (default: 256 or a tenth of those there, whichever is more).",
 )
 @click.option(
     "--connections",
     type=click.IntRange(1, 100),
     default=CONNECTIONS,
     show_default=True,
-    help="Objects that are sent at a time.",
+    help="Number of objects to send at a time.",
 )
 @quiet_option
 @stopping("publish again to go on from here")
@@ -40,10 +42,10 @@ def command(
 ) -> None:  # fmt: skip
     """Send the built site to an object store.
 
-    ADDRESS is one that fsspec can write to, such as s3://my-archive/gazette; gs, abfs and file
-    are others. Only what changed since the last time is sent: new files before what leads to
-    them, and what is no longer made goes last. Objects that archivegen did not put there stay as
-    they are. After an interruption, publish again: it goes on from there.
+    ADDRESS is any address that fsspec can write to, such as s3://my-archive/gazette; gs, abfs and
+    file work, too. Only what changed since the last time is sent: new files before the pages that
+    link to them, and removals last. Objects that archivegen did not put there are left alone. If
+    interrupted, publish again to resume.
 
     Example: archivegen publish s3://my-archive --dry-run
     """

@@ -28,30 +28,30 @@ ARTICLE = "article"
     "--kind",
     metavar="NAME",
     default=ARTICLE,
-    help="Of what: article (default), page, term, issue, tombstone.",
+    help="Kind of file: article (default), page, term, issue, tombstone.",
 )
-@click.option("--config", is_flag=True, help="That of archivegen.toml instead.")
+@click.option("--config", is_flag=True, help="Print the schema of archivegen.toml instead.")
 @click.option(
     "--cms",
     is_flag=False,
     flag_value="",
     metavar="[NAME]",
-    help="The configuration of a CMS, for static/admin/: sveltia (default), decap.",
+    help="Print the configuration of a CMS, for static/admin/: sveltia (default), decap.",
 )
-@click.option("--output", type=click.Path(dir_okay=False), help="Write it to a file instead.")
+@click.option("--output", type=click.Path(dir_okay=False), help="Write to a file instead.")
 @stopping()
 def command(
     site: str | None, output: str | None, kind: str, cms: str | None, *, config: bool
 ) -> None:
-    """Print the JSON Schema of the front matter of articles, or of other texts.
+    """Print a JSON Schema for front matter or archivegen.toml, or a CMS configuration.
 
-    Inside a site it is of that site: with the keys of its taxonomies, and where it has a
-    default_section, or a folder has one, articles need not name theirs. A new site has all
-    schemas in schemas/; write them again when you have a newer archivegen.
+    Within a site, the schema of articles has the keys of its taxonomies, and does not require a
+    section if the site has a default_section or a folder sets one. A new site has all schemas in
+    schemas/; write them again when you update archivegen.
 
-    With --cms it is the configuration of a CMS, made of the same: its collections are written
-    anew, and what stands above them in a file that is there is kept. Such a file stays one of the
-    CMS for which it was written, unless another is named.
+    With --cms, print the configuration of a CMS, made from the same rules. Its collections are
+    written anew; whatever stands above them in an existing file is kept. An existing file stays
+    with the CMS it was written for, unless you name another.
 
     Example: archivegen schema --output schemas/article.schema.json
     """

@@ -48,13 +48,17 @@ TICK = 1.0
 
 @click.command("serve")
 @site_option
-@click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000 or the next).")
-@click.option("--host", default=HOST, metavar="NAME", help=f"Where to listen (default: {HOST}).")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Port (default: 8000, or the next free one)."
+)
+@click.option(
+    "--host", default=HOST, metavar="NAME", help=f"Address to listen on (default: {HOST})."
+)
 @click.option("--open", "opens", is_flag=True, help="Open the site in the browser.")
-@click.option("--edit", is_flag=True, help="Write in the browser too, in Chrome or Edge.")
-@click.option("--drafts", is_flag=True, help="Show drafts too.")
-@click.option("--future", is_flag=True, help="Show scheduled articles too.")
-@click.option("--output", type=click.Path(), help="The folder to build in (never public).")
+@click.option("--edit", is_flag=True, help="Write in the browser, too (Chrome or Edge).")
+@click.option("--drafts", is_flag=True, help="Show drafts, too.")
+@click.option("--future", is_flag=True, help="Show scheduled articles, too.")
+@click.option("--output", type=click.Path(), help="Folder to build into (never public).")
 @stopping()
 def command(
     site: str | None,
@@ -67,14 +71,14 @@ def command(
     drafts: bool,
     future: bool,
 ) -> None:
-    """Show the site in the browser while you write.
+    """Preview the site in the browser while you write.
 
-    It is built into a folder of its own, which nothing publishes; when you save a file, open pages
-    follow, and problems are shown in them. Only this computer can ask for it, unless --host says
-    otherwise: with 0.0.0.0, a phone in the same network can. Ctrl+C ends it.
+    The preview is built into a folder of its own, which is never published. When you save a file,
+    open pages reload and show any problems. Only this computer can connect, unless --host says
+    otherwise: with 0.0.0.0, a phone on the same network can, too. Press Ctrl+C to stop.
 
-    With --edit there is a page on which you write articles, pages and profiles: the browser asks
-    you for the folder of the site, and saves into it.
+    With --edit, there is a page for writing articles, pages and profiles: the browser asks you for
+    the folder of the site, and saves into it.
 
     Example: archivegen serve --open --drafts
     """

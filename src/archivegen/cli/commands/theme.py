@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group("theme")
 def command() -> None:
-    """Look at the templates of the theme, and copy those that you want to change.
+    """List the templates of the theme, and copy those you want to change.
 
     Example: archivegen theme list
     """
@@ -44,9 +44,9 @@ def _complete(
 @site_option
 @stopping()
 def list_templates(site: str | None, name: str | None) -> None:
-    """List the templates, whose each is, and what it receives.
+    """List the templates, where each comes from, and what it receives.
 
-    With the NAME of a template: all that it receives, and its blocks.
+    With the NAME of a template, show everything that it receives, and its blocks.
 
     Example: archivegen theme list article.html
     """
@@ -73,7 +73,7 @@ def list_templates(site: str | None, name: str | None) -> None:
 def copy(site: str | None, names: tuple[str, ...]) -> None:
     """Copy templates of the theme to the site's templates/, to edit them there.
 
-    A file that is there is left alone. assets/style.css is copied in the same way.
+    Existing files are never overwritten. assets/style.css can be copied, too.
 
     Example: archivegen theme copy article.html
     """

@@ -67,15 +67,17 @@ def _complete(
 
 @click.command("urls")
 @site_option
-@click.option("--record", is_flag=True, help="Enter all articles and pages that are published now.")
+@click.option("--record", is_flag=True, help="Add all articles and pages that are published now.")
 @click.option(
     "--retire", multiple=True, metavar="URL", shell_complete=_complete,
-    help="Say of an address that it may vanish; repeatable.",
+    help="Allow an address to vanish; repeatable.",
 )  # fmt: skip
-@click.option("--reason", metavar="TEXT", help="With --retire: why; a page at the address says so.")
-@click.option("--retired", is_flag=True, help="List retired addresses too.")
-@click.option("--now", metavar="TIME", help="Look as if it were this time.")
-@listing_format("How to print the list.")
+@click.option(
+    "--reason", metavar="TEXT", help="With --retire: the reason, shown on a page at the address."
+)
+@click.option("--retired", is_flag=True, help="List retired addresses, too.")
+@click.option("--now", metavar="TIME", help="List or record as if it were this time.")
+@listing_format("Format of the list.")
 @stopping()
 def command(
     site: str | None,
@@ -87,15 +89,14 @@ def command(
     record: bool,
     retired: bool,
 ) -> None:
-    """List the addresses that articles and pages were ever published at, or keep that list.
+    """List every address that an article or page was published at, or update that list.
 
-    It is urls.txt in the site's root, and --record enters what is published now: run it after each
-    build that you publish, and commit the file. From then on, a build fails if an address would
-    vanish, until something has it as an alias, or it is retired. Drafts and scheduled articles are
-    never entered.
+    The list is urls.txt in the site's root. Run --record after each build that you publish, and
+    commit the file. From then on, a build fails if an address would vanish, until something has it
+    as an alias or you retire it. Drafts and scheduled articles are never recorded.
 
-    With a --reason, readers who come to a retired address are told: the page there is made from a
-    file in content/_tombstones/, which you may edit, and commit.
+    With --reason, a page at the retired address tells readers why it is gone. That page is made
+    from a file in content/_tombstones/; edit it if you like, and commit it.
 
     Example: archivegen urls --retire /2024/05/01/harbour-light/ --reason "By order of a court"
     """

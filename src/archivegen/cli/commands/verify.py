@@ -38,23 +38,26 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.argument("folder", type=_FOLDER)
 @click.argument("earlier", type=_FOLDER, nargs=-1)
 @site_option
-@click.option("--bag", type=_FOLDER, help="Hold a published site to this bag of it.")
-@click.option("--url-list", type=_FILE, help="Addresses that the site has to answer: a urls.txt.")
+@click.option("--bag", type=_FOLDER, help="Compare a published site with this bag of it.")
+@click.option(
+    "--url-list", type=_FILE, help="Check that the site answers the addresses in this urls.txt."
+)
 @click.option(
     "--resume", type=click.Path(path_type=Path, dir_okay=False), metavar="JOURNAL",
-    help="Note in a file what is whole, and go on from what is noted there.",
+    help="Keep a journal of what was verified, and resume from it.",
 )  # fmt: skip
 @stopping()
 def command(
     folder: Path, earlier: tuple[Path, ...], site: str | None, bag: Path | None,
     url_list: Path | None, resume: Path | None,
 ) -> None:  # fmt: skip
-    """Say whether a bag or a published site is whole.
+    """Verify that a bag or a published site is complete and unchanged.
 
-    FOLDER is a bag, and EARLIER are the bags before it, if it was packed with --since; or it is a
-    site that archivegen built, which is held to its own list of files, to a bag of it, or, in a
-    site's folder, to what the last build wrote. Each file that is missing, was changed, or should
-    not be there is a line, and the exit code is 1.
+    FOLDER is a bag, or a site that archivegen built. For a bag packed with --since, name the bags
+    before it as EARLIER. A site is compared with a bag of it (--bag); or, within the folder of
+    its site, with what the last build wrote; or else with its own list of files, by name
+    only. Each file that is missing, was changed, or should not be there is printed on a line, and
+    the exit code is 1.
 
     Example: archivegen verify ../gazette-2026
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +14,14 @@ from archivegen.builder.inputs import Options
 from archivegen.builder.session import alone, with_one_state
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import building, stopping
-from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
+from archivegen.cli.options import (
+    check_new,
+    check_output,
+    now_of,
+    paths_of,
+    site_option,
+    workers_option,
+)
 from archivegen.cli.wording import plural, shown
 from archivegen.config.extras import install_command
 from archivegen.config.read import read_config
@@ -31,21 +37,21 @@ if TYPE_CHECKING:
 @click.command("wacz")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @site_option
-@click.option("--output", type=click.Path(), help="The folder of the built site (default: public).")
+@click.option("--output", type=click.Path(), help="Folder of the built site (default: public).")
 @click.option("--now", metavar="TIME", help="Build and write as if it were this time.")
-@click.option("--warc", is_flag=True, help="Write the records alone, as a WARC file.")
+@click.option("--warc", is_flag=True, help="Write only the records, as a WARC file.")
 @workers_option
 @stopping()
 def command(
     file: Path, site: str | None, output: str | None, now: str | None, workers: int | None, *,
     warc: bool,
 ) -> None:  # fmt: skip
-    """Write the site as one file of a web archive, which replays in a browser.
+    """Write the site as one web archive file, which replays in a browser.
 
-    FILE is WACZ 1.1.1, as ReplayWeb.page reads it; with --warc it is WARC 1.1, which every web
-    archive takes in (name it .warc.gz). The site is built first, and it must have a base_url: in a
-    web archive, each page has the address it was published at. The same site written at the same
-    --now is the same bytes.
+    FILE is WACZ 1.1.1, which ReplayWeb.page reads. With --warc, it is WARC 1.1, which every web
+    archive takes in (name it .warc.gz). The site is built first. It must have a base_url: in a web
+    archive, each page has the address it was published at. Writing the same site with the same
+    --now gives the same bytes.
 
     Example: archivegen wacz gazette.wacz
     """
@@ -53,8 +59,7 @@ def command(
     check_output(paths)
     if find_spec("warcio") is None:
         raise click.UsageError(f"this needs warcio; install it with: {install_command('preserve')}")
-    if os.path.lexists(file):
-        raise click.BadParameter(f"{file} is there already", param_hint="FILE")
+    check_new(file)
     try:
         moment = now_of(now, paths)
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as kept:
