@@ -1,4 +1,4 @@
-"""Publishing: staged files take their places, and what was done is noted for the next build."""
+"""Publishing: moves staged files into place, and notes what was done for the next build."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks: what `archivegen.toml` may ask `archivegen check` to tell besides."""
+"""Checks: the optional findings that `archivegen.toml` can ask `archivegen check` to report."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Defaults by folder: `[[defaults]]`, what goes without saying of the articles in a folder.
+"""Defaults by folder: `[[defaults]]`, the default values of the articles in a folder.
 
-Here is told what no file could have as a value; what the values mean is for the contract of front
-matter to say, which the loader holds them to.
+This module reports what no file could have as a value. What the values mean is defined by the
+contract of front matter, against which the loader validates them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The front page: what the table `[front]` of `archivegen.toml` may say.
 
-The text below a key is what editors and the reference show of it.
+The text below a key is its description in editors and in the reference.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Tables about what a site tells machines: feeds, sitemaps, metadata, alternates, redirects.
 
-The text below a key is what editors and the reference show of it.
+The text below a key is its description in editors and in the reference.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Tables about publishing: what bots may do, what hosts send, and what the publisher stands for.
+"""Tables about publishing: what bots may do, what hosts send, and the publisher's policies.
 
-They say what stands around the pages of a site rather than on them.
+They concern what surrounds the pages of a site rather than what is on them.
 """
 
 from __future__ import annotations

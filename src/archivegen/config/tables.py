@@ -1,6 +1,6 @@
 """Tables: what the tables of `archivegen.toml` may say, as frozen values with their defaults.
 
-The text below a key is what editors and the reference show of it.
+The text below a key is its description in editors and in the reference.
 """
 
 from __future__ import annotations

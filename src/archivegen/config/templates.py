@@ -1,6 +1,6 @@
 """The templates of articles: the table `[templates]`, by kind and by section.
 
-Of values that are not checked yet, so that what is wrong with them is told together with the rest.
+It works on values that are not validated yet, so that all problems are reported together.
 """
 
 from __future__ import annotations

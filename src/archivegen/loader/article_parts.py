@@ -1,4 +1,4 @@
-"""Parts of an article: what front matter says in a form that is not yet the article's own.
+"""Parts of an article: front matter values that have another form in the article.
 
 Pure functions between the contract (`frontmatter/schema`) and the model.
 """

@@ -1,6 +1,6 @@
 """Articles as values: what a page shows of an article, and what a listing shows of it.
 
-A `digest` stands for all that a value holds, so that comparing two costs nothing.
+A `digest` represents everything that a value holds, so that comparing two is cheap.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Own paths: in which folders the site's own pages stand, and which names that leaves to sections.
+"""Own paths: the folders of the site's own pages, and which names they leave to sections.
 
-Sections have their folders beside these. Where a section and a page want the same, the page can be
-given another. A section may have sections below it: `Sport/Football` is `Football` in `Sport`.
+The folders of sections are beside these. Where a section and a page want the same folder, the page
+can be given another. A section may have subsections: `Sport/Football` is `Football` in `Sport`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Taxonomies: the lists that an article can be on, apart from the calendar.
 
-Sections, topics, authors and series are there on every site, and a site can have its own, such as
-`people`. All have the same pages, made by the same code; a `Taxonomy` says what is particular to
-one.
+Every site has sections, topics, authors and series, and a site can add its own, such as `people`.
+All have the same pages, made by the same code; a `Taxonomy` holds what is particular to one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Times: what an editor writes as a time, read into a moment of the site's calendar.
+"""Times: what an editor writes as a time, read as a moment of the site's calendar.
 
-Guarantees that every moment is local to the site's time zone, since the archive's days and
-addresses are the newsroom's days.
+Every moment is local to the site's time zone, since the archive's days and addresses are the
+newsroom's days.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """URLs: every address of the site and every output path is made here, and nowhere else.
 
-An address is a path from the host's root, percent-encoded, with the base path of `base_url` in
-front (`/paper/2022/07/`). An output path is relative to the output folder, with forward slashes
+An address is a percent-encoded path from the host's root, preceded by the base path of `base_url`
+(`/paper/2022/07/`). An output path is relative to the output folder, with forward slashes
 and not encoded (`2022/07/index.html`).
 """
 

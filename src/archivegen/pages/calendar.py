@@ -1,7 +1,7 @@
 """The calendar: years, months and days.
 
-A month's slice holds the month and its days, which show the same cards. Every page knows its
-neighbours in the calendar: the nearest before and after it that have articles.
+A month's slice holds the month and its days, which show the same cards. Every page links to its
+neighbours in the calendar: the nearest before and after it with articles.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Corrections: all that was corrected, newest first.
+"""Corrections: all corrections, newest first.
 
-One page as long as `listing_limit` allows; beyond, the newest, and a page for each month in which
-something was corrected.
+This is one page up to `listing_limit`. Beyond that, it shows the newest, and there is a page for
+each month with corrections.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages that show no article: that for addresses that do not exist, and what bots are told."""
+"""Pages that show no article: the page for missing addresses, and the files for bots."""
 
 from __future__ import annotations
 

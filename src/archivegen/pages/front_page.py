@@ -1,7 +1,7 @@
 """The front page: the latest articles, and each section with its newest.
 
-The configuration may say which articles stand first. What stands above is not repeated below. Of
-very many sections, some are shown and the others named; and the years lead into the archive.
+The configuration may say which articles come first. An article is not repeated further down. With
+very many sections, some are shown and the others named. The years link into the archive.
 """
 
 from __future__ import annotations

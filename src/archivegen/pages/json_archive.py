@@ -1,7 +1,7 @@
-"""The archive for programs: the metadata of each month's articles as JSON, and an index of those.
+"""The archive for programs: the metadata of each month's articles as JSON, and an index of these.
 
-docs/data.md says what is in a file. No body is in it, but a month's digest counts bodies:
-after one was edited, its month may once be planned in vain, and is not rendered.
+docs/data.md describes the files. They contain no bodies, but a month's digest covers bodies: after
+an edit to one, its month may be planned once in vain, but is not rendered.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The grid of a month: its weeks as rows, each day with the way to its articles.
+"""The grid of a month: its weeks as rows, each day with a link to its articles.
 
-It tells of a day only whether there are any, so that it stays as it is when one more comes.
+It shows only whether a day has articles, so that another one leaves it unchanged.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""On this day: a page for each day of the year, with its articles of all years, and their overview.
+"""On this day: a page for each day of the year, with its articles of all years, and an overview.
 
-Nothing here knows which day it is: the overview is a calendar that leads to all. Of a day with very
-many articles, each year has a few, and far years lead to their own pages of the day.
+Nothing here depends on today's date: the overview is a calendar that links to all days. Where a day
+has very many articles, each year shows a few, and years further back link to their own pages of
+the day.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Pages, slices and families as values.
 
 A page holds everything that its template may see; a slice is a part of the archive whose pages
-are planned, compared and rendered together; a family is all slices of a kind.
+are planned, compared and rendered together; a family is all slices of one type.
 """
 
 from __future__ import annotations

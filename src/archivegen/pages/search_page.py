@@ -1,10 +1,10 @@
-"""The page to search the archive, and which search indexes there are.
+"""The search page, and the list of search indexes.
 
-Each year is an index of its own, so that what is made again after a change is a part of the
-archive; or each month of a year with very many articles, or a decade with few, so that a search
-does not ask for many small files. What is no article has indexes of its own: one for pages, and one
-for what is written of the print issues of each decade. The page knows the years and their indexes
-and not how many articles they have, so it changes only when one of them comes or goes.
+Each year is an index of its own, so that a change remakes only a part of the archive. A year with
+very many articles has an index for each month. A decade with few has one, so that a search does
+not request many small files. Pages have an index, and so do the notes of the print issues of each
+decade. The page knows the years and their indexes, but not their numbers of articles, so it changes
+only when one of them comes or goes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Series: the other parts of what an article is a part of, as its page shows them."""
+"""Series: the other parts of an article's series, as its page shows them."""
 
 from __future__ import annotations
 

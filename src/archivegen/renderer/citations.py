@@ -1,6 +1,6 @@
-"""Citations: an article as others cite it, in the forms that they are asked for.
+"""Citations: an article as people cite it, in the usual styles.
 
-Pure functions. The forms are those of English, whatever the article's language: APA (7th edition,
+Pure functions. The styles are in English, whatever the article's language: APA (7th edition,
 10.1, example 16), Chicago (17th edition, notes and bibliography, 14.191) and BibTeX.
 """
 

@@ -1,7 +1,7 @@
 """Filters: moments, months and numbers as a language writes them (Babel, CLDR), and addresses.
 
-The filters of templates are made here for a site, by name; each is a pure function. What a filter's
-docstring says stands in the reference of the theme.
+The filters of templates are made here for a site, by name; each is a pure function. A filter's
+docstring becomes its description in the reference of the theme.
 """
 
 from __future__ import annotations

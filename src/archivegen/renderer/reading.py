@@ -1,6 +1,6 @@
 """Reading: the minutes that a body takes to read, and the list of its headings.
 
-Pure functions of the HTML of bodies, which templates use as filters.
+Pure functions of the HTML of bodies, used by templates as filters.
 """
 
 from __future__ import annotations

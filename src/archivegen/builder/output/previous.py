@@ -1,4 +1,4 @@
-"""What stands: the files of an output, compared with what the last build wrote there."""
+"""The previous output: its files as they are now, compared with what the last build wrote."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What stands in an output folder: each file that was written, and what it was made from.
+"""The state of an output folder: each file that was written, and what it was made from.
 
-Kept for one output; another output of the same site has its own. An accelerator and no more.
+Each output of a site has its own. It is only an accelerator.
 """
 
 from __future__ import annotations

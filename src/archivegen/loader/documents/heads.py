@@ -1,6 +1,6 @@
-"""Heads: what the front matter of all documents may say, as a pydantic model.
+"""Heads: the front matter that all documents share, as a pydantic model.
 
-A kind adds its own keys. The text below a key is what editors and the reference show of it.
+A kind adds its own keys. The text below a key is its description in editors and in the reference.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Files of print issues: `content/_issues/1922-07-21.md` says what is known of an issue.
 
-The name of the file begins with the day; what else stands in it, and the folders around it, are
-there for whoever keeps order among the files.
+The name of the file begins with the day. The rest of the name, and the folders around the file, are
+for editors to organise their files.
 """
 
 from __future__ import annotations

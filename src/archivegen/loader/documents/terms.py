@@ -1,7 +1,7 @@
 """Files of terms: `content/_authors/iris-calloway.md` says who Iris Calloway is.
 
-The folder says of which taxonomy the term is, and the name of the file is the term's in addresses,
-unless the file says another.
+The folder decides the taxonomy of the term. The name of the file is the term's slug, unless the
+file gives another.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Tombstones: `content/_tombstones/2024-11-03-tide.md` says why nothing is at an address any more.
+"""Tombstones: `content/_tombstones/2024-11-03-tide.md` says why an address has nothing any more.
 
-The file names the address; what it is called, and the folders around it, are there for whoever
-keeps order among the files.
+The file names the address. Its own name, and the folders around it, are for editors to organise
+their files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Mappings and lists of them: their validators, as those of single values are in `validators`."""
+"""Mappings and lists of them: their validators; those of single values are in `validators`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The contract of front matter, as a pydantic model: the keys, their types, which are required.
 
-The text below a key is what editors and the reference show of it. What has to be known of the site
-is given as the validation's context, a `Setting`.
+The text below a key is its description in editors and in the reference. What the validation must
+know of the site is its context, a `Setting`.
 """
 
 from __future__ import annotations

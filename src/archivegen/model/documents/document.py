@@ -1,7 +1,7 @@
-"""Documents as values: what is known of a file that is no article, but for the HTML of its body.
+"""Documents as values: what is known of a file that is no article, except the HTML of its body.
 
-What all kinds of documents have stands here, so that links, pictures, addresses and the search need
-not tell them apart; what one kind alone has are its `details`.
+A document has the fields that all kinds share, so that links, pictures, addresses and the search
+need not distinguish kinds. The fields of one kind alone are its `details`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files of print issues: what is known of an issue besides the articles that stood in it."""
+"""Files of print issues: what is known of an issue besides its articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that are no articles: what they have besides what all documents have."""
+"""Pages that are no articles: the fields that other documents lack."""
 
 from __future__ import annotations
 

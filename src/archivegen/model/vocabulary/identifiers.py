@@ -1,4 +1,4 @@
-"""Identifiers: names that last, which registries give to articles, and where they are resolved.
+"""Identifiers: persistent names that registries give to articles, and where they are resolved.
 
 - DOI: https://www.doi.org/doi-handbook/HTML/
 - ARK: https://www.ietf.org/archive/id/draft-kunze-ark-39.html

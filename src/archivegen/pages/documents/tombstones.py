@@ -1,6 +1,6 @@
-"""Tombstones: pages at the addresses of what was taken out of the archive, which say why.
+"""Tombstones: pages at the addresses of removed texts, which say why.
 
-No list, feed, sitemap or search has them. Each is a slice of its own.
+No list, feed, sitemap or search includes them. Each is a slice of its own.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The files: the newest articles for feed readers, and the whole archive for who wants all of it.
+"""The files: the newest articles for feed readers, and the whole archive for those who want it.
 
 The site has an Atom feed (RFC 4287), an RSS feed (RSS 2.0) and a JSON Feed (version 1.1); each
-section, topic and other term has an Atom feed. The site's Atom feed leads to documents that are
-never cut, one for each month (RFC 5005, section 4). Of summaries, a feed of a term is made with the
-term's own page, from the same rows; with full texts, it is a slice of its own.
+section, topic and other term has an Atom feed. The site's Atom feed links to archive
+documents that are never cut, one for each month (RFC 5005, section 4). A term's feed of summaries
+is made with the term's own page, from the same rows; with full texts, it is a slice of its own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The page on which people find the feeds: their addresses to copy, and what is new in them.
+"""The page on which people find the feeds: addresses to copy, and what is new in each feed.
 
-It shows the newest headlines, so it changes as the feeds do. Of very many sections or topics it has
-the largest; how large one is counts by powers of two, so that the choice seldom changes.
+It shows the newest headlines, so it changes as the feeds do. With very many sections or topics, it
+shows the largest. Sizes are compared as powers of two, so that the choice seldom changes.
 """
 
 from __future__ import annotations

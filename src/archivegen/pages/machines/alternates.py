@@ -1,7 +1,7 @@
 """Alternates: an article as JSON, plain text and Markdown, each in a file beside its page.
 
-All are made of what the page shows, so that nothing is in them that is not public: neither the
-comments of the article's file nor its keys of the site's own. They belong to the slice of the page.
+All are made from what the page shows, so that they contain nothing private: neither the
+comments of the article's file nor the site's own keys. They belong to the slice of the page.
 """
 
 from __future__ import annotations

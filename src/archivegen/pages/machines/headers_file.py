@@ -1,4 +1,4 @@
-"""Headers: what hosts send with each file, in a file that they go by: `_headers`.
+"""Headers: the file `_headers`, which tells hosts what to send with each file.
 
 https://docs.netlify.com/manage/routing/headers/ and
 https://developers.cloudflare.com/pages/configuration/headers/

@@ -1,4 +1,4 @@
-"""Redirects: the pages at old addresses, which send readers and search engines on."""
+"""Redirects: the pages at old addresses, which redirect readers and search engines."""
 
 from __future__ import annotations
 

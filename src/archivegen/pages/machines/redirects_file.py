@@ -1,7 +1,7 @@
-"""The old addresses of articles and other texts as a file, by which hosts redirect: `_redirects`.
+"""The file `_redirects`, with which hosts redirect the old addresses of articles and other texts.
 
-Of a term with an old address, it has those of all pages of its listing, and of its feed. Where
-something was taken out, hosts are told that it is gone.
+For a term with an old address, it lists all pages of the term's listing, and its feed. For removed
+texts, it tells hosts that they are gone.
 
 https://docs.netlify.com/manage/routing/redirects/overview/ and
 https://developers.cloudflare.com/pages/configuration/redirects/

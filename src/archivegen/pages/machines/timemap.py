@@ -1,7 +1,7 @@
-"""TimeMaps: all captures of what an article was made from, its own page included, by their times.
+"""TimeMaps: all captures of what an article was made from, including its own page, by time.
 
-A TimeMap (RFC 7089, 5) is about one original, and so it stands beside the page of each article
-whose source has an address and names other captures.
+A TimeMap (RFC 7089, 5) is about one original. So there is one beside the page of each article whose
+source has an address and names other captures.
 """
 
 from __future__ import annotations

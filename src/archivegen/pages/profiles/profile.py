@@ -1,4 +1,4 @@
-"""A profile: what a file says of a term, as templates see it."""
+"""A profile: what a file says about a term, as templates see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Terms with their articles counted, as lists of terms show them."""
+"""Terms with their numbers of articles, as lists of terms show them."""
 
 from __future__ import annotations
 

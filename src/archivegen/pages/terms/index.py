@@ -1,7 +1,7 @@
 """The list of all terms of a taxonomy, such as all topics.
 
-A list of more than `terms_limit` is in parts by first letter. Its landing page then has those with
-most articles, the letters, and the address of all names for the script that looks for one.
+A list of more than `terms_limit` is divided by first letter. Its landing page then has the terms
+with most articles, the letters, and the address of all names for the script that filters them.
 """
 
 from __future__ import annotations

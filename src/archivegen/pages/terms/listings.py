@@ -1,14 +1,13 @@
 """Listings of a section, a topic or another term.
 
-A listing is cut along the calendar, so that its addresses never shift and a new article changes
-few of its pages: a section has a landing page and a page for each year; another term is one page
-as long as `listing_limit` allows, and is cut like a section beyond. A year that is
-larger than that gets pages for its months. The landing page leads to all years and months, and
-each page to the one before and after it. With the landing page comes the term's feed, if that has
-no texts of articles.
+A listing is divided along the calendar, so that its addresses never shift and a new article changes
+few of its pages. A section has a landing page and a page for each year. Another term is one page
+up to `listing_limit`, and is divided like a section beyond. A year larger than that gets pages for
+its months. The landing page links to all years and months, and each page to the one before and
+after it. The landing page's slice includes the term's feed, unless it has texts of articles.
 
-What a file says of a term stands on its landing page. Of the addresses that a term had before, each
-leads to the page that has its place now.
+What a file says about a term is on its landing page. Each old address of a term redirects to the
+page that has replaced it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Filters: what templates call to write an article as Markdown, with front matter above it."""
+"""Filters: write an article as Markdown, with front matter above it, for templates."""
 
 from __future__ import annotations
 
