@@ -1,9 +1,9 @@
-"""The body cache: what was made of the files of articles, and need not be made again.
+"""The body cache: what was made from the files of articles, so that it need not be made again.
 
-The HTML of bodies is kept under the digest of what it was made from, so that Markdown runs once for
-a body: keys are digests of text, markup settings and library versions. Where a file has its targets
-is kept with the digest of the file, for the few of which that was looked up. Each row carries a
-digest of its key and its data, so that a damaged one is noticed when it is read.
+The HTML of bodies is stored under the digest of what it was made from, so that Markdown runs once
+for a body: keys are digests of text, markup settings and library versions. The positions of a
+file's links are stored with the digest of the file, for the few files in which they were looked up.
+Each row carries a digest of its key and its data, so that reading a damaged one is noticed.
 """
 
 from __future__ import annotations

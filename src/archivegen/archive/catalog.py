@@ -1,7 +1,7 @@
 """The catalog: the archive as queries, seen from one "now".
 
-Everything that the planner knows of the archive it learns here. A query returns values, never
-rows, in an order that depends on the articles alone.
+It is the planner's only source about the archive. A query returns values, never rows, in an order
+that depends only on the articles.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Articles and cards as bytes, as the rows of the archive hold them.
+"""Articles and cards as bytes, the form in which the rows of the archive hold them.
 
-Equal values give equal bytes, so a digest of the bytes stands for all that a value holds, and
-comparing two costs nothing.
+Equal values give equal bytes, so a digest of the bytes represents everything that a value holds,
+and comparing two is cheap.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Digests of the content of articles: of what is shown of them beyond their cards.
 
 In go the rows of the published articles; out come digests for the slices of article pages and of
-feeds with full texts, equal exactly where these show the same: the text and all metadata of an
-article (the row's `hash`), and the addresses that the links in its text lead to now.
+feeds with full texts. Two digests are equal exactly if the slices show the same: the text and all
+metadata of an article (the row's `hash`), and the current targets of the links in its text.
 """
 
 from __future__ import annotations

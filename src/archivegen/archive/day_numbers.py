@@ -1,7 +1,7 @@
-"""Local days as numbers, yyyymmdd: 20220721 is July 21, 2022. So rows are sorted and found by day.
+"""Local days as numbers, yyyymmdd: 20220721 is July 21, 2022. They sort and index rows by day.
 
-Where the day is not known, it is 00, and the month too where only the year is: so these sort before
-the days of their month or year. Pure arithmetic; a number need not be a day that exists.
+An unknown day is 00, and so is the month where only the year is known. So these sort before the
+days of their month or year. This is pure arithmetic; a number need not be an existing day.
 """
 
 from __future__ import annotations

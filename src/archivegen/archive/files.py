@@ -1,8 +1,8 @@
 """Files: what is known of the source files, and which articles and documents name the others.
 
-A row may be made from other files than its own, such as the data of a table, which it `uses`: when
-one of them is written, changed or removed, the file of that row is to be read again. All are made
-with the defaults of folders, which are kept to tell for which files they are others now.
+A row may be made from other files than its own, such as the data of a table, which it `uses`. When
+one of them is written, changed or removed, the file of that row must be read again. All rows are
+made with the defaults of folders. These are stored, to tell for which files they have changed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Articles by state, terms and time, published or not, for listings.
 
-In goes a query, out come articles by their dates, one at a time, however many there are.
+In goes a query; out come articles by date, one at a time, however many there are.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The inventory: what can only be said of the archive as a whole, as queries.
+"""The inventory: queries of the archive as a whole.
 
-Of all articles and documents, published or not, or of two at a time: addresses and spellings that
-clash, what is scheduled, for which "nows" a site is right.
+They cover all articles and documents, published or not, or compare two at a time: clashes of
+addresses and spellings, what is scheduled, and for which "nows" a site is right.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Keyed digests: numbers for articles whose sums nobody can steer.
+"""Keyed digests: numbers for articles, whose sums nobody can manipulate.
 
-Sums of digests tell sets of articles apart, in any order. Of plain digests, whoever writes some of
-the articles could choose them so that the sum stays the same while the articles change; so those of
-the rows are made with a secret, which is kept with the rows, begins and ends with them, and has no
-part in what is published.
+Sums of digests distinguish sets of articles, in any order. With plain digests, someone who writes
+some of the articles could choose them so that the sum stays the same while the articles change. So
+the digests in rows are made with a secret. It is stored with the rows, has the same lifetime,
+and does not affect what is published.
 """
 
 from __future__ import annotations

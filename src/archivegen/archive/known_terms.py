@@ -1,7 +1,7 @@
-"""Known terms: the names that the archive has for its sections, topics, authors and others.
+"""Known terms: the archive's names for its sections, topics, authors and others.
 
-Known from the last build, without waiting for one and without reading articles; where nothing is
-known, there are no names. So it serves for hints, and nothing may depend on it.
+They are from the last build, available without waiting for one and without reading articles. Where
+nothing is known, there are no names. So they serve for hints, and nothing may depend on them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Last readable: what files held that cannot be read now, when they could be.
+"""Last readable: the last readable version of files that cannot be read now.
 
-No query of the archive sees it, so that a site with errors is the same whatever was known before;
-only who asks for it (`build --keep-going`) puts it back among the articles and documents.
+No query of the archive sees it, so that a site with errors is the same whatever was known before.
+Only `build --keep-going` and `serve` put it back among the articles and documents.
 """
 
 from __future__ import annotations

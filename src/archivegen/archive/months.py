@@ -1,7 +1,7 @@
-"""Months: whole articles by month or year, for what shows more of them than cards.
+"""Months: whole articles by month or year, for pages and files that show more than cards.
 
 In go a catalog and a month; out come published articles with all their metadata and the digests of
-their bodies, one at a time, or tallies of them; and what search engines are told of a month.
+their bodies, one at a time, or tallies of them, and the articles listed for search engines.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Notices: what was noted of published articles, corrections and others, by months, as queries.
+"""Notices: corrections and other notices on published articles, queried by month.
 
 Only notices with a date are listed.
 """

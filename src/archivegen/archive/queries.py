@@ -1,4 +1,4 @@
-"""Parts of SQL that many queries have, each spelled in one place; and what sums come of them.
+"""SQL fragments that many queries share, each written in one place; and the results of sums.
 
 A column is named without its table where the query has no other of that name. The values of a
 query with `visible`, `listed` or `indexed` are those of a `View`.

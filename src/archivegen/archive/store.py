@@ -1,6 +1,6 @@
 """The store: which source files were read, and the articles they held, as rows of SQLite files.
 
-An accelerator and no more: it may be lost at any time. Only the loader writes it; the queries of
+It is only an accelerator and may be lost at any time. Only the loader writes it; the queries of
 this wing read it.
 """
 

@@ -1,8 +1,8 @@
-"""The names of terms: how a section, a topic or another is spelled that has several spellings.
+"""The names of terms: which of several spellings names a section, a topic or another term.
 
-The commonest spelling is the name, and of several equally common ones the oldest: so one careless
-article names no listing. Only when another spelling becomes the commonest is a term called
-otherwise, on all its pages.
+The commonest spelling is the name; among equally common ones, the oldest. So one careless
+article names no listing. A term is renamed, on all its pages, only when another spelling becomes
+the commonest.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Translations: the language versions of articles, as `translation_of` links their files.
 
-In go paths of articles; out come the cards of their versions, and numbers that stand for what is
+In go paths of articles; out come the cards of their versions, and numbers that represent what is
 shown of these. A group is all articles that `translation_of` connects, over any number of steps in
-either direction, through unpublished ones too; only its published articles are versions.
+either direction, even through unpublished ones. Only its published articles are versions.
 """
 
 from __future__ import annotations

@@ -1,20 +1,20 @@
 """Authoring: what helps people to write articles, configurations and templates.
 
-In go what an editor asked for and the types that the build itself checks with; out come files of a
-new site, the text of a new article, schemas for editors, and the reference of the theme. All is
-made from the code's own types and docstrings, so that it cannot say what the build does not do.
-Nothing here is imported by a build.
+In go an editor's request and the types that the build itself checks with; out come the files of a
+new site, the text of a new article, schemas for editors, and the reference of the theme. All of
+this is generated from the code's own types and docstrings, so it always agrees with the build. A
+build imports nothing from here.
 
-- `new_site`: the files of a new site, written without harm to what is there
-- `kept_files`: what a new site finds in the places of its own files, and what those lack
-- `new_article`: the text of a new article, and where its file belongs
-- `new_tombstone`: the file that says why nothing is at an address any more
+- `new_site`: writes the files of a new site, without harming existing files
+- `kept_files`: which existing files a new site keeps, and what they lack
+- `new_article`: the text of a new article, and the path of its file
+- `new_tombstone`: the file that says why an address no longer has anything
 - `json_schema`: JSON Schemas of front matter and of archivegen.toml
-- `cms/`: the configuration of a CMS, by which editors write in a browser
-- `theme_templates`: the templates of the theme, and its parts, each with its purpose
+- `cms/`: the configuration of a CMS, with which editors write in a browser
+- `theme_templates`: the theme's templates and other parts, each with its purpose
 - `theme_guide`: what each template makes and receives, and what the theme consists of
-- `theme_reference`: all of that as a page of Markdown, docs/templates.md
-- `docstrings`: what the source says of each field of a class
+- `theme_reference`: all of that as a Markdown page, docs/templates.md
+- `docstrings`: the docstring of each field of a class, read from the source
 
 The text of a new article:
 

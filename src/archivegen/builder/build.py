@@ -1,7 +1,7 @@
-"""The builder's entrance: one build at a time, and the gate at which one with nothing to do ends.
+"""The builder's entry point: one build at a time, with an early exit if there is nothing to do.
 
-Whatever has not changed is passed by at the first gate that says so. Nothing is published while
-there is an error, and what stood in the output stands until every new file is ready.
+Whatever has not changed is skipped at the first gate that shows so. Nothing is published while
+there is an error, and the existing output stays until every new file is ready.
 """
 
 from __future__ import annotations

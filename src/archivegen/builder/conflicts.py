@@ -1,4 +1,4 @@
-"""Conflicts: two owners of one address, and files in the output that no build has written."""
+"""Conflicts: two owners of one address, and files in the output that no build wrote."""
 
 from __future__ import annotations
 

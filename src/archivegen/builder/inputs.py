@@ -1,6 +1,6 @@
-"""What a build is made from: the site's folders, its configuration, its sources, and how to build.
+"""What a build is made from: the site's folders, its configuration, its sources, and the options.
 
-Whatever decides about the output and is no source has its part in one digest.
+Everything that affects the output and is no source has its part in one digest.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Keep going: a build of what can be read, in which the pages of what cannot be read stand.
+"""Keep going: builds what can be read, and keeps the pages of what cannot be read.
 
-Between loading and planning, where it was asked for. An article that cannot be read and of which
-the output has a page is taken as it could be read last; one that was never published is left out.
-So the output is that of a clean build of such sources. What cannot be known stops the build.
+It runs between loading and planning, on request. An unreadable article with a page in the output is
+replaced by its last readable version; one that was never published is left out. So the output is
+that of a clean build of such sources. If that version is not known, the build stops.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The first stage of a build: the rows of the archive are brought up to what the sources hold."""
+"""The first stage of a build: brings the rows of the archive up to date with the sources."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The pipeline: the order of a build, from sources to what is published.
 
-    load → process images → plan → render → copy → index → look for conflicts → publish
+    load → process images → plan → render → copy → look for conflicts → index → publish
 
-Each stage is a function of what the ones before it gave; nothing takes its place in the output
-before the last, and that is not reached while there is an error.
+Each stage is a function of the results of the ones before it. Nothing moves into the output
+before the last, which is not reached while there is an error.
 """
 
 from __future__ import annotations

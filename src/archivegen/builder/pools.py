@@ -1,4 +1,4 @@
-"""Pools: who does the work of a build, for as much as there is of it."""
+"""Pools: which workers do the work of a build, depending on how much there is."""
 
 from __future__ import annotations
 

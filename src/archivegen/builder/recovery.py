@@ -1,7 +1,7 @@
-"""What happens when something that is kept between builds turns out to be damaged.
+"""Recovery from damage in the state that is kept between builds.
 
-It is an accelerator and no more, so all of it is discarded and the work begins anew, once: the
-same for every command, whichever file it was.
+The state is only an accelerator, so all of it is discarded and the work starts over, once. This is
+the same for every command, whichever file was damaged.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rendering: the slices that may not stand as they have to are handed to the workers."""
+"""Rendering: hands the slices that must be made again to the workers."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A worker's part of rendering: slices become staged files.
+"""A worker's part of rendering: turns slices into staged files.
 
 A worker plans the pages of its slices from the catalog, renders those whose key changed, and
-stages those whose bytes changed. It answers with what became of each page; pages themselves do
-not travel.
+stages those whose bytes changed. It answers with what became of each page; pages are never sent
+between processes.
 """
 
 from __future__ import annotations

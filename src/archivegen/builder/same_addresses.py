@@ -1,7 +1,7 @@
-"""Same addresses: what would be published at one address, and what would tell it apart.
+"""Same addresses: articles that would share one address, and what would tell them apart.
 
-Another `slug` tells two apart. Where many meet, as when an archive moves here, a token of the
-permalink may tell all of them apart at once; and for translations, it is that of their language.
+Another `slug` tells two apart. Where many share one, as in an imported archive, a token of the
+permalink may tell all of them apart at once; for translations, it is that of their language.
 """
 
 from __future__ import annotations

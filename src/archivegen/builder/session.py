@@ -1,7 +1,7 @@
-"""The session: a site, loaded, for commands that look at it and publish nothing.
+"""The session: a loaded site, for commands that look at it and publish nothing.
 
-It loads as a build does, into the same rows behind the same lock, so what was read for one is read
-for the other.
+It loads as a build does, into the same rows behind the same lock, so each benefits from what the
+other has read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is wrong with the site as a whole, between planning and rendering.
+"""Problems of the site as a whole, found between planning and rendering.
 
 Two articles at one address, pictures that cannot be published, old addresses that clash: no single
-file is to blame, so each is told at the article that can mend it, or at the configuration.
+file is to blame, so each is reported at the article that can fix it, or in the configuration.
 """
 
 from __future__ import annotations

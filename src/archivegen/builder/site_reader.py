@@ -1,4 +1,4 @@
-"""The databases of a site that is loaded, open for reading: for all that plan or render pages.
+"""The databases of a loaded site, open for reading, for planning and rendering.
 
 There is one way to open them, so that a check, a plan and a worker see the same site.
 """

@@ -1,7 +1,7 @@
-"""Source files: those that are no texts, and which of them are copied to the output.
+"""Source files that are no texts, and which of them are copied to the output.
 
 A file beside the articles that only drafts or scheduled articles show waits for these, so that
-nothing is known before its time; so does one that an article may show which cannot be read.
+nothing is known before its time. So does one that an unreadable article may show.
 """
 
 from __future__ import annotations

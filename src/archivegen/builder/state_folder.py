@@ -1,8 +1,8 @@
-"""The folder of the state: nothing in it is followed, and nothing in it stops a build.
+"""The folder of the state: no link in it is followed, and nothing in it stops a build.
 
-It may come from anywhere, as a part of a checkout or of a cache. What stands in the place of a file
-or a folder that is kept there, and is none, would lead what is written elsewhere, or could not be
-written at all: it is taken out of the way before anything is opened.
+It may come from anywhere, such as a checkout or a cache. Whatever is in the place of a file or
+folder of the state, but is not one, would redirect writes elsewhere or make them fail. It is
+removed before anything is opened.
 """
 
 from __future__ import annotations

@@ -1,23 +1,23 @@
-"""The checks: what is wrong with a site's content beyond what keeps a build from ending.
+"""The checks: what is wrong with a site's content beyond what stops a build.
 
 In goes a site that is loaded and planned (a session of the builder); out come problems: warnings
-and pieces of advice, each at its position. Nothing is written to the output, and only the links to
-other sites, where a user asks for them, take the network.
+and advice, each with its position. Nothing is written to the output. The network is used only for
+links to other sites, and only on request.
 
-- `checker`: has all checks done
+- `checker`: runs all checks
 - `articles`: the checks of one article
-- `article_file`: an article's file, in which a link or a picture of its HTML is found again
+- `article_file`: finds a link or picture of an article's HTML in its source file
 - `body_links`: the links, pictures and ids of a body's HTML
 - `link_targets`: what a link leads to in the site, or why it leads nowhere
 - `internal_links`: links inside the site that lead nowhere
-- `external_links`: links to other sites that lead nowhere any more
-- `public_network`: the way to hosts that any reader reaches, and for how long
+- `external_links`: links to other sites that no longer lead anywhere
+- `public_network`: connects only to hosts that any reader can reach, with a time limit
 - `http_client`: asks an address whether it still leads somewhere
 - `http_answers`: what other hosts answered, kept for some time
-- `images`: pictures that are missing, have no text, or are shown nowhere
-- `picture_places`: pictures that say where they were taken
-- `headlines`: two articles of a day with one headline
-- `terms`: unknown sections, and names that may be one
+- `images`: pictures that are missing, lack alternative text, or are shown nowhere
+- `picture_places`: pictures whose metadata says where they were taken
+- `headlines`: two articles of one day with the same headline
+- `terms`: unknown sections, and names that are probably one
 - `similar_names`: which names are nearly the same
 - `templates`: templates that fail
 - `configuration`: links of the configuration that lead nowhere

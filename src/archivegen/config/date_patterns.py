@@ -1,8 +1,8 @@
-"""Date patterns: what somebody may have meant whose pattern is right, and not of CLDR's letters.
+"""Date patterns: what the author of a valid pattern may have meant in other letters than CLDR's.
 
-CLDR's letters (UTS #35, part 4, Date Field Symbol Table) look like those of other tools and mean
+CLDR's letters (UTS #35, part 4, Date Field Symbol Table) look like those of other tools but mean
 something else: `YYYY` is the year of the week, which differs in the last days of December, and `mm`
-are minutes. Nothing fails then, and readers see a wrong date.
+are minutes. Nothing fails, and readers see a wrong date.
 """
 
 from __future__ import annotations

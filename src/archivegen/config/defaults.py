@@ -1,7 +1,7 @@
-"""Defaults by folder: `[[defaults]]`, what goes without saying of the articles in a folder.
+"""Defaults by folder: `[[defaults]]`, the default values of the articles in a folder.
 
-Here is told what no file could have as a value; what the values mean is for the contract of front
-matter to say, which the loader holds them to.
+This module reports what no file could have as a value. What the values mean is defined by the
+contract of front matter, against which the loader validates them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _OF_PRINT = "publication"
 
 @dataclass(frozen=True, slots=True)
 class FolderDefaults:
-    """What goes without saying of the files that a pattern means.
+    """Default front matter for the files that match a pattern.
 
     `values` are as in front matter: texts, lists of texts, and tables of texts.
     """
@@ -35,9 +35,9 @@ class FolderDefaults:
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     path: str
-    """Which files of `content/`, by a pattern such as `1998/**`."""
+    """Which files in `content/`: a pattern such as `1998/**`."""
     values: dict[str, Any] = field(default_factory=dict)
-    """The values by their keys."""
+    """The default values, by key."""
 
 
 def completed_defaults(tables: object) -> object:

@@ -1,4 +1,4 @@
-"""Extras: which optional dependencies are installed, and how one is."""
+"""Extras: which optional dependencies are installed, and how to install one."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Fields: the types of values in `archivegen.toml`, each with its rule.
 
-`tables` and `settings` name them. They come with every stored configuration, also where a build
-has nothing to do; so what is slow to import (Babel, Markdown, what makes slugs) is imported by the
-check that needs it.
+`tables` and `settings` use them. They are imported with every stored configuration, even if a build
+has nothing to do. So slow imports (Babel, Markdown, the slug libraries) are left to the check that
+needs them.
 """
 
 from __future__ import annotations

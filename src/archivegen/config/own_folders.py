@@ -1,6 +1,6 @@
-"""Own folders: whether the site's own pages can stand where the configuration puts them.
+"""Own folders: whether the site's own pages can be where the configuration puts them.
 
-Of values that are not checked yet, so that what is wrong with them is told together with the rest.
+It works on values that are not validated yet, so that all problems are reported together.
 """
 
 from __future__ import annotations

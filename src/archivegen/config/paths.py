@@ -1,6 +1,6 @@
-"""Paths: where the parts of a site lie on the disk, and where the default theme lies.
+"""Paths: where the parts of a site are on the disk, and where the default theme is.
 
-Every name below `.archivegen/` stands here and nowhere else.
+Every name below `.archivegen/` is defined here and nowhere else.
 """
 
 from __future__ import annotations

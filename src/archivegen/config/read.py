@@ -1,7 +1,7 @@
 """Reading: `archivegen.toml`, validated once, becomes a frozen `Config`.
 
-Everything after this module may trust what a `Config` says. Nothing is read from the
-environment, and a key that is not known is an error with the nearest name that is.
+All later code may trust a `Config`. Nothing is read from the environment, and an unknown key is an
+error that suggests the nearest known one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Rules: what a value of `archivegen.toml` has to fulfil beyond its type.
 
-A rule is metadata of a field's type: pydantic, which `validate` asks, runs its check, and
-`archivegen schema` prints its part of the JSON Schema. pydantic is not imported here, since this
-module comes with every stored configuration, also where a build has nothing to do.
+A rule is metadata of a field's type: pydantic, called by `validate`, runs its check, and
+`archivegen schema` prints its part of the JSON Schema. This module does not import pydantic, since
+it is imported with every stored configuration, even if a build has nothing to do.
 """
 
 from __future__ import annotations

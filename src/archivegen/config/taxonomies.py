@@ -1,6 +1,6 @@
-"""The taxonomies of a site: `[taxonomies.NAME]` with all that it does not say filled in.
+"""The taxonomies of a site: `[taxonomies.NAME]`, with all missing keys filled in.
 
-Of values that are not checked yet, so that what is wrong with them is told together with the rest.
+It works on values that are not validated yet, so that all problems are reported together.
 """
 
 from __future__ import annotations

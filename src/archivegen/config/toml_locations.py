@@ -1,6 +1,6 @@
-"""TOML locations: the line and column of a key or a table in the text of a file, for messages.
+"""TOML locations: the line and column of a key or table in the text of a file, for messages.
 
-The standard library's parser gives values without them.
+The standard library's parser gives values without their positions.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parts of an article: what front matter says in a form that is not yet the article's own.
+"""Parts of an article: front matter values that have another form in the article.
 
 Pure functions between the contract (`frontmatter/schema`) and the model.
 """
@@ -37,7 +37,7 @@ def source_of(front: ArticleFront) -> Source | None:
 
 
 def rights_of(front: ArticleFront) -> Rights:
-    """Whose an article is, and what others may do with it."""
+    """Who owns an article, and what others may do with it."""
     licence, url = front.licence, ""
     if licence:
         name = licence.name

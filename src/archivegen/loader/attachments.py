@@ -1,6 +1,6 @@
 """Attachments: the files beside an article that its row is made from, such as the data of a table.
 
-What is read is remembered with the article, also where there is no such file: when one of them is
+The article remembers the files that were read, even those that do not exist. When one of them is
 written, changed or removed, the article is read again, so that its row is that of a first build.
 """
 

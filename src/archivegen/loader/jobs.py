@@ -1,4 +1,4 @@
-"""Jobs of the parser: the files that a worker is given, and what it answers of each."""
+"""Jobs of the parser: the files that a worker receives, and its answer for each."""
 
 from __future__ import annotations
 

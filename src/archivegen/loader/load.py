@@ -1,6 +1,6 @@
-"""Loading: what has changed in the site's folders is read, parsed and stored in the archive.
+"""Loading: reads, parses and stores what has changed in the site's folders.
 
-Files whose bytes are equal are not parsed. The rows speak of sources only, so they are kept
+Files whose bytes are equal are not parsed. The rows describe only sources, so they are kept
 even when the site cannot be published.
 """
 

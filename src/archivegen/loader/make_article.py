@@ -1,4 +1,4 @@
-"""Articles made: the values of a front matter and a body become an `Article`.
+"""Turns the values of a front matter and a body into an `Article`.
 
 The addresses of the article, of its terms and of its lead image are made here, from the site's
 configuration.

@@ -1,6 +1,7 @@
 """The parser: the bytes of an article file, or of a document's, become rows, or problems.
 
-The part of the loader that workers do: it reads files and the kept bodies, and writes nothing.
+This is the part of the loader that workers run: it reads files and stored bodies, and writes
+nothing.
 """
 
 from __future__ import annotations

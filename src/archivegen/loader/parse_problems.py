@@ -1,4 +1,4 @@
-"""What is wrong with a file as a whole, or with its body, when it cannot be read on."""
+"""Problems of a file as a whole, or of its body, that stop it from being read further."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Print: what front matter says of an article in print, as a value with the issue's address."""
+"""Print: an article's front matter about print, as a value with the issue's address."""
 
 from __future__ import annotations
 

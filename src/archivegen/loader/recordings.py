@@ -1,7 +1,7 @@
-"""Recordings: the sound file of an article, with what feed readers want to know of it.
+"""Recordings: the sound file of an article, with the facts that feed readers need.
 
-Its length is that of the file, which the row of the article is made from; of a file elsewhere, it
-is not known.
+Its length is that of the file, from which the row of the article is made. The length of a file
+elsewhere is not known.
 """
 
 from __future__ import annotations

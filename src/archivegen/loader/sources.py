@@ -1,7 +1,7 @@
 """The sources: the files in the site's folders, compared with those of the last build.
 
-Files whose stat is settled and equal are not read. Both sides come in the order of their paths,
-so that neither has to be in memory as a whole.
+Files whose stat is trusted and equal are not read. Both sides are sorted by path, so that neither
+has to be in memory as a whole.
 """
 
 from __future__ import annotations

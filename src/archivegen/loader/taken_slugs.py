@@ -1,7 +1,7 @@
-"""Taken slugs: names that mean another term, since its file took the slug that they have.
+"""Taken slugs: names that now mean another term, because its file took their slug.
 
-`slug: world` in the file of Town makes Town of all that is called World. Where the file does not
-say that they are one, the articles that are called so are told.
+`slug: world` in the file of Town gives Town everything named World. Unless the file says that the
+two are one, the articles with that name are reported.
 """
 
 from __future__ import annotations

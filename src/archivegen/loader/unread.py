@@ -1,8 +1,9 @@
-"""Files that cannot be read: what is known of one all the same, so that it holds up no others.
+"""Files that cannot be read: what is known of them all the same, so that they block no others.
 
-Between the parser, which says what is wrong with an article file, and whoever plans a site without
-it. A line `draft: true` or `date: ...` of the front matter says when the file is to be published,
-however little else of it can be read; and what its text may name is not published before it.
+This is between the parser, which reports what is wrong with an article file, and the planning of a
+site without it. A line `draft: true` or `date: ...` of the front matter says when the file is to
+be published, however little else can be read. Files that its text may name are not published
+before then.
 """
 
 from __future__ import annotations

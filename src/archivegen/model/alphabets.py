@@ -1,9 +1,9 @@
-"""Alphabets: where the letters of a language stand that its script alone would put elsewhere.
+"""Alphabets: where a language sorts letters that its script alone would put elsewhere.
 
-From the collation rules of CLDR (common/collation). A rule begins with what has its place; `<` is
-a letter of its own behind that, and `=` another way to write the one before it, which counts only
-between names that are equal else. Commas stand between rules. What CLDR says of archaic letters and
-of capitals that come first is left out.
+The data is from the collation rules of CLDR (common/collation). A rule begins with the letter after
+which the others sort. `<` introduces a separate letter after the one before it. `=` introduces a
+variant of the one before it, which matters only between names that are otherwise equal. Commas
+separate rules. CLDR's rules for archaic letters and for capitals first are left out.
 """
 
 from __future__ import annotations

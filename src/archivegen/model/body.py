@@ -1,10 +1,10 @@
 """A body: the HTML of an article, in which links to other files, and boxes, are still symbolic.
 
-A symbolic link stands in the HTML as the author wrote it, between two marks; `resolve` puts the
-addresses in when a page is rendered. A box is what a template makes: its symbol is its name, its
-title, the address of its file, its values, and what is in it, which may hold boxes; `with_boxes`
-puts in what becomes of them. So a body can be kept, whatever addresses and templates become.
-The characters around what is symbolic are in no text.
+A symbolic link is in the HTML as the author wrote it, between two marks; `resolve` inserts the
+addresses when a page is rendered. A box is produced by a template. Its symbol holds its name, its
+title, the address of its file, its values and its content, which may hold boxes; `with_boxes`
+inserts the rendered boxes. So a body can be stored, whatever addresses and templates become.
+The characters that delimit symbols occur in no text.
 """
 
 from __future__ import annotations
@@ -95,18 +95,18 @@ def _resolved(pieces: list[str], address: Callable[[str], str]) -> Iterator[str]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box in a text, made by `blocks/` and its name: `blocks/fact.html`."""
+    """A box in a text, made by the template of its name: `blocks/fact.html`."""
 
     name: str
     """Its name."""
     title: str = ""
-    """Its title, as HTML; or empty."""
+    """Its title as HTML, or empty."""
     content: str = ""
-    """What stands in it, as HTML."""
+    """Its content as HTML."""
     link: str = ""
-    """The address of the file that its values are from, or empty."""
+    """The address of the file with its values, or empty."""
     values: dict[str, Any] = field(default_factory=dict)
-    """What else is said of it, such as the rows of a table."""
+    """Its other values, such as the rows of a table."""
 
 
 def template_of(name: str) -> str:

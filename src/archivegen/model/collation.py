@@ -1,12 +1,12 @@
 """Collation: the order in which a language lists names.
 
-The part of the Unicode Collation Algorithm that names need (https://unicode.org/reports/tr10/),
-with the alphabets of CLDR: letters are compared first, then accents, then case. Blanks and
-punctuation come before digits, digits before letters, and the language's own script before others.
-The libraries that have all of it weigh fifty megabytes (PyICU), or know of no language and take
-longer to load than a build with nothing to do (pyuca).
+This is the part of the Unicode Collation Algorithm that names need
+(https://unicode.org/reports/tr10/), with the alphabets of CLDR: letters are compared first, then
+accents, then case. Blanks and punctuation come before digits, digits before letters, and the
+language's own script before others. Complete libraries weigh fifty megabytes (PyICU), or support no
+languages and take longer to load than a build with nothing to do (pyuca).
 
-Chinese and Japanese characters stand as in the character sets that Python has: by sound in
+Chinese and Japanese characters sort as in the character sets of Python: by sound in
 Simplified Chinese (GB 2312, with the readings of text-unidecode), by strokes in Traditional Chinese
 (Big5), and as in JIS X 0208 in Japanese.
 """

@@ -1,9 +1,9 @@
-"""Hosts: which host an address of the web names.
+"""Hosts: which host a web address names.
 
-Whoever reads the host of an address does it here, so that two parts of the program never take one
-address for two hosts. Three read something else, and each says so itself: the sanitizer compares
-the spelling of embedded pages with the hosts allowed, `preview.host_guard` reads a header, and
-`checks.http_client` the IP addresses to which a host is resolved.
+All code that reads the host of an address does so here, so that two parts of the program never
+take one address for two hosts. Three modules read something else, and each says so itself: the
+sanitizer compares the spelling of embedded pages with the hosts allowed, `preview.host_guard` reads
+a header, and `checks.http_client` reads the IP addresses to which a host resolves.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""HTML tags in a text: the patterns and functions with which a body's HTML is looked at.
+"""HTML tags in a text: the patterns and functions for searching a body's HTML.
 
-No parser: a body is looked at for each page it stands on, and parsing would take most of a build.
-Which pattern is right depends on who wrote the HTML. An engine's own and what the sanitizer leaves
-has attributes in double quotes and no `>` outside of them; HTML that is trusted may be anything,
-so that what looks at it has to end soon whatever it finds.
+This is no parser: a body is searched for each page that shows it, and parsing would take most of a
+build. Which pattern is right depends on the HTML's origin. HTML from an engine or the sanitizer
+has attributes in double quotes and no `>` outside of them. Trusted HTML may be anything,
+so a search of it must end soon, whatever it finds.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Languages: which tags exist, which others stand in for one, their script, how weeks begin.
+"""Languages: valid tags, their fallbacks, their script, and the first day of the week.
 
-A tag never stands in for one of another script: who reads Traditional Chinese, or Serbian in Latin
-letters, is not served with `zh` or `sr`. Everything about dates comes from Babel, by way of
-`renderer.filters`.
+A tag is never a fallback for one in another script: a reader of Traditional Chinese, or of Serbian
+in Latin letters, is not served with `zh` or `sr`. Everything about dates comes from Babel, by way
+of `renderer.filters`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Likely dates: what somebody may have meant who wrote a date as archivegen does not read it.
+"""Likely dates: the possible meanings of a date in a form that archivegen does not accept.
 
-For hints alone: a date such as 7/8/2022 has two readings, and none of them is taken.
+These are for hints alone: a date such as 7/8/2022 has two readings, and neither is assumed.
 """
 
 from __future__ import annotations

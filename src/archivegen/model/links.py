@@ -1,4 +1,4 @@
-"""Links: what an address that somebody wrote means, before it is an address of the site."""
+"""Links: what an address that an author wrote means, before it is an address of the site."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Names: whether two spellings are of one name, what is no part of one, and which is a surname.
+"""Names: whether two spellings are of one name, what is no part of a name, and the surname.
 
-A slug cannot tell, since it is made of what is left of a name in ASCII: two people may share one.
+A slug cannot decide whether two names are the same, since it is made of what remains of a name in
+ASCII: two people may share one.
 """
 
 from __future__ import annotations

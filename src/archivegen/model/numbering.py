@@ -1,7 +1,7 @@
 """Numbering systems: the digits that a language writes its numbers with.
 
-CLDR says which ones a language has (https://unicode.org/reports/tr35/tr35-numbers.html); Babel
-knows their names and separators, and leaves out the digits themselves.
+CLDR says which ones a language has (https://unicode.org/reports/tr35/tr35-numbers.html). Babel
+provides their names and separators, but not the digits themselves.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Own paths: in which folders the site's own pages stand, and which names that leaves to sections.
+"""Own paths: the folders of the site's own pages, and which names they leave to sections.
 
-Sections have their folders beside these. Where a section and a page want the same, the page can be
-given another. A section may have sections below it: `Sport/Football` is `Football` in `Sport`.
+The folders of sections are beside these. Where a section and a page want the same folder, the page
+can be given another. A section may have subsections: `Sport/Football` is `Football` in `Sport`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FIXED = re.compile(r"assets|\d{4,}")
 
 @dataclass(frozen=True, slots=True)
 class OwnPaths:
-    """The folders of the site's own pages, below the site's root, but for those of taxonomies."""
+    """The folders of the site's own pages, below the site's root, except those of taxonomies."""
 
     archive: str = "archive"
     """The overview of all years and months."""
@@ -30,11 +30,11 @@ class OwnPaths:
     issues: str = "issues"
     """The printed issues."""
     search: str = "search"
-    """The page to search the archive, and its indexes."""
+    """The search page and its indexes."""
     feeds: str = "feeds"
     """The Atom documents of the months."""
     sitemaps: str = "sitemaps"
-    """The sitemaps, but for their index."""
+    """The sitemaps, except their index."""
 
 
 OWN_PAGES = tuple(field.name for field in fields(OwnPaths))

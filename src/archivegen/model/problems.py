@@ -1,7 +1,7 @@
 """Problems: what is wrong with a site, where, and what to do about it.
 
-Every stage collects problems instead of stopping at the first; only the command line prints
-them. A problem is a value; this module also knows its three written forms.
+Every stage collects problems instead of stopping at the first. Only the command line prints
+them. A problem is a value; this module also defines its three written forms.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Slugs: texts of any script as names in addresses.
 
-A slug is made of a text alone, so no address moves when another text appears. That of a headline
-says what it can. That of a term, such as a topic or an author, is another for each name: what
-letters, digits and hyphens cannot say of it, a digest at its end does.
+A slug is made from a text alone, so no address moves when another text appears. A headline's slug
+keeps what letters, digits and hyphens can express. Each name of a term, such as a topic or an
+author, gets a distinct slug: a digest at its end covers what these characters cannot express.
 """
 
 from __future__ import annotations

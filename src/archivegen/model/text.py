@@ -1,7 +1,7 @@
-"""Texts: what an editor writes as one line, made fit to stand beside others.
+"""Texts: what an editor writes as one line, made safe to put beside other text.
 
-A text that begins to turn the direction of writing also ends it, so that nothing turns what
-follows it in a listing, a title or a feed.
+Each text that begins a change of the writing direction also ends it, so that it affects nothing
+that follows in a listing, a title or a feed.
 """
 
 from __future__ import annotations

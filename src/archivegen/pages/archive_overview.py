@@ -1,6 +1,6 @@
-"""The overview of the archive: all years, and the months of as many as a page can hold.
+"""The overview of the archive: all years, with the months of as many as a page can hold.
 
-Of a very long archive, the far years lead to their own pages, which have their months.
+In a very long archive, years further back link only to their own pages, which have their months.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ class ArchiveData:
     """The whole archive."""
 
     count: int
-    """How many articles there are."""
+    """The number of articles."""
     rows: tuple[YearRow, ...]
-    """The years, newest first; after very many months, years without theirs."""
+    """The years, newest first; after very many months, further years come without theirs."""
 
 
 ARCHIVE = PageTemplate(

@@ -1,7 +1,7 @@
-"""The families of pages: what a site consists of, and which pages a slice has.
+"""The families of pages: what a site consists of, and the pages of a slice.
 
-Each module of a family declares it as a value; here they are collected. A slice's name begins with
-its family's, so that whoever is handed the name alone can plan its pages.
+Each module of a family declares it as a value; they are collected here. A slice's name begins with
+its family's, so that its pages can be planned from the name alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Listing pages with the lead pictures of their articles, and what stands for these in slices.
+"""Listing pages with the lead pictures of their articles, and their digests in slices.
 
-What the calendar does not cut further, such as a day or a printed issue, is one page as long as
-that can be read, and several beyond. All of them are in one slice.
+A listing that the calendar does not divide further, such as a day or a printed issue, is one page
+up to a readable length, and several beyond. All of them are in one slice.
 """
 
 from __future__ import annotations

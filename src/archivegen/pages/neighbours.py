@@ -1,4 +1,4 @@
-"""Neighbours: what stands before and after something in an order, as pages lead on to it."""
+"""Neighbours: what comes before and after something in an order, for links between pages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The site as templates see it: the public part of the configuration, and the header's links.
 
-Every page shows the header, so what it links to must seldom be other: a bounded number of sections.
+Every page shows the header, so its links must seldom change: a bounded number of sections.
 """
 
 from __future__ import annotations

@@ -1,19 +1,19 @@
-"""The preview: a site served while it is written, built anew when a file of it is saved.
+"""The preview: a site served while it is written, and rebuilt when a file of it is saved.
 
-In come saved files and requests of browsers; out come the files of an output, and after each build
-an event by which open pages load again or show its problems. Nothing of the preview is ever in a
-built file: what reloads the browser is added to pages as they are sent.
+In come saved files and browsers' requests. Out come the files of an output and, after each build,
+an event that makes open pages reload or show its problems. No built file contains anything of the
+preview: the reload script is added to pages as they are sent.
 
 - `watcher`: which files were saved
-- `rebuild`: one build, whose errors are values
-- `events`: what came of a build, as a server-sent event
-- `broadcast`: the latest of these, for all connections that wait for it
-- `listen`: the socket, and the addresses that lead to it
+- `rebuild`: runs one build, and returns its errors as values
+- `events`: the result of a build, as a server-sent event
+- `broadcast`: the latest event, for all connections that wait for it
+- `listen`: the socket, and the addresses on which it is reached
 - `server`: answers requests, in a thread of its own
-- `host_guard`: which requests are answered
+- `host_guard`: refuses requests for other hosts
 - `editing`: the page on which editors write, at an origin of its own
-- `site_files`: the answer to a request for a file of the site
-- `live_reload`: the script in the pages
+- `site_files`: answers a request for a file of the site
+- `live_reload`: the script that reloads pages
 
 For example, from a save to the browser:
 

@@ -1,6 +1,6 @@
-"""Absolute links: the HTML of a body as it can be shown away from its page.
+"""Absolute links: the HTML of a body in a form that can be shown away from its page.
 
-A feed reader shows it at an address of its own, where `/world/` and `#fn:1` lead nowhere.
+A feed reader shows it at its own address, where `/world/` and `#fn:1` lead nowhere.
 """
 
 from __future__ import annotations

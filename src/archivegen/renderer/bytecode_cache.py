@@ -1,4 +1,4 @@
-"""Bytecode: what Jinja makes of templates, kept in a folder and remembered in the process."""
+"""Bytecode: Jinja's compiled templates, cached in a folder and in the process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templating: the Jinja environment, and which templates a template is made of."""
+"""Templating: the Jinja environment, and the templates that a template depends on."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """Translations: the theme's own words in the site's language, from gettext catalogs.
 
 Catalogs are `locales/<tag>.po` in the folders of templates, read when pages are rendered. The
-site's own stands before the theme's, message by message, and what neither has is looked up in the
-languages that may stand for it (`pt-AO`, `pt-PT`, `pt`), and at last is English, as templates have
-it.
+site's own take precedence over the theme's, message by message. A missing message is looked up in
+the fallback languages (`pt-AO`, `pt-PT`, `pt`), and last is English, as in the templates.
 
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """

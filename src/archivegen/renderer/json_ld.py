@@ -1,7 +1,7 @@
-"""JSON-LD: what a page says of itself to machines, in schema.org's words.
+"""JSON-LD: a page's structured data, in schema.org's terms.
 
 https://schema.org/NewsArticle and https://developers.google.com/search/docs/appearance/structured-data
-Only whole addresses are told, so a site without `base_url` has none of it. What an article or the
+It uses only absolute addresses, so a site without `base_url` has none of it. What an article or the
 site lacks is left out.
 """
 

@@ -1,6 +1,6 @@
 """JSON-LD of what belongs to an article: its notices, its source, its place in print.
 
-Pure functions, in schema.org's words, for `json_ld`.
+Pure functions, in schema.org's terms, for `json_ld`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Macros: those of an imported template are functions of their arguments, and run once for each.
 
-A macro that is imported sees its arguments and the site, but nothing of the page, so that equal
-arguments give equal text: what is shown of an article is the same in the listings of its section,
+An imported macro sees its arguments and the site, but nothing of the page, so equal
+arguments give equal text: an article looks the same in the listings of its section,
 of its month and of its topics.
 """
 

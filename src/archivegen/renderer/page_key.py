@@ -1,7 +1,7 @@
-"""Page keys: what a page is made from, in parts, so that a build can say why it made it.
+"""Page keys: what a page is made from, in parts, so that a build can say why it was rendered.
 
-Two pages with equal keys have equal bytes. The parts are digests; behind them stands a byte for
-each field of the data, by which is told what of it changed.
+Two pages with equal keys have equal bytes. The parts are digests; after them comes a byte for
+each field of the data, which shows what of it changed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""References: what is cited of an article, for the programs that researchers keep references in.
+"""References: the citation data of an article, for reference managers.
 
-Pure functions. As meta elements they follow what Zotero's translator "Embedded Metadata" reads
+Pure functions. The meta elements follow what Zotero's translator "Embedded Metadata" reads
 (https://github.com/zotero/translators): the names of Highwire Press, which Google Scholar knows
-as well, and Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/). As
-files they are RIS and CSL-JSON (https://github.com/citation-style-language/schema).
+as well, and Dublin Core (https://www.dublincore.org/specifications/dublin-core/dcmi-terms/). The
+files are RIS and CSL-JSON (https://github.com/citation-style-language/schema).
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ class Reference:
     number: str = ""
     """The number of the issue."""
     edition: str = ""
-    """The edition, where the day had several."""
+    """The edition, if the day had several."""
     section: str = ""
     """The section of the issue."""
     page: str = ""
-    """The page, or the pages."""
+    """The page or pages."""
     identifiers: tuple[Identifier, ...] = ()
     """The names that it has in registries."""
 

@@ -1,8 +1,8 @@
-"""Relative links: a page's HTML as it can be read from any folder, without a host.
+"""Relative links: a page's HTML in a form readable from any folder, without a host.
 
-What a host does is written out: links are relative to the page's own file, and one to a folder
-names the file in it. Scripts, which browsers do not load from a disk as modules, are left to one
-that asks first where it is.
+What a host would do is written out: links are relative to the page's own file, and one to a folder
+names the file in it. Browsers do not load module scripts from a disk, so a page loads one script
+that loads the others where there is a host.
 """
 
 from __future__ import annotations

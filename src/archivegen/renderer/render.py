@@ -1,7 +1,7 @@
 """The renderer: a page becomes bytes, under a key that says what they were made from.
 
 `key(page)` has one digest for each thing that the bytes depend on; pages with equal keys have
-equal bytes. Comparing the parts tells why a page has to be rendered again.
+equal bytes. Comparing the parts shows why a page has to be rendered again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Responsive images: the pictures in the HTML of a body get sizes and sources.
+"""Responsive images: adds sizes and sources to the pictures in a body's HTML.
 
-Called when a page is rendered, with the pictures that the page has. With width and height, nothing
+It runs when a page is rendered, with the pictures of the page. With width and height, nothing
 moves while a page loads; with renditions, a phone loads a picture for a phone. An `<img>` of
-anything but a picture of the site stays as it is.
+anything but a picture of the site is left unchanged.
 """
 
 from __future__ import annotations

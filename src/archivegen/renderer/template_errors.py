@@ -1,6 +1,6 @@
-"""Template errors: what a template raised, as a problem at the innermost line that was running.
+"""Template errors: a template's exception becomes a problem at the innermost line that was running.
 
-The words are for who writes templates.
+The messages are worded for template authors.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names of templates: which ones a folder has, and to which of them a template refers."""
+"""Names of templates: those in a folder, and those that a template refers to."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Undefined: what a template gets for a name that is not there.
+"""Undefined: what a template gets for a missing name.
 
-Of archivegen's own values, that is a slip, and an error wherever it is used. A mapping of `extra`
-has what an article's author put there, so that a key which is missing says as much as one that is
-empty: it is false, it has no items, and so has what is asked of it. To print it is an error, since
-an empty place in a sentence is a slip as well.
+On archivegen's own values, that is a mistake, and an error wherever it is used. A mapping of
+`extra` has what an article's author wrote, so a missing key is like an empty one: it is false, it
+has no items, and whatever is looked up in it is missing, too. Printing it is an error, since an
+empty place in a sentence is a mistake as well.
 """
 
 from __future__ import annotations

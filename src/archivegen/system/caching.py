@@ -1,7 +1,7 @@
 """Caching: how long browsers and hosts may keep a file before they ask for it again.
 
-What `_headers` says and what objects of a store carry is one, and stands here. A file that has its
-digest in its name never has other bytes; any other may, at the next build.
+The headers in `_headers` and those of objects in a store are the same, and are defined here. A file
+with its digest in its name never gets other bytes; any other may, at the next build.
 
 https://www.rfc-editor.org/rfc/rfc9111 and https://www.rfc-editor.org/rfc/rfc8246
 """

@@ -1,4 +1,4 @@
-"""Rows of CSV (RFC 4180), which no spreadsheet runs."""
+"""Rows of CSV (RFC 4180) in which no spreadsheet finds a formula to run."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
-"""Databases that may be thrown away: SQLite files that are as they were written, or empty.
+"""Disposable databases: SQLite files that are exactly as they were written, or empty.
 
-SQLite does not notice a flipped bit, so a database is sealed with the digests of its file's blocks
-when a build has written it, and a file that does not fit its seal is discarded. As with every other
-file, one whose stat is that of then is not read to find out, unless the machine was started
-since: when the power fails, a file may get its size and not its bytes.
+SQLite does not notice a flipped bit. So when a build has written a database, it is sealed with the
+digests of its file's blocks, and a file that does not match its seal is discarded. As with every
+other file, an unchanged stat spares reading it, unless the machine has been restarted since:
+after a power failure, a file may have its size but not its bytes.
 
 A sealed file is written through SQLite's write-ahead log, which names the pages that a transaction
-wrote: so a seal is renewed by hashing their blocks again, and no others. Until then the file has
-the very bytes that were sealed, so what a killed build left of a log is thrown away.
+wrote. So a seal is renewed by hashing only the blocks of these pages. Until then, the file has the
+very bytes that were sealed, so a log that a killed build left is discarded.
 """
 
 from __future__ import annotations

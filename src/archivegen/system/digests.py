@@ -1,7 +1,7 @@
 """Digests: short fingerprints that decide whether something has to be done again.
 
-A fingerprint of a value depends on its content alone, never on the identity, the order of
-creation or the process: two processes that build equal values get equal fingerprints.
+A fingerprint of a value depends only on its content, never on identity, order of creation or the
+process: two processes that build equal values get equal fingerprints.
 """
 
 from __future__ import annotations

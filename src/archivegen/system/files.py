@@ -1,7 +1,7 @@
-"""Files: how one is told from another, and how one takes the place of another.
+"""Files: detecting that a file changed, and replacing one file by another.
 
-A file that was touched less than two seconds before it was looked at is not trusted, since it
-could change once more within the same tick of the clock (git's racy rule).
+The stat of a file that was touched less than two seconds before is not trusted, since the file
+could change again within the same tick of the clock (git's racy rule).
 """
 
 from __future__ import annotations

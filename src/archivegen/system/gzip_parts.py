@@ -1,6 +1,6 @@
-"""gzip: bytes are packed as they come, and equal bytes give an equal file on every system.
+"""gzip: compresses bytes as they come; equal bytes give an equal file on every system.
 
-For as long as zlib is the same, whose version whoever keeps such files has to know.
+This holds for one version of zlib. Code that stores such files must know that version.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Locks: one build at a time, of a site and into an output.
 
-The lock is the system's own on an open file, so it ends with the process that holds it, however
-that ends. The file stays; it says which process had the lock last.
+The lock is the operating system's own, on an open file, so it ends with the process that holds it,
+however that ends. The file stays; it names the process that had the lock last.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Media types: what a server or a web archive says that a file is, the same on every system.
+"""Media types: the type that a server or a web archive gives a file, the same on every system.
 
-Where systems disagree or know nothing, the table decides; for the rest Python's own table does,
-never the system's.
+Where systems disagree or know nothing, the table here decides. For the rest, Python's own table
+does, never the system's.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The pool of processes: the workers of a build are processes of this machine.
+"""The pool of processes: the workers of a build as processes of this machine.
 
-A process that dies costs the piece of work that killed it and no more, and none outlives the build,
-however that ends. Work that may never come back is done by a process of its own where there is but
-one, so that it can be ended there, too.
+A process that dies costs only the piece of work that killed it, and no process outlives the build,
+however that ends. Even where one process would do, work that may never return runs in a separate
+process, so that it can be ended.
 """
 
 from __future__ import annotations

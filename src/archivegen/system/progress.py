@@ -1,4 +1,4 @@
-"""Progress: how far a build has come, told while it runs, and how long each phase took."""
+"""Progress: how far a build has come, reported while it runs, and how long each phase took."""
 
 from __future__ import annotations
 

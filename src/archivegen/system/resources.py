@@ -1,6 +1,6 @@
-"""Resources: the processors that a process may use, and its memory: how much, and what is garbage.
+"""Resources: the processors that a process may use, its memory use, and garbage collection.
 
-Apart from the workers, since a build with nothing to do tells both and starts none.
+This is apart from the workers, since a build with nothing to do uses it and starts none.
 """
 
 from __future__ import annotations

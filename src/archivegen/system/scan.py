@@ -1,8 +1,8 @@
 """The scan: which files a site has, and whether each may have changed since it was last read.
 
-The first gate stands here: a file whose size, times and inode are those of the last build is
-not read again. A file that was touched less than two seconds before it was scanned is not
-trusted, since it could change once more within the same tick of the clock (git's racy rule).
+This is the first gate: a file whose size, times and inode equal those of the last build is not read
+again. The stat of a file that was touched less than two seconds before the scan is not
+trusted, since the file could change again within the same tick of the clock (git's racy rule).
 """
 
 from __future__ import annotations

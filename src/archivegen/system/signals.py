@@ -1,8 +1,8 @@
-"""Signals: a build that is told to stop cleans up behind itself, and never stops half way.
+"""Signals: a build that is told to stop cleans up after itself, and never stops half way.
 
-Ctrl+C (SIGINT) and what a system sends to end a process (SIGTERM) become an exception. While
-files take their places they are put off, until the second time. Who is told again, after the
-exception, leaves at once, as one who is killed would.
+Ctrl+C (SIGINT) and the request to end a process (SIGTERM) become an exception. While files move
+into place, they are deferred, until the second time. After the exception, another signal ends the
+process at once, as a kill would.
 """
 
 from __future__ import annotations

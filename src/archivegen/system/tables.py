@@ -1,8 +1,7 @@
 """Tables of keys and values on disk: what would fill the memory, for as long as a command runs.
 
-They are in a file that nobody needs afterwards, so neither a crash nor a failure of the power is
-thought of. Values are whatever can be pickled; keys are texts, in the order of their characters, or
-numbers.
+Nobody needs their file afterwards, so it need not survive a crash or a power failure. Values are
+anything that can be pickled. Keys are texts, in the order of their characters, or numbers.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """Timeouts: code that takes too long is interrupted, in any thread and on every system.
 
-Time is what the processor spent, so that neither a pause nor other programs make a text slow. In
-the main thread of a POSIX process a timer's signal looks at it, which stops even a regular
-expression at work. Elsewhere a second thread raises the exception in the first, which gets it
-before its next instruction of Python. Either looks now and then, so that a limit costs next to
-nothing where it is not reached.
+Processor time is measured, so that neither a pause nor other programs make a text slow. In the main
+thread of a POSIX process, a timer's signal checks it, which stops even a running regular
+expression. Elsewhere, a second thread raises the exception in the first, which gets it before its
+next instruction of Python. Both check only now and then, so that a limit that is not reached costs
+next to nothing.
 
-Code of another language does not come back for an exception. In a worker, the system ends the
-process some time later, so that its parent can say what it was at.
+Code in another language does not react to an exception. In a worker, the system ends the
+process some time later, so that its parent can say what it was working on.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Versions: this package, its libraries and programs, which make bytes too, as digests.
+"""Versions: digests of this package and of the libraries and programs that affect bytes.
 
-A build of another version, or beside other libraries, is compared with nothing that was kept.
+A build with another version, or with other libraries, is compared with nothing that was kept.
 """
 
 from __future__ import annotations

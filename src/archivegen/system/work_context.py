@@ -1,4 +1,4 @@
-"""A work context: what a worker has open for its jobs, wherever it is at work."""
+"""A work context: what a worker has open for its jobs, wherever it runs."""
 
 from __future__ import annotations
 

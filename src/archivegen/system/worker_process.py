@@ -1,7 +1,7 @@
 """A worker's side: a process that takes jobs from a pipe, and sends the answers back.
 
-It owns what it has open for its jobs, which it opens itself, once a run; it ends when it is told
-to, and when its parent is gone.
+It opens what its jobs need itself, once a run, and owns it. It ends when it is told to, and when
+its parent is gone.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Workers: what a build asks of those that do its work, wherever they are.
+"""Workers: the interface between a build and its workers, wherever they run.
 
-A pool hands jobs out and gives the answers as they come; nobody who has one can tell whether the
-work is done in this process, by others, or on other machines. A worker owns what it has open for
-its jobs: it opens that itself, once a run. What kills a worker is found by cutting jobs up, and
-costs no more than itself.
+A pool hands out jobs and yields the answers as they come. Its users cannot tell whether the
+work is done in this process, by others, or on other machines. A worker opens what its jobs need
+itself, once a run, and owns it. If a job kills a worker, it is split up until the culprit is
+found; only the culprit is lost.
 """
 
 from __future__ import annotations

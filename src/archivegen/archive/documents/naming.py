@@ -1,6 +1,6 @@
-"""Naming: what the files of terms say of names, and which articles that concerns.
+"""Naming: what the files of terms say about names, and which articles that concerns.
 
-Drafts of such files say nothing of names, whoever looks: articles are read once for all views.
+Drafts of such files never affect names: articles are read once for all views.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""References: the tables that articles and documents share, since their rows go by a path alone."""
+"""References: the tables that articles and documents share, since they are keyed by path alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows: a document as workers send it to be stored, flat and ready for the database."""
+"""Rows: a document in the form that workers send to be stored, flat and ready for the database."""
 
 from __future__ import annotations
 

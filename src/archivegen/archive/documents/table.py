@@ -1,4 +1,4 @@
-"""The table of the documents. Only the loader writes it, as it does all tables of the store."""
+"""The table of documents. Like all tables of the store, it is written only by the loader."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Further reading: what the page of an article leads to beside its neighbours and its series.
+"""Further reading: what an article's page links to beside its neighbours and its series.
 
-- `related`: articles that came shortly before and have much in common
+- `related`: articles shortly before it that have much in common with it
 - `mentions`: later articles whose texts link to it
 """

@@ -1,6 +1,6 @@
 """Mentions: the later articles whose texts link to an article.
 
-In go articles, out come the cards of the newest few for each. A new article changes no more pages
+In go articles; out come the cards of the newest few for each. A new article changes no more pages
 than it has links.
 """
 

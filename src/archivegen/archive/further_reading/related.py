@@ -1,9 +1,9 @@
-"""Related articles: those that came shortly before and have much in common.
+"""Related articles: those shortly before an article that have much in common with it.
 
-In go articles, out come the cards of up to three related ones for each. Only the few articles just
-before one in each of its topics and series are candidates, so that a new article changes nothing of
-older ones. So nothing is counted in the whole archive, either: how rare a topic is shows in how far
-its few articles reach back.
+In go articles; out come the cards of up to three related ones for each. Only the few articles just
+before one in each of its topics and series are candidates, so that a new article changes nothing
+about older ones. For the same reason, nothing is counted across the whole archive: the rarity of a
+topic shows in how far back its few articles reach.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
 """The ledger: every address that an article was ever published at, so that none vanishes unnoticed.
 
-It is the file urls.txt in the site's root, kept by `archivegen urls` and committed by editors. In
-go its lines and the rows of the archive; out come problems for addresses that would vanish, and
-lists of addresses with what is at each.
+The ledger is the file urls.txt in the site's root, which `archivegen urls` maintains and editors
+commit. In go its lines and the rows of the archive; out come problems for addresses that would
+vanish, and lists of addresses with what is at each.
 
-- `file`: the lines of urls.txt, read and written
+- `file`: reads and writes the lines of urls.txt
 - `terms`: the addresses of sections, topics and other terms
 - `issues`: the addresses of print issues whose file is gone
 - `published`: what the site has at an address
-- `vanished`: problems of addresses where the site has nothing
-- `record`: addresses are entered, retired and listed
+- `vanished`: problems for addresses where the site has nothing
+- `record`: adds, retires and lists addresses
 
 A line becomes an entry, and a build fails if nothing is at its address:
 

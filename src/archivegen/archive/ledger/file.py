@@ -1,9 +1,9 @@
 """The ledger: `urls.txt`, the list of all addresses that articles were ever published at.
 
-A line for each address: the path from the site's root, encoded, and the article's file, with
-`retired` between them where the address may vanish. So neither another host nor another base path
-changes a line, and the lines are sorted, so that git can merge those of two branches. What is read
-may have been written by anyone: neither order nor whole lines are taken for granted.
+It has a line for each address: the path from the site's root, encoded, and the article's file, with
+`retired` between them if the address may vanish. So neither another host nor another base path
+changes a line. The lines are sorted, so that git can merge those of two branches. Anyone may have
+edited the file, so the reader assumes neither sorted nor well-formed lines.
 """
 
 from __future__ import annotations

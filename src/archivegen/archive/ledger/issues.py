@@ -1,7 +1,7 @@
-"""Addresses of print issues: those that articles alone keep, when an issue's file is gone.
+"""Addresses of print issues: those that only articles keep, when an issue's file is gone.
 
-An issue with a file has its address in the ledger, since somebody wrote what stands there. The page
-stays without the file as long as articles say that they stood in the issue.
+An issue with a file has its address in the ledger, since an editor wrote about it. Without the
+file, the page remains as long as articles say that they were in the issue.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Published addresses: what the site has at an address of the ledger, by the rows of its texts."""
+"""Published addresses: what the site has at an address of the ledger, according to the rows."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Records in the ledger: addresses are entered, retired and listed. The only part that writes it.
+"""Records in the ledger: adds, retires and lists addresses. Only this module changes it.
 
-Nothing is written while the list has a line that cannot be read: what it said would be lost.
+Nothing is written while the list has an unreadable line, because its content would be lost.
 """
 
 from __future__ import annotations

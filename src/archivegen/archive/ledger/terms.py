@@ -1,6 +1,6 @@
 """Addresses of terms: the listings of sections, topics, authors and others, as the ledger has them.
 
-A term has a file or has none, so a line names the file, or else the folder where it would be:
+A term may have a file or none, so a line names the file, or else the folder where it would be:
 `/world/ content/_sections/`.
 """
 

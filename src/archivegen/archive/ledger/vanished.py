@@ -1,7 +1,7 @@
 """Vanishing addresses: entries of the ledger at whose addresses the site would have nothing.
 
-The sorted addresses of the ledger and of the articles are compared as two streams; only what is
-left of the ledger then is looked up. Lines in another order are right, too, and slower.
+The sorted addresses of the ledger and of the articles are compared as two streams, and only what
+is left of the ledger is looked up. Unsorted lines give the same result, more slowly.
 """
 
 from __future__ import annotations

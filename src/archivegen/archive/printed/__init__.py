@@ -1,5 +1,5 @@
-"""Print: in which issues of newspapers articles were printed, and what stood in each.
+"""Print: in which newspaper issues articles were printed, and the contents of each issue.
 
-- `rows`: what is stored of an article in print, and which issues there are
+- `rows`: an article's place in print as rows, and the list of issues
 - `issues`: the articles and the files of issues, as queries
 """

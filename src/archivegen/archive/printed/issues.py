@@ -1,4 +1,4 @@
-"""Issues: what stood in the printed issues of a newspaper, and what files say of them; queries."""
+"""Issues: queries for the contents of printed newspaper issues, and for their files."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Print rows: in which issues articles were printed, and which issues there are.
 
-An issue is what its publication, day and edition are, by their slugs. What else is said of it, such
-as its number, is what its file says, or else most of its articles.
+An issue is identified by the slugs of its publication, day and edition. Its other properties, such
+as its number, come from its file, or else from most of its articles.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Parts: the articles of a term that has an order, such as a series, one after the other.
+"""Parts: the articles of a term that has an order, such as a series, in that order.
 
-Those whose editors say which part they are come first, by that number, and the others after them,
-oldest first. What the page of a part shows of the others is bounded: all of them where they are
-few, and else those just before it and after it, so that one more part of a long series leaves most
-of the others alone.
+Numbered parts come first, by their number, and the others after them, oldest first. The page of a
+part shows a bounded number of the others: all of them if they are few, otherwise those just before
+and after it, so that one more part of a long series changes few of the others.
 """
 
 from __future__ import annotations

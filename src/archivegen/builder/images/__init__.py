@@ -1,19 +1,19 @@
-"""Pictures: between loading and planning, each new file is looked at, and smaller ones are made.
+"""Pictures: between loading and planning, each new file is examined, and smaller versions are made.
 
 In go the picture files among the sources, with the digests of their bytes; out comes a library:
 what is published at each picture's address, the renditions beside it, and what is wrong with a
-file. What was made is kept under digests, so a picture is worked on once.
+file. Results are stored under digests, so each picture is processed once.
 
 - `library`: all pictures of a site, ready to be published
-- `index`: what is known of each, in a database that may be lost
-- `process`: one picture file becomes what is published of it, with Pillow, by the workers
-- `social_cards`: the cards of articles, drawn where they are new
-- `card_drawing`: one card, drawn with Pillow, by the workers
-- `bounds`: what it may take to work on a picture
-- `signatures`: what a file is that is none of these pictures
-- `metadata`: metadata taken out of a file's bytes, while the picture stays as it is
+- `index`: what is known of each picture, in a database that may be lost
+- `process`: turns one picture file into what is published, with Pillow, in the workers
+- `social_cards`: the social cards of articles, drawn where they are new
+- `card_drawing`: draws one card with Pillow, in the workers
+- `bounds`: limits on time and memory for processing a picture
+- `signatures`: recognises files that are not among the supported picture formats
+- `metadata`: removes metadata from a file's bytes, and leaves the picture as it is
 
-A photograph without what its camera says of the place:
+A photograph without the place that its camera recorded:
 
     >>> clean = stripped(Path("content/harbour.jpg").read_bytes(), "JPEG")
     >>> b"GPS" in clean

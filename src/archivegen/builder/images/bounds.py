@@ -1,8 +1,8 @@
-"""Bounds: what it may take to work on a picture, of which a small file can hold a very large one.
+"""Bounds: limits on processing a picture, since a small file can hold a very large one.
 
-A picture has seconds of the processor and megabytes of memory, which its head tells before it is
-decoded. Of those that need more than a worker's share of the memory, one is worked on at a time,
-so that all workers together take no more than twice what one picture may.
+A picture may take a limited processor time and amount of memory; its header tells the memory before
+it is decoded. Pictures that need more than a worker's share of the memory are processed one at a
+time, so that all workers together take no more than twice what one picture may.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Drawing of social cards: masthead, headline, year and picture become a JPEG. What workers do.
+"""Draws social cards in the workers: masthead, headline, year and picture become a JPEG.
 
-Cards are set in one font, and letters that it lacks are told: boxes in their places would be worse
-than no card. Equal texts, pictures and fonts give the same bytes, with the same Pillow.
+Cards are set in one font. Letters that it lacks are reported, since boxes in their places would be
+worse than no card. Equal texts, pictures and fonts give the same bytes, with the same Pillow.
 """
 
 from __future__ import annotations

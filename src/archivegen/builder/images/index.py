@@ -1,7 +1,7 @@
 """The index of images: what is known of each, in a database that may be lost at any time.
 
-Rows answer for themselves: each carries a digest of its key and data. The library writes them
-between loading and planning; those who plan and render pages read them.
+The rows verify themselves: each carries a digest of its key and data. The library writes them
+between loading and planning; planning and rendering read them.
 """
 
 from __future__ import annotations

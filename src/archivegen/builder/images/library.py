@@ -1,8 +1,8 @@
-"""The image library: all pictures of a site, ready to be published. Between loading and planning.
+"""The image library, made between loading and planning: all pictures of a site, ready to publish.
 
-What was made of a picture is kept under the digest of its bytes, so a picture is worked on once,
-wherever its file goes. An accelerator like all that is kept: rows answer for themselves, and a
-file that is not as it was made starts the state over.
+Whatever is made from a picture is stored under the digest of its bytes, so each picture is
+processed once, wherever its file moves. Like all state, this is an accelerator: rows verify
+themselves, and a file that differs from what was made discards the state.
 """
 
 from __future__ import annotations

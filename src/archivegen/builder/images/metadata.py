@@ -1,8 +1,8 @@
-"""The metadata of picture files: taken out of their bytes, while the picture itself stays as it is.
+"""The metadata of picture files: removed from their bytes, while the picture itself is unchanged.
 
-Cameras write where a picture was taken, and editors' programs who worked at it. What is left is
+Cameras record where a picture was taken, and editing programs who worked on it. What is left is
 what a browser needs to show the picture: its colour profile, and how it was encoded. Nothing is
-decoded, so nothing is lost_images.
+decoded, so no quality is lost.
 
 JPEG: ITU T.81, B.1.1; PNG: https://www.w3.org/TR/png-3/#5Chunk-layout; WebP: RFC 9649, 2.3;
 GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt; AVIF: ISO/IEC 14496-12, 4.2

@@ -1,6 +1,6 @@
-"""Image processing: a picture file becomes what is published of it. What workers do, with Pillow.
+"""Image processing, in the workers, with Pillow: a picture file becomes what is published of it.
 
-Its bytes without metadata, turned upright where they have to be, and smaller renditions as WebP.
+These are its bytes without metadata, turned upright where necessary, and smaller WebP renditions.
 The same file and settings give the same bytes, with the same Pillow.
 """
 

@@ -1,6 +1,6 @@
-"""Signatures: what a file is that is no picture for browsers, by the bytes that it begins with.
+"""Signatures: the format of a file that is no picture for browsers, recognised by its first bytes.
 
-For people alone: how a file is treated does not depend on it.
+This is only for messages: how a file is treated does not depend on it.
 """
 
 from __future__ import annotations

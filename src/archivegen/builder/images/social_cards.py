@@ -1,8 +1,8 @@
-"""Social cards: a picture for each article, shown where it is shared. Between loading and planning.
+"""Social cards, made between loading and planning: a picture for each article, shown when shared.
 
-What a card is made from gives its key, and under that it is kept: it is drawn once, and anew only
-when its headline, year, picture, masthead or font changes. A card that its font has not all letters
-for is none, which is told.
+A card is stored under a key made from its inputs. So it is drawn once, and again only when its
+headline, year, picture, masthead or font changes. If the font lacks letters of a card, there is no
+card, which is reported.
 """
 
 from __future__ import annotations

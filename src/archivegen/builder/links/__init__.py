@@ -1,9 +1,9 @@
-"""Links and pictures of articles that lead to no file.
+"""Links and pictures of articles whose target does not exist.
 
-From the rows of the archive and the files of the output come warnings with their places, cheap
-enough for every build: what had to be looked up in a file is looked up once.
+In go the rows of the archive and the files of the output; out come warnings with their positions,
+cheap enough for every build: what must be looked up in a file is looked up once.
 
-- `broken_links`: which of them lead nowhere, as far as rows tell
-- `written_targets`: where the file of an article has them
-- `likely_targets`: what was meant by one that leads nowhere, for builds and checks
+- `broken_links`: which links lead nowhere, as far as rows tell
+- `written_targets`: their positions in an article's file
+- `likely_targets`: what a broken link was probably meant to be, for builds and checks
 """

@@ -1,7 +1,7 @@
-"""Broken links: what the rows tell of links and pictures of articles that lead to no file.
+"""Broken links: which links and pictures of articles lead to no file, according to the rows.
 
-Cheap enough for every build, and never wrong: only files of the site's folders are looked for. What
-may be the address of a page is for `checks` to judge, which plans all pages.
+This is cheap enough for every build, and never wrong: it considers only files of the site's
+folders. What may be the address of a page is left to `checks`, which plans all pages.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Likely targets: what was meant by a link that leads nowhere, as it is to be written instead.
+"""Likely targets: what a broken link was probably meant to be, as it should be written instead.
 
-For the hints of builds and checks alike, which know in different ways what a link leads to.
+It serves the hints of builds and checks alike, which know in different ways what a link leads
+to.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Written targets: where the file of an article has its lead image and what its text links to.
+"""Written targets: the positions of an article's lead image and links in its file.
 
-No row says that, since most links lead somewhere. So the file is read again, and what was found is
-kept for as long as the file is the same: each is read once, whatever else is built, by the workers.
+Rows do not have them, since most links work. So workers read the file again, and the result is
+stored for as long as the file is the same: each is read once, whatever else is built.
 """
 
 from __future__ import annotations

@@ -1,20 +1,20 @@
-"""The output folder: which files of it are ours, how they stand, and how others take their places.
+"""The output folder: which of its files are ours, their state, and how new ones replace them.
 
-In go staged files and the paths of those that are no longer made; out comes a folder in which at
-every moment only whole files are served, and in which nothing was touched that no build wrote.
+In go staged files and the paths of files that are no longer made; out comes a folder in which, at
+every moment, only whole files are served, and in which only files that a build wrote are touched.
 
 - `safety`: which folders an output may not be
 - `state`: the database of what was written, and from what
-- `previous`: what the last build left, compared with how it stands now
-- `current`: the output while a build is at work
+- `previous`: what the last build left, compared with what is there now
+- `current`: the output during a build
 - `manifest`: the list of our files, kept in the folder itself
-- `claims`: who writes which path, and paths that get in each other's way
+- `claims`: which slice writes which path, and paths that conflict
 - `assets`: files that are copied, and those of the theme
-- `copy_assets`: such files are staged
+- `copy_assets`: stages such files
 - `staging`: the folder from which files are renamed into the output
-- `staged_files`: what workers write there
-- `folder`: renames, folders and removals in the output
-- `clean`: what builds made goes away, and nothing else
+- `staged_files`: the files that workers stage
+- `folder`: moves, creates and removes files and folders in the output
+- `clean`: removes what builds made, and nothing else
 
 What became of the files since they were written:
 

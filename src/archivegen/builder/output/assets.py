@@ -1,6 +1,6 @@
 """Assets: files that are copied, from beside the articles, from `static/` and from the theme.
 
-The theme's stylesheet and script carry their digests in their names, so that a host may cache
+The theme's stylesheet and script have their digests in their names, so that a host may cache
 them for ever.
 """
 

@@ -1,7 +1,7 @@
-"""Places: the paths of an output, who claims them, and which of them get in each other's way.
+"""Claims: the paths of an output, which slice claims them, and which of them conflict.
 
-Two paths that differ by case or by Unicode's normal form are one to some file systems; and a
-file cannot stand where another needs a folder.
+Some file systems treat two paths that differ by case or by Unicode's normal form as one. And a
+file cannot be where another needs a folder.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Cleaning: what builds made goes away, and nothing else does.
+"""Cleaning: removes what builds made, and nothing else.
 
-Of an output go the files in the list that builds keep there, whatever became of their bytes; a link
-is never followed out of it. Of what is kept between builds go files with names that builds give.
-Folders go once they are empty. A clean that is stopped is finished by the next.
+From an output, it removes the files in the list that builds keep there, whatever became of their
+bytes; it never follows a link out of it. From the state, it removes files whose names builds use.
+Folders are removed once they are empty. A clean that is stopped is finished by the next.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Copying: the files that are published as they are, and what was made of pictures, are staged."""
+"""Copying: stages the files that are published unchanged, and what was made from pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The output while a build is at work: its files, its list, and what is known of both."""
+"""The output during a build: its files, its list, and what is known of both."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The publisher: staged files take their places, and what is no longer made goes away.
+"""The publisher: moves staged files into place, and removes what is no longer made.
 
-Nothing is touched that was not written by a build: the list of what was written stands in the
-output itself, old and new together before the first file moves, the new alone after the last.
+Only files that a build wrote are touched. The list of these is in the
+output itself: old and new together before the first file moves, the new alone after the last.
 A killed publisher leaves whole files, and the next build finishes its work.
 """
 

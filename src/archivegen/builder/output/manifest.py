@@ -1,6 +1,6 @@
 """The manifest: the list of what builds wrote to an output folder, kept in that folder.
 
-It survives the loss of the state, so that a later build or `clean` still knows what is its own.
+It survives the loss of the state, so that a later build or `clean` still knows its own files.
 """
 
 from __future__ import annotations

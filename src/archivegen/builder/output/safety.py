@@ -1,4 +1,4 @@
-"""Which folders an output may not be: those where a build could harm what it has not written."""
+"""Which folders an output may not be: those where a build could harm the files of others."""
 
 from __future__ import annotations
 

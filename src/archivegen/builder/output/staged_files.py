@@ -1,4 +1,4 @@
-"""Staged files: what a worker makes is staged, unless the very bytes stand in the output."""
+"""Staged files: stages what a worker makes, unless the output already has the very bytes."""
 
 from __future__ import annotations
 

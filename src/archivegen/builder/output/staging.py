@@ -1,8 +1,8 @@
-"""Staging: a folder on the output's file system, from which files are renamed into their places.
+"""Staging: a folder on the output's file system, from which files are renamed into place.
 
-It lies with the state where a rename from there works, and in the output where it does not. For an
-output with nothing in it, files are staged in a tree as they will stand, so that a folder takes its
-place with all that it holds.
+It is beside the state if a rename from there works, otherwise in the output. For an empty
+output, files are staged in a tree of their final layout, so that a folder is moved with all that it
+holds.
 """
 
 from __future__ import annotations

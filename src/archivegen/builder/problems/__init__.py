@@ -1,11 +1,11 @@
-"""Problems of a site as a whole that stand in one place of it.
+"""Problems of the site as a whole that have one position, mostly in the configuration.
 
-- `configured`: the place of a value of the configuration
-- `defaults`: what goes without saying of the files in a folder
-- `footer`: the line below every page, as the configuration has it
-- `policies`: those of the publisher, as the configuration names them
-- `parts`: articles that are the same part of a series
-- `own_templates`: templates that are named and are not there, and such as no page uses
-- `issue_files`: files of missing print issues of which there are articles
-- `term_files`: names that two files of terms claim, and such files that no article needs
+- `configured`: the position of a value of the configuration
+- `defaults`: the defaults of folders
+- `footer`: the configured line at the foot of every page
+- `policies`: the publisher's policies, as the configuration names them
+- `parts`: articles that claim to be the same part of a series
+- `own_templates`: templates that are named but missing, and templates that no page uses
+- `issue_files`: files of print issues said to be lost, although articles are from them
+- `term_files`: names that two files of terms claim, and files of terms that no article uses
 """

@@ -1,4 +1,4 @@
-"""Problems with values of the configuration that only the whole site can tell, at their places."""
+"""Problems with values of the configuration that only the whole site reveals, with positions."""
 
 from __future__ import annotations
 

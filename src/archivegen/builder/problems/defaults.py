@@ -1,7 +1,7 @@
-"""Defaults of folders: what files could not have as a value, and such as no file has.
+"""Defaults of folders: values that no file could have, and defaults that apply to no file.
 
-Their values are held to the contract that files are held to, as if one file had them: so each
-problem is told once, at its place in the configuration, however many files there are.
+Their values are validated against the contract of files, as if one file had them. So each problem
+is reported once, at its position in the configuration, however many files there are.
 """
 
 from __future__ import annotations

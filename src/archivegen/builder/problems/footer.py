@@ -1,4 +1,4 @@
-"""The line below every page: what of it readers would not get, told at the configuration."""
+"""The footer line of every page: reports in the configuration what of it readers would not get."""
 
 from __future__ import annotations
 

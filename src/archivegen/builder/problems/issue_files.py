@@ -1,6 +1,6 @@
-"""Files of print issues: advice where one says that no copy survives, and articles stood in it.
+"""Files of print issues: advice where one says that no copy survives, but articles are from it.
 
-That may be meant, as of an article that is known from a clipping.
+That may be intended, as for an article known from a clipping.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Templates of a site: those that are named and are not there, and those that no page uses."""
+"""A site's own templates: those that are named but missing, and those that no page uses."""
 
 from __future__ import annotations
 

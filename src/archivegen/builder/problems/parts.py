@@ -1,4 +1,4 @@
-"""Parts of series: warnings where two articles are the same part."""
+"""Parts of series: warnings where two articles claim to be the same part."""
 
 from __future__ import annotations
 

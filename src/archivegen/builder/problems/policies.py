@@ -1,4 +1,4 @@
-"""The publisher's policies: what of them is not there, told at the configuration."""
+"""The publisher's policies: reports in the configuration which of them are missing."""
 
 from __future__ import annotations
 

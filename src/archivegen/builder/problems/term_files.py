@@ -1,6 +1,6 @@
-"""Files of terms: two that claim one name, and such that no article needs.
+"""Files of terms: two that claim one name, and those that no article uses.
 
-What they say of names is known once all sources are loaded, whatever is published when.
+What they say about names is known once all sources are loaded, whatever is published when.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Indexing: the articles of a decade, a year or a month become the files of a search index.
 
-The records are staged as files, one body at a time, and Pagefind makes the index of the folder.
-What it makes is the same for the same records. Filters and orders of its own are not, nor could
-they be compared between two indexes: so what each record is of, and what is newer, is told by a
-list of ours beside the index.
+The records are staged as files, one body at a time, and Pagefind indexes their folder. It makes the
+same from the same records. Its own filters and sort orders are not reproducible, and could not be
+compared between two indexes. So archivegen's own list beside the index says what each record is of
+and which is newer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Pagefind: the program that makes a search index of a folder, and what it leaves there.
+"""Pagefind: runs the program that makes a search index of a folder, and finds its output.
 
 One runs at a time, since it needs some 300 kilobytes of memory for each article. It has no time
-limit, as how long is right depends on the archive; it ends with the build that is told to stop.
+limit, since the right limit depends on the archive; it ends when the build is told to stop.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Search records: what is searched of an article, as the HTML that Pagefind reads.
 
-Not the published page: a record has the article's own words alone, so that an index stays the
+A record is not the published page: it has only the article's own words, so that an index stays the
 same when a template or another article changes.
 """
 

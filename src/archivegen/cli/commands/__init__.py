@@ -1,23 +1,23 @@
-"""The commands, a module each: its options, the call of another wing, and what is printed of it.
+"""The commands, a module each: its options, the call of another wing, and the printed result.
 
-A module is named as its command is, and calls it "command": the table of commands imports it when
-it is asked for.
+Each module is named after its command and defines it as "command": the table of commands imports
+it on demand.
 
-- `init`: a new site
-- `import_`: an archive moves in
-- `new`: a new article
-- `serve`: the preview
-- `check`: what is wrong with the content
-- `build`: the site
-- `publish`: the built site, sent to where others read it
-- `list`: which articles there are
-- `urls`: the list of addresses that were published
-- `theme`: the templates
-- `schema`: the JSON Schemas for editors
-- `bag`: the site, packed for a library
-- `wacz`: the site as one file of a web archive
-- `export`: the articles for other systems
-- `verify`: whether a bag or a published site is whole
-- `clean`: what was built goes away
-- `completion`: scripts for shells, and the names that they complete
+- `init`: makes a new site
+- `import_`: imports an archive
+- `new`: starts a new article
+- `serve`: runs the preview
+- `check`: reports what is wrong with the content
+- `build`: builds the site
+- `publish`: sends the built site to where others read it
+- `list`: lists articles
+- `urls`: maintains the list of published addresses
+- `theme`: lists and copies templates
+- `schema`: prints the JSON Schemas for editors
+- `bag`: packs the site for a library
+- `wacz`: packs the site as one web archive file
+- `export`: exports the articles for other systems
+- `verify`: checks whether a bag or a published site is complete
+- `clean`: removes what was built
+- `completion`: prints completion scripts for shells, and the names they complete
 """

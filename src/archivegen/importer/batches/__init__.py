@@ -1,10 +1,10 @@
-"""Batches: the items of an import are made into files a few at a time, by whoever has time for it.
+"""Batches: the items of an import become files a few at a time, in any number of workers.
 
-What has to be known of all of them lies on disk, where each worker reads it; so neither memory nor
-what is written depends on how many items there are, or on how many work.
+What must be known of all items is on disk, where each worker reads it. So neither the memory used
+nor what is written depends on the number of items or workers.
 
-- `outline`: what of an item decides where it stands, and where that is
+- `outline`: the facts of an item that decide its place, and that place
 - `register`: what is known of all items before the first file is written
 - `batch`: some items, and what became of them
-- `worker`: what does a batch
+- `worker`: processes a batch
 """

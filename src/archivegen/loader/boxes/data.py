@@ -1,7 +1,7 @@
 """Boxes of data: `::: table data="results.csv"` is a table of a file beside the article.
 
-What a template gets is columns and rows; with `value`, a bar for each row, measured in percent of
-the room that there is. The file is published, since the box leads to it.
+A template gets columns and rows. With `value`, each row also has a bar, in percent of the available
+width. The file is published, since the box links to it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Boxes in a text: the lines `::: fact Title` and `:::` become words that no engine changes.
 
-Before an engine reads the text, so that each box is the same with every engine; what is in it is
-Markdown like the rest, and so is its title. `box_symbols` finds the words in the engine's HTML.
+This happens before an engine reads the text, so that each box is the same with every engine. The
+content and title of a box are Markdown like the rest. `symbols` finds the words in the engine's
+HTML.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Boxes in HTML: the words that stand for their lines become symbols, which a page resolves.
+"""Boxes in HTML: the words that represent their lines become symbols, which a page resolves.
 
-Alerts of GitHub, which engines make as quotations with a class, are boxes as well. A box whose
-first and last lines came into different elements cannot be one: its lines are text again, and that
-is told. So the symbols of a body are always whole and nested, whatever HTML is around them.
+GitHub alerts, which engines turn into quotations with a class, are boxes as well. If the first and
+last lines of a box ended up in different elements, it cannot be one: its lines become text again,
+which is reported. So the symbols of a body are always whole and nested, whatever HTML surrounds
+them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Tables: what a file of data holds, as columns and rows of texts as they are written there.
+"""Tables: a data file as columns and rows of texts, as they are written there.
 
-CSV and TSV (RFC 4180, with `;` as many spreadsheets write it), and JSON: a list of objects, or of
-lists of which the first has the names of the columns.
+CSV and TSV (RFC 4180, or with `;`, as many spreadsheets write it), and JSON: a list of objects, or
+of lists, the first of which has the names of the columns.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A kind of documents: the folders it has, what its front matter may say, and what becomes of it.
+"""A kind of documents: its folders, its front matter, and how files become documents.
 
-Whoever adds a kind declares one `DocumentKind` and lists it in `kinds`; the type of its details
-goes into `archive/documents/codec`, so that they can be stored.
+To add a kind, declare one `DocumentKind` and list it in `kinds`. Add the type of its details to
+`archive/documents/codec`, so that they can be stored.
 """
 
 from __future__ import annotations

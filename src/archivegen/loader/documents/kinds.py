@@ -1,4 +1,4 @@
-"""The kinds of documents that there are, and of which kind a file of the content folder is."""
+"""The kinds of documents, and the kind of a file in the content folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Warnings about the front matter of documents: what readers would see and nobody has meant."""
+"""Warnings about the front matter of documents: what readers would see but nobody meant."""
 
 from __future__ import annotations
 

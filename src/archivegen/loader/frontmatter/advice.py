@@ -1,7 +1,7 @@
-"""Warnings about front matter that can be read: what readers would see and nobody has meant.
+"""Warnings about valid front matter: what readers would see but nobody meant.
 
-What is told here depends on the article alone, so it is stored with its row and told again by every
-build, whether or not the file is read.
+They depend on the article alone, so they are stored with its row and reported by every build,
+whether or not the file is read.
 """
 
 from __future__ import annotations

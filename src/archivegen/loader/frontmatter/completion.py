@@ -1,8 +1,8 @@
-"""Completion: what goes without saying of a file is filled into its front matter.
+"""Completion: fills the defaults that apply to a file into its front matter.
 
-What a file says itself goes before the defaults of its folder, those before the ones that stand
-above them in the configuration, and all before `default_section`. The schema sees the whole, so
-that no key has a second way to its value.
+A file's own values take precedence over the defaults of its folder, these over the ones above them
+in the configuration, and all of them over `default_section`. The schema sees the complete front
+matter, so that no key has a second path to its value.
 """
 
 from __future__ import annotations

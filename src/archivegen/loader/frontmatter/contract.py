@@ -1,7 +1,7 @@
 """Contracts: what the front matter of a kind of files may say, as far as kinds differ in it.
 
-One check holds every file to its contract, so that an article and a page are told alike of what is
-missing, misspelled or of another type.
+One check validates every file against its contract, so that missing, misspelled and mistyped keys
+are reported alike for an article and a page.
 """
 
 from __future__ import annotations

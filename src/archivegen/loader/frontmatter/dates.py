@@ -1,4 +1,4 @@
-"""Dates and times: their validators, as those of other values are in `validators`."""
+"""Dates and times: their validators; those of other values are in `validators`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""An article file: the values of its front matter, its body, and where each of them stands.
+"""An article file: the values of its front matter, its body, and the position of each.
 
-Everything that can be wrong with the file itself is told here: its encoding, its fences, its
-YAML. What the values mean is for the schema to say. A `Document` also knows the one way to name a
-position of the file in a problem; whoever has something to say of an article gets one from
+Everything that can be wrong with the file itself is reported here: its encoding, its fences, its
+YAML. The schema decides what the values mean. A `Document` also has the one way to name a
+position of the file in a problem; code that reports about an article gets one from
 `article_document`.
 """
 

@@ -1,4 +1,4 @@
-"""Fields: the types of front matter, each with its validator and what a JSON Schema says of it."""
+"""Fields: the types of front matter, each with its validator and its JSON Schema."""
 
 from __future__ import annotations
 

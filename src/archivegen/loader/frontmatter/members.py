@@ -1,7 +1,7 @@
-"""Members: what articles are listed under beyond the keys that every site has, such as series.
+"""Members: the taxonomies that a site has beyond the keys of every site, such as series.
 
-The keys are those of the site's taxonomies. A name, a list of names, or in taxonomies with an
-order `{name: ..., part: 2}`, become values, or problems with positions.
+The keys are those of the site's taxonomies. A name, a list of names or, in taxonomies with an
+order, `{name: ..., part: 2}` become values, or problems with positions.
 """
 
 from __future__ import annotations

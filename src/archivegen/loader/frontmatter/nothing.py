@@ -1,8 +1,8 @@
-"""Nothing: a key behind which nothing is written is as good as one that does not stand there.
+"""Nothing: a key with an empty value counts as missing.
 
 Editors leave keys empty, and a CMS writes all of a form's fields, filled in or not: as `''`, as a
-list or a mapping without items, or as one of nothing but these. The one place that knows: the
-validators of optional keys are never asked about nothing, while required ones tell of it.
+list or a mapping without items, or as one that holds only such values. Only this module knows: the
+validators of optional keys never see an empty value, while required ones report it.
 """
 
 from __future__ import annotations

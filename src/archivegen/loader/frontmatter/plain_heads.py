@@ -1,8 +1,8 @@
-"""Plain heads: texts, names and dates, as most articles have them, held to the contract without it.
+"""Plain heads: simple front matter of texts, names and dates, validated without pydantic.
 
-The contract (`schema`) is what counts, and what tells of errors. It needs pydantic, which is slow
-to import; so a head that has no keys but those below, each with a value that is right, is checked
-here, by the contract's own validators. Whatever else there is, the contract looks at it.
+The contract (`schema`) is authoritative, and reports errors. It needs pydantic, which is slow to
+import. So front matter that has only the keys below, each with a valid value, is checked here, by
+the contract's own validators. Everything else goes to the contract.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Scalars: what YAML read becomes a text, a number, or yes or no.
+"""Scalars: turns what YAML read into a text, a number, or yes or no.
 
-Raises an error that says what is wrong in an editor's words, and what to write instead.
+Each function raises an error that says what is wrong in an editor's words, and what to write
+instead.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Simple YAML: the front matter of most articles, read without a parser for all of YAML.
+"""Simple YAML: the front matter of most articles, read without a full YAML parser.
 
-Lines `key: value`, and lists with an item on each line. Whatever could mean anything else to
-YAML is left to the reader of all YAML, which finds the same values at the same positions.
+It reads `key: value` lines, and lists with an item on each line. Whatever YAML could read otherwise
+is left to the full reader, which finds the same values at the same positions.
 """
 
 from __future__ import annotations

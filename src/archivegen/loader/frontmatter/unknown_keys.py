@@ -1,8 +1,8 @@
-"""Unknown keys: what is meant by one that the contract does not have, and what to write instead.
+"""Unknown keys: what a key that the contract lacks was meant to be, and what to write instead.
 
-Other generators have other names for the same things. Where one of them keeps an article back, as
-`published: false` does, it is an error until it is said in archivegen's words: what was not meant
-for readers would go out.
+Other generators have other names for the same things. Where one of them holds an article back, as
+`published: false` does, it is an error until it is rewritten as an archivegen key. Otherwise, texts
+not meant for readers would be published.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Validation: a `Document` becomes front matter as its contract has it, or problems with places."""
+"""Validation: a `Document` becomes front matter that fulfils its contract, or problems."""
 
 from __future__ import annotations
 

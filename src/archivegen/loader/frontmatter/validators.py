@@ -1,4 +1,4 @@
-"""Validators: each turns what YAML read of one key into a value.
+"""Validators: each turns what YAML read for one key into a value.
 
 Each raises an error that says what is wrong in an editor's words, and what to write instead.
 """

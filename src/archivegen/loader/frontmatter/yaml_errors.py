@@ -1,7 +1,7 @@
-"""What is wrong with YAML that cannot be read, in an editor's words.
+"""Errors of unreadable YAML, in an editor's words.
 
-A YAML parser says what it expected; an editor wants to know what to change. The words are
-found by looking at the line, since two parsers of YAML word the same error differently.
+A YAML parser says what it expected, but an editor wants to know what to change. The wording is
+found by looking at the line, since two YAML parsers word the same error differently.
 """
 
 from __future__ import annotations

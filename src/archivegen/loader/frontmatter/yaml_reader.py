@@ -1,7 +1,7 @@
-"""YAML, read event by event into values that know where they stand.
+"""YAML, read event by event into values with positions.
 
-Works without recursion, so that neither depth nor aliases nor tags of a hostile file cost
-anything. What a scalar means is left to the schema, so that no value is silently changed
+It works without recursion, so that the depth, aliases and tags of a hostile file cost
+nothing. The schema decides what a scalar means, so that no value is silently changed
 (`headline: no` stays the text `no`, marked as one that YAML takes for yes or no).
 """
 

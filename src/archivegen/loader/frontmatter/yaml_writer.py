@@ -1,4 +1,4 @@
-"""The writer of front matter: values as lines of YAML that the readers give back as they were."""
+"""The writer of front matter: writes values as YAML that the readers read back unchanged."""
 
 from __future__ import annotations
 

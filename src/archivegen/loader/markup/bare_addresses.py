@@ -1,7 +1,7 @@
-"""Bare addresses: where a text names a page of the web, so that both engines make links of it.
+"""Bare addresses: where a text names a web page, so that both engines link it.
 
-As GitHub Flavored Markdown has it (6.9, autolinks), but that an address also ends before a
-quotation mark or a sign of Chinese and Japanese, which are written without blanks.
+This follows GitHub Flavored Markdown (6.9, autolinks), except that an address also ends before a
+quotation mark or a Chinese or Japanese character, since these scripts are written without spaces.
 """
 
 from __future__ import annotations

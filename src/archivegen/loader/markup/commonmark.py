@@ -1,7 +1,7 @@
-"""CommonMark: the engine for articles that GitHub, Hugo or Jekyll showed before.
+"""CommonMark: the engine for articles written for GitHub, Hugo or Jekyll.
 
-pulldown-cmark reads them. Its own HTML is taken where that needs little to be what the default
-engine would give (`commonmark_own_html`); else its events are written (`commonmark_writer`).
+pulldown-cmark parses them. Its own HTML is used where it needs few changes to match the default
+engine's (`commonmark_own_html`). Otherwise its events are written as HTML (`commonmark_writer`).
 """
 
 from __future__ import annotations

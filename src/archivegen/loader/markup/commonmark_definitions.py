@@ -1,6 +1,6 @@
-"""Definitions of a CommonMark document: the parser takes any line for one that begins with a colon.
+"""Definitions of a CommonMark document: the parser takes any line that begins with a colon for one.
 
-The default engine wants a blank after it, so that `:) thanks` and `:metal:` begin none.
+The default engine requires a space after the colon, so that `:) thanks` and `:metal:` begin none.
 """
 
 from __future__ import annotations

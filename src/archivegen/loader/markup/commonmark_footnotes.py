@@ -1,7 +1,7 @@
-"""Footnotes of a CommonMark document: put aside, numbered, and listed at its end.
+"""Footnotes of a CommonMark document: set aside, numbered, and listed at its end.
 
-The parser leaves a footnote where its author wrote it, under the author's label. Here they get
-numbers, in the order of the references to them, and links back, as the default engine has it.
+The parser leaves a footnote where its author wrote it, under the author's label. Here, footnotes
+get numbers, in the order of their references, and links back, as in the default engine.
 """
 
 from __future__ import annotations

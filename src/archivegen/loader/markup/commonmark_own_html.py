@@ -1,7 +1,7 @@
-"""The parser's own HTML, made what the writer would write of the same text.
+"""The parser's own HTML, changed to what the writer would write for the same text.
 
-For most texts that is a few tags and the ids of headings, which takes less than to go through all
-events. It is given up where the two might differ: a property holds both to each other.
+For most texts, this takes a few tags and the ids of headings, which is faster than processing all
+events. It gives up where the two might differ. A property test checks that they agree.
 """
 
 from __future__ import annotations

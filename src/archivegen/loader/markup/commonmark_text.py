@@ -1,7 +1,7 @@
 """The text of a CommonMark document: typography, bare addresses, emphasis in Chinese and Japanese.
 
-pulldown-cmark sets quotes without knowing the language, makes no links of bare addresses, and has
-CommonMark's rule of what opens and closes emphasis, which looks for blanks.
+pulldown-cmark sets quotes regardless of the language, does not link bare addresses, and follows
+CommonMark's rule of what opens and closes emphasis, which looks for spaces.
 """
 
 from __future__ import annotations

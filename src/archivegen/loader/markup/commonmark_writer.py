@@ -1,7 +1,7 @@
-"""The writer: the events of pulldown-cmark become HTML as the default engine would have it.
+"""The writer: turns the events of pulldown-cmark into HTML as the default engine would write it.
 
 That is: headings with ids, footnotes at the end, alignment as a class. An event is a name, or a
-mapping of one name to what it is about (`pyromark.event`).
+mapping of one name to its data (`pyromark.event`).
 """
 
 from __future__ import annotations

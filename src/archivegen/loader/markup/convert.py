@@ -1,7 +1,7 @@
 """Markup: Markdown becomes safe HTML in which links between files are still symbolic.
 
-A body's HTML depends on its text and on the markup settings alone, so it can be kept under the
-digest of both. Links to other files stand in it as the author wrote them, between marks, since
+A body's HTML depends only on its text and the markup settings, so it can be stored under the
+digest of both. It holds links to other files as the author wrote them, between marks, since
 the addresses may change while the body does not.
 """
 

@@ -1,9 +1,9 @@
-"""Excerpts: a text cut to a length, where its script lets it be cut.
+"""Excerpts: a text cut to a length, where its script allows.
 
-Where words are parted by blanks, it is cut at one. Where they are not, the end of a clause or a
-blank near the end is looked for, and else the place between two characters where no word of these
-scripts is parted for sure: that much can be known without a dictionary. A word or two of the next
-sentence say nothing, and go, too.
+Where spaces separate words, the cut is at one. Otherwise, the cut is at the end of a clause or a
+space near the end or, failing that, between two characters that certainly belong to different
+words: that much is known without a dictionary. A word or two of the next sentence say nothing, and
+are removed, too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The mark `<!-- more -->`, with which an author ends what a listing shows of an article.
+"""The mark `<!-- more -->`, which ends what a listing shows of an article.
 
-As WordPress, Jekyll and Hugo have it. It may stand anywhere: alone on a line, before a paragraph,
+It works as in WordPress, Jekyll and Hugo. It may be anywhere: alone on a line, before a paragraph,
 or within one.
 """
 

@@ -1,4 +1,4 @@
-"""One line of Markdown: a text of the configuration as HTML, made as those of bodies are."""
+"""One line of Markdown: a text of the configuration as HTML, made as bodies are."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Alerts for Python-Markdown: a quotation that begins with `[!NOTE]` alone on its line.
 
-As GitHub reads them: each is a quotation of its own, also beside another one. `box_symbols` makes
-boxes of them.
+This is GitHub's reading: each alert is a quotation of its own, even beside another one.
+`boxes/symbols` turns them into boxes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Shortcuts through Python-Markdown that leave its output as it is, byte for byte.
+"""Shortcuts through Python-Markdown that leave its output unchanged, byte for byte.
 
 Nearly all of Python-Markdown's time goes into trying every inline pattern at every position of
 every text. A pattern cannot match a text that lacks a substring which it needs, so it need not
-be tried there; and a document in which no character can mean anything to Markdown consists of
-paragraphs. Patterns and extensions that are not known here are never passed over.
+be tried there. And a document in which no character can mean anything to Markdown consists of
+paragraphs. Patterns and extensions that are not known here are never skipped.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What Python-Markdown does otherwise here: processors that take the place of its own.
+"""What archivegen changes in Python-Markdown: processors that replace its own.
 
-Typography knows the language and what stands around a quote; what stands in braces is text, unless
-it is an attribute list; an address of the web is a link; and HTML is found where it stands.
+Typography takes the language and the context of a quote into account; braces are text, unless they
+hold an attribute list; a web address is a link; and HTML is found where it is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Quotation marks: what `"` and `'` become in each language.
 
-After CLDR's delimiters, with the single marks that go with the double ones where CLDR has only
-another pair of double ones. https://cldr.unicode.org/translation/characters-emoji-symbols/character-labels
+They follow CLDR's delimiters. Where CLDR has only a second pair of double marks, they use the
+single marks that match the double ones.
+https://cldr.unicode.org/translation/characters-emoji-symbols/character-labels
 """
 
 from __future__ import annotations

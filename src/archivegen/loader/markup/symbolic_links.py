@@ -1,7 +1,7 @@
-"""Symbolic links: paths to files stand in a body as the author wrote them, between two marks.
+"""Symbolic links: a body holds the paths of files as the author wrote them, between two marks.
 
-The last step from a text to a body. An address of another host is written as RFC 3986 has it, and
-an id that the page around the body could have becomes another one.
+This is the last step from a text to a body. Addresses on other hosts are normalised to RFC 3986,
+and an id that the surrounding page could have is changed.
 """
 
 from __future__ import annotations

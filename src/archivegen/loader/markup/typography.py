@@ -1,7 +1,7 @@
-"""Typography: straight quotes, hyphens and dots of a block of text become what a printer sets.
+"""Typography: straight quotes, hyphens and dots of a block of text become typographic ones.
 
-Both engines use it, since what a quote means hangs on what stands around it, and that may be in
-another element: a block's text comes in pieces, and is looked at as one. Where nothing says
+Both engines use it. The direction of a quote depends on the text around it, which may be in
+another element: the text of a block comes in pieces, and is treated as one. Where nothing shows
 whether a quote opens or closes, it stays straight: that is better than wrong.
 """
 

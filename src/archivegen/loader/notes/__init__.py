@@ -1,19 +1,19 @@
-"""Notes: what an editor should hear of a body that can be published, each at a place of its text.
+"""Notes: what to tell an editor about a body that can be published, each at a position of its text.
 
-In go the text of a body, the HTML that was made of it and what was left out; out come notes,
-and of these problems of the article: warnings for what readers miss, advice for what may not be
+In go the text of a body, its HTML, and what was left out. Out come notes, which become
+problems of the article: warnings about what readers miss, advice about what may not be
 meant.
 
-- `problems`: the notes on a body as problems, at their places in the file
+- `problems`: turns notes into problems, with positions in the file
 - `left_out`: tags and addresses that readers do not get
 - `addresses`: addresses that no reader can follow
-- `leftovers`: shortcodes and tags of other systems
-- `pasted_text`: lists, tables and paragraphs that are none
-- `unseen_words`: words that are a part of the Markdown, and so on no page
-- `html_blocks`: Markdown in HTML, where an engine does not read it
-- `characters`: characters that are none, and what was meant
+- `leftovers`: shortcodes and template tags of other systems
+- `pasted_text`: text that looks like a list, a table or a paragraph, but is none
+- `unseen_words`: words that Markdown consumes, so that they are on no page
+- `html_blocks`: Markdown inside HTML, where an engine does not read it
+- `characters`: wrongly decoded characters, and what was meant
 - `markdown_links`: the links and pictures of a Markdown text, with their positions
-- `code`: a text without its code, in which nothing changes its place
+- `code`: a text with its code blanked out, so that all positions stay the same
 
 A shortcode that another system would have replaced:
 

@@ -1,6 +1,6 @@
-"""Addresses in a body that no reader can follow: misspelt schemes, files of the author's, nothing.
+"""Addresses in a body that no reader can follow: misspelt schemes, the author's own files, nothing.
 
-Looked at before the sanitizer takes away those that may not stand.
+They are checked before the sanitizer removes those not allowed.
 """
 
 from __future__ import annotations

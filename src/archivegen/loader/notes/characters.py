@@ -1,4 +1,4 @@
-"""Characters that are none: what a text of Windows-1252 has that was read as Latin-1."""
+"""Wrongly decoded characters: those of a Windows-1252 text that was read as Latin-1."""
 
 from __future__ import annotations
 

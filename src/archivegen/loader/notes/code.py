@@ -1,6 +1,6 @@
-"""Code in Markdown: a text without what is code or a comment, in which nothing changes its place.
+"""Code in Markdown: a text with code and comments blanked out, so that all positions stay the same.
 
-Not a parser, but what a parser takes for code is none of an author's words.
+This is no parser, but what a parser takes for code is none of an author's words.
 """
 
 from __future__ import annotations

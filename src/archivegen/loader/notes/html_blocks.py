@@ -1,9 +1,9 @@
-"""Markdown in an author's HTML, where an engine does not read it: readers see its signs.
+"""Markdown inside HTML, where an engine does not read it: readers see its syntax.
 
-Python-Markdown reads none within an element but where its tag has the attribute `markdown`
-(https://python-markdown.github.io/extensions/md_in_html/); CommonMark only where an empty line
-stands before it (https://spec.commonmark.org/0.31.2/#html-blocks). Whether it was read is seen
-by what was made, so that nothing has to be parsed as an engine does.
+Python-Markdown reads Markdown within an element only if its tag has the attribute `markdown`
+(https://python-markdown.github.io/extensions/md_in_html/). CommonMark does only after an empty line
+(https://spec.commonmark.org/0.31.2/#html-blocks). Whether it was read shows in the resulting HTML,
+so nothing has to be parsed as an engine does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Notes on a body: what its readers do not get, each at its place in the text.
+"""Notes on what a body's readers do not get, each at its position in the text.
 
-HTML does not say from which line it was made, so the text is searched: for the tag, counted among
-those of its name, or for the address. Where it cannot be found, the body's beginning is named.
+HTML does not record the line that it was made from, so the text is searched: for the tag, counted
+among those of its name, or for the address. If it cannot be found, the body's beginning is named.
 """
 
 from __future__ import annotations

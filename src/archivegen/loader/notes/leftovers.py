@@ -1,7 +1,7 @@
-"""Leftovers: what another system would have replaced in a text, and what readers now see as it is.
+"""Leftovers: what another system would have replaced in a text, and readers now see as it is.
 
-Shortcodes, tags of template languages, embeds and attribute lists, counted by name: an archive that
-was moved may have thousands.
+Shortcodes, template tags, embeds and attribute lists are counted by name: an imported archive may
+have thousands.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Links and pictures of a Markdown text, each with the position at which it is written.
+"""Links and pictures of a Markdown text, each with its position.
 
-Not a parser: text in code and comments is passed over, and what looks like a link is one.
+This is no parser: code and comments are skipped, and anything that looks like a link counts.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Pasted text: what looks like a list, a table or a paragraph in the source, and is none.
+"""Pasted text: what looks like a list, a table or a paragraph in the source, but is none.
 
-Word, mails and other Markdown have their own ways. All that is said here is advice.
+Word, mail programs and other Markdown dialects have their own notations. All notes here are
+advice.
 """
 
 from __future__ import annotations

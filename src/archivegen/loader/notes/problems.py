@@ -1,4 +1,4 @@
-"""The notes on a body as problems of its article, each at its place in the file."""
+"""Turns the notes on a body into problems of its article, each at its position in the file."""
 
 from __future__ import annotations
 

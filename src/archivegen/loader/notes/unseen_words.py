@@ -1,7 +1,8 @@
-"""Words that Markdown itself shows to nobody: definitions, cells that no column has, fences.
+"""Words that Markdown itself hides: definitions, cells beyond the last column, fences.
 
-Whoever writes `[Smith]: Yes` in an interview, a row that is longer than its table's head, or words
-after three backticks, does not know that these are Markdown's. Both engines agree but for little.
+Someone who writes `[Smith]: Yes` in an interview, a row longer than its table's head, or words
+after three backticks, does not know that Markdown consumes these. Both engines agree almost
+entirely.
 """
 
 from __future__ import annotations

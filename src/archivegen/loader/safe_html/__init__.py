@@ -1,15 +1,15 @@
-"""Safe HTML: what is left of an author's own HTML, and of an engine's, before it is published.
+"""Safe HTML: what remains of an author's HTML, and of an engine's, before it is published.
 
-In goes the HTML that an engine made of a text; out comes HTML that can harm no reader, in which no
-word is lost, with what was left out of it. nh3 has the last word.
+In goes the HTML that an engine made from a text; out come HTML that can harm no reader and loses
+no word, and a list of what was left out. nh3 has the last word.
 
-- `sanitizer`: takes out of HTML what may harm a reader
-- `author_html`: what of the author's HTML is a tag, what is text, and what is left out
-- `html_walk`: going through HTML from tag to tag
-- `elements`: the names of elements, and what becomes of those that may not stand
-- `frames`: which frames stay, and which become links
-- `nesting`: a bound on elements inside one another
-- `trusted_links`: makes paths symbolic in HTML that somebody vouches for
+- `sanitizer`: removes from HTML what may harm a reader
+- `author_html`: decides what of the author's HTML is a tag, what is text, and what is left out
+- `html_walk`: walks through HTML from tag to tag
+- `elements`: the names of elements, and what becomes of those not allowed
+- `frames`: which frames are kept, and which become links
+- `nesting`: limits how deep elements are nested
+- `trusted_links`: makes paths symbolic in trusted HTML
 - `figures`: pictures with captions, and galleries
 - `link_cards`: a link to a video or a post as a card
 

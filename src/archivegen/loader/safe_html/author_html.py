@@ -1,9 +1,9 @@
-"""The author's HTML, before it is sanitised: what is a tag, what is text, and what is left out.
+"""The author's HTML, before it is sanitised: decides what is a tag, what is text, what is left out.
 
-Between an engine and the sanitizer, which has the last word. A tag that HTML does not know, one
-whose end is missing where that would take the rest of the text with it, and words in angle brackets
-are text: they are escaped, so that readers see them. What is a tag but may not stand is left out,
-and told.
+It runs between an engine and the sanitizer, which has the last word. A tag that HTML does not know,
+one without an end that would swallow the rest of the text, and words in angle brackets are text:
+they are escaped, so that readers see them. Real tags that are not allowed are left out, and
+reported.
 """
 
 from __future__ import annotations

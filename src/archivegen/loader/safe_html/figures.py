@@ -1,7 +1,8 @@
-"""Figures: pictures that are a paragraph of their own get their captions, or stand side by side.
+"""Figures: pictures that are a paragraph of their own get captions, or are set side by side.
 
-Between an engine's HTML and the symbolic links of a body, as `link_cards`, so that it is the same
-for every engine. The caption is the picture's title, `![Alt text](boat.jpg "Caption | Credit")`.
+Like `link_cards`, it runs between an engine's HTML and the symbolic links of a body, so that it is
+the same for every engine. The caption is the picture's title,
+`![Alt text](boat.jpg "Caption | Credit")`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Frames: those from hosts that the site names stay, one of a video becomes a link, others go."""
+"""Frames: those from allowed hosts are kept, a video's becomes a link, others are removed."""
 
 from __future__ import annotations
 

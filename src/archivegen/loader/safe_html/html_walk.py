@@ -1,8 +1,8 @@
-"""Going through HTML as browsers do, from tag to tag, to write it anew.
+"""Walks through HTML from tag to tag as browsers do, to rewrite it.
 
-Tags are read by https://html.spec.whatwg.org/multipage/parsing.html#tokenization, but where that
-recovers from a `<` within a tag, from one that never ends or from a comment without an end, what
-stands there is text and is escaped. The time it takes grows with the length alone.
+Tags are read by https://html.spec.whatwg.org/multipage/parsing.html#tokenization. Where that
+recovers from a `<` within a tag, from an unfinished tag or from an unfinished comment, the
+characters are treated as text and escaped. The time grows only with the length.
 """
 
 from __future__ import annotations

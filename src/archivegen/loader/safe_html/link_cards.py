@@ -1,7 +1,7 @@
-"""Link cards: a paragraph that is nothing but a link to a video or a post becomes a card.
+"""Link cards: a paragraph that consists of a link to a video or a post becomes a card.
 
-Between an engine's HTML and the symbolic links of a body. A card is a link and no more: nothing is
-asked of the other host before a reader follows it.
+It runs between an engine's HTML and the symbolic links of a body. A card is only a link: the other
+host is not contacted before a reader follows it.
 """
 
 from __future__ import annotations

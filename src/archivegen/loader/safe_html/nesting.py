@@ -1,7 +1,7 @@
-"""Bounds on what the sanitizer's time grows with the square of, since nothing can interrupt it.
+"""Limits on whatever makes the sanitizer's time grow quadratically, since nothing can interrupt it.
 
-Whatever an author writes: elements inside one another, signs `&` beside one another, and what
-stands in tables, but not in their cells.
+These are elements inside one another, consecutive `&` characters, and content of tables outside
+their cells, whatever an author writes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The sanitizer: what is left of the HTML in a body that nobody vouches for.
+"""The sanitizer: what remains of the HTML in an untrusted body.
 
-Text and its structure stay, and links and images that lead somewhere. What runs, looks like
-something else, takes input or loads a page goes, except frames from hosts that the site names.
+Text and its structure are kept, and links and images that lead somewhere. Whatever runs code,
+disguises itself, takes input or loads a page is removed, except frames from allowed hosts.
 """
 
 from __future__ import annotations

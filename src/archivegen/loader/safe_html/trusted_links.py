@@ -1,7 +1,8 @@
-"""Links in HTML that is trusted: paths to files become symbolic, however the author wrote them.
+"""Links in trusted HTML: paths to files become symbolic, however the author wrote them.
 
 Such HTML may be anything that a browser reads: attributes in other quotes or none, names in
-capitals, `srcset`. So it is parsed; of the text, nothing changes but the values that are paths.
+capitals, `srcset`. So it is parsed, but nothing in the text changes except the values that are
+paths.
 """
 
 from __future__ import annotations

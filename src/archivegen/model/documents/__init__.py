@@ -1,12 +1,12 @@
-"""Documents: what editors write that is no article, as values.
+"""Documents: pages, terms and other texts that are no articles, as values.
 
-Each is a Markdown file in a folder below the content folder whose name begins with an underscore.
+Each is a Markdown file in a folder of the content folder whose name begins with an underscore.
 
-- `document`: what all documents have
+- `document`: what all documents have in common
 - `folders`: which files of the content folder are documents
-- `page`: what a page has besides: a page of its own, without a date, such as an imprint
-- `term`: what the file of a section, a topic, an author or another term has besides
-- `issue`: what the file of a print issue has besides
-- `tombstone`: what a tombstone has besides: why nothing is at an address any more
-- `naming`: which term articles mean by a name, where such files say so
+- `page`: the details of a page: undated, with its own address, such as an imprint
+- `term`: the details of the file of a section, a topic, an author or another term
+- `issue`: the details of the file of a print issue
+- `tombstone`: the details of a tombstone: why an address no longer has anything
+- `naming`: which term an article means by a name, according to such files
 """

@@ -1,4 +1,4 @@
-"""Files of print issues: what is known of an issue besides the articles that stood in it."""
+"""Files of print issues: what is known of an issue besides its articles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class IssueDetails:
     publication: str
     """The newspaper."""
     edition: str
-    """The edition, where the day had several."""
+    """The edition, if the day had several."""
     volume: str
     """Its volume."""
     number: str

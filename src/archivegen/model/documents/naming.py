@@ -1,7 +1,7 @@
-"""Naming: which term articles mean by a name, where files of terms say so.
+"""Naming: which term articles mean by a name, according to the files of terms.
 
-The slug of a name is made of the name alone; a file may say that the term has another, and that
-several names are one. What it says holds for every article, whatever is published when.
+The slug of a name is made from the name alone. A file may give its term another slug, and may say
+that several names mean one term. This holds for every article, whatever is published when.
 """
 
 from __future__ import annotations

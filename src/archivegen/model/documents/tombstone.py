@@ -1,4 +1,4 @@
-"""Tombstones: what is said at the address of something that was taken out of the archive."""
+"""Tombstones: what the address of something removed from the archive says."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Romanisation: texts of any script in the letters of ASCII.
+"""Romanisation: texts of any script in ASCII letters.
 
 - `conventions`: how languages write their letters in Latin ones
-- `latin`: a text in ASCII, and what of a name is lost on the way
+- `latin`: a text in ASCII, and what is lost of a name
 """

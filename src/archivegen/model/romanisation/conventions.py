@@ -1,8 +1,8 @@
-"""Conventions: how languages write their letters in those of ASCII.
+"""Conventions: how languages write their letters in ASCII.
 
-A rule is a regular expression without groups, and what stands for it; of several the first that
-fits wins. They are of lower-case text in normal form C. What no rule knows is transliterated as in
-every language.
+A rule is a regular expression without groups, and its replacement; the first rule that matches
+wins. Rules apply to lower-case text in normal form C. What no rule matches is transliterated by the
+table for all languages.
 
 - German: DIN 5007-2. Danish and Norwegian: ICAO Doc 9303-3, section 6.
 - Greek: ELOT 743, which is ISO 843 type 2, as on passports and road signs.

@@ -1,8 +1,7 @@
-"""Latin: a text in ASCII, by what is usual in a language or by one table for all, and what is lost.
+"""Latin: a text in ASCII, by a language's convention or one table for all, and what is lost.
 
-The words of an alphabet such as Greek's can be told apart in Latin letters, by and large.
-Characters of one sound cannot, nor can words without vowels, or those that the table knows too
-little of.
+In Latin letters, words of an alphabet such as Greek's mostly stay distinct. Characters of one sound
+do not, nor do words without vowels, or those that the table hardly covers.
 """
 
 from __future__ import annotations

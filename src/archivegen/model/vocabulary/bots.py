@@ -1,6 +1,6 @@
-"""Bots: the names by which those that gather texts for language models go in robots.txt.
+"""Bots: the names in robots.txt of bots that gather texts for language models.
 
-By what their operators say of them. New ones come; a site names them itself.
+The list follows what their operators say. New bots appear; a site can name them itself.
 """
 
 from __future__ import annotations

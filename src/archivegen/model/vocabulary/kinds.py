@@ -1,7 +1,7 @@
 """Kinds: what sort of text an article is, from news to opinion, and schema.org's name for each.
 
-https://schema.org/NewsArticle and the types below it, and others of which an article is one: there,
-what is paid for is no news. A site can add kinds, and give these other labels.
+The types are https://schema.org/NewsArticle, those below it, and some other types of articles: to
+schema.org, paid content is no news. A site can add kinds, and relabel these.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Licences: where the text of one stands that an article names in short.
+"""Licences: the address of the full text of a licence that an article names by its short name.
 
 https://creativecommons.org/licenses/ and https://spdx.org/licenses/
 """

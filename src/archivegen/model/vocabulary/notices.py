@@ -1,7 +1,7 @@
-"""Notices: the types of what may be noted of an article after it was published.
+"""Notices: the types of notices that may be added to a published article.
 
-What puts the article as a whole in doubt, or warns of what is in it, stands above the headline and
-marks the article wherever it is listed; all else stands at its foot, unless an editor moves it.
+A notice that puts the whole article in doubt, or warns of its content, is above the headline and
+marks the article in every listing. All others are at its foot, unless an editor moves them.
 """
 
 from __future__ import annotations

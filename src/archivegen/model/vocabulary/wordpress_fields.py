@@ -1,7 +1,7 @@
 """Custom fields in which an export for WordPress keeps what WordPress has no place for.
 
-It shows none whose name begins with an underscore, and hands them on in its own exports. Values are
-as front matter has them: texts, `true` and `false`.
+WordPress hides fields whose names begin with an underscore, and includes them in its own exports.
+Values are as in front matter: texts, `true` and `false`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
 """Written dates: the forms in which editors write a time.
 
-- `forms`: the forms as patterns, and what their parts mean
+- `forms`: the forms as patterns, and the meaning of their parts
 """

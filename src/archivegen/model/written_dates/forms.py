@@ -1,4 +1,4 @@
-"""Forms: the ways in which editors write a time, as patterns, and what their parts mean."""
+"""Forms: the ways in which editors write a time, as patterns, and the meaning of their parts."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Documents on pages: what is shown of a text that is no article, and what tells that it changed.
+"""Documents on pages: what pages show of documents, and the digests that tell when they changed.
 
-- `keys`: what stands for documents in the digests of slices
-- `shown`: a page with the text of a document, and what leads there from its old addresses
-- `tombstones`: pages that say why nothing is at an address any more
+- `keys`: digests of documents, for the digests of slices
+- `shown`: a page with the text of a document, and redirects from its old addresses
+- `tombstones`: pages that say why an address no longer has anything
 """

@@ -1,4 +1,4 @@
-"""Keys of documents: what stands in the digest of a slice for the documents that its pages show."""
+"""Keys of documents: their part in the digest of a slice whose pages show them."""
 
 from __future__ import annotations
 

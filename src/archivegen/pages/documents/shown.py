@@ -1,4 +1,4 @@
-"""Documents shown: a page with the text of a document, and what leads there from old addresses."""
+"""Documents shown: a page with the text of a document, and redirects from its old addresses."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Tombstones: pages at the addresses of what was taken out of the archive, which say why.
+"""Tombstones: pages at the addresses of removed texts, which say why.
 
-No list, feed, sitemap or search has them. Each is a slice of its own.
+No list, feed, sitemap or search includes them. Each is a slice of its own.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ class TombstoneData:
     """What is said at an address where something stood."""
 
     document: Document
-    """The file that says so, whose text may say more."""
+    """The tombstone's file; its text may say more."""
     headline: str
-    """What stood there, or empty."""
+    """The headline of what stood there, or empty."""
     reason: str
     """Why it is gone."""
     removed: Moment | None
-    """When it went, if that is known."""
+    """When it was removed, if known."""
 
 
 TOMBSTONE = PageTemplate(
     "tombstone.html",
     TombstoneData,
-    "Why nothing is at an address any more, from a file in `content/_tombstones/`.",
+    "Why a page was removed, from a file in `content/_tombstones/`.",
 )
 
 

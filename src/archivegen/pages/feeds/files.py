@@ -1,9 +1,9 @@
-"""The files: the newest articles for feed readers, and the whole archive for who wants all of it.
+"""The files: the newest articles for feed readers, and the whole archive for those who want it.
 
 The site has an Atom feed (RFC 4287), an RSS feed (RSS 2.0) and a JSON Feed (version 1.1); each
-section, topic and other term has an Atom feed. The site's Atom feed leads to documents that are
-never cut, one for each month (RFC 5005, section 4). Of summaries, a feed of a term is made with the
-term's own page, from the same rows; with full texts, it is a slice of its own.
+section, topic and other term has an Atom feed. The site's Atom feed links to archive
+documents that are never cut, one for each month (RFC 5005, section 4). A term's feed of summaries
+is made with the term's own page, from the same rows; with full texts, it is a slice of its own.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ class FeedData:
     cards: tuple[Card, ...]
     """The articles, newest first."""
     updated: Moment | None
-    """When one of them last changed, if there is one."""
+    """When any of them last changed, if there are any."""
     is_full: bool
-    """Whether `bodies` has their texts, in the order of `cards`."""
+    """Whether `bodies` has their full texts, in the order of `cards`."""
     term: Term | None = None
-    """The section, topic or other term that it is about; none for the site."""
+    """The section, topic or other term of the feed; none for the whole site."""
     taxonomy: Taxonomy | None = None
     """The taxonomy of that term."""
     is_archive: bool = False
-    """Whether it has all articles of a month."""
+    """Whether it is a document with all articles of a month."""
     older: str = ""
-    """The address of the month's document that comes before, or empty."""
+    """The address of the previous month's document, or empty."""
     newer: str = ""
-    """The address of the month's document that comes after, or empty."""
+    """The address of the next month's document, or empty."""
 
 
 ATOM = PageTemplate(

@@ -1,7 +1,7 @@
 """Alternates: an article as JSON, plain text and Markdown, each in a file beside its page.
 
-All are made of what the page shows, so that nothing is in them that is not public: neither the
-comments of the article's file nor its keys of the site's own. They belong to the slice of the page.
+All are made from what the page shows, so that they contain nothing private: neither the
+comments of the article's file nor the site's own keys. They belong to the slice of the page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class ArticleRecordData:
     """An article for programs."""
 
     record: dict[str, Any]
-    """What there is to know of the article, but for its text: ready for `tojson`."""
+    """The metadata of the article, without its text, ready for `tojson`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class ArticleTextData:
     article: Article
     """The article."""
     replacements: dict[str, str]
-    """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    """The addresses of published articles that its notices name in `by`, by the value written
+    there."""
 
 
 JSON = PageTemplate(

@@ -1,6 +1,6 @@
-"""Records: what there is to know of an article, as programs get it, but for its text.
+"""Records: everything about an article except its text, in the form that programs get.
 
-Months, the files beside pages and exports have the same record. docs/data.md says what is in it.
+Months, the files beside pages and exports use the same record. docs/data.md describes it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""TimeMaps: all captures of what an article was made from, its own page included, by their times.
+"""TimeMaps: all captures of what an article was made from, including its own page, by time.
 
-A TimeMap (RFC 7089, 5) is about one original, and so it stands beside the page of each article
-whose source has an address and names other captures.
+A TimeMap (RFC 7089, 5) is about one original. So there is one beside the page of each article whose
+source has an address and names other captures.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class TimemapData:
     """The captures of a page."""
 
     original: str
-    """The address of what was captured."""
+    """The address that was captured."""
     captures: tuple[Version, ...]
     """All captures, oldest first."""
 
@@ -35,7 +35,7 @@ class TimemapData:
 TIMEMAP = PageTemplate(
     "timemap.txt",
     TimemapData,
-    "The captures of an article's source, beside its page: of its `url` and its `versions`.",
+    "The captures of an article's source (`url` and `versions`), beside its page.",
 )
 
 

@@ -1,7 +1,7 @@
 """Year files: all listed articles of a year with their texts, a line each, for programs.
 
-A line is what stands beside the page of an article where it has alternates, so a site that writes
-the template of that anew has both. docs/data.md says what is in it.
+A line equals the JSON alternate of an article, where there are alternates. So a site that overrides
+that template changes both. docs/data.md describes its content.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Places of articles in print, with what the files of the issues say of these.
+"""Places of articles in print, completed from the files of their issues.
 
-So an article is cited with the volume and the number of its issue, which stand once in the file of
-that. What an article says of them itself goes before.
+So an article is cited with the volume and number of its issue, which the issue's file states once.
+What an article says itself takes precedence.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The family of print issues: slices and pages.
 
-A publication has an overview, a page for each year and each month, and one for each issue; those of
-a month are a slice. Lists count the articles of an issue, and only its own page shows them, as it
-does what the issue's file says.
+A publication has an overview, a page for each year and month, and one for each issue; those of
+a month are a slice. Lists count the articles of an issue. Only its own page shows them, and what
+the issue's file says.
 """
 
 from __future__ import annotations

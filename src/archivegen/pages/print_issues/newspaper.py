@@ -1,7 +1,7 @@
-"""Newspapers: the issues of one publication in their order, with what stands around each.
+"""Newspapers: the issues of one publication in their order, with the neighbours of each.
 
-Pure values of the archive's issues. What only leads on, such as the issue before, is not counted,
-so that a page stays as it is when an article comes to another issue.
+Pure values made from the archive's issues. Links to other issues, such as the one before, have no
+counts, so that a page stays the same when an article is added to another issue.
 """
 
 from __future__ import annotations

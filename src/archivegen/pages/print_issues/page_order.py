@@ -1,6 +1,6 @@
-"""Page order: the articles of an issue as they stood there, by section, page and column.
+"""Page order: the articles of an issue in their printed order, by section, page and column.
 
-Pages are texts in which numbers count as numbers: A2 comes before A10.
+Page numbers are texts in which digits compare as numbers: A2 comes before A10.
 """
 
 from __future__ import annotations

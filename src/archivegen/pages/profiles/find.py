@@ -1,4 +1,4 @@
-"""Profiles found: those of some terms, what stands for them in digests, and their old addresses."""
+"""Finds the profiles of given terms, their part in digests, and their old addresses."""
 
 from __future__ import annotations
 

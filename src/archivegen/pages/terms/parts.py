@@ -1,7 +1,7 @@
-"""Parts of a long list of terms: by first letter, and a long part by the letters that follow.
+"""Parts of a long list of terms: by first letter, and a long part by the following letters.
 
-A term stands below its own letters, however many others there are, so that a new one changes no
-part but its own and those that lead there.
+A term is under its own letters, however many others there are, so that a new one changes only its
+own part and those that link there.
 """
 
 from __future__ import annotations

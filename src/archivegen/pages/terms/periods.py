@@ -1,8 +1,8 @@
-"""The years and months of a term: which of them have pages, and which stand beside one another.
+"""The years and months of a term: which of them have pages, and which are neighbours.
 
-A year has a page where the term is cut along the calendar, and its months have pages where the year
-is larger than `listing_limit`. The months of a smaller year are parts of its page. Who turns the
-pages goes from month to month, and from year to year where a year has no months of its own.
+A year has a page where the term is divided along the calendar, and its months have pages where the
+year is larger than `listing_limit`. The months of a smaller year are parts of its page. Paging
+goes from month to month, and from year to year where a year has no pages for its months.
 """
 
 from __future__ import annotations

@@ -1,16 +1,16 @@
-"""Export: the articles of an archive, with their texts, in the forms that other systems read.
+"""Export: the articles of an archive, with their texts, in forms that other systems read.
 
 In go published articles with the final HTML of their bodies, oldest first and one at a time; out
 come the bytes of a file, in parts. Equal articles give equal bytes.
 
-- `item`: an article as it is exported, and what is known of the site
+- `item`: an article as exported, and the facts of the site
 - `stream`: the articles of a site as such items
 - `formats`: the table of the formats
-- `jsonl`: JSON lines, with all that the archive for programs has
-- `csv_table`: a table, a row an article
+- `jsonl`: JSON lines, with everything in the JSON archive
+- `csv_table`: a table with a row for each article
 - `wxr`: WordPress eXtended RSS
 - `ninjs`: the IPTC's News in JSON
-- `markdown`: the article files themselves, which say all that went without saying
+- `markdown`: the article files themselves, with all defaults written out
 
 For example, an archive as JSON lines:
 

@@ -1,4 +1,4 @@
-"""The compiler: the steps that a template goes through, and what of it is left to Jinja.
+"""The compiler: the steps of compiling a template, and what is left to Jinja.
 
 parse → link what it extends → fold constants → join what is written → generate Python
 """

@@ -1,7 +1,7 @@
-"""Constants, folded: what is known of a site before a page is rendered is part of the template.
+"""Constants, folded: what is known of a site before rendering becomes part of the template.
 
-The site, its addresses and the words of its language are the same on every page. Where a template
-asks for them, it gets the value, and of a condition on them only what it comes to is left.
+The site, its addresses and the words of its language are the same on every page. A template gets
+their values directly, and of a condition on them only the branch that applies is left.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Python of a tree: Jinja's own code generator, which writes less for what is known.
+"""Generates Python from a tree, with Jinja's own code generator, simplified for what is known.
 
-What a template writes goes into a list instead of through generators, a value's attribute is
-looked up by Python itself, and what is no function of the context is called directly.
+Output goes into a list instead of through generators, Python itself looks up a value's attribute,
+and whatever is no function of the context is called directly.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Inheritance, linked: a template and all that it extends become one tree without `extends`.
 
 Statements run in the order in which Jinja runs them: those of the template itself, then of the one
-it extends, and so on; the outermost says what is written. A block is replaced by its own
-statements, where no name means another thing there than it meant in the block.
+it extends, and so on; the outermost produces the output. A block is replaced by its own
+statements, unless a name would mean something else there than in the block.
 """
 
 from __future__ import annotations

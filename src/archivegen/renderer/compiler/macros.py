@@ -1,7 +1,7 @@
-"""Macros, called directly: small ones are written where they are called.
+"""Macros, called directly: small ones are inlined where they are called.
 
-Of the others, only the arguments are put in order. Both need the macro to be known: one of an
-imported template, or one that stands above in the same template.
+For the others, only the arguments are put in order. Both need a known macro: one of an
+imported template, or one defined above in the same template.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Messages, translated: the words of the site's language become part of the template.
 
-A message with placeholders is a Python format of safe HTML, into which Jinja's `gettext` puts its
-arguments, escaped (https://jinja.palletsprojects.com/en/stable/extensions/#new-style-gettext).
-Where it is written, its text and its arguments are written one after the other.
+A message with placeholders is a Python format of safe HTML, into which Jinja's `gettext` inserts
+its arguments, escaped (https://jinja.palletsprojects.com/en/stable/extensions/#new-style-gettext).
+Where it is output, its text and its arguments are written one after the other.
 """
 
 from __future__ import annotations

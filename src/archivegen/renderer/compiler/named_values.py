@@ -1,7 +1,7 @@
 """Named values: constants of a compiled template as bytes, which other processes can read.
 
-What every process has of a site by a name is kept as that name: its addresses, its filters, and
-the macros of the templates that are imported. Everything else is kept as the value it is.
+What every process has under a name is stored as that name: the site's addresses, its filters, and
+the macros of imported templates. Everything else is stored as its value.
 """
 
 from __future__ import annotations

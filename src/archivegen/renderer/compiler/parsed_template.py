@@ -1,7 +1,7 @@
-"""A template as Jinja's parser has it, and what is asked of it more than once.
+"""A template as parsed by Jinja, and the repeated queries of it.
 
-Most templates of a site extend the same one, of which all is found out when the first of them is
-linked. Nobody changes such a tree: what is taken of it is copied.
+Most templates of a site extend the same one, which is analysed when the first of them is linked.
+Such a tree is never changed: what is used of it is copied.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The templates of one site, as pages are rendered with them.
+"""The templates of one site, as used to render pages.
 
 Most builds render a few pages, so a template is compiled for the site only where many pages show
-it: once they have, or at once where it is known that they will. A compiled template either gives
-the very text that Jinja gives, or raises an exception; then the page is rendered as Jinja does, and
+it: once they have, or at once if it is known that they will. A compiled template either gives
+the very text that Jinja gives, or raises an exception. Then Jinja renders the page, so that
 every error is Jinja's, with its line.
 """
 

@@ -1,6 +1,6 @@
-"""Syntax trees: what the steps of the compiler ask of Jinja's nodes, and how they copy them.
+"""Syntax trees: how the compiler's steps query and copy Jinja's nodes.
 
-Jinja's nodes can be changed in place, and a tree serves one compilation; what is taken into a
+Jinja's nodes can be changed in place, and a tree serves one compilation. What is inserted into a
 tree more than once, or from another one, is copied.
 """
 

@@ -1,4 +1,4 @@
-"""Blocks: what stands below one another in a text, as Markdown where both engines read it alike."""
+"""Blocks: the blocks of a text, as Markdown where both engines read it alike."""
 
 from __future__ import annotations
 

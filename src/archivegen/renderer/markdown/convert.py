@@ -1,7 +1,7 @@
 """Conversion: the HTML of a body as Markdown, of what its page shows and of nothing else.
 
-The HTML is final: it is sanitised, its links lead somewhere, and its boxes are made. So neither a
-comment of the author's nor anything that was kept from readers can be in the Markdown.
+The HTML is final: it is sanitised, its links are resolved, and its boxes are rendered. So neither
+an author's comment nor anything else withheld from readers can be in the Markdown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Escapes: a text in which nothing is what Markdown would take for its own.
+"""Escapes: a text in which Markdown finds no syntax of its own.
 
-For both engines, Python-Markdown with its usual extensions and CommonMark with GitHub's: where they
-know other escapes, a character reference stands, which both read.
+It works for both engines, Python-Markdown with its usual extensions and CommonMark with GitHub's.
+Where their escapes differ, it uses a character reference, which both read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Inline content: what stands in a line, as Markdown where both engines read that alike."""
+"""Inline content: the content of a line, as Markdown where both engines read it alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raw HTML: an element as both engines leave it whole."""
+"""Raw HTML: an element in a form that both engines leave whole."""
 
 from __future__ import annotations
 

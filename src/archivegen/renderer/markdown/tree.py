@@ -1,7 +1,7 @@
-"""The tree: HTML of an item, parsed and made fit for what follows.
+"""The tree: HTML of an item, parsed and prepared for what follows.
 
-What nobody reads (scripts, styles, forms' controls) is taken out and counted; what only groups is
-opened; addresses become those of the new site. Nothing is asked of the network, and neither
+What nobody reads (scripts, styles, form controls) is removed and counted; mere grouping elements
+are unwrapped; addresses become those of the new site. The network is not used, and neither
 entities nor documents are loaded.
 """
 

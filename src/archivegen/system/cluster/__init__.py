@@ -1,11 +1,11 @@
-"""The cluster: workers on other machines, of a Dask cluster that is there.
+"""The cluster: workers on other machines, in an existing Dask cluster.
 
-In come the address of its scheduler and the folder of the site, which every worker sees, at
-whichever path; out comes a pool of workers. dask.distributed is imported here alone, and only when
-it is asked for.
+In come the address of its scheduler and the folder of the site, which every worker sees, each at
+its own path; out comes a pool of workers. dask.distributed is imported only here, and only on
+request.
 
 - `pool`: the pool, which hands jobs to the scheduler
-- `client`: how a scheduler is reached, or a cluster of this machine is started
-- `worker`: what is done on a worker
-- `portable`: values whose paths hold in another place
+- `client`: connects to a scheduler, or starts a cluster on this machine
+- `worker`: the code that runs on a worker
+- `portable`: values whose paths are valid on other machines
 """

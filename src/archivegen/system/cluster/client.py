@@ -1,4 +1,4 @@
-"""Clients: how a scheduler of Dask is reached, or a cluster of this machine is started."""
+"""Clients: connects to a Dask scheduler, or starts a cluster on this machine."""
 
 from __future__ import annotations
 

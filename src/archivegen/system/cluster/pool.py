@@ -1,8 +1,8 @@
-"""The pool of a cluster: jobs go to the scheduler of Dask, and their answers come from there.
+"""The pool of a cluster: sends jobs to the Dask scheduler, and receives their answers.
 
-What a run's jobs share lies in a file of the site's folder, which every worker has to see anyway;
-so a worker that joins later finds it, too, and one that sees another folder is found out. The
-scheduler gives the jobs of a worker that is gone to others. One that has killed several is cut up.
+What the jobs of a run share is in a file of the site's folder, which every worker has to see
+anyway. So a worker that joins later finds it, too, and one that sees another folder is detected.
+The scheduler reassigns the jobs of a lost worker. A job that has killed several is split up.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Portable values: pickles in which a path below the site's root is found again below another.
+"""Portable values: pickles in which paths below the site's root move to another root.
 
-So machines may see one shared folder at different paths. Paths elsewhere stay what they are.
+So machines may see one shared folder at different paths. Paths elsewhere stay as they are.
 """
 
 from __future__ import annotations

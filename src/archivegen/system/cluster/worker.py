@@ -1,7 +1,7 @@
-"""A cluster's worker: it opens what a run needs from the shared folder, and does its jobs.
+"""A cluster's worker: opens what a run needs from the shared folder, and does its jobs.
 
-Before it opens anything it looks whether it is the same generator as the build's, and whether the
-folder that it sees is the very one: else its pages would be others, in silence.
+Before it opens anything, it checks that it is the same generator as the build's, and that it sees
+the very same folder. Otherwise its pages would silently differ.
 """
 
 from __future__ import annotations

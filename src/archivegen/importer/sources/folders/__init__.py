@@ -1,14 +1,14 @@
-"""Folders of other generators: the parts of the reader of Markdown files with heads.
+"""Folders of other generators: the parts of the reader of Markdown files with front matter.
 
-Jekyll, Hugo, Hexo, Pelican, Eleventy, Zola, Nikola and Astro keep articles as files, as a site here
-does; they differ in how a head is written, in its words, and in the rule by which an address
-follows from it.
+Jekyll, Hugo, Hexo, Pelican, Eleventy, Zola, Nikola and Astro keep articles as files, as archivegen
+does. They differ in the format and the keys of front matter, and in the rule that derives an
+address from a file.
 
-- `heads`: the head of a file in YAML, TOML, JSON or lines of `Key: value`
-- `generators`: which generator a folder is of, where its files are, what it has configured
+- `heads`: front matter in YAML, TOML, JSON or lines of `Key: value`
+- `generators`: which generator a folder belongs to, where its files are, its configuration
 - `permalinks`: the address that a generator gives a file
-- `keys`: the words of other generators as the keys of front matter
+- `keys`: the keys of other generators, mapped to those of front matter
 - `articles`: a file as an item
-- `links`: files and pictures that a text names, in the words of its generator
-- `shortcodes`: tags of templates in a text
+- `links`: files and pictures that a text names, in its generator's notation
+- `shortcodes`: template tags in a text
 """

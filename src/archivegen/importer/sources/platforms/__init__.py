@@ -1,7 +1,7 @@
-"""Platforms: what Medium and Substack put around the texts of their exports.
+"""Platforms: the markup that Medium and Substack put around the texts of their exports.
 
-- `elements`: elements of HTML, found by their classes and replaced
-- `medium_texts`: the text of a story of Medium
-- `substack_texts`: the text of a post of Substack
-- `substack_parts`: what a post of Substack has in it beside words and pictures
+- `elements`: finds HTML elements by their classes, and replaces them
+- `medium_texts`: the text of a Medium story
+- `substack_texts`: the text of a Substack post
+- `substack_parts`: the parts of a Substack post other than words and pictures
 """

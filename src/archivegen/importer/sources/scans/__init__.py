@@ -1,8 +1,8 @@
-"""Scans: issues of newspapers as libraries keep them, in METS with a page of ALTO for each scan.
+"""Scans: newspaper issues as libraries keep them, in METS with a page of ALTO for each scan.
 
-- `mods`: what a description in MODS says of an issue or an article
-- `mets`: which articles an issue has, and the areas of pages that each is made of
-- `alto`: the words of a page, and where they are parted
-- `hyphens`: words that stood in two lines are one
+- `mods`: what a MODS description says about an issue or an article
+- `mets`: the articles of an issue, and the page areas that each is made of
+- `alto`: the words of a page, and the breaks between them
+- `hyphens`: rejoins words that were split across two lines
 - `articles`: an article of an issue as an item
 """

@@ -1,18 +1,18 @@
-"""What WordPress writes, and how it shows it: the parts of the reader of its exports.
+"""What WordPress writes, and how it renders it: the parts of the reader of its exports.
 
 In go the files of one export (WXR, "WordPress eXtended RSS"); out come items, in two passes: the
-first keeps what posts refer to, the second makes items of them, one at a time.
+first collects what posts refer to, the second turns posts into items, one at a time.
 
 - `export`: the elements of an export as a stream of records
-- `library`: what posts refer to: authors, categories, files, blocks that are used again
-- `posts`: a post, a page or a file of the library as an item
+- `library`: what posts refer to: authors, categories, files, reusable blocks
+- `posts`: a post, a page or a media file as an item
 - `people`: authors and comments as items
-- `times`: when something was written, with the offset that the site had
+- `times`: when something was written, with the site's offset at that time
 - `terms`: categories and tags as a section and topics
 - `bodies`: the text of a post as HTML
-- `paragraphs`: what the classic editor leaves to the reader's page: paragraphs
-- `blocks`: what the block editor writes around a text
-- `shortcodes`: names in square brackets, in whose place something is shown
-- `known_shortcodes`: those whose meaning HTML can say
-- `pictures`: captions, galleries, and where the file of a picture may lie
+- `paragraphs`: paragraphs as WordPress adds them to texts of the classic editor
+- `blocks`: the markup that the block editor writes around a text
+- `shortcodes`: finds shortcodes, names in square brackets that WordPress replaces
+- `known_shortcodes`: shortcodes that HTML can express
+- `pictures`: captions, galleries, and where a picture's file may be
 """
