@@ -1,8 +1,8 @@
 """Problems: what is wrong with the CMS of a site, as warnings.
 
-Its configuration may be older than the site, or that of another CMS, and files may say something in a form that the CMS
-does not know: it would put another value in its place when an editor saves the file, and say
-nothing of it.
+Its configuration may be older than the site, or that of another CMS, and files may say something in
+a form that the CMS does not know: it would put another value in its place when an editor saves the
+file, and say nothing of it.
 """
 
 from __future__ import annotations
