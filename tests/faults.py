@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ import pytest
 
 from archivegen.builder.build import build
 from archivegen.builder.inputs import Options
+from archivegen.cli.main import main
 from archivegen.model.problems import BuildError, SiteError, UnfinishedError
 from story import Silence, Snapshot, Story
 
@@ -103,7 +104,7 @@ def kill(_: str) -> None:
 
 
 def in_a_process(
-    site: Story, begin: Callable[[], None], run: Callable[[Story], Ending] | None = None
+    site: Story, begin: Callable[[], object], run: Callable[[Story], Ending] | None = None
 ) -> Ending:
     """Build in a forked process that does `begin` first."""
     child = os.fork()
@@ -131,6 +132,18 @@ def attempt(site: Story) -> Ending:
     return Ending.BUILT
 
 
+def command(site: Story, options: Sequence[str] = ()) -> Ending:
+    """Build in this process as the command does, and say how it would end."""
+    try:
+        main(
+            ["build", "--site", str(site.root), "--now", "2025-06-15T15:06:40Z", *options],
+            prog_name="archivegen",
+        )
+    except SystemExit as error:
+        return Ending(int(error.code or 0))
+    return Ending.CRASHED
+
+
 def killed_after(site: Story, seconds: float) -> Ending:
     """Build in a forked process that is killed after some time, wherever it is then."""
     child = os.fork()
@@ -145,8 +158,27 @@ def killed_after(site: Story, seconds: float) -> Ending:
     return Ending(os.waitstatus_to_exitcode(status))
 
 
+SMALL = """
+listing_limit = 3
+[indexes]
+days = false
+on_this_day = false
+json = false
+[feeds]
+rss = false
+json = false
+archive = false
+page = false
+[taxonomies.authors]
+feed = false
+[taxonomies.topics]
+feed = false
+"""
+"""One family of each way to write files: what a build does is cut in finer steps for it."""
+
+
 def _first(site: Story) -> None:
-    site.configure("listing_limit = 3")
+    site.configure(SMALL)
     site.article("a.md", "A [link](b.md) and ![p](p.png).", tags=["T"], aliases=["/old/a/"])
     site.article("b.md", section="Sport", date="2023-12-31", tags=["T", "U"])
     site.article("c.md", authors=["Ann"]).write("content/p.png", b"one")
@@ -154,7 +186,7 @@ def _first(site: Story) -> None:
 
 
 def _second(site: Story) -> None:
-    site.configure('listing_limit = 3\ndescription = "Other"')
+    site.configure(f'description = "Other"\n{SMALL}')
     site.article("a.md", "Changed, ![p](p.png).", tags=["V"]).write("content/p.png", b"two")
     site.article("d/e.md", "New, see [c](../c.md).", section="World", tags=["T"])
     site.article("c.md", authors=["Bob"], aliases=["/old/a/index.html"])

@@ -13,7 +13,13 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from archivegen.authoring.cms.configuration import COMMAND, PATH, configuration, is_current
+from archivegen.authoring.cms.configuration import (
+    COMMAND,
+    PATH,
+    configuration,
+    is_current,
+    local_configuration,
+)
 from archivegen.authoring.cms.layout import folder_in_repository, layout_of
 from archivegen.authoring.cms.problems import cms_problems
 from archivegen.authoring.cms.repository import Repository, folder_name, repository_of
@@ -164,6 +170,11 @@ def test_the_other_cms(site: Story) -> None:
     config = read_config(site.paths.config, site.paths.config_cache)
     assert is_current(site.paths, config, decap)
     assert not is_current(site.paths, config, decap.replace(DECAP.mark, ""))
+    # `serve --edit` works on the files themselves, which this one cannot.
+    local = local_configuration(site.paths, config)
+    assert local["collections"][0]["filter"] == {"field": "date", "pattern": "."}
+    assert "local_backend" not in local
+    assert local["output"] == {"omit_empty_optional_fields": True}
     assert DECAP.mark not in schema("--cms", "sveltia")
     done = CliRunner().invoke(main, ["schema", "--cms", "other", *arguments])
     assert (done.exit_code, "sveltia, decap" in done.stderr) == (2, True)

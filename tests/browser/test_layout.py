@@ -207,6 +207,15 @@ def test_names_of_months_stay_in_view(origin: str, page: Page) -> None:
     assert above["y"] + above["height"] <= below["y"]
 
 
+def test_on_paper_a_page_begins_with_its_address(origin: str, page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto(origin)
+    shown = "link => [getComputedStyle(link, '::before').content, link.offsetTop < 50]"
+    address = page.locator('link[rel="canonical"]')
+    assert address.evaluate(shown) == [f'"{address.get_attribute("href")}"', True]
+    assert address.evaluate("link => link.offsetHeight") > 0
+
+
 def test_the_calendar_of_days_leads_to_today(origin: str, page: Page) -> None:
     page.clock.set_fixed_time("2026-05-01T12:00:00")
     page.goto(f"{origin}on-this-day/")

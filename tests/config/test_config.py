@@ -184,7 +184,19 @@ def test_byte_order_mark_and_carriage_returns(change: object) -> None:
         ("extra = 5", "`extra` is not a table"),
         *(
             (f"base_url = '{url}'", "`base_url`: not a web address such as https://example.org/paper/")
-            for url in ("example.org", "/paper/", "ftp://example.org", "https://", "https://[x")
+            for url in (
+                "example.org", "/paper/", "ftp://example.org", "https://", "https://[x",
+                "https://a b.org/", "https://example.org:99999/", "https://example.org/a<b>/",
+            )
+        ),
+        (
+            "base_url = 'https://ann:secret@example.org/'",
+            "`base_url`: each page would show the name and the password before the `@`",
+        ),
+        ("images.quality = 101", "`images.quality`: a quality is between 1 and 100"),
+        (
+            "images.widths = [320, 0]",
+            "`images.widths`: the width of a picture in WebP is between 1 and 16383",
         ),
         (
             "base_url = 'https://example.org/?a'",

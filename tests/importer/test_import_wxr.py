@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
 import tracemalloc
+from collections.abc import Callable
+from itertools import count as numbers
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +16,9 @@ import pytest
 from importing import SECTION, ImportStory
 from wordpress_exports import BASE, Post, export, picture
 
-from story import CONFIG
+from archivegen.importer.staging import StagedFiles, digest_of_file
+from faults import TORTURE, Ending, in_a_process, kill
+from story import CONFIG, Story
 
 PERMALINK = CONFIG + SECTION + 'permalink = "/{year}/{month}/{slug}/"\n'
 PIXEL = b"\x89PNG\r\n\x1a\n"
@@ -29,9 +36,14 @@ def test_what_was_not_public_is_not_published(story: ImportStory) -> None:
              date="2031-01-01 10:00:00" if status == "future" else "2019-05-01 10:00:00")
         for number, status in enumerate(states, 1)
     ]  # fmt: skip
-    posts += [Post(20, "Words of secrets.", slug="secrets", password="x"), Post(21, type="page")]
+    shown = '<img src="/wp-content/uploads/plan.png" alt="">'
+    posts += [Post(20, f"Words of secrets. {shown}", slug="secrets", password="x")]
+    posts += [Post(21, type="page")]
     posts += [picture(22, "a.jpg"), Post(23, type="recipe", slug="recipe")]
-    story.put("export.xml", export(*posts)).run("wxr").build()
+    story.write("uploads/plan.png", PIXEL)
+    story.put("export.xml", export(*posts)).run("wxr", media=(str(story.root / "uploads"),)).build()
+    assert (story.root / "content/2019/05/plan.png").is_file()
+    assert not any("plan" in path for path in story.written), "nor what a draft alone shows"
     assert sum(story.outcome.states.values()) == len(posts) + 1, "the author, too"
     assert {id_: one.state for id_, one in story.entries.items()} == {
         "1": "imported", "2": "imported", "3": "attention", "4": "attention", "5": "attention",
@@ -182,3 +194,69 @@ def test_an_export_that_was_killed_midway_is_a_clean_one_after_the_next_run(
         killed.run("wxr")
     monkeypatch.undo()
     assert killed.run("wxr").files() == clean.run("wxr").files()
+
+
+IMPORT = """
+from pathlib import Path
+from archivegen.cli.main import run
+try:
+    run()
+finally:
+    print(Path("/proc/self/status").read_text())
+"""
+
+
+def killed_at(owner: Any, name: str, number: int) -> Callable[[], None]:
+    """What has the function of that name end the process when it is called for that time."""
+    function, calls = getattr(owner, name), numbers()
+
+    def killing(*arguments: Any) -> Any:
+        if next(calls) == number:
+            kill("")
+        return function(*arguments)
+
+    return lambda: setattr(owner, name, killing)
+
+
+@pytest.mark.skipif(not TORTURE or sys.platform != "linux", reason="it takes minutes")
+def test_an_export_of_200_megabytes(tmp_path: Path) -> None:
+    """It takes 300 MB of memory at most, and may be killed while files are written, and moved."""
+    posts = 10_000
+    clean, killed = (ImportStory(tmp_path / name, config=PERMALINK) for name in ("clean", "killed"))
+    clean.put("export.xml", large(posts))
+    assert (clean.source / "export.xml").stat().st_size > 200 * 1_000_000
+    os.link(clean.source / "export.xml", killed.source / "export.xml")
+
+    def run_import(story: ImportStory) -> int:
+        """Import as the command line does; gives the most memory that it had, in MB."""
+        command = ("import", str(story.source), "--name", "old", "--workers", "1")
+        made = subprocess.run(
+            [sys.executable, "-c", IMPORT, *command], cwd=story.root, check=True,
+            capture_output=True, text=True,
+        )  # fmt: skip
+        peak = re.search(r"VmHWM:\s+(\d+) kB", made.stdout)
+        assert peak
+        return int(peak[1]) // 1000
+
+    def attempt(story: Story) -> Ending:
+        assert isinstance(story, ImportStory)
+        story.run("wxr")
+        return Ending.BUILT
+
+    assert run_import(clean) < 300
+    written = killed_at(StagedFiles, "write", posts // 2)
+    assert in_a_process(killed, written, attempt) is Ending.KILLED
+    assert not (killed.root / "content").exists()
+    assert in_a_process(killed, killed_at(os, "replace", posts // 2), attempt) is Ending.KILLED
+    assert (killed.root / "content").exists()
+    assert run_import(killed) < 300
+    found, wanted = (
+        {
+            str(path.relative_to(story.root)): digest_of_file(path)
+            for path in story.root.rglob("*")
+            if path.is_file() and ".archivegen" not in path.parts
+        }
+        for story in (killed, clean)
+    )
+    assert len(wanted) > posts
+    assert found == wanted

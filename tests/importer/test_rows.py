@@ -51,6 +51,13 @@ def test_columns_are_known_by_their_names_or_by_the_map(tmp_path: Path) -> None:
     )
     assert values(own["7"])["section"] == "calm"
     assert values(own["7"])["summary"] == "Harbour"
+    # What a column is asked to be counts before what another is called.
+    own = items(tmp_path / "a.csv", TABLE, map={"nr": "id", "mood": "title"})
+    assert values(own["7"])["headline"] == "calm"
+    assert [note.text for note in own["7"].notes] == [
+        "`title` is not taken, as another column is its `title`: The lamp"
+    ]
+    assert (values(own["8"])["headline"], own["8"].notes) == ("The boat", ())
 
 
 @pytest.mark.parametrize(
@@ -60,6 +67,11 @@ def test_columns_are_known_by_their_names_or_by_the_map(tmp_path: Path) -> None:
         ("\ufefftitle\tdate\r\nLämp\t2019-05-04\r\n", []),
         ("title,date\nLämp,2019-05-04\n".encode("utf-16"), []),
         ("title,date\nLämp,2019-05-04\n".encode("cp1252"), ["read as windows-1252"]),
+        ("title,,date,\nLämp,,2019-05-04,\n", []),
+        (
+            "title,date,mood\nLämp,2019-05-04,".encode("cp1252") + b"\x81\n",
+            ["read as windows-1252", "it has characters that could not be read"],
+        ),
         ("title,date\nLämp,2019-05-04,x\n", ["its row has 3 cells, and there are 2 columns"]),
     ],
 )
@@ -97,6 +109,19 @@ def test_lines_of_json(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, data: str, told: str) -> None:
     with pytest.raises(SourceError, match=told):
         items(tmp_path / name, data)
+
+
+def test_what_no_file_can_hold_is_a_blank(tmp_path: Path) -> None:
+    line = r"""{"id": "\ud800", "title": "A\udc00b", "date": "2019-05-04", "text": "c\u0000d",
+        "mood": {"\ufffe": ["\u000b"]}}""".replace("\n", "")
+    story = ImportStory(tmp_path).put("a.jsonl", line).run("jsonl").build()
+    text = story.text("content/2019/05/a-b.md")
+    assert "headline: A b\n" in text
+    assert text.endswith("\nc d\n")
+    ((_, entry),) = story.entries.items()
+    assert [note.text for note in entry.notes] == [
+        "it has characters that no file can hold, such as U+D800: blanks now"
+    ]
 
 
 def test_a_site_of_a_table_builds(tmp_path: Path) -> None:

@@ -241,13 +241,13 @@ def test_what_is_uncertain_is_held_until_it_is_accepted(story: ImportStory) -> N
 
 
 def test_without_date_or_headline_nothing_is_made_up(story: ImportStory) -> None:
-    run(story, item("1", date=""), item("2", "<p>Boats went out.</p>", headline=""),
+    run(story, item("1", date=""), item("2", "<p>Boats &amp; <b>crew</b>s.</p>", headline=""),
         item("3", date="0001-01-01"))  # fmt: skip
     assert story.entries["1"].file == "content/undated/item-1.md"
     assert story.entries["1"].is_held
     assert [note.text for note in story.entries["1"].notes] == ["`date` is missing"]
     assert story.entries["3"].is_held
-    assert "headline: Boats went out.\n" in story.text(story.entries["2"].file)
+    assert "headline: Boats & crews.\n" in story.text(story.entries["2"].file)
     assert story.entries["2"].state == "attention"
     story.build()
 

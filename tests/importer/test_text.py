@@ -77,7 +77,9 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
 
 def test_each_file_of_a_folder_is_accounted_for(tmp_path: Path) -> None:
     story = ImportStory(tmp_path).put("page.txt", CAPTURE).put("a/empty.txt", " \n\n")
-    story.put("a/Notes.DOCX", "PK").put("README", "x").put(".DS_Store", "x").run()
+    story.put("a/Notes.DOCX", "PK").put("README", "x").put(".DS_Store", "x")
+    (story.source / "b.txt").symlink_to(tmp_path)
+    story.run()
     assert {id_: (one.state, one.reason) for id_, one in story.entries.items()} == {
         "README": (
             "skipped",
@@ -85,6 +87,7 @@ def test_each_file_of_a_folder_is_accounted_for(tmp_path: Path) -> None:
         ),
         "a/Notes.DOCX": ("skipped", "a file in .docx; articles that show it have it beside them"),
         "a/empty.txt": ("skipped", "a file without a text"),
+        "b.txt": ("skipped", "a link, which is not followed"),
         "page.txt": ("imported", ""),
     }
 

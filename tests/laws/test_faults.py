@@ -12,17 +12,29 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.cli.main import main
-from faults import SQL, TORTURE, Ending, TwoSites, Watch, in_a_process, needs_fork, to_and_fro
+from faults import (
+    SQL,
+    TORTURE,
+    Ending,
+    TwoSites,
+    Watch,
+    command,
+    in_a_process,
+    needs_fork,
+    to_and_fro,
+)
 from story import Story
 
 pytestmark = [needs_fork, pytest.mark.usefixtures("compiled_templates")]
 
-STEP = 1 if TORTURE else 37
+STEP = 1 if TORTURE else 29
 """Every so many operations something fails."""
 
 OPERATIONS = 2_000
 """More than any build here has."""
+
+MOST = 320
+"""Where a build here is at its end, if nothing fails."""
 
 ENDINGS = {Ending.BUILT, Ending.WRONG_SITE, Ending.SYSTEM_FAILED, Ending.UNFINISHED}
 """A file that cannot be read is told as what is wrong with the site."""
@@ -64,7 +76,7 @@ def test_operations_that_fail(site: Story, number: int, once: bool) -> None:
         sites.edit()
         endings.append(in_a_process(site, Watch(at, partial(_refuse, number), once=once).start))
         _assert_sound(sites, endings[-1])
-        if endings[-3:] == [Ending.BUILT] * 3 and at > 400:
+        if endings[-3:] == [Ending.BUILT] * 3 and at > MOST:
             break
     assert Ending.SYSTEM_FAILED in endings
     assert endings[-1] == Ending.BUILT
@@ -74,7 +86,7 @@ def test_files_that_cannot_take_their_place(site: Story) -> None:
     """The changes of the output fail one after the other: half of the site is published then."""
     sites = to_and_fro(site)
     endings = []
-    for number in range(0, 80, 1 if TORTURE else 11):
+    for number in range(0, 60, 1 if TORTURE else 8):
         sites.edit()
         waits = iter(range(number))
 
@@ -122,7 +134,7 @@ def test_too_many_open_files(site: Story, more: int) -> None:
 @pytest.mark.parametrize("name", ["output", "state"])
 def test_folder_that_goes_away_in_the_midst_of_it(site: Story, name: str) -> None:
     sites = to_and_fro(site)
-    for at in range(0, 400, 3 * STEP):
+    for at in range(0, MOST, 3 * STEP):
         sites.edit()
         remove = partial(_remove, getattr(site.paths, name))
         ending = in_a_process(site, Watch(at, remove, once=True).start)
@@ -169,27 +181,16 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def _command(site: Story) -> Ending:
-    try:
-        main(
-            ["build", "--site", str(site.root), "--now", "2025-06-15T15:06:40Z"],
-            prog_name="archivegen",
-        )
-    except SystemExit as error:
-        return Ending(int(error.code or 0))
-    return Ending.CRASHED
-
-
 @pytest.mark.parametrize("once", [True, False])
 def test_faults_are_told_in_one_line(
     site: Story, capfd: pytest.CaptureFixture[str], once: bool
 ) -> None:
     sites = to_and_fro(site)
     told = set()
-    for at in range(0, 400, STEP):
+    for at in range(0, MOST, STEP):
         sites.edit()
         watch = Watch(at, partial(_refuse, errno.ENOSPC), once=once)
-        ending = in_a_process(site, watch.start, _command)
+        ending = in_a_process(site, watch.start, command)
         lines = capfd.readouterr().err.splitlines()
         assert ending in {Ending.BUILT, Ending.FAILED}
         assert len(lines) == (ending == Ending.FAILED)
@@ -211,7 +212,7 @@ def test_signal_that_is_ignored(site: Story) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         Watch(0, partial(_stop, signal.SIGINT)).start()
 
-    assert in_a_process(site, begin, _command) == Ending.BUILT
+    assert in_a_process(site, begin, command) == Ending.BUILT
     assert sites.is_new()
 
 
@@ -231,7 +232,7 @@ def test_told_to_stop(site: Story, number: int, expected: Ending) -> None:
             signal.signal(number, signal.default_int_handler)
             watch.start()
 
-        endings.append(in_a_process(site, begin, _command))
+        endings.append(in_a_process(site, begin, command))
         assert sites.is_old() or sites.is_new()
         sites.assert_no_litter()
         sites.assert_finished()
@@ -243,9 +244,9 @@ def test_told_to_stop(site: Story, number: int, expected: Ending) -> None:
 def test_told_to_stop_twice(site: Story) -> None:
     """Whoever insists need not wait until all is published; the next build finishes it."""
     sites = to_and_fro(site)
-    for at in range(100, 300, 3 * STEP):
+    for at in range(80, 240, 3 * STEP):
         sites.edit()
         watch = Watch(at, partial(_stop, signal.SIGTERM))
-        assert in_a_process(site, watch.start, _command) in {Ending.TERMINATED, Ending.BUILT}
+        assert in_a_process(site, watch.start, command) in {Ending.TERMINATED, Ending.BUILT}
         sites.assert_whole()
         sites.assert_finished()

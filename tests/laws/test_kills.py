@@ -23,7 +23,7 @@ from story import Story
 
 pytestmark = pytest.mark.usefixtures("compiled_templates")
 
-STEP = 1 if TORTURE else 13
+STEP = 1 if TORTURE else 10
 """Every so many operations a build is killed."""
 
 TIMES = 400 if TORTURE else 12

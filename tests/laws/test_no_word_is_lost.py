@@ -119,6 +119,7 @@ def lost(engine: Engine, mode: HtmlMode, text: str) -> list[str]:
 @example("<div>\n\n::: fact word1\nword2\n</div>\n\nword3\n:::\n\n> [!NOTE]\n> word4")
 @example("[word1]: word2\n\n- [x]: word3\n\n*[word4]: word5\n\n[^a]: word6\n\n[^a]: word7")
 @example("|a|b|\n|-|-|\n|word1|word2|word3|\n\n> a|b\n> -|-\n> word4|word5|word6 word7|word8")
+@example("<div markdown>\nword1\n<div markdown>\nword2\n\n*[A]: word3\n\n*[A]: word4")
 @example("<T> \n```py word1 word2\n\n\na|b\n-|-\nword3|word4|word5|\n")
 @example("word1 [a]\n\n[a]: word2")
 @example("```python word1 word2 word3\nword4\n```")

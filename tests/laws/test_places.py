@@ -47,6 +47,16 @@ def test_names_that_differ_by_case_in_turn(site: Story) -> None:
     site.delete("static/Logo.txt").write("static/logo.txt", "2").build().assert_clean()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell cases apart anyway")
+def test_a_name_that_differs_by_case_alone(site: Story) -> None:
+    """What seems to stand already, where cases are not told apart, goes with the old name."""
+    site.article("a.md").write("static/Logo.txt", "1").build()
+    with contextlib.suppress(FileExistsError):
+        os.link(site.paths.output / "Logo.txt", site.paths.output / "logo.txt")
+    site.delete("static/Logo.txt").write("static/logo.txt", "1").build().assert_clean()
+    assert site.report.written_paths == ("logo.txt",)
+
+
 def test_names_that_differ_by_case_at_once(site: Story, tmp_path: Path) -> None:
     (tmp_path / "case").touch()
     if (tmp_path / "CASE").exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pytest
@@ -175,7 +175,7 @@ def test_spellings_are_looked_for_where_more_than_bodies_changed(
     before, rounds = site.problems, list[object]()
     find = Inventory.spellings
 
-    def watched(self: Inventory, kinds: Iterable[str]) -> object:
+    def watched(self: Inventory, kinds: Mapping[str, Collection[str]]) -> object:
         rounds.append(kinds)
         return find(self, kinds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -121,3 +122,29 @@ def test_very_many_sections_are_named_and_some_are_shown(site: Story) -> None:
     assert len(links) == 12
     for address, _ in links:
         assert f'id="{address.partition("#")[2]}"' in site.page("archive/index.html")
+
+
+def test_stories_with_pictures_share_a_row(site: Story) -> None:
+    """Below the first five; one alone is joined by a story without, and none leaves a hole."""
+
+    def rows() -> list[str]:
+        grids = site.page(FRONT).split('<div class="grid')[2:]
+        headline = re.compile(r'<a href="/\d{4}/[^"]*">(\w+)</a>|<img')
+        return [
+            " ".join(found[1] or "+" for found in headline.finditer(grid.partition("</section")[0]))
+            for grid in grids
+        ]
+
+    site.write("content/p.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for number in range(1, 10):
+        site.article(f"a{number}.md", date=f"2024-05-0{number}")
+    assert rows_after(site, rows) == ["A4 A3 A2 A1"]
+    site.article("a2.md", date="2024-05-02", image="p.svg")
+    assert rows_after(site, rows) == ["+ A2 A4", "A3 A1"]
+    site.article("a4.md", date="2024-05-04", image="p.svg")
+    assert rows_after(site, rows) == ["+ A4 + A2", "A3 A1"]
+
+
+def rows_after(site: Story, rows: Callable[[], list[str]]) -> list[str]:
+    site.build().assert_clean()
+    return rows()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from archivegen import __version__
 from archivegen.builder import pools
 from archivegen.cli.exit_errors import building
 from archivegen.cli.main import main
+from archivegen.preservation.subject import Subject
+from archivegen.preservation.texts import readme
 from story import Snapshot, Story
 
 NOW = "2026-12-31"
@@ -59,6 +62,8 @@ def test_a_bag_is_one_to_the_reference_implementation(bag: Path) -> None:
 def test_a_percent_sign_is_encoded_in_lists(site: Story, tmp_path: Path) -> None:
     """As RFC 8493 asks (2.1.3), though the reference implementation of today does not decode it."""
     site.article("a.md").write("static/100%.txt", "x")
+    if os.name != "nt":
+        site.write("static/a\\b.txt", "x")
     bag = tmp_path / "bag"
     assert pack(site, bag).exit_code == 0
     assert "  data/static/100%25.txt\n" in (bag / "manifest-sha512.txt").read_text("utf-8")
@@ -73,6 +78,9 @@ def test_a_bag_holds_sources_output_and_generator(site: Story, bag: Path) -> Non
     assert (data / "archivegen.toml").read_bytes() == site.paths.config.read_bytes()
     text = (data / "README.txt").read_text("utf-8")
     assert "1 article, of 2024-05 to 2024-05" in text
+    # A person is told of what is there, and of nothing else.
+    told = re.findall(r"^([\w.]+)/?(?: {2,}|$)", text, re.MULTILINE)
+    assert {*told, "README.txt"} == {path.name for path in data.iterdir()}
     assert max(map(len, text.splitlines())) <= 100
 
 
@@ -85,6 +93,30 @@ def test_what_is_packed_is_built_by_as_many_workers_as_there_are(
     site.article("a.md")
     made = run(command, tmp_path / "made.wacz", "--site", site.root, "--now", NOW)
     assert made.exit_code == 0, made.output
+
+
+@pytest.mark.parametrize(
+    ("address", "commands", "place"),
+    [
+        ("", ["python3 -m http.server --directory public 8000"], ""),
+        ("https://x.example/", ["python3 -m http.server --directory public 8000"], ""),
+        (
+            "https://x.example/a%20b/paper/",
+            [
+                "mkdir -p /tmp/served/'a b/paper'",
+                "cp -R public/. /tmp/served/'a b/paper'",
+                "python3 -m http.server --directory /tmp/served 8000",
+            ],
+            "a%20b/paper/",
+        ),
+    ],
+)
+def test_how_the_pages_are_looked_at(address: str, commands: list[str], place: str) -> None:
+    """Their links begin with the path of the address, so a server has to show them below it."""
+    text = readme(Subject("T", address, 1, "", "", (), 0), {"public"}, is_follow_up=False).decode()
+    said = text.partition("In this folder:\n\n")[2].partition("\n\n")[0]
+    assert [line.removeprefix("    ") for line in said.splitlines()] == commands
+    assert f"http://localhost:8000/{place} in a web browser" in text
 
 
 def test_the_generator_of_a_bag_runs(bag: Path, tmp_path: Path) -> None:
@@ -148,7 +180,9 @@ def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path)
     assert run("verify", second, bag).exit_code == 0
     alone = run("verify", second)
     assert alone.exit_code == 1
-    assert alone.stdout.startswith("missing: unchanged-sha512.txt (")
+    number = len((second / "unchanged-sha512.txt").read_text("utf-8").splitlines())
+    assert alone.stdout.startswith(f"missing: {number} files of unchanged-sha512.txt (earlier bags")
+    assert sha512((bag / "tagmanifest-sha512.txt").read_bytes()).hexdigest()[:16] in alone.stdout
     assert pack(site, third, "--since", second).exit_code == 0
     assert run("verify", third, bag, second).exit_code == 0
     assert run("verify", third, second).exit_code == 1
@@ -184,15 +218,18 @@ def test_names_that_are_one_elsewhere_are_refused(site: Story, tmp_path: Path) -
     result = pack(site, tmp_path / "bag")
     assert result.exit_code == 1
     assert "imports/a/strange.md: error: its name and that of imports/a/Strange.md" in result.stderr
+    assert result.stdout.endswith("No bag was made\n")
     assert not list(tmp_path.glob("*bag*"))
 
 
 def test_what_is_left_out_is_said(site: Story, tmp_path: Path) -> None:
     site.article("a.md").write("notes/x.txt", "x").build()
     site.write("portable/.archivegen-files", "")
-    site.write("public/CNAME", "gazette.example")
+    site.write("public/CNAME", "gazette.example").write("static/x", "")
+    (site.root / "static/pipe").symlink_to(tmp_path)
     result = pack(site, tmp_path / "bag")
     assert "Not in the bag, as it is no part of a site: notes/\n" in result.stdout
+    assert result.stderr.count("static/pipe: warning: passed over") == 1
     assert (
         "public: warning: not built by archivegen, and not in the bag: 1 file there"
         in result.stderr

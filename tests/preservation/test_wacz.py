@@ -82,6 +82,11 @@ def test_what_is_refused(site: Story, tmp_path: Path) -> None:
     there = run("wacz", tmp_path / "there", "--site", site.root)
     assert there.exit_code == 2
     assert (tmp_path / "there").read_text() == "precious"
+    # Said before anything is built.
+    for command in (["wacz"], ["export", "--format", "csv"]):
+        below = run(*command, tmp_path / "there/new", "--site", site.root)
+        assert below.exit_code == 2
+        assert f"nothing can be made in {tmp_path / 'there'}" in below.stderr
     nowhere = run("wacz", tmp_path / "new", "--site", site.root)
     assert nowhere.exit_code == 2
     assert "set base_url" in nowhere.stderr

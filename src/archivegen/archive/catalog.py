@@ -7,6 +7,7 @@ rows, in an order that depends on the articles alone.
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +27,13 @@ from archivegen.archive.queries import (
     visible,
     year_and_month_of,
 )
-from archivegen.archive.term_names import names_and_tallies
+from archivegen.archive.term_names import CountedTerms, counted_terms, term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import position_at, position_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from archivegen.model.taxonomies import Taxonomy
     from archivegen.model.urls import Urls
@@ -50,7 +51,9 @@ class Catalog:
     def __init__(self, connection: sqlite3.Connection, view: View, urls: Urls) -> None:
         self._connection = connection
         self._urls = urls
-        self._terms: dict[str, tuple[dict[str, Term], dict[str, Tally]]] = {}
+        self._counted: dict[str, CountedTerms] = {}
+        self._terms: dict[str, dict[str, Term]] = {}
+        self._single_terms: dict[tuple[str, str], Term] = {}
         self._last_months: tuple[tuple[str, str], Months] = ("", ""), {}
         self._values = view.values()
 
@@ -169,30 +172,59 @@ class Catalog:
 
     def terms(self, taxonomy: Taxonomy) -> dict[str, Term]:
         """All terms of a taxonomy by slug, each named as most of its articles spell it."""
-        return self._counted(taxonomy)[0]
+        if taxonomy.name not in self._terms:
+            self._terms[taxonomy.name] = self._made(taxonomy, self._count(taxonomy).names)
+        return self._terms[taxonomy.name]
+
+    def term(self, taxonomy: Taxonomy, slug: str) -> Term:
+        """One of these terms, without a look at all of them. Raises KeyError without it."""
+        key = taxonomy.name, slug
+        if key not in self._single_terms:
+            # With those above it.
+            slugs = [slug[: match.start()] for match in re.finditer("/|$", slug)]
+            condition = f"{listed()} AND slug IN (SELECT value FROM json_each(:among))"
+            values = {**self._values, "among": json.dumps(slugs)}
+            names, _ = term_names(self._connection, taxonomy.name, condition, values)
+            self._single_terms[key] = self._made(taxonomy, names)[slug]
+        return self._single_terms[key]
+
+    def _made(self, taxonomy: Taxonomy, names: Mapping[str, str]) -> dict[str, Term]:
+        terms: dict[str, Term] = {}
+        # In the order of the slugs, a term comes after the one above it.
+        for slug, name in sorted(names.items()):
+            parent = terms.get(slug.rpartition("/")[0])
+            terms[slug] = Term(name, slug, self._urls.term(taxonomy, slug), parent)
+        return terms
+
+    def has_more_terms(self, taxonomy: Taxonomy, than: int) -> bool:
+        """Whether a taxonomy has more terms than so many; no further ones are looked at."""
+        which = f"SELECT slug FROM terms WHERE kind = :kind AND {listed()}"
+        query = f"""
+            WITH RECURSIVE found (slug) AS (
+                SELECT ({which} ORDER BY slug LIMIT 1)
+                UNION ALL SELECT ({which} AND slug > found.slug ORDER BY slug LIMIT 1) FROM found
+                WHERE found.slug IS NOT NULL LIMIT :most
+            )
+            SELECT count(slug) FROM found
+        """
+        ((count,),) = self.select(query, kind=taxonomy.name, most=than + 1)
+        return bool(count > than)
 
     def term_tallies(self, taxonomy: Taxonomy) -> dict[str, Tally]:
         """Tallies of the articles of each term of a taxonomy, by slug and in its order."""
-        return self._counted(taxonomy)[1]
+        return self._count(taxonomy).tallies
 
-    def has_terms(self, taxonomy: Taxonomy) -> bool:
-        """Whether an article has a term of a taxonomy."""
-        query = f"SELECT 1 FROM terms WHERE kind = :kind AND {listed()} LIMIT 1"
-        return any(self.select(query, kind=taxonomy.name))
+    def respelled_terms(self, taxonomy: Taxonomy) -> frozenset[str]:
+        """The slugs of terms that published articles, listed or not, spell in several ways."""
+        return self._count(taxonomy).respelled
 
-    def _counted(self, taxonomy: Taxonomy) -> tuple[dict[str, Term], dict[str, Tally]]:
-        if taxonomy.name not in self._terms:
-            self._terms[taxonomy.name] = self._count_terms(taxonomy)
-        return self._terms[taxonomy.name]
+    def _count(self, taxonomy: Taxonomy) -> CountedTerms:
+        if taxonomy.name not in self._counted:
+            self._counted[taxonomy.name] = self._count_terms(taxonomy.name)
+        return self._counted[taxonomy.name]
 
-    def _count_terms(self, taxonomy: Taxonomy) -> tuple[dict[str, Term], dict[str, Tally]]:
-        names, tallies = names_and_tallies(self._connection, taxonomy.name, listed(), self._values)
-        terms: dict[str, Term] = {}
-        # In the order of the slugs, a term comes after the one above it.
-        for slug, name in names.items():
-            parent = terms.get(slug.rpartition("/")[0])
-            terms[slug] = Term(name, slug, self._urls.term(taxonomy, slug), parent)
-        return terms, tallies
+    def _count_terms(self, kind: str) -> CountedTerms:
+        return counted_terms(self._connection, kind, self._values)
 
     def months_of_term(self, taxonomy: Taxonomy, slug: str) -> Months:
         """Tallies of the articles of a term, by month."""

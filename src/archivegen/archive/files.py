@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from archivegen.archive.queries import is_nowhere, of_both, visible
+from archivegen.archive.queries import is_nowhere, unpublished
 from archivegen.config.defaults import FolderDefaults
 from archivegen.model.links import is_article
 from archivegen.system.database import UNREADABLE_SEAL, open_snapshot, seal_of
@@ -97,14 +97,7 @@ def shown_files(connection: sqlite3.Connection) -> set[str]:
 
 def withheld_files(connection: sqlite3.Connection, view: View) -> set[str]:
     """The files of the output that only articles and documents name which are not published."""
-    # Which these are is told by a small index, however many articles there are.
-    query = f"""
-        SELECT DISTINCT output FROM shows WHERE path IN (
-            SELECT path FROM articles
-            WHERE rowid IN (SELECT rowid FROM articles WHERE NOT ({visible()}))
-            UNION ALL SELECT path FROM documents WHERE NOT ({visible()})
-        )
-    """
+    query = f"SELECT DISTINCT output FROM shows WHERE path IN ({unpublished()})"
     named = {str(output) for (output,) in connection.execute(query, view.values())}
     return named - published_files(connection, view, named)
 
@@ -113,10 +106,10 @@ def published_files(
     connection: sqlite3.Connection, view: View, outputs: Collection[str]
 ) -> set[str]:
     """Those of some files of the output that published articles and documents name."""
-    if not outputs:
-        return set()
-    is_asked_for = "output IN (SELECT value FROM json_each(:outputs))"
-    query = of_both("DISTINCT output", "shows", f"{is_asked_for} AND {visible()}")
+    query = f"""
+        SELECT DISTINCT output FROM shows
+        WHERE output IN (SELECT value FROM json_each(:outputs)) AND path NOT IN ({unpublished()})
+    """
     values = {**view.values(), "outputs": json.dumps([*outputs])}
     return {str(output) for (output,) in connection.execute(query, values)}
 
@@ -137,13 +130,18 @@ def targets(
 ) -> Targets:
     """What published texts lead to: those in some files below the content folder, or all."""
     values = {**view.values(), "sources": json.dumps([*(sources or ())])}
-    of_sources = "TRUE" if sources is None else "{}.path IN (SELECT value FROM json_each(:sources))"
-    is_asked_for = f"{of_sources} AND {visible()}"
-    linked = "is_linked AND output NOT IN (SELECT output FROM aliases)"
-    query = of_both("DISTINCT output", "shows", f"{is_asked_for.format('shows')} AND {linked}")
+    is_asked_for = f"path NOT IN ({unpublished()})"
+    if sources is not None:
+        is_asked_for += " AND path IN (SELECT value FROM json_each(:sources))"
+    query = f"""
+        SELECT DISTINCT output FROM shows
+        WHERE is_linked AND output NOT IN (SELECT output FROM aliases) AND {is_asked_for}
+    """
     files = {str(output) for (output,) in connection.execute(query, values)}
-    is_lost = f"{is_asked_for.format('links')} AND {is_nowhere('target')}"
-    query = of_both("links.path, target", "links", is_lost) + "ORDER BY 1, 2"
+    query = f"""
+        SELECT path, target FROM links WHERE {is_nowhere("target")} AND {is_asked_for}
+        ORDER BY path, target
+    """
     return Targets(files, connection.execute(query, values).fetchall())
 
 

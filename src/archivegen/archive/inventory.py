@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.archive.catalog import NEWS_SECONDS
 from archivegen.archive.codec import article_from_bytes, card_from_bytes
 from archivegen.archive.documents.find import LinkingFile, linking_document
-from archivegen.archive.queries import FOREVER, View, is_nowhere, of_both, path_of, visible
-from archivegen.archive.term_names import term_names
+from archivegen.archive.queries import FOREVER, View, is_nowhere, path_of, unpublished, visible
+from archivegen.archive.term_names import commonest_names
 from archivegen.model.problems import Problem
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from archivegen.model.article import Article
 
@@ -88,17 +88,17 @@ class Inventory:
         """
         return self._connection.execute(query, self._values).fetchall()
 
-    def spellings(self, kinds: Iterable[str]) -> list[Spelling]:
-        """Articles that spell a term of some taxonomies unlike most, by their paths."""
+    def spellings(self, respelled: Mapping[str, Collection[str]]) -> list[Spelling]:
+        """Articles that spell a term of these unlike most: slugs by the names of taxonomies."""
         query = f"""
             SELECT slug, {path_of("position")}, name FROM terms WHERE kind = :kind AND {visible()}
                 AND slug IN (SELECT value FROM json_each(:slugs))
         """
         spellings: list[Spelling] = []
-        for kind in kinds:
-            names, several = term_names(self._connection, kind, visible(), self._values)
-            values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(several))}
-            rows = self._connection.execute(query, values) if several else ()
+        for kind, slugs in respelled.items():
+            values = {**self._values, "kind": kind, "slugs": json.dumps(sorted(slugs))}
+            names = commonest_names(self._connection, slugs, visible(), values)
+            rows = self._connection.execute(query, values) if slugs else ()
             spelled = (Spelling(path, kind, own, names[slug]) for slug, path, own in rows)
             spellings += [row for row in spelled if row.own != row.name]
         return sorted(spellings)
@@ -161,8 +161,10 @@ class Inventory:
 
     def naming_any(self, outputs: Iterable[str]) -> set[str]:
         """The paths of the published files that name any of these files of the output."""
-        is_named = "output IN (SELECT value FROM json_each(:outputs))"
-        query = of_both("shows.path", "shows", f"{is_named} AND {visible()}")
+        query = f"""
+            SELECT path FROM shows WHERE output IN (SELECT value FROM json_each(:outputs))
+                AND path NOT IN ({unpublished()})
+        """
         values = {**self._values, "outputs": json.dumps(sorted(outputs))}
         return {str(path) for (path,) in self._connection.execute(query, values)}
 

@@ -23,6 +23,10 @@ IN_ORDER = "part = 0, part, position"
 """The order of the parts of a term: by their numbers, then by time; columns of `terms`."""
 
 
+_PARTS = ("& 4294967295", ">> 32")
+"""How the lower and the higher part of half a digest are taken from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Which articles are published: those up to `now`, drafts or not.
@@ -88,15 +92,29 @@ def indexed(table: str = "") -> str:
     return f"{visible(table)} AND {_column('indexed', table)}"
 
 
+def unpublished() -> str:
+    """A query of the paths of articles and documents that are not published.
+
+    These are few, and told by a small index: so what is published is what is not among them,
+    without a look at its rows. It asks for the values of `visible`.
+    """
+    return f"""
+        SELECT path FROM articles
+        WHERE rowid IN (SELECT rowid FROM articles WHERE NOT ({visible()}))
+        UNION ALL SELECT path FROM documents WHERE NOT ({visible()})
+    """
+
+
 def of_both(columns: str, table: str, which: str = "TRUE", key: str = "path") -> str:
     """A query of a table that has rows of articles and of documents, joined with these.
 
     `table` refers by its column `key` to the paths of both. What is asked for may be published or
     not: `which` is the condition.
     """
-    # Documents are few, so those come first where all of a table may be looked at.
+    # What the table has may be little, and documents are few, so those come first.
     return f"""
-        SELECT {columns} FROM {table} JOIN articles ON articles.path = {table}.{key} WHERE {which}
+        SELECT {columns} FROM {table} CROSS JOIN articles ON articles.path = {table}.{key}
+        WHERE {which}
         UNION ALL
         SELECT {columns} FROM documents CROSS JOIN {table} ON documents.path = {table}.{key}
         WHERE {which}
@@ -110,16 +128,20 @@ def is_nowhere(column: str) -> str:
     return " AND ".join(f"{column} NOT IN (SELECT path FROM {table})" for table in tables)
 
 
-def tally_of(column: str) -> str:
+def tally_of(column: str, which: str = "TRUE") -> str:
     """Five columns, the values of a `Tally`: the number of rows, sums of keyed digests.
+
+    `which` is the condition for the rows that count.
 
     The column has one half of the digest, and another, with `_high` behind its name, the other. The
     sums of quarters do not overflow. Nobody without the key of the rows can choose what they add up
     to, so they tell any change (M. Bellare, D. Micciancio, "A New Paradigm for Collision-Free
     Hashing", 1997, on sums of digests).
     """
-    halves = column, f"{column}_high"
-    return "count(*), " + ", ".join(f"sum({h} & 4294967295), sum({h} >> 32)" for h in halves)
+    quarters = [f"{half} {part}" for half in (column, f"{column}_high") for part in _PARTS]
+    columns = ("count(*)", *(f"sum({quarter})" for quarter in quarters))
+    of_these = "" if which == "TRUE" else f" FILTER (WHERE {which})"
+    return ", ".join(f"{one}{of_these}" for one in columns)
 
 
 def year_and_month_of(column: str) -> str:

@@ -8,13 +8,13 @@ otherwise, on all its pages.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.queries import Tally, tally_of
+from archivegen.archive.queries import Tally, listed, tally_of, visible
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 def term_names(
@@ -39,36 +39,51 @@ def term_names(
         names[slug] = first
         if first != last:
             several.add(slug)
-    return names | _commonest(connection, several, condition, values), several
+    return names | commonest_names(connection, several, condition, values), several
 
 
-def names_and_tallies(
-    connection: sqlite3.Connection, kind: str, condition: str, values: Mapping[str, object]
-) -> tuple[dict[str, str], dict[str, Tally]]:
-    """The name of each term by its slug, and the tally of its articles, in the order of the slugs.
+class CountedTerms(NamedTuple):
+    """The terms of a taxonomy by their slugs: their names, and tallies of their articles.
 
-    Of what `term_names` is given. The rows of a kind are as many as all articles have terms, so
-    they are looked at once for both.
+    `respelled` are the slugs of those with several spellings.
     """
-    values = {**values, "kind": kind}
+
+    names: dict[str, str]
+    tallies: dict[str, Tally]
+    respelled: frozenset[str]
+
+
+def counted_terms(
+    connection: sqlite3.Connection, kind: str, view: Mapping[str, object]
+) -> CountedTerms:
+    """The terms that listed articles have, with what all published ones tell of their spelling.
+
+    Each article has several rows of terms, so they are looked at once for all.
+    """
+    values = {**view, "kind": kind}
     query = f"""
-        SELECT slug, min(name), max(name), {tally_of("hash")} FROM terms
-        WHERE kind = :kind AND {condition} GROUP BY slug ORDER BY slug
+        SELECT slug, min(name), max(name), {tally_of("hash", "listed")} FROM terms
+        WHERE kind = :kind AND {visible()} GROUP BY slug ORDER BY slug
     """
     names: dict[str, str] = {}
     tallies: dict[str, Tally] = {}
-    several: set[str] = set()
+    respelled: set[str] = set()
     for slug, first, last, *sums in connection.execute(query, values):
-        names[slug], tallies[slug] = first, Tally(*sums)
         if first != last:
-            several.add(slug)
-    return names | _commonest(connection, several, condition, values), tallies
+            respelled.add(slug)
+        if (tally := Tally(*sums)).articles:
+            names[slug], tallies[slug] = first, tally
+    names |= commonest_names(connection, respelled, listed(), values)
+    return CountedTerms(names, tallies, frozenset(respelled))
 
 
-def _commonest(
-    connection: sqlite3.Connection, slugs: set[str], condition: str, values: Mapping[str, object]
+def commonest_names(
+    connection: sqlite3.Connection,
+    slugs: Collection[str],
+    condition: str,
+    values: Mapping[str, object],
 ) -> dict[str, str]:
-    """The names of terms that have several spellings."""
+    """The names of terms with several spellings; `values` has the `kind`, the taxonomy's name."""
     if not slugs:
         return {}
     query = f"""

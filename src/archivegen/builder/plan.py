@@ -188,18 +188,13 @@ def make_plan(
         theme = assets.theme_assets(paths, theme_folder(), config, [*_scripts(planning, inputs)])
         site = _site(planning, theme)
         indexes = list(index_slices(planning))
-        pages = (
-            slices_with_other_bodies(planning, previous.articles)
-            if previous.only_bodies
-            else slices_of(planning)
-        )
         files = source_files(reader.articles, reader.view, config, loaded.words)
         outputs = files.outputs | {asset.output for asset in theme}
         links = ArticleLinks(paths.root, reader.urls, inventory, outputs, loaded.unread)
         spelled = previous.spelled
         return Plan(
             site=site,
-            slices={**dict(pages), **dict(index for index, _ in indexes)},
+            slices={**_slices(planning, previous), **dict(index for index, _ in indexes)},
             indexes={index.name: articles for index, articles in indexes},
             assets=(*files.assets(images), *theme),
             withheld=files.withheld,
@@ -223,6 +218,13 @@ def make_plan(
             broken=_broken(links, inputs, reader, previous, pool),
             shadowed=redirects_file.shadowed(planning),
         )
+
+
+def _slices(planning: Planning, previous: PreviousPlan) -> dict[str, bytes]:
+    """The slices with pages; where only bodies changed, most are known."""
+    if previous.only_bodies:
+        return dict(slices_with_other_bodies(planning, previous.articles))
+    return dict(slices_of(planning))
 
 
 def _site(planning: Planning, theme: list[Asset]) -> Site:

@@ -223,7 +223,10 @@ def spellings(planning: Planning, inventory: Inventory, root: Path) -> Iterator[
     """Warnings for names that are spelled unlike most, each at the article."""
     config, known = planning.config, names_in_files(planning.catalog)
     placed = Counter[str]()
-    for path, kind, own, name in inventory.spellings(config.taxonomies):
+    respelled = {
+        one.name: planning.catalog.respelled_terms(one) for one in config.taxonomies.values()
+    }
+    for path, kind, own, name in inventory.spellings(respelled):
         slug = config.slugger.of_name(own)
         # Quotes are told where they stand, and what a file lists as another name is meant.
         if is_in_quotes(own) or is_in_quotes(name) or known.of(kind, slug).slug != slug:

@@ -15,6 +15,7 @@ from archivegen.cli.console import FORMATS
 from archivegen.config.paths import SitePaths, find_root
 from archivegen.config.read import CONFIG_NAME, read_config
 from archivegen.model.times import parse_moment, utc_moment, zone_of
+from archivegen.system.files import obstacle
 from archivegen.system.resources import default_workers
 
 site_option = click.option(
@@ -85,6 +86,14 @@ def check_output(paths: SitePaths) -> None:
     """Raise click.UsageError if the output may not be where it is."""
     if why := refusal(paths):
         raise click.UsageError(f"{paths.output}: {why}")
+
+
+def check_new(file: Path) -> None:
+    """Raise click.BadParameter if a file cannot be made there, before it has cost anything."""
+    if os.path.lexists(file):
+        raise click.BadParameter(f"{file} is there already", param_hint="FILE")
+    if why := obstacle(file):
+        raise click.BadParameter(f"{file}: {why}", param_hint="FILE")
 
 
 def now_of(text: str | None, paths: SitePaths) -> int:

@@ -12,6 +12,7 @@ is kept, and read again as long as the file has the same bytes, without importin
 - `checks`: what is told of a site only where it wants that
 - `front_page`: the table of the front page
 - `fields`: the types of keys, each with its rule: a colour, a time zone, a permalink
+- `numbers`: those that are whole numbers within bounds
 - `date_patterns`: what a date pattern in the letters of another tool was meant to be
 - `rules`: a check and its part of the JSON Schema as one value
 - `extras`: which optional dependencies are installed

@@ -99,12 +99,26 @@ def _language(tag: str) -> None:
 LanguageTag = Annotated[str, Rule(_language)]
 
 
+_NO_ADDRESS = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+"""What stands in no address (RFC 3986)."""
+
+
+def _has_port(url: str) -> bool:
+    """Whether the port of an address, if one is written, can be one."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def _base_url(url: str) -> None:
     from archivegen.model.links import is_web_address
 
-    if url and not is_web_address(url):
+    if url and not (is_web_address(url) and _has_port(url) and not _NO_ADDRESS.search(url)):
         raise ValueError("not a web address such as https://example.org/paper/")
     parts = urlsplit(url)
+    if "@" in parts.netloc:
+        raise ValueError("each page would show the name and the password before the `@`")
     if parts.query or parts.fragment:
         raise ValueError("an address with `?` or `#` cannot have pages below it")
 
@@ -166,29 +180,6 @@ def _try_pattern(text: str, sample: date | datetime) -> None:
 
 DatePattern = Annotated[str, Rule(_date_pattern)]
 DateTimePattern = Annotated[str, Rule(_datetime_pattern)]
-
-_MOST_LISTED = 10_000
-"""Articles in a listing, at most: a page with more would not load."""
-
-
-def _listed(number: int) -> None:
-    if number < 1:
-        raise ValueError("a listing shows at least one article")
-    if number > _MOST_LISTED:
-        raise ValueError(f"a listing shows at most {_MOST_LISTED} articles")
-
-
-ListingLength = Annotated[int, Rule(_listed, {"minimum": 1, "maximum": _MOST_LISTED})]
-
-_MOST_LIMIT = 1_000_000
-
-
-def _limit(number: int) -> None:
-    if not 1 <= number <= _MOST_LIMIT:
-        raise ValueError(f"a limit is between 1 and {_MOST_LIMIT}")
-
-
-Limit = Annotated[int, Rule(_limit, {"minimum": 1, "maximum": _MOST_LIMIT})]
 
 
 def _colour(text: str) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates them
-    ListingLength,
     MarkdownSwitch,
 )
+from archivegen.config.numbers import ListingLength  # noqa: TC001 -- as above
 from archivegen.config.tables import NO_OTHER_KEYS
 
 FeedContent = Literal["summary", "full"]

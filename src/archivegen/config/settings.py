@@ -17,7 +17,6 @@ from archivegen.config.fields import (  # noqa: TC001 -- pydantic evaluates the 
     DateTimePattern,
     KindName,
     LanguageTag,
-    ListingLength,
     OptionalSection,
     Permalink,
     Section,
@@ -32,6 +31,7 @@ from archivegen.config.machines import (
     RedirectsConfig,
     SitemapsConfig,
 )
+from archivegen.config.numbers import ListingLength  # noqa: TC001 -- as above
 from archivegen.config.publishing import HeadersConfig, PublisherConfig, RobotsConfig
 from archivegen.config.tables import (
     NO_OTHER_KEYS,

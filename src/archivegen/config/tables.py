@@ -14,9 +14,13 @@ from archivegen.config.fields import (
     Extension,
     Host,
     ImagesSwitch,
+    SearchSwitch,
+)
+from archivegen.config.numbers import (  # noqa: TC001 -- pydantic evaluates the annotations
     Limit,
     ListingLength,
-    SearchSwitch,
+    Quality,
+    Width,
 )
 from archivegen.model.own_paths import OwnPaths
 from archivegen.model.slugs import Transliteration  # noqa: TC001 -- pydantic evaluates it
@@ -203,16 +207,16 @@ class ImagesConfig:
 
     enabled: ImagesSwitch = False
     """Publish pictures in several sizes, without metadata, and state their dimensions in pages."""
-    widths: tuple[int, ...] = (320, 640, 960, 1280, 1920)
+    widths: tuple[Width, ...] = (320, 640, 960, 1280, 1920)
     """The widths of the published sizes, in pixels."""
-    quality: int = 80
+    quality: Quality = 80
     """The quality of the published WebP files, from 1 to 100."""
     keep: tuple[Literal["credit", "copyright"], ...] = ()
     """Which metadata of a picture to keep: who made it (`credit`), and who owns it
     (`copyright`)."""
-    max_megapixels: int = 100
+    max_megapixels: Limit = 100
     """The most megapixels of a picture."""
-    max_megabytes: int = 50
+    max_megabytes: Limit = 50
     """The largest size of a picture's file, in megabytes."""
     max_memory: Limit = 1024
     """The most memory for decoding a picture, in megabytes."""

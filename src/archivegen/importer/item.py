@@ -8,13 +8,11 @@ instead of entities, no markup in a headline.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Kind = Literal["article", "page", "author", "attachment", "comment", "other"]
 """What an item is. Articles become files of `content/`, pages files of `_pages/`, and authors of
@@ -141,6 +139,40 @@ class Item:
 
 
 _values = attrgetter(*Item.__slots__)
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no text of a file can hold: neither XML, YAML nor UTF-8 has it."""
+
+
+def writable(item: Item) -> Item:
+    """The item, with a blank for each character that no text of a file can hold; that is noted."""
+    found: list[str] = []
+    # The names by which bytes are found stay what they are.
+    texts = {
+        name: _writable(value, found)
+        for name, value in zip(Item.__slots__, _values(item), strict=True)
+        if name != "media"
+    }
+    if not found:
+        return item
+    text = f"it has characters that no file can hold, such as U+{ord(found[0]):04X}: blanks now"
+    note = Note(text, "attention", "characters that no file can hold")
+    return replace(item, **{**texts, "notes": (*texts["notes"], note)})
+
+
+def _writable(value: Any, found: list[str]) -> Any:
+    """A value with blanks for such characters, which are added to `found`."""
+    if isinstance(value, str):
+        if not _UNWRITABLE.search(value):
+            return value
+        found += _UNWRITABLE.findall(value)
+        return _UNWRITABLE.sub(" ", value)
+    if isinstance(value, tuple):
+        parts = [_writable(part, found) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if isinstance(value, Mapping):
+        return {_writable(key, found): _writable(one, found) for key, one in value.items()}
+    return value
 
 
 def new_digest() -> blake2b:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archivegen.importer.batches.outline import outline_of
 from archivegen.importer.entry import LOOKED_AT, entry_of, reason_of, to_line
-from archivegen.importer.item import Note
+from archivegen.importer.item import Note, writable
 from archivegen.importer.values import values_of
 from archivegen.model.times import zone_of
 
@@ -54,7 +54,7 @@ def survey(
     for number, item in enumerate(items, 1):
         if options.limit and number > options.limit:
             return
-        item = _with_own_id(item, number, register)  # noqa: PLW2901 -- the same item
+        item = _with_own_id(writable(item), number, register)  # noqa: PLW2901 -- the same item
         if _becomes_file(item, options):
             values = values_of(item, site, options, zone)
             _enter(item, number, values, outline_of(item, values, site), register)

@@ -18,6 +18,7 @@ from archivegen.loader.frontmatter.yaml_writer import Plain
 from archivegen.model.slugs import leads_elsewhere
 from archivegen.model.text import CONTROL, is_blank, tidy
 from archivegen.model.times import Moment, parse_moment
+from archivegen.renderer.markdown.tree import words_of_html
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -35,7 +36,8 @@ _LONGEST_STAND_IN = 80
 _FIRST_YEAR = 1600
 
 _CALENDAR = re.compile(r"\d{1,4}")
-_TAG = re.compile(r"<[^>]*>|[#*_`>]+")
+_SIGNS = re.compile(r"[#*_`>]+")
+"""Signs of Markdown, which are no part of a headline."""
 
 
 @dataclass(slots=True)
@@ -139,7 +141,10 @@ def time_text(moment: Moment, zone: ZoneInfo) -> str:
 def _headline(item: Item, made: Values) -> None:
     if made.front.get("headline") or item.kind not in ("article", "page"):
         return
-    words = clean_text(_TAG.sub(" ", item.body.text[:2000]))
+    text = item.body.text[:2000]
+    if item.body.format != "text":
+        text = words_of_html(text)
+    words = clean_text(_SIGNS.sub(" ", text) if item.body.format == "markdown" else text)
     if len(words) > _LONGEST_STAND_IN:
         words = words[:_LONGEST_STAND_IN].rpartition(" ")[0].rstrip(".,;:") + "\u2026"
     made.front["headline"] = words or item.id

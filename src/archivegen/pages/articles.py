@@ -117,10 +117,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 
 def slices_of_bodies(planning: Planning, articles: Collection[str]) -> Iterator[Slice]:
-    """The slices of some articles of which nothing but bodies became others.
-
-    A digest stands for what the pages were made from before, and the texts as they are now.
-    """
+    """The slices of articles with other bodies: what they were before, and the texts as of now."""
     for group, texts in texts_of_groups(planning.catalog, articles).items():
         name = slice_name("articles", *group)
         yield Slice(name, fingerprint((planning.known.get(name), texts)))
@@ -298,11 +295,5 @@ def _always(_: Config) -> bool:
     return True
 
 
-FAMILY = Family(
-    "articles",
-    slices,
-    pages,
-    (ARTICLE, REDIRECT, TIMEMAP, *ALTERNATES),
-    _always,
-    slices_of_bodies=slices_of_bodies,
-)
+_TEMPLATES = (ARTICLE, REDIRECT, TIMEMAP, *ALTERNATES)
+FAMILY = Family("articles", slices, pages, _TEMPLATES, _always, slices_of_bodies=slices_of_bodies)

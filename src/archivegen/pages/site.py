@@ -97,7 +97,7 @@ def with_list(planning: Planning) -> list[Taxonomy]:
 def _has_list(planning: Planning, taxonomy: Taxonomy) -> bool:
     if taxonomy.name == SECTIONS:
         return has_more_sections(planning)
-    return taxonomy.stands_empty or planning.catalog.has_terms(taxonomy)
+    return taxonomy.stands_empty or planning.catalog.has_more_terms(taxonomy, 0)
 
 
 def has_more_sections(planning: Planning) -> bool:

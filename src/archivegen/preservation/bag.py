@@ -22,7 +22,7 @@ from archivegen.preservation.fixity import ALGORITHMS, Fixity, fixity_of, lines_
 from archivegen.preservation.generator import generator_files
 from archivegen.preservation.payload import PayloadFile, clashes, payload_of
 from archivegen.preservation.texts import bag_info, readme
-from archivegen.system.files import hidden_beside
+from archivegen.system.files import hidden_beside, obstacle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,11 +58,8 @@ def refusal(paths: SitePaths, target: Path) -> str:
     for folder in (paths.content, paths.static, paths.templates, paths.output, paths.state):
         if os.path.commonpath((place, os.path.realpath(folder))) == os.path.realpath(folder):
             return f"the bag would lie in {folder.name}/, which goes into it"
-    above = next(folder for folder in Path(place).parents if os.path.lexists(folder))
-    if not above.is_dir() or not os.access(above, os.W_OK):
-        # Said before the site is built, which takes longest.
-        return f"nothing can be made in {above}"
-    return ""
+    # Said before the site is built, which takes longest.
+    return obstacle(Path(place))
 
 
 def pack(
@@ -84,8 +81,10 @@ def pack(
         files = payload_of(own, problems)
         problems += clashes(files)
         forbid_errors(problems)
-        text = readme(subject, is_follow_up=earlier is not None)
-        files += [*generator_files(subject.extras), PayloadFile("README.txt", text)]
+        files += generator_files(subject.extras)
+        held = {file.path.partition("/")[0] for file in files}
+        text = readme(subject, held, is_follow_up=earlier is not None)
+        files.append(PayloadFile("README.txt", text))
         files.sort(key=lambda file: file.path)
         with _staged(target) as folder:
             known = dict(earlier.whole_payload()) if earlier else {}

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivegen.builder.output.manifest import leads_out
 from archivegen.model.problems import BuildError
 from archivegen.preservation.fixity import BrokenListError, read_list
 from archivegen.preservation.verify import Expectation, Finding
@@ -23,7 +24,6 @@ UNCHANGED = "unchanged-sha512.txt"
 """The list of files that are as they were in an earlier bag."""
 
 _LIST = re.compile(r"(?:tag)?manifest-([a-z0-9]+)\.txt").fullmatch
-_LEAVES = re.compile(r"^/|(^|/)\.\.(/|$)|\x00|^~|^[A-Za-z]:|\\")
 
 
 class NoBagError(BuildError):
@@ -78,7 +78,7 @@ class OpenedBag:
         try:
             for path, digest in read_list(self.folder / name):
                 # Whoever made the bag could name any file here.
-                if _LEAVES.search(path):
+                if leads_out(path) or path.startswith("~"):
                     raise NoBagError(f"{self.folder / name}: {path} leads out of the bag")
                 yield path, digest
         except BrokenListError as error:
@@ -118,8 +118,12 @@ def chain_findings(bag: OpenedBag, earlier: Iterable[OpenedBag]) -> Iterator[Fin
         if not any(payload.get(path) == digest for payload in payloads)
     ]
     if missing and since:
-        detail = f"{len(missing)} files are in bags before; name that of the digest {since[:16]}..."
-        yield Finding("missing", UNCHANGED, detail)
+        some = "1 file" if len(missing) == 1 else f"{len(missing)} files"
+        detail = (
+            "earlier bags have them: name these, too, behind the bag. The next one is that whose "
+            f"tagmanifest-sha512.txt has the SHA-512 {since[:16]}..."
+        )
+        yield Finding("missing", f"{some} of {UNCHANGED}", detail)
     elif missing:
         for path in missing:
             yield Finding("missing", path, "none of the bags before has it")

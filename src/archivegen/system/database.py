@@ -29,7 +29,8 @@ from archivegen.system.files import Stat, backdate, make_folder, replace_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
+_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)"
+"""With row ids, so that a key is found without reading long values on the way."""
 
 _BLOCK = 65_536
 """Bytes of a file that have a digest of their own: a page of SQLite's is never larger."""

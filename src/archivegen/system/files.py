@@ -132,6 +132,14 @@ def replace_file(
         file.write(data)
 
 
+def obstacle(target: Path) -> str:
+    """Why nothing can be made at a path where nothing is yet, or an empty text."""
+    above = next(folder for folder in target.absolute().parents if os.path.lexists(folder))
+    if above.is_dir() and os.access(above, os.W_OK):
+        return ""
+    return f"nothing can be made in {above}"
+
+
 def hidden_beside(path: Path) -> Path:
     """A name beside a path that nobody takes for it, for what is written first."""
     return path.with_name(f".{path.name}.{os.getpid()}")

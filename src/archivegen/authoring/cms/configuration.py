@@ -65,12 +65,15 @@ def local_configuration(paths: SitePaths, config: Config) -> dict[str, Any]:
 
     Raises yaml.YAMLError for one of the site's own that is none.
     """
-    settings = yaml.safe_load(configuration(paths, config, "local", _read(paths)))
+    written = _read(paths)
+    settings = yaml.safe_load(configuration(paths, config, "local", written))
+    for name in system_of(written).settings.keys() - SVELTIA.settings.keys():
+        settings.pop(name, None)
     # By the name of a repository, the CMS remembers the folder that its user has chosen.
     settings["backend"] = {**backend_settings(paths, "local"), "repo": folder_name(paths.root)}
     settings["collections"] = collections_of(config, layout_of(paths))
     settings.pop("publish_mode", None)
-    return {**settings}
+    return {**SVELTIA.settings, **settings}
 
 
 def _read(paths: SitePaths) -> str:

@@ -52,6 +52,7 @@ def command(
     if why := refusal(paths, folder):
         raise click.BadParameter(f"{folder}: {why}", param_hint="FOLDER")
     earlier = _earlier(since) if since else None
+    others = strangers(paths)
     try:
         moment = now_of(now, paths)
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as own:
@@ -61,9 +62,11 @@ def command(
             packed = pack(own, subject, folder, watch, earlier)
     except SiteError as error:
         show(error.problems, "text", paths)
+        say("No bag was made")
         sys.exit(1)
-    show((*report.problems, *packed.problems), "text", paths)
-    if others := strangers(paths):
+    # A build tells of some as well.
+    show(tuple(dict.fromkeys((*report.problems, *packed.problems))), "text", paths)
+    if others:
         say(f"Not in the bag, as it is no part of a site: {', '.join(others)}")
     say(f"Packed {_amount(packed)} in {shown(folder.absolute())}")
 

@@ -5,7 +5,6 @@ What is written is made while no build changes the site, and printed when builds
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ from archivegen.builder.site_reader import open_site
 from archivegen.cli.commands.completion import names_of
 from archivegen.cli.console import progress, show
 from archivegen.cli.exit_errors import stopping
-from archivegen.cli.options import now_of, paths_of, site_option
+from archivegen.cli.options import check_new, now_of, paths_of, site_option
 from archivegen.cli.spooled_output import say_aside
 from archivegen.cli.unknown_term import unknown_term
 from archivegen.cli.wording import plural, shown
@@ -73,8 +72,8 @@ def command(
     Example: archivegen export gazette.jsonl --format jsonl
     """
     paths = paths_of(site)
-    if file and os.path.lexists(file):
-        raise click.BadParameter(f"{file} is there already", param_hint="FILE")
+    if file:
+        check_new(file)
     try:
         options = Options(now=now_of(now, paths), workers=default_workers())
         _check(paths, form, to_terminal=file is None and sys.stdout.isatty())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +14,14 @@ from archivegen.builder.inputs import Options
 from archivegen.builder.session import alone, with_one_state
 from archivegen.cli.console import progress, say, show
 from archivegen.cli.exit_errors import building, stopping
-from archivegen.cli.options import check_output, now_of, paths_of, site_option, workers_option
+from archivegen.cli.options import (
+    check_new,
+    check_output,
+    now_of,
+    paths_of,
+    site_option,
+    workers_option,
+)
 from archivegen.cli.wording import plural, shown
 from archivegen.config.extras import install_command
 from archivegen.config.read import read_config
@@ -53,8 +59,7 @@ def command(
     check_output(paths)
     if find_spec("warcio") is None:
         raise click.UsageError(f"this needs warcio; install it with: {install_command('preserve')}")
-    if os.path.lexists(file):
-        raise click.BadParameter(f"{file} is there already", param_hint="FILE")
+    check_new(file)
     try:
         moment = now_of(now, paths)
         with building(paths.output), progress(say) as watch, with_one_state(paths, watch) as kept:

@@ -7,6 +7,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from archivegen.importer.item import Note
+from archivegen.importer.sources.encodings import CHARACTERS_LOST
 from archivegen.importer.sources.files import files_of, has_files
 from archivegen.importer.sources.shared.rows import row_item
 from archivegen.importer.sources.table import SourceError
@@ -48,9 +49,9 @@ def _items(file: SourceFile, options: Options) -> Iterator[Item]:
         separator = max(_SEPARATORS, key=first.count)
         reader = csv.reader((line.replace("\0", "") for line in opened), delimiter=separator)
         try:
-            names = [name.strip() for name in next(reader, [])]
-            if len(set(names)) < len(names):
-                raise SourceError(f"{file.name} has two columns of one name")
+            names = _names(next(reader, []))
+            if twice := [name for name in names if names.count(name) > 1]:
+                raise SourceError(f"{file.name} has two columns of one name: {twice[0]}")
             for cells in reader:
                 if any(cells):
                     origin = f"{file.name}:{reader.line_num}"
@@ -61,6 +62,11 @@ def _items(file: SourceFile, options: Options) -> Iterator[Item]:
             raise SourceError(f"{file.name}:{reader.line_num}: {error}") from None
 
 
+def _names(cells: list[str]) -> list[str]:
+    """The names of the columns; programs write empty ones without."""
+    return [cell.strip() or f"column {number}" for number, cell in enumerate(cells, 1)]
+
+
 def _notes(cells: list[str], names: list[str], encoding: str) -> tuple[Note, ...]:
     found = []
     if len(cells) != len(names):
@@ -68,6 +74,8 @@ def _notes(cells: list[str], names: list[str], encoding: str) -> tuple[Note, ...
         found.append(Note(text, "held", "rows of another length"))
     if encoding == "cp1252":
         found.append(Note("read as windows-1252", "told", "encoding windows-1252"))
+    if any("\ufffd" in cell for cell in cells):
+        found.append(CHARACTERS_LOST)
     return tuple(found)
 
 

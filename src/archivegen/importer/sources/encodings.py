@@ -1,7 +1,7 @@
 """Encodings: the bytes of a file as text, with what was assumed.
 
-What is declared comes first, then strict UTF-8, then Windows-1252, which every byte means something
-in. Nothing is replaced in silence, and nothing is mended unasked.
+What is declared comes first, then strict UTF-8, then Windows-1252, in which nearly every byte
+means something. Nothing is replaced in silence, and nothing is mended unasked.
 """
 
 from __future__ import annotations
@@ -24,9 +24,12 @@ _MEANT = {
 }  # fmt: skip
 """Encodings as they are declared, and what is meant (https://encoding.spec.whatwg.org/#names)."""
 
-_UNDEFINED = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 _BREAK = re.compile(r"[<>\n]")
 _TRACES = ("\u00c3", "\u00e2\u20ac")
+
+CHARACTERS_LOST = Note("it has characters that could not be read", "attention", "characters lost")
+"""What is told of a text with U+FFFD in it."""
+
 _TWICE = re.compile(
     "(?:\u00c3[\u0080-\u00bf\u0152-\u02dc\u2013-\u2018\u201a-\u201c\u201e-\u2122]"
     "|\u00e2\u20ac[\u0080-\u00bf\u2018-\u2122])"
@@ -56,7 +59,7 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
                 return _told(data.decode(one), one)
         except (UnicodeDecodeError, LookupError):
             continue
-    return _told(data.translate(None, bytes(_UNDEFINED)).decode("cp1252"), "windows-1252")
+    return _told(data.decode("cp1252", "replace"), "windows-1252")
 
 
 def _told(text: str, encoding: str) -> Decoded:
@@ -64,8 +67,7 @@ def _told(text: str, encoding: str) -> Decoded:
     if encoding != "utf-8":
         notes.append(Note(f"read as {encoding}", "told", f"encoding {encoding}"))
     if "\ufffd" in text:
-        note = Note("it has characters that could not be read", "attention", "characters lost")
-        notes.append(note)
+        notes.append(CHARACTERS_LOST)
     return Decoded(text.replace("\r\n", "\n").replace("\r", "\n"), encoding, tuple(notes))
 
 

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archivegen.importer.item import Item, digest_of
-from archivegen.importer.sources.files import SourceFile, files_of, other_file
+from archivegen.importer.sources.files import SourceFile, files_of, links_of, other_file
 from archivegen.importer.sources.folders.articles import file_item
 from archivegen.importer.sources.folders.generators import generator_of
 from archivegen.importer.sources.folders.heads import head_of
@@ -52,12 +52,14 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
         if not path.is_dir():
             raise SourceError(f"{path} is no folder")
         generator = generator_of(path)
-        found = [*files_of([path], ("",))]
+        found = [*files_of([path], ("",)), *links_of([path])]
         texts = [it.name for it in found if _is_content(it.name) and _is_text(it.name)]
         files = Files(os.fspath(path), texts, generator)
         for file in found:
             if _is_content(file.name) and _is_below(file.name, generator.content):
-                if _is_text(file.name):
+                if file.path.is_symlink():
+                    yield other_file(file)
+                elif _is_text(file.name):
                     yield file_item(file, generator, files, options)
                 elif file.name.lower().endswith(_OTHER_TEXTS):
                     yield _unread(file)

@@ -76,6 +76,17 @@ class _InOrder(HTMLExtractor):
 class _InOrderExtra(_InOrder, md_in_html.HTMLExtractorExtra):
     """The same, where HTML may have Markdown in it."""
 
+    mdstack: list[str]
+
+    def close(self) -> None:
+        """End all elements that the text does not end.
+
+        Of several with one name, Python-Markdown ends the innermost, and loses all that is in them.
+        """
+        super().close()
+        while self.mdstack:
+            self.handle_endtag(self.mdstack[-1])
+
 
 _EXTRACTORS: dict[type, type[HTMLExtractor]] = {
     preprocessors.HtmlBlockPreprocessor: _InOrder,

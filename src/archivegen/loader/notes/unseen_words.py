@@ -81,6 +81,7 @@ def _on_definitions(text: str, made: str, engine: Engine) -> Iterator[Note]:
         _name(text[slice(*match.span(1))], "", engine) for match in _BRACKETS.finditer(plain)
     }
     for (_, name), same in by_name.items():
+        defined = len(same)
         # Each line that is no definition after all stands on the page.
         same = [each for each in same if _letters(f"[{each.label}]:") not in shown]  # noqa: PLW2901
         counts = same[-1:] if engine == "markdown" else same[:1]
@@ -89,7 +90,7 @@ def _on_definitions(text: str, made: str, engine: Engine) -> Iterator[Note]:
                 message = f"`[{each.label}]` is defined twice: readers do not get this line"
                 hint = "give it a name of its own, or remove it"
                 yield Note(each.at, message, hint, "warning", "definition twice")
-            elif _is_unused(each, name in referred, text):
+            elif _is_unused(each, defined, text, is_referred=name in referred):
                 yield _unused(each)
 
 
@@ -111,9 +112,10 @@ def _name(label: str, sign: str, engine: Engine) -> str:
     return name if sign and engine == "markdown" else name.casefold()
 
 
-def _is_unused(definition: _Definition, is_referred: bool, text: str) -> bool:  # noqa: FBT001
+def _is_unused(definition: _Definition, defined: int, text: str, *, is_referred: bool) -> bool:
+    """Whether nothing in the text means a label, which is `defined` so many times."""
     if definition.sign == "*":
-        return len(re.findall(rf"\b{re.escape(definition.label)}\b", text)) == 1
+        return len(re.findall(rf"\b{re.escape(definition.label)}\b", text)) == defined
     return not definition.sign and not is_referred
 
 

@@ -117,7 +117,7 @@ def term_pages(planning: Planning, taxonomy_name: str, slug: str) -> Iterator[Pa
     taxonomy = planning.config.taxonomies[taxonomy_name]
     cards = planning.catalog.of_term(taxonomy, slug, limit=planning.config.feeds.limit)
     if cards:
-        term = planning.catalog.terms(taxonomy)[slug]
+        term = planning.catalog.term(taxonomy, slug)
         data = replace(_data(planning, cards), term=term, taxonomy=taxonomy)
         page = _page(planning, planning.urls.term_feed(taxonomy, slug), ATOM, data)
         yield page

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from archivegen.pages.machines import year_files
 from archivegen.pages.machines.timemap import SUFFIX
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
-from archivegen.pages.terms.index import has_lists_in_parts
 from archivegen.system.caching import FOR_EVER
 from archivegen.system.digests import fingerprint
 from archivegen.system.media_types import media_type_of
@@ -51,13 +50,10 @@ def policy_of(planning: Planning) -> str:
         "style-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'" if searches else "'none'",
-    }
-    if searches:
         # The engine of the search is WebAssembly.
-        directives |= {"script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
-    elif has_lists_in_parts(planning):
-        # A script of the theme finds names in them, and fetches these.
-        directives |= {"script-src": "'self'", "connect-src": "'self'"}
+        "script-src": "'self' 'wasm-unsafe-eval'" if searches else "'self'",
+        "connect-src": "'self'",
+    }
     if hosts := config.markdown.embed_hosts:
         directives["frame-src"] = " ".join(f"https://{host}" for host in hosts)
     for name, more in config.headers.policy.items():

@@ -98,7 +98,7 @@ TEMPLATES = (
 
 def is_in_parts(planning: Planning, taxonomy: Taxonomy) -> bool:
     """Whether the list of a taxonomy's terms is too long for one page."""
-    return len(planning.catalog.terms(taxonomy)) > planning.config.terms_limit
+    return planning.catalog.has_more_terms(taxonomy, planning.config.terms_limit)
 
 
 def has_names(planning: Planning, taxonomy: Taxonomy) -> bool:

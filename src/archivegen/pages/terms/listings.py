@@ -148,7 +148,7 @@ def pages(planning: Planning, taxonomy_name: str, slug: str, year: str = "") -> 
         return
     file = files_of_terms(catalog, taxonomy.name, [slug]).get(slug)
     old = old_folders(catalog, taxonomy.name, [slug]) if planning.config.redirects.html else {}
-    term = catalog.terms(taxonomy)[slug]
+    term = catalog.term(taxonomy, slug)
     listing = _Listing(planning, taxonomy, term, file, old.get(slug, ()), periods)
     for page in listing.year(int(year)) if year else [listing.landing()]:
         yield page

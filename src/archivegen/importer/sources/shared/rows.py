@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from archivegen.importer.item import Body, Item, digest_of, path_of_address
+from archivegen.importer.item import Body, Item, Note, digest_of, path_of_address
 from archivegen.importer.sources.folders.keys import said_by
 from archivegen.importer.sources.shared.files import addresses_of_files, media_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from archivegen.importer.item import Format, Note
+    from archivegen.importer.item import Format
     from archivegen.importer.options import Options
 
 _BODIES: dict[str, Format | None] = {
@@ -37,7 +37,7 @@ def row_item(
     row: Mapping[str, Any], origin: str, options: Options, notes: tuple[Note, ...] = ()
 ) -> Item:
     """The item of a row. `origin` says where it stands, and is its id if it has no other."""
-    named = {options.map.get(name, name): value for name, value in row.items()}
+    named, more = _named(row, options.map)
     body = _taken_body(named)
     address = next((text for name in _ADDRESSES if (text := _taken(named, name))), "")
     number = _taken(named, "id") or _taken(named, "guid") or address or origin
@@ -57,8 +57,25 @@ def row_item(
         other_addresses=said.former,
         media=media_of(dict.fromkeys(shown), _paths),
         extra=said.extra,
-        notes=notes,
+        notes=(*notes, *more),
     )
+
+
+def _named(row: Mapping[str, Any], names: Mapping[str, str]) -> tuple[dict[str, Any], list[Note]]:
+    """The values by what their columns mean, and notes on those of which there are two.
+
+    What a column is asked to mean counts before what it is called.
+    """
+    named: dict[str, Any] = {}
+    notes = []
+    for name, value in sorted(row.items(), key=lambda pair: pair[0] not in names):
+        meant = names.get(name, name)
+        if not named.setdefault(meant, value):
+            named[meant] = value
+        elif named[meant] is not value and value:
+            text = f"`{name}` is not taken, as another column is its `{meant}`: {value!s:.60}"
+            notes.append(Note(text, "attention", "two columns of one meaning"))
+    return named, notes
 
 
 def _taken(named: dict[str, Any], name: str) -> str:
