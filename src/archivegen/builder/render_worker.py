@@ -57,7 +57,7 @@ class RenderContext:
 
 @dataclass(frozen=True, slots=True)
 class SliceJob:
-    """Slices to render; the files in `damaged` do not stand as they were written."""
+    """Slices to render; the files in `damaged` have changed since they were written."""
 
     slices: tuple[str, ...]
     damaged: frozenset[str] = frozenset()

@@ -46,7 +46,7 @@ class Publisher:
             os.replace(staged, target)
 
     def publish_tree(self, tree: Path) -> None:
-        """Move all that a folder holds to its place, a folder at once where there is none yet."""
+        """Move a folder's content into place, a whole folder at once where there is none yet."""
         if tree.is_dir():
             _move_into(tree, self._output)
 

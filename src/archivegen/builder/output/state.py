@@ -102,7 +102,7 @@ class OutputState:
         return OutputRow(slice_, source, key, digest, Stat(*stat), checked_ns)
 
     def claims_near(self, path: str) -> Iterator[Claim]:
-        """The files that stand at a path, below it or on the way to it, however spelled."""
+        """The files at a path, below it or on the way to it, however spelled."""
         query = "SELECT path, slice, source FROM outputs WHERE"
         places = [folded(path), *folders_of(folded(path))]
         marks = ", ".join("?" * len(places))
