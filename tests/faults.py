@@ -216,7 +216,7 @@ class TwoSites:
             edit(site)
             self.site.build()
             self.expected.append(Snapshot.of(site.paths.output))
-            _assert_clean(site, self.expected[-1])
+            assert_clean_once(site, self.expected[-1])
         self.turn = len(edits) - 1
         self.old = self.expected[-1]
 
@@ -271,10 +271,10 @@ class TwoSites:
 
 
 _CLEAN: dict[tuple[frozenset[tuple[str, bytes]], Options], Snapshot] = {}
-"""What a clean build makes of some sources: nearly all tests of faults begin with the same."""
+"""What a clean build makes of some sources, which many tests have."""
 
 
-def _assert_clean(site: Story, built: Snapshot) -> None:
+def assert_clean_once(site: Story, built: Snapshot) -> None:
     """The output is what a clean build makes of the sources, which is asked once for the same."""
     state, output = f"{site.paths.state.name}/", f"{site.paths.output.name}/"
     files = Snapshot.of(site.root).files.items()

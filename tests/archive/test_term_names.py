@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 
+from archivegen.archive.catalog import Catalog
+from archivegen.archive.queries import View
+from archivegen.archive.store import read_only_articles
+from archivegen.model.taxonomies import BUILT_IN
+from archivegen.model.urls import Urls
 from story import Story
 
 PAGE = "authors/iris-calloway/index.html"
@@ -41,3 +47,23 @@ def test_each_kind_of_term_has_spellings_of_its_own(site: Story) -> None:
     assert "<h1>World</h1>" in site.page("world/index.html")
     assert "<h1>world</h1>" in site.page("topics/world/index.html")
     assert [p.path for p in site.problems if p.kind == "spelling"] == ["content/a.md"]
+
+
+def test_a_term_is_asked_for_by_itself_and_terms_are_counted_as_far_as_it_matters(
+    site: Story,
+) -> None:
+    for number, section in enumerate(("Norway", "Norway/Oslo", "Sweden")):
+        site.article(f"a{number}.md", section=section)
+    site.article("b.md", section="NORWAY", draft=True).build()
+    sections = BUILT_IN["sections"]
+    with closing(read_only_articles(site.paths)) as connection:
+        catalog = Catalog(connection, View(1 << 40), Urls.of(""))
+        terms = catalog.terms(sections)
+        assert [*terms] == [*catalog.term_tallies(sections)] == ["norway", "norway/oslo", "sweden"]
+        assert {slug: catalog.term(sections, slug) for slug in terms} == terms
+        counted = [catalog.has_more_terms(sections, than) for than in range(4)]
+        assert counted == [True, True, True, False]
+        assert not catalog.has_more_terms(BUILT_IN["series"], 0)
+        assert not catalog.respelled_terms(sections)
+        with_drafts = Catalog(connection, View(1 << 40, drafts=True), Urls.of(""))
+        assert with_drafts.respelled_terms(sections) == {"norway"}

@@ -112,7 +112,7 @@ def test_widgets(site: Story) -> None:
     assert article["section"]["options"] == ["News", "Arts"]
     # Who fills in a form writes no quotes.
     assert article["headline"]["hint"] == "The headline."
-    assert article["image"]["fields"][1]["hint"].endswith("for those who cannot see it.")
+    assert article["image"]["fields"][1]["hint"].endswith("for readers who cannot see it.")
     # What a file does not say is what it means.
     assert (article["listed"]["default"], article["draft"]["default"]) == (True, False)
     assert "required" not in article["headline"]
@@ -170,6 +170,15 @@ def test_the_other_cms(site: Story) -> None:
     config = read_config(site.paths.config, site.paths.config_cache)
     assert is_current(site.paths, config, decap)
     assert not is_current(site.paths, config, decap.replace(DECAP.mark, ""))
+    # The page says which CMS reads it, also one that somebody wrote as Decap's own manual has it.
+    site.write("static/admin/index.html", '<script src="https://x.example/decap-cms.js"></script>')
+    assert [*cms_problems(site.paths, config)] == []
+    site.write("static/admin/index.html", f'<script src="{SVELTIA.script}"></script>')
+    [problem] = cms_problems(site.paths, config)
+    assert (
+        "configuration of Decap CMS, and static/admin/index.html loads Sveltia" in problem.message
+    )
+    assert "schema --cms sveltia --output" in problem.hint
     # `serve --edit` works on the files themselves, which this one cannot.
     local = local_configuration(site.paths, config)
     assert local["collections"][0]["filter"] == {"field": "date", "pattern": "."}

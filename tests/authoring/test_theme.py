@@ -336,15 +336,15 @@ def test_list_says_whose_each_template_is(site: Story) -> None:
 
 def test_list_tells_all_about_one_template(site: Story) -> None:
     text = run(site, "list", "article.html").stdout
-    about = "The page of an article, unless it has a template of its own. It extends base.html."
+    about = "The page of an article, unless it has its own template. It extends base.html."
     assert text.startswith(f"article.html (theme): {about}\n")
     for entry in guide.entries_of(guide.received_by("article.html") or object):
-        assert re.search(rf"^  {entry.name} +{entry.kind} +{entry.meaning}$", text, re.MULTILINE)
-    footer = "Topics, people and the like, where it was printed, source, rights and"
+        meaning = re.escape(entry.meaning)
+        assert re.search(rf"^  {entry.name} +{entry.kind} +{meaning}$", text, re.MULTILINE)
+    footer = "Topics, people and the like, where it was printed, source, rights, and"
     assert f"article_footer {footer}" in " ".join(text.split())
-    assert (
-        "\nNotice: What was noted of an article: a correction, a retraction and the like.\n" in text
-    )
+    notice = "A notice about an article: a correction, a retraction and the like."
+    assert f"\nNotice: {notice}\n" in text
     assert "Receives" not in run(site, "list", "base.html").stdout
 
 

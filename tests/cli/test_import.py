@@ -46,7 +46,7 @@ def test_the_outcome_is_printed(moved: Story) -> None:
         "captures: 4 items (1 attention, 3 imported)",
         "files: 4 unchanged",
         "lines left out as furniture: 3",
-        "  d.txt: it does not follow the layout: section headline date body",
+        "  d.txt: it does not follow the layout (it has no date): section headline date body",
         "1 draft lacks what an article must have; build --strict stops at that",
         "imports/captures/report.html says more, report.md the same in Markdown",
         "what is right as it is: archivegen import --accept captures ID...",
@@ -80,7 +80,7 @@ def test_the_layout_that_was_proposed_holds(moved: Story) -> None:
 def test_status_retry_and_accept(moved: Story) -> None:
     assert run(moved, "--status", "captures").stdout == (
         "captures: 4 items (1 attention, 3 imported)\n"
-        "  d.txt: it does not follow the layout: section headline date body\n"
+        "  d.txt: it does not follow the layout (it has no date): section headline date body\n"
     )
     listed = json.loads(run(moved, "--status", "captures", "--format", "json").stdout)
     assert [one["id"] for one in listed["attention"]] == ["d.txt"]

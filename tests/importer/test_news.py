@@ -116,6 +116,15 @@ def test_stories_in_ninjs_of_both_generations(tmp_path: Path) -> None:
     assert found["3.json"].skip.startswith("it is no JSON")
 
 
+def test_values_of_ninjs_that_are_of_another_kind_say_nothing(tmp_path: Path) -> None:
+    keys = ("subject", "associations", "headlines", "bodies", "descriptions")
+    others = [{**NINJS, key: 7, "uri": key} for key in keys]
+    others.append({**NINJS, "associations": [{"type": "picture", "renditions": True}], "uri": "x"})
+    found = items(ninjs, tmp_path, *others)
+    assert [*found] == [*keys, "x"]
+    assert {it.fields["headline"].value for it in found.values()} == {NINJS["headline"]}
+
+
 @pytest.mark.parametrize(
     ("text", "body"),
     [

@@ -82,6 +82,14 @@ def test_tables_as_programs_write_them(tmp_path: Path, data: str | bytes, told: 
     assert [note.text for note in item.notes] == told
 
 
+def test_a_quotation_mark_that_is_not_closed_is_told(tmp_path: Path) -> None:
+    (item,) = items(tmp_path / "a.csv", 'title,mood\n"Lämp","a\nBoat,b\n').values()
+    assert (values(item), item.extra) == ({"headline": "Lämp"}, {"mood": "a\nBoat,b\n"})
+    assert [note.text for note in item.notes] == [
+        "a quotation mark in it is not closed, so it has all lines below"
+    ]
+
+
 def test_lines_of_json(tmp_path: Path) -> None:
     lines = (
         '{"id": 7, "headline": "Lamp", "date": "2019-05-04", "tags": ["a"], "draft": true}\n'
@@ -113,7 +121,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, name: str, data: str, told:
 
 def test_what_no_file_can_hold_is_a_blank(tmp_path: Path) -> None:
     line = r"""{"id": "\ud800", "title": "A\udc00b", "date": "2019-05-04", "text": "c\u0000d",
-        "mood": {"\ufffe": ["\u000b"]}}""".replace("\n", "")
+        "mood": {"\ufffe": ["\u000b", {"a": []}]}}""".replace("\n", "")
     story = ImportStory(tmp_path).put("a.jsonl", line).run("jsonl").build()
     text = story.text("content/2019/05/a-b.md")
     assert "headline: A b\n" in text

@@ -195,7 +195,9 @@ def test_a_changed_address_becomes_an_alias(story: ImportStory) -> None:
 
 
 def test_an_address_that_two_items_have_is_told(story: ImportStory) -> None:
-    run(story, item("1", address="/a/"), item("2", address="/a"))
+    run(story, item("1", address="/a/"), item("2", address="/a"), item(""))
+    # An item without an id is known by where it stands.
+    assert [*story.entries] == ["1", "2", "made:"]
     assert story.entries["2"].reason == "its address /a belongs to the item 1"
     story.build()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
     deviating = {7, 50, 99, 120, 199}
     for number in range(200):
         text = capture(number)
+        if number % 9 == 0:
+            text = re.sub(r"A standfirst .*", f"Boat {number} is back.", text)
         if number in deviating:
             text = text.replace("March", "Sometime in March")
         story.put(f"{number:03}.txt", text)
@@ -69,6 +72,9 @@ def test_exactly_the_deviating_files_of_a_batch_want_attention(tmp_path: Path) -
     assert held == {f"{number:03}.txt" for number in deviating}
     assert all(story.entries[id_].is_held for id_ in held)
     assert "draft: true" in story.text(story.entries["007.txt"].file)
+    assert story.entries["007.txt"].reason == (
+        "it does not follow the layout (it has no date): section headline standfirst date body"
+    )
     # What most pages have is left out of the texts, and told.
     notes = [note.kind for note in story.entries["000.txt"].notes]
     assert notes == ["furniture: Menu", "furniture: More from the harbour desk"]

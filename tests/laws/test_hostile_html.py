@@ -136,7 +136,9 @@ def hostile(
     return sites[engine, mode]
 
 
+@cache
 def page_of(site: Story, attack: str) -> Page:
+    """The page of an attack, which several tests look at, read once."""
     return Page.of(site.page(f"2024/05/01/a{[*ATTACKS].index(attack) + 1}/index.html"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from archivegen.loader.frontmatter.document import read
@@ -27,6 +27,7 @@ VALUES = st.recursive(
 
 @settings(max_examples=60)
 @given(st.dictionaries(st.sampled_from(["headline", "extra", "tags"]), VALUES, min_size=1))
+@example({"headline": "A "})
 def test_every_value_is_read_as_it_was(values: dict[str, Any]) -> None:
     document, problems = read("a.md", f"{front_matter(values)}Text.\n".encode(), 1 << 20)
     assert not problems
@@ -38,7 +39,7 @@ def test_times_stand_without_quotes_and_what_is_empty_is_left_out() -> None:
     values: dict[str, Any] = {
         "date": Plain("2024-05-01 06:40"),
         "tags": (),
-        "extra": {},
+        "extra": {"a": {"b": {}}, "c": [[], [{}, {"d": None}]]},
         "summary": None,
     }
     assert front_matter(values) == "---\ndate: 2024-05-01 06:40\n---\n"

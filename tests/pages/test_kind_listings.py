@@ -32,6 +32,7 @@ def test_a_kind_has_a_listing_and_a_feed(site: Story) -> None:
     link = '<a class="kind" href="/kinds/photo-essay/">Photo essay</a>'
     assert link in site.page("2024/05/01/b/index.html")
     assert link in site.page("index.html")
+    assert link not in page
     assert not site.has("kinds/news")
 
 

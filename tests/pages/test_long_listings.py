@@ -59,7 +59,8 @@ def test_no_article_of_a_long_listing_is_left_out(full: Story) -> None:
 def test_a_page_of_a_listing_says_which_it_is(full: Story) -> None:
     page = full.build().page("2021/03/05/page/2/index.html")
     assert "<title>March 5, 2021, Page 2 | " in page
-    assert "<h1>March 5, 2021</h1>\n<p>5 articles</p>" in page
+    assert "<h1>March 5, 2021</h1>\n<p>5 articles · Page 2</p>" in page
+    assert "<p>5 articles</p>" in full.page("2021/03/05/index.html")
     assert 'rel="canonical" href="https://gazette.example/2021/03/05/page/2/"' in page
 
 

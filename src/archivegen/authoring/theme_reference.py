@@ -64,9 +64,9 @@ INTRODUCTION = """\
 # Templates
 
 Templates are [Jinja](https://jinja.palletsprojects.com/en/stable/templates/). A file in your site's
-`templates/` stands before the theme's file of the same name. `theme/` before a name is the theme's
-own file, so that yours can extend it and change one block: this is a whole `templates/base.html`,
-and puts a line below every page:
+`templates/` overrides the theme's file of the same name. `theme/` before a name means the theme's
+own file, so that yours can extend it and change one block. This is a complete
+`templates/base.html`, which adds a line to the footer of every page:
 
 ```jinja
 {% extends "theme/base.html" %}
@@ -76,9 +76,9 @@ and puts a line below every page:
 {% endblock %}
 ```
 
-`archivegen theme list` shows the templates and which of them your site has its own of, and
-`archivegen theme copy article.html` copies one to edit. How a theme is made is in
-[theming](theming.md); this page is what a template can use.
+`archivegen theme list` shows the templates and which of them your site overrides, and
+`archivegen theme copy article.html` copies one for you to edit. [Theming](theming.md) explains how
+to make a theme; this page lists everything a template can use.
 """
 
 GLOBALS = """\
@@ -86,31 +86,30 @@ GLOBALS = """\
 
 | name | | |
 |---|---|---|
-| `site` | [Site](#site) | What every page shows of the site. |
-| `page` | [Page](#page) | The page itself; `page.data` is all that it receives, as one value. |
-| `urls` | [Urls](#urls) | What makes addresses of the site. |
-| `bodies` | list of text | The HTML of article bodies: in `article.html` one, `bodies[0]`; in \
-feeds with full texts, one for each card. |
-| `pictures.get(address)` | [Picture](#picture), or none | What is known of a picture \
-that the page shows; nothing unless `[images]` is on. |
+| `site` | [Site](#site) | The site, as every page shows it. |
+| `page` | [Page](#page) | The page itself; `page.data` is everything it receives, as one value. |
+| `urls` | [Urls](#urls) | Makes the addresses of the site. |
+| `bodies` | list of text | The HTML of article bodies: in `article.html` just one, `bodies[0]`; \
+in feeds with full texts, one for each card. |
+| `pictures.get(address)` | [Picture](#picture), or none | A picture that the page \
+shows; none unless `[images]` is on. |
 | `news_article(article, versions=(), original=none, series=(), \
 profiles=())`, `collection_page(url, name, \
 description="")`, `web_page(document)`, `about_term(profile, kind)`, `website()`, \
 `breadcrumb_list(trail, here)` | mapping | \
 JSON-LD of schema.org, for `tojson`. |
-| `_(text)`, `gettext(text)` | text | A word of the theme in the site's language. |
-| `ngettext(one, many, num)` | text | The same, for a number of things. |
-| `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, where \
-one word has several meanings. |
-| `cite(card, printed=none)` | [Citations](#citations) | How others cite an article; with its \
-`article.print`, they cite the issue. |
+| `_(text)`, `gettext(text)` | text | A text of the theme, translated into the site's language. |
+| `ngettext(one, many, num)` | text | The same, with a plural. |
+| `pgettext(context, text)`, `npgettext(context, one, many, num)` | text | The same, for \
+words with several meanings. |
+| `cite(card, printed=none)` | [Citations](#citations) | How to cite an article; with its \
+`article.print`, the printed issue is cited. |
 | `citation_metadata(article)` | list of pairs | Names and contents of meta elements for Zotero \
-and other programs of researchers. |
-| `range(...)` | | Python's, up to 100,000 numbers. |
+and other reference managers. |
+| `range(...)` | | Python's `range`, for up to 100,000 numbers. |
 
-Jinja's own filters, tests and `namespace` and `dict` are there, but for `random`, `lipsum`,
-`cycler` and `joiner`. Nothing tells the time or is left to chance. A name that does not exist is
-an error.
+Jinja's own filters, tests, `namespace` and `dict` are available, except `random`, `lipsum`,
+`cycler` and `joiner`. Nothing tells the time or is random. A name that does not exist is an error.
 """
 
 
@@ -146,9 +145,9 @@ def _templates(sources: dict[str, str]) -> Iterator[str]:
         if entries := guide.entries_of(data):
             yield from _table(entries)
         else:
-            yield "It receives nothing but what every template has."
+            yield "It receives only what every template has."
         yield from _own_blocks(sources[alike[0].name])
-    yield "\n### Parts\n\nThese make no page by themselves.\n"
+    yield "\n### Parts\n\nThese do not make pages by themselves.\n"
     for name, purpose in PARTS.items():
         yield f"- `{name}`: {purpose}{_extends(sources[name])}"
         if name != "base.html":
@@ -205,9 +204,9 @@ def filters() -> dict[str, Callable[..., Any]]:
 def _filters() -> Iterator[str]:
     yield "\n## Filters\n"
     yield (
-        "Dates and numbers are written as the site's language writes them (CLDR); days and\n"
-        "moments follow `date_format` and `datetime_format`, if these are configured. The\n"
-        'examples are those of a site in English at `base_url = "https://example.org/paper/"`.'
+        "Dates and numbers follow the conventions of the site's language (CLDR); days and\n"
+        "moments follow `date_format` and `datetime_format`, if configured. The examples are\n"
+        'from a site in English at `base_url = "https://example.org/paper/"`.'
     )
     environment = Environment(autoescape=True)
     environment.filters.update(filters())

@@ -89,7 +89,7 @@ class _Publication:
         self._manifest, self._state = output.manifest, output.state
         self._result, self._plan = result, result.plan
         self._failure: sqlite3.Error | None = None
-        self._counts = output.state.counts()
+        self._counts = output.previous.counts
 
     def publish(
         self, problems: tuple[Problem, ...], staging: Staging, progress: Progress
@@ -224,7 +224,7 @@ class _Publication:
 
     def _note(self, gone: Iterable[str], report: Report) -> None:
         self._state.remove(gone)
-        self._state.replace_slices(self._plan.slices)
+        self._state.replace_slices(self._plan.slices, self._previous.slices)
         self._state.put(MANIFEST_NAME, self._manifest.row())
         self._state.commit(
             {

@@ -10,9 +10,9 @@ from archivegen.config.tables import NO_OTHER_KEYS
 
 @dataclass(frozen=True, slots=True)
 class CheckConfig:
-    """What `archivegen check` tells only where a site wants it."""
+    """Optional warnings of `archivegen check`."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     known_authors: bool = False
-    """A warning for each author of whom there is no file in `content/_authors/`."""
+    """Warn about each author without a file in `content/_authors/`."""

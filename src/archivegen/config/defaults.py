@@ -27,7 +27,7 @@ _OF_PRINT = "publication"
 
 @dataclass(frozen=True, slots=True)
 class FolderDefaults:
-    """The defaults of the files that match a pattern.
+    """Default front matter for the files that match a pattern.
 
     `values` are as in front matter: texts, lists of texts, and tables of texts.
     """
@@ -35,9 +35,9 @@ class FolderDefaults:
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     path: str
-    """Which files of `content/`, by a pattern such as `1998/**`."""
+    """Which files in `content/`: a pattern such as `1998/**`."""
     values: dict[str, Any] = field(default_factory=dict)
-    """The values by their keys."""
+    """The default values, by key."""
 
 
 def completed_defaults(tables: object) -> object:

@@ -16,16 +16,16 @@ Layout = Literal["grid", "list"]
 
 @dataclass(frozen=True, slots=True)
 class FrontConfig:
-    """What stands on the front page; without it, the newest articles and all sections."""
+    """What the front page shows; by default, the newest articles and all sections."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     lead: str = ""
-    """The article on top: its file below `content/`, such as `2022/07/regatta.md`; empty: the
+    """The top article: its file below `content/`, such as `2022/07/regatta.md`. If empty, the
     newest."""
     pins: tuple[str, ...] = ()
-    """The articles below it, by their files; after them come the newest."""
+    """The articles below it, by their files; the newest follow."""
     sections: tuple[Section, ...] = ()
-    """The sections below the articles, in this order; empty: those of the header."""
+    """The sections below the articles, in this order. If empty, those of the header."""
     layout: Layout = "grid"
-    """How the articles stand: in a `grid` below the first, or in a `list` with their dates."""
+    """How to arrange the articles: in a `grid` below the first, or in a `list` with dates."""

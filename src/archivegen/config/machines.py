@@ -19,7 +19,7 @@ FeedContent = Literal["summary", "full"]
 
 @dataclass(frozen=True, slots=True)
 class FeedsConfig:
-    """Which feeds the site has, and what is in them; they need `base_url`."""
+    """Which feeds the site has, and what they contain; they need `base_url`."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
@@ -30,66 +30,67 @@ class FeedsConfig:
     json: bool = True
     """The site's JSON Feed, `/feed.json`."""
     archive: bool = True
-    """An Atom document for each month, which the site's Atom feed leads to (RFC 5005)."""
+    """An Atom document for each month, linked from the site's Atom feed (RFC 5005)."""
     content: FeedContent = "summary"
-    """What a feed has of an article: its `summary`, or its `full` text, too."""
+    """What feeds contain of an article: its `summary`, or also its `full` text."""
     limit: ListingLength = 30
-    """Articles in a feed, at most; a document of the archive has all of its month."""
+    """The most articles in a feed; a monthly document always has all of its month."""
     page: bool = True
-    """A page that lists the feeds with their addresses, for people."""
+    """A page that lists the feeds and their addresses for readers."""
 
 
 @dataclass(frozen=True, slots=True)
 class SitemapsConfig:
-    """What search engines are told of the pages; it needs `base_url`."""
+    """Sitemaps for search engines; they need `base_url`."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     enabled: bool = True
-    """Sitemaps: one for each month's articles, one for the listings, and their index."""
+    """Sitemaps for the articles of each month and for the listings, and an index of these."""
     images: bool = True
     """Lead images in the sitemaps of articles."""
     news: bool = True
-    """A sitemap of the articles of the last two days, for news aggregators."""
+    """A news sitemap with the articles of the last two days, for news aggregators."""
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataConfig:
-    """What pages say of themselves to machines; most of it needs `base_url`."""
+    """Metadata in pages, for machines; most of it needs `base_url`."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     json_ld: bool = True
-    """Structured data with schema.org's words."""
+    """Structured data (JSON-LD of schema.org)."""
     social_cards: bool = True
-    """What is shown of a page where it is shared: Open Graph, and X's cards."""
+    """Previews of shared pages: Open Graph, and X's cards."""
     citations: bool = True
-    """What is cited of an article, in its head, for Zotero and other programs of researchers."""
+    """Citation metadata in the head of an article, for Zotero and other reference managers."""
     noindex_below: int = 0
-    """A listing with fewer articles asks search engines to leave it out."""
+    """Ask search engines to leave out listings with fewer articles than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class AlternatesConfig:
-    """In which other forms each article stands beside its page, where its head leads to them."""
+    """Other formats of each article, published beside its page and linked from its head."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     json: bool = False
-    """A file `index.json` with all that the archive for programs has of it, and its text."""
+    """A file `index.json` with the article's metadata, as in the archive for programs, and its
+    text."""
     text: bool = False
-    """A file `index.txt`, for people: headline, standfirst, byline, date, address, and the text."""
+    """A file `index.txt` for people: headline, standfirst, byline, date, address and text."""
     markdown: MarkdownSwitch = False
-    """A file `index.md`: what `index.json` has as front matter, and the text as Markdown."""
+    """A file `index.md`: the metadata of `index.json` as front matter, and the text as Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedirectsConfig:
-    """How the old addresses of articles, their aliases, lead to the new ones."""
+    """How old addresses of articles, their aliases, redirect to new ones."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     html: bool = True
-    """A page at each old address that leads on; every host serves it."""
+    """A page at each old address that redirects; it works on every host."""
     file: bool = False
-    """A file `_redirects`, which Netlify and Cloudflare Pages go by."""
+    """A file `_redirects`, which Netlify and Cloudflare Pages read."""

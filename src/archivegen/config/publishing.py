@@ -45,40 +45,40 @@ Sources = Annotated[str, Rule(_sources)]
 
 @dataclass(frozen=True, slots=True)
 class HeadersConfig:
-    """What hosts send with each file, where they go by a file that says so."""
+    """Headers that hosts send with each file, for hosts that read them from a file."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     file: bool = False
-    """A file `_headers`, which Netlify and Cloudflare Pages go by."""
+    """A file `_headers`, which Netlify and Cloudflare Pages read."""
     policy: dict[Directive, Sources] = field(default_factory=dict)
-    """What the Content-Security-Policy allows besides what the theme needs, by its directives."""
+    """What the Content-Security-Policy allows beyond what the theme needs, by directive."""
 
 
 @dataclass(frozen=True, slots=True)
 class RobotsConfig:
-    """What bots may do, in `robots.txt`, and whether the site may be mined."""
+    """What bots are allowed to do, in `robots.txt`, and whether the site may be mined."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     training: bool = True
-    """Whether bots may read the site that gather texts to train language models."""
+    """Whether bots that gather texts to train language models may read the site."""
     search: bool = True
-    """Whether bots may that find pages for the answers of assistants. It is not about search
-    engines, which `disallow` can name."""
+    """Whether bots that find pages for the answers of assistants may read the site. Search engines
+    are not affected; `disallow` can name them."""
     allow: tuple[BotName, ...] = ()
-    """Bots that may, whatever the keys above say."""
+    """Bots that may read the site, whatever the keys above say."""
     disallow: tuple[BotName, ...] = ()
-    """Bots that may not, by the names that they go by in `robots.txt`."""
+    """Bots that may not read the site, by their names in `robots.txt`."""
     tdm_reservation: bool = False
-    """Whether the right to text and data mining is reserved, by the W3C's protocol."""
+    """Whether the right to text and data mining is reserved (TDM Reservation Protocol)."""
     tdm_policy: Address = ""
-    """Where the terms stand on which mining is licensed: a web address, or a path on the site."""
+    """The terms on which mining is licensed: a web address, or a path on the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublisherConfig:
-    """Where the publisher says what it stands for, for machines that weigh news.
+    """Where the publisher states its policies, for machines that assess news.
 
     Each is the file of a page below `content/`, a path from the site's root, or a web address.
     https://schema.org/NewsMediaOrganization
@@ -87,24 +87,24 @@ class PublisherConfig:
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     publishing_principles: Policy = ""
-    """By which principles it publishes."""
+    """The principles by which it publishes."""
     ethics_policy: Policy = ""
-    """How its journalists are to behave."""
+    """The code of ethics of its journalists."""
     corrections_policy: Policy = ""
     """How errors are corrected."""
     masthead: Policy = ""
-    """Who works there."""
+    """The staff."""
     ownership_funding_info: Policy = ""
-    """Whose it is, and who pays for it."""
+    """Who owns it, and who funds it."""
     mission_coverage_priorities_policy: Policy = ""
-    """What it is there for, and what it covers first."""
+    """Its mission, and its priorities of coverage."""
     verification_fact_checking_policy: Policy = ""
     """How facts are checked."""
     unnamed_sources_policy: Policy = ""
-    """When sources are not named."""
+    """When sources stay unnamed."""
     actionable_feedback_policy: Policy = ""
-    """How readers have a say."""
+    """How readers can give feedback."""
     diversity_policy: Policy = ""
-    """Whose voices are heard."""
+    """Its policy on diversity."""
     no_bylines_policy: Policy = ""
-    """Why articles have no authors, where they have none."""
+    """Why some articles name no author."""

@@ -64,100 +64,104 @@ def _built_in() -> dict[str, TaxonomyConfig]:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The configuration of a site; docs/configuration.md shows it with the defaults."""
+    """The configuration of a site; docs/configuration.md shows it with its defaults."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     title: Title
     """The name of the site."""
     description: str = ""
-    """A sentence on the site: below its name, and for search engines."""
+    """One sentence about the site, shown below its name and to search engines."""
     base_url: BaseUrl = ""
-    """Where the site will stand, such as `https://example.org/`, also with a path: feeds,
-    sitemaps and canonical links need it."""
+    """The address the site is published at, such as `https://example.org/`; a path is allowed.
+    Feeds, sitemaps and canonical links need it."""
     language: LanguageTag = "en"
-    """The language of dates and numbers, and of the articles that name no other: a tag such as
-    `en`, `pt-BR` or `ar`."""
+    """The language of dates, numbers and the articles that name no other: a tag such as `en`,
+    `pt-BR` or `ar`."""
     timezone: TimeZone = "UTC"
-    """The newsroom's time zone, such as `Europe/London`: times without an offset are in it."""
+    """The newsroom's time zone, such as `Europe/London`. Times without an offset are read in it."""
     date_order: DateOrder = ""
-    """How dates such as `7/8/2022` and `21.07.2022` are meant: `dmy`, the day first, or `mdy`, the
-    month first; empty: such a date is an error that names its readings."""
+    """How to read dates such as `7/8/2022` and `21.07.2022`: `dmy` (day first) or `mdy` (month
+    first). If empty, such a date is an error that lists its possible readings."""
     default_section: OptionalSection = ""
-    """The section of the articles that name none; empty: each has to name one."""
+    """The section of articles that name none. If empty, each article must name one."""
     sections: tuple[Section, ...] = ()
-    """The sections that there are, in the order of the navigation and of the front page:
-    `archivegen check` warns of others. Empty: any name is one."""
+    """All sections, in the order of the navigation and the front page; `archivegen check` warns
+    about any other. If empty, any name will do."""
     permalink: Permalink = "/{year}/{month}/{day}/{slug}/"
-    """The pattern of an article's address; its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
-    `{name}` (of the file, without a date before it), `{section}` and `{language}`."""
+    """The pattern of article addresses. Its tokens are `{year}`, `{month}`, `{day}`, `{slug}`,
+    `{name}` (of the file, without a date at its start), `{section}` and `{language}`."""
     date_format: DatePattern = ""
-    """A CLDR pattern such as `d MMMM y`; empty: the language's long form."""
+    """The format of dates: a CLDR pattern such as `d MMMM y`. If empty, the language's long
+    form."""
     datetime_format: DateTimePattern = ""
-    """A CLDR pattern such as `d MMMM y, HH:mm`; empty: the language's long form."""
+    """The format of dates with a time: a CLDR pattern such as `d MMMM y, HH:mm`. If empty, the
+    language's long form."""
     front_limit: ListingLength = 13
-    """Articles on the front page, at most."""
+    """The most articles on the front page."""
     newest_limit: ListingLength = 20
-    """Articles on the landing page of a listing that is split."""
+    """The number of articles on the landing page of a divided listing."""
     listing_limit: ListingLength = 100
-    """Articles of a listing that is not split; one with more is split along the calendar."""
+    """The most articles in one listing; a listing with more is divided along the calendar."""
     terms_limit: ListingLength = 200
-    """Names in a list of all topics, authors or others that is not split; one with more is split by
-    their first letters."""
+    """The most names in one list of topics, authors or others; a longer list is divided by first
+    letters."""
     exclude: tuple[str, ...] = ()
-    """Files of `content/` that are none of the site's, by patterns such as `README.md` (in any
-    folder) or `_drafts/**`."""
+    """Files in `content/` to ignore: patterns such as `README.md` (in any folder) or
+    `_drafts/**`."""
     paths: PathsConfig = field(default_factory=PathsConfig)
-    """The folders of the site's own pages, such as `archive`; no section can have one of them."""
+    """The folders of the site's own pages, such as `archive`. No section can use one of them."""
     slugs: SlugsConfig = field(default_factory=SlugsConfig)
-    """How headlines and names become parts of addresses."""
+    """How headlines and names are written in addresses."""
     kinds: dict[KindName, KindConfig] = field(default_factory=dict)
-    """Kinds of articles that the site adds to the usual ones, or gives another label, by name."""
+    """Kinds of articles that the site adds, or built-in kinds that it gives another label, by
+    name."""
     taxonomies: dict[str, TaxonomyConfig] = field(default_factory=_built_in)
-    """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
-    `series`, and those that the site adds, such as `people`."""
+    """The taxonomies by name: `sections`, `topics`, `authors`, `series`, and those the site adds,
+    such as `people`."""
     defaults: tuple[FolderDefaults, ...] = ()
-    """What goes without saying of the files in a folder: a `path` such as `1998/**`, and keys of
-    front matter. What a file says itself goes before, and later tables go before earlier ones."""
+    """Default front matter for the files in a folder: a `path` such as `1998/**`, and keys of front
+    matter. A file's own keys take precedence, and later tables override earlier ones."""
     templates: Annotated[TemplatesConfig, AS_WRITTEN] = field(default_factory=TemplatesConfig)
-    """The templates of articles, if not `article.html`: by kind, as `opinion = "opinion.html"`, and
-    by section, as `section.sport = "sport.html"`; the section's goes before."""
+    """The templates of articles, where not `article.html`: by kind, such as `opinion =
+    "opinion.html"`, or by section, such as `section.sport = "sport.html"`. The section's takes
+    precedence."""
     front: FrontConfig = field(default_factory=FrontConfig)
-    """What stands on the front page."""
+    """What the front page shows."""
     theme: ThemeConfig = field(default_factory=ThemeConfig)
-    """What the default theme lets a site choose."""
+    """Options of the default theme."""
     markdown: MarkdownConfig = field(default_factory=MarkdownConfig)
-    """How article bodies become HTML."""
+    """How article texts are turned into HTML."""
     indexes: IndexesConfig = field(default_factory=IndexesConfig)
-    """Which families of listings the site has."""
+    """Which listings the site has."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
-    """What article pages offer around the text."""
+    """What article pages show around the text."""
     feeds: FeedsConfig = field(default_factory=FeedsConfig)
-    """Which feeds the site has, and what is in them."""
+    """Which feeds the site has, and what they contain."""
     sitemaps: SitemapsConfig = field(default_factory=SitemapsConfig)
-    """What search engines are told of the pages."""
+    """Sitemaps for search engines."""
     images: ImagesConfig = field(default_factory=ImagesConfig)
-    """What becomes of pictures."""
+    """How pictures are processed."""
     search: SearchConfig = field(default_factory=SearchConfig)
-    """A search of the archive in the reader's browser."""
+    """Full-text search, which runs in the reader's browser."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
-    """What pages say of themselves to machines."""
+    """Metadata in pages, for machines."""
     alternates: AlternatesConfig = field(default_factory=AlternatesConfig)
-    """In which other forms each article stands beside its page."""
+    """Other formats of each article, published beside its page."""
     redirects: RedirectsConfig = field(default_factory=RedirectsConfig)
-    """How the old addresses of articles lead to the new ones."""
+    """How old addresses of articles redirect to new ones."""
     publisher: PublisherConfig = field(default_factory=PublisherConfig)
-    """Where the publisher says what it stands for."""
+    """Where the publisher states its policies."""
     headers: HeadersConfig = field(default_factory=HeadersConfig)
-    """What hosts send with each file."""
+    """Headers that hosts send with each file."""
     robots: RobotsConfig = field(default_factory=RobotsConfig)
-    """What bots may do."""
+    """What bots are allowed to do."""
     check: CheckConfig = field(default_factory=CheckConfig)
-    """What `archivegen check` tells only where a site wants it."""
+    """Optional warnings of `archivegen check`."""
     limits: LimitsConfig = field(default_factory=LimitsConfig)
-    """What one article may take; past a limit, it is an error."""
+    """Limits of one article; exceeding one is an error."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """Whatever the site's own templates want, as `site.extra`."""
+    """Any values for the site's own templates, as `site.extra`."""
 
     TABLES: ClassVar[dict[str, Any]] = {
         "paths": PathsConfig,

@@ -47,92 +47,95 @@ NO_OTHER_KEYS = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True)
 class PathsConfig(OwnPaths):
-    """The folders of the site's own pages, if a section or the language wants others."""
+    """The folders of the site's own pages, which a site can rename."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyConfig(Taxonomy):
-    """A kind of list that articles can be on, such as topics, or people."""
+    """A taxonomy: a kind of list that articles can be on, such as topics or people."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
-    """A link of the header: `url` is an address, or a path from the site's root."""
+    """A link in the header: `url` is an address, or a path from the site's root."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     title: str
-    """The words of the link."""
+    """The text of the link."""
     url: str
     """An address on the web, or a path from the site's root such as `/about/`."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindConfig:
-    """A kind of article of the site's own, or another label for one of the usual ones."""
+    """A kind of article that the site adds, or another label for a built-in one."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     label: str = ""
-    """What stands above the headline and on cards; empty: the theme's word, or its name."""
+    """The label above the headline and on cards. If empty, the theme's word, or the name of the
+    kind."""
     type: Literal[ArticleType, ""] = ""
-    """What schema.org calls it, such as `OpinionNewsArticle`; empty: as it is, or `NewsArticle`."""
+    """Its type in schema.org, such as `OpinionNewsArticle`. If empty, that of the built-in kind, or
+    `NewsArticle`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeConfig:
-    """What the default theme lets a site choose. Colours are `#rrggbb`."""
+    """Options of the default theme. Colours are written `#rrggbb`."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     accent: Colour = ""
-    """The colour of links and rules, such as `#a3352b`; empty: the theme's own."""
+    """The colour of links and rules, such as `#a3352b`. If empty, the theme's own."""
     accent_dark: Colour = ""
-    """The same for dark screens."""
+    """The same, for dark mode."""
     logo: str = ""
-    """A picture in the place of the title: a path from the site's root, such as `logo.svg`."""
+    """A picture shown instead of the title: a path from the site's root, such as `logo.svg`."""
     favicon: str = ""
     """The icon of the browser's tab: a path from the site's root, such as `favicon.svg`."""
     social_image: str = ""
-    """The picture of pages without one of their own where they are shared: a path from the site's
-    root, such as `card.png`."""
+    """The picture shown when a page without its own is shared: a path from the site's root, such as
+    `card.png`."""
     footer: str = ""
-    """A sentence at the foot of every page: a line of Markdown, in which links work."""
+    """A sentence at the foot of every page: a line of Markdown, which may have links."""
     navigation: tuple[NavigationLink, ...] = ()
-    """The links of the header, each a `title` and a `url`; empty: the sections."""
+    """The links in the header, each with a `title` and a `url`. If empty, the sections."""
     nav_limit: ListingLength = 12
-    """Sections in the header and on the front page, at most: with more, those that `sections` names
-    first, or else the largest, and a link to the list of all."""
+    """The most sections in the header and on the front page. If there are more, those that
+    `sections` names first are shown, or else the largest, with a link to the list of all."""
     nav_main: ListingLength = 6
-    """How many of them stand in the header's row, at most: with more, the menu "All sections" has
-    all of them, and the row those that `sections` names first, or else the largest."""
+    """The most of these in the header's row. If there are more, the row has those that `sections`
+    names first, or else the largest, and the menu "All sections" has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownConfig:
-    """How article bodies become HTML."""
+    """How article texts are turned into HTML."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     engine: Annotated[Engine, INSTALLED] = "markdown"
-    """What reads Markdown: Python-Markdown, or `commonmark`, which is an optional extra."""
+    """The Markdown engine: `markdown` is Python-Markdown; `commonmark` is an optional extra."""
     html: HtmlMode = "sanitize"
-    """HTML in bodies: `sanitize` it, `escape` it so that it shows as text, or it is `trusted`."""
+    """What to do with HTML in texts: `sanitize` it, `escape` it (it shows as text), or treat it as
+    `trusted`."""
     extensions: tuple[Extension, ...] = EXTENSIONS["markdown"]
-    """What the engine understands beyond plain Markdown."""
+    """The extensions of Markdown that the engine supports."""
     embed_hosts: tuple[Host, ...] = ()
-    """Hosts whose `<iframe>` is left by `sanitize`, such as `player.vimeo.com`."""
+    """Hosts whose `<iframe>` elements `sanitize` keeps, such as `player.vimeo.com`."""
     link_cards: bool = True
-    """A paragraph that is nothing but a link to a video or a post becomes a card."""
+    """Turn a paragraph that is only a link to a video or a post into a card."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexesConfig:
-    """Which families of listings the site has."""
+    """Which listings the site has."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
@@ -156,97 +159,98 @@ class IndexesConfig:
 
 @dataclass(frozen=True, slots=True)
 class SlugsConfig:
-    """How headlines and names become parts of addresses."""
+    """How headlines and names are written in addresses."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     transliterate: Transliteration = "ascii"
-    """How other letters than a to z are written: `ascii`, by one table for all languages;
-    `language`, as is usual in the text's language; `none`, as they are."""
+    """How to write letters other than a to z: `ascii`, by one table for all languages; `language`,
+    as is usual in the text's language; `none`, unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingConfig:
-    """What article pages offer around the text."""
+    """What article pages show around the text."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     contents: bool = True
-    """A list of the headings of a long article."""
+    """A table of contents for long articles."""
     minutes: bool = True
-    """How long it takes to read an article."""
+    """The reading time of an article."""
     related: bool = True
-    """Articles that came shortly before and share topics."""
+    """Related articles: those published shortly before that share topics."""
     later: bool = True
-    """What happened next: later articles that link to it."""
+    """What happened next: later articles that link to this one."""
     archive_before: int = 0
-    """Articles from before this year say above the headline that they are from the archive; 0: from
-    before the year before that of the newest article; 1: none."""
+    """Mark articles from before this year, above the headline, as from the archive. 0: those from
+    before the year preceding that of the newest article. 1: none."""
     cite: bool = True
-    """How to cite an article, in three forms; it needs `base_url`."""
+    """How to cite an article, in three styles; needs `base_url`."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """A search of the archive in the reader's browser; an optional extra."""
+    """Full-text search, which runs in the reader's browser; an optional extra."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     enabled: SearchSwitch = False
-    """A page to search the articles, with indexes by the calendar, and a box in the header."""
+    """A search page with indexes along the calendar, and a search box in the header."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImagesConfig:
-    """What becomes of pictures; an optional extra."""
+    """How pictures are processed; an optional extra."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     enabled: ImagesSwitch = False
-    """Pictures have their sizes in pages, are published in several, and without metadata."""
+    """Publish pictures in several sizes, without metadata, and state their dimensions in pages."""
     widths: tuple[Width, ...] = (320, 640, 960, 1280, 1920)
-    """The widths of the renditions, in pixels."""
+    """The widths of the published sizes, in pixels."""
     quality: Quality = 80
-    """The quality of the renditions, which are WebP, from 1 to 100."""
+    """The quality of the published WebP files, from 1 to 100."""
     keep: tuple[Literal["credit", "copyright"], ...] = ()
-    """What stays of a picture's metadata: who made it (`credit`), and whose it is (`copyright`)."""
+    """Which metadata of a picture to keep: who made it (`credit`), and who owns it
+    (`copyright`)."""
     max_megapixels: Limit = 100
-    """Million pixels of a picture, at most."""
+    """The most megapixels of a picture."""
     max_megabytes: Limit = 50
-    """Megabytes of a picture's file, at most."""
+    """The largest size of a picture's file, in megabytes."""
     max_memory: Limit = 1024
-    """Megabytes of memory that it takes to decode a picture, at most."""
+    """The most memory for decoding a picture, in megabytes."""
     max_seconds: Limit = 60
-    """Seconds of the processor to work on a picture, at most."""
+    """The most processor time for a picture, in seconds."""
     social_cards: ImagesSwitch = False
-    """A picture for each article, shown where it is shared: headline, year and lead image."""
+    """Draw a picture for each article, shown when it is shared: headline, year and lead image."""
     social_font: str = ""
-    """The font of these, as a path from the site's root."""
+    """The font of these pictures, as a path from the site's root."""
 
 
 @dataclass(frozen=True, slots=True)
 class LimitsConfig:
-    """What one article may take: bytes, seconds to read it, and pages that come of it."""
+    """Limits of one article: its size, the time to read it, and the pages made from it."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = NO_OTHER_KEYS
 
     article_kilobytes: Limit = 2048
-    """Kilobytes of an article's file, at most."""
+    """The largest size of an article's file, in kilobytes."""
     article_seconds: Limit = 10
-    """Seconds of the processor to read an article and to make HTML of it, at most."""
+    """The most processor time for reading an article and making its HTML, in seconds."""
     front_matter_kilobytes: Limit = 64
-    """Kilobytes of an article's front matter, at most."""
+    """The largest size of an article's front matter, in kilobytes."""
     article_items: Limit = 200
-    """Items of each list of an article, such as `tags` and `aliases`, at most: each has pages."""
+    """The most items in each list of an article, such as `tags` and `aliases`: each has pages."""
     article_translations: Limit = 200
-    """Articles that `translation_of` makes one, at most: each leads to all others."""
+    """The most translations of an article that `translation_of` joins: each links to all others."""
 
     @property
     def article_bytes(self) -> int:
-        """Bytes of an article's file, at most."""
+        """The largest size of an article's file, in bytes."""
         return self.article_kilobytes * 1024
 
     @property
     def front_matter_bytes(self) -> int:
-        """Bytes of an article's front matter, at most."""
+        """The largest size of an article's front matter, in bytes."""
         return self.front_matter_kilobytes * 1024

@@ -26,12 +26,12 @@ _HINT = 'it is a file of templates/, such as "opinion.html"'
 
 @dataclass(frozen=True, slots=True)
 class TemplatesConfig:
-    """Which templates make the pages of articles, if not `article.html`."""
+    """Which templates make the pages of articles, where not `article.html`."""
 
     kinds: dict[str, str] = field(default_factory=dict)
-    """Those of articles of a kind, by its name."""
+    """Templates for a kind of articles, by its name."""
     sections: dict[str, str] = field(default_factory=dict)
-    """Those of articles of a section, by its name as it is written."""
+    """Templates for a section, by its name as articles write it."""
 
     def places(self) -> Iterator[tuple[tuple[str, ...], str]]:
         """All of them, each with its key in the file."""

@@ -147,11 +147,9 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def writable(item: Item) -> Item:
     """The item, with a blank for each character that no text of a file can hold; that is noted."""
     found: list[str] = []
-    # The names by which bytes are found stay what they are.
     texts = {
         name: _writable(value, found)
         for name, value in zip(Item.__slots__, _values(item), strict=True)
-        if name != "media"
     }
     if not found:
         return item
@@ -167,7 +165,8 @@ def _writable(value: Any, found: list[str]) -> Any:
             return value
         found += _UNWRITABLE.findall(value)
         return _UNWRITABLE.sub(" ", value)
-    if isinstance(value, tuple):
+    # The name of a file is what its system calls it.
+    if isinstance(value, tuple) and not isinstance(value, Place):
         parts = [_writable(part, found) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, Mapping):

@@ -108,7 +108,8 @@ def _becomes_file(item: Item, options: Options) -> bool:
 
 
 def _with_own_id(item: Item, number: int, register: Register) -> Item:
-    """The item, with another id where an item before it has its own."""
+    """The item, with another id where it has none, or an item before it has the same."""
+    item = item if item.id else replace(item, id=item.origin)
     if register.numbers.add(item.id, number):
         return item
     count = 2

@@ -37,7 +37,7 @@ def source_of(front: ArticleFront) -> Source | None:
 
 
 def rights_of(front: ArticleFront) -> Rights:
-    """Whose an article is, and what others may do with it."""
+    """Who owns an article, and what others may do with it."""
     licence, url = front.licence, ""
     if licence:
         name = licence.name

@@ -31,22 +31,22 @@ class Term:
     url: str
     """The address of its listing."""
     parent: Term | None = None
-    """The section that it is below, if it is."""
+    """The section above it, if any."""
 
     @property
     def path(self) -> str:
-        """Its name as an editor writes it, with that of what it is below: `Sport/Football`."""
+        """Its name as an editor writes it, including its parent's: `Sport/Football`."""
         return f"{self.parent.path}/{self.name}" if self.parent else self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That an article is on the list of a term."""
+    """An article's entry in the list of a term."""
 
     term: Term
     """The term."""
     part: int = 0
-    """Which part of it the article is, as its editor says; 0 if nothing is said."""
+    """The article's part number, as its editor gives it, or 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +56,32 @@ class Image:
     src: str
     """Its address."""
     alt: str
-    """What it shows, in words; empty if it only decorates."""
+    """What it shows, in words; empty if it is only decoration."""
     caption: str
     """Its caption, or empty."""
     credit: str
-    """Whose it is, or empty."""
+    """Its credit, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The recording of an article: spoken, or of what it is about."""
+    """The recording of an article: read aloud, or of its subject."""
 
     src: str
     """Its address."""
     title: str
-    """What it is called, or empty."""
+    """Its title, or empty."""
     seconds: int
-    """How long it takes; 0 where that is not said."""
+    """Its duration in seconds; 0 if not given."""
     length: int
-    """The bytes of its file; 0 where they are not known."""
+    """The size of its file in bytes; 0 if not known."""
     type: str
     """Its media type, such as `audio/mpeg`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A capture of what an article was made from, such as that of a web archive."""
+    """A capture of an article's source, such as in a web archive."""
 
     url: str
     """Its address."""
@@ -98,25 +98,25 @@ class Source:
     url: str
     """Its address, or empty."""
     captured: Moment | None
-    """When it was captured, if that is known."""
+    """When it was captured, if known."""
     versions: tuple[Version, ...] = ()
     """Other captures of it, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Whose an article is, and what others may do with it."""
+    """Who owns an article, and what others may do with it."""
 
     licence: str = ""
     """The name of its licence, or empty."""
     licence_url: str = ""
     """The address of the licence, or empty."""
     notice: str = ""
-    """Who has the rights in it, in words; or empty."""
+    """Who holds the rights, in words, or empty."""
     publisher: str = ""
-    """Who publishes it, if that is not the site; or empty."""
+    """The publisher, if it is not the site, or empty."""
     is_free: bool = True
-    """Whether everybody can read it without paying."""
+    """Whether everyone can read it without paying."""
 
 
 NO_RIGHTS = Rights()
@@ -125,24 +125,24 @@ NO_RIGHTS = Rights()
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was noted of an article: a correction, a retraction and the like."""
+    """A notice about an article: a correction, a retraction and the like."""
 
     type: str
     """`correction`, `clarification`, `editors-note`, `update`, `content-note`, `retraction`,
     `withdrawn` or `superseded`."""
     date: Moment | None
-    """When it was made, if it has a date."""
+    """Its date, if it has one."""
     text: str
-    """What it says; or empty, if its type says it all."""
+    """Its text; empty if its type says it all."""
     is_above: bool
-    """Whether it stands above the headline, and not at the article's foot."""
+    """Whether it is above the headline rather than at the article's foot."""
     by: str
-    """The file of the article that stands in the place of this one, as it is written; or empty."""
+    """The file of the article that replaces this one, as written, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPlace:
-    """The printed issue in which an article stood, and its place there. Texts may be empty.
+    """The printed issue in which an article appeared, and its place there. Texts may be empty.
 
     What tells one issue from another is publication, day and edition. Volume and number do not:
     they are set by hand, and come twice.
@@ -151,11 +151,11 @@ class PrintPlace:
     date: Moment
     """The day of the issue, or as much of it as is known."""
     url: str
-    """The address of the issue's page; empty where its day is not known."""
+    """The address of the issue's page; empty if its day is not known."""
     publication: str
     """The newspaper, if it is not the site's own."""
     edition: str
-    """The edition, where a day had several."""
+    """The edition, if the day had several."""
     volume: str
     """The volume of the issue."""
     number: str
@@ -163,19 +163,19 @@ class PrintPlace:
     section: str
     """The section of the issue."""
     page: str
-    """The page, or the pages."""
+    """The page or pages."""
     column: str
     """The column of the page."""
     headline: str
-    """The headline in print, if it was another."""
+    """The headline in print, if it was different."""
     publication_slug: str
-    """The name of the newspaper in addresses, if it is not the site's own."""
+    """The newspaper's name in addresses, if it is not the site's own."""
     edition_slug: str
-    """The name of the edition in addresses, where a day had several."""
+    """The edition's name in addresses, if the day had several."""
 
     @property
     def is_page_one(self) -> bool:
-        """Whether it began on the first page of the issue: 1 or A1, and not that of section B."""
+        """Whether it began on the first page of the issue: 1 or A1, but not B1."""
         return bool(_PAGE_ONE(self.page)) and not _LATER_SECTION(self.section)
 
 
@@ -198,7 +198,7 @@ class Card:
     standfirst: str
     """Its summary, or else the beginning of its text."""
     authors: tuple[Term, ...]
-    """Who wrote it; it may be nobody."""
+    """Its authors; may be empty."""
     tags: tuple[Term, ...]
     """Its topics."""
     image: Image | None
@@ -208,14 +208,14 @@ class Card:
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
     id: str = ""
-    """Its id in feeds, if it brought one; or empty."""
+    """Its id in feeds, if its front matter gives one, or empty."""
     rights: str = ""
-    """Its rights and its licence in a line, for feeds; or empty."""
+    """Its rights and licence in one line, for feeds, or empty."""
     kind: str = ""
-    """What sort of text it is: `opinion`, `review` and the like; empty for news."""
+    """Its kind, such as `opinion` or `review`; empty for news."""
     mark: str = ""
     """The type of the notice that marks it in listings: `retraction`, `withdrawn`, `superseded` or
-    `content-note`; or empty."""
+    `content-note`, or empty."""
     audio: Recording | None = None
     """Its recording, if it has one."""
     digest: bytes = b""
@@ -227,7 +227,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What an article's own page shows, but for the HTML of its body, named by its digest."""
+    """What an article's own page shows, except the HTML of its body, named by its digest."""
 
     card: Card
     """What listings show of it."""
@@ -242,35 +242,35 @@ class Article:
     aliases: tuple[str, ...]
     """Its old addresses."""
     targets: tuple[str, ...]
-    """The files that its body and its notices link to, and its recording."""
+    """The files that its body and notices link to, and its recording."""
     body: bytes
     """The digest of its body."""
     rights: Rights = NO_RIGHTS
-    """Whose it is, and what others may do with it."""
+    """Who owns it, and what others may do with it."""
     listed: bool = True
-    """Whether listings, feeds and the search show it."""
+    """Whether listings, feeds and search show it."""
     indexed: bool = True
     """Whether search engines may show it."""
     translation_of: str = ""
-    """The file that it is a translation of, as a path below the content folder; or empty."""
+    """The file that it translates, as a path below the content folder, or empty."""
     terms: dict[str, tuple[Membership, ...]] = field(default_factory=dict)
-    """What else it is listed under, such as its series, by the names of the taxonomies."""
+    """Its other terms, such as its series, by the name of their taxonomy."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """What the front matter has under that name, and its unknown keys."""
+    """The front matter's `extra`, and its unknown keys."""
     boxes: tuple[str, ...] = ()
     """The names of the boxes in its body."""
     print: PrintPlace | None = None
-    """Where it stood in print, if it did."""
+    """Where it appeared in print, if it did."""
     template: str = ""
-    """The template that makes its page, if it names one; or empty."""
+    """The template of its page, if it names one, or empty."""
     identifiers: tuple[Identifier, ...] = ()
-    """The names that it has in registries, such as its DOI."""
+    """Its identifiers in registries, such as a DOI."""
     digest: bytes = b""
     """That of everything else."""
 
     @property
     def lasting_url(self) -> str:
-        """The address by which it will be found even should its site move; or empty."""
+        """Its persistent address, which holds even if the site moves, or empty."""
         return address_to_cite(self.identifiers)
 
     @property

@@ -95,18 +95,18 @@ def _resolved(pieces: list[str], address: Callable[[str], str]) -> Iterator[str]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box in a text, made by `blocks/` and its name: `blocks/fact.html`."""
+    """A box in a text, made by the template of its name: `blocks/fact.html`."""
 
     name: str
     """Its name."""
     title: str = ""
-    """Its title, as HTML; or empty."""
+    """Its title as HTML, or empty."""
     content: str = ""
-    """What stands in it, as HTML."""
+    """Its content as HTML."""
     link: str = ""
-    """The address of the file that its values are from, or empty."""
+    """The address of the file with its values, or empty."""
     values: dict[str, Any] = field(default_factory=dict)
-    """What else is said of it, such as the rows of a table."""
+    """Its other values, such as the rows of a table."""
 
 
 def template_of(name: str) -> str:

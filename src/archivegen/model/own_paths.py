@@ -19,7 +19,7 @@ _FIXED = re.compile(r"assets|\d{4,}")
 
 @dataclass(frozen=True, slots=True)
 class OwnPaths:
-    """The folders of the site's own pages, below the site's root, but for those of taxonomies."""
+    """The folders of the site's own pages, below the site's root, except those of taxonomies."""
 
     archive: str = "archive"
     """The overview of all years and months."""
@@ -30,11 +30,11 @@ class OwnPaths:
     issues: str = "issues"
     """The printed issues."""
     search: str = "search"
-    """The page to search the archive, and its indexes."""
+    """The search page and its indexes."""
     feeds: str = "feeds"
     """The Atom documents of the months."""
     sitemaps: str = "sitemaps"
-    """The sitemaps, but for their index."""
+    """The sitemaps, except their index."""
 
 
 OWN_PAGES = tuple(field.name for field in fields(OwnPaths))

@@ -52,16 +52,17 @@ class Picture:
     height: int
     """Its height in pixels."""
     renditions: tuple[Rendition, ...]
-    """The same picture as WebP, narrowest first; none for one that moves."""
+    """The same picture as WebP in several widths, narrowest first; empty for an animated
+    picture."""
 
     @property
     def srcset(self) -> str:
-        """The renditions as an `srcset` has them."""
+        """The renditions as the value of `srcset`."""
         return ", ".join(f"{rendition.url} {rendition.width}w" for rendition in self.renditions)
 
     @property
     def thumbnail(self) -> str:
-        """The address of what is shown small, in listings: the narrowest that is wide enough."""
+        """The address of the thumbnail in listings: the narrowest that is wide enough."""
         wide = [one.url for one in self.renditions if one.width >= THUMBNAIL_WIDTH]
         return wide[0] if wide else self.src
 

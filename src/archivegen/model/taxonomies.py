@@ -35,38 +35,40 @@ class Taxonomy:
     key: str = ""
     """The key in the front matter of articles, such as `tags`."""
     title: str = ""
-    """What the list of all is called, such as `People`; empty for the theme's own words."""
+    """The title of the list of all its terms, such as `People`. If empty, the theme's own words."""
     label: str = ""
-    """What one of them is called, such as `Person`; empty for the theme's own words, or none."""
+    """The label for one of its terms, such as `Person`. If empty, the theme's own words, or
+    none."""
     path: str = ""
     """The folder of its pages."""
     pages: bool = True
-    """A page for each, and a list of all; without them, names are no links."""
+    """A page for each term, and a list of all; without them, names are not links."""
     feed: bool = True
-    """An Atom feed for each that has a page; it needs `base_url`."""
+    """An Atom feed for each term that has a page; needs `base_url`."""
     ordered: bool = False
     """Its articles are parts of a whole, in an order: "Part 2 of 5"."""
     json_ld: SchemaRelation = ""
-    """What it is to an article in structured data: `about`, `mentions`, `isPartOf`, or nothing."""
+    """How terms relate to an article in structured data: `about`, `mentions`, `isPartOf`, or
+    nothing."""
     type: str = "Thing"
-    """What each of them is in structured data, in schema.org's words: `Person`, `Place`."""
+    """The type of its terms in schema.org, such as `Person` or `Place`."""
     template: str = "term.html"
-    """The template of the page of each."""
+    """The template of the page of each term."""
     list_template: str = "terms.html"
-    """The template of the list of all."""
+    """The template of the list of all terms."""
     levels: int = 1
-    """Names above one another, at most: 2 where `Sport/Football` is listed in both."""
+    """The most levels of names: 2 if `Sport/Football` is listed under both."""
     stands_empty: bool = True
-    """Whether the list of all is there before any article is on it."""
+    """Whether the list of all terms exists before any article is on it."""
 
     @property
     def folder(self) -> str:
-        """The folder in which its terms have theirs, with a slash; empty for the site's root."""
+        """The folder above those of its terms, with a slash; empty for the site's root."""
         return "" if self.name == SECTIONS else f"{self.path}/"
 
     @property
     def noun(self) -> str:
-        """What one of them is called in messages to editors."""
+        """The noun for one of its terms in messages to editors."""
         return _NOUNS.get(self.name, f"`{self.key}` name")
 
     def slug_of(self, name: str, slugger: Slugger) -> str:

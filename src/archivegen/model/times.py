@@ -46,16 +46,16 @@ _BEFORE_1970 = 100_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time in the site's time zone, or a day, a month or a year of which no more is known."""
+    """A time in the site's time zone, or a day, month or year if no more is known."""
 
     local: datetime
-    """Date and time of day, with the time zone: of a day, a month or a year, its beginning."""
+    """Date and time, with the time zone; for a day, month or year, its beginning."""
     precision: Precision = "time"
     """How much is known: `time`, `day`, `month` or `year`."""
 
     @property
     def has_time(self) -> bool:
-        """Whether there is a time of day; a plain date is read as midnight."""
+        """Whether the time of day is known; a plain date counts as midnight."""
         return self.precision == "time"
 
     @property
@@ -70,12 +70,12 @@ class Moment:
 
     @property
     def month(self) -> int:
-        """The local month, 1 to 12; 0 where only the year is known."""
+        """The local month, 1 to 12; 0 if only the year is known."""
         return 0 if self.precision == "year" else self.local.month
 
     @property
     def day(self) -> int:
-        """The local day of the month; 0 where it is not known."""
+        """The local day of the month; 0 if not known."""
         return 0 if self.precision in {"year", "month"} else self.local.day
 
     def without_time(self) -> Moment:
@@ -91,12 +91,12 @@ class Moment:
 
     @property
     def iso_date(self) -> str:
-        """The date, in as many parts of ISO 8601 as are known: `1923-07-21`, `1923-07`, `1923`."""
+        """The date in ISO 8601, as far as known: `1923-07-21`, `1923-07`, `1923`."""
         return self.local.date().isoformat()[: _ISO_LENGTHS.get(self.precision)]
 
     @property
     def known(self) -> str:
-        """An RFC 3339 time, midnight for a plain date; of a month or a year, no more than that."""
+        """An RFC 3339 time, midnight for a plain date; a month or year stays just that."""
         return self.rfc3339 if self.day else self.iso_date
 
     @property
@@ -114,7 +114,7 @@ class Moment:
 
     @property
     def rfc822(self) -> str:
-        """A time as RSS has it (RFC 822, with four digits of the year), midnight for a plain date.
+        """A time for RSS (RFC 822, with a four-digit year), midnight for a plain date.
 
         In UTC where the offset has seconds, as in `rfc3339`.
         """
@@ -125,7 +125,7 @@ class Moment:
 
     @property
     def http(self) -> str:
-        """A time as HTTP has it (RFC 9110, 5.6.7): in UTC, midnight for a plain date."""
+        """A time for HTTP (RFC 9110, 5.6.7) in UTC, midnight for a plain date."""
         utc = self.local.astimezone(UTC)
         day = f"{_DAYS[utc.weekday()]}, {utc.day:02} {MONTHS[utc.month - 1][:3].title()}"
         return f"{day} {utc.year:04} {utc:%H:%M:%S} GMT"

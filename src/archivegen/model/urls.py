@@ -41,9 +41,9 @@ class Urls:
     """The addresses of one site."""
 
     origin: str
-    """Scheme and host, such as `https://example.org`; empty where the site has no `base_url`."""
+    """Scheme and host, such as `https://example.org`; empty if the site has no `base_url`."""
     base: str
-    """The path that all addresses begin with: `/`, or such as `/paper/`."""
+    """The path that all addresses begin with, such as `/` or `/paper/`."""
     paths: OwnPaths = DEFAULT_PATHS
     """The folders of the site's own pages."""
 
@@ -60,7 +60,7 @@ class Urls:
         return self.base + quote(path, safe=_SAFE)
 
     def from_root(self, path: str) -> str:
-        """The address of a path from the site's root, such as a page or a file of `static/`.
+        """The address of a path from the site's root, such as a page or a file from `static/`.
 
         The site's base path comes in front of it, but not of an address with a scheme or a host,
         or of a place in the page. What an address cannot hold is encoded.
@@ -71,7 +71,7 @@ class Urls:
         return self.at(path.lstrip("/")) + encoded(mark + rest)
 
     def absolute(self, url: str) -> str:
-        """The address with scheme and host, where the site has them; others are left alone."""
+        """The address with scheme and host, if the site has them; any other is left alone."""
         return self.origin + url if url.startswith("/") and not url.startswith("//") else url
 
     def output(self, url: str) -> str:
@@ -84,11 +84,11 @@ class Urls:
         return "/" + url.removeprefix(self.base)
 
     def file_of(self, address: str) -> str:
-        """The output path of a file, however its address is spelled, with a query or not."""
+        """The output path of a file, however its address is spelled, with or without a query."""
         return self.output(re.split("[?#]", address, maxsplit=1)[0])
 
     def beside_page(self, url: str, suffix: str) -> str:
-        """The address beside that of a page: `/a/index.md` of `/a/`, and `/a.md` of `/a.html`."""
+        """An address beside that of a page: `/a/index.md` for `/a/`, and `/a.md` for `/a.html`."""
         if url.endswith("/"):
             return f"{url}index{suffix}"
         stem, dot, ending = url.rpartition(".")
@@ -108,7 +108,7 @@ class Urls:
         return self.at(pattern.format_map(tokens).lstrip("/"))
 
     def term(self, taxonomy: Taxonomy, slug: str, year: int = 0, month: int = 0) -> str:
-        """The listing of a term, such as a section or a topic: all of it, a year or a month."""
+        """The listing of a term, such as a section or a topic: all of it, or a year or month."""
         return self.at(f"{taxonomy.folder}{slug}/{_calendar(year, month)}")
 
     def terms(self, taxonomy: Taxonomy) -> str:
@@ -116,14 +116,14 @@ class Urls:
         return self.at(f"{taxonomy.path}/")
 
     def terms_part(self, taxonomy: Taxonomy, headings: Iterable[str]) -> str:
-        """A part of that list: the terms below a letter, or below one within another.
+        """A part of that list: the terms under one or more first letters.
 
         No term has this address, whatever it is called: a term's folder has years and a feed alone.
         """
         return self.at(f"{taxonomy.path}/a-z/{'-'.join(headings)}/")
 
     def term_names(self, taxonomy: Taxonomy) -> str:
-        """The names of all terms of a taxonomy as JSON, where their list is in parts."""
+        """The names of all terms of a taxonomy as JSON, if their list is in parts."""
         return self.at(f"{taxonomy.path}/index.json")
 
     def archive(self) -> str:
@@ -135,24 +135,24 @@ class Urls:
         return self.at(_calendar(year, month, day))
 
     def part_of(self, listing: str, number: int) -> str:
-        """A page of a listing that has several; the first is at the address of the listing.
+        """A page of a listing that has several; the first has the listing's own address.
 
         Nothing else stands there: below a day there are articles, which have one folder each.
         """
         return listing if number == 1 else f"{listing}page/{number}/"
 
     def on_this_day(self, month: int = 0, day: int = 0) -> str:
-        """The articles of a day of the year in all years; without a day, their overview."""
+        """The articles of a day of the year in all years; without a day, the overview."""
         return self.at(f"{self.paths.on_this_day}/" + (f"{month:02}-{day:02}/" if month else ""))
 
     def corrections(self, year: int = 0, month: int = 0) -> str:
-        """The corrections: all of them, or those made in a month."""
+        """The corrections: all of them, or those of a month."""
         return self.at(f"{self.paths.corrections}/{_calendar(year, month)}")
 
     def issue(
         self, year: int, month: int, day: int, publication: str = "", edition: str = ""
     ) -> str:
-        """A printed issue, from its day and the slugs of its publication and its edition.
+        """A printed issue, by its day and the slugs of its publication and edition.
 
         Only what is named has a folder, so that an issue keeps its address whatever other
         publications and editions come to the site.
@@ -161,14 +161,14 @@ class Urls:
         return self.at(f"{self._issues(publication)}{date}{_folder(edition)}")
 
     def issues(self, publication: str = "", year: int = 0, month: int = 0) -> str:
-        """The printed issues of a publication (a slug): all of them, of a year or of a month."""
+        """The printed issues of a publication (a slug): all, or those of a year or month."""
         return self.at(f"{self._issues(publication)}{_calendar(year, month)}")
 
     def _issues(self, publication: str) -> str:
         return f"{self.paths.issues}/{_folder(publication)}"
 
     def feeds(self) -> str:
-        """The page that lists the feeds, for people."""
+        """The page that lists the feeds for readers."""
         return self.at(f"{self.paths.feeds}/")
 
     def feed(self) -> str:
@@ -188,11 +188,11 @@ class Urls:
         return self.at(f"{taxonomy.folder}{slug}/feed.xml")
 
     def feed_archive(self, year: int, month: int) -> str:
-        """The Atom document with all articles of a month, or of which only the year is known."""
+        """The Atom document of a month, or of the articles whose month is not known."""
         return self.at(f"{self.paths.feeds}/{_year_and_month(year, month)}.xml")
 
     def tag(self, date: Moment, path: str) -> str:
-        """The id of an article in feeds (RFC 4151), which another headline or slug leaves alone.
+        """The id of an article in feeds (RFC 4151); it survives changes of headline and slug.
 
         Made of the site's host, the day of publication, the site's base path, since a host may
         have several sites, and the article's path below the content folder.
@@ -201,7 +201,7 @@ class Urls:
         return f"tag:{ascii_host(self.origin)},{day}:{self.at(path)[1:]}"
 
     def sitemap(self, year: int = 0, month: int = 0, part: int = 0) -> str:
-        """The sitemap of a month, or a part of it, from 1; without a year, the index of all.
+        """The sitemap of a month, or a part of it, from 1; without a year, the index.
 
         Without a month, that of the articles of which only the year is known.
         """
@@ -213,22 +213,22 @@ class Urls:
         return self.at(f"{self.paths.sitemaps}/news.xml")
 
     def data(self, year: int = 0, month: int = 0) -> str:
-        """The metadata of a month's articles as JSON; without a year, the index of those.
+        """The metadata of a month's articles as JSON; without a year, the index of these files.
 
         Without a month, that of the articles of which only the year is known.
         """
         return self.at((_calendar(year, month) or f"{self.paths.archive}/") + "index.json")
 
     def year_file(self, year: int) -> str:
-        """All articles of a year with their texts: JSON lines, packed."""
+        """All articles of a year with their texts, as compressed JSON Lines."""
         return self.at(f"{self.paths.archive}/{year:04}.jsonl.gz")
 
     def listings_sitemap(self, part: int = 0) -> str:
-        """The sitemap of the pages that are no article, or a part of it, from 1."""
+        """The sitemap of all pages other than articles, or a part of it, counted from 1."""
         return self.at(f"{self.paths.sitemaps}/listings{_part(part)}.xml")
 
     def search(self) -> str:
-        """The page to search the archive."""
+        """The search page."""
         return self.at(f"{self.paths.search}/")
 
     def search_index(self, what: str) -> str:
@@ -236,11 +236,11 @@ class Urls:
         return self.at(f"{self.paths.search}/{what}/")
 
     def search_engine(self, version: str) -> str:
-        """The folder of what searches the indexes, at a version of Pagefind."""
+        """The folder of a version of Pagefind, which searches the indexes."""
         return self.at(f"{self.paths.search}/pagefind-{version}/")
 
     def beside(self, source: str, target: str) -> str:
-        """The address of a file named in an article by a path relative to the article's file.
+        """The address of a file that an article names by a path relative to its own file.
 
         `source` is the article's path below the content folder. Other targets are addresses
         already, or paths from the site's root.

@@ -24,9 +24,9 @@ class ArchiveData:
     """The whole archive."""
 
     count: int
-    """How many articles there are."""
+    """The number of articles."""
     rows: tuple[YearRow, ...]
-    """The years, newest first; after very many months, years without theirs."""
+    """The years, newest first; after very many months, further years come without theirs."""
 
 
 ARCHIVE = PageTemplate(

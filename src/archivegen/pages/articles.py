@@ -56,39 +56,40 @@ class ArticleData:
     article: Article
     """The article."""
     older: Card | None
-    """The article before it in its section, if there is one."""
+    """The previous article in its section, if any."""
     newer: Card | None
-    """The article after it in its section, if there is one."""
+    """The next article in its section, if any."""
     related: tuple[Card, ...]
-    """Articles shortly before it that share topics, the closest first."""
+    """Articles published shortly before it that share topics, closest match first."""
     versions: tuple[Card, ...]
-    """The article in all its languages, itself included; none where it has no translations."""
+    """The article in all its languages, including this one; empty if it has no translations."""
     original: Card | None
-    """That of the versions which the others translate, if it is published."""
+    """The version that the others translate, if it is published."""
     day_url: str
-    """The address of its day's page, or of what is known of its day; empty where it has none,
-    or the article is not listed."""
+    """The address of the page of its day (or month or year, if no more is known); empty if there is
+    none, or if the article is not listed."""
     replacements: dict[str, str]
-    """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    """The addresses of published articles that its notices name in `by`, by the value written
+    there."""
     profiles: tuple[Profile, ...] = ()
-    """Who its authors are, as far as there is a file of them, in their order."""
+    """Profiles of those authors who have a file, in the order of the byline."""
     series: tuple[Series, ...] = ()
-    """The series that it is a part of, with their other parts."""
+    """The series it belongs to, with their other parts."""
     later: tuple[Card, ...] = ()
-    """What happened next, oldest first: later articles that link to it, but for the parts of its
-    series that `series` has."""
+    """What happened next, oldest first: later articles that link to it, except the parts of its
+    series that `series` already has."""
     is_old: bool = False
-    """Whether it says that it is from the archive."""
+    """Whether it is marked as from the archive."""
     timemap: str = ""
-    """The address of the list of all captures of its source; empty where there is none."""
+    """The address of the list of all captures of its source, or empty."""
     social_card: str = ""
-    """The address of the picture that was drawn for where it is shared; empty without one."""
+    """The address of the picture drawn for sharing it, or empty."""
     alternates: tuple[tuple[str, str], ...] = ()
-    """The files beside the page that have the article in another form: media type and address."""
+    """The files beside the page with the article in other formats: media type and address."""
 
 
 ARTICLE = PageTemplate(
-    "article.html", ArticleData, "The page of an article, unless it has a template of its own."
+    "article.html", ArticleData, "The page of an article, unless it has its own template."
 )
 
 

@@ -35,7 +35,7 @@ class YearRow:
     year: Period
     """The year."""
     months: tuple[Period, ...]
-    """Its twelve months; none of a far year where there are very many."""
+    """Its twelve months; empty for a distant year if there are very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,19 @@ class YearData:
     year: int
     """The year."""
     count: int
-    """How many articles it has."""
+    """The number of its articles."""
     months: tuple[Period, ...]
     """Its twelve months."""
     cards: tuple[Card, ...]
     """Its newest articles, newest first."""
     undated: tuple[Card, ...]
-    """The articles of which no more than the year is known."""
+    """The articles of which only the year is known."""
     older: Period | None
-    """The year before that has articles."""
+    """The previous year that has articles."""
     newer: Period | None
-    """The year after that has articles."""
+    """The next year that has articles."""
     is_complete: bool
-    """Whether `cards` and `undated` are all articles of the year."""
+    """Whether `cards` and `undated` together have all articles of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Day:
     """A day of a month."""
 
     period: Period
-    """The day; its `url` is empty where days have no page."""
+    """The day; its `url` is empty if days have no pages."""
     cards: tuple[Card, ...]
     """Its articles, newest first."""
 
@@ -74,8 +74,8 @@ class Day:
 class MonthData:
     """A month.
 
-    Where it is larger than `listing_limit` and days have pages of their own, `days` holds no cards,
-    and `cards` the newest articles.
+    If it has more articles than `listing_limit` and days have pages of their own, `days` has no
+    cards, and `cards` has the newest articles.
     """
 
     year: int
@@ -83,19 +83,19 @@ class MonthData:
     month: int
     """The month, from 1 to 12."""
     count: int
-    """How many articles it has."""
+    """The number of its articles."""
     days: tuple[Day, ...]
-    """Its days, newest first; without cards where `cards` has some."""
+    """Its days, newest first; without cards if `cards` has any."""
     cards: tuple[Card, ...]
-    """Its newest articles, newest first, if not all of them are in `days`."""
+    """Its newest articles, newest first, unless `days` has all of them."""
     undated: tuple[Card, ...]
-    """The articles of which no more than the month is known."""
+    """The articles of which only the month is known."""
     older: Period | None
-    """The month before that has articles."""
+    """The previous month that has articles."""
     newer: Period | None
-    """The month after that has articles."""
+    """The next month that has articles."""
     grid: MonthGrid | None
-    """Its weeks; none where days have no pages."""
+    """Its weeks; none if days have no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,13 @@ class DayData:
     cards: tuple[Card, ...]
     """Its articles, newest first."""
     older: Period | None
-    """The day before that has articles."""
+    """The previous day that has articles."""
     newer: Period | None
-    """The day after that has articles."""
+    """The next day that has articles."""
     grid: MonthGrid | None
     """The weeks of its month."""
     anniversary: Anniversary | None
-    """The same day of all years; none where the site has no such pages."""
+    """The same day in all years; none if the site has no such pages."""
 
 
 YEAR = PageTemplate("year.html", YearData, "A year: `/2022/`.")

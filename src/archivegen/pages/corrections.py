@@ -28,7 +28,7 @@ class ListedNotice:
     notice: Notice
     """The notice."""
     card: Card
-    """What it is about."""
+    """The article it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,21 @@ class CorrectionsData:
     """The corrections and other notices: all of them, or the newest, or those of a month."""
 
     year: int
-    """The year, or 0 for the landing page."""
+    """The year; 0 on the landing page."""
     month: int
-    """The month, or 0 for the landing page."""
+    """The month; 0 on the landing page."""
     notices: tuple[ListedNotice, ...]
-    """The notices with a date, newest first."""
+    """The dated notices, newest first."""
     is_complete: bool
-    """Whether `notices` are all of the page's."""
+    """Whether `notices` has all notices of the page."""
     periods: tuple[Period, ...]
-    """The months with notices, newest first; none where there is one page for all."""
+    """The months with notices, newest first; empty if one page has them all."""
 
 
 CORRECTIONS = PageTemplate(
     "corrections.html",
     CorrectionsData,
-    "The corrections and other notices, at `/corrections/`, and of a month.",
+    "The corrections and other notices, at `/corrections/`, and those of a month.",
 )
 
 

@@ -23,13 +23,13 @@ class NoData:
 
 
 NOT_FOUND = PageTemplate(
-    "404.html", NoData, "What a host shows for an address that does not exist."
+    "404.html", NoData, "The page that a host shows for an address that does not exist."
 )
-ROBOTS = PageTemplate("robots.txt", RobotsData, "What bots are told, at `/robots.txt`.")
+ROBOTS = PageTemplate("robots.txt", RobotsData, "The rules for bots, at `/robots.txt`.")
 MINING = PageTemplate(
     "tdmrep.json",
     MiningData,
-    "That the site may not be mined, at `/.well-known/tdmrep.json`, where it says so.",
+    "That the right to mine the site is reserved, at `/.well-known/tdmrep.json`, if it is.",
 )
 
 OUTPUTS = {template.name: template.name for template in (NOT_FOUND, ROBOTS)} | {

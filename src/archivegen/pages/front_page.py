@@ -60,17 +60,17 @@ class FrontData:
     """The articles of the front page, and the sections; no article twice."""
 
     cards: tuple[Card, ...]
-    """The articles: the configured ones, and after them the newest, newest first."""
+    """The articles: the configured ones, then the newest, newest first."""
     sections: tuple[SectionPreview, ...]
-    """The sections that have more articles: those that are configured, in that order, or else by
-    name those that the header has, twelve at most."""
+    """The sections that have more articles: the configured ones in their order, or else those of
+    the header by name, at most twelve."""
     others: tuple[Term, ...]
-    """The sections that are below no other and have no preview, where there are more than the
-    header has; by name."""
+    """The top-level sections without a preview, by name, where there are more sections than the
+    header has."""
     years: tuple[Period, ...]
     """The years of the archive, newest first; without counts."""
     latest: Moment | None
-    """When the newest article was published, if there is one."""
+    """When the newest article was published, if there is any."""
     layout: Layout
     """`grid` or `list`."""
 

@@ -32,13 +32,13 @@ class MonthOfData:
     month: int
     """The month, from 1 to 12, or 0 for the articles of which only the year is known."""
     html: str
-    """The address of the month's or the year's page; empty where these have none."""
+    """The address of the page of the month or year, or empty."""
     previous: str
-    """The address of the same for the month before that has articles; or empty."""
+    """The address of this file for the previous month that has articles, or empty."""
     next: str
-    """The address of the same for the month after that has articles; or empty."""
+    """The address of this file for the next month that has articles, or empty."""
     articles: tuple[dict[str, Any], ...]
-    """What there is to know of each article, oldest first: ready for `tojson`."""
+    """The metadata of each article, oldest first, ready for `tojson`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class MonthCount:
     month: int
     """The month, from 1 to 12, or 0 for the articles of which only the year is known."""
     count: int
-    """How many articles it has."""
+    """The number of its articles."""
     url: str
     """The address of their metadata."""
 
@@ -62,7 +62,7 @@ class YearFile:
     year: int
     """The year."""
     count: int
-    """How many articles it has."""
+    """The number of its articles."""
     url: str
     """The address of the file."""
 
@@ -72,16 +72,18 @@ class DataIndexData:
     """All months that have articles, for programs."""
 
     count: int
-    """How many articles there are."""
+    """The number of articles."""
     months: tuple[MonthCount, ...]
     """The months, oldest first."""
     years: tuple[YearFile, ...] = ()
-    """The files of whole years, oldest first, where the site has such files."""
+    """The files of whole years, oldest first, if the site has them."""
 
 
-MONTH = PageTemplate("month.json", MonthOfData, "A month for programs: `/2022/07/index.json`.")
+MONTH = PageTemplate(
+    "month.json", MonthOfData, "The articles of a month for programs: `/2022/07/index.json`."
+)
 INDEX = PageTemplate(
-    "archive.json", DataIndexData, "The months for programs: `/archive/index.json`."
+    "archive.json", DataIndexData, "The list of months for programs: `/archive/index.json`."
 )
 
 

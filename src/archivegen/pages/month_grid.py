@@ -24,11 +24,11 @@ class MonthGrid:
     """The weeks of a month."""
 
     month: Period
-    """The month; its `url` is empty where months have no page."""
+    """The month; its `url` is empty if months have no pages."""
     weekdays: tuple[int, ...]
-    """The days of the week in the order of the language; 0 is Monday."""
+    """The days of the week in the language's order; 0 is Monday."""
     weeks: tuple[tuple[Period | None, ...], ...]
-    """The weeks: a day without articles has no `url`, and one of another month is none."""
+    """The weeks: a day without articles has no `url`, and a day of another month is none."""
 
 
 def month_grid(planning: Planning, year: int, month: int) -> MonthGrid | None:

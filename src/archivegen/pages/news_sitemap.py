@@ -24,7 +24,7 @@ class NewsData:
     """The news."""
 
     cards: tuple[Card, ...]
-    """The articles of the last two days that are no advertisements, newest first."""
+    """The articles of the last two days, except advertisements, newest first."""
 
 
 NEWS = PageTemplate("sitemap-news.xml", NewsData, "The news sitemap, at `/sitemaps/news.xml`.")

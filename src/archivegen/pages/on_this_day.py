@@ -36,7 +36,7 @@ class Anniversary:
     day: int
     """The day of the month."""
     url: str
-    """The address of its page; empty for a day without an article in any year."""
+    """The address of its page; empty if no year has an article on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class AnniversariesData:
     """The days of the year that have articles."""
 
     months: tuple[tuple[Anniversary, ...], ...]
-    """The days of each of the twelve months, February with 29."""
+    """The days of each of the twelve months; February has 29."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class DayOfYear:
     """A day of one year."""
 
     period: Period
-    """The day, with all its articles counted."""
+    """The day; `count` is the number of all its articles."""
     cards: tuple[Card, ...]
-    """Its articles, newest first: all of them, or the newest; none of a far year where there are
+    """Its articles, newest first: all of them, or the newest; empty for a distant year if there are
     very many."""
 
 
@@ -65,11 +65,11 @@ class AnniversaryData:
     day: Anniversary
     """The day."""
     years: tuple[DayOfYear, ...]
-    """The years with articles of that day, newest first."""
+    """The years with articles from that day, newest first."""
     older: Anniversary | None
-    """The day of the year before it that has articles."""
+    """The previous day of the year that has articles."""
     newer: Anniversary | None
-    """The day of the year after it that has articles."""
+    """The next day of the year that has articles."""
 
 
 DAY = PageTemplate("anniversary.html", AnniversaryData, "A day of the year: `/on-this-day/07-21/`.")

@@ -31,17 +31,17 @@ Links = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title and the address it leads to."""
+    """A title and the address it links to."""
 
     title: str
-    """What it is called."""
+    """The title."""
     url: str
     """The address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page shows of the site."""
+    """The site, as every page shows it."""
 
     title: str
     """The configured title."""
@@ -52,69 +52,69 @@ class Site:
     direction: str
     """`ltr` or `rtl`, as the language is written."""
     url: str
-    """The front page's address, with its host where `base_url` is configured."""
+    """The front page's address, with its host if `base_url` is configured."""
     navigation: tuple[Link, ...]
-    """What the header's row links to: what is configured, or else the main sections."""
+    """The links in the header's row: those configured, or else the main sections."""
     indexes: IndexesConfig
-    """Which families of listings the site has."""
+    """Which listings the site has."""
     feeds: FeedsConfig
-    """Which feeds the site has, where it has a `base_url`."""
+    """Which feeds the site has, if it has a `base_url`."""
     stylesheet: str
-    """The stylesheet's address; empty if a theme has none."""
+    """The stylesheet's address; empty if the theme has none."""
     logo: str
     """The logo's address, or empty."""
     favicon: str
     """The icon's address, or empty."""
     footer: str
-    """The configured line below every page, as HTML, or empty."""
+    """The configured footer line as HTML, or empty."""
     date_format: str
-    """The configured pattern of days, or empty; the filters follow it."""
+    """The configured pattern for days, or empty; the filters follow it."""
     datetime_format: str
-    """The configured pattern of days with a time, or empty."""
+    """The configured pattern for days with a time, or empty."""
     extra: dict[str, Any]
     """The table `[extra]` of the configuration."""
     kinds: dict[str, KindConfig] = field(default_factory=dict)
-    """Kinds of articles that the configuration adds or gives other labels, by name."""
+    """Kinds of articles that the configuration adds or relabels, by name."""
     taxonomies: dict[str, Taxonomy] = field(default_factory=lambda: {**BUILT_IN})
-    """The kinds of lists that articles can be on, by name: `sections`, `topics`, `authors`,
-    `series`, and those of the site's own."""
+    """The taxonomies by name: `sections`, `topics`, `authors`, `series`, and those the site
+    adds."""
     lists: tuple[Taxonomy, ...] = ()
-    """Those of them that have a list of all, but for the sections."""
+    """The taxonomies that have a list of all terms, except the sections."""
     search_url: str = ""
-    """The address of the page to search the archive; empty where there is none."""
+    """The address of the search page, or empty."""
     search_script: str = ""
-    """The address of that page's script, or empty."""
+    """The address of the search page's script, or empty."""
     terms_script: str = ""
-    """The address of the script of lists of terms that are in parts; empty without such lists."""
+    """The address of the script for lists of terms in parts; empty if there are no such lists."""
     hits_script: str = ""
-    """The address of the script that marks in an article what the search found; empty where there
-    is no search."""
+    """The address of the script that marks search hits in an article; empty if there is no
+    search."""
     portable_script: str = ""
-    """The address of the script that asks where pages are read from, in the portable edition; empty
-    in any other."""
+    """The address of the script that detects where pages are read from; only in the portable
+    edition, or empty."""
     policies: dict[str, str] = field(default_factory=dict)
-    """The addresses at which the publisher says what it stands for, by schema.org's words."""
+    """The addresses of the publisher's policies, by their schema.org names."""
     mining: MiningData | None = None
-    """What machines are told of mining the site, where the right to it is reserved."""
+    """What machines are told about mining the site, if the right to it is reserved."""
     metadata: MetadataConfig = field(default_factory=MetadataConfig)
-    """What pages say of themselves to machines."""
+    """Metadata in pages, for machines."""
     social_image: str = ""
-    """The address of the picture for where pages are shared, or empty."""
+    """The address of the picture for shared pages, or empty."""
     reading: ReadingConfig = field(default_factory=ReadingConfig)
-    """What article pages offer around the text."""
+    """What article pages show around the text."""
     menu: tuple[Link, ...] = ()
-    """The sections of the header, if it has more than its row; or nothing."""
+    """The sections in the header's menu, if there are more than its row shows, or empty."""
     sections_url: str = ""
-    """The address of the list of all sections, if there are more than in the header; or empty."""
-    footer_pages: tuple[Link, ...] = ()
-    """The pages that every page links to at its foot."""
-    feeds_url: str = ""
-    """The address of the page that lists the feeds, or of the feed where there is none; or
+    """The address of the list of all sections, if there are more than the header shows, or
     empty."""
+    footer_pages: tuple[Link, ...] = ()
+    """The pages that every page links to in its footer."""
+    feeds_url: str = ""
+    """The address of the page that lists the feeds, or else of the feed, or empty."""
     issues_url: str = ""
-    """The address of the list of printed issues, if there are any; or empty."""
+    """The address of the list of printed issues, or empty."""
     numbering_system: str = "latn"
-    """The digits of the site's language, by their name in CLDR: `latn`, `arab`, `deva`."""
+    """The digits of the site's language, by their CLDR name: `latn`, `arab`, `deva`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +128,24 @@ class Page:
     template: str
     """The template's name."""
     data: object
-    """A dataclass whose fields the template sees by their names."""
+    """A dataclass, whose fields are the template's variables."""
     bodies: tuple[bytes, ...] = ()
     """The digests of the article bodies that the page shows."""
     links: tuple[Links, ...] = ()
-    """The addresses that symbolic links lead to, for each body."""
+    """The addresses that symbolic links in each body resolve to."""
     pictures: tuple[Picture, ...] = ()
-    """The pictures of the site among those that the page shows."""
+    """Those of the site's pictures that the page shows."""
     boxes: tuple[str, ...] = ()
     """The names of the boxes in these bodies."""
     source: str = ""
     """The article's path from the site's root, or empty."""
     is_listing: bool = True
-    """Whether it links to other pages, and so is published after them."""
+    """Whether it links to other pages, and is therefore published after them."""
     parts: tuple[str, ...] = ()
-    """Of a listing that is too long for one page: the addresses of its pages, of which this is
-    one."""
+    """For a listing too long for one page: the addresses of its pages, including this one."""
     lines: Iterable[Page] = ()
-    """Of a file that may be too long for memory: the pages that are its lines, made one at a time
-    and as often as they are asked for. `template` is that of a line."""
+    """For a file that may be too long for memory: the pages that are its lines, made one at a time
+    and each time they are asked for. `template` is the template of a line."""
 
 
 class Slice(NamedTuple):
@@ -259,8 +258,8 @@ class Period:
     day: int
     """The day of the month, or 0 for a year or month."""
     url: str
-    """Its address; empty where it has no page."""
+    """Its address; empty if it has no page."""
     count: int
-    """How many articles it has; 0 where only the way to it matters, as for neighbours."""
+    """The number of its articles; 0 if only its address matters, as for neighbours."""
     shade: int = 0
-    """0 for no article, and 1 to 5 for few to many."""
+    """0 for no articles, 1 to 5 for few to many."""

@@ -66,12 +66,12 @@ ENGINE = "index/engine"
 
 @dataclass(frozen=True, slots=True)
 class SearchPeriod:
-    """Years that are searched together: one year, or those of a decade."""
+    """Years that are searched together: one year, or a decade."""
 
     years: tuple[int, ...]
     """The years that have articles, newest first."""
     indexes: tuple[str, ...]
-    """The addresses of its indexes, the newest first: one, or one for each month."""
+    """The addresses of its indexes, newest first: one, or one per month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +81,26 @@ class SearchData:
     engine: str
     """The address of the folder of Pagefind's script."""
     periods: tuple[SearchPeriod, ...]
-    """The years that have articles, newest first, by what is searched together."""
+    """The years that have articles, newest first, grouped by what is searched together."""
     recent: int
-    """How many of the periods are searched at first."""
+    """The number of periods that are searched at first."""
     sections: tuple[Term, ...]
     """All sections, by name."""
     kinds: tuple[Term, ...]
     """All kinds of articles, by name."""
     languages: tuple[str, ...]
-    """The languages of articles as tags, the site's own first; empty where that is the only one."""
+    """The language tags of articles, the site's own first; empty if that is the only one."""
     has_page_one: bool
-    """Whether articles are known to have stood on the first page of an issue."""
+    """Whether any article is known to have been on the first page of an issue."""
     topic_names: str
-    """The address of the names of all topics, as JSON; empty without such a list."""
+    """The address of the names of all topics, as JSON; empty if there is no such list."""
     author_names: str
     """The address of the names of all authors, likewise."""
     pages: tuple[str, ...]
-    """The addresses of the indexes of what is no article: pages, and notes of print issues."""
+    """The addresses of the indexes of everything but articles: pages, and notes on print issues."""
 
 
-SEARCH = PageTemplate("search.html", SearchData, "The page to search the archive, at `/search/`.")
+SEARCH = PageTemplate("search.html", SearchData, "The search page, at `/search/`.")
 
 
 class Part(NamedTuple):
@@ -235,7 +235,7 @@ def slices(planning: Planning) -> Iterator[Slice]:
 
 
 def pages(planning: Planning) -> Iterator[Page]:
-    """The page to search the archive."""
+    """The search page."""
     url = planning.urls.search()
     yield Page(url, planning.urls.output(url), SEARCH.name, _data(planning))
 

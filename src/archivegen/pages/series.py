@@ -21,29 +21,29 @@ class SeriesPart:
     """A part of a series."""
 
     number: int
-    """Which part it is; 0 in a long series whose editors do not say."""
+    """Its part number; 0 in a long series whose editors do not say."""
     card: Card
     """The article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series that an article is a part of, or another list that has an order."""
+    """A series that an article belongs to, or another ordered list."""
 
     taxonomy: Taxonomy
-    """What kind of list it is."""
+    """The taxonomy of the series."""
     term: Term
     """The series."""
     number: int
-    """Which part the article is; 0 in a long series whose editors do not say."""
+    """The article's part number; 0 in a long series whose editors do not say."""
     count: int
-    """How many parts there are; 0 for a long series, of which no page tells."""
+    """The number of parts; 0 for a long series, whose pages do not state it."""
     parts: tuple[SeriesPart, ...]
-    """The parts in their order, the article itself included: all, or those around it."""
+    """The parts in order, including the article itself: all, or those around it."""
     previous: Card | None
-    """The part before it, if there is one."""
+    """The previous part, if any."""
     next: Card | None
-    """The part after it, if there is one."""
+    """The next part, if any."""
 
 
 def numbers_of(

@@ -40,9 +40,9 @@ class SitemapEntry:
     url: str
     """The address."""
     modified: int | None
-    """When what stands there last changed, in seconds since 1970, if that is known."""
+    """When the page last changed, in seconds since 1970, if known."""
     image: str = ""
-    """The address of the lead image, with its host; empty if there is none to tell of."""
+    """The full address of the lead image, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,11 @@ class SitemapData:
     """A sitemap, or the index of sitemaps."""
 
     entries: tuple[SitemapEntry, ...]
-    """What is in it."""
+    """Its entries."""
 
 
 SITEMAP = PageTemplate(
-    "sitemap.xml", SitemapData, "The sitemap of a month, and that of the listings and pages."
+    "sitemap.xml", SitemapData, "The sitemap of a month, or of the listings and pages."
 )
 INDEX = PageTemplate(
     "sitemap-index.xml", SitemapData, "The index of the sitemaps, at `/sitemap.xml`."

@@ -30,14 +30,12 @@ class StaticPageData:
     document: Document
     """The page."""
     versions: tuple[Document, ...]
-    """The page in all its languages, itself included; none where it has no translations."""
+    """The page in all its languages, including this one; empty if it has no translations."""
     original: Document | None
-    """That of the versions which the others translate, if it is published."""
+    """The version that the others translate, if it is published."""
 
 
-PAGE = PageTemplate(
-    "page.html", StaticPageData, "A page that is no article, from a file in `content/_pages/`."
-)
+PAGE = PageTemplate("page.html", StaticPageData, "A static page, from a file in `content/_pages/`.")
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

@@ -100,7 +100,7 @@ That one is named in bag-info.txt, as Since-Bag: it is the bag whose tagmanifest
 SHA-512. This one holds what is new or changed. unchanged-sha512.txt, beside the manifests, lists
 the files that are as they were, with their checksums: take those from the bags before this one.
 What neither list names was removed since. To have the whole, copy all bags into one folder, the
-oldest first and this one last, and hold it to both lists:
+oldest first and this one last, look at the pages there, and hold it to both lists:
 
     cat manifest-sha512.txt unchanged-sha512.txt | sha512sum --check
 """

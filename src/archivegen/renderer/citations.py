@@ -51,17 +51,17 @@ class Citations:
     """An article, cited."""
 
     apa: Markup
-    """As the American Psychological Association has it, with titles in italics."""
+    """In the style of the American Psychological Association, with titles in italics."""
     chicago: Markup
-    """As the Chicago Manual of Style has it."""
+    """In the style of the Chicago Manual of Style."""
     bibtex: str
-    """As an entry of a BibTeX file."""
+    """As a BibTeX entry."""
     ris: str
-    """As an address from which a browser saves a file of RIS."""
+    """An address from which a browser saves an RIS file."""
     csl_json: str
-    """As an address from which a browser saves a file of CSL-JSON."""
+    """An address from which a browser saves a CSL-JSON file."""
     name: str
-    """The name of such a file, without its ending."""
+    """The name of such a file, without its extension."""
 
 
 class _Authors(NamedTuple):

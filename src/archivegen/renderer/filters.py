@@ -73,7 +73,7 @@ def url_filters(urls: Urls) -> dict[str, Callable[..., str]]:
     """The filters that make addresses of a site, by the names that templates use."""
 
     def as_absolute_links(body: str, url: str) -> str:
-        """The HTML of a body, in which links lead where they lead on the page with this address.
+        """The HTML of a body, its links absolute, as they resolve at this address.
 
         Links to places in the page, images and `srcset` are changed, too. What comes is text,
         which is escaped as feeds want it.
@@ -96,7 +96,7 @@ class _Formats:
     datetime_format: str
 
     def as_date(self, moment: Moment, pattern: str = "") -> str:
-        """The day of a moment, as the site writes days.
+        """The day of a moment, in the site's format.
 
         A pattern of CLDR, or one of its words `short`, `medium`, `long` and `full`, writes it in
         another way. Of a month or a year of which no day is known, it is that month or year.
@@ -132,7 +132,7 @@ class _Formats:
         return _clock(moment.local.hour, moment.local.minute, self.language)
 
     def as_day(self, period: Period) -> str:
-        """A day of the calendar, as the site writes days."""
+        """A day of the calendar, in the site's format."""
         return _pattern(_first_day(period), self.date_format or "long", self.language)
 
     def as_weekday(self, period: Period) -> str:
@@ -140,7 +140,7 @@ class _Formats:
         return _pattern(_first_day(period), "EEEE", self.language)
 
     def as_month(self, period: Period) -> str:
-        """A month with its year; `page.data` will do, where it has `year` and `month`."""
+        """A month with its year; also takes `page.data`, if that has `year` and `month`."""
         return month_of_year(period.year, period.month, self.language)
 
     def as_month_name(self, period: Period) -> str:
@@ -148,11 +148,11 @@ class _Formats:
         return month_name(period.month, self.language)
 
     def as_month_short(self, period: Period) -> str:
-        """The name of a month, shortened."""
+        """The abbreviated name of a month."""
         return month_name(period.month, self.language, "abbreviated")
 
     def as_month_narrow(self, period: Period) -> str:
-        """The name of a month as a letter or a number, for where there is no room."""
+        """The name of a month as a letter or a number, for narrow places."""
         return month_name(period.month, self.language, "narrow")
 
     def as_day_of_year(self, day: Anniversary) -> str:
@@ -164,7 +164,7 @@ class _Formats:
         return weekday_name(number, self.language)
 
     def as_weekday_short(self, number: int) -> str:
-        """The name of a day of the week, shortened; 0 is Monday."""
+        """The abbreviated name of a day of the week; 0 is Monday."""
         return weekday_name(number, self.language, "abbreviated")
 
     def as_number(self, number: int) -> str:
@@ -172,11 +172,11 @@ class _Formats:
         return _number(number, self.language)
 
     def as_year(self, year: int) -> str:
-        """A year with the digits of the site's language, as it stands in dates."""
+        """A year with the digits of the site's language, as in dates."""
         return with_digits_of(self.language, str(year))
 
     def as_list_marks(self, length: int) -> tuple[str, ...]:
-        """What the site's language writes before, between and after so many items of a list.
+        """What the language writes before, between and after the items of a list of this length.
 
         The first stands before the first item, the last behind the last one.
         """
@@ -197,7 +197,7 @@ def as_lastmod(seconds: int) -> str:
 
 
 def as_excerpt(text: str, length: int = 200) -> str:
-    """The text, or its beginning with an ellipsis, of at most so many characters.
+    """The text, shortened with an ellipsis to at most `length` characters.
 
     It is cut between words, or where else its script lets it be cut.
     """
@@ -205,14 +205,14 @@ def as_excerpt(text: str, length: int = 200) -> str:
 
 
 def as_language_name(tag: str) -> str:
-    """What a language calls itself."""
+    """The name of a language in that language."""
     locale = find_locale(tag)
     name = locale.get_display_name() if locale else None
     return name[:1].upper() + name[1:] if name else tag
 
 
 def as_news_language(tag: str) -> str:
-    """A language tag as news sitemaps have it: the language alone, but for the two of Chinese."""
+    """A language tag for news sitemaps: only the language, except for the two of Chinese."""
     language = tag.partition("-")[0].lower()
     if language != "zh":
         return language

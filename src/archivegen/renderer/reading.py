@@ -39,11 +39,11 @@ class Heading:
     """A heading of a body."""
 
     id: str
-    """What links lead to, without `#`."""
+    """The fragment that links to it, without `#`."""
     title: str
-    """Its words."""
+    """Its text."""
     parts: tuple[Heading, ...] = ()
-    """The headings of the next level below it."""
+    """The headings one level below it."""
 
 
 def reading_filters() -> dict[str, Callable[..., object]]:
@@ -52,7 +52,7 @@ def reading_filters() -> dict[str, Callable[..., object]]:
 
 
 def as_plain_text(body: str) -> str:
-    """The words of a body without HTML, a blank line between its blocks."""
+    """The text of a body without HTML, with a blank line between blocks."""
     return _plain_text(str(body))
 
 
@@ -61,13 +61,13 @@ _plain_text = lru_cache(maxsize=1)(plain_text)
 
 
 def as_minutes(body: str) -> int:
-    """The minutes that it takes to read a body; 0 for less than one."""
+    """The reading time of a body in minutes; 0 for less than one."""
     words, characters = _length(body)
     return round(words / WORDS_A_MINUTE + characters / CHARACTERS_A_MINUTE)
 
 
 def as_contents(body: str) -> tuple[Heading, ...]:
-    """The headings of a long body, in two levels; empty for one that is short or has few."""
+    """The headings of a long body, in two levels; empty if it is short or has few headings."""
     if body.count("<h") < FEWEST:
         return ()
     titled = ((int(level), id_, _title(inner)) for level, id_, inner in _HEADING.findall(body))

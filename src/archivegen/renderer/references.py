@@ -55,11 +55,11 @@ class Reference:
     number: str = ""
     """The number of the issue."""
     edition: str = ""
-    """The edition, where the day had several."""
+    """The edition, if the day had several."""
     section: str = ""
     """The section of the issue."""
     page: str = ""
-    """The page, or the pages."""
+    """The page or pages."""
     identifiers: tuple[Identifier, ...] = ()
     """The names that it has in registries."""
 

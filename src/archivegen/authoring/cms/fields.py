@@ -38,8 +38,7 @@ _SHAPES: Mapping[str, Field] = {
 """What a schema does not say, by the keys with those around them."""
 
 _OF_FILES = re.compile(
-    r": (?:an?|one) (?:name|path|mapping|list)\b.*|: (?:one|a path), or .*"
-    r"|(?:, as a list|; quote it|; `\"\"`).*"
+    r": an? (?:name|path|mapping|list)\b.*|: one, or .*|(?:; put it in quotes|; `\"\"`).*"
 )
 """What a text says of how a value is written in a file, which is the form's part here."""
 

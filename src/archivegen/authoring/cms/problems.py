@@ -1,6 +1,6 @@
 """Problems: what is wrong with the CMS of a site, as warnings.
 
-Its configuration may be older than the site, and files may say something in a form that the CMS
+Its configuration may be older than the site, or that of another CMS, and files may say something in a form that the CMS
 does not know: it would put another value in its place when an editor saves the file, and say
 nothing of it.
 """
@@ -11,8 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from archivegen.authoring.cms.collections import collections_of
-from archivegen.authoring.cms.configuration import COMMAND, PATH, is_current
+from archivegen.authoring.cms.configuration import COMMAND, PATH, is_current, system_of
+from archivegen.authoring.cms.files import PAGE_PATH
 from archivegen.authoring.cms.layout import layout_of
+from archivegen.authoring.cms.systems import SYSTEMS
 from archivegen.loader.frontmatter.document import article_document
 from archivegen.loader.frontmatter.nothing import is_nothing
 from archivegen.loader.frontmatter.scalars import short
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.authoring.cms.fields import Field
+    from archivegen.authoring.cms.systems import System
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
     from archivegen.loader.frontmatter.yaml_reader import KeyPath
@@ -40,7 +43,20 @@ def cms_problems(paths: SitePaths, config: Config) -> Iterator[Problem]:
     file = paths.root / PATH
     if not file.is_file():
         return
-    if not is_current(paths, config, file.read_text(encoding="utf-8", errors="replace")):
+    written = file.read_text(encoding="utf-8", errors="replace")
+    loaded = _loaded(paths)
+    if loaded and loaded is not system_of(written):
+        yield Problem(
+            PATH,
+            f"this is the configuration of {system_of(written).title}, and {PAGE_PATH} loads "
+            f"{loaded.title}",
+            1,
+            1,
+            f"write its collections again: archivegen schema --cms {loaded.name} --output {PATH}",
+            "warning",
+            kind="configuration of another CMS",
+        )
+    elif not is_current(paths, config, written):
         yield Problem(
             PATH,
             "this configuration of the CMS is not that of the site as it is now",
@@ -51,6 +67,16 @@ def cms_problems(paths: SitePaths, config: Config) -> Iterator[Problem]:
             kind="old configuration of the CMS",
         )
     yield from losses(paths, config)
+
+
+def _loaded(paths: SitePaths) -> System | None:
+    """The CMS that the page of a site loads, by the name of its script; None where none is known.
+
+    Raises OSError.
+    """
+    page = paths.root / PAGE_PATH
+    text = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    return next((one for one in SYSTEMS.values() if one.script_name in text), None)
 
 
 def losses(paths: SitePaths, config: Config) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat as modes
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +24,21 @@ if TYPE_CHECKING:
 class PreviousOutput:
     """What the last build wrote and noted, and what became of it since.
 
-    `count` is the number of files. `damaged` are those that are gone or were changed, with their
-    slices; `refreshed` are the stats, and when they were taken, of files that are whole, but
-    whose stat had to be taken again.
+    `counts` are the numbers of files of each slice. `damaged` are those that are gone or were
+    changed, with their slices; `refreshed` are the stats, and when they were taken, of files that
+    are whole, but whose stat had to be taken again.
     """
 
-    count: int
+    counts: Mapping[str, int]
     slices: Mapping[str, bytes]
     facts: Mapping[str, Any]
     refreshed: Mapping[str, tuple[Stat, int]]
     damaged: Mapping[str, str]
+
+    @property
+    def count(self) -> int:
+        """The number of files."""
+        return sum(self.counts.values())
 
 
 def previous_output(paths: SitePaths) -> PreviousOutput:
@@ -41,10 +47,10 @@ def previous_output(paths: SitePaths) -> PreviousOutput:
     damaged: dict[str, str] = {}
     root = f"{os.path.realpath(paths.output)}{os.sep}"
     state = OutputState(paths.outputs_db)
-    count = 0
+    counts: dict[str, int] = defaultdict(int)
     try:
         for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
-            count += 1
+            counts[slice_] += 1
             now = _stat_of(root + path)
             if now == (size, mtime_ns, ctime_ns, inode) and now.is_backdated(checked_ns):
                 continue
@@ -53,7 +59,7 @@ def previous_output(paths: SitePaths) -> PreviousOutput:
                 refreshed[path] = now, looked_ns
             else:
                 damaged[path] = slice_
-        return PreviousOutput(count, state.slices(), state.facts(), refreshed, damaged)
+        return PreviousOutput(counts, state.slices(), state.facts(), refreshed, damaged)
     finally:
         state.close()
 

@@ -78,11 +78,6 @@ class OutputState:
         """All files with their slices."""
         return self._connection.execute("SELECT path, slice FROM outputs")
 
-    def counts(self) -> dict[str, int]:
-        """How many files each slice has."""
-        query = "SELECT slice, count(*) FROM outputs GROUP BY slice"
-        return dict(self._connection.execute(query))
-
     def of_slice(self, name: str) -> Iterator[str]:
         """The files of a slice."""
         query = "SELECT path FROM outputs WHERE slice = ?"
@@ -155,9 +150,8 @@ class OutputState:
         """Forget files that are gone."""
         self._connection.executemany("DELETE FROM outputs WHERE path = ?", ((p,) for p in paths))
 
-    def replace_slices(self, slices: Mapping[str, bytes]) -> None:
-        """Note the digests of all slices."""
-        known = self.slices()
+    def replace_slices(self, slices: Mapping[str, bytes], known: Mapping[str, bytes]) -> None:
+        """Note the digests of all slices in the place of those that are noted, `known`."""
         self._connection.executemany(
             "DELETE FROM slices WHERE name = ?", ((name,) for name in known if name not in slices)
         )

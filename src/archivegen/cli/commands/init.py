@@ -177,9 +177,10 @@ def _say_of_cms(root: Path, backend: Backend | None, system: System) -> None:
         click.echo("\nThe CMS wants the files of a git repository: install git, and run git init.")
     if backend == "local" and system.needs_server:
         click.echo(
-            f"\nTo write in the browser with {system.title}, which needs a server of its own and "
-            "Node.js:\n  npx decap-server, and in another terminal archivegen serve; then open "
-            "/admin/\n  there. Without it: archivegen serve --edit --open, with Sveltia CMS"
+            f"\nTo write in the browser with {system.title}, which needs a server of its own:\n"
+            "  BIND_HOST=127.0.0.1 npx decap-server   in this folder (npx is of Node.js)\n"
+            "  archivegen serve                       in another terminal; open /admin/ there\n"
+            "Or without it, with Sveltia CMS: archivegen serve --edit --open"
         )
         return
     if backend == "local":

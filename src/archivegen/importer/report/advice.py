@@ -31,9 +31,9 @@ _ADVICE = {
     "files. What is an article, compare with the source and accept.",
     "likely responses": "Accept what is an article, and delete the files of the others.",
     "of the type": "Accept what is an article, and delete the files of the others.",
-    "another layout": "All lines of the source stand in the file as its text. If many files have "
-    "a layout in common, import again with --layout; else write `headline` and `date` into the "
-    "file, take these lines out of its text, and `draft: true`, too.",
+    "another layout": "All lines but the known furniture stand in the file as its text. If many "
+    "files have a layout in common, import again with --layout; else write `headline` and `date` "
+    "into the file, take these lines out of its text, and `draft: true`, too.",
     "no headline": "Write `headline` into the file.",
     "no time": "What the source says stands in the file, under `extra.imported.unused`. Write the "
     "time as front matter has it.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from archivegen.importer.item import Note
@@ -25,6 +26,9 @@ MOST_CHARACTERS = 20 * 1024 * 1024
 """Characters of a cell, at most."""
 
 _SAMPLE = 65536
+_END = "\0"
+"""A row of our own below all others: where it is in a cell, that has no end. No line has a NUL."""
+
 _SEPARATORS = ",;\t|"
 
 
@@ -47,16 +51,20 @@ def _items(file: SourceFile, options: Options) -> Iterator[Item]:
         first = opened.readline(_SAMPLE)
         opened.seek(0)
         separator = max(_SEPARATORS, key=first.count)
-        reader = csv.reader((line.replace("\0", "") for line in opened), delimiter=separator)
+        lines = (line.replace("\0", "") for line in opened)
+        reader = csv.reader(chain(lines, [_END]), delimiter=separator)
         try:
-            names = _names(next(reader, []))
+            names = _names(next(reader))
             if twice := [name for name in names if names.count(name) > 1]:
                 raise SourceError(f"{file.name} has two columns of one name: {twice[0]}")
             for cells in reader:
-                if any(cells):
+                if any(cells) and cells != [_END]:
                     origin = f"{file.name}:{reader.line_num}"
                     notes = _notes(cells, names, encoding)
-                    row = dict(zip(names, cells, strict=False))
+                    row = {
+                        name: cell.removesuffix(_END)
+                        for name, cell in zip(names, cells, strict=False)
+                    }
                     yield row_item(row, origin, options, notes)
         except csv.Error as error:
             raise SourceError(f"{file.name}:{reader.line_num}: {error}") from None
@@ -74,6 +82,9 @@ def _notes(cells: list[str], names: list[str], encoding: str) -> tuple[Note, ...
         found.append(Note(text, "held", "rows of another length"))
     if encoding == "cp1252":
         found.append(Note("read as windows-1252", "told", "encoding windows-1252"))
+    if cells[-1].endswith(_END):
+        text = "a quotation mark in it is not closed, so it has all lines below"
+        found.append(Note(text, "held", "quotation marks that are not closed"))
     if any("\ufffd" in cell for cell in cells):
         found.append(CHARACTERS_LOST)
     return tuple(found)

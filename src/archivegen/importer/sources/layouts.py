@@ -79,6 +79,12 @@ class Layout:
         """Which block is which part, the body the first of its own; None, if they are others."""
         return _match(self.steps, blocks, 0)
 
+    def missing(self, blocks: Sequence[str]) -> str:
+        """The first part that has a form of its own and that none of the blocks is; or empty."""
+        wanted = (step.part for step in self.steps if not step.is_optional)
+        formed = (part for part in wanted if part in {"author", "date", "updated"})
+        return next((part for part in formed if not any(map(_IS[part], blocks))), "")
+
 
 def layout_of(text: str) -> Layout:
     """The layout that a line says. Raises LayoutError."""
@@ -158,8 +164,9 @@ def _is_headline(block: str) -> bool:
 
 
 def _is_standfirst(block: str) -> bool:
-    is_long = len(block.split()) >= _LEAST_WORDS or not block.isascii()
-    return is_long and len(block) <= _LONGEST_STANDFIRST and _is_words(block)
+    # Neither a section nor a headline ends with a full stop, however short a sentence is.
+    is_sentence = len(block.split()) >= _LEAST_WORDS or not block.isascii() or block.endswith(".")
+    return is_sentence and len(block) <= _LONGEST_STANDFIRST and _is_words(block)
 
 
 def _is_words(block: str) -> bool:

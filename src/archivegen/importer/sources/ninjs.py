@@ -116,8 +116,8 @@ def _value(node: Node, name: str, names: str) -> tuple[str, Format]:
         form = _FORMS.get(key.removeprefix(f"{name}_"), "text")
         if (key == name or key.startswith(f"{name}_")) and isinstance(value, str):
             found.setdefault(form, value)
-    for one in node.get(names) or ():
-        if isinstance(one, dict) and isinstance(one.get("value"), str):
+    for one in _nodes(node.get(names)):
+        if isinstance(one.get("value"), str):
             written = _text(one.get("contenttype") or one.get("contentType"))
             form = _FORMS.get(written, "text")
             found.setdefault(form, one["value"])
@@ -140,20 +140,22 @@ def _byline(node: Node) -> tuple[str, ...]:
 
 
 def _names(rows: Any) -> tuple[str, ...]:
-    found = (_text(row.get("name")) for row in rows or () if isinstance(row, dict))
+    found = (_text(row.get("name")) for row in _nodes(rows))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _nodes(value: Any) -> list[Node]:
+    """The objects of a list, or of an object that gives each a name; none of anything else."""
+    rows = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def _image(node: Node) -> Value:
     """The first picture of a story, in its largest rendition."""
-    associated = node.get("associations")
-    rows = associated.values() if isinstance(associated, dict) else associated or ()
-    for row in rows:
-        if not isinstance(row, dict) or row.get("type") != "picture":
+    for row in _nodes(node.get("associations")):
+        if row.get("type") != "picture":
             continue
-        renditions = row.get("renditions")
-        listed = renditions.values() if isinstance(renditions, dict) else renditions or ()
-        sized = [it for it in listed if isinstance(it, dict) and _text(it.get("href"))]
+        sized = [it for it in _nodes(row.get("renditions")) if _text(it.get("href"))]
         if sized:
             largest = max(sized, key=lambda it: _width(it.get("width")))
             lowered = {key.lower(): value for key, value in row.items()}

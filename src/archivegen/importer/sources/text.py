@@ -135,7 +135,8 @@ def _item(file: SourceFile, batch: _Batch) -> Item:
     text, encoding, notes = decoded(data)
     blocks = blocks_of(text)
     if not blocks:
-        return Item(file.name, file.name, digest_of(data), skip="a file without a text")
+        skip = "a file without a text"
+        return Item(file.name, file.name, digest_of(data), kind="other", skip=skip)
     own = [block for block in blocks if not _FURNITURE.fullmatch(block.text)]
     page, parts = own, batch.layout.match([block.text for block in own])
     if parts is None:
@@ -181,7 +182,9 @@ def _filled(item: Item, page: list[Block], parts: dict[Part, int], body: list[Bl
 
 def _deviating(item: Item, page: list[Block], layout: Layout) -> Item:
     """An item that does not follow the layout: all of it is text."""
-    note = Note(f"it does not follow the layout: {layout}", "held", "another layout")
+    missing = layout.missing([block.text for block in page])
+    why = f" (it has no {missing})" if missing else ""
+    note = Note(f"it does not follow the layout{why}: {layout}", "held", "another layout")
     text = "\n\n".join(block.text for block in page)
     return replace(item, body=Body(text, "text"), notes=(*item.notes, note))
 

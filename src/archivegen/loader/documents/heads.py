@@ -29,20 +29,20 @@ class DocumentHead(Model):
     SAID_EMPTY = frozenset({"extra"})
 
     summary: OptionalText = None
-    """What it is about, in a sentence: below its headline, and for search engines."""
+    """What it is about, in a sentence, shown below its headline and to search engines."""
     image: Annotated[ImageField | None, as_file(ImageField | Address | Nothing)] = None
     """A picture: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
     language: Language = None
-    """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
+    """The language, if not the site's: a tag such as `ar` or `pt-BR`."""
     translation_of: OriginalFile = None
-    """What this is a translation of: the path of its file, relative to this one."""
+    """The document this one translates: the path of its file, relative to this one."""
     aliases: Aliases = ()
-    """Old addresses on this site, which redirect here: one path, or a list."""
+    """Old addresses on this site that redirect here: a path, or a list of paths."""
     listed: Flag = True
-    """Whether the search of the site finds it; `false` keeps it out."""
+    """Whether the site's search finds it; `false` hides it."""
     indexed: Flag = True
-    """Whether search engines may show it; `false` keeps it out of the sitemap, too."""
+    """Whether search engines may show it; `false` also keeps it out of the sitemap."""
     draft: Flag = False
-    """A draft is left out, unless the site is built with `--drafts`."""
+    """Whether it is a draft, which is only published by a build with `--drafts`."""
     extra: Extra = Field(default_factory=dict)
-    """Whatever the site's own templates want, as its `extra`."""
+    """Any values for the site's own templates, as its `extra`."""

@@ -44,13 +44,13 @@ class IssueHead(DocumentHead):
     publication: Publication = None
     """The newspaper, if it is not the site's own."""
     edition: OptionalLabel = None
-    """The edition, where the day had several, such as `late`."""
+    """The edition, if the day had several, such as `late`."""
     volume: OptionalLabel = None
-    """Its volume; without it, as most of its articles have it."""
+    """Its volume; by default, that of most of its articles."""
     number: OptionalLabel = None
-    """Its number; without it, as most of its articles have it."""
+    """Its number; by default, that of most of its articles."""
     missing: Flag = False
-    """Whether no copy of it survives: its page and the lists of issues say so."""
+    """Whether no copy of it survives; its page and the lists of issues then say so."""
 
 
 WITHOUT_EFFECT = ("listed", "translation_of")

@@ -37,15 +37,15 @@ class PageHead(DocumentHead):
     """The head of a page, as the contract has it."""
 
     headline: Text
-    """The headline; quote it if there is a colon in it."""
+    """The headline; put it in quotes if it contains a colon."""
     url: OwnAddress = None
-    """Its address, such as `/about/`; without it, that of its file below `_pages/`."""
+    """Its address, such as `/about/`; by default, the path of its file below `_pages/`."""
     template: TemplateName = None
-    """The template that makes it, if it is not `page.html`."""
+    """The template of the page, if not `page.html`."""
     menu: MenuName = "none"
-    """Where every page of the site links to it: `header`, `footer` or `none`."""
+    """The menu on every page that links to it: `header`, `footer` or `none`."""
     order: WholeNumber = 0
-    """Its place in the menu: smaller numbers come first, and equal ones by headline."""
+    """Its position in the menu: smaller numbers come first, equal ones by headline."""
 
 
 def _advice(document: FileDocument, front: PageHead, _: Setting) -> Iterator[Problem]:

@@ -48,31 +48,31 @@ class TermHead(DocumentHead):
     """The head of a term's file, as the contract has it."""
 
     name: OptionalText = None
-    """What it is called; without it, as its articles spell it."""
+    """Its name; by default, as its articles spell it."""
     slug: Slug = None
-    """Its name in addresses; without it, that of the file."""
+    """Its name in addresses; by default, the name of the file."""
     aliases: OldNames = ()
-    """Other names that mean it, such as a former one or a usual slip, and old addresses of its
+    """Other names for it, such as a former name or a common misspelling, and old addresses of its
     listing, such as `/old-name/`: one, or a list. All of them redirect to it."""
     kind: Nature = None
-    """`person` or `organisation`; authors are persons unless they say otherwise."""
+    """`person` or `organisation`; for authors, `person` by default."""
     role: OptionalText = None
-    """What somebody does at the paper: below the name."""
+    """The person's role at the paper, shown below the name."""
     email: Email = None
-    """An address for readers, which everybody can see."""
+    """An email address for readers; it is public."""
     links: Links = ()
-    """Where else on the web it is: addresses, or a name in the fediverse as in
+    """Where else it is on the web: addresses, or a handle in the fediverse such as
     `@iris@example.social`; one, or a list."""
     born: PartOfTime = None
-    """When somebody was born: a year, a month or a day."""
+    """Date of birth: a year, a month or a day."""
     died: PartOfTime = None
-    """When somebody died: a year, a month or a day."""
+    """Date of death: a year, a month or a day."""
     from_: PartOfTime = Field(default=None, alias="from")
-    """Since when there is an organisation, a section or a series: a year, a month or a day."""
+    """When an organisation, section or series began: a year, a month or a day."""
     until: PartOfTime = None
-    """Until when there was one: a year, a month or a day."""
+    """When it ended: a year, a month or a day."""
     sort_name: OptionalText = None
-    """The name by which lists have it in their order, as in `Calloway, Iris`."""
+    """The name by which lists sort it, such as `Calloway, Iris`."""
 
 
 WITHOUT_EFFECT = ("indexed", "listed", "translation_of")

@@ -45,11 +45,11 @@ class TombstoneHead(DocumentHead):
     ]
     """The address at which something stood, such as `/2024/11/03/tide/`."""
     reason: Text
-    """Why it is gone, in a sentence; what there is to say besides is the text of the file."""
+    """Why it is gone, in a sentence; anything more to say is the text of the file."""
     headline: OptionalText = None
-    """What stood there."""
+    """The headline of what stood there."""
     removed: PartOfTime = None
-    """When it went: a year, a month or a day."""
+    """When it was removed: a year, a month or a day."""
 
 
 WITHOUT_EFFECT = ("listed", "indexed", "translation_of")

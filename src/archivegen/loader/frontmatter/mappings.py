@@ -31,7 +31,7 @@ def correction_of(value: object) -> object:
 
 
 def print_of(value: object) -> object:
-    """Where an article stood in print."""
+    """Where an article appeared in print."""
     return mapping(value, "write below `print:`, farther in, `date: ...` and `page: ...`")
 
 

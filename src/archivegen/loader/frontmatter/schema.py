@@ -90,11 +90,11 @@ class ImageField(Model):
     src: Address
     """The picture: a path relative to the article's file, or an address on the web."""
     alt: Alt = None
-    """What the picture shows, for those who cannot see it; `""` if it only decorates."""
+    """What the picture shows, for readers who cannot see it; `""` if it is only decoration."""
     caption: OptionalText = None
-    """What stands below the picture."""
+    """The caption."""
     credit: OptionalText = None
-    """Whose picture it is."""
+    """The credit: who made or owns the picture."""
 
 
 class AudioField(Model):
@@ -103,16 +103,16 @@ class AudioField(Model):
     src: Address
     """The sound file: a path relative to the article's file, or an address on the web."""
     title: OptionalText = None
-    """What it is called."""
+    """The title."""
     seconds: WholeNumber = 0
-    """How long it takes, in seconds."""
+    """The duration in seconds."""
 
 
 class VersionField(Model):
     """A capture of what an article was made from."""
 
     url: Address
-    """Where it stands, such as in a web archive."""
+    """Its address, such as in a web archive."""
     captured: Time
     """When it was captured."""
 
@@ -123,22 +123,22 @@ class SourceField(Model):
     name: Text
     """Who published it first."""
     url: OptionalAddress = None
-    """Where it stood."""
+    """Its original address."""
     captured: OptionalTime = None
-    """When it was copied from there."""
+    """When it was captured."""
     versions: Annotated[
         tuple[Annotated[VersionField, as_version], ...], as_items(list[VersionField] | NoItems)
     ] = ()
-    """Other captures of it, as in web archives: a list of mappings of `url` and `captured`."""
+    """Other captures of it, such as in web archives: a list of mappings of `url` and `captured`."""
 
 
 class LicenceField(Model):
     """What others may do with an article."""
 
     name: Text
-    """Its name, such as `CC BY 4.0`."""
+    """The licence's name, such as `CC BY 4.0`."""
     url: OptionalAddress = None
-    """Where its text stands; known of those of Creative Commons."""
+    """The address of the licence's text; not needed for Creative Commons licences."""
 
 
 class CorrectionField(Model):
@@ -151,12 +151,12 @@ class CorrectionField(Model):
 
 
 class PrintField(Model):
-    """Where an article stood in print."""
+    """Where an article appeared in print."""
 
     date: OptionalDate = None
     """The day of the issue, if it is not that of the article."""
     edition: OptionalLabel = None
-    """The edition, where a day had several, such as `late`."""
+    """The edition, if the day had several, such as `late`."""
     volume: OptionalLabel = None
     """The volume of the issue."""
     number: OptionalLabel = None
@@ -168,7 +168,7 @@ class PrintField(Model):
     column: OptionalLabel = None
     """The column of the page."""
     headline: OptionalText = None
-    """The headline in print, if it was another."""
+    """The headline in print, if it was different."""
     publication: Publication = None
     """The newspaper, if it is not the site's own."""
 
@@ -177,18 +177,18 @@ class NoticeField(Model):
     """A notice: a correction, a retraction, a note and the like."""
 
     type: NoticeWord
-    """What it is: `correction`, `clarification`, `editors-note`, `update`, `content-note`,
+    """The type of notice: `correction`, `clarification`, `editors-note`, `update`, `content-note`,
     `retraction`, `withdrawn` or `superseded`."""
     date: OptionalTime = None
-    """When it was made; only a `content-note` can do without."""
+    """When the notice was made; optional only for a `content-note`."""
     text: OptionalText = None
-    """What it says; a `retraction`, `withdrawn` and `superseded` can do without."""
+    """The text of the notice; optional for `retraction`, `withdrawn` and `superseded`."""
     place: OptionalPlace = None
-    """`top`, above the headline, or `foot`. Without it, corrections, clarifications, updates and
-    editor's notes stand at the foot, and all else above the headline."""
+    """`top`, above the headline, or `foot`. By default, corrections, clarifications, updates and
+    editor's notes are at the foot, all others above the headline."""
     by: OriginalFile = None
-    """The article that stands in the place of this one: the path of its file, relative to this
-    one; required for `superseded`."""
+    """The article that replaces this one: the path of its file, relative to this one. Required for
+    `superseded`."""
 
     @model_validator(mode="after")
     def _has_what_its_type_wants(self) -> Self:
@@ -212,76 +212,76 @@ class FrontMatter(Model):
     SAID_EMPTY = frozenset({"section", "extra"})
 
     headline: Text
-    """The headline; quote it if there is a colon in it."""
+    """The headline; put it in quotes if it contains a colon."""
     date: Date
-    """When it was first published: a time, a day, or a month or a year where no more is known.
-    Without an offset, it is in the site's time zone; in the future, the article waits for it."""
+    """When it was first published: a time or a day, or a month or year if no more is known. Without
+    an offset, it is in the site's time zone. An article with a future date is scheduled."""
     updated: OptionalTime = None
     """When it last changed."""
     section: Section = None
-    """The section; required, unless the configuration has `default_section`."""
+    """The section; required unless the configuration has a `default_section`."""
     kind: Kind = NEWS
-    """What sort of text it is, such as `opinion`, `review` or `obituary`; without it, `news`."""
+    """The kind of text, such as `opinion`, `review` or `obituary`; by default, `news`."""
     summary: OptionalText = None
-    """The standfirst; without it, listings show the first paragraph."""
+    """The standfirst; if there is none, listings show the first paragraph."""
     authors: Names = ()
-    """Who wrote it: a name, or a list of names."""
+    """The authors: a name, or a list of names."""
     tags: Terms = ()
-    """Its topics, as a list."""
+    """The topics: a list of names."""
     slug: Slug = None
-    """The name in the address; made from the headline if it is not given."""
+    """The name in the address; by default, made from the headline."""
     location: OptionalText = None
     """The dateline: where it was written."""
     image: Annotated[ImageField | None, as_file(ImageField | Address | Nothing)] = None
     """The lead image: a path, or a mapping of `src`, `alt`, `caption` and `credit`."""
     audio: Annotated[AudioField | None, as_file(AudioField | Address | Nothing)] = None
-    """A recording, in feeds too: a path, or a mapping of `src`, `title` and `seconds`."""
+    """A recording, also in feeds: a path, or a mapping of `src`, `title` and `seconds`."""
     source: Annotated[SourceField | None, as_named(SourceField | Text | Nothing)] = None
     """Where a captured article came from: a name, or a mapping of `name`, `url`, `captured` and
     `versions`."""
     identifiers: Identifiers = ()
-    """The names that it has in registries: a mapping of `doi`, `ark`, `handle`, `urn`, `trove`,
-    `wikidata` or a scheme of your own."""
+    """Identifiers in registries: a mapping of `doi`, `ark`, `handle`, `urn`, `trove`, `wikidata` or
+    a scheme of your own."""
     corrections: Annotated[
         tuple[Annotated[CorrectionField, as_correction], ...],
         as_items(list[CorrectionField] | NoItems),
     ] = ()
-    """What was corrected, shown at the article's foot: a list of mappings of `date` and `text`."""
+    """Corrections, shown at the article's foot: a list of mappings of `date` and `text`."""
     print: Annotated[PrintField | None, as_print(PrintField | Nothing)] = None
-    """Where it stood in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
+    """Where it appeared in print: a mapping of `date`, `edition`, `volume`, `number`, `section`,
     `page`, `column`, `headline` and `publication`."""
     notices: Annotated[
         tuple[Annotated[NoticeField, as_notice], ...],
         as_items(list[NoticeField] | NoItems),
     ] = ()
-    """What else was noted after it was published: a list of mappings of `type`, `date`, `text`,
-    `place` and `by`."""
+    """Other notices added after publication: a list of mappings of `type`, `date`, `text`, `place`
+    and `by`."""
     url: OwnAddress = None
-    """The whole address of the article, as a path such as `/news/2009/123.html`; without it,
-    its address is made as the configuration's `permalink` has it."""
+    """The full address of the article, as a path such as `/news/2009/123.html`; by default, made
+    from the configuration's `permalink`."""
     id: FeedId = None
-    """Its id in feeds, where it had another: with it, nobody gets it anew."""
+    """Its former id in feeds, which keeps subscribers from getting the article again."""
     licence: Annotated[LicenceField | None, as_named(LicenceField | Text | Nothing)] = None
-    """What others may do with it: a name such as `CC BY 4.0`, or a mapping of `name` and `url`."""
+    """The licence: a name such as `CC BY 4.0`, or a mapping of `name` and `url`."""
     rights: OptionalText = None
-    """Who has the rights in it, shown at its foot: `© 2024 Iris Calloway`."""
+    """Who holds the rights, shown at the article's foot: `© 2024 Iris Calloway`."""
     published_by: OptionalText = None
-    """Who publishes it, if that is not the site; for machines."""
+    """The publisher, if it is not the site; for machines."""
     accessible: Flag = True
-    """Whether everybody can read it without paying; for machines."""
+    """Whether everyone can read it without paying; for machines."""
     aliases: Aliases = ()
-    """Old addresses on this site, which redirect to the article: one path, or a list."""
+    """Old addresses on this site that redirect to the article: a path, or a list of paths."""
     language: Language = None
-    """The language, if it is not the site's: a tag such as `ar` or `pt-BR`."""
+    """The language, if not the site's: a tag such as `ar` or `pt-BR`."""
     translation_of: OriginalFile = None
-    """The article that this is a translation of: the path of its file, relative to this one."""
+    """The article this one translates: the path of its file, relative to this one."""
     listed: Flag = True
-    """Whether listings, feeds and the search of the site show it; `false` keeps it out."""
+    """Whether listings, feeds and the site's search show it; `false` hides it."""
     indexed: Flag = True
-    """Whether search engines may show it; `false` keeps it out of the sitemaps, too."""
+    """Whether search engines may show it; `false` also keeps it out of sitemaps."""
     template: TemplateName = None
-    """The template that makes its page, if not that of its section or kind, or `article.html`."""
+    """The template of its page, instead of its section's, its kind's, or `article.html`."""
     draft: Flag = False
-    """A draft is left out, unless the site is built with `--drafts`."""
+    """Whether it is a draft, which is only published by a build with `--drafts`."""
     extra: Extra = Field(default_factory=dict)
-    """Whatever the site's own templates want, as `article.extra`."""
+    """Any values for the site's own templates, as `article.extra`."""

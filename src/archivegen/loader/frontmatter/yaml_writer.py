@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from archivegen.loader.frontmatter.yaml_reader import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-_PLAIN = re.compile(r"[^\W\d_][^:#\ufeff\n\r\t\x85\u2028\u2029]+")
+_PLAIN = re.compile(r"[^\W\d_][^:#\ufeff\n\r\t\x85\u2028\u2029]+(?<! )")
 """A text that no version of YAML takes for anything else, if it is not a word such as `no`."""
 
 _ESCAPES = str.maketrans({
@@ -44,15 +44,31 @@ def quoted(text: str) -> str:
 def front_matter(values: Mapping[str, Any]) -> str:
     """Front matter with its fences: texts, numbers, yes and no, and lists and mappings of these.
 
-    What is empty (None, an empty list or mapping) is left out. A text is never read as a number or
-    a time, but by a key whose contract wants one.
+    What is empty (None, and a list or mapping of nothing else) is left out. A text is never read as
+    a number or a time, but by a key whose contract wants one.
     """
     return "\n".join(["---", *_mapping(values, ""), "---", ""])
 
 
+def _is_empty(value: Any) -> bool:
+    """Whether there is nothing in a value, nor in what it holds."""
+    if isinstance(value, dict):
+        return all(map(_is_empty, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_empty, value))
+    return value is None
+
+
 def _mapping(values: Mapping[str, Any], indent: str) -> Iterator[str]:
     for key, value in values.items():
-        yield from _entry(f"{indent}{_key(key)}:", value, indent)
+        if not _is_empty(value):
+            yield from _entry(f"{indent}{_key(key)}:", value, indent)
+
+
+def _list(values: Iterable[Any], indent: str) -> Iterator[str]:
+    for value in values:
+        if not _is_empty(value):
+            yield from _item(value, indent)
 
 
 @lru_cache(maxsize=1024)
@@ -61,30 +77,27 @@ def _key(key: str) -> str:
 
 
 def _entry(start: str, value: Any, indent: str) -> Iterator[str]:
-    """The lines of a value behind what they begin with, a key or the dash of an item."""
+    """The lines of a value behind its key."""
     if isinstance(value, dict):
-        if value:
-            yield start
-            yield from _mapping(value, f"{indent}  ")
+        yield start
+        yield from _mapping(value, f"{indent}  ")
     elif isinstance(value, list | tuple):
-        if value:
-            yield start
-            for item in value:
-                yield from _item(item, f"{indent}  ")
-    elif value is not None:
+        yield start
+        yield from _list(value, f"{indent}  ")
+    else:
         yield f"{start} {_scalar(value)}"
 
 
 def _item(value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, dict) and value:
+    """The lines of a value behind the dash of an item."""
+    if isinstance(value, dict):
         first, *rest = _mapping(value, f"{indent}  ")
         yield f"{indent}- {first.lstrip()}"
         yield from rest
-    elif isinstance(value, list | tuple) and value:
+    elif isinstance(value, list | tuple):
         yield f"{indent}-"
-        for item in value:
-            yield from _item(item, f"{indent}  ")
-    elif value is not None and not isinstance(value, dict | list | tuple):
+        yield from _list(value, f"{indent}  ")
+    else:
         yield f"{indent}- {_scalar(value)}"
 
 

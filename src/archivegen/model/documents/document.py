@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document, named by the digest of its body as articles are."""
+    """A document, such as a page, named by the digest of its body as articles are."""
 
     kind: str
     """Its kind, such as `page`."""
     name: str
-    """What tells it from others of its kind."""
+    """Its name, unique within its kind."""
     path: str
     """The file's path below the content folder."""
     url: str
     """The address of its page."""
     title: str
-    """What it is called: a page's headline."""
+    """Its title: a page's headline."""
     summary: str
-    """What it is about in a sentence, or empty."""
+    """What it is about, in a sentence, or empty."""
     image: Image | None
     """Its picture, if it has one."""
     language: str
@@ -43,7 +43,7 @@ class Document:
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
     details: Details
-    """What only its kind has."""
+    """The fields that only its kind has."""
     body: bytes
     """The digest of its body."""
     targets: tuple[str, ...] = ()
@@ -51,13 +51,13 @@ class Document:
     aliases: tuple[str, ...] = ()
     """Its old addresses."""
     translation_of: str = ""
-    """The file that it is a translation of, as a path below the content folder; or empty."""
+    """The file that it translates, as a path below the content folder, or empty."""
     listed: bool = True
-    """Whether the search finds it."""
+    """Whether search finds it."""
     indexed: bool = True
     """Whether search engines may show it."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """What the front matter has under that name, and its unknown keys."""
+    """The front matter's `extra`, and its unknown keys."""
     boxes: tuple[str, ...] = ()
     """The names of the boxes in its body."""
     digest: bytes = b""

@@ -24,7 +24,7 @@ class IssueDetails:
     publication: str
     """The newspaper."""
     edition: str
-    """The edition, where the day had several."""
+    """The edition, if the day had several."""
     volume: str
     """Its volume."""
     number: str

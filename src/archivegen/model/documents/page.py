@@ -17,14 +17,14 @@ TEMPLATE = "page.html"
 
 @dataclass(frozen=True, slots=True)
 class PageDetails:
-    """What only a page has."""
+    """The fields that only a page has."""
 
     template: str
     """The template that makes it."""
     menu: Menu
-    """`header`, `footer` or `none`: where every page links to it."""
+    """`header`, `footer` or `none`: the menu on every page that links to it."""
     order: int
-    """Its place in that menu: smaller numbers come first."""
+    """Its position in that menu: smaller numbers come first."""
 
 
 def page_details(details: object) -> PageDetails:

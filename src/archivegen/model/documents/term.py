@@ -31,17 +31,17 @@ class TermDetails:
     names: tuple[str, ...]
     """The slugs of the names by which articles have it: of its file, its name and its aliases."""
     nature: TermNature | None
-    """`person`, `organisation`, or nothing where its file does not say so."""
+    """`person`, `organisation`, or none if its file does not say."""
     role: str
-    """What somebody does at the paper, or empty."""
+    """The person's role at the paper, or empty."""
     email: str
     """The address for readers' letters, or empty."""
     links: tuple[str, ...]
     """Its addresses elsewhere on the web."""
     handle: str
-    """Its name in the fediverse, such as `@iris@example.social`, or empty."""
+    """Its handle in the fediverse, such as `@iris@example.social`, or empty."""
     begin: str
-    """When it was born or founded: a year, a month or a day, as in ISO 8601; or empty."""
+    """When it was born or founded: a year, month or day in ISO 8601, or empty."""
     end: str
     """When it died or ended, likewise."""
     sort_name: str

@@ -79,22 +79,22 @@ PERSISTENT = ("doi", "ark", "handle")
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A name that an article has in a registry."""
+    """An identifier of an article in a registry."""
 
     scheme: str
-    """The name of its scheme: `doi`, `ark`, or one that the site uses."""
+    """The name of its scheme: `doi`, `ark`, or one of the site's own."""
     value: str
-    """The identifier, without what only leads to it: `10.1234/abc`."""
+    """The identifier alone, without its resolver: `10.1234/abc`."""
 
     @property
     def label(self) -> str:
-        """What its scheme is called: `DOI`."""
+        """The label of its scheme: `DOI`."""
         known = SCHEMES.get(self.scheme)
         return known.label if known else self.scheme
 
     @property
     def url(self) -> str:
-        """The address that resolves it; empty if there is none."""
+        """The address that resolves it, or empty."""
         known = SCHEMES.get(self.scheme)
         if known is None:
             return encoded(self.value) if is_web_address(self.value) else ""
@@ -102,7 +102,7 @@ class Identifier:
 
     @property
     def name(self) -> str:
-        """The identifier with its scheme, as a list of several has it: `doi:10.1234/abc`."""
+        """The identifier with its scheme, for lists of several: `doi:10.1234/abc`."""
         is_named = self.value.lower().startswith(f"{self.scheme}:")
         return self.value if is_named else f"{self.scheme}:{self.value}"
 

@@ -28,19 +28,19 @@ class TombstoneData:
     """What is said at an address where something stood."""
 
     document: Document
-    """The file that says so, whose text may say more."""
+    """The tombstone's file; its text may say more."""
     headline: str
-    """What stood there, or empty."""
+    """The headline of what stood there, or empty."""
     reason: str
     """Why it is gone."""
     removed: Moment | None
-    """When it went, if that is known."""
+    """When it was removed, if known."""
 
 
 TOMBSTONE = PageTemplate(
     "tombstone.html",
     TombstoneData,
-    "Why nothing is at an address any more, from a file in `content/_tombstones/`.",
+    "Why a page was removed, from a file in `content/_tombstones/`.",
 )
 
 

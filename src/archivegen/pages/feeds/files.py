@@ -34,19 +34,19 @@ class FeedData:
     cards: tuple[Card, ...]
     """The articles, newest first."""
     updated: Moment | None
-    """When one of them last changed, if there is one."""
+    """When any of them last changed, if there are any."""
     is_full: bool
-    """Whether `bodies` has their texts, in the order of `cards`."""
+    """Whether `bodies` has their full texts, in the order of `cards`."""
     term: Term | None = None
-    """The section, topic or other term that it is about; none for the site."""
+    """The section, topic or other term of the feed; none for the whole site."""
     taxonomy: Taxonomy | None = None
     """The taxonomy of that term."""
     is_archive: bool = False
-    """Whether it has all articles of a month."""
+    """Whether it is a document with all articles of a month."""
     older: str = ""
-    """The address of the month's document that comes before, or empty."""
+    """The address of the previous month's document, or empty."""
     newer: str = ""
-    """The address of the month's document that comes after, or empty."""
+    """The address of the next month's document, or empty."""
 
 
 ATOM = PageTemplate(

@@ -32,7 +32,7 @@ class TermFeed:
     """The feed of a section, a topic or another term."""
 
     term: Term
-    """What it is about."""
+    """The article it is about."""
     url: str
     """Its address."""
 
@@ -46,7 +46,7 @@ class TermFeeds:
     feeds: tuple[TermFeed, ...]
     """The feeds, by name: all of them, or those of the largest terms."""
     others: str = ""
-    """The address of the list of all terms, where these are not all; or empty."""
+    """The address of the list of all terms, if these are not all, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ class FeedsData:
     """All feeds of the site, for people."""
 
     formats: tuple[Link, ...]
-    """The feeds of the whole site, one for each format; the title is the format's name."""
+    """The feeds of the whole site, one per format, titled with the format's name."""
     groups: tuple[TermFeeds, ...]
-    """Those of sections, topics and others."""
+    """The feeds of sections, topics and other terms."""
     cards: tuple[Card, ...]
     """The newest articles, newest first."""
 
 
-OVERVIEW = PageTemplate("feeds.html", FeedsData, "The feeds, for people to choose, at `/feeds/`.")
+OVERVIEW = PageTemplate("feeds.html", FeedsData, "The list of feeds for readers, at `/feeds/`.")
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

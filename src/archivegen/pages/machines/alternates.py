@@ -25,7 +25,7 @@ class ArticleRecordData:
     """An article for programs."""
 
     record: dict[str, Any]
-    """What there is to know of the article, but for its text: ready for `tojson`."""
+    """The metadata of the article, without its text, ready for `tojson`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class ArticleTextData:
     article: Article
     """The article."""
     replacements: dict[str, str]
-    """Where `by` of its notices leads: addresses of published articles, by what is written."""
+    """The addresses of published articles that its notices name in `by`, by the value written
+    there."""
 
 
 JSON = PageTemplate(

@@ -29,14 +29,14 @@ class HeadersData:
     """What hosts send."""
 
     policy: str
-    """The Content-Security-Policy of all files: what the theme needs, and what the site adds."""
+    """The Content-Security-Policy of all files: what the theme needs, plus what the site adds."""
     media_types: tuple[tuple[str, str], ...]
-    """Endings of names that not every host knows, each with the media type of such files."""
+    """File extensions that some hosts do not know, each with its media type."""
     caching: str = FOR_EVER
-    """How long a file may be kept that has a digest in its name, as the stylesheet has."""
+    """How long to cache files with a digest in their name, such as the stylesheet."""
 
 
-HEADERS = PageTemplate(NAME, HeadersData, "What Netlify and Cloudflare Pages send with each file.")
+HEADERS = PageTemplate(NAME, HeadersData, "The headers that Netlify and Cloudflare Pages send.")
 
 
 def policy_of(planning: Planning) -> str:

@@ -19,11 +19,11 @@ class RedirectData:
     target: str
     """The address of the page."""
     headline: str
-    """The headline of the article, or of a page that is none."""
+    """The headline of the article or page."""
 
 
 REDIRECT = PageTemplate(
-    "redirect.html", RedirectData, "The old address of a page, which leads to the new one."
+    "redirect.html", RedirectData, "A page at an old address that redirects to the new one."
 )
 
 

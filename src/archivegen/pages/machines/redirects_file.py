@@ -54,9 +54,10 @@ class RedirectsData:
     """The old addresses of the whole site."""
 
     redirects: tuple[Redirect, ...]
-    """The addresses, sorted; one that is a folder's is there with its last slash and without."""
+    """The redirects, sorted by address. The address of a folder is listed with and without its
+    final slash."""
     gone: tuple[Redirect, ...] = ()
-    """The addresses at which something stood, likewise, each with that of the page that says so."""
+    """The addresses of removed pages, likewise, each with the address of the page that says so."""
 
 
 class OldAddress(NamedTuple):
@@ -67,7 +68,7 @@ class OldAddress(NamedTuple):
     path: str
 
 
-REDIRECTS = PageTemplate(NAME, RedirectsData, "The old addresses for Netlify and Cloudflare Pages.")
+REDIRECTS = PageTemplate(NAME, RedirectsData, "The redirects for Netlify and Cloudflare Pages.")
 
 
 def slices(planning: Planning) -> Iterator[Slice]:

@@ -22,17 +22,17 @@ class RobotsData:
     sitemap: str
     """The address of the index of the sitemaps, or empty."""
     refused: tuple[str, ...] = ()
-    """The names of the bots that may not read the site, by name."""
+    """The names of bots that may not read the site, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class MiningData:
-    """What tdmrep.json says of the site, where the right to mine it is reserved."""
+    """What tdmrep.json says about the site, if the right to mine it is reserved."""
 
     location: str
-    """The path with which all addresses of the site begin."""
+    """The path that all addresses of the site begin with."""
     policy: str
-    """The whole address of the terms, or empty."""
+    """The full address of the terms, or empty."""
 
 
 def refused_bots(config: RobotsConfig) -> tuple[str, ...]:

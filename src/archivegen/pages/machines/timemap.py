@@ -27,7 +27,7 @@ class TimemapData:
     """The captures of a page."""
 
     original: str
-    """The address of what was captured."""
+    """The address that was captured."""
     captures: tuple[Version, ...]
     """All captures, oldest first."""
 
@@ -35,7 +35,7 @@ class TimemapData:
 TIMEMAP = PageTemplate(
     "timemap.txt",
     TimemapData,
-    "The captures of an article's source, beside its page: of its `url` and its `versions`.",
+    "The captures of an article's source (`url` and `versions`), beside its page.",
 )
 
 

@@ -20,7 +20,7 @@ class Issue:
     day: Period
     """Its day; `url` is the address of its page, `count` the number of its articles."""
     edition: str
-    """The edition, where the day had several."""
+    """The edition, if the day had several."""
     volume: str
     """Its volume."""
     number: str
@@ -36,7 +36,7 @@ class PrintedArticle:
     card: Card
     """The article."""
     place: PrintPlace
-    """Where it stood."""
+    """Where it appeared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class IssueSection:
     """A section of an issue."""
 
     name: str
-    """Its name; empty for the articles of which no section is known."""
+    """Its name; empty for articles whose section is not known."""
     articles: tuple[PrintedArticle, ...]
-    """Its articles, by their pages and columns."""
+    """Its articles, by page and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class IssueData:
     editions: tuple[Issue, ...]
     """The other editions of the day."""
     older: Issue | None
-    """The issue before it."""
+    """The previous issue."""
     newer: Issue | None
-    """The issue after it."""
+    """The next issue."""
     document: Document | None = None
-    """What its file in `content/_issues/` says of it; its text is the page's only body."""
+    """Its file in `content/_issues/`, if any; the text of the file is the page's only body."""
     is_indexed: bool = True
     """Whether search engines may show it."""
 
@@ -86,7 +86,7 @@ class Publication:
     url: str
     """The address of its issues."""
     count: int
-    """How many issues there are, without those of which no copy survives."""
+    """The number of issues, without those of which no copy survives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,14 @@ class IssuesData:
     publication: str
     """The newspaper; empty for the site's own."""
     count: int
-    """How many issues there are, without those of which no copy survives."""
+    """The number of issues, without those of which no copy survives."""
     rows: tuple[YearRow, ...]
-    """The years, newest first, with these issues counted; after very many months, years without
-    theirs."""
+    """The years, newest first, with these issues counted; after very many months, further years
+    come without theirs."""
     publications: tuple[Publication, ...]
     """The other newspapers of the site, by name; only in the list of its own."""
     missing: int = 0
-    """How many issues there were of which no copy survives."""
+    """The number of issues of which no copy survives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,12 @@ class IssueMonth:
     """A month with its issues."""
 
     month: Period
-    """The month; `count` is the number of its issues, without those that are missing."""
+    """The month; `count` is the number of its issues, without the missing ones."""
     issues: tuple[Issue, ...]
-    """Its issues, oldest first; none on the page of a year with very many, which has the weeks."""
+    """Its issues, oldest first; empty on the page of a year with very many, which has `grid`
+    instead."""
     grid: MonthGrid | None = None
-    """Its weeks, with the way to the first issue of each day."""
+    """Its weeks, linked to the first issue of each day."""
     missing_days: tuple[int, ...] = ()
     """The days of which no copy of any issue survives."""
 
@@ -131,12 +132,12 @@ class IssuesOfData:
     period: Period
     """The year or the month; `count` is the number of its issues, without the missing ones."""
     year: Period
-    """The year, or that of the month."""
+    """The year, or the year of the month."""
     months: tuple[IssueMonth, ...]
     """The months that have issues, oldest first."""
     older: Period | None
-    """The year or the month before it that has issues."""
+    """The previous year or month that has issues."""
     newer: Period | None
-    """The year or the month after it that has issues."""
+    """The next year or month that has issues."""
     missing: int = 0
-    """How many issues there were of which no copy survives."""
+    """The number of issues of which no copy survives."""

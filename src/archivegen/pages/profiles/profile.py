@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of a term besides its articles."""
+    """What is known about a term besides its articles."""
 
     term: Term
     """The section, topic, author or other term."""
     nature: TermNature | None
-    """`person`, `organisation`, or nothing where its file does not say so."""
+    """`person`, `organisation`, or none if its file does not say."""
     role: str
-    """What somebody does at the paper, or empty."""
+    """The person's role at the paper, or empty."""
     summary: str
-    """Who or what it is, in a sentence; or empty."""
+    """Who or what it is, in a sentence, or empty."""
     image: Image | None
     """Its picture, if it has one."""
     email: str
-    """The address for readers, or empty."""
+    """The email address for readers, or empty."""
     links: tuple[Link, ...]
-    """Where else on the web it is: what the address is called, and the address."""
+    """Where else it is on the web: titles and addresses."""
     handle: str
-    """Its name in the fediverse, such as `@iris@example.social`, or empty."""
+    """Its handle in the fediverse, such as `@iris@example.social`, or empty."""
     begin: str
-    """When it was born or founded: a year, a month or a day, as in ISO 8601; or empty."""
+    """When it was born or founded: a year, month or day in ISO 8601, or empty."""
     end: str
     """When it died or ended, likewise."""
     language: str
@@ -44,7 +44,7 @@ class Profile:
     direction: str
     """`ltr` or `rtl`; empty if its language is the site's."""
     extra: dict[str, Any]
-    """What the front matter has under that name, and its unknown keys."""
+    """The front matter's `extra`, and its unknown keys."""
 
 
 def profile_of(term: Term, file: TermFile) -> Profile:

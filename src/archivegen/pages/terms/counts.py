@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A term with its articles counted."""
+    """A term with the number of its articles."""
 
     term: Term
     """The section, topic or other term."""
     count: int
-    """How many articles it has."""
+    """The number of its articles."""
 
 
 def counts_of(planning: Planning, taxonomy: Taxonomy) -> Iterator[TermCount]:

@@ -30,14 +30,14 @@ MOST_USED = 40
 
 @dataclass(frozen=True, slots=True)
 class TermLetter:
-    """A part of a long list of terms: those that begin with a letter, or with some."""
+    """A part of a long list of terms: those that begin with certain letters."""
 
     title: str
     """The letters: `S`, or `Sa` below it."""
     url: str
     """The address."""
     count: int
-    """How many terms it has."""
+    """The number of its terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,25 @@ class TermsData:
     """All terms of a taxonomy, or a part of a long list of them."""
 
     taxonomy: Taxonomy
-    """What the terms are."""
+    """The taxonomy of the terms."""
     terms: tuple[TermCount, ...]
-    """The terms, by name: all, or those of this part; none on the landing page of a list in
+    """The terms, by name: all, or those of this part; empty on the landing page of a list in
     parts."""
     count: int
-    """How many terms there are on this page and below it."""
+    """The number of terms on this page and below it."""
     letters: tuple[TermLetter, ...] = ()
-    """The parts by first letter; empty where the list is one page."""
+    """The parts, by first letter; empty if the list is one page."""
     part: TermLetter | None = None
-    """Which part this page is; none for the landing page."""
+    """The part this page shows; none on the landing page."""
     parts: tuple[TermLetter, ...] = ()
-    """The parts below this one that list terms, if it is long itself."""
+    """The parts below this one that list terms, if it is divided, too."""
     most_used: tuple[TermCount, ...] = ()
-    """On the landing page of a list in parts, and of a part that is so itself: the terms with most
-    articles, those first."""
+    """The terms with the most articles, largest first; only on the landing page of a list in parts,
+    or of a part that is divided itself."""
     older: TermLetter | None = None
-    """The part before this one, if there is one."""
+    """The previous part, if any."""
     newer: TermLetter | None = None
-    """The part after this one, if there is one."""
+    """The next part, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class TermNamesData:
     """The names of all terms of a taxonomy, for the script that looks for one."""
 
     taxonomy: Taxonomy
-    """What the terms are."""
+    """The taxonomy of the terms."""
     terms: tuple[TermCount, ...]
     """The terms, by name."""
 
@@ -79,19 +79,19 @@ class TermNamesData:
 NAMES = PageTemplate(
     "terms.json",
     TermNamesData,
-    "The names in a list that is in parts, or that the search suggests: `/topics/index.json`.",
+    "The names of a list that is in parts, or that search suggests: `/topics/index.json`.",
 )
 TEMPLATES = (
     PageTemplate(
         "sections.html",
         TermsData,
-        "The list of all sections, at `/sections/`, where there are more than in the header.",
+        "The list of all sections, at `/sections/`, if there are more than the header shows.",
     ),
     PageTemplate(
-        "topics.html", TermsData, "The list of all topics, at `/topics/`; or `/topics/a-z/s/`."
+        "topics.html", TermsData, "The list of all topics, at `/topics/` or `/topics/a-z/s/`."
     ),
     PageTemplate("authors.html", TermsData, "The list of all authors, at `/authors/`."),
-    PageTemplate("terms.html", TermsData, "The list of all series, or others, at `/series/`."),
+    PageTemplate("terms.html", TermsData, "The list of all series or other terms, at `/series/`."),
     NAMES,
 )
 

@@ -54,45 +54,48 @@ class TermData:
     """A listing of a term: all of it, or of a year, or of a month."""
 
     taxonomy: Taxonomy
-    """What the term is."""
+    """The taxonomy of the term."""
     term: Term
     """The section, topic or other term."""
     year: int
-    """The year, or 0 for the landing page."""
+    """The year; 0 on the landing page."""
     month: int
-    """The month, or 0 for a year and the landing page."""
+    """The month; 0 for a year, and on the landing page."""
     count: int
-    """How many articles the listing has."""
+    """The number of articles in the listing."""
     cards: tuple[Card, ...]
-    """The articles, newest first: all of them, or the newest. All those of a taxonomy with an
-    order are in that order."""
+    """The articles, newest first: all of them, or the newest. If all are shown and the taxonomy is
+    ordered, they are in that order."""
     is_complete: bool
-    """Whether `cards` are all articles."""
+    """Whether `cards` has all articles."""
     periods: tuple[Period, ...]
     """The years or months below this page, newest first."""
     feed: str
     """The address of the term's feed, or empty."""
     below: tuple[TermCount, ...] = ()
-    """The sections below it, by name, on the landing page of a section."""
+    """The sections below it, by name; only on the landing page of a section."""
     profile: Profile | None = None
-    """What its file says of it, on the landing page; its text is the page's first body."""
+    """Its profile, from its file; only on the landing page. The text of the file is the page's
+    first body."""
     rows: tuple[YearRow, ...] = ()
-    """The years with their months, newest first, on the landing page of a listing that is cut. A
-    month without a page of its own is a place on that of its year."""
+    """The years with their months, newest first; only on the landing page of a listing that is cut.
+    A month without a page of its own links to its place on the year's page."""
     older: Period | None = None
-    """The year or month before this one that has articles, if there is one."""
+    """The previous year or month that has articles, if any."""
     newer: Period | None = None
-    """The year or month after this one that has articles, if there is one."""
+    """The next year or month that has articles, if any."""
     numbers: tuple[int, ...] = ()
-    """Which part each article is, or 0: on a landing page with all articles of a taxonomy with an
-    order."""
+    """The part number of each article, or 0; only on a landing page with all articles of an ordered
+    taxonomy."""
 
 
 TEMPLATES = (
-    PageTemplate("section.html", TermData, "A section, and its years: `/world/`, `/world/2022/`."),
+    PageTemplate("section.html", TermData, "A section and its years: `/world/`, `/world/2022/`."),
     PageTemplate("topic.html", TermData, "A topic: `/topics/harbour/`."),
     PageTemplate("author.html", TermData, "An author: `/authors/iris-calloway/`."),
-    PageTemplate("term.html", TermData, "A series, or what else a site has: `/people/ada-cole/`."),
+    PageTemplate(
+        "term.html", TermData, "A series, or a term of any other taxonomy: `/people/ada-cole/`."
+    ),
 )
 
 

@@ -16,12 +16,12 @@ def markdown_filters() -> dict[str, Callable[..., str]]:
 
 
 def as_front_matter(values: dict[str, Any]) -> str:
-    """Front matter with its fences, in YAML; a key with nothing in it is left out."""
+    """Front matter in YAML, with its fences; empty keys are left out."""
     return front_matter(values).rstrip("\n")
 
 
 def as_markdown(body: str) -> str:
-    """The HTML of a body as Markdown; what Markdown has no signs for stays HTML."""
+    """A body converted from HTML to Markdown; what Markdown cannot express stays HTML."""
     # Of an extra, which only a site needs that has such files.
     from archivegen.renderer.markdown.convert import markdown_of  # noqa: PLC0415
 

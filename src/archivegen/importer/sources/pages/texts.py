@@ -101,9 +101,13 @@ def _step(node: dict[str, Any]) -> str:
     )
 
 
+_LONG = 9
+"""Digits of a number that is no position."""
+
+
 def _position(node: dict[str, Any]) -> int:
     written = str(node.get("position") or 0)
-    return int(written) if written.isdecimal() else 0
+    return int(written) if written.isdecimal() and len(written) < _LONG else 0
 
 
 def standfirst_of(page: Page, paragraphs: Sequence[str]) -> Field | None:
