@@ -58,7 +58,7 @@ class Catalog:
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, in which `queries.visible` may stand."""
+        """The rows of a query, which may use `queries.visible`."""
         return self._connection.execute(query, {**self._values, **values})
 
     def latest(self, limit: int) -> tuple[Card, ...]:

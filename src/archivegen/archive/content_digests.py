@@ -72,7 +72,7 @@ def texts_of_groups(
 def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str, int]:
     """A number for each article that shows some of the pictures, by its position.
 
-    It stands for their digests, which `pictures` has by output path.
+    It represents their digests, which `pictures` has by output path.
     """
     shown: dict[str, list[bytes]] = defaultdict(list)
     if pictures:

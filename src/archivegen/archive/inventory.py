@@ -182,7 +182,7 @@ class Inventory:
         return [str(path) for (path,) in self._connection.execute(query, (output,))]
 
     def linking(self, path: str) -> LinkingFile:
-        """Where an article or document leads to. Raises StopIteration where there is none."""
+        """The links of an article or document. Raises StopIteration if it does not exist."""
         return linking_document(self._connection, path) or LinkingFile.of(self.article(path))
 
     def article(self, path: str) -> Article:
@@ -260,7 +260,7 @@ class Inventory:
         return StoredArticle(row[0], bool(row[1]), row[2], row[3]) if row else None
 
     def first_with(self, kind: str, slug: str) -> str:
-        """The path of the oldest article of a term. Raises StopIteration where there is none."""
+        """The path of the oldest article of a term. Raises StopIteration if there is none."""
         query = f"""
             SELECT {path_of("position")} FROM terms
             WHERE kind = :kind AND slug = :slug AND {visible()} ORDER BY position LIMIT 1

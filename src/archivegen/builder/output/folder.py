@@ -106,7 +106,7 @@ class Publisher:
                     os.unlink(at)
 
     def remove(self, paths: Iterable[str]) -> list[str]:
-        """Remove files, and the folders that are empty then; gives those that were there."""
+        """Remove files, and folders that become empty; returns the files that were there."""
         removed = []
         for path in sorted(paths):
             target = self._removable(path)

@@ -125,7 +125,7 @@ class OutputState:
         self._connection.execute("BEGIN IMMEDIATE")
 
     def put(self, path: str, row: OutputRow) -> None:
-        """Note a file as it stands."""
+        """Note a file in its current state."""
         fold = folded(path)
         self._connection.execute(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -38,7 +38,7 @@ def switch_of(folder: str) -> str:
 def kind_of(config: Config, path: str) -> AnyKind | None:
     """The kind of the document at a path below the content folder; None for an article.
 
-    None also for what lies in a folder of documents that no kind has.
+    None also for a file in a folder of documents that no kind claims.
     """
     if not (folder := folder_of(path)):
         return None

@@ -79,7 +79,7 @@ _KEPT_BACK_BY = {"unlisted": "listed: false"}
 
 
 class UnknownKey(NamedTuple):
-    """A key that the contract does not have, where it stands, and which was meant, if any."""
+    """A key that the contract lacks, its position, and the key that was probably meant, if any."""
 
     name: str
     position: Position
