@@ -16,7 +16,7 @@ _ALIASES = of_both("alias, url, aliases.path", "aliases", visible()) + "ORDER BY
 
 
 def aliases(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """The aliases of what is published, by path: alias as written, the address now, path."""
+    """The aliases of published texts, by path: alias as written, current address, path."""
     yield from catalog.select(_ALIASES)
 
 

@@ -58,7 +58,7 @@ class Catalog:
         self._values = view.values()
 
     def select(self, query: str, **values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, in which `queries.visible` may stand."""
+        """The rows of a query, which may use `queries.visible`."""
         return self._connection.execute(query, {**self._values, **values})
 
     def latest(self, limit: int) -> tuple[Card, ...]:
@@ -84,7 +84,7 @@ class Catalog:
         return self._cards("terms", _OF_TERM, -1, when, IN_ORDER, **values)
 
     def of_term_without_month(self, taxonomy: Taxonomy, slug: str, year: int) -> tuple[Card, ...]:
-        """The articles of a term of which no more is known than this year, newest first."""
+        """The articles of a term dated only to this year, newest first."""
         which, values = f"{_OF_TERM} AND day = :date", {"kind": taxonomy.name, "slug": slug}
         return self._cards("terms", which, -1, (year,), date=year * 10_000, **values)
 
@@ -95,15 +95,15 @@ class Catalog:
         return self._cards("days", "TRUE", limit, (year, month, day))
 
     def of_date(self, year: int, month: int = 0) -> tuple[Card, ...]:
-        """The articles of which no more is known than this year or this month, newest first."""
+        """The articles dated only to this year or this month, newest first."""
         return self._cards(
             "days", "day = :date", -1, (year, month), date=day_number(year, month, 0)
         )
 
     def of_month(self, year: int, month: int) -> tuple[Card, ...]:
-        """The articles of a month, newest first; of month 0, those of which only a year is known.
+        """The articles of a month, newest first; of month 0, those dated only to a year.
 
-        So `months` has them.
+        This matches `months`.
         """
         return self.of_days(year, month) if month else self.of_date(year)
 
@@ -161,7 +161,7 @@ class Catalog:
         return article_from_bytes(card_from_bytes(card), body, data)
 
     def neighbour(self, section: str, position: str, *, newer: bool) -> Card | None:
-        """The article of a section that stands next to a position."""
+        """The article of a section next to a position."""
         comparison, order = (">", "ASC") if newer else ("<", "DESC")
         query = f"""
             SELECT card FROM articles WHERE section = :section AND position {comparison} :position
@@ -243,7 +243,7 @@ class Catalog:
     def days(self) -> dict[int, Tally]:
         """Tallies of the articles of each day (yyyymmdd), in the order of the calendar.
 
-        Those of which no day is known have a number of their own (`day_numbers`).
+        Articles without a known day have a number of their own (`day_numbers`).
         """
         query = (
             f"SELECT day, {tally_of('hash')} FROM days WHERE {listed()} GROUP BY day ORDER BY day"
@@ -259,7 +259,7 @@ class Catalog:
     def months(self) -> dict[tuple[int, int], dict[int, Tally]]:
         """The days with their tallies by year and month, in the order of the calendar.
 
-        A month 0 has the articles of which only the year is known.
+        Month 0 has the articles dated only to a year.
         """
         months: dict[tuple[int, int], dict[int, Tally]] = {}
         for day, tally in self.days.items():

@@ -58,7 +58,7 @@ def article_groups(
 def texts_of_groups(
     catalog: Catalog, paths: Collection[str]
 ) -> dict[tuple[str, int, int], list[object]]:
-    """What stands for the content of some articles, by section (slug), year and month."""
+    """Digests of the content of some articles, by section (slug), year and month."""
     texts: dict[tuple[str, int, int], list[object]] = defaultdict(list)
     query = f"""
         SELECT section, {year_and_month_of("day")}, path, hash, hash_high FROM articles
@@ -72,7 +72,7 @@ def texts_of_groups(
 def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str, int]:
     """A number for each article that shows some of the pictures, by its position.
 
-    It stands for their digests, which `pictures` has by output path.
+    It represents their digests, which `pictures` has by output path.
     """
     shown: dict[str, list[bytes]] = defaultdict(list)
     if pictures:
@@ -87,7 +87,7 @@ def picture_numbers(catalog: Catalog, pictures: Mapping[str, bytes]) -> dict[str
 
 
 class ListedPictures(NamedTuple):
-    """Numbers that stand for the pictures of listed articles; none where there are no pictures.
+    """Numbers that represent the pictures of listed articles; none if there are no pictures.
 
     By year, by year and month, and by term (`sections/news`) and year.
     """
@@ -98,7 +98,7 @@ class ListedPictures(NamedTuple):
 
 
 def listed_pictures(catalog: Catalog, pictures: Mapping[str, bytes]) -> ListedPictures:
-    """What stands for the pictures in listings; `pictures` has their digests by output path."""
+    """Numbers for the pictures in listings; `pictures` has their digests by output path."""
     numbers = ListedPictures(Counter(), Counter(), defaultdict(Counter))
     query = f"""
         SELECT position, day, terms, output FROM shows JOIN articles USING (path) WHERE {listed()}

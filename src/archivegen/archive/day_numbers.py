@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """The number of a day; `month` is from 1 to 12, and what is not known is 0."""
+    """The number of a day; `month` is from 1 to 12, and 0 means unknown."""
     return year * 10_000 + month * 100 + day
 
 

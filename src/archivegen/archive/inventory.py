@@ -182,7 +182,7 @@ class Inventory:
         return [str(path) for (path,) in self._connection.execute(query, (output,))]
 
     def linking(self, path: str) -> LinkingFile:
-        """Where an article or document leads to. Raises StopIteration where there is none."""
+        """The links of an article or document. Raises StopIteration if it does not exist."""
         return linking_document(self._connection, path) or LinkingFile.of(self.article(path))
 
     def article(self, path: str) -> Article:
@@ -192,7 +192,7 @@ class Inventory:
         return article_from_bytes(card_from_bytes(card), body, data)
 
     def lost_originals(self) -> list[tuple[str, str]]:
-        """Files that translate what is not there: their paths, and what they name.
+        """Files that translate a missing original: their paths, and what they name.
 
         Without those whose original could not be read.
         """
@@ -236,7 +236,7 @@ class Inventory:
                 yield path, other, language
 
     def everything(self) -> Iterator[tuple[Article, bool]]:
-        """All articles by their paths, whoever may see them, and whether each is a draft."""
+        """All articles by path, published or not, and whether each is a draft."""
         query = "SELECT card, body, article, draft FROM articles ORDER BY path"
         for card, body, data, draft in self._connection.execute(query):
             yield article_from_bytes(card_from_bytes(card), body, data), bool(draft)
@@ -246,7 +246,7 @@ class Inventory:
         return self._stored("path = :value", path)
 
     def by_address(self, url: str) -> StoredArticle | None:
-        """What has this address; what is published before what is not."""
+        """The article or document with this address, a published one before others."""
         return self._stored("url = :value", url)
 
     def _stored(self, which: str, value: str) -> StoredArticle | None:
@@ -260,7 +260,7 @@ class Inventory:
         return StoredArticle(row[0], bool(row[1]), row[2], row[3]) if row else None
 
     def first_with(self, kind: str, slug: str) -> str:
-        """The path of the oldest article of a term. Raises StopIteration where there is none."""
+        """The path of the oldest article of a term. Raises StopIteration if there is none."""
         query = f"""
             SELECT {path_of("position")} FROM terms
             WHERE kind = :kind AND slug = :slug AND {visible()} ORDER BY position LIMIT 1
@@ -269,7 +269,7 @@ class Inventory:
         return str(next(self._connection.execute(query, values))[0])
 
     def unpublished(self) -> list[tuple[str, bool, int]]:
-        """What is not published: path, whether it is a draft, its time."""
+        """The unpublished articles and documents: path, whether it is a draft, its time."""
         columns = "path, draft > :drafts, instant"
         query = f"""
             SELECT {columns} FROM articles WHERE NOT ({visible()})

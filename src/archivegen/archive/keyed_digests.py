@@ -31,6 +31,6 @@ def secret_of(connection: sqlite3.Connection) -> bytes:
 
 
 def keyed(secret: bytes, plain: bytes) -> Halves:
-    """What stands for a digest in a database with this secret."""
+    """The keyed form of a digest, in a database with this secret."""
     data = blake2b(plain, digest_size=SIZE, key=secret).digest()
     return int.from_bytes(data[:8], signed=True), int.from_bytes(data[8:], signed=True)

@@ -26,7 +26,7 @@ CREATE TABLE last_readable (
 
 
 def remember(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Remember what is in some files, by their paths below the content folder, as it is."""
+    """Remember the current rows of some files, by their paths below the content folder."""
     of_both = " UNION ALL ".join(
         f"""
         SELECT path, draft, {card}, {data}, body, (
@@ -51,9 +51,9 @@ def forget_others(connection: sqlite3.Connection) -> None:
 def last_readable(
     connection: sqlite3.Connection, paths: Collection[str]
 ) -> Iterator[ArticleRow | DocumentRow]:
-    """What is remembered of some files, as it could be stored again.
+    """The remembered rows of some files, ready to be stored again.
 
-    Without its warnings: the places of these are those of another text.
+    Warnings are left out: their positions are those of another text.
     """
     query = """
         SELECT draft, card, data, body, shows FROM last_readable

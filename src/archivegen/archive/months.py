@@ -62,14 +62,14 @@ class IndexedMonth(NamedTuple):
 
 
 def articles_of(catalog: Catalog, year: int, month: int) -> Iterator[Article]:
-    """The articles of a month, oldest first; of month 0, those of which only the year is known."""
+    """The articles of a month, oldest first; of month 0, those dated only to a year."""
     paths = json.dumps([card.path for card in catalog.of_month(year, month)])
     for card, body, data in catalog.select(_WHOLE, paths=paths):
         yield article_from_bytes(card_from_bytes(card), body, data)
 
 
 def card_digests(catalog: Catalog) -> Iterator[tuple[str, int, int]]:
-    """The path of each published article, listed or not, with what stands for its card."""
+    """The path of each published article, listed or not, with its card's digest."""
     query = f"SELECT path, card_hash, card_hash_high FROM articles WHERE {visible()} ORDER BY path"
     yield from catalog.select(query)
 

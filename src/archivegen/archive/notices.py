@@ -31,7 +31,7 @@ def months_of_notices(catalog: Catalog) -> Months:
 
 
 def linked_from_noted(catalog: Catalog) -> Iterator[tuple[int, str, str, str | None]]:
-    """What articles with notices link to, such as those that stand in their place, in order.
+    """What articles with notices link to, such as their replacements, in order.
 
     Day (yyyymmdd) and path of each, the file that it links to, and the address of the article or
     document in that, if it is published.

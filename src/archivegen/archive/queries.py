@@ -162,7 +162,7 @@ def _column(name: str, table: str) -> str:
 
 
 def span_of_month(year: int, month: int) -> tuple[str, dict[str, object]]:
-    """The condition for a month, or with month 0 for a year of which no month is known."""
+    """The condition for a month or, with month 0, for dates in a year without a month."""
     if month:
         return span(year, month)
     within, bounds = span(year, 1)

@@ -112,7 +112,7 @@ def conflicts(
 def shadows(
     root: Path, shadowed: Mapping[str, Iterable[tuple[str, str]]], claims: Iterable[Claim]
 ) -> Iterator[Problem]:
-    """Problems for old addresses by whose rules hosts would lead away from something that stands.
+    """Problems for old addresses whose redirect rules would hide an existing file on hosts.
 
     `shadowed` has them, with the paths of their articles, by the outputs that they hide.
     """

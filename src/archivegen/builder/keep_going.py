@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def keep_what_stands(inputs: Inputs, previous: PreviousOutput, loaded: LoadResult) -> LoadResult:
-    """Put articles back that cannot be read and whose pages stand; gives what was loaded then.
+    """Restore unreadable articles whose pages are in the output; returns what is then loaded.
 
     Raises sqlite3.DatabaseError, and StateDamagedError where a body is damaged.
     """

@@ -74,10 +74,10 @@ class Plan:
         return [name for name in self.slices if name not in self.indexes]
 
     def to_render(self, previous: PreviousOutput) -> list[str]:
-        """The slices whose pages may not stand as they have to be.
+        """The slices whose pages may be out of date.
 
-        In an order of their own: so the first page over which a template fails is the same,
-        whatever stands.
+        They have a fixed order, so that the first page on which a template fails is the same,
+        whatever the output holds.
         """
         names = in_order(self.slices_with_pages)
         if any(previous.facts.get(name) != self.facts[name] for name in ("inputs", "site")):
@@ -85,7 +85,7 @@ class Plan:
         return self._not_standing(names, previous)
 
     def to_index(self, previous: PreviousOutput) -> dict[str, int]:
-        """The search indexes that are not there, or not of the articles as they are.
+        """The search indexes that are missing or out of date.
 
         Each with the number of its articles.
         """
@@ -100,7 +100,7 @@ class Plan:
         ]
 
     def keeping_indexes(self, previous: PreviousOutput) -> Plan:
-        """The same plan with what takes long as it stands: search indexes, files of whole years.
+        """The same plan, keeping the slow slices: search indexes, files of whole years.
 
         For a preview, which need not wait for new ones.
         """

@@ -26,7 +26,7 @@ def with_sound_state(
     attempt: Callable[[], T],
     failure: Callable[[str], BuildError] = BuildError,
 ) -> T:
-    """What an attempt gives; what a second gives if the first meets damage in what is kept.
+    """The result of an attempt, or of a second one if the first meets damage in the state.
 
     Raises BuildError when the disk is full, what `failure` makes of the reason when there is damage
     the second time, and whatever else the attempt raises.

@@ -37,7 +37,7 @@ def render_slices(
 ) -> RenderResult:
     """Render the slices with these names, and stage the files that changed.
 
-    `damaged` are the files that do not stand as they were written, with their slices. Raises
+    `damaged` are the files that changed since they were written, with their slices. Raises
     StateDamagedError, BuildError.
     """
     pool.progress.phase("render", len(names))

@@ -57,7 +57,7 @@ class RenderContext:
 
 @dataclass(frozen=True, slots=True)
 class SliceJob:
-    """Slices to render; the files in `damaged` do not stand as they were written."""
+    """Slices to render; the files in `damaged` have changed since they were written."""
 
     slices: tuple[str, ...]
     damaged: frozenset[str] = frozenset()
@@ -104,7 +104,7 @@ class RenderResult:
 def open_renderer(context: RenderContext) -> Iterator[Callable[[SliceJob], RenderResult]]:
     """What renders the slices of a job, with databases and templates open for the block.
 
-    It raises StateDamagedError; what is wrong with templates is told in its answers.
+    It raises StateDamagedError; its answers report what is wrong with templates.
     """
     paths = context.paths
     theme = Theme((paths.templates, theme_folder()), paths.compiled_templates)

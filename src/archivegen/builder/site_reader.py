@@ -64,7 +64,7 @@ def open_site(
 ) -> Iterator[SiteReader]:
     """Open the databases of a site for the block.
 
-    That of the pictures is there once a build or a check has looked at them.
+    The database of pictures exists once a build or a check has looked at them.
     Raises sqlite3.DatabaseError where one is not there or is none.
     """
     with ExitStack() as stack:

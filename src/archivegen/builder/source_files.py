@@ -45,7 +45,7 @@ class SourceFiles:
 
     @property
     def outputs(self) -> set[str]:
-        """Where all of them would stand in the output."""
+        """The paths that all of them would have in the output."""
         return {path.partition("/")[2] for path in (*self.digests, *self.misnamed, *self.homeless)}
 
     def assets(self, images: ImageLibrary) -> Iterator[Asset]:

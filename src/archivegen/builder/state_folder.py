@@ -27,7 +27,7 @@ def require_short(paths: SitePaths) -> None:
 
 
 def clear_the_way(paths: SitePaths) -> None:
-    """Remove links and whatever else stands where something is kept.
+    """Remove links and whatever else is in the place of a file or folder of the state.
 
     To be called behind the lock, and with a folder that is no link itself. Raises OSError.
     """

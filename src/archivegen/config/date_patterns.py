@@ -35,7 +35,7 @@ class Meant(NamedTuple):
 
 
 def meant_by(text: str) -> Meant | None:
-    """What a pattern was meant to be; None, if it says what it means."""
+    """What a pattern was meant to be; None if it is as meant."""
     if _STRFTIME.search(text):
         pattern = _STRFTIME.sub(_of_strftime, text)
         return Meant("a pattern has letters alone, no `%` as for strftime", pattern)

@@ -57,7 +57,7 @@ def _completed(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def faults_of_defaults(tables: object) -> Iterator[KeyFault]:
-    """What is wrong with the tables as they are written."""
+    """What is wrong with the tables as written."""
     if isinstance(tables, dict):
         yield KeyFault((TABLE,), "is a table, not a list of them", "write [[defaults]]")
     for number, table in enumerate(tables if isinstance(tables, list) else ()):

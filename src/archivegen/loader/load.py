@@ -107,9 +107,9 @@ class _Reading:
     parsed: list[str] = field(default_factory=list)
 
     def read(self, texts: Mapping[str, bytes], names: Naming) -> bool:
-        """Read and store some files with their known digests, by what is said of names.
+        """Read and store some files with their known digests, with the given naming of terms.
 
-        Says whether more than bodies became others.
+        Returns whether more than bodies changed.
         """
         zone, limit = zone_of(self.config.timezone), self.config.limits.article_bytes
         opener = partial(open_parser, self.paths, self.config, names)

@@ -48,7 +48,7 @@ class ArticleHead(NamedTuple):
 
 
 class ArticleMaker:
-    """Makes articles of one site, by what its files of terms say of names."""
+    """Makes articles of one site, with the naming of its files of terms."""
 
     def __init__(self, config: Config, names: Naming) -> None:
         self._config, self._names = config, names

@@ -73,7 +73,7 @@ def open_parser(
 ) -> Iterator[Callable[[ParseJob], list[ParsedFile]]]:
     """What reads and parses the files of a job, with what it needs open for the block.
 
-    `names` is what the files of terms say of names.
+    `names` is what the files of terms say about names.
     """
     with closing(open_readonly(paths.bodies_db)) as bodies:
         yield Parser(paths, config, bodies, names).parse

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def misplaced(document: Document, folder: str) -> Problem:
-    """An article lies in a folder that has the name of one for documents, in another place."""
+    """An article is in a folder named like one for documents, but in another place."""
     return document.problem(
         Position(1, 1),
         f"this is read as an article, since `{folder}/` stands in another folder",

@@ -94,10 +94,10 @@ def find_sources(
 
 
 def meant_by(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a path below the content folder is one of those that some patterns mean.
+    """Whether a path in the content folder matches any of some patterns.
 
-    `*` and `?` stand for characters of a name, `**` for any part of a path. A pattern without a
-    slash is that of a name in any folder; that of a folder means all that is in it.
+    `*` and `?` match characters of a name, `**` any part of a path. A pattern without a slash
+    matches a name in any folder; one that matches a folder matches all that is in it.
     """
     parts = [_expression(composed(pattern)) for pattern in patterns]
     expression = re.compile("|".join(parts) or "(?!)", re.DOTALL)

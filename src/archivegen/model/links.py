@@ -85,7 +85,7 @@ def join_below(source: str, target: str) -> str | None:
 def output_named(source: str, target: str) -> str | None:
     """The file of the output that a path in `source` names; None for what is elsewhere.
 
-    What leads out of the content folder keeps its `../`, which the path of no file begins with.
+    A path out of the content folder keeps its `../`, with which no file's path begins.
     """
     if has_scheme(target) or target.startswith(("//", "#", "?")):
         return None

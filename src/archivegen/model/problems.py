@@ -99,7 +99,7 @@ class SiteError(Exception):
 
 
 class BuildError(Exception):
-    """The build cannot go on, for a reason that is none of the site's sources."""
+    """The build cannot go on, for a reason outside the site's sources."""
 
 
 class UnfinishedError(BuildError):
@@ -136,7 +136,7 @@ def files_with_errors(problems: Iterable[Problem]) -> frozenset[str]:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems sorted by file and position, each once: the same list whoever found them."""
+    """The problems sorted by file and position, without duplicates, in whatever order they came."""
     return sorted(
         set(problems), key=lambda p: (p.path, p.line, p.column, p.severity, p.message, p.hint)
     )

@@ -48,7 +48,7 @@ class Taxonomy:
     ordered: bool = False
     """Its articles are parts of a whole, in an order: "Part 2 of 5"."""
     json_ld: SchemaRelation = ""
-    """How terms relate to an article in structured data: `about`, `mentions`, `isPartOf`, or
+    """How an article relates to its terms in structured data: `about`, `mentions`, `isPartOf`, or
     nothing."""
     type: str = "Thing"
     """The type of its terms in schema.org, such as `Person` or `Place`."""

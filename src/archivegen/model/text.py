@@ -75,9 +75,9 @@ def without_unseen(text: str) -> str:
 
 
 def has_windows_1252(text: str) -> re.Match[str] | None:
-    """The first character that is none, but has the number of one in Windows-1252.
+    """The first character that is none, but whose number is that of one in Windows-1252.
 
-    So do texts come out of databases that were read as Latin-1.
+    Such texts come from databases that were read as Latin-1.
     """
     if text.isascii() or not _MAY_BE_WINDOWS_1252(text.encode("utf-8", "surrogatepass")):
         return None

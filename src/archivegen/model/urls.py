@@ -253,7 +253,7 @@ class Urls:
 
 
 def encoded(address: str) -> str:
-    """An address as RFC 3986 has it: what it cannot hold is encoded, and what is encoded stays.
+    """An address normalised to RFC 3986: invalid characters are encoded, encoded ones stay.
 
     The name of a host is written as the domain name system has it.
     """

@@ -118,7 +118,7 @@ def common_templates(names: Iterable[str]) -> frozenset[str]:
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """The names of slices as their families are planned, and by name within each."""
+    """The names of slices in the order of their families, and by name within each."""
     places = {family.name: place for place, family in enumerate(FAMILIES)}
     return sorted(names, key=lambda name: (places[_family_of(name).name], name))
 

@@ -51,6 +51,6 @@ def in_parts(
 
 
 def picture_keys(planning: Planning) -> ListedPictures:
-    """What stands for the pictures of listings, for the digests of slices."""
+    """What represents the pictures of listings in the digests of slices."""
     digests = planning.pictures.digests() if planning.pictures else {}
     return listed_pictures(planning.catalog, digests)

@@ -119,7 +119,7 @@ class Part(NamedTuple):
 
 
 class DocumentPart(NamedTuple):
-    """What is no article and has an index of its own: pages, or the issues of some years."""
+    """Documents with an index of their own: pages, or the issues of some years."""
 
     of: str
     """What it has: `pages`, `issues-1920s`, or `issues-1922`."""
@@ -183,7 +183,7 @@ def index_slices(planning: Planning) -> Iterator[tuple[Slice, int]]:
 
 
 def document_parts(catalog: Catalog) -> list[DocumentPart]:
-    """What a search finds that is no article: pages, and print issues of which there is a note.
+    """The documents that a search finds: pages, and print issues with a note.
 
     A decade with very many notes has an index for each year.
     """

@@ -47,7 +47,7 @@ def remembered(key: str, checksum: str) -> Remembered:  # noqa: ARG001 -- they a
 
 
 class CheckedBytecodeCache(jinja2.BytecodeCache):
-    """Compiled templates and what they refer to in a folder: what is damaged is made again.
+    """Compiled templates and what they refer to, in a folder; damaged ones are made again.
 
     Each is behind a digest of itself, of its source and of what made it; `made_from` gives the
     digest of more than a source that a template is made from, by its name.

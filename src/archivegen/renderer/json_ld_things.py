@@ -75,5 +75,5 @@ def place_in_print(place: PrintPlace) -> dict[str, Any]:
 
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
-    """The data without what is empty."""
+    """The data without empty values."""
     return {key: value for key, value in data.items() if value or value is False}

@@ -44,7 +44,7 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The folders of templates, the site's own first, and one for what is compiled of them."""
+    """The folders of templates, the site's own first, and one for their compiled forms."""
 
     folders: tuple[Path, ...]
     cache: Path

@@ -39,7 +39,7 @@ class PageImages:
         return bool(self._pictures)
 
     def get(self, address: str) -> Picture | None:
-        """The picture at an address; none for what is not of this site, or not known."""
+        """The picture at an address; none if it is not of this site, or not known."""
         if not self._pictures or not address.startswith(self._urls.base):
             return None
         return self._pictures.get(self._urls.file_of(address))

@@ -57,7 +57,7 @@ def is_full(error: Exception) -> bool:
 def open_database(
     path: Path, schema: str, stamp: bytes, *, sealed: bool = True
 ) -> sqlite3.Connection:
-    """The database at `path`, as it was sealed; an empty one where there is none to trust.
+    """The database at `path`, as it was sealed; an empty one if there is none to trust.
 
     `stamp` names what the rows depend on: rows of another stamp are as good as none. A database
     whose rows answer for themselves needs no seal.

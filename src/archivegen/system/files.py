@@ -141,7 +141,7 @@ def obstacle(target: Path) -> str:
 
 
 def hidden_beside(path: Path) -> Path:
-    """A name beside a path that nobody takes for it, for what is written first."""
+    """A hidden name beside a path, for the file that is written first."""
     return path.with_name(f".{path.name}.{os.getpid()}")
 
 

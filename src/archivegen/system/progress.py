@@ -13,7 +13,7 @@ Phase = BuildPhase | Literal["pack", "verify", "import", "send"]
 
 
 class Progress:
-    """What a build calls while it runs. Does nothing; whoever shows something overrides."""
+    """What a build calls while it runs. It does nothing; subclasses show progress."""
 
     def phase(self, phase: Phase, total: int) -> None:
         """A phase begins, with so many things to do; the one before it is over."""

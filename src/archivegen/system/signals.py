@@ -33,7 +33,7 @@ class StoppedError(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise StoppedError in the block when the process is told to stop, and leave the second time.
+    """Raise StoppedError in the block when the process is told to stop; exit at the second time.
 
     A signal that the process was started to ignore stays ignored, as for jobs in the background.
     """
@@ -53,13 +53,13 @@ def stoppable() -> Iterator[None]:
 
 
 def leave_when_told() -> None:
-    """From now on, leave at once when told to stop: for one that is ending since it was told so."""
+    """From now on, exit at once when told to stop, because the process is already ending."""
     _listen(lambda number, _: _leave(number))
 
 
 @contextmanager
 def leaving_when_told_twice() -> Iterator[None]:
-    """Leave when the process is told to stop twice in the block, whatever it is at.
+    """Exit when the process is told to stop twice in the block, whatever it is doing.
 
     Python handles a signal between two of its instructions, so code of another language that does
     not come back would keep it from being heard.
@@ -105,7 +105,7 @@ def _leave(number: int) -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Do the whole block first when the process is told to stop, unless it is told twice."""
+    """Finish the block before the process stops, unless it is told to stop twice."""
     if threading.current_thread() is not threading.main_thread():
         # Signals come to the main thread only.
         yield

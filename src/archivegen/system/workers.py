@@ -94,7 +94,7 @@ class Task(Generic[AnyJob]):
 
 
 class Losses(Generic[AnyJob]):
-    """What is to be done again since workers have died."""
+    """The jobs that must be repeated because workers died."""
 
     def __init__(self) -> None:
         self.again: deque[Task[AnyJob]] = deque()

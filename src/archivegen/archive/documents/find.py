@@ -37,7 +37,7 @@ class LinkingFile(NamedTuple):
 
 
 class DocumentKey(NamedTuple):
-    """What stands for a document in the digest of a slice: its file, name, digest and links.
+    """What represents a document in the digest of a slice: its file, name, digest and links.
 
     `links` are the files with text that it links to, with their addresses, as far as published;
     `shows` are the files of the output that it names.
@@ -81,7 +81,7 @@ def linked_addresses(catalog: Catalog, path: str) -> dict[str, str]:
 
 
 def address_of(catalog: Catalog, path: str) -> str:
-    """The address of the published article or document in a file; empty where there is none."""
+    """The address of the published article or document in a file; empty if there is none."""
     query = f"""
         SELECT url FROM articles WHERE path = :path AND {visible()}
         UNION ALL SELECT url FROM documents WHERE path = :path AND {visible()}
@@ -97,7 +97,7 @@ def language_versions(catalog: Catalog, path: str) -> tuple[Document, ...]:
 
 
 def document_keys(catalog: Catalog, kind: str) -> Iterator[DocumentKey]:
-    """What stands for each document of a kind, by their paths."""
+    """The key of each document of a kind, by path."""
     query = (
         f"SELECT path, name, hash FROM documents WHERE kind = :kind AND {visible()} ORDER BY path"
     )
@@ -118,14 +118,14 @@ def named_templates(catalog: Catalog) -> dict[str, str]:
 
 
 def linking_document(connection: sqlite3.Connection, path: str) -> LinkingFile | None:
-    """Where the document in a file leads to, published or not; None where there is none."""
+    """The links of the document in a file, published or not; None if there is none."""
     query = "SELECT data, body FROM documents WHERE path = ?"
     row = connection.execute(query, (path,)).fetchone()
     return LinkingFile.of(document_from_bytes(*row)) if row else None
 
 
 def all_documents(connection: sqlite3.Connection) -> Iterator[tuple[Document, bool]]:
-    """All documents by their paths, whoever may see them, and whether each is a draft."""
+    """All documents by path, published or not, and whether each is a draft."""
     for data, body, draft in connection.execute(
         "SELECT data, body, draft FROM documents ORDER BY path"
     ):

@@ -61,7 +61,7 @@ def mentions_of(catalog: Catalog, articles: Sequence[Article]) -> list[tuple[Car
 
 
 def numbers_of_mentions(catalog: Catalog) -> dict[str, int]:
-    """A number for each article that is linked to, by its position; it stands for what is shown."""
+    """A number for each article that is linked to, by position; it represents what is shown."""
     later: dict[str, list[tuple[object, ...]]] = defaultdict(list)
     for target, *mention in catalog.select(_OF_ALL):
         later[target].append(tuple(mention))

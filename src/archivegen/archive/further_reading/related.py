@@ -133,7 +133,7 @@ def _around(catalog: Catalog, one: _List, first: str, last: str) -> list[str]:
 
 
 def neighbourhoods(catalog: Catalog) -> dict[str, int]:
-    """A number for each article with topics or series, by its position: it stands for candidates.
+    """A number for each article with topics or series, by position: it represents candidates.
 
     It is the sum, modulo 2**128, of the numbers of the cards just before it in these.
     """

@@ -48,7 +48,7 @@ class PublishedAddresses:
         self._values = view.values()
 
     def at(self, address: str) -> AddressOwner | None:
-        """What stands at an address as the ledger has it, `/2024/05/01/a/`; None for nothing."""
+        """What is at an address, in the ledger's form `/2024/05/01/a/`; None for nothing."""
         url = self._urls.base + address[1:]
         # Hosts lead from a folder's name to the folder.
         which = f"url IN (:url, :folder) AND {visible()}"

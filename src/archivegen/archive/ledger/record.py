@@ -85,9 +85,9 @@ def enter_all(path: Path, entries: Entries) -> None:
 
 
 def record(path: Path, addresses: PublishedAddresses) -> tuple[int, int]:
-    """Enter all that is published; gives how many addresses are new, and how many there are.
+    """Enter all published addresses; returns how many are new, and how many there are.
 
-    Each gets the file that has it now, and one that was retired is in use again. Raises SiteError,
+    Each gets the file that has it now; a retired one is in use again. Raises SiteError,
     OSError.
     """
     entries = entries_of(path)
@@ -99,7 +99,7 @@ def record(path: Path, addresses: PublishedAddresses) -> tuple[int, int]:
 
 
 def retire(path: Path, urls: Urls, addresses: Iterable[str]) -> list[str]:
-    """Say of addresses that they may vanish; gives those that were not retired before.
+    """Mark addresses as ones that may vanish; returns those that were not retired before.
 
     Nothing is written if one of them is not in the ledger. Raises UnknownAddressError, SiteError,
     OSError.

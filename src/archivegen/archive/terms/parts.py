@@ -70,7 +70,7 @@ def repeated_parts(catalog: Catalog, taxonomy: Taxonomy) -> Iterator[tuple[str, 
 def numbers_of_parts(catalog: Catalog, taxonomies: Iterable[Taxonomy]) -> dict[str, int]:
     """A number for each article that is a part of something, by its position.
 
-    It stands for all that the article's page shows of the other parts.
+    It represents all that the article's page shows of the other parts.
     """
     numbers: dict[str, int] = {}
     for taxonomy in taxonomies:
@@ -92,7 +92,7 @@ class _Digests:
         self._known: dict[range, int] = {}
 
     def of(self, places: range) -> int:
-        """A number that stands for the parts at these places."""
+        """A number that represents the parts at these places."""
         if places not in self._known:
             shown = tuple(self._parts[at] for at in places)
             self._known[places] = int.from_bytes(fingerprint(shown))

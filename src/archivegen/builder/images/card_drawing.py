@@ -38,7 +38,7 @@ _SHAPED = re.compile("[\u0590-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]").s
 
 @dataclass(frozen=True, slots=True)
 class CardTask:
-    """A card to draw: what stands on it, and the digest of all that it is made from.
+    """A card to draw: its content, and the digest of everything that it is made from.
 
     `picture` is the file of its picture; None for a card of type alone.
     """

@@ -56,7 +56,7 @@ class ImageIndex:
         return tuple(picture for picture in pictures if picture)
 
     def digests(self) -> dict[str, bytes]:
-        """What stands for each picture, by its output path."""
+        """A digest of each picture, by output path."""
         if self._connection is None:
             return {}
         return dict(self._connection.execute("SELECT output, checksum FROM pictures"))

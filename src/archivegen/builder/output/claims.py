@@ -36,7 +36,7 @@ def folded(path: str) -> str:
 
 
 def folders_of(path: str) -> Iterator[str]:
-    """The folders that a path lies in, the nearest first."""
+    """The folders that a path is in, the nearest first."""
     while "/" in path:
         path = path.rpartition("/")[0]
         yield path

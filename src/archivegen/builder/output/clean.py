@@ -48,7 +48,7 @@ def waste_of(paths: SitePaths) -> Waste:
 
 
 def clean(paths: SitePaths, progress: Progress) -> Waste:
-    """Remove what builds made, while none is at work; gives what was there.
+    """Remove what builds made, while none is running; returns what was there.
 
     The caller has made sure that the output is where one may be (`paths.refusal`). Raises OSError
     for what the system forbids.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def copy_assets(
     root: Path, wanted: Iterable[Asset], output: CurrentOutput, staging: Staging
 ) -> Iterator[OutputFile]:
-    """Stage the files that do not stand in the output already; gives what became of each.
+    """Stage the files that the output does not have yet; returns what became of each.
 
     `root` is the site's folder.
     Raises StateDamagedError, and BuildError for a picture that was changed during the build.

@@ -36,7 +36,7 @@ class CurrentOutput:
     state: OutputState
 
     def has(self, path: str, key: bytes, row: OutputRow | None) -> bool:
-        """Whether a file with that digest stands at a path; `row` is what is known of the file."""
+        """Whether a file with that digest is at a path; `row` is what is known of the file."""
         if row and row.digest == key and path not in self.previous.damaged:
             return True
         return (

@@ -46,7 +46,7 @@ class Publisher:
             os.replace(staged, target)
 
     def publish_tree(self, tree: Path) -> None:
-        """Move all that a folder holds to its place, a folder at once where there is none yet."""
+        """Move a folder's content into place, a whole folder at once where there is none yet."""
         if tree.is_dir():
             _move_into(tree, self._output)
 
@@ -106,7 +106,7 @@ class Publisher:
                     os.unlink(at)
 
     def remove(self, paths: Iterable[str]) -> list[str]:
-        """Remove files, and the folders that are empty then; gives those that were there."""
+        """Remove files, and folders that become empty; returns the files that were there."""
         removed = []
         for path in sorted(paths):
             target = self._removable(path)

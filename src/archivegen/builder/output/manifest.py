@@ -31,7 +31,7 @@ _LEAVES = re.compile(
 
 
 def leads_out(path: str) -> bool:
-    """Whether a path of a list is none of the folder that the list is of."""
+    """Whether a path of a list leads out of the list's folder."""
     # Hardly any has a sign that the expression looks for, and there may be a million.
     has_sign = ".." in path or ":" in path or "\x00" in path or "\\" in path
     return not path or path[0] == "/" or (has_sign and bool(_LEAVES.search(path)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def refusal(paths: SitePaths) -> str:
-    """Why the output may not be where it is, or an empty text.
+    """Why the output may not be at its path, or an empty text.
 
     Refused are the file system's root, the home folder, the site itself, any folder that holds
     sources or lies inside them, what is kept between builds but for the preview, another site, a

@@ -28,7 +28,7 @@ class StagedFiles:
     def add(self, output: str, data: bytes, standing: bytes | None) -> tuple[bytes, str]:
         """Stage a file for a path of the output: its digest, and what it is staged as.
 
-        That is empty if the very bytes stand there already: `standing` is the digest of what does,
+        That is empty if the output has the very bytes already: `standing` is its file's digest,
         as far as it is known. Raises OSError.
         """
         key = digest(data)

@@ -97,7 +97,7 @@ def open_staging(paths: SitePaths, *, may_have_tree: bool = True) -> Iterator[St
 
 
 def is_empty(paths: SitePaths) -> bool:
-    """Whether nothing stands in the output but a staging folder."""
+    """Whether the output holds nothing but a staging folder."""
     return {*os.listdir(paths.output)} <= {paths.staging_in_output.name}
 
 

@@ -97,7 +97,7 @@ class OutputState:
         return OutputRow(slice_, source, key, digest, Stat(*stat), checked_ns)
 
     def claims_near(self, path: str) -> Iterator[Claim]:
-        """The files that stand at a path, below it or on the way to it, however spelled."""
+        """The files at a path, below it or on the way to it, however spelled."""
         query = "SELECT path, slice, source FROM outputs WHERE"
         places = [folded(path), *folders_of(folded(path))]
         marks = ", ".join("?" * len(places))
@@ -125,7 +125,7 @@ class OutputState:
         self._connection.execute("BEGIN IMMEDIATE")
 
     def put(self, path: str, row: OutputRow) -> None:
-        """Note a file as it stands."""
+        """Note a file in its current state."""
         fold = folded(path)
         self._connection.execute(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

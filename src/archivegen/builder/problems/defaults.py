@@ -37,7 +37,7 @@ def check_defaults(paths: SitePaths, config: Config) -> None:
 
 
 def problems_of_values(root: Path, config: Config) -> Iterator[Problem]:
-    """What is told of the values, each at its place."""
+    """The problems of the values, each at its position."""
     # Imported here, since pydantic is slow to import.
     from archivegen.loader.documents.kinds import kind_of  # noqa: PLC0415
     from archivegen.loader.frontmatter.document import Document  # noqa: PLC0415

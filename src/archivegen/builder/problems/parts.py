@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def part_problems(planning: Planning, root: Path) -> Iterator[Problem]:
-    """Warnings for articles that say to be a part that an earlier one is already."""
+    """Warnings for articles that claim a part which an earlier one already has."""
     for taxonomy in planning.config.taxonomies.values():
         if not (taxonomy.ordered and planning.catalog.terms(taxonomy)):
             continue

@@ -64,7 +64,7 @@ Facets = dict[str, tuple[str, ...]]
 
 
 class Traits(NamedTuple):
-    """What the list of an index tells of a record."""
+    """What the list of an index says about a record."""
 
     day: int
     """The day (yyyymmdd), with 00 for what is not known of it; 0 for what is no article."""
@@ -85,7 +85,7 @@ def index_search(
 ) -> Iterator[OutputFile]:
     """Make search indexes, given with their numbers of articles, and stage files that changed.
 
-    Gives what became of each file. Raises SiteError, StateDamagedError.
+    Returns what became of each file. Raises SiteError, StateDamagedError.
     """
     progress.phase("index", sum(indexes.values()))
     staging = context.staging.folder

@@ -71,7 +71,7 @@ def data_box(
 ) -> tuple[Box, list[DataError]]:
     """The box of a file of data, and what is wrong with it; without the data, it has none.
 
-    That a file is not there is told as of any other link.
+    A missing file is reported as for any other link.
     """
     target = attributes["data"]
     values: dict[str, Any] = {"file": target.rpartition("/")[2]}

@@ -33,14 +33,14 @@ _IN_BRACKETS = re.compile(r"\[(.*)\]")
 
 
 class WrittenBox(NamedTuple):
-    """A box as it is written: what its first line says of it, and where that begins."""
+    """A box as written: the content of its first line, and where that line begins."""
 
     box: Box
     at: int
 
 
 class Boxes(NamedTuple):
-    """The boxes of a text, in which words stand for their first and their last lines."""
+    """The boxes of a text, in which words replace their first and last lines."""
 
     text: str
     word: str
@@ -59,9 +59,9 @@ class Boxes(NamedTuple):
 def find_boxes(
     text: str, names: Collection[str], files: Mapping[str, bytes | None] | None = None
 ) -> Boxes:
-    """The boxes of a text whose names are known; of others, it is told.
+    """The boxes of a text whose names are known; others are reported.
 
-    `files` are the files of data that it names, as far as they are there.
+    `files` are the data files that it names, as far as they exist.
     """
     if ":::" not in text and "[!" not in text:
         return Boxes(text, "", ())
@@ -85,7 +85,7 @@ class _Finder:
         self._data_end = -1
 
     def found(self) -> Boxes:
-        """The boxes, and what is to be told of them."""
+        """The boxes, and what to report about them."""
         text = self._boxes.text
         parts, end = [], 0
         for line in _LINE.finditer(without_code(text)):

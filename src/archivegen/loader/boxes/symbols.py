@@ -69,7 +69,7 @@ def outside(converted: str, boxes: Boxes) -> str:
 
 
 def without_words(converted: str, boxes: Boxes) -> str:
-    """The HTML without what stands for the lines of boxes, but with their titles."""
+    """The HTML without the words for the lines of boxes, but with their titles."""
     return re.sub(rf"{boxes.word}[xy]\d+z ?", "", converted) if boxes.written else converted
 
 

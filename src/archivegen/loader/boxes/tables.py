@@ -46,11 +46,11 @@ class Table(NamedTuple):
     decimal: str = "."
 
     def numbers(self, index: int) -> list[float | None]:
-        """The numbers of a column; None for what is none."""
+        """The numbers of a column; None for a cell without one."""
         return [number_of(row[index], self.decimal) for row in self.rows]
 
     def is_of_numbers(self, index: int) -> bool:
-        """Whether all that stands in a column is numbers, and something does."""
+        """Whether a column has only numbers, and at least one."""
         cells = [row[index] for row in self.rows if row[index]]
         return bool(cells) and all(number_of(cell, self.decimal) is not None for cell in cells)
 

@@ -63,7 +63,7 @@ class DocumentSource:
         return below_folder(self.path)
 
     def document(self, identity: Identity, front: DocumentHead) -> Document:
-        """The document, of which its kind says what it is."""
+        """The document, made by its kind."""
         language = front.language or self.config.language
         own = language != self.config.language
         original = front.translation_of

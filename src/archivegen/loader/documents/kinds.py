@@ -38,7 +38,7 @@ def switch_of(folder: str) -> str:
 def kind_of(config: Config, path: str) -> AnyKind | None:
     """The kind of the document at a path below the content folder; None for an article.
 
-    None also for what lies in a folder of documents that no kind has.
+    None also for a file in a folder of documents that no kind claims.
     """
     if not (folder := folder_of(path)):
         return None
@@ -52,9 +52,9 @@ def is_term_file(config: Config, path: str) -> bool:
 
 
 def is_homeless(config: Config, path: str) -> bool:
-    """Whether a path below the content folder lies in a folder of documents of no kind.
+    """Whether a path in the content folder is in a folder of documents that no kind claims.
 
-    Not what would control the host, such as `_worker.js/`: that is told as such.
+    Not folders that would control the host, such as `_worker.js/`: they are reported as such.
     """
     folder = folder_of(path)
     return bool(folder) and folder not in folders_of(config) and not controls_host(path)

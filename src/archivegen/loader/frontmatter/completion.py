@@ -25,7 +25,7 @@ _MAY_BE_NONE = ("authors",)
 
 
 class FolderValues:
-    """What goes without saying of files, by their paths below the content folder."""
+    """The defaults of files, by their paths below the content folder."""
 
     def __init__(self, defaults: Sequence[FolderDefaults], default_section: str = "") -> None:
         self._of_all = {"section": default_section} if default_section else {}
@@ -43,9 +43,9 @@ class FolderValues:
 def completed(
     values: dict[str, Any], given: Mapping[str, Any], keys: Collection[str]
 ) -> dict[str, Any]:
-    """The values of a front matter with these keys, and what goes without saying where it is mute.
+    """The values of a front matter with these keys, with defaults for missing ones.
 
-    An empty list is said: nobody is the author.
+    An empty list counts as a value: nobody is the author.
     """
     more = {key: value for key, value in given.items() if key in keys and _is_mute(values, key)}
     place = values.get(_ADDED_TO)

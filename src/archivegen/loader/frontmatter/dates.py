@@ -19,7 +19,7 @@ def moment_of(value: object, info: Validation) -> Moment:
 
 
 def date_of(value: object, info: Validation) -> Moment:
-    """A moment of which no more than the month or the year may be known."""
+    """A moment, possibly known only to the month or the year."""
     return _moment(value, setting_of(info), is_partial=True)
 
 

@@ -79,7 +79,7 @@ class Document(Values):
         return lines[position.line - 1] if position.line <= len(lines) else ""
 
     def position_of(self, *values: KeyPath) -> Position:
-        """Where the first of these values stands that the front matter has, or else its key.
+        """The position of the first of these values in the front matter, or else of its key.
 
         Without any of them, the position of the nearest value around the first.
         """
@@ -90,12 +90,12 @@ class Document(Values):
         return self.position_of(around) if around else Position(1, 1)
 
     def position_of_key(self, *keys: str) -> Position:
-        """Where the first of these keys stands that the front matter has."""
+        """The position of the first of these keys in the front matter."""
         positions = (self.key_positions.get((key,)) for key in keys)
         return next(filter(None, positions), Position(1, 1))
 
     def position_of_item(self, key: str, text: str) -> Position:
-        """Where an item of the list under a key stands that is this text, or else that value."""
+        """The position of the list item under a key that is this text, or else of that value."""
         value = self.values.get(key)
         for index, item in enumerate(value if isinstance(value, list) else ()):
             if isinstance(item, str) and tidy(item) == text:
@@ -103,7 +103,7 @@ class Document(Values):
         return self.position_of((key,))
 
     def position_of_text(self, *texts: str) -> Position:
-        """Where any of these texts stands first: the first line that has one, before others."""
+        """The first position of any of these texts: the first line that has one."""
         for number, line in enumerate(self.lines, 1):
             for text in texts:
                 if (index := line.find(text)) >= 0:
@@ -111,7 +111,7 @@ class Document(Values):
         return Position(1, 1)
 
     def position_in_body(self, index: int) -> Position:
-        """Where the character with that index of the body stands in the file."""
+        """The position in the file of the character with that index in the body."""
         line = self.text.count("\n") + 1 - self.body.count("\n", index)
         return Position(line, index - self.body.rfind("\n", 0, index))
 
@@ -157,7 +157,7 @@ def read(path: str, data: bytes, limit: int) -> tuple[Document, list[Problem]]:
 
 
 def article_document(root: Path, path: str) -> Document | None:
-    """The document of the file at a path from the site's root; None, if there is none by now."""
+    """The document of the file at a path from the site's root; None if it no longer exists."""
     try:
         data = located(root, path).read_bytes()
     except OSError:

@@ -41,9 +41,9 @@ class Member(NamedTuple):
 def members_of(
     document: Document, taxonomies: Iterable[Taxonomy], slugger: Slugger
 ) -> tuple[dict[str, tuple[Member, ...]], list[Problem]]:
-    """What an article is listed under, by the names of the taxonomies, and what is wrong with it.
+    """What an article is listed under, by the names of the taxonomies, and its problems.
 
-    Of names that are listed under one slug, it is the first.
+    Of several names with one slug, the first counts.
     """
     members: dict[str, tuple[Member, ...]] = {}
     problems: list[Problem] = []

@@ -108,7 +108,7 @@ _OPTIONAL = PlainHead._field_defaults.keys() - {"extra"}
 def plain_head(document: Document, values: Mapping[str, Any], setting: Setting) -> PlainHead | None:
     """The head of an article, if it is plain and has nothing wrong; else None.
 
-    `values` are those of the document, completed by what goes without saying.
+    `values` are those of the document, completed with defaults.
     """
     # A key within another, or one that is there twice, has a position of its own.
     is_flat = len(document.key_positions) == len(document.values)

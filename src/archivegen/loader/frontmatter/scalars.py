@@ -29,7 +29,7 @@ _FLOAT = re.compile(r"[-+]?(0|[1-9]\d*)?\.?\d+([eE][-+]?\d+)?", re.ASCII)
 
 
 class WrongValueError(ValueError):
-    """A value is not what the contract wants; `context` says what is wrong, where, and what helps.
+    """A value breaks the contract; `context` says what is wrong, where, and what helps.
 
     It is no class of pydantic's, which collects each ValueError and need not be imported for it.
     """
@@ -40,7 +40,7 @@ class WrongValueError(ValueError):
 
 
 def wrong(message: str, hint: str = "", *at: str | int) -> WrongValueError:
-    """An error of the contract; `at` leads from the value to the part of it that is wrong."""
+    """An error of the contract; `at` is the path from the value to the part that is wrong."""
     return WrongValueError({"message": message, "hint": hint, "at": at})
 
 
@@ -51,7 +51,7 @@ def together(errors: Sequence[WrongValueError]) -> WrongValueError:
 
 
 def contexts_of(context: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """What each of the errors says that stand together in the context of one."""
+    """The contexts of all errors that are collected in the context of one."""
     return context, *context.get("others", ())
 
 
@@ -86,7 +86,7 @@ def named(value: object) -> str:
 
 
 def text_of(value: object, *at: str | int) -> str:
-    """The value, if it is a text of which something can be seen."""
+    """The value, if it is a text with visible characters."""
     if isinstance(value, Untyped):
         shown = short(value.text)
         raise wrong(f"`{shown}` is read as {value.kind}, not as text", f'quote it: "{shown}"', *at)

@@ -79,7 +79,7 @@ _KEPT_BACK_BY = {"unlisted": "listed: false"}
 
 
 class UnknownKey(NamedTuple):
-    """A key that the contract does not have, where it stands, and which was meant, if any."""
+    """A key that the contract lacks, its position, and the key that was probably meant, if any."""
 
     name: str
     position: Position
@@ -116,7 +116,7 @@ def keeps_back(name: str, text: str) -> bool:
 
 
 def problem_of(document: Document, key: UnknownKey, noun: str) -> Problem:
-    """What is told of an unknown key: a warning, or an error where it keeps the article back."""
+    """The problem of an unknown key: a warning, or an error if it holds the article back."""
     # Whoever knows the keys of a contract has imported this, too.
     from archivegen.loader.frontmatter.schema import FrontMatter  # noqa: PLC0415
 

@@ -48,7 +48,7 @@ def check(
 ) -> tuple[ArticleFront | None, list[Problem]]:
     """The front matter of an article, or None, and its problems.
 
-    `given` is what goes without saying of it.
+    `given` are its defaults.
     """
     values = completed(document.values, given, given) if given else document.values
     if front := plain_head(document, values, setting):
@@ -84,8 +84,8 @@ def check_head(
 ) -> tuple[Head | None, list[Problem]]:
     """The front matter of a document as its contract has it, or None, and its problems.
 
-    `given` is what goes without saying of it. Keys that the contract does not know are a warning
-    and go to `extra`.
+    `given` are its defaults. Keys that the contract does not know are a warning and go to
+    `extra`.
     """
     # Whoever has the contract has imported this, too.
     from pydantic_core import ValidationError  # noqa: PLC0415

@@ -69,7 +69,7 @@ class Setting(NamedTuple):
 
 
 class Validation(Protocol):
-    """What a validator is told besides the value, by pydantic or whoever asks in its place."""
+    """What a validator receives besides the value, from pydantic or its replacement."""
 
     @property
     def context(self) -> Any:
@@ -125,7 +125,7 @@ def slug_part(value: object) -> str:
 
 
 def section_of(value: object, info: Validation) -> str | None:
-    """The name of a section, which no page of the site's own stands in the way of."""
+    """The name of a section that does not conflict with one of the site's own pages."""
     if value is None:
         return None
     text = text_of(value)
@@ -241,7 +241,7 @@ def one_of(words: Sequence[str], or_else: str = "") -> Callable[[object], str]:
 
 
 def publication_of(value: object, info: Validation) -> str:
-    """The name of a newspaper, whose folder stands beside those of the years."""
+    """The name of a newspaper, whose folder is beside those of the years."""
     text = text_of(value)
     if _YEAR.fullmatch(setting_of(info).slugger.of_name(text)):
         hint = "write its whole name, such as `The 1984 Gazette`"

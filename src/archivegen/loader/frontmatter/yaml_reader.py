@@ -49,7 +49,7 @@ _COMMENT = re.compile(r"[ \t]+#\S")
 
 @dataclass(frozen=True, slots=True)
 class Untyped:
-    """A scalar that stands without quotes and that YAML does not take for text."""
+    """A scalar without quotes that YAML does not take for text."""
 
     text: str
     kind: str

@@ -21,7 +21,7 @@ _ESCAPES = str.maketrans({
 
 
 class Plain(str):
-    """A text that stands without quotes: a time, which YAML has a type for."""
+    """A text written without quotes: a time, for which YAML has a type."""
 
     __slots__ = ()
 

@@ -84,7 +84,7 @@ def as_link(address: str) -> str:
 def with_class(converted: str) -> str:
     """The HTML with a class for links whose words are their address, however they were written.
 
-    In print, the address of any other link stands behind its words.
+    In print, the address of any other link follows its words.
     """
     return _LINK.sub(_classed, converted) if '<a href="http' in converted else converted
 

@@ -60,7 +60,7 @@ NO_FILES: Files = {}
 
 
 class Markup:
-    """The configured engine and what is done to its HTML; `digest` names both.
+    """The configured engine and the processing of its HTML; `digest` identifies both.
 
     The digest changes whenever the same text could become other HTML.
     """

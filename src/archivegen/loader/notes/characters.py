@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def on_characters(text: str) -> Iterator[Note]:
-    """A note on the first character that is none, but was meant as one of Windows-1252."""
+    """A note on the first control character that was meant as one of Windows-1252."""
     if found := has_windows_1252(text):
         meant = from_windows_1252(found[0])
         yield Note(

@@ -29,14 +29,14 @@ def without_fences(text: str) -> str:
 
 
 def fences_of(text: str) -> Iterator[tuple[int, str]]:
-    """Where the code between fences begins, and what stands after each first fence."""
+    """Where the code between fences begins, and the text after each opening fence."""
     if "```" in text or "~~~" in text:
         for match in _FENCE.finditer(text):
             yield match.start(1), match[2].strip()
 
 
 def without_code(text: str, *, also_comments: bool = True) -> str:
-    """The text with blanks for what is code or a comment; every other character in its place."""
+    """The text with code and comments blanked out; all other characters keep their places."""
     text = without_fences(text)
     if also_comments and "<!--" in text:
         # What no `-->` ends is no comment, and is not looked for.

@@ -74,7 +74,7 @@ class LeftOut(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What stands in the place of a frame: HTML; or why there is nothing, and what to do."""
+    """What replaces a frame: HTML; or why there is nothing, and what to do."""
 
     html: str
     message: str = ""
@@ -91,7 +91,7 @@ def read(converted: str, frame: Callable[[str, bool], Frame]) -> tuple[str, list
 
 
 def with_unknown_escaped(trusted: str) -> str:
-    """HTML that is trusted, in which what is no tag at all is text; all else stays as it is."""
+    """Trusted HTML, with everything escaped that is no tag; the rest is unchanged."""
     return _Trusting(trusted).run()
 
 

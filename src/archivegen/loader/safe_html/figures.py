@@ -25,7 +25,7 @@ def with_figures(converted: str) -> str:
     """The HTML of a body, in which pictures with a title, alone in a paragraph, have captions.
 
     Several in one paragraph are a gallery, with captions or without; each leads to its picture,
-    unless it leads elsewhere. What stands after the last ` | ` of a title is the credit.
+    unless it leads elsewhere. The text after the last ` | ` of a title is the credit.
     """
     return _PARAGRAPH.sub(_shown, converted) if "<img " in converted else converted
 

@@ -39,7 +39,7 @@ class Frames:
         ).fullmatch
 
     def frame(self, written: str, is_in_text: bool) -> Frame:  # noqa: FBT001
-        """What stands in the place of a frame with these attributes."""
+        """What replaces a frame with these attributes."""
         values = attributes(written)
         src = _secure(values.get("src", ""))
         if self.is_embeddable(src):

@@ -95,9 +95,9 @@ def with_cards(converted: str) -> str:
 
 
 def video_page(address: str) -> str:
-    """The page of the video that a player's address shows; empty for what is none.
+    """The page of the video that a player's address shows; empty for any other address.
 
-    The player alone, at an address of its own, is no page for readers.
+    The player's own address is no page for readers.
     """
     written = html.escape(address)
     if not any(service.is_address.fullmatch(written) for service in _VIDEOS):

@@ -100,10 +100,10 @@ class Sanitizer:
         )
 
     def clean(self, converted: str) -> tuple[str, list[LeftOut]]:
-        """What is left of an engine's HTML: closed, with attributes in double quotes.
+        """What remains of an engine's HTML: closed, with attributes in double quotes.
 
-        And what was left out of it. Headings begin at the second level, since the headline is the
-        first. Raises RecursionError for what is nested too deeply, TooManySignsError, and
+        Also returns what was left out. Headings begin at the second level, since the headline is
+        the first. Raises RecursionError for HTML nested too deeply, TooManySignsError, and
         TooManyStraysError.
         """
         left_out: list[LeftOut] = []

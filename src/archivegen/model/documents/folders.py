@@ -7,7 +7,7 @@ MARK = "_"
 
 
 def folder_of(path: str) -> str:
-    """The folder of documents that a path below the content folder lies in; empty for none.
+    """The folder of documents that a path in the content folder belongs to; empty for none.
 
     Such folders stand directly in the content folder.
     """

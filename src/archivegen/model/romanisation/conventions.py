@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 
 class Rule(NamedTuple):
-    """An expression for letters, and what is written for them."""
+    """An expression for letters, and their replacement."""
 
     letters: str
     latin: str

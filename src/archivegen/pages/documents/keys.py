@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def keys_of(planning: Planning, kind: str) -> Iterator[tuple[DocumentKey, bytes]]:
-    """The documents of a kind by their paths, each with what stands for all that is shown of it.
+    """The documents of a kind by path, each with what represents all that is shown of it.
 
-    That is itself, what its links lead to, and the pictures that it shows.
+    That is the document, the targets of its links, and the pictures that it shows.
     """
     pictures = planning.pictures.digests() if planning.pictures else {}
     for key in document_keys(planning.catalog, kind):

@@ -50,7 +50,7 @@ def _key_of(place: PrintPlace) -> IssueKey:
 
 
 def place_numbers(catalog: Catalog) -> dict[str, int]:
-    """What stands for the volumes and numbers that files say of issues.
+    """What represents the volumes and numbers that files give to issues.
 
     A number for each article that was printed in such an issue, by its position.
     """

@@ -32,7 +32,7 @@ def profiles_of(planning: Planning, authors: Iterable[Term]) -> dict[str, Profil
 
 
 def term_keys(planning: Planning) -> dict[tuple[str, str], bytes]:
-    """What stands for the file of each term that has one, by its taxonomy's name and its slug."""
+    """A key for the file of each term that has one, by its taxonomy's name and its slug."""
     keys: dict[tuple[str, str], bytes] = {}
     for key, digest in keys_of(planning, KIND):
         taxonomy, _, slug = key.name.partition("/")
@@ -48,7 +48,7 @@ def old_feeds(planning: Planning, taxonomy: str, slug: str) -> Iterator[str]:
 
 
 def byline_numbers(planning: Planning, pictures: Mapping[str, bytes]) -> dict[str, int]:
-    """A number for each article that shows a profile, by its position; it stands for these.
+    """A number for each article that shows profiles, by position; it represents these.
 
     `pictures` has what stands for the site's pictures, by output path.
     """

@@ -162,7 +162,7 @@ def _pages_of_parts(
 
 
 def order_of(planning: Planning, taxonomy: Taxonomy) -> list[tuple[str, str]]:
-    """What stands for the parts of a taxonomy's list: its terms and the names that sort them."""
+    """What represents the parts of a taxonomy's list: its terms and the names that sort them."""
     terms = planning.catalog.terms(taxonomy).values()
     return sorted(sort_names(planning, taxonomy, terms).items())
 

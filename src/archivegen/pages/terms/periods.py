@@ -64,7 +64,7 @@ class TermPeriods:
         return tuple(filter(None, self.counts[year])) if self.is_cut(year) else ()
 
     def around(self, year: int, month: int = 0) -> Neighbours:
-        """What the page of a year, or of a month, stands between."""
+        """The periods before and after a year's or a month's page."""
         if month:
             return neighbours(self._pages, (year, month))
         older, newer = neighbours(tuple(self.counts), year)

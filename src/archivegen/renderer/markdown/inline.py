@@ -41,7 +41,7 @@ def has_block(element: HtmlElement) -> bool:
 
 
 def inline(element: HtmlElement) -> str:
-    """What is in an element, as Markdown; lines end only behind `<br>`."""
+    """The content of an element, as Markdown; lines end only after `<br>`."""
     parts = [_text(element.text)]
     for child in element:
         _append(parts, _one(child))
