@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import zipfile
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from importing import SECTION, ImportStory, item, source_of
+from PIL import Image
 
 from archivegen.config.read import read_config
 from archivegen.importer.acceptance import UnknownItemError, accept
@@ -24,6 +26,13 @@ from story import CONFIG
 def run(story: ImportStory, *items: Item, **options: Any) -> ImportStory:
     with source_of(items) as name:
         return story.run(name, **options)
+
+
+def pixel() -> bytes:
+    """The smallest of pictures."""
+    data = io.BytesIO()
+    Image.new("L", (1, 1)).save(data, "GIF")
+    return data.getvalue()
 
 
 @pytest.fixture
@@ -356,6 +365,29 @@ def test_a_bomb_in_an_archive_is_not_unpacked(
     notes = [(note.weight, note.kind) for note in story.entries["1"].notes]
     assert notes == [("attention", "pictures that cannot be read")] * 2
     assert [path for path in story.files() if path.endswith(".jpg")] == []
+
+
+def test_a_picture_at_which_a_build_would_stop_is_not_taken(story: ImportStory) -> None:
+    files = {
+        "a.png": b"\x89PNG cut",
+        "b.jpg": b"<!doctype html>",
+        "c.gif": pixel(),
+        "d.jpg": b"",
+    }
+    for name, data in files.items():
+        story.put(name, data)
+    text = "".join(f'<p><img src="{name}" alt="A lamp"></p>' for name in files)
+    media = tuple(Media(name, places=(Place(str(story.source), name),)) for name in files)
+    shown = item("1", text, headline="The lamp", date="2019-05-04", media=media)
+    story.configure(SECTION + "[images]\nenabled = true\n")
+    run(story, shown)
+    assert [note.text for note in story.entries["1"].notes] == [
+        "`a.png` is not taken: it is PNG, which cannot be read",
+        "`b.jpg` is not taken: it is a web page, as a download that failed leaves it",
+        "`d.jpg` is not taken: it is empty",
+    ]
+    story.build()
+    assert story.has("2019/05/c.gif")
 
 
 def test_a_folder_that_is_a_link_is_not_followed(story: ImportStory, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Pictures: the files that an item shows get their places beside its own.
 
 A file that two items of a folder show is there once; two files with one name get numbers. A picture
-that a person has changed or deleted stays as it is.
+that a person has changed or deleted stays as it is. One at which a build would stop is not taken.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ import os
 import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivegen.builder.images.process import header_fault
 from archivegen.importer.item import Note, digest_of
 from archivegen.importer.media import MediaError, file_name
 from archivegen.importer.staging import digest_of_file
 from archivegen.model.links import is_article
+from archivegen.model.picture import is_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from archivegen.importer.item import Media, Place
     from archivegen.importer.media import Shelves
+    from archivegen.importer.site import ImportSite
     from archivegen.importer.staging import Staging
     from archivegen.system.tables import Table
 
@@ -44,14 +46,15 @@ class Pictures:
 
     def __init__(
         self,
-        root: Path,
+        site: ImportSite,
         shelves: Shelves,
         staging: Staging,
         known: Table[str, str],
         taken: Table[str, str],
     ) -> None:
-        self._root, self._shelves, self._staging = root, shelves, staging
+        self._root, self._shelves, self._staging = site.root, shelves, staging
         self._known, self._taken = known, taken
+        self._are_processed = site.config.images.enabled
 
     def of(self, shown: Iterable[Media], file: str) -> Pictured:
         """The pictures that an item with that file shows."""
@@ -73,8 +76,11 @@ class Pictures:
     def _place(
         self, media: Media, place: Place, data: bytes, folder: str, digests: dict[str, str]
     ) -> str:
+        named = file_name(media, place)
+        if self._are_processed and is_picture(named) and (fault := header_fault(data)):
+            raise MediaError(f"`{media.written}` is not taken: {fault}")
         digest = digest_of(data)
-        name = self._name(file_name(media, place), digest, folder)
+        name = self._name(named, digest, folder)
         path = f"{folder}/{name}"
         before = self._known.get(path) or ""
         stands = digest_of_file(self._root / path)

@@ -80,7 +80,7 @@ def _run(
         account = Account(site, request, staging, tables, register.lines)
         shelves = Shelves(request.options.media)
         taken = tables.table("pictures")
-        pictures = Pictures(site.root, shelves, staging, register.media, taken)
+        pictures = Pictures(site, shelves, staging, register.media, taken)
         opener = partial(open_writer, site.paths, site.config, request.name, path)
         batches = _batches(register, request, pictures, account)
         for done in pool.run(opener, batches, partial(_lost, opener)):

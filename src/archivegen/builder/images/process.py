@@ -93,6 +93,26 @@ def open_processor(
     yield lambda job: [processor.process(task) for task in job.tasks]
 
 
+def header_fault(data: bytes) -> str:
+    """Why a file cannot be published as a picture, as far as its header says; empty if it can.
+
+    What only shows when all of it is decoded, such as a JPEG that is cut off, is not found.
+    """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 -- an extra, slow to import
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(without_broken_chunks(data)[0]), formats=_FORMATS):
+                return ""
+    except UnidentifiedImageError:
+        return f"it is {kind_of(data)}" if data else "it is empty"
+    except Image.DecompressionBombError:
+        return "it has far too many pixels"
+    except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
+        return f"it is broken: {error}"
+
+
 def lost_images(job: ImageJob) -> list[ProcessedImage]:
     """The answer to a job whose worker died."""
     fault = "the process that looked at this picture died; it may have run out of memory or of time"
