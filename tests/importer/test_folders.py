@@ -168,6 +168,24 @@ HUGO = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("date", "begin", "waits"),
+    [
+        ("2019-05-04T09:00:00Z", "2019-05-04 10:00:00Z", True),
+        ("2019-05-05T00:10:00Z", "2019-05-04T23:30:00-05:00", True),
+        ("2019-05-04T23:00:00-05:00", "2019-05-05T01:00:00Z", False),
+        ("2019-05-04", "2019-05-04T00:00:00Z", False),
+        ("2019-05-04", "soon", False),
+    ],
+)
+def test_a_time_is_later_by_the_clock_and_not_by_its_spelling(
+    tmp_path: Path, date: str, begin: str, waits: bool
+) -> None:
+    head = f'---\ntitle: A\ndate: "{date}"\npublishDate: "{begin}"\n---\nA.'
+    found = items(tmp_path, {"hugo.toml": "", "content/posts/a.md": head})
+    assert found["content/posts/a.md"].status == ("scheduled" if waits else "published")
+
+
 def test_a_folder_of_hugo(tmp_path: Path) -> None:
     found = items(tmp_path, HUGO)
     lamp = found["content/news/lamp/index.md"]

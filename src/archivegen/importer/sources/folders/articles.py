@@ -14,6 +14,7 @@ from archivegen.importer.sources.folders.links import media_in, with_links_to_fi
 from archivegen.importer.sources.folders.permalinks import Named, by_tokens, dated_name, urlized
 from archivegen.importer.sources.folders.shortcodes import without_tags
 from archivegen.importer.sources.shared.findings import Findings
+from archivegen.model.times import parse_moment, zone_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -137,11 +138,20 @@ def _waits(fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | N
     name = next((name for name in extra if _bare(name) == "publishdate"), "")
     date = fields.get("date")
     begin = Field(time_of(str(extra.get(name, "")), zone), name)
-    if not date or str(begin.value) <= str(date.value):
+    if not date or not _is_later(str(begin.value), str(date.value), zone):
         return False
     fields["date"], extra["date"] = begin, date.value
     del extra[name]
     return True
+
+
+def _is_later(one: str, other: str, zone: ZoneInfo | None) -> bool:
+    """Whether a time is later than another, as far as both can be read."""
+    try:
+        first, second = (parse_moment(text, zone or zone_of("UTC")) for text in (one, other))
+    except ValueError:
+        return False
+    return first.instant > second.instant
 
 
 def _tell_of_end(extra: dict[str, Value], findings: Findings) -> None:
