@@ -61,6 +61,7 @@ def test_heads_of_every_notation(text: str, title: str) -> None:
         ("---\na: &a x\nb: *a\n---\n", "line 2: anchors and aliases have no place"),
         ("+++\ntitle = \n+++\n", "its head is not TOML: "),
         ('{"title": }', "its head is not JSON: "),
+        ('{"title": "a", "title": "b"}', "`title` stands twice"),
         ("---\n" + "a: b\n" * 60_000 + "---\n", "its head has more than"),
     ],
 )
