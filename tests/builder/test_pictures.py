@@ -22,8 +22,9 @@ from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from archivegen.builder.images import library
 from archivegen.builder.images.bounds import room_for
+from archivegen.builder.images.jobs import ImageTask, ProcessedImage
 from archivegen.builder.images.metadata import NotWholeError, stripped
-from archivegen.builder.images.process import ImageTask, ProcessedImage, Processor
+from archivegen.builder.images.process import Processor
 from archivegen.config import extras
 from archivegen.config.tables import ImagesConfig
 from archivegen.model.picture import Picture, Rendition
