@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-AS_HOST = ("-c", "user.name=Git host", "-c", "user.email=host@git.example")
+AS_HOST = (
+    "-c",
+    "core.quotepath=false",
+    "-c",
+    "user.name=Git host",
+    "-c",
+    "user.email=host@git.example",
+)
 
 
 class RefusedError(Exception):
