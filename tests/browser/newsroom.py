@@ -35,6 +35,16 @@ PACKAGE = Path(__file__).parent / "node_modules/@sveltia/cms/dist"
 ACTIONS = Path(__file__).parents[2] / ".github/actions"
 SITE = "https://paper.example/archive/"
 """Below a folder, as GitHub has the pages of a repository."""
+SIGN_IN = "https://sign-in.example/auth"
+HANDSHAKE = """<script>
+const provider = new URLSearchParams(location.search).get('provider')
+const said = `authorization:${provider}:success:` + JSON.stringify({provider, token: 'TOKEN'})
+addEventListener('message', ({origin}) => opener.postMessage(said, origin))
+opener.postMessage(`authorizing:${provider}`, '*')
+</script>"""
+"""What a newsroom's sign-in service sends at last, once GitHub has asked the editor
+(https://decapcms.org/docs/external-oauth-clients/)."""
+
 ALLOWED = {"Access-Control-Allow-Origin": "*"}
 KINDS: Mapping[str, type[GitHost]] = {"github": GitHubStandIn, "gitea": GiteaStandIn}
 
@@ -54,16 +64,20 @@ class Newsroom:
         return self.host.repository
 
     @classmethod
-    def made(cls, folder: Path, host: str, *, without: str = "") -> Newsroom:
-        """As an administrator sets it up, but for some lines at the top of `config.yml`."""
+    def made(cls, folder: Path, host: str, instead: tuple[str, str] = ("", "")) -> Newsroom:
+        """As an administrator sets it up; of `config.yml`, some text may be replaced."""
         repository = BareRepository.made(folder / "paper/archive.git")
         made = cls(folder, KINDS[host](repository))
         desk = folder / "desk"
         site = editors_site(desk, PACKAGE, "--cms", host, "--base-url", SITE)
         text = (desk / PATH).read_text(encoding="utf-8")
-        assert without in text
-        text = text.replace(without, "").replace("OWNER/REPOSITORY", "paper/archive")
-        site.write(PATH, text.replace("//HOST", "//git.example"))
+        for old, new in (
+            ("OWNER/REPOSITORY", "paper/archive"),
+            ("//HOST", "//git.example"),
+            instead,
+        ):
+            text = text.replace(old, new) if old else text
+        site.write(PATH, text)
         again = ["schema", "--cms", "--site", str(desk), "--output", str(desk / PATH)]
         assert CliRunner().invoke(main, again).exit_code == 0
         for words in (
@@ -134,6 +148,9 @@ class Newsroom:
             _send(route, self.public / url.removeprefix(SITE))
         elif url.startswith(self.host.api):
             self._ask_host(route)
+        elif url == SIGN_IN:
+            page = HANDSHAKE.replace("TOKEN", self.host.token)
+            route.fulfill(body=page, content_type="text/html")
         elif url.startswith(SVELTIA.distribution):
             _send(route, PACKAGE / url.removeprefix(SVELTIA.distribution))
         else:

@@ -25,7 +25,8 @@ image:
   alt: A grey sea
 {FLAGS}---
 """
-DRAFTS = "publish_mode: editorial_workflow\n"
+AT_ONCE = ("publish_mode: editorial_workflow\n", "")
+BY_BUTTON = ("  auth_methods:\n  - token\n", "  base_url: https://sign-in.example\n")
 
 
 def asks(words: str) -> Callable[[Response], bool]:
@@ -115,9 +116,9 @@ def changed(room: Newsroom, before: str, after: str) -> list[str]:
     return [path for _, path in room.repository.changed(before, after)]
 
 
-@pytest.mark.parametrize(("host", "without"), [("github", DRAFTS), ("gitea", "")])
-def test_what_is_saved_is_published(tmp_path: Path, page: Page, host: str, without: str) -> None:
-    room = Newsroom.made(tmp_path, host, without=without)
+@pytest.mark.parametrize("host", ["github", "gitea"])
+def test_what_is_saved_is_published(tmp_path: Path, page: Page, host: str) -> None:
+    room = Newsroom.made(tmp_path, host, AT_ONCE)
     editor, repository = Editor(page, room), room.repository
     before = repository.find("main")
     editor.sign_in()
@@ -168,4 +169,13 @@ def test_a_draft_waits_until_somebody_publishes_it(tmp_path: Path, page: Page) -
     assert not repository.find(pull.branch)
     room.publish()
     editor.see_the_storm()
+    assert (room.host.unanswered, room.forbidden) == ([], [])
+
+
+def test_signing_in_with_a_button(tmp_path: Path, page: Page) -> None:
+    room = Newsroom.made(tmp_path, "github", BY_BUTTON)
+    Editor(page, room)
+    page.goto(f"{SITE}admin/")
+    page.get_by_role("button", name=re.compile("^Sign In with .*GitHub")).click()
+    expect(page.get_by_role("button", name="Show Account Menu")).to_be_visible()
     assert (room.host.unanswered, room.forbidden) == ([], [])
