@@ -1,7 +1,6 @@
-"""A stand-in of Gitea: the part of its API that a CMS uses, over a real bare git repository.
+"""A stand-in for Gitea: the part of its API that a CMS uses, over a real bare git repository.
 
-No Gitea runs here, so this is none. It is written from what Gitea publishes of its API
-(https://gitea.com/api/swagger) and from what Sveltia CMS sends.
+It answers what Sveltia CMS asks, in the form that the CMS reads. No Gitea has been compared with it.
 """
 
 from __future__ import annotations
