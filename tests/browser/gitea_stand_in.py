@@ -1,6 +1,6 @@
 """A stand-in for Gitea: the part of its API that a CMS uses, over a real bare git repository.
 
-It answers what Sveltia CMS asks, in the form that the CMS reads. No Gitea has been compared with it.
+It answers what Sveltia CMS asks, in the form that the CMS reads; it was compared with no Gitea.
 """
 
 from __future__ import annotations
