@@ -39,7 +39,8 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 def written(site: Story, backend: Any = None, system: System = SVELTIA) -> dict[str, Any]:
     config = read_config(site.paths.config, site.paths.config_cache)
-    values = yaml.safe_load(configuration(site.paths, config, backend, system=system))
+    text = configuration(site.paths, config, backend, system=system)
+    values = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     assert isinstance(values, dict)
     return values
 
