@@ -85,13 +85,13 @@ def test_an_address_that_would_vanish_is_an_error(archive: Story) -> None:
 def test_another_slug_names_where_the_article_is_now(archive: Story) -> None:
     archive.article("a.md", headline="Z").fail()
     (problem,) = archive.problems
-    add = "add `/2024/05/01/a/` to the `aliases` of content/a.md, which is at"
+    add = "add `/2024/05/01/a/` to the `aliases` of content/a.md, which is now at"
     retire = "or, if it is meant: archivegen urls --retire /2024/05/01/a/"
-    assert problem.hint == f"keep it by a line `slug: a`, or {add} /2024/05/01/z/ now; {retire}"
+    assert problem.hint == f"keep it by a line `slug: a`, or {add} /2024/05/01/z/; {retire}"
     archive.article("a.md", headline="Z", slug="a").build().assert_clean()
     archive.article("a.md", date="2024-05-02").fail()
     (problem,) = archive.problems
-    assert problem.hint == f"{add} /2024/05/02/a/ now; {retire}"
+    assert problem.hint == f"{add} /2024/05/02/a/; {retire}"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_an_article_that_is_no_longer_published_is_named(archive: Story) -> None
     archive.fail(drafts=True)
     assert [place[:11] for place in archive.places()] == ["urls.txt:2:"]
     archive.article("a.md", draft=True, slug="z").fail(drafts=True, future=True)
-    assert "which is at /2024/05/01/z/ now" in archive.problems[0].hint
+    assert "which is now at /2024/05/01/z/" in archive.problems[0].hint
 
 
 def test_an_alias_keeps_an_address(archive: Story) -> None:
@@ -183,11 +183,11 @@ def test_many_addresses_are_counted(site: Story) -> None:
 @pytest.mark.parametrize(
     ("data", "place"),
     [
-        (b"nothing\n", "1:1: this is no line of the list of addresses"),
-        (b"/2024/05/01/a/\ncontent/a.md\n", "2:1: this is no line"),
-        (b"/2024/05/01/a/ a.md\n", "1:1: this is no line"),
-        (b"/2024/05/01/a/ Retired\n", "1:1: this is no line"),
-        (b"https://x.example/a/ content/a.md\n", "1:1: this is no line"),
+        (b"nothing\n", "1:1: this line is not in the form of the list of addresses"),
+        (b"/2024/05/01/a/\ncontent/a.md\n", "2:1: this line is not in the form"),
+        (b"/2024/05/01/a/ a.md\n", "1:1: this line is not in the form"),
+        (b"/2024/05/01/a/ Retired\n", "1:1: this line is not in the form"),
+        (b"https://x.example/a/ content/a.md\n", "1:1: this line is not in the form"),
         (b"/\xff\n", "1:2: byte 0xff is not UTF-8"),
         (b"<<<<<<< HEAD\n", "1:1: a merge left its mark"),
         (b"/2024/05/01/a/\n=======\n", "2:1: a merge left its mark"),
@@ -238,14 +238,14 @@ def test_other_scripts_are_encoded(site: Story) -> None:
 def test_what_is_no_file_is_not_read(site: Story) -> None:
     site.article("a.md")
     (site.root / "urls.txt").mkdir()
-    assert site.fail().places() == ["urls.txt:0:0: this is no plain file"]
+    assert site.fail().places() == ["urls.txt:0:0: this is not a plain file"]
 
 
 @needs_links
 def test_a_link_is_not_followed(site: Story, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret\n")
     (site.article("a.md").root / "urls.txt").symlink_to(tmp_path / "secret")
-    assert site.fail().places() == ["urls.txt:0:0: this is no plain file"]
+    assert site.fail().places() == ["urls.txt:0:0: this is not a plain file"]
     assert run(site, "--record").exit_code == 1
     assert (tmp_path / "secret").read_text() == "secret\n"
 

@@ -299,7 +299,7 @@ def test_what_the_cms_would_lose_is_told(site: Story) -> None:
         ("a.md", 17, "write it as 2022-07-21 06:40, or 2022-07-21"),
         ("a.md", 8, "write true or false"),
         ("a.md", 10, "write it as [{name: Harbour}]"),
-        ("a.md", 14, "give this key another name: the CMS takes it for the text of the file"),
+        ("a.md", 14, "give this key another name: the CMS would take it for the text of the file"),
     ]
 
 
@@ -351,4 +351,4 @@ def test_a_site_gets_a_cms(site: Story) -> None:
     assert site.page("admin/index.html") == "ours"
     site.configure('sections = ["News"]')
     said = CliRunner().invoke(main, ["check", "--site", str(site.root)]).output
-    assert f"{PATH}:1:1: warning: this configuration of the CMS is not that of the site" in said
+    assert f"{PATH}:1:1: warning: this configuration of the CMS does not match the site" in said

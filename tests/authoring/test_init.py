@@ -238,7 +238,7 @@ def test_files_of_others_are_kept_and_what_they_lack_is_told(tmp_path: Path) -> 
     for path, text in mine.items():
         assert (tmp_path / path).read_text() == text
         assert f"Kept your {path}." in result.stdout
-    added = result.stdout.split("settings.json. A new site has there, for you to add:\n")[1]
+    added = result.stdout.split("settings.json. A new site has this in it, for you to add:\n")[1]
     assert json.loads(added.partition("\n\nKept")[0]) == {
         "files.exclude": {".archivegen": True},
         "yaml.schemas": SCHEMAS,

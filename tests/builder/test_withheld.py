@@ -78,7 +78,7 @@ def test_an_article_with_another_ending_is_told_and_not_published(site: Story) -
     site.write("content/x.html", "<p>---</p>").write("content/x.txt", "---\nA line.\n---\n")
     site.write("content/x.yaml", "---\na: 1\n---\nb: 2\n").write("static/s.html", HEAD).build()
     assert site.places() == [
-        f"content/{name}:1:1: this begins like an article, and is not published"
+        f"content/{name}:1:1: this begins like an article, but is not published"
         for name in ("b.mdown", "old.html")
     ]
     assert "call it b.md" in site.problems[0].hint

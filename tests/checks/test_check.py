@@ -58,7 +58,7 @@ def test_warnings_are_errors_when_it_is_strict(site: Story) -> None:
     assert result.exit_code == 0
     assert result.stdout.endswith(
         "0 errors, 1 warning, 0 pieces of advice\n"
-        "The site can be built; readers would meet what the warnings name.\n"
+        "The site can be built; but readers would see what the warnings are about.\n"
     )
     result = run(site, "--strict")
     assert result.exit_code == 1

@@ -159,7 +159,7 @@ def test_keep_going(site: Story) -> None:
     summary, last = result.stdout.splitlines()
     assert ": 2 articles, " in summary
     assert ", 1 error in " in summary
-    assert last == "What cannot be read is not published anew; its page stands, where it had one."
+    assert last == "Articles that cannot be read keep the pages they had; new ones are left out."
     result = run(site, "--keep-going", "--format", "json")
     assert result.exit_code == 3
     assert [problem["severity"] for problem in json.loads(result.stdout)] == ["error"]

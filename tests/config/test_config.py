@@ -317,8 +317,8 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "headers",
             "policy = { script-src = 'a; b' }",
             (
-                "`headers.policy.script-src`: 'a; b' is not what a directive of a policy can have "
-                "(write its sources with spaces between them: \"'self' https://example.org\")"
+                "`headers.policy.script-src`: 'a; b' cannot be the value of a directive of a "
+                "policy (write its sources with spaces between them: \"'self' https://example.org\")"
             ),
         ),
         (
@@ -326,7 +326,7 @@ def test_errors_have_a_line(line: str, message: str) -> None:
             "disallow = ['*']",
             (
                 "`robots.disallow`: '*' is not the name of a bot (write the name that its operator "
-                "says, such as GPTBot; `*` would be all)"
+                "publishes, such as GPTBot; `*` would mean all bots)"
             ),
         ),
         (
@@ -389,8 +389,8 @@ def test_errors_in_tables_have_a_line(table: str, line: str, message: str) -> No
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("tags", "is there under another name (write [taxonomies.topics])"),
-        ("author", "is there under another name (write [taxonomies.authors])"),
+        ("tags", "exists already under another name (write [taxonomies.topics])"),
+        ("author", "exists already under another name (write [taxonomies.authors])"),
         (
             "date",
             "articles have a key `date` already, which means something else (give it another name)",
@@ -559,9 +559,9 @@ def test_keys_inside_texts_are_no_keys() -> None:
         ('title = "T"\ntitle = "U"', "2:12 not TOML: Cannot overwrite a value"),
         ("title = ", "1:9 not TOML: Invalid value"),
         ("title = 'T", "1:11 not TOML: Expected"),
-        ("a = " + "[" * 5000, "1:1 lists or tables too deep inside one another"),
-        ("a" + ".a" * 5000 + " = 1", "1:1 lists or tables too deep inside one another"),
-        ("extra = " + "[" * 40 + "]" * 40, "1:1 lists or tables too deep inside one another"),
+        ("a = " + "[" * 5000, "1:1 lists or tables are nested too deeply"),
+        ("a" + ".a" * 5000 + " = 1", "1:1 lists or tables are nested too deeply"),
+        ("extra = " + "[" * 40 + "]" * 40, "1:1 lists or tables are nested too deeply"),
         ("a = " + "9" * 5000, "1:1 a number with too many digits"),
         ('title = ""', "1:1 `title`: is empty"),
     ],
@@ -700,16 +700,16 @@ def test_templates_are_a_table() -> None:
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("section = 'A'", ('2:1 `defaults.path`: is missing (say of which files, such as path = '
+        ("section = 'A'", ('2:1 `defaults.path`: is missing (say for which files, such as path = '
          '"1998/**")')),
         ("path = 3", ("3:1 `defaults.path`: is not a pattern of paths (write one such as "
          '"1998/**", in quotes)')),
         ("path = 'content/1998/**'", ("3:1 `defaults.path`: begins below content/ (write "
          '"1998/**")')),
-        ("path = 'a'\nkid = 'news'", ("4:1 `defaults.kid`: a folder has no default of this (did "
-         "you mean `kind`?)")),
-        ("path = 'a'\nheadline = 'A'", ("4:1 `defaults.headline`: a folder has no default of this "
-         "(there are: section, language, source, licence, authors, kind, template, print)")),
+        ("path = 'a'\nkid = 'news'", ("4:1 `defaults.kid`: this cannot be a default of a folder "
+         "(did you mean `kind`?)")),
+        ("path = 'a'\nheadline = 'A'", ("4:1 `defaults.headline`: this cannot be a default of a "
+         "folder (there are: section, language, source, licence, authors, kind, template, print)")),
         ("path = 'a'\nauthors = [1]", ("4:1 `defaults.authors`: is neither text, nor a list or "
          "table of texts (write texts between quotes)")),
         (

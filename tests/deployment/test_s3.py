@@ -126,7 +126,7 @@ def test_a_site_is_published_to_s3(
     assert "there is no bucket nothing-here" in publish(site, "s3://nothing-here/a").stderr
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    assert "no credentials were found" in publish(site, "s3://archive/gazette").stderr
+    assert "credentials are missing or wrong" in publish(site, "s3://archive/gazette").stderr
 
 
 def test_of_two_who_write_at_once_one_learns_of_it(s3: Server) -> None:

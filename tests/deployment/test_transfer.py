@@ -105,7 +105,9 @@ def test_what_was_sent_before_an_interruption_is_not_sent_again(
             raise PermissionError
 
     bench.system.before = before
-    with pytest.raises(StoreError, match=r"one has to list, read.*publish again to go on from her"):
+    with pytest.raises(
+        StoreError, match=r"publishing has to list, read.*publish again to go on from her"
+    ):
         bench.publish(site)
     bench.system.before = lambda _: None
     assert [file.path for file in bench.publish(site).new] == ["e", "f"]
@@ -236,8 +238,11 @@ def test_headers() -> None:
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("public", "public is no address of a store; write one such as s3://my-archive/gazette"),
-        ("zip::memory://a", "zip::memory://a is no address"),
+        (
+            "public",
+            "public is not the address of a store; write one such as s3://my-archive/gazette",
+        ),
+        ("zip::memory://a", "zip::memory://a is not the address"),
         ("sftp://me@host/a", "sftp://host/a: fsspec does not ask whether that is the host"),
         ("none://me:secret@host/a/", "none://host/a: Protocol not known: none"),
     ],

@@ -222,7 +222,7 @@ def test_a_site_of_scanned_issues_builds_and_the_report_has_the_numbers(tmp_path
     assert entry.confidence == pytest.approx(0.9)
     assert story.entries["mets.xml#B"].state == "attention"
     report = story.text("imports/old/report.md")
-    assert "on the average of all texts 0.80 of 1." in report
+    assert "0.80 of 1 on average." in report
     assert "| 1 | 0.9 to 1.0 |\n| 1 | 0.7 to 0.8 |" in report
     assert story.has("1902/09/05/lamp-lit/index.html")
     again = story.files()

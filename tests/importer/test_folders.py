@@ -109,8 +109,8 @@ JEKYLL = {
 def test_a_folder_of_jekyll(tmp_path: Path) -> None:
     found = items(tmp_path, JEKYLL)
     assert {it.id: it.skip for it in found.values() if it.skip} == {
-        "README.md": "it has no head, and so is no page of the site",
-        "about.md": "a page; with --pages, pages are imported, too",
+        "README.md": "it has no front matter, so it is not a page of the site",
+        "about.md": "a page; --pages imports pages, too",
         "notes.rst": "a text in .rst is not read",
         "_config.yml": "a file in .yml; articles that show it have it beside them",
     }
@@ -191,10 +191,10 @@ def test_a_time_is_later_by_the_clock_and_not_by_its_spelling(
     [
         (
             "publishDate: soon",
-            "it was not to be seen before `soon` (publishDate), which is no time",
+            "it was not to be published before `soon` (publishDate), which is not a time",
         ),
-        ("publish_date: [a]", "it was not to be seen before `('a',)` (publish_date)"),
-        ("pubdate: 2031-13-01", "it was not to be seen before `2031-13-01` (pubdate)"),
+        ("publish_date: [a]", "it was not to be published before `('a',)` (publish_date)"),
+        ("pubdate: 2031-13-01", "it was not to be published before `2031-13-01` (pubdate)"),
         ("expiryDate: soon", "it was to be seen until soon (expiryDate)"),
         ("unpublishdate: soon", "it was to be seen until soon (unpublishdate)"),
     ],

@@ -107,7 +107,7 @@ def test_drafts_and_responses_are_held_apart_from_stories(tmp_path: Path) -> Non
     assert (note.weight, note.kind) == ("held", "likely responses")
     assert not found["cccccccc3333"].notes
     odd = found["posts/2019-05-07_Odd-dddddddd4444.html"]
-    assert odd.skip == "it has no mark of a story's text"
+    assert odd.skip == "nothing in it is marked as the text of a story"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_stories_in_ninjs_of_both_generations(tmp_path: Path) -> None:
     }  # fmt: skip
     assert boat.body.text == "<p>Boat.</p>"
     assert found["p"].skip == "a message of the type picture"
-    assert found["3.json"].skip.startswith("it is no JSON")
+    assert found["3.json"].skip.startswith("it is not JSON")
 
 
 def test_keys_that_an_object_of_ninjs_has_twice_are_told(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_what_is_wrong_with_a_source_as_a_whole_wants_attention(story: ImportSto
     with source_of([whole, item("1", notes=told), item("2", notes=told + HELD)]) as made:
         story.run(made)
         report = story.text("imports/old/report.md")
-        assert "it was cut off (1)\n\nWhat stood behind is not there. Get the source anew" in report
+        assert "it was cut off (1)\n\nThe rest is missing. Get the source again" in report
         assert "### Furniture (2)" in report, "of what wants attention, too"
         assert story.entries["file:a.xml"].state == "attention"
         site = ImportSite(story.paths, read_config(story.paths.config, story.paths.config_cache))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csv import field_size_limit
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,15 @@ def test_a_row_stands_where_its_first_line_does(tmp_path: Path) -> None:
         items(tmp_path / "a.csv", f'title\nLamp\n"One\n\n{long}"\n')
 
 
+def test_a_long_cell_is_a_matter_of_the_import_alone(tmp_path: Path) -> None:
+    """Other readers in the process keep to their limit."""
+    usual = 1 << 17
+    field_size_limit(usual)
+    found = items(tmp_path / "a.csv", f"title,text\nLamp,{'x' * (usual + 1)}\n")
+    assert len(found) == 1
+    assert field_size_limit() == usual
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -127,7 +137,8 @@ def test_lines_of_json(tmp_path: Path) -> None:
     )
     found = items(tmp_path / "a.jsonl", lines)
     assert [(it.id, it.skip.partition(":")[0]) for it in found.values()] == [
-        ("7", ""), ("a.jsonl:3", "it is no JSON"), ("a.jsonl:4", "it is no JSON object"), ("8", ""),
+        ("7", ""), ("a.jsonl:3", "it is not JSON"), ("a.jsonl:4", "it is not a JSON object"),
+        ("8", ""),
     ]  # fmt: skip
     assert found["7"].status == "draft"
     assert values(found["8"]) == {"headline": "Boat", "image": {"src": "/b.jpg"}}
@@ -157,7 +168,7 @@ def test_what_no_file_can_hold_is_a_blank(tmp_path: Path) -> None:
     assert text.endswith("\nc d\n")
     ((_, entry),) = story.entries.items()
     assert [note.text for note in entry.notes] == [
-        "it has characters that no file can hold, such as U+D800: blanks now"
+        "it has characters that a file cannot hold, such as U+D800: blanks now"
     ]
 
 

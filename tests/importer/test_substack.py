@@ -71,8 +71,8 @@ def test_a_post_with_all_that_it_has(tmp_path: Path) -> None:
     assert not found["101"].notes
     assert found["102"].notes[0].text == "posts.csv has no row for it"
     assert {one.skip for one in found.values()} == {
-        "", "1 file: lists of subscribers, which nobody is to read",
-        "1 file: other files, such as statistics, which nobody is to read",
+        "", "1 file: lists of subscribers, which are private",
+        "1 file: other files, such as statistics, which are private",
     }  # fmt: skip
     assert "private.example" not in repr(found)
 

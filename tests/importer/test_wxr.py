@@ -124,8 +124,8 @@ def test_every_item_is_accounted_for(exports: Exports) -> None:
         "author:iris": ("author", "", []),
         "1": ("other", "an entry of a menu", []),
         "2": ("other", "an earlier version", []),
-        "3": ("other", "a block that posts have in them", []),
-        "4": ("page", "a page; with --pages, pages are imported, too", []),
+        "3": ("other", "a block that is used in posts", []),
+        "4": ("page", "a page; --pages imports pages, too", []),
         "5": ("attachment", "", []),
         "6": ("article", "", [("it is of a type of the site's own, recipe", "held")]),
         "7": ("article", "", []),
@@ -225,7 +225,7 @@ def test_authors(exports: Exports) -> None:
     assert values(found["author:ada"]) == {"name": "Ada Cole"}
     assert found["author:ada"].address == f"{BASE}/author/ada/"
     assert [found[it].skip for it in ("author:admin", "author:paper")] == [
-        "an author of this name is nobody"
+        "this name is not a person's"
     ] * 2
     assert "private@" not in repr(found)
 

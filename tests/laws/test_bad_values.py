@@ -240,8 +240,8 @@ def test_aliases_that_are_no_path_on_the_site(alias: str) -> None:
     ],
 )  # fmt: skip
 def test_aliases_that_would_control_the_host(alias: str) -> None:
-    message = f"`aliases`: `{alias}` has a name by which hosts are told what to do"
-    expected = ("5:18", message, "take it out; such files can stand in static/ only")
+    message = f"`aliases`: `{alias}` has a name that hosts read as instructions"
+    expected = ("5:18", message, "remove it; files with such names belong in static/")
     assert tell(with_key("aliases", f"[/fine, '{alias}']")) == [expected]
 
 

@@ -109,7 +109,7 @@ def test_newline_in_a_name_does_not_reach_the_list(site: Story) -> None:
 
 def test_names_that_archivegen_keeps_for_itself(site: Story) -> None:
     site.article("a.md").write(f"static/{MANIFEST_NAME}", "x").build().assert_clean()
-    assert "for itself" in site.problems[0].message
+    assert "reserves names" in site.problems[0].message
 
 
 @needs_links

@@ -87,7 +87,7 @@ def test_headlines_that_are_no_markup(headline: str) -> None:
 
 def test_the_lead_image_and_the_source_lie_where_readers_get() -> None:
     text = "image: {src: 'http://localhost:1313/x.png', alt: X}\nsource: {name: A, url: '\\\\s\\y'}"
-    which = "which every reader's computer takes for itself"
+    which = "which means each reader's own computer"
     assert [(place, message) for place, message, _ in told(text)] == [
         ("2:14", f"the image leads to http://localhost:1313/x.png, {which}"),
         ("3:24", "the link leads to \\\\s\\y, which lies on your own computer"),
@@ -140,7 +140,7 @@ def test_an_article_without_quotes_is_not_to_blame_for_those_of_another(site: St
 def test_spellings_are_told_at_their_items(site: Story) -> None:
     site.article("a.md", tags=["Law", "Harbour"], authors=["Iris Calloway"], date="2024-01-01")
     site.article("b.md", tags=["Law", "harbour"], authors="iris calloway").build()
-    why = "as most articles have it, or the oldest of them"
+    why = "as most articles, or the oldest of them, spell it"
     assert site.places() == [
         f"content/b.md:6:3: `harbour` is listed as `Harbour`, {why}",
         f"content/b.md:7:10: `iris calloway` is listed as `Iris Calloway`, {why}",

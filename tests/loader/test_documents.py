@@ -26,8 +26,8 @@ WRONG = [
     ("url: https://a.org/", ("error 3:6: `url`: `https://a.org/` is not a path on this site "
      "(write it as /about/)")),
     ("url: /../x", "error 3:6: `url`: `/../x` is not a path on this site (write it as /about/)"),
-    ("url: /_headers", ("error 3:6: `url`: `/_headers` has a name by which hosts are told what to "
-     "do (take it out; such files can stand in static/ only)")),
+    ("url: /_headers", ("error 3:6: `url`: `/_headers` has a name that hosts read as instructions "
+     "(remove it; files with such names belong in static/)")),
     ("template: ../x.html", ("error 3:11: `template`: `../x.html` is not a template (write its "
      "name, such as page.html)")),
     ("listed: maybe", ("error 3:9: `listed` is neither true nor false (write true or false, "
@@ -114,6 +114,6 @@ def test_a_folder_of_documents_in_another_place_is_told(site: Story) -> None:
     (problem,) = site.problems
     assert line(problem) == (
         "warning content/2024/_pages/a.md:1:1: this is read as an article, since `_pages/` "
-        "stands in another folder (what is none goes directly into content/_pages/)"
+        "stands in another folder (if it is not an article, move it directly into content/_pages/)"
     )
     assert site.has("2024/05/01/a/index.html")

@@ -131,7 +131,7 @@ kind = "news"
             "(write that template, or take out the key)"
         ),
         (
-            "warning archivegen.toml:9:1: `defaults.path`: no file is meant by `1989/**` (write a "
+            "warning archivegen.toml:9:1: `defaults.path`: no file matches `1989/**` (write a "
             "path below content/: `1998/**` is all of a folder, `*-review.md` a name)"
         ),
     ]
@@ -145,8 +145,8 @@ section = "NEWS"
 """).build()
     assert told(site) == [
         (
-            "warning content/1998/a.md:3:10: `NEWS` is listed as `News`, as most articles have it, "
-            "or the oldest of them (write `News`; it comes from archivegen.toml:6)"
+            "warning content/1998/a.md:3:10: `NEWS` is listed as `News`, as most articles, "
+            "or the oldest of them, spell it (write `News`; it comes from archivegen.toml:6)"
         )
     ]
 

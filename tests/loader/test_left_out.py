@@ -36,7 +36,10 @@ def test_is_told_by_builds_and_checks_alike(site: Story) -> None:
     ).build()
     expected = [
         "warning content/a.md:9:1: the frame of maps.example.com is left out",
-        "warning content/a.md:11:21: the link leads to htp://e.example/a, which may not stand here",
+        (
+            "warning content/a.md:11:21: the link leads to htp://e.example/a, "
+            "which is not allowed here"
+        ),
         "warning content/a.md:13:1: `<form>` is left out",
     ]
     hints = [
@@ -58,22 +61,22 @@ def test_is_told_by_builds_and_checks_alike(site: Story) -> None:
 @pytest.mark.parametrize(
     ("text", "at", "message", "hint"),
     [
-        ("a [b](hhttps://e.example/)", 6, "hhttps://e.example/, which may not stand here",
+        ("a [b](hhttps://e.example/)", 6, "hhttps://e.example/, which is not allowed here",
          "did you mean https://e.example/?"),
         ("<img src='//e.example/' srcset='a.jpg, file:///b.jpg 2x'>", 39,
          "file:///b.jpg, which lies on your own computer",
          "put the file beside the article and write its name: b.jpg"),
-        ("[b](ftp://e.example/)", 4, "ftp://e.example/, which may not stand here",
+        ("[b](ftp://e.example/)", 4, "ftp://e.example/, which is not allowed here",
          "an address begins with https:, http:, mailto: or tel:"),
         ("![b](file:///C:/Me/map.png)", 5, "file:///C:/Me/map.png, which lies on your own computer",
          "put the file beside the article and write its name: map.png"),
         (r"![b](C:\plan.png)", 5, r"C:\plan.png, which lies on your own computer",
          "put the file beside the article and write its name: plan.png"),
         ("[b](http://localhost:8000/x)", 4,
-         "http://localhost:8000/x, which every reader's computer takes for itself",
+         "http://localhost:8000/x, which means each reader's own computer",
          "write the address that readers use, or the path of the file"),
         ("<img src='http://127.0.0.1/x.png'>", 10,
-         "http://127.0.0.1/x.png, which every reader's computer takes for itself",
+         "http://127.0.0.1/x.png, which means each reader's own computer",
          "write the address that readers use, or the path of the file"),
         ("a [to do]()", 2, "", "write its address in the parentheses, or the text alone"),
         ("a ![to do]()", 2, "", "write its address in the parentheses"),
@@ -183,7 +186,7 @@ def test_picture_that_a_script_would_have_shown(engine: Engine) -> None:
     )
     first, second = MARKUPS[engine].render(text).notes
     at = text.index("<img alt=c")
-    message = "the picture is left out, since it is in `data-src`, where scripts look"
+    message = "the picture is left out: its address is in `data-src`, which only scripts read"
     hint = 'write src="c.png" in the place of `data-src`'
     assert first == (at, message, hint, "warning", "left out")
     assert second.at == text.index("<img data-lazy")

@@ -41,9 +41,9 @@ def test_what_can_be_wrong_with_an_address(site: Story) -> None:
     [
         ("url", "https://a.example/x", "`url`: `https://a.example/x` is not a path on this site"),
         ("url", "../x", "`url`: `../x` is not a path on this site"),
-        ("url", "/.htaccess", "`url`: `/.htaccess` has a name by which hosts are told what to do"),
-        ("id", "123", "`id`: `123` is no id that a feed can have"),
-        ("id", "tag:a b", "`id`: `tag:a b` is no id that a feed can have"),
+        ("url", "/.htaccess", "`url`: `/.htaccess` has a name that hosts read as instructions"),
+        ("id", "123", "`id`: `123` cannot be an id in a feed"),
+        ("id", "tag:a b", "`id`: `tag:a b` cannot be an id in a feed"),
         ("licence", {"url": "https://l.org/"}, "`licence.name` is missing"),
         ("licence", {"name": "L", "url": "javascript:x"}, "`licence.url`: `javascript:x` is not a"),
         ("accessible", "maybe", "`accessible` is neither true nor false"),

@@ -234,7 +234,7 @@ def test_what_is_wrong_with_the_file_of_an_issue_is_told(site: Story) -> None:
     for name in ("july", "1922-02-30"):
         assert (
             f"error content/_issues/{name}.md:1:1: the name of this file does not begin with the "
-            "day of an issue (call it as in content/_issues/1922-07-21.md, or 1922-07-21-late.md)"
+            "day of an issue (name it like content/_issues/1922-07-21.md, or 1922-07-21-late.md)"
         ) in told
     assert (
         "error content/_issues/1922-07-21.md:2:10: `missing` is neither true nor false (write true "
@@ -242,7 +242,7 @@ def test_what_is_wrong_with_the_file_of_an_issue_is_told(site: Story) -> None:
     ) in told
     assert (
         "error content/_issues/b/1922-07-23.md:1:1: this and content/_issues/a/1922-07-23.md have "
-        "the same address /issues/1922/07/23/ (write what is known of one issue into one file)"
+        "the same address /issues/1922/07/23/ (put everything about one issue into one file)"
     ) in told
     path = "content/_issues/1922-07-22.md"
     assert f"warning {path}:2:1: unknown key `no` (did you mean `number`?)" in told

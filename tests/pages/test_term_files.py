@@ -111,10 +111,10 @@ def test_a_renamed_section_keeps_its_addresses(paper: Story) -> None:
 
 
 WRONG = [
-    ("born: soon", ("error 2:7: `born`: `soon` is no date (write a year, a month or a day: 1871, "
-     "1871-05 or 1871-05-03)")),
-    ("died: 1871-02-30", ("error 2:7: `died`: `1871-02-30` is no date (write a year, a month or a "
-     "day: 1871, 1871-05 or 1871-05-03)")),
+    ("born: soon", ("error 2:7: `born`: `soon` is not a date (write a year, a month or a day: "
+     "1871, 1871-05 or 1871-05-03)")),
+    ("died: 1871-02-30", ("error 2:7: `died`: `1871-02-30` is not a date (write a year, a month "
+     "or a day: 1871, 1871-05 or 1871-05-03)")),
     ("email: iris", ("error 2:8: `email`: `iris` is not an e-mail address (write it as "
      "desk@example.org)")),
     ("kind: persn", "error 2:7: `kind`: `persn` is not known here (did you mean `person`?)"),
@@ -152,8 +152,8 @@ def test_names_that_two_files_claim_and_files_that_nobody_needs(paper: Story) ->
     told = [line(problem) for problem in paper.fail().problems]
     for place in (f"{IRIS}:2:11", "content/_authors/z.md:2:14"):
         assert (
-            f"error {place}: the author of content/_authors/bo-ek.md goes by `bo-ek` already "
-            "(write what is known of one into one file, or take the name out of one of them)"
+            f"error {place}: content/_authors/bo-ek.md is already the file of the author `bo-ek` "
+            "(put everything into one file, or take the name out of one of them)"
         ) in told
     paper.delete("content/_authors/z.md").delete(IRIS)
     paper.write("content/_authors/irs-calloway.md", "---\nrole: Cook\n---\n").build()

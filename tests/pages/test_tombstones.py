@@ -83,16 +83,16 @@ def test_what_a_tombstone_has_to_say_is_checked(site: Story) -> None:
     assert [line(one) for one in site.problems] == [
         "error content/_tombstones/a.md:1:1: `reason` is missing (add a line: reason: ...)",
         (
-            "error content/_tombstones/a.md:2:6: `url`: `/_headers` has a name by which hosts are "
-            "told what to do (take it out; such files can stand in static/ only)"
+            "error content/_tombstones/a.md:2:6: `url`: `/_headers` has a name that hosts read as "
+            "instructions (remove it; files with such names belong in static/)"
         ),
         (
-            "error content/_tombstones/a.md:3:10: `removed`: `soon` is no date (write a year, a "
+            "error content/_tombstones/a.md:3:10: `removed`: `soon` is not a date (write a year, a "
             "month or a day: 1871, 1871-05 or 1871-05-03)"
         ),
     ]
     site.write("urls.txt", "/_headers\n").delete("content/_tombstones/a.md")
     result = urls(site, "--retire", "/_headers", "--reason", "R")
-    assert (result.exit_code, "hosts are told" in result.stderr + result.stdout) == (1, True)
+    assert (result.exit_code, "hosts read as" in result.stderr + result.stdout) == (1, True)
     assert urls(site, "--reason", "R").exit_code == 2
     assert urls(site, "--retire", "/_headers", "--reason", "a\nb").exit_code == 2

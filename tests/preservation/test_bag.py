@@ -197,7 +197,7 @@ def test_a_second_bag_holds_what_changed(site: Story, bag: Path, tmp_path: Path)
     }
     refused = pack(site, tmp_path / "fourth", "--since", site.root)
     assert refused.exit_code == 2
-    assert "is no bag" in refused.stderr
+    assert "is not a bag" in refused.stderr
 
     (bag / "data/content/2024/ä b.jpg").write_bytes(b"pictura")
     assert run("verify", third, second, bag).stdout == "changed: data/content/2024/ä b.jpg\n"
@@ -217,7 +217,10 @@ def test_names_that_are_one_elsewhere_are_refused(site: Story, tmp_path: Path) -
     site.article("a.md").write("imports/a/Strange.md", "1").write("imports/a/strange.md", "2")
     result = pack(site, tmp_path / "bag")
     assert result.exit_code == 1
-    assert "imports/a/strange.md: error: its name and that of imports/a/Strange.md" in result.stderr
+    assert (
+        "imports/a/strange.md: error: some systems cannot tell its name from imports/a/Strange.md"
+        in result.stderr
+    )
     assert result.stdout.endswith("No bag was made\n")
     assert not list(tmp_path.glob("*bag*"))
 
@@ -228,7 +231,7 @@ def test_what_is_left_out_is_said(site: Story, tmp_path: Path) -> None:
     site.write("public/CNAME", "gazette.example").write("static/x", "")
     (site.root / "static/pipe").symlink_to(tmp_path)
     result = pack(site, tmp_path / "bag")
-    assert "Not in the bag, as it is no part of a site: notes/\n" in result.stdout
+    assert "Left out, because it is not part of the site: notes/\n" in result.stdout
     assert result.stderr.count("static/pipe: warning: passed over") == 1
     assert (
         "public: warning: not built by archivegen, and not in the bag: 1 file there"

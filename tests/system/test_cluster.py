@@ -283,7 +283,7 @@ def test_a_worker_that_is_not_fit_says_why(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match="another version of the theme than this build"):
         _opener_of(call(tmp_path, other), tmp_path, "tcp://a:1", 1)
     nowhere = tmp_path / "nowhere"
-    with pytest.raises(BuildError, match=r"does not see the site in .*nowhere.*ARCHIVEGEN_ROOT"):
+    with pytest.raises(BuildError, match=r"cannot find the site in .*nowhere.*ARCHIVEGEN_ROOT"):
         _opener_of(call(tmp_path), nowhere, "tcp://a:1", 1)
 
 

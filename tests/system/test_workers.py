@@ -148,7 +148,7 @@ def test_work_that_is_to_be_apart_is_done_here_if_there_is_no_other_process(
 def test_too_many_deaths_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "MOST_LOST", 3)
     with (
-        pytest.raises(BuildError, match="4 worker processes have died"),
+        pytest.raises(BuildError, match="4 worker processes died"),
         ProcessPool(2, Silence()) as pool,
     ):
         run(pool, tuple(-number for number in range(1, 6)))

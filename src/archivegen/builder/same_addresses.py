@@ -62,7 +62,7 @@ def _hint_of_document(config: Config, path: str) -> str:
     """What to do with a document whose address is taken: some kinds go by what they are of."""
     kind = kind_of(config, path)
     if kind and "url" not in kind.contract.keys:
-        return f"write what is known of one {kind.contract.noun} into one file"
+        return f"put everything about one {kind.contract.noun} into one file"
     return "give one of them another address: write its `url`"
 
 

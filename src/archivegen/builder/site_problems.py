@@ -110,7 +110,7 @@ def _replaced(planning: Planning) -> Iterator[Problem]:
         hint = f"to fill in what the site knows, make it templates/{name}"
         if name == fixed_pages.ROBOTS.name and planning.urls.origin:
             sitemap = planning.urls.absolute(planning.urls.sitemap())
-            hint = f"search engines find the pages by a line `Sitemap: {sitemap}` in it"
+            hint = f"add a line `Sitemap: {sitemap}`, by which search engines find the pages"
         message = f"this file is published instead of the theme's {name}"
         yield Problem(path, message, hint=hint, severity="advice")
 
@@ -226,7 +226,7 @@ def spellings(planning: Planning, inventory: Inventory, root: Path) -> Iterator[
         is_one = are_one_name(own, name)
         problem = Problem(
             f"content/{path}",
-            f"`{own}` is listed as `{name}`, as most articles have it, or the oldest of them"
+            f"`{own}` is listed as `{name}`, as most articles, or the oldest of them, spell it"
             if is_one
             else f"`{own}` and `{name}` have one address, so both are listed as `{name}`",
             hint=f"write `{name}`" if is_one else "if they are one, spell them alike",

@@ -74,7 +74,7 @@ class SourceFiles:
             name = splitext(basename(path))[0]
             yield Problem(
                 path,
-                "this begins like an article, and is not published",
+                "this begins like an article, but is not published",
                 1,
                 1,
                 f"call it {name}.md; or, if it is to be published as it is, take out the lines "

@@ -53,9 +53,9 @@ def say_outcome(request: Request, outcome: Outcome, form: str) -> None:
     if request.is_dry:
         click.echo("nothing was written (--dry-run)")
         return
-    click.echo(f"imports/{request.name}/report.html says more, report.md the same in Markdown")
+    click.echo(f"imports/{request.name}/report.html has the details, as does report.md")
     if attention:
-        click.echo(f"what is right as it is: archivegen import --accept {request.name} ID...")
+        click.echo(f"to accept items as they are: archivegen import --accept {request.name} ID...")
 
 
 def _say_files(outcome: Outcome) -> None:

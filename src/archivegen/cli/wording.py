@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MANY = 50
 """Things to do for which progress is shown."""
 
-KEPT_GOING = "What cannot be read is not published anew; its page stands, where it had one."
+KEPT_GOING = "Articles that cannot be read keep the pages they had; new ones are left out."
 """What was done about errors over which a build went on."""
 
 TITLES: Mapping[Phase, str] = {
@@ -28,7 +28,7 @@ TITLES: Mapping[Phase, str] = {
     "load": "Reading articles",
     "plan": "Planning",
     "render": "Rendering pages",
-    "pictures": "Looking at pictures",
+    "pictures": "Processing pictures",
     "index": "Indexing for the search",
     "publish": "Publishing",
     "pack": "Packing",

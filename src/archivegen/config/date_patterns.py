@@ -38,7 +38,7 @@ def meant_by(text: str) -> Meant | None:
     """What a pattern was meant to be; None if it is as meant."""
     if _STRFTIME.search(text):
         pattern = _STRFTIME.sub(_of_strftime, text)
-        return Meant("a pattern has letters alone, no `%` as for strftime", pattern)
+        return Meant("write CLDR letters, not `%` as for strftime", pattern)
     tokens = [found[0] for found in _TOKENS.finditer(text)]
     if php := _PHP_ALONE.intersection(tokens):
         pattern = "".join(_OF_PHP.get(token, token) for token in tokens)
@@ -73,7 +73,7 @@ Changes = dict[int, tuple[str, str]]
 
 def _ordinals(tokens: list[str]) -> Changes:
     return {
-        at: ("", "is no letter of a pattern")
+        at: ("", "is not a letter of date patterns")
         for at, letters in enumerate(tokens)
         if letters == "o" and at and tokens[at - 1] in {"d", "D"}
     }

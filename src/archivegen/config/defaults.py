@@ -73,7 +73,7 @@ def _faults_of_table(table: Mapping[str, Any], at: tuple[str | int, ...]) -> Ite
         if key not in KEYS:
             near = get_close_matches(key, (_PATH, *KEYS), 1)
             hint = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(KEYS)}"
-            yield KeyFault((*at, key), "a folder has no default of this", hint)
+            yield KeyFault((*at, key), "this cannot be a default of a folder", hint)
         elif key == "print":
             is_right = isinstance(value, dict) and value.keys() == {_OF_PRINT}
             if not (is_right and _is_of_texts(value)):
@@ -88,7 +88,7 @@ def _faults_of_table(table: Mapping[str, Any], at: tuple[str | int, ...]) -> Ite
 def _faults_of_path(table: Mapping[str, Any], at: tuple[str | int, ...]) -> Iterator[KeyFault]:
     path = table.get(_PATH)
     if path is None:
-        yield KeyFault(at, "is missing", 'say of which files, such as path = "1998/**"')
+        yield KeyFault(at, "is missing", 'say for which files, such as path = "1998/**"')
     elif not isinstance(path, str) or not path.strip("/ "):
         message = "is not a pattern of paths"
         yield KeyFault(at, message, 'write one such as "1998/**", in quotes')

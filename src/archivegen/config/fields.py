@@ -235,7 +235,7 @@ Address = Annotated[str, Rule(_address, {"pattern": r"^$|^[Hh][Tt][Tt][Pp][Ss]?:
 
 def _bot(name: str) -> None:
     if not re.fullmatch(r"[A-Za-z][\w. -]*", name, re.ASCII):
-        hint = "write the name that its operator says, such as GPTBot; `*` would be all"
+        hint = "write the name that its operator publishes, such as GPTBot; `*` would mean all bots"
         raise ValueError(f"{name!r} is not the name of a bot", hint)
 
 

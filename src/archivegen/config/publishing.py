@@ -26,7 +26,7 @@ def _directive(name: str) -> None:
 def _sources(text: str) -> None:
     if not text.isascii() or not text.isprintable() or {*text} & {";", ","}:
         hint = "write its sources with spaces between them: \"'self' https://example.org\""
-        raise ValueError(f"{text!r} is not what a directive of a policy can have", hint)
+        raise ValueError(f"{text!r} cannot be the value of a directive of a policy", hint)
 
 
 def _policy(text: str) -> None:

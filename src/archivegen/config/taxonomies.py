@@ -105,7 +105,7 @@ def _faults_of_name(name: str) -> Iterator[KeyFault]:
     at = ("taxonomies", name)
     same = next((own for own in BUILT_IN.values() if name in {own.key, own.noun}), None)
     if same:
-        yield KeyFault(at, "is there under another name", f"write [taxonomies.{same.name}]")
+        yield KeyFault(at, "exists already under another name", f"write [taxonomies.{same.name}]")
     elif name in KEYS_OF_ARTICLES:
         message = f"articles have a key `{name}` already, which means something else"
         yield KeyFault(at, message, "give it another name")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 32
 """Lists and tables inside one another, at most: a key such as `a.b.c` is in two tables."""
-TOO_DEEP = "lists or tables too deep inside one another"
+TOO_DEEP = "lists or tables are nested too deeply"
 
 
 def validate(data: bytes) -> Config:

@@ -53,7 +53,7 @@ def site_files(paths: SitePaths, progress: Progress) -> Iterator[Iterator[SiteFi
     NotBuiltError where there is no site, or not a whole one.
     """
     if not (paths.output / MANIFEST_NAME).is_file():
-        raise NotBuiltError(f"no site stands in {paths.output}; make it with: archivegen build")
+        raise NotBuiltError(f"there is no site in {paths.output}; make it with: archivegen build")
     with ExitStack() as stack, ExitStack() as reading:
         own = reading.enter_context(alone(paths, progress))
         stack.enter_context(locked_folder(own.output, progress.wait))

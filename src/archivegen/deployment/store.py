@@ -85,8 +85,8 @@ class ObjectStore:
         protocol, separator, _ = address.partition("://")
         if not separator or "::" in address:
             raise StoreError(
-                f"{shown} is no address of a store; write one such as s3://my-archive/gazette, or "
-                "file:///srv/gazette"
+                f"{shown} is not the address of a store; write one such as "
+                "s3://my-archive/gazette, or file:///srv/gazette"
             )
         if protocol in _SSH:
             raise StoreError(
@@ -130,7 +130,7 @@ class ObjectStore:
                 return {}
             bucket = self._root.lstrip("/").partition("/")[0]
             raise StoreError(
-                f"{self.shown}: there is no bucket {bucket}, or it is not shown to you; make it, "
+                f"{self.shown}: there is no bucket {bucket}, or you may not see it; create it, "
                 "or correct the address"
             ) from error
         except Exception as error:
@@ -244,9 +244,9 @@ def _explained(error: Exception, shown: str) -> StoreError:
     """The error of a store in a line: each store's library has errors of its own."""
     name, said = type(error).__name__, " ".join(str(error).split()) or type(error).__name__
     if "credential" in f"{name} {said}".lower():
-        hint = "no credentials were found, or not the right ones; set them as the store asks for it"
+        hint = "credentials are missing or wrong; set them as the store's documentation says"
     elif isinstance(error, PermissionError):
-        hint = "access was refused; one has to list, read, write and remove there"
+        hint = "access was refused; publishing has to list, read, write and remove objects"
     else:
         return StoreError(f"{shown}: {said}")
     return StoreError(f"{shown}: {hint} ({said})")

@@ -153,7 +153,7 @@ def writable(item: Item) -> Item:
     }
     if not found:
         return item
-    text = f"it has characters that no file can hold, such as U+{ord(found[0]):04X}: blanks now"
+    text = f"it has characters that a file cannot hold, such as U+{ord(found[0]):04X}: blanks now"
     note = Note(text, "attention", "characters that no file can hold")
     return replace(item, **{**texts, "notes": (*texts["notes"], note)})
 

@@ -115,5 +115,5 @@ def _with_own_id(item: Item, number: int, register: Register) -> Item:
     count = 2
     while not register.numbers.add(own := f"{item.id} ({count})", number):
         count += 1
-    note = Note(f"another item has the id {item.id}, too", "attention", "ids that two items have")
+    note = Note(f"another item has the same id, {item.id}", "attention", "ids that two items have")
     return replace(item, id=own, notes=(*item.notes, note))

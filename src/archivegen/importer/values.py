@@ -104,7 +104,7 @@ def _moment(written: str, zone: ZoneInfo, order: DateOrder, *, is_partial: bool)
     """A moment of the calendar of newspapers. Raises ValueError."""
     moment = parse_moment(written, zone, order, is_partial=is_partial)
     if moment.year < _FIRST_YEAR:
-        raise ValueError(f"`{written}` is before there were newspapers")
+        raise ValueError(f"`{written}` is older than newspapers")
     return moment
 
 

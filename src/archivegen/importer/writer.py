@@ -80,7 +80,7 @@ class Writer:
         address = self._address(item, place, pictured.addresses)
         converted = self._converter.convert(item.body, address)
         if not converted.is_same:
-            text = "a part of its text is not read as it was; compare it"
+            text = "part of its text does not come back as it was; compare it"
             notes.append(Note(text, "attention", "texts to compare"))
         former = _former(known, place)
         old = self._old_addresses(item, place, former, notes)

@@ -16,7 +16,7 @@ def misplaced(document: Document, folder: str) -> Problem:
     return document.problem(
         Position(1, 1),
         f"this is read as an article, since `{folder}/` stands in another folder",
-        f"what is none goes directly into content/{folder}/",
+        f"if it is not an article, move it directly into content/{folder}/",
         severity="warning",
         kind="folder",
     )

@@ -55,7 +55,9 @@ def journal_in(path: Path | None) -> Iterator[Journal]:
     if path.exists():
         with path.open(encoding="utf-8", errors="replace", newline="") as file:
             if file.readline() != _TITLE:
-                raise NoJournalError(f"{path} is no journal of a verification; name another file")
+                raise NoJournalError(
+                    f"{path} is not a journal of a verification; name another file"
+                )
             known = set(file)
     with path.open("a", encoding="utf-8", errors="replace", newline="", buffering=1) as file:
         if not file.tell():

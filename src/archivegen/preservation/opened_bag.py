@@ -42,9 +42,9 @@ class OpenedBag:
         try:
             declaration = (folder / "bagit.txt").read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise NoBagError(f"{folder} is no bag: it has no bagit.txt that can be read") from error
+            raise NoBagError(f"{folder} is not a bag: it has no readable bagit.txt") from error
         if not declaration.startswith(("BagIt-Version: 1.", "BagIt-Version: 0.97")):
-            raise NoBagError(f"{folder} is a bag of a version that is not known here")
+            raise NoBagError(f"{folder} is a bag of an unknown version")
         return cls(folder)
 
     @property
@@ -68,7 +68,7 @@ class OpenedBag:
         files: dict[str, dict[str, str]] = {}
         for name, algorithm in lists.items():
             if algorithm not in hashlib.algorithms_available:
-                raise NoBagError(f"{self.folder / name}: this algorithm is not known here")
+                raise NoBagError(f"{self.folder / name}: this algorithm is unknown")
             for path, digest in self.digests(name):
                 files.setdefault(path, {})[algorithm] = digest
         return Expectation(self.folder, files, frozenset(lists))

@@ -56,8 +56,8 @@ def clashes(files: Iterable[PayloadFile]) -> Iterator[Problem]:
             if other != path:
                 yield Problem(
                     path,
-                    f"its name and that of {other} are one to some systems",
-                    hint="rename one of them: whoever unpacks the bag there would lose a file",
+                    f"some systems cannot tell its name from {other}",
+                    hint="rename one of them: unpacking the bag there would lose a file",
                 )
 
 

@@ -62,7 +62,7 @@ def _look(folder: Path, path: str, digests: Mapping[str, str], journal: Journal)
     try:
         stat = os.lstat(place)
         if place.is_symlink() or not place.is_file():
-            return Finding("changed", path, "this is no plain file")
+            return Finding("changed", path, "this is not a plain file")
         if not digests or journal.has(place, stat, digests):
             return None
         with place.open("rb") as file:

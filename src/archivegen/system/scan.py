@@ -173,7 +173,7 @@ def _unfit(name: str) -> str:
     if _CONTROL.search(name):
         return "the name has a control character"
     if name.startswith(".archivegen"):
-        return "archivegen keeps names like this for itself"
+        return "archivegen reserves names like this"
     return ""
 
 

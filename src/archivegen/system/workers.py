@@ -110,5 +110,5 @@ class Losses(Generic[AnyJob]):
             return True
         self._lost += 1
         if self._lost > MOST_LOST:
-            raise BuildError(f"{self._lost} worker processes have died, each at other work")
+            raise BuildError(f"{self._lost} worker processes died, each while doing something else")
         return False

@@ -60,7 +60,7 @@ def read_ledger(path: Path) -> Iterator[Entry | Problem]:
     except FileNotFoundError:
         return
     if not modes.S_ISREG(mode):
-        yield Problem(LEDGER_NAME, "this is no plain file", hint="put the list itself here")
+        yield Problem(LEDGER_NAME, "this is not a plain file", hint="put the list itself here")
         return
     try:
         with path.open("rb") as file:
@@ -104,7 +104,7 @@ def _broken(text: str, number: int) -> Problem:
     if text.startswith(_CONFLICT):
         return Problem(
             LEDGER_NAME,
-            "a merge left its mark: two branches have other lines here",
+            "a merge left its marks: two branches have different lines here",
             number,
             1,
             "keep the lines of both, and take those that begin with <<<<<<<, ======= and >>>>>>>"
@@ -113,7 +113,7 @@ def _broken(text: str, number: int) -> Problem:
         )
     return Problem(
         LEDGER_NAME,
-        "this is no line of the list of addresses",
+        "this line is not in the form of the list of addresses",
         number,
         1,
         "a line is an address that begins with a slash, a blank, and the article's file:"

@@ -158,7 +158,7 @@ class _Vanishing:
                 add = f"keep it by a line `url: {entry.address}`, or {add}"
             elif self._slug_is_last and folder == posixpath.dirname(url.rstrip("/")):
                 add = f"keep it by a line `slug: {slug}`, or {add}"
-            return f"{add} {entry.source}, which is at {url} now"
+            return f"{add} {entry.source}, which is now at {url}"
         likely = published.likely(entry.source) if entry.source else ""
         perhaps = f", perhaps {likely}" if likely else ""
         what = "page" if folder_of(entry.source.partition("/")[2]) else "article"

@@ -59,7 +59,7 @@ def cms_problems(paths: SitePaths, config: Config) -> Iterator[Problem]:
     elif not is_current(paths, config, written):
         yield Problem(
             PATH,
-            "this configuration of the CMS is not that of the site as it is now",
+            "this configuration of the CMS does not match the site any more",
             1,
             1,
             f"write its collections again: {COMMAND}",
@@ -101,7 +101,7 @@ def _lost(paths: SitePaths, path: str, fields: list[Field]) -> Iterator[Problem]
     for at, hint in _unknown_forms(document.values, fields):
         yield document.problem(
             document.position_of(at),
-            f"the CMS does not know `{_name(at)}` in this form, and would lose it",
+            f"the CMS cannot show `{_name(at)}` in this form, and would lose it",
             hint,
             severity="warning",
             kind="lost in the CMS",
@@ -152,7 +152,7 @@ def _scalar_fault(value: object, field: Field) -> str:
     if field["widget"] == "string" and is_number and not _NUMBER.fullmatch(text):
         return f'quote it: "{short(text)}"'
     if field["widget"] == "markdown":
-        return "give this key another name: the CMS takes it for the text of the file"
+        return "give this key another name: the CMS would take it for the text of the file"
     return ""
 
 

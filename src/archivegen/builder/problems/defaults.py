@@ -102,6 +102,6 @@ def default_problems(
         for number in [number for number, is_meant in unmatched.items() if is_meant(path)]:
             del unmatched[number]
     for number in unmatched:
-        message = f"no file is meant by `{config.defaults[number].path}`"
+        message = f"no file matches `{config.defaults[number].path}`"
         hint = "write a path below content/: `1998/**` is all of a folder, `*-review.md` a name"
         yield at_value(root, (TABLE, number, "path"), message, hint)

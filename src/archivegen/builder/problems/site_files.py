@@ -71,9 +71,9 @@ def _controlling_hosts(paths: Iterable[str]) -> Iterator[Problem]:
         if folder == "content" and controls_host(below):
             yield Problem(
                 path,
-                "hosts would go by a file of this name, so content/ cannot have one",
-                hint=f"if it is meant, put it into static/: static/{below}; or give it another "
-                "name",
+                "hosts read a file with this name as instructions, so it cannot be in content/",
+                hint=f"if that is what you want, move it to static/: static/{below}; or give "
+                "it another name",
             )
 
 

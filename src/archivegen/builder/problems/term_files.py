@@ -60,8 +60,8 @@ def _claimed(config: Config, root: Path, path: str, owner: str, key: TermKey) ->
     taxonomy, slug = config.taxonomies[key[0]], key[1]
     problem = Problem(
         f"content/{path}",
-        f"the {taxonomy.noun} of content/{owner} goes by `{slug}` already",
-        hint="write what is known of one into one file, or take the name out of one of them",
+        f"content/{owner} is already the file of the {taxonomy.noun} `{slug}`",
+        hint="put everything into one file, or take the name out of one of them",
     )
     document = article_document(root, problem.path)
     written = document.values.get("aliases") if document else None

@@ -67,7 +67,7 @@ def command(
     # A build tells of some as well.
     show(tuple(dict.fromkeys((*report.problems, *packed.problems))), "text", paths)
     if others:
-        say(f"Not in the bag, as it is no part of a site: {', '.join(others)}")
+        say(f"Left out, because it is not part of the site: {', '.join(others)}")
     say(f"Packed {_amount(packed)} in {shown(folder.absolute())}")
 
 

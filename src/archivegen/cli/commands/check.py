@@ -179,7 +179,7 @@ def _summary(done: CheckResult, problems: Sequence[Problem], *, strict: bool) ->
     elif counts["warning"] and strict:
         lines.append("With --strict, warnings count as errors.")
     elif counts["warning"]:
-        lines.append("The site can be built; readers would meet what the warnings name.")
+        lines.append("The site can be built; but readers would see what the warnings are about.")
     return lines
 
 

@@ -104,14 +104,14 @@ def command(source: tuple[str, ...], site: str | None, **choices: Any) -> None:
     """
     if not can_import():
         raise click.ClickException(
-            f"import reads with more libraries; install them with: {install_command('import')}"
+            f"import needs more libraries; install them with: {install_command('import')}"
         )
     paths = paths_of(site)
     asked = [name for name in ("status", "accept", "retry") if choices[name]]
     if len(asked) > 1:
-        raise click.UsageError("--status, --accept and --retry are three things to do")
+        raise click.UsageError("--status, --accept and --retry cannot be combined")
     if asked[:1] != ["accept"] and bool(source) == bool(asked):
-        hint = "name what is to be imported, such as: archivegen import captures/"
+        hint = "name what to import, such as: archivegen import captures/"
         raise click.UsageError(hint if not source else f"--{asked[0]} takes no SOURCE")
     with _told(paths):
         if choices["status"]:
@@ -167,7 +167,7 @@ def _request(site: ImportSite, source: tuple[str, ...], choices: dict[str, Any])
             raise click.BadParameter(f"there is no {path}", param_hint="SOURCE")
     name = choices["name"] or name_of(found[0], site.slugger)
     if not NAME.fullmatch(name):
-        message = "small letters, digits, hyphens, dots and underscores alone"
+        message = "use only small letters, digits, hyphens, dots and underscores"
         raise click.BadParameter(message, param_hint="--name")
     into = choices["into"] or DEFAULT_PATTERN
     if fault := fault_of_pattern(into):
@@ -175,7 +175,7 @@ def _request(site: ImportSite, source: tuple[str, ...], choices: dict[str, Any])
     kind = choices["kind"] if choices["kind"] != "auto" else _recognised(found)
     options = _options(site, choices)
     if options.at and kind != "warc":
-        raise click.BadParameter("this is for web archives alone", param_hint="--at")
+        raise click.BadParameter("this works only for web archives", param_hint="--at")
     earlier = _earlier(site, name)
     if earlier and earlier.source == kind and not options.layout:
         # What was proposed once holds, whatever comes to the source.
@@ -212,7 +212,7 @@ def _recognised(paths: tuple[Path, ...]) -> str:
     if len(kinds) == 1 and (kind := kinds.pop()):
         return kind
     listed = ", ".join(f"{name} ({what})" for name, what in SOURCES.items())
-    raise click.UsageError(f"what this is cannot be told; say it with --from: {listed}")
+    raise click.UsageError(f"this kind of source is not recognised; name it with --from: {listed}")
 
 
 def _options(site: ImportSite, choices: dict[str, Any]) -> Options:
@@ -222,7 +222,9 @@ def _options(site: ImportSite, choices: dict[str, Any]) -> Options:
     try:
         zone_of(zone)
     except ZoneInfoNotFoundError as error:
-        raise click.BadParameter(f"there is no zone `{zone}`", param_hint="--timezone") from error
+        raise click.BadParameter(
+            f"there is no time zone `{zone}`", param_hint="--timezone"
+        ) from error
     if language and not is_language(language):
         raise click.BadParameter(f"`{language}` is no language tag", param_hint="--language")
     return Options(

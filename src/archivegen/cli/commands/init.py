@@ -284,7 +284,7 @@ def _say_what_was_found(found: FoundFiles) -> None:
         click.echo(f"\nAdded to your .gitignore: {', '.join(found.ignored)}")
     for file in found.kept:
         if file.lacks:
-            click.echo(f"\nKept your {file.path}. A new site has there, for you to add:\n")
+            click.echo(f"\nKept your {file.path}. A new site has this in it, for you to add:\n")
             click.echo(indent(file.lacks.rstrip(), "  "))
         else:
             click.echo(f"\nKept your {file.path}.")

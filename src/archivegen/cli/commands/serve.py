@@ -220,8 +220,8 @@ def _listen(host: str, port: int | None) -> socket.socket:
     except OSError as error:
         where = host if port is None else f"{host}, port {port}"
         raise click.ClickException(
-            f"{where}: {reason(error)}; another program may have it, or it is not this "
-            "computer's: try another --port or --host"
+            f"{where}: {reason(error)}; another program may use it, or this computer "
+            "has no such address: try another --port or --host"
         ) from error
 
 

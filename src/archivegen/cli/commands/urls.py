@@ -102,7 +102,7 @@ def command(
     """
     paths = paths_of(site)
     if record and retire:
-        raise click.UsageError("--record and --retire are two things to do, one after the other")
+        raise click.UsageError("--record and --retire cannot be combined: run one after the other")
     if reason is not None and not retire:
         raise click.UsageError("--reason says why an address is retired: name that with --retire")
     try:

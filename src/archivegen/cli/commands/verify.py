@@ -70,7 +70,7 @@ def command(
     except BuildError as error:
         raise click.ClickException(str(error)) from error
     if count:
-        say_aside(f"{folder} is not as it should be: {plural(count, 'line')} above")
+        say_aside(f"{folder} is not intact: {plural(count, 'line')} above")
         sys.exit(1)
     say(_praise(folder, expected))
 
@@ -81,10 +81,10 @@ def _expectations(
     """What each folder should hold, the one that is asked for first."""
     if (folder / "bagit.txt").is_file():
         if bag:
-            raise click.UsageError("--bag is for a published site; bags before go behind FOLDER")
+            raise click.UsageError("--bag is for a published site; write earlier bags after FOLDER")
         return [OpenedBag.at(one).expectation() for one in (folder, *earlier)]
     if earlier:
-        raise click.UsageError(f"{folder} is no bag, so there are none before it")
+        raise click.UsageError(f"{folder} is not a bag, so there are no earlier ones")
     if bag:
         return [expectation_of_bag(folder, OpenedBag.at(bag))]
     listed = expectation_of_list(folder)
@@ -121,7 +121,7 @@ def _praise(folder: Path, expected: list[Expectation]) -> str:
     files = plural(sum(len(one.files) for one in expected), "file")
     if any(one.files and not any(one.files.values()) for one in expected):
         return (
-            f"{folder} has each of its {files}, and no other; their bytes were not looked at: "
-            "hold them to a bag with --bag"
+            f"{folder} has all of its {files}, and no others; their contents were not compared: "
+            "for that, use --bag"
         )
     return f"{folder} is whole: {files}"

@@ -8,47 +8,47 @@ _STAYS_DRAFT = (
     "Nothing has to be done: they stay drafts. To publish one, take `draft: true` out of its file."
 )
 _STAYS_TEXT = (
-    "Readers would see it as it is written. Put what it stood for into the files, or take it out."
+    "Readers would see it as it is written. Write what it stood for into the files, or remove it."
 )
 _IS_COMPARED = (
-    "Compare the file with the source. If it is right, accept it; else mend it, and take "
+    "Compare the file with the source. If it is right, accept it; otherwise correct it, and take "
     "`draft: true` out."
 )
 _IS_NOT_EXPORTED = (
     "The source names it and does not have it. If you do, put it beside the article and name it "
     "there."
 )
-_IS_CUT = "What stood behind is not there. Get the source anew, and import again."
+_IS_CUT = "The rest is missing. Get the source again, and import it again."
 
 _ADVICE = {
     LACKING: "They are drafts, and build --strict stops at them. Write what is missing into the "
     "files and take `draft: true` out, or delete the files: they stay deleted.",
-    REFUSED: "What the source says stands in the file, under `extra.imported.refused`. Write it as "
-    "the key wants it, and take `draft: true` out.",
+    REFUSED: "What the source says is in the file, under `extra.imported.refused`. Write it in the "
+    "form that the key needs, and take `draft: true` out.",
     "uncertain": _IS_COMPARED,
     "dates that differ": _IS_COMPARED,
-    "hardly any text": "Most of these list others, such as front pages: leave them, or delete the "
-    "files. What is an article, compare with the source and accept.",
-    "likely responses": "Accept what is an article, and delete the files of the others.",
-    "of the type": "Accept what is an article, and delete the files of the others.",
-    "another layout": "All lines but the known furniture stand in the file as its text. If many "
+    "hardly any text": "Most of these are lists, such as front pages: leave them, or delete the "
+    "files. Compare the articles with the source, and accept them.",
+    "likely responses": "Accept the articles, and delete the files of the others.",
+    "of the type": "Accept the articles, and delete the files of the others.",
+    "another layout": "The file has all lines but the known furniture as its text. If many "
     "files have a layout in common, import again with --layout; else write `headline` and `date` "
     "into the file, take these lines out of its text, and `draft: true`, too.",
     "no headline": "Write `headline` into the file.",
-    "no time": "What the source says stands in the file, under `extra.imported.unused`. Write the "
-    "time as front matter has it.",
+    "no time": "What the source says is in the file, under `extra.imported.unused`. Write it as a "
+    "time in front matter.",
     "heads that cannot be read": "Mend the head in the source and import with --retry, or write "
     "front matter into the file, and take `draft: true` out.",
     "with an end in time": "If readers may see it again, accept it.",
-    "for members": "Accept what everybody may read.",
-    "only members": "Accept what everybody may read.",
-    "missing pictures": "The old address stands in the text. Import again with the folder or the "
-    "ZIP archive that has them as --media.",
+    "for members": "Accept those that everybody may read.",
+    "only members": "Accept those that everybody may read.",
+    "missing pictures": "The text has the old address. Import again, with the folder or the ZIP "
+    "archive of the pictures as --media.",
     "the lead image is not in the export": _IS_NOT_EXPORTED,
     "a picture of a gallery is not in the export": _IS_NOT_EXPORTED,
     "a file of a playlist is not in the export": _IS_NOT_EXPORTED,
-    "pictures that cannot be read": "The old address stands in the text. Put a whole file in the "
-    "place of each, and import with --retry.",
+    "pictures that cannot be read": "The text has the old address. Replace each file with an "
+    "intact one, and import with --retry.",
     "texts to compare": "report.html shows both texts side by side.",
     "paragraphs left out": "If they belong to the article, write them into the file.",
     "furniture within the text": "If it is a sentence of the page's own, write it back into the "
@@ -58,7 +58,7 @@ _ADVICE = {
     "the shortcode": _STAYS_TEXT,
     "the tag": _STAYS_TEXT,
     "addresses that two items have": "The address leads to the item that is named. The others are "
-    "found at their new addresses alone.",
+    "only at their new addresses.",
     "drafts in the source": _STAYS_DRAFT,
     "not public in the source": _STAYS_DRAFT,
     "readers needed a password": _STAYS_DRAFT,

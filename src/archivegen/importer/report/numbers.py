@@ -23,16 +23,16 @@ _EXAMPLES = 10
 _MEANINGS = {
     "imported": "the file is as the source has it",
     "attention": "somebody should look at it",
-    "skipped": "nothing becomes of it, for the reason below",
-    "kept": "what a person did to the file stands",
+    "skipped": "it was left out, for the reason below",
+    "kept": "the file stays as a person left it",
 }
 
 
 _TITLES = {
-    "attention": "What wants attention",
+    "attention": "What needs attention",
     "skipped": "What was skipped",
-    "kept": "What was left as people have it",
-    "imported": "What else is told",
+    "kept": "What was left as people edited it",
+    "imported": "Other notes",
 }
 
 
@@ -149,17 +149,17 @@ class Report:
             found.append(Section("Where the fields were found", table=table))
         if self._confidence:
             mean = self._sum_of_confidence / self._confidence.total()
-            told = f"As the scans say, on the average of all texts {mean:.2f} of 1."
+            told = f"What the scans say of themselves: {mean:.2f} of 1 on average."
             table = Table(("texts", "certainty"), tuple(self._confidence_rows()))
-            found.append(Section("How certain the words of scanned texts are", told, table))
+            found.append(Section("How certain the scanned words are", told, table))
         if self._counted:
             table = Table(("times", "what"), _rows(self._counted))
             found.append(Section("What was counted", table=table))
         if self._addresses:
             table = Table(("addresses", "why"), _rows(self._addresses))
-            title = "Old addresses that hosts have to send on"
+            title = "Old addresses that hosts have to redirect"
             found.append(Section(title, "All are in redirects.csv.", table))
-        found.append(Section("What stands beside this report", _BESIDE))
+        found.append(Section("Files beside this report", _BESIDE))
         return found
 
     def _state_rows(self) -> Iterator[tuple[str, ...]]:

@@ -56,7 +56,7 @@ def report_page(
 
 
 def _told(shown: int, attention: int) -> str:
-    what = "What wants attention: in the source on the left, on the page on the right."
+    what = "What needs attention: the source on the left, the page on the right."
     if shown < attention:
         what += f" These are {shown} of {attention} items; items.jsonl has all."
     return what

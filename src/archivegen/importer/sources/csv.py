@@ -40,9 +40,13 @@ def recognises(path: Path) -> bool:
 
 def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
     """An item for each row of the tables. Raises OSError and SourceError."""
-    csv.field_size_limit(MOST_CHARACTERS)
-    for file in files_of(paths, SUFFIXES):
-        yield from _items(file, options)
+    # The limit is that of the process, and others keep to the usual one.
+    usual = csv.field_size_limit(MOST_CHARACTERS)
+    try:
+        for file in files_of(paths, SUFFIXES):
+            yield from _items(file, options)
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _items(file: SourceFile, options: Options) -> Iterator[Item]:

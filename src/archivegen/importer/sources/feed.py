@@ -71,7 +71,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
 
 def _cut(name: str) -> Item:
     note = Note(CUT_OFF, "attention")
-    skip = "the file itself, of which something is to be told"
+    skip = "the file itself, about which there is something to say"
     return Item(f"file:{name}", name, digest_of(b""), kind="other", notes=(note,), skip=skip)
 
 

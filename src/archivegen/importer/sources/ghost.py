@@ -98,7 +98,7 @@ def _user(row: Node, file: str) -> Item:
         address=f"/author/{slug}/" if slug else "",
         media=media_of([image] if image else [], _paths),
         notes=notes_on_lost(row),
-        skip="" if name and name.casefold() != "ghost" else "a user without a name of a person",
+        skip="" if name and name.casefold() != "ghost" else "a user without a person's name",
     )
 
 
@@ -133,7 +133,7 @@ class _Export:
         findings = Findings()
         status = _STATUS.get(text_at(row, "status"), "draft")
         if row.get("status") == "sent":
-            findings.note("it was sent as a letter, and never stood on the site", "attention")
+            findings.note("it was sent as a newsletter, and was never on the site", "attention")
         fields = self._fields(row, meta, related)
         if text_at(row, "visibility") not in {"", "public"}:
             findings.note("only members could read it", "held", kind="for members")
@@ -209,10 +209,10 @@ def _body(row: Node, findings: Findings) -> Body:
     if written := text_at(row, "html"):
         return Body(without_cards(written.replace(_SITE, ""), findings))
     if words := text_at(row, "plaintext"):
-        findings.note("the export has its words alone, without links and pictures", "attention")
+        findings.note("the export has only its words, without links and pictures", "attention")
         return Body(words, "text")
     if text_at(row, "lexical") or text_at(row, "mobiledoc"):
-        findings.note("the export has its text in the editor's own form alone", "held")
+        findings.note("the export has its text only in the editor's own form", "held")
     return Body("")
 
 

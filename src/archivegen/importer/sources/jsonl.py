@@ -53,7 +53,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
 
 
 def _why_not(row: Any) -> str:
-    return f"it is no JSON: {row}" if isinstance(row, ValueError) else "it is no JSON object"
+    return f"it is not JSON: {row}" if isinstance(row, ValueError) else "it is not a JSON object"
 
 
 def _lines(file: SourceFile) -> Iterator[tuple[str, Any]]:

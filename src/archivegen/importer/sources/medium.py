@@ -86,7 +86,7 @@ def _read(export: Export, name: str) -> Item:
     page = page_of(data)
     body = first_of(page.document, "e-content")
     if body is None:
-        skip = "it has no mark of a story's text"
+        skip = "nothing in it is marked as the text of a story"
         return Item(name, origin, digest_of(data), kind="other", skip=skip)
     findings = Findings()
     fields = _fields(page.document, body, findings)

@@ -68,7 +68,7 @@ def _stories(file: SourceFile) -> Iterator[Story | Item]:
     try:
         read = read_json(data)
     except (ValueError, RecursionError) as error:
-        skip = f"it is no JSON: {error}"
+        skip = f"it is not JSON: {error}"
         yield Item(file.name, file.name, digest_of(data), kind="other", skip=skip)
         return
     for number, node in enumerate(read if isinstance(read, list) else [read], 1):
@@ -77,7 +77,7 @@ def _stories(file: SourceFile) -> Iterator[Story | Item]:
             lowered = {key.lower(): value for key, value in node.items()}
             yield replace(_story(lowered, origin), notes=notes_on_lost(node))
         else:
-            skip = "it is no JSON object"
+            skip = "it is not a JSON object"
             yield Item(origin, origin, digest_of(repr(node).encode()), kind="other", skip=skip)
 
 

@@ -110,7 +110,7 @@ class _Posts:
             files = "1 file" if count == 1 else f"{count} files"
             yield Item(
                 id=what, origin=self._export.name, digest="", kind="other",
-                counts={what: count}, skip=f"{files}: {what}, which nobody is to read",
+                counts={what: count}, skip=f"{files}: {what}, which are private",
             )  # fmt: skip
 
     def _item(self, row: Row, origin: str, kind: Kind = "article", id_: str = "") -> Item:
@@ -129,7 +129,7 @@ class _Posts:
             findings.note("only subscribers could read it", "held", kind="for members")
         is_published = row.get("is_published", "").strip().lower() == "true"
         if not is_published and row.get("email_sent_at"):
-            findings.note("it was sent as a letter, and never stood on the site", "attention")
+            findings.note("it was sent as a newsletter, and was never on the site", "attention")
         fields = _fields(row, slug, is_open=is_open)
         media = media_of(addresses_of_files(text), _paths)
         if sound := row.get("podcast_url", "").strip():

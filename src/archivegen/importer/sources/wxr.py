@@ -91,7 +91,7 @@ def _damage(record: Record) -> Iterator[Item]:
             kind="other",
             notes=tuple(notes[name] for name in found),
             counts=found,
-            skip="the file itself, of which something is to be told",
+            skip="the file itself, about which there is something to say",
         )
 
 

@@ -50,9 +50,9 @@ def unreadable(name: str, written: str) -> DataError | None:
     """What is wrong with the line of a box of the theme that has no data, though it needs some."""
     if name in _OWN and "data=" in written:
         hint = f'write it as ::: {name} data="results.csv", each value between two quotes'
-        return DataError("what it says of data cannot be read", hint)
+        return DataError("its attributes cannot be read", hint)
     if name == _BARS:
-        hint = 'name the file and its columns: data="results.csv" label="party" value="votes"'
+        hint = 'write the file and its columns: data="results.csv" label="party" value="votes"'
         return DataError("it has no data", hint)
     return None
 
@@ -77,7 +77,9 @@ def data_box(
     values: dict[str, Any] = {"file": target.rpartition("/")[2]}
     data = files.get(target)
     unknown = sorted(attributes.keys() - KEYS) if name in _OWN else []
-    wrong = [DataError(f"`{key}` says nothing of data", _near(key, KEYS)) for key in unknown]
+    wrong = [
+        DataError(f"`{key}` has no meaning in a box of data", _near(key, KEYS)) for key in unknown
+    ]
     if data is not None:
         try:
             values |= _values(name, attributes, data)
@@ -100,13 +102,13 @@ def _values(box: str, attributes: Mapping[str, str], data: bytes) -> dict[str, A
         raise DataError(f"{name} has no rows", "its first row has the names of the columns")
     if box == _BARS and "value" not in attributes:
         hint = f'write value="..." with one of {", ".join(table.columns)}'
-        raise DataError("no column of numbers is named", hint)
+        raise DataError("it does not say which column has the numbers", hint)
     if decimal := attributes.get("decimal"):
         table = table._replace(decimal=decimal)
     table = _sorted(table, attributes.get("sort", ""))
     if limit := attributes.get("limit"):
         if not limit.isdecimal():
-            raise DataError(f"`{limit}` is no number of rows", 'write limit="10"')
+            raise DataError(f"`{limit}` is not a number of rows", 'write limit="10"')
         table = table._replace(rows=table.rows[: int(limit)])
     bars = _bars(table, attributes) if "value" in attributes else []
     if chosen := attributes.get("columns"):

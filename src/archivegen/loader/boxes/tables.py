@@ -62,7 +62,7 @@ def read_table(name: str, data: bytes, encoding: str = "") -> Table:
     if ending == "json":
         return _of_rows(_rows_of_json(name, text), ".", name)
     if ending not in {"csv", "tsv"}:
-        raise DataError(f"{name} is no table", "data is a file that ends in .csv, .tsv or .json")
+        raise DataError(f"{name} is not a table", "data is a file that ends in .csv, .tsv or .json")
     first = text.partition("\n")[0]
     is_european = first.count(";") > first.count(",")
     delimiter = "\t" if ending == "tsv" else ";" if is_european else ","
@@ -86,22 +86,22 @@ def _decoded(name: str, data: bytes, encoding: str) -> str:
     try:
         return data.decode(marked or encoding or "utf-8")
     except LookupError as error:
-        message = f"`{encoding}` is no encoding"
-        raise DataError(message, "it is called utf-8, windows-1252 or iso-8859-15") from error
+        message = f"`{encoding}` is not an encoding"
+        raise DataError(message, "write utf-8, windows-1252 or iso-8859-15") from error
     except (UnicodeError, ValueError) as error:
-        hint = 'save it as UTF-8, or say what it is: encoding="windows-1252"'
+        hint = 'save it as UTF-8, or name its encoding: encoding="windows-1252"'
         raise DataError(f"{name} is not in {encoding or 'UTF-8'}", hint) from error
 
 
 def _rows_of_json(name: str, text: str) -> list[Sequence[Any]]:
-    hint = 'it is a list of objects, such as [{"party": "Harbour", "votes": 812}]'
+    hint = 'write a list of objects, such as [{"party": "Harbour", "votes": 812}]'
     try:
         # Numbers stay as they are written.
         rows = json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise DataError(f"{name} is no JSON: {error}", hint) from error
     if not isinstance(rows, list) or not all(isinstance(row, (dict, list)) for row in rows):
-        raise DataError(f"{name} is no list of rows", hint)
+        raise DataError(f"{name} is not a list of rows", hint)
     if all(isinstance(row, dict) for row in rows):
         columns = [*dict.fromkeys(key for row in rows for key in row)]
         return [columns, *([row.get(column) for column in columns] for row in rows)]

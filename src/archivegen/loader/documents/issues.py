@@ -68,7 +68,7 @@ def _faults(document: FileDocument) -> Iterator[Problem]:
         yield document.problem(
             Position(1, 1),
             "the name of this file does not begin with the day of an issue",
-            f"call it as in content/{FOLDER}/1922-07-21.md, or 1922-07-21-late.md",
+            f"name it like content/{FOLDER}/1922-07-21.md, or 1922-07-21-late.md",
         )
 
 

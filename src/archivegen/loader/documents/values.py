@@ -34,7 +34,7 @@ def part_of_time(value: object) -> str:
     text = value.text if isinstance(value, Untyped) else text_of(value)
     if not _is_part_of_time(text.strip()):
         hint = "write a year, a month or a day: 1871, 1871-05 or 1871-05-03"
-        raise wrong(f"`{short(text)}` is no date", hint)
+        raise wrong(f"`{short(text)}` is not a date", hint)
     return text.strip()
 
 

@@ -97,7 +97,7 @@ def text_of(value: object, *at: str | int) -> str:
     text = tidy(value)
     if not is_blank(text):
         return text
-    raise wrong("is empty", "what stands there cannot be seen" if text else "", *at)
+    raise wrong("is empty", "the value has only invisible characters" if text else "", *at)
 
 
 def _as_text(value: object) -> str:

@@ -160,8 +160,8 @@ def _path_on_site(value: object, example: str, *at: str | int) -> str:
         path = urlsplit(text).path if is_web_address(text) else ""
         raise wrong(message, f"write it as {path if alias_path(path) else example}", *at)
     if controls_host(output):
-        message = f"`{short(text)}` has a name by which hosts are told what to do"
-        raise wrong(message, "take it out; such files can stand in static/ only", *at)
+        message = f"`{short(text)}` has a name that hosts read as instructions"
+        raise wrong(message, "remove it; files with such names belong in static/", *at)
     return text
 
 
@@ -175,7 +175,7 @@ def feed_id_of(value: object) -> str:
     text = text_of(value)
     if has_scheme(text) and not any(map(str.isspace, text)):
         return text
-    message = f"`{short(text)}` is no id that a feed can have"
+    message = f"`{short(text)}` cannot be an id in a feed"
     raise wrong(message, "write it as https://example.org/?p=123, tag:... or urn:...")
 
 

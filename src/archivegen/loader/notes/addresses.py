@@ -93,8 +93,8 @@ def trouble_with(target: str, what: What, *, is_trusted: bool) -> tuple[str, str
         if not _is_local(target):
             return None
         hint = "write the address that readers use, or the path of the file"
-        return f"{leads}, which every reader's computer takes for itself", hint
-    return None if is_trusted else (f"{leads}, which may not stand here", _instead(scheme, rest))
+        return f"{leads}, which means each reader's own computer", hint
+    return None if is_trusted else (f"{leads}, which is not allowed here", _instead(scheme, rest))
 
 
 def hint_at_local_file(target: str) -> str:

@@ -123,12 +123,10 @@ def _is_unused(definition: _Definition, defined: int, text: str, *, is_referred:
 def _unused(definition: _Definition) -> Note:
     line = definition.line
     if definition.sign:
-        message = f"`*[{definition.label}]` explains what is nowhere in the text, and is not shown"
+        message = f"`*[{definition.label}]` explains a word that the text does not have"
         hint = f"if it is text, write \\{line}; else remove it"
     else:
-        message = (
-            f"`[{definition.label}]:` is the address of a link that is not there, and not shown"
-        )
+        message = f"`[{definition.label}]:` is the address of a link, and no link uses it"
         hint = (
             f"if it is text, write \\{line}; else write a link, [...][{line[1:].partition(']')[0]}]"
         )

@@ -155,7 +155,7 @@ class _Reader(Walk):
             hint = "name the file, as in ![What it shows](picture.jpg)"
         else:
             hint = f'write src="{values[later]}" in the place of `{later}`'
-        message = f"the picture is left out, since it is in `{later}`, where scripts look"
+        message = f"the picture is left out: its address is in `{later}`, which only scripts read"
         self.left_out.append(LeftOut("img", number, message, hint, having=later))
 
     def _end(self, tag: re.Match[str], name: str) -> int:

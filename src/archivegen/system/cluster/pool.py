@@ -172,7 +172,7 @@ class ClusterPool:
                 return done
             self._size = len(self._client.nthreads())
             if not self._size:
-                message = "the cluster has no workers any more; what they have printed says why"
+                message = "the cluster has no workers any more; their output says why"
                 raise BuildError(f"{message} {SAME_ENVIRONMENT}")
 
     def _leave(self) -> None:

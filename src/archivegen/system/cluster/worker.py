@@ -83,7 +83,7 @@ def _opener_of(call: Call, root: Path, address: str, threads: int) -> Any:
         run: Run = loads((root / call.run).read_bytes(), root)
     except OSError as error:
         raise BuildError(
-            f"{who} does not see the site in {root} ({error.strerror}); it needs the very folder "
+            f"{who} cannot find the site in {root} ({error.strerror}); it needs the very folder "
             f"in which the build runs: start it with {ROOT} set to where that is on its machine"
         ) from error
     here = call.makers()

@@ -61,7 +61,7 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     _tell_of_end(extra, findings)
     kind: Kind = "article" if _is_article(below, fields, head) else "page"
     if kind == "page" and not options.pages:
-        return replace(item, kind=kind, skip="a page; with --pages, pages are imported, too")
+        return replace(item, kind=kind, skip="a page; --pages imports pages, too")
     body, media = _body(file.name, head.body, files, findings)
     if image := fields.get("image"):
         source = image.value["src"] if isinstance(image.value, dict) else ""
@@ -87,7 +87,7 @@ def _why_not(name: str, head: Head, generator: Generator) -> str:
         return "the page of a list"
     is_for_texts = generator.content not in {("",), ()} or _OF_ARTICLES.search(name)
     if head.fault == "it has no head" and not is_for_texts:
-        return "it has no head, and so is no page of the site"
+        return "it has no front matter, so it is not a page of the site"
     return ""
 
 
@@ -148,8 +148,8 @@ def _waits(
     begin, date = Field(time_of(str(extra[name]), zone), name), fields.get("date")
     begins = _instant(str(begin.value), zone)
     if begins is None:
-        text = f"it was not to be seen before `{extra[name]}` ({name}), which is no time"
-        findings.note(text, "held", kind="with a beginning that is no time")
+        text = f"it was not to be published before `{extra[name]}` ({name}), which is not a time"
+        findings.note(text, "held", kind="with an unreadable beginning")
         return False
     since = _instant(str(date.value), zone) if date else None
     if not date or since is None or begins <= since:

@@ -37,7 +37,7 @@ def author_item(record: Record, library: Library) -> Item:
         kind="author",
         fields={"name": Field(name, "author_display_name")},
         address=f"{library.site}/author/{login.lower()}/" if is_listed else "",
-        skip="" if is_person(name, library) else "an author of this name is nobody",
+        skip="" if is_person(name, library) else "this name is not a person's",
     )
 
 

@@ -42,7 +42,7 @@ _NO_ARTICLES = {
     "customize_changeset": "a change of the theme",
     "oembed_cache": "a memory of the editor",
     "user_request": "a request of a reader",
-    "wp_block": "a block that posts have in them",
+    "wp_block": "a block that is used in posts",
     "wp_global_styles": "a part of the theme",
     "wp_navigation": "a menu",
     "wp_template": "a part of the theme",
@@ -51,7 +51,7 @@ _NO_ARTICLES = {
     "wp_font_face": "a font",
     "acf-field": "a setting of a plug-in",
     "acf-field-group": "a setting of a plug-in",
-    "guest-author": "an author, named where articles are hers or his",
+    "guest-author": "an author, who is named in articles",
     "feedback": "a message of a reader",
 }
 _LISTS = frozenset({"authors", "tags"})
@@ -74,7 +74,7 @@ def post_item(record: Record, library: Library, options: Options) -> Item:
     if not skip and status in {"inherit", "auto-draft"}:
         skip = "an earlier version"
     if not skip and post_type == "page" and not options.pages:
-        skip = "a page; with --pages, pages are imported, too"
+        skip = "a page; --pages imports pages, too"
     kind: Kind = "page" if post_type == "page" else "other" if skip else "article"
     if skip:
         return replace(item, kind=kind, skip=skip)
@@ -137,9 +137,7 @@ def _fields(
     terms = terms_of(record, library, options.section_of)
     guid = record.text("guid").strip()
     if guid and library.is_shared_guid(guid):
-        findings.note(
-            "its guid is that of another item, too, so it is not kept", kind="a guid twice"
-        )
+        findings.note("another item has the same guid, so it is not kept", kind="a guid twice")
         guid = ""
     found: dict[str, tuple[Value, str]] = {
         "headline": (plain(title), "title"),
