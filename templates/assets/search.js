@@ -1,20 +1,23 @@
 // The page to search the archive: Pagefind's indexes, one for each period, behind a plain form.
 //
-// A period is a year, or the years of a decade with few articles. One is searched after the other:
+// A period is a year, or the years of a decade, or of half of one, with few articles. One is searched after the other:
 // the newest first, or the oldest where those come first. What is said is what was searched: others
 // follow when they are asked for, or when nothing was found, and can be stopped. Pagefind finds and
 // ranks; what an article is of, and its day, is told by the list beside each index (articles.json),
-// since those can be compared between indexes.
+// since those can be compared between indexes. Without words there is nothing to find or to rank: then
+// the lists tell all, and Pagefind is not asked for anything.
 
 const BATCH = 10; // results that are shown at a time
 const PAUSE = 250; // milliseconds without a key before the words are searched
 const EXCERPT = 40; // words of an excerpt
 const MOST_MARKS = 4; // words that a link asks the browser to mark in the article
 const MOST_HITS = 12; // words that it asks our own script to mark there
-const AHEAD = 4; // periods that are loaded at the same time
+const AHEAD = 8; // periods that are loaded at the same time
 const LEAST = 2; // letters from which on names are suggested
 const MOST_SUGGESTIONS = 6;
 const MOST_NAMES = 40; // that a field offers
+const SIGNATURE = "pagefind_dcd"; // with which Pagefind's files begin
+const WORD_ENDS = "\u200b";
 const MOST_BARS = 20; // years that are bars of their own; of more, decades are
 
 // How much a match counts where it is not in the text. A result with nothing at all is left out:
@@ -145,6 +148,7 @@ function listOf(index) {
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     const { articles, days, facets } = await answer.json();
     return articles.map((name, number) => ({
+      index,
       name,
       day: days[number],
       of: (facet) => (facets[facet]?.articles[number] ?? []).map((value) => facets[facet].values[value]),
@@ -164,36 +168,60 @@ function remember(map, key, make) {
 
 /** What is found in the indexes of a period, each with its year: best match first, or in the order of the list. */
 async function find({ years, indexes }, wanted) {
-  const foundIn = async (index) => matches(await searcherOf(index), wanted.query);
-  const answers = await Promise.allSettled(indexes.map(foundIn));
-  // Only when all have ended: whoever tries again finds none that is about to fail.
-  const failed = answers.find((answer) => answer.status === "rejected");
-  if (failed) throw failed.reason;
-  const found = answers.flatMap((answer) => answer.value);
-  const { order } = wanted;
+  const { query, order } = wanted;
   const facets = FACETS.filter((facet) => wanted[facet]);
+  const found = query.words ? await foundIn(indexes, query) : [];
   const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
-  // Without words everything is there, also what is no article.
-  if (wanted.query.words && !order && !facets.length && isWholeYear) {
+  if (query.words && (!found.length || (!order && !facets.length && isWholeYear))) {
     return found.map((result) => ({ result, year: years[0]?.year }));
   }
-  const places = new Map(); // where an article may be, by its name in its index
-  let rank = 0;
-  for (const index of indexes) {
-    for (const article of await listOf(index)) {
-      const place = { ...article, index, rank: rank++ };
-      places.set(article.name, [...(places.get(article.name) ?? []), place]);
-    }
-  }
-  const placed = await Promise.all(
-    found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })),
-  );
+  const articles = (await Promise.all(indexes.map(listOf))).flat().map((article, rank) => ({ ...article, rank }));
+  const placed = query.words ? await placesOf(found, articles) : articles.map((article) => ({ result: recordOf(article), ...article }));
   const chosen = placed.filter(
     (item) => item.of && facets.every((facet) => has(item, facet, wanted[facet])) && isWithin(item.day, wanted),
   );
-  if (order || !wanted.query.words) chosen.sort((a, b) => a.rank - b.rank);
+  if (order || !query.words) chosen.sort((a, b) => a.rank - b.rank);
   if (order === "oldest") chosen.reverse();
   return chosen.map(({ result, day }) => ({ result, year: Math.floor(day / 1e4) }));
+}
+
+/** The results of some indexes for words. */
+async function foundIn(indexes, query) {
+  const answers = await Promise.allSettled(indexes.map(async (index) => matches(await searcherOf(index), query)));
+  // Only when all have ended: whoever tries again finds none that is about to fail.
+  const failed = answers.find((answer) => answer.status === "rejected");
+  if (failed) throw failed.reason;
+  return answers.flatMap((answer) => answer.value);
+}
+
+/** The results, each with its article. */
+function placesOf(found, articles) {
+  const places = new Map();
+  for (const article of articles) places.set(article.name, [...(places.get(article.name) ?? []), article]);
+  return Promise.all(found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })));
+}
+
+/** What stands for a result where no words are searched for. */
+function recordOf({ index, name }) {
+  const data = async () => {
+    const answer = await fetch(`${index}fragment/${name}.pf_fragment`);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    const { content, meta, url } = JSON.parse((await unpacked(await answer.blob())).slice(SIGNATURE.length));
+    // As Pagefind has it: without spaces between words, there is a mark.
+    const [words, between] = content.includes(WORD_ENDS) ? [content.split(WORD_ENDS), ""] : [content.split(/\s+/u), " "];
+    const excerpt = words.slice(0, EXCERPT).join(between).trim();
+    return {
+      meta, raw_url: url, content: content.replaceAll(WORD_ENDS, ""), locations: [],
+      plain_excerpt: excerpt, excerpt: excerpt.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
+    };
+  };
+  return { data };
+}
+
+/** The text of a file that is compressed, unless the host has done that on its way. */
+async function unpacked(file) {
+  if ((await file.slice(0, SIGNATURE.length).text()) === SIGNATURE) return file.text();
+  return new Response(file.stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
 /**
@@ -201,7 +229,6 @@ async function find({ years, indexes }, wanted) {
  * has all words, Pagefind gives those with some: that would be so of most years for itself.
  */
 async function matches(pagefind, { words, phrases }) {
-  if (!words) return (await pagefind.search(null)).results;
   const only = phrases.length === 1 && phrases[0] === words;
   const [found, ...others] = await Promise.all([
     resultsOf(pagefind, only ? `"${words}"` : words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
-from archivegen.pages import search_page
+from archivegen.pages import search_indexes, search_page
 from browser.chromium import fresh_page
 from browser.published_sites import serving
 from browser.test_pages import RUN_AXE, WIDTHS
@@ -53,7 +54,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.document("_issues/1922-07-21.md", "Set by candlelight.", headline=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_page, "RECENT", 1)
-        patch.setattr(search_page, "FEW", 1)
+        patch.setattr(search_indexes, "FEW", 1)
+        patch.setattr(search_indexes, "FEW_OLD", 1)
         site.build()
     shutil.copytree(site.paths.output, folder / "served" / "paper")
     with serving(folder / "served") as address:
@@ -487,6 +489,34 @@ def test_years_of_a_decade_are_searched_together(page: Page, thin: str) -> None:
     look_for(page, thin, "q=lighthouse")
     expect_said(page, "1 found in 1851\u20131929")
     expect_headlines(page, "1856, 6")
+
+
+def kinds_asked_for(page: Page, address: str, query: str) -> Counter[str]:
+    """How many files of each kind of an index's a search asks for, by their endings."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
+    look_for(page, address, query)
+    return Counter(re.split(r"[./]", url)[-1] for url in asked if re.search(r"search/\d", url))
+
+
+def test_without_words_the_lists_tell_all(page: Page, thin: str) -> None:
+    asked = kinds_asked_for(page, thin, "from=1853&order=oldest")
+    expect_said(page, "7 found in 1853\u20131929")
+    expect_headlines(
+        page, "1853, 6", "1856, 6", "1899, 6", "1920, 6", "1923, 3", "1923, 9", "1929, 6"
+    )
+    expect(page.locator("main .card-standfirst").first).to_have_text("A ferry sails.")
+    # Of three decades, the list, and what is shown.
+    assert asked == {"json": 3, "pf_fragment": 7}
+    page.get_by_role("link", name="1853, 6").click()
+    expect(page).to_have_url(re.compile(r"/1853/06/05/1853-6/$"))
+
+
+def test_a_list_is_asked_for_where_something_was_found(page: Page, thin: str) -> None:
+    asked = kinds_asked_for(page, thin, "q=lighthouse&all=1")
+    expect_said(page, "1 found in 1851\u20131929")
+    # What an index is, and its list where that has the word.
+    assert asked["json"] == 3 + 1
 
 
 @pytest.fixture(scope="module")
