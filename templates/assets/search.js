@@ -1,11 +1,11 @@
 // The page to search the archive: Pagefind's indexes, one for each period, behind a plain form.
 //
-// A period is a year, or the years of a decade, or of half of one, with few articles. One is searched after the other:
-// the newest first, or the oldest where those come first. What is said is what was searched: others
-// follow when they are asked for, or when nothing was found, and can be stopped. Pagefind finds and
-// ranks; what an article is of, and its day, is told by the list beside each index (articles.json),
-// since those can be compared between indexes. Without words there is nothing to find or to rank: then
-// the lists tell all, and Pagefind is not asked for anything.
+// A period is a year, or the years of a decade or of half of one with few articles. One is searched
+// after the other: the newest first, or the oldest where those come first. What is said is what was
+// searched: others follow when they are asked for, or when nothing was found, and can be stopped.
+// Pagefind finds and ranks; what an article is of, and its day, is told by the list beside each index
+// (articles.json), since those can be compared between indexes. Without words there is nothing to find
+// or to rank: then the lists are enough, and Pagefind is asked only for the articles that are shown.
 
 const BATCH = 10; // results that are shown at a time
 const PAUSE = 250; // milliseconds without a key before the words are searched
@@ -16,8 +16,6 @@ const AHEAD = 8; // periods that are loaded at the same time
 const LEAST = 2; // letters from which on names are suggested
 const MOST_SUGGESTIONS = 6;
 const MOST_NAMES = 40; // that a field offers
-const SIGNATURE = "pagefind_dcd"; // with which Pagefind's files begin
-const WORD_ENDS = "\u200b";
 const MOST_BARS = 20; // years that are bars of their own; of more, decades are
 
 // How much a match counts where it is not in the text. A result with nothing at all is left out:
@@ -114,6 +112,7 @@ function spanOf(items, { from, to } = {}) {
 // ---- Indexes
 
 const searchers = new Map(); // what searches an index, by its address
+const wholes = new Map(); // all that is in an index, by its address
 const lists = new Map(); // the lists of indexes, by their addresses
 let engine; // the first searcher: the others share its program, so they wait for it
 
@@ -168,21 +167,25 @@ function remember(map, key, make) {
 
 /** What is found in the indexes of a period, each with its year: best match first, or in the order of the list. */
 async function find({ years, indexes }, wanted) {
-  const { query, order } = wanted;
+  const { query: { words }, order } = wanted;
   const facets = FACETS.filter((facet) => wanted[facet]);
-  const found = query.words ? await foundIn(indexes, query) : [];
+  const found = words ? await foundIn(indexes, wanted.query) : [];
   const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
-  if (query.words && (!found.length || (!order && !facets.length && isWholeYear))) {
-    return found.map((result) => ({ result, year: years[0]?.year }));
+  const needsNoList = !found.length || (!order && !facets.length && isWholeYear);
+  if (words && needsNoList) return found.map((result) => ({ result, year: years[0]?.year }));
+  const articles = (await Promise.all(indexes.map(listOf))).flat();
+  const placed = words
+    ? await placesOf(found, articles)
+    : articles.map((article) => ({ article, result: recordOf(article) }));
+  const isWanted = ({ article }) =>
+    article && facets.every((facet) => has(article, facet, wanted[facet])) && isWithin(article.day, wanted);
+  const chosen = placed.filter(isWanted);
+  if (words && order) {
+    const rank = new Map(articles.map((article, number) => [article, number]));
+    chosen.sort((one, other) => rank.get(one.article) - rank.get(other.article));
   }
-  const articles = (await Promise.all(indexes.map(listOf))).flat().map((article, rank) => ({ ...article, rank }));
-  const placed = query.words ? await placesOf(found, articles) : articles.map((article) => ({ result: recordOf(article), ...article }));
-  const chosen = placed.filter(
-    (item) => item.of && facets.every((facet) => has(item, facet, wanted[facet])) && isWithin(item.day, wanted),
-  );
-  if (order || !query.words) chosen.sort((a, b) => a.rank - b.rank);
   if (order === "oldest") chosen.reverse();
-  return chosen.map(({ result, day }) => ({ result, year: Math.floor(day / 1e4) }));
+  return chosen.map(({ article, result }) => ({ result, year: Math.floor(article.day / 1e4) }));
 }
 
 /** The results of some indexes for words. */
@@ -194,34 +197,25 @@ async function foundIn(indexes, query) {
   return answers.flatMap((answer) => answer.value);
 }
 
-/** The results, each with its article. */
+/** The results, each with its article in the lists. */
 function placesOf(found, articles) {
   const places = new Map();
   for (const article of articles) places.set(article.name, [...(places.get(article.name) ?? []), article]);
-  return Promise.all(found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })));
+  return Promise.all(found.map(async (result) => {
+    const article = await placeOf(result, places.get(result.id) ?? []);
+    return { article, result };
+  }));
 }
 
-/** What stands for a result where no words are searched for. */
+/** What stands for an article in the place of a result: its record is asked for when it is shown. */
 function recordOf({ index, name }) {
-  const data = async () => {
-    const answer = await fetch(`${index}fragment/${name}.pf_fragment`);
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-    const { content, meta, url } = JSON.parse((await unpacked(await answer.blob())).slice(SIGNATURE.length));
-    // As Pagefind has it: without spaces between words, there is a mark.
-    const [words, between] = content.includes(WORD_ENDS) ? [content.split(WORD_ENDS), ""] : [content.split(/\s+/u), " "];
-    const excerpt = words.slice(0, EXCERPT).join(between).trim();
-    return {
-      meta, raw_url: url, content: content.replaceAll(WORD_ENDS, ""), locations: [],
-      plain_excerpt: excerpt, excerpt: excerpt.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-    };
-  };
+  const data = async () => (await allOf(index)).find((result) => result.id === name).data();
   return { data };
 }
 
-/** The text of a file that is compressed, unless the host has done that on its way. */
-async function unpacked(file) {
-  if ((await file.slice(0, SIGNATURE.length).text()) === SIGNATURE) return file.text();
-  return new Response(file.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+/** All that is in an index. */
+function allOf(index) {
+  return remember(wholes, index, async () => (await (await searcherOf(index)).search(null)).results);
 }
 
 /**
