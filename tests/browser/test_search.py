@@ -14,7 +14,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
-from archivegen.pages import search_indexes, search_page
+from archivegen.pages.search import indexes as search_indexes
+from archivegen.pages.search import page as search_page
 from browser.chromium import fresh_page
 from browser.published_sites import serving
 from browser.test_pages import RUN_AXE, WIDTHS

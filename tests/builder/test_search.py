@@ -22,7 +22,8 @@ from archivegen.config.tables import SearchConfig
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
-from archivegen.pages import search_indexes, search_page
+from archivegen.pages.search import indexes as search_indexes
+from archivegen.pages.search import page as search_page
 from archivegen.system.signals import StoppedError, stoppable
 from story import CONFIG, Story
 

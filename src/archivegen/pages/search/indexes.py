@@ -36,7 +36,7 @@ FEW = 500
 """Articles of years of the newest decade up to which they are one index: that is made again in a
 second or two."""
 
-FEW_OLD = 2_000
+FEW_OLD = 1_500
 """Likewise of years of earlier decades: a correction there takes some seconds."""
 
 INDEX_FAMILY = "index/"

@@ -14,7 +14,7 @@ from archivegen.archive.printed.issues import has_page_one
 from archivegen.archive.translations import other_languages
 from archivegen.model.taxonomies import AUTHORS, KINDS, SECTIONS, TOPICS
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
-from archivegen.pages.search_indexes import INDEX_FAMILY, Part, document_parts, parts_of
+from archivegen.pages.search.indexes import INDEX_FAMILY, Part, document_parts, parts_of
 from archivegen.pages.site import by_name, with_list
 from archivegen.system.digests import fingerprint
 from archivegen.system.versions import libraries_digest, search_version
