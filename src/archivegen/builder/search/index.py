@@ -1,4 +1,4 @@
-"""Indexing: the articles of a decade, a year or a month become the files of a search index.
+"""Indexing: the articles of some years or of a month become the files of a search index.
 
 The records are staged as files, one body at a time, and Pagefind indexes their folder. It makes the
 same from the same records. Its own filters and sort orders are not reproducible, and could not be

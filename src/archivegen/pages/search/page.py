@@ -36,7 +36,7 @@ ENGINE = f"{INDEX_FAMILY}engine"
 
 @dataclass(frozen=True, slots=True)
 class SearchPeriod:
-    """Years that are searched together: one year, half a decade, or a decade."""
+    """Years that are searched together: a year, half a decade, or a decade."""
 
     years: tuple[int, ...]
     """The years that have articles, newest first."""
