@@ -410,7 +410,7 @@ function working(step) {
     others.hidden = true;
     progress.max = step.of;
     progress.value = step.at;
-    progress.nextElementSibling.textContent = message("working", undefined, spanOf(step.years));
+    stop.nextElementSibling.textContent = message("working", undefined, spanOf(step.years));
   }
   // A button is gone, and with it the place of who came here by keyboard.
   const isLost = [document.body, stop].includes(document.activeElement);

@@ -521,6 +521,22 @@ def test_a_list_is_asked_for_where_something_was_found(page: Page, thin: str) ->
     assert asked["articles.json"] == 1
 
 
+def test_the_button_that_stops_a_search_stays_where_it_is(page: Page, thin: str) -> None:
+    held: list[Route] = []
+    page.route("**/articles.json", lambda route: held.append(route))  # noqa: PLW0108
+    watch_shifts(page)
+    with page.expect_request("**/1850s/articles.json"):
+        page.goto(f"{thin}search/?from=1851&to=1929")
+    for years in ("1920\u20131929", "1899", "1851\u20131856"):
+        expect(page.locator(".search-progress span")).to_have_text(f"Searching {years}")
+        page.wait_for_function(
+            "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+        )
+        held.pop(0).continue_()
+    expect_said(page, "8 found in 1851\u20131929")
+    assert page.evaluate("window.shifts") == []
+
+
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config = f'title = "الصحيفة"\nlanguage = "ar"\n{ON}'
