@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -56,18 +58,27 @@ def _pictures() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="archivegen-pictures-")
 
 
+@contextmanager
+def pictures_of_the_sample(site: Story) -> Iterator[None]:
+    """In the block, a site knows what was made of the pictures, and what it makes is kept.
+
+    So the pictures are worked on once in a process of tests.
+    """
+    known, kept = site.paths.images_db, Path(_pictures().name)
+    if not known.exists() and (kept / known.name).exists():
+        shutil.copytree(kept, site.paths.state, dirs_exist_ok=True)
+    yield
+    if not (kept / known.name).exists():
+        shutil.copytree(site.paths.images, kept / site.paths.images.name)
+        shutil.copy2(known, kept)
+
+
 class _Sample(Story):
-    """The sample archive, whose pictures are worked on once in a process of tests."""
+    """The sample archive, with its pictures as they are kept."""
 
     def build(self, **options: Any) -> Self:
-        known, kept = self.paths.images_db, Path(_pictures().name)
-        if not known.exists() and (kept / known.name).exists():
-            shutil.copytree(kept, self.paths.state, dirs_exist_ok=True)
-        super().build(**options)
-        if not (kept / known.name).exists():
-            shutil.copytree(self.paths.images, kept / self.paths.images.name)
-            shutil.copy2(known, kept)
-        return self
+        with pictures_of_the_sample(self):
+            return super().build(**options)
 
 
 def of_the_sample(root: Path, base_url: str, engine: str) -> Story:

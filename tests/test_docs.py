@@ -10,6 +10,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import markdown
@@ -199,6 +200,7 @@ def test_the_configuration_is_that_of_the_code() -> None:
     assert shown == json.loads(json.dumps(defaults))
 
 
+@cache
 def anchors(page: Path) -> set[str]:
     converted = markdown.markdown(text_of(page), extensions=["toc", "extra"])
     return set(re.findall(r'<h\d id="([^"]+)"', converted))

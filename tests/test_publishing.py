@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from archivegen.authoring.new_site import Choices, site_files
 from archivegen.cli.main import COMMANDS, main
+from archivegen.config.extras import install_command
 from story import NOW, Story
 
 REPOSITORY = Path(__file__).parents[1]
@@ -140,10 +141,10 @@ def workflows() -> list[Path]:
     return [path for folder in folders for path in (REPOSITORY / folder).rglob("*.yml")]
 
 
-def recipe() -> str:
+def recipe(title: str = "GitHub Pages") -> str:
     """The workflow that the docs show."""
     text = (REPOSITORY / "docs/publishing.md").read_text(encoding="utf-8")
-    return text.split("## GitHub Pages")[1].split("```yaml\n")[1].split("```")[0]
+    return text.split(f"## {title}\n")[1].split("```yaml\n")[1].split("```")[0]
 
 
 def test_actions_of_others_are_pinned_to_one_commit_each() -> None:
@@ -160,9 +161,28 @@ def test_actions_of_others_are_pinned_to_one_commit_each() -> None:
     assert all(len(commits) == 1 for commits in pins.values()), pins
 
 
-def test_the_workflow_of_the_docs_is_that_of_a_new_site() -> None:
-    new = site_files(Choices("T"))[".github/workflows/publish.yml"]
-    assert yaml.safe_load(recipe()) == yaml.safe_load(new)
+WORKFLOWS = {
+    "GitHub Pages": (None, ".github/workflows/publish.yml"),
+    "GitLab Pages": ("gitlab", ".gitlab-ci.yml"),
+    "Gitea and Forgejo": ("gitea", ".gitea/workflows/publish.yml"),
+}
+
+
+@pytest.mark.parametrize("title", WORKFLOWS)
+def test_the_workflow_of_the_docs_is_that_of_a_new_site(title: str) -> None:
+    cms, path = WORKFLOWS[title]
+    files = site_files(Choices("T", cms=cms))  # type: ignore[arg-type]
+    assert yaml.safe_load(recipe(title)) == yaml.safe_load(files[path])
+    assert {path for _, path in WORKFLOWS.values()} & files.keys() == {path}
+
+
+def test_gitlab_runs_what_there_is() -> None:
+    job = yaml.safe_load(site_files(Choices("T", cms="gitlab"))[".gitlab-ci.yml"])["pages"]
+    install, *rest = job["script"]
+    assert install == install_command("images", "search")
+    assert [line.split() for line in rest] == [["archivegen", "check"], ["archivegen", "build"]]
+    # GitLab publishes what is in this folder, and no other.
+    assert job["artifacts"]["paths"] == ["public"]
 
 
 @pytest.mark.parametrize("path", [path for path in workflows() if "workflows" in path.parts])

@@ -39,7 +39,8 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 def written(site: Story, backend: Any = None, system: System = SVELTIA) -> dict[str, Any]:
     config = read_config(site.paths.config, site.paths.config_cache)
-    values = yaml.safe_load(configuration(site.paths, config, backend, system=system))
+    text = configuration(site.paths, config, backend, system=system)
+    values = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     assert isinstance(values, dict)
     return values
 
@@ -58,7 +59,7 @@ def every_field(values: Any) -> Iterator[dict[str, Any]]:
         yield from every_field(field.get("fields", ()))
 
 
-@pytest.mark.parametrize("backend", ["github", "gitlab", "local"])
+@pytest.mark.parametrize("backend", ["github", "gitlab", "gitea", "local"])
 @pytest.mark.parametrize("system", [SVELTIA, DECAP], ids=lambda system: system.name)
 def test_it_is_right_by_the_schema_of_its_cms(site: Story, backend: str, system: System) -> None:
     site.configure(
@@ -73,7 +74,10 @@ def test_it_is_right_by_the_schema_of_its_cms(site: Story, backend: str, system:
         "articles", "pages", "sections", "topics", "authors", "series", "kinds", "places", "issues",
         "tombstones",
     ]  # fmt: skip
-    assert ("publish_mode" in values) == (backend != "local")
+    # At Gitea, no CMS knows how to keep a draft.
+    assert ("publish_mode" in values) == (backend in {"github", "gitlab"})
+    takes_tokens = system is SVELTIA or backend == "local"
+    assert values["backend"].get("auth_methods") == (["token"] if takes_tokens else None)
 
 
 def test_every_key_has_a_field(site: Story) -> None:
@@ -211,6 +215,33 @@ def test_site_in_a_repository(site: Story) -> None:
     assert folder_name(inner).endswith("/repository")
     assert re.fullmatch(r"[0-9a-f]{16}/a-b", folder_name(site.root / "a b!"))
     assert (folder_in_repository(inner), folder_in_repository(repository)) == ("site/", "")
+
+
+@pytest.mark.parametrize(
+    ("host", "name", "addresses"),
+    [
+        ("github.com", "github", []),
+        # What somebody's SSH calls a host.
+        ("github-of-the-paper", "github", []),
+        ("github.paper.example", "github", ["https://github.paper.example/api/v3"]),
+        ("gitlab.com", "gitlab", []),
+        ("gitlab.paper.example", "gitlab", ["https://gitlab.paper.example/api/v4"]),
+        ("codeberg.org", "gitea", ["https://codeberg.org/api/v1", "https://codeberg.org"]),
+        ("forgejo.paper.example", "gitea", [
+            "https://forgejo.paper.example/api/v1", "https://forgejo.paper.example",
+        ]),
+    ],
+)  # fmt: skip
+def test_the_host_of_a_repository(site: Story, host: str, name: str, addresses: list[str]) -> None:
+    site.write(".git/config", f'[remote "origin"]\n\turl = git@{host}:paper/archive.git\n')
+    backend = written(site)["backend"]
+    assert (backend["name"], backend["repo"]) == (name, "paper/archive")
+    assert [backend[key] for key in ("api_root", "base_url") if key in backend] == addresses
+
+
+def test_a_host_of_ones_own_that_nobody_knows_yet(site: Story) -> None:
+    backend = written(site, "gitea")["backend"]
+    assert (backend["api_root"], backend["base_url"]) == ("https://HOST/api/v1", "https://HOST")
 
 
 def test_what_a_site_owns_is_kept(site: Story) -> None:

@@ -447,3 +447,27 @@ def test_the_files_have_names_that_every_system_takes() -> None:
     files = [path for path in starter_folder().rglob("*") if path.is_file()]
     assert not [path for path in files if b"\r" in path.read_bytes()]
     assert sum(path.stat().st_size for path in files) < 50_000
+
+
+def test_what_editors_save_does_not_stop_a_site(tmp_path: Path) -> None:
+    """Neither a headline that moves a page nor a warning, of which nobody at a browser knows."""
+    files = made(tmp_path / "a", "--cms", "github")
+    permalink = "/{year}/{month}/{day}/{name}/"
+    assert validate(files["archivegen.toml"].encode()).permalink == permalink
+    workflows = (files, made(tmp_path / "b", "--cms", "local"), made(tmp_path / "c"))
+    texts = [yaml.safe_load(one[".github/workflows/publish.yml"]) for one in workflows]
+    steps = [text["jobs"]["publish"]["steps"][1]["with"] for text in texts]
+    assert [step["strict"] for step in steps] == ["false", "true", "true"]
+    # What is pushed is what the workflow publishes, whatever git calls a first branch here.
+    assert (tmp_path / "a/.git/HEAD").read_text() == "ref: refs/heads/main\n"
+    assert texts[0][True]["push"]["branches"] == ["main"]
+
+
+def test_a_clone_gets_the_workflow_of_its_host(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    origin = '[remote "origin"]\n\turl = git@gitlab.com:paper/archive.git\n'
+    (tmp_path / ".git/config").write_text(origin)
+    (tmp_path / ".gitlab-ci.yml").write_text("mine:\n")
+    result = run(tmp_path)
+    assert "\n  pages:\n" in result.stdout.split("Kept your .gitlab-ci.yml.")[1]
+    assert not (tmp_path / ".github").exists()

@@ -22,7 +22,7 @@ BY_HAND = """\
 headline: 'Harbour: the lamp'
 date: 2024-05-01
 section: News
-tone: dry
+tone: dry  # as the desk says
 extra:
   mood:
     calm: 1
@@ -35,10 +35,18 @@ Text *as* it was written, with `code`.
 > [!NOTE]
 > A box, and <b>HTML</b>.
 """
-"""With keys that the CMS does not know, and a text that it could write in another way."""
+"""With keys that the CMS does not know, a comment, and a text that it could write differently."""
 
 FLAGS = "accessible: true\nlisted: true\nindexed: true\ndraft: false\n"
 """What a CMS writes into every new article."""
+
+BY_A_CMS = (
+    BY_HAND.replace("the lamp'", "the lamp is lit'")
+    .replace("tone: dry  # as the desk says\n", "")
+    .replace("extra:", f"{FLAGS}extra:")
+    .replace("    calm: 1\n", "    calm: 1\ntone: dry\n")
+)
+"""The same as Sveltia CMS saves it with another headline: all but the comment is there."""
 
 
 def editors_site(root: Path, package: Path, *options: str) -> Story:

@@ -46,6 +46,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 print={"issue": "2024-05-02"},
             )  # fmt: skip
     site.article("old.md", section="A section 01", date="1856-03-02")
+    for day in ("2023-09-28", "2023-10-05"):
+        site.article(f"{day}.md", section="A section 01", date=day)
     site.article("fonts.md", headline="1998, and 2011", summary="عام 1998, و 2011.")
     site.article("body.md", BODY, headline="A body", language="ar", authors=["Ada Cole", "Bo Ek"])
     picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -195,6 +197,15 @@ def test_nothing_moves_and_nothing_is_beyond_the_screen(
             assert page.locator("html").evaluate("it => it.scrollWidth <= it.clientWidth"), path
 
 
+def test_days_before_and_after_are_in_one_line_on_a_phone(origin: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto(f"{origin}2023/10/05/")
+    for which, day in (("prev", "Earlier September 28, 2023"), ("next", "Later May 1, 2024")):
+        link = page.locator(f".neighbours a[rel={which}]")
+        expect(link).to_have_text(day)
+        assert link.locator("span").last.evaluate("it => it.getClientRects().length") == 1
+
+
 def test_names_of_months_stay_in_view(origin: str, page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 300})
     page.goto(f"{origin}archive/#decade-1850")
@@ -226,7 +237,7 @@ def test_the_calendar_of_days_leads_to_today(origin: str, page: Page) -> None:
     page.clock.set_fixed_time("2026-02-01T12:00:00")
     page.goto(f"{origin}on-this-day/")
     # The last day that has articles may be of the year before.
-    expect(page.locator("main")).to_contain_text("Most recently: May 1")
+    expect(page.locator("main")).to_contain_text("Most recently: October 5")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_a_build_tells_what_is_not_there(site: Story, base: str) -> None:
         ("content/x/a.md:9:73", "the link leads to content/x/f.pdf, which is not there", PATH),
         (
             "content/x/a.md:12:29",
-            "the image leads to content/x/still.png, which is not there",
+            "the poster leads to content/x/still.png, which is not there",
             PATH,
         ),
     ]

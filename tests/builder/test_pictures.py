@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from archivegen.builder.images import library
 from archivegen.builder.images.bounds import room_for
+from archivegen.builder.images.jobs import ImageTask, ProcessedImage
 from archivegen.builder.images.metadata import NotWholeError, stripped
-from archivegen.builder.images.process import ImageTask, ProcessedImage, Processor
+from archivegen.builder.images.process import Processor
+from archivegen.cli.main import main
 from archivegen.config import extras
 from archivegen.config.tables import ImagesConfig
 from archivegen.model.picture import Picture, Rendition
@@ -593,10 +596,9 @@ def test_a_picture_that_changes_during_the_build_is_not_published(
 
 def test_check_tells_what_build_would(site: Story) -> None:
     a_site(site, picture()[:300])
-    command = [sys.executable, "-m", "archivegen", "check", "--site", str(site.root)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "the picture content/p.jpg: it is broken" in done.stdout + done.stderr
+    done = CliRunner().invoke(main, ["check", "--site", str(site.root)])
+    assert done.exit_code == 1
+    assert "the picture content/p.jpg: it is broken" in done.output
 
 
 def test_kinds_that_keep_their_metadata_are_refused(site: Story) -> None:
@@ -633,8 +635,6 @@ def test_nothing_of_it_is_imported_where_it_is_off(site: Story) -> None:
 
 def test_all_that_is_kept_is_cleaned(site: Story, tmp_path: Path) -> None:
     a_site(site, picture()).build()
-    subprocess.run(
-        [sys.executable, "-m", "archivegen", "clean", "--site", site.root], check=True,
-        capture_output=True,
-    )  # fmt: skip
+    done = CliRunner().invoke(main, ["clean", "--site", str(site.root)])
+    assert done.exit_code == 0
     assert not (site.root / ".archivegen").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from checking import line
 from story import Story
 
@@ -41,6 +43,26 @@ def test_a_page_can_have_a_template_of_its_own(site: Story) -> None:
         "error content/_pages/a.md:3:1: `template`: there is no templates/wn.html "
         "(did you mean own.html?)"
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("card.html", "write that template"),
+        ("macros.html", "write that template"),
+        ("quotes.html", "write that template"),
+        ("timemap.html", "write that template"),
+        ("articel.html", "did you mean article.html?"),
+        ("own", "did you mean own.html?"),
+    ],
+)
+def test_only_what_makes_pages_is_meant_in_the_place_of_one(
+    site: Story, named: str, hint: str
+) -> None:
+    """And no part of other templates, no box of a text, and no file for machines."""
+    site.write("templates/own.html", "O").write("templates/_card.html", "C")
+    site.document("_pages/a.md", template=named).article("a.md", template="own.html").fail()
+    assert next(one.hint for one in site.problems if one.severity == "error").startswith(hint)
 
 
 OWN = '{% extends "article.html" %}{% block article_body %}NAME: {{ bodies[0] }}{% endblock %}'

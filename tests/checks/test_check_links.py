@@ -231,6 +231,10 @@ def test_references_of_a_body() -> None:
     ]
     still = [(r.target, r.is_symbolic) for r in references('<video src="/v" poster="\x00p\x00">')]
     assert still == [("/v", False), ("p", True)]
+    video = references('<video src="/v" poster="p"><a href="p">x</a><img src="p" alt="P">')
+    assert [(r.target, r.what) for r in video] == [
+        ("/v", "link"), ("p", "poster"), ("p", "link"), ("p", "image"),
+    ]  # fmt: skip
     (lazy,) = references('<img data-src="a.jpg" src=b.jpg alt>')
     assert (lazy.target, lazy.alt) == ("b.jpg", "")
     assert ids('<h2 id="a&amp;b">x</h2><a name="c">y</a>') == {"a&b", "c"}
@@ -309,4 +313,17 @@ def test_files_of_galleries_boxes_and_heads_are_told_once(site: Story) -> None:
         "warning content/a.md:14:10: the image leads to content/three.jpg",
         "warning content/a.md:17:26: the image leads to content/four.jpg",
         "warning content/a.md:17:49: the image leads to content/five.jpg",
+    ]
+
+
+def test_the_poster_of_a_video_is_told_as_what_it_is(site: Story) -> None:
+    """At its own place, also where something else leads to the same file."""
+    video = '<video src="https://x.example/v.mp4" poster="/no.png"></video>'
+    other = "<video poster='c:/p.png' src='https://x.example/v.mp4'></video>"
+    site.article("a.md", f"[still](/no.png)\n\n{video}\n\n{other}")
+    column = video.index("/no.png") + 1
+    assert [one.partition(" (")[0] for one in told(site, "broken")] == [
+        "warning content/a.md:6:9: the link leads to /no.png, where the site has nothing",
+        f"warning content/a.md:8:{column}: the poster leads to /no.png, where the site has nothing",
+        "warning content/a.md:10:16: the poster leads to c:/p.png, which lies on your own computer",
     ]

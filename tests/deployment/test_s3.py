@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import os
 import re
@@ -10,15 +11,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from email.message import Message
+from typing import Any
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 from xml.etree import ElementTree as ET
 
 import pytest
+from botocore.exceptions import ParamValidationError  # type: ignore[import-untyped]
 from click.testing import CliRunner, Result
 from fsspec import asyn
 
 from archivegen.cli.main import main
+from archivegen.deployment.changes import UNCERTAIN
+from archivegen.deployment.conditional_writes import write_in_place_of
+from archivegen.deployment.manifest import MANIFEST, Journal, read_held
+from archivegen.deployment.store import ObjectStore, StoreError
 from archivegen.system.caching import BRIEFLY, FOR_EVER
 from story import Snapshot, Story
 
@@ -120,3 +127,64 @@ def test_a_site_is_published_to_s3(
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     assert "no credentials were found" in publish(site, "s3://archive/gazette").stderr
+
+
+def test_of_two_who_write_at_once_one_learns_of_it(s3: Server) -> None:
+    """Also where the answer to the first attempt was lost, and where it is gone by now."""
+    store = ObjectStore.at("s3://archive/gazette", 2)
+    assert store.replace("a", "", b"1")
+    assert not store.replace("a", "", b"2")
+    assert store.replace("a", "", b"1")
+    first = store.versions("")["a"]
+    assert store.replace("a", first, b"3")
+    assert not store.replace("a", first, b"4")
+    assert s3.objects()["gazette/a"][1] == b"3"
+    last = store.versions("")["a"]
+    store.remove("a")
+    assert not store.replace("a", last, b"5")
+    assert not s3.objects()
+
+
+def test_of_two_who_publish_at_once_one_begins(s3: Server) -> None:
+    store = ObjectStore.at("s3://archive/gazette", 2)
+    held = read_held(store)
+    one, other = Journal(store, held), Journal(store, held)
+    one.begin(["a"])
+    with pytest.raises(StoreError, match="somebody else publishes there at the same time"):
+        other.begin(["b"])
+    one.end({"a": "1"}, [])
+    assert [*s3.objects()] == [f"gazette/{MANIFEST}"]
+
+
+def test_a_list_that_changed_after_the_last_look_is_not_replaced(
+    s3: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may be other than it says is noted beside it."""
+    store = ObjectStore.at("s3://archive/gazette", 2)
+    slow = Journal(store, read_held(store))
+    slow.begin(["a"])
+    other = Journal(store, read_held(store))
+    other.begin(["a"])
+    other.end({"a": "1"}, [])
+    monkeypatch.setattr(Journal, "require_alone", lambda *_: None)
+    with pytest.raises(StoreError, match="somebody else publishes there at the same time"):
+        slow.end({"a": "2"}, ["a"])
+    held = read_held(store)
+    assert held.is_unfinished
+    assert held.files == {"a": UNCERTAIN}
+
+
+@pytest.mark.parametrize("refusal", [OSError(errno.ENOSYS, "no"), ParamValidationError(report="")])
+def test_a_store_that_cannot_compare_just_writes(refusal: Exception) -> None:
+    written: list[tuple[str, bytes]] = []
+
+    class System:
+        """Speaks as S3 does, but for conditions."""
+
+        def pipe_file(self, place: str, data: bytes, **options: Any) -> None:
+            if options:
+                raise refusal
+            written.append((place, data))
+
+    assert write_in_place_of(System(), "a", "", b"1")
+    assert written == [("a", b"1")]

@@ -188,6 +188,29 @@ def test_what_a_writer_noted_that_another_followed_is_not_believed(bench: Bench)
     assert ([file.path for file in changes.new], changes.removed) == (["a"], ("late",))
 
 
+@pytest.mark.parametrize("when", ["put a", "remove b"])
+def test_what_a_slow_writer_did_after_it_was_taken_for_dead(
+    bench: Bench, tmp_path: Path, when: str
+) -> None:
+    """Another went on in its place and ended; what that sent is sent again by whoever is next."""
+    bench.publish(OLD)
+    other = Bench(tmp_path / "other", bench.system)
+    newer = {**NEW, "a": "newer a", "b": "b again"}
+
+    def before(line: str) -> None:
+        if line == when:
+            bench.system.before = lambda _: None
+            other.publish(newer)
+
+    bench.system.before = before
+    with pytest.raises(StoreError, match="somebody else publishes there at the same time"):
+        bench.publish(NEW)
+    assert bench.texts() != newer
+    other.publish(newer)
+    assert bench.texts() == newer
+    assert bench.own() == {MANIFEST}
+
+
 def test_the_folder_of_the_manifest_is_no_place_for_a_site(bench: Bench) -> None:
     with pytest.raises(StoreError, match=r"\.archivegen/x cannot be published"):
         bench.publish({".archivegen/x": ""})

@@ -61,6 +61,7 @@ def test_heads_of_every_notation(text: str, title: str) -> None:
         ("---\na: &a x\nb: *a\n---\n", "line 2: anchors and aliases have no place"),
         ("+++\ntitle = \n+++\n", "its head is not TOML: "),
         ('{"title": }', "its head is not JSON: "),
+        ('{"title": "a", "title": "b"}', "`title` stands twice"),
         ("---\n" + "a: b\n" * 60_000 + "---\n", "its head has more than"),
     ],
 )
@@ -175,7 +176,6 @@ HUGO = {
         ("2019-05-05T00:10:00Z", "2019-05-04T23:30:00-05:00", True),
         ("2019-05-04T23:00:00-05:00", "2019-05-05T01:00:00Z", False),
         ("2019-05-04", "2019-05-04T00:00:00Z", False),
-        ("2019-05-04", "soon", False),
     ],
 )
 def test_a_time_is_later_by_the_clock_and_not_by_its_spelling(
@@ -184,6 +184,45 @@ def test_a_time_is_later_by_the_clock_and_not_by_its_spelling(
     head = f'---\ntitle: A\ndate: "{date}"\npublishDate: "{begin}"\n---\nA.'
     found = items(tmp_path, {"hugo.toml": "", "content/posts/a.md": head})
     assert found["content/posts/a.md"].status == ("scheduled" if waits else "published")
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "publishDate: soon",
+            "it was not to be seen before `soon` (publishDate), which is no time",
+        ),
+        ("publish_date: [a]", "it was not to be seen before `('a',)` (publish_date)"),
+        ("pubdate: 2031-13-01", "it was not to be seen before `2031-13-01` (pubdate)"),
+        ("expiryDate: soon", "it was to be seen until soon (expiryDate)"),
+        ("unpublishdate: soon", "it was to be seen until soon (unpublishdate)"),
+    ],
+)
+def test_a_time_that_nobody_can_read_holds_back(tmp_path: Path, head: str, told: str) -> None:
+    text = f"---\ntitle: A\ndate: 2019-05-04\n{head}\n---\nA."
+    item = items(tmp_path, {"hugo.toml": "", "content/posts/a.md": text})["content/posts/a.md"]
+    (note,) = item.notes
+    assert note.weight == "held"
+    assert note.text.startswith(told)
+    assert values(item)["date"] == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("published: 2031-01-01", "scheduled"),
+        ("published: 2019-01-01", "published"),
+        ("published: true", "published"),
+        ("draft: perhaps", "draft"),
+        ("draft: False", "published"),
+        ("draft:", "published"),
+    ],
+)
+def test_what_keeps_readers_away(tmp_path: Path, head: str, status: str) -> None:
+    text = f"---\ntitle: A\ndate: 2019-05-04\n{head}\n---\nA."
+    found = items(tmp_path, {"hugo.toml": "", "content/posts/a.md": text})
+    assert found["content/posts/a.md"].status == status
 
 
 def test_a_folder_of_hugo(tmp_path: Path) -> None:

@@ -62,6 +62,19 @@ def values(item: Item) -> dict[str, object]:
     return {key: field.value for key, field in item.fields.items()}
 
 
+def test_keys_that_an_object_has_twice_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    written = export(POST)
+    path.write_text(written.replace('"slug": "the-lamp"', '"slug": "lamp", "slug": "the-lamp"'))
+    found = {item.id: item for item in ghost.read([path], Options())}
+    assert "`slug` stands twice in one object; this is not taken: lamp" in {
+        note.text for note in found["p1"].notes
+    }
+    path.write_text(written.replace('"posts": [', '"posts": [], "posts": ['))
+    with pytest.raises(SourceError, match="has two tables of one name: posts"):
+        list(ghost.read([path], Options()))
+
+
 def test_a_post_with_all_that_it_has(tmp_path: Path) -> None:
     found = items(tmp_path, POST)
     assert values(found["p1"]) == {

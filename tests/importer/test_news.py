@@ -116,6 +116,14 @@ def test_stories_in_ninjs_of_both_generations(tmp_path: Path) -> None:
     assert found["3.json"].skip.startswith("it is no JSON")
 
 
+def test_keys_that_an_object_of_ninjs_has_twice_are_told(tmp_path: Path) -> None:
+    written = json.dumps(NINJS).replace("{", '{"uri": "urn:other", ', 1)
+    notes = items(ninjs, tmp_path, written)["urn:lamp"].notes
+    assert [note.text for note in notes] == [
+        "`uri` stands twice in one object; this is not taken: urn:other"
+    ]
+
+
 def test_values_of_ninjs_that_are_of_another_kind_say_nothing(tmp_path: Path) -> None:
     keys = ("subject", "associations", "headlines", "bodies", "descriptions")
     others = [{**NINJS, key: 7, "uri": key} for key in keys]

@@ -90,6 +90,35 @@ def test_a_quotation_mark_that_is_not_closed_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_stands_where_its_first_line_does(tmp_path: Path) -> None:
+    rows = 'title,text\nLamp,"One.\n\nTwo."\n\n"A\nboat",Three.\nCat,Four.\n'
+    found = items(tmp_path / "a.csv", rows)
+    assert {at: values(item)["headline"] for at, item in found.items()} == {
+        "a.csv:2": "Lamp", "a.csv:6": "A\nboat", "a.csv:8": "Cat",
+    }  # fmt: skip
+    long = "x" * (csv.MOST_CHARACTERS + 1)
+    with pytest.raises(SourceError, match=r"^a\.csv:3: field larger than"):
+        items(tmp_path / "a.csv", f'title\nLamp\n"One\n\n{long}"\n')
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", '{"id": 1, "title": "Lamp", "mood": {"a": "x", "a": "y"}, "title": "Boat"}'),
+        ("a.json", '[{"id": 1, "title": "Lamp", "title": "Boat", "mood": [{"a": "x", "a": "y"}]}]'),
+    ],
+)
+def test_keys_that_an_object_has_twice_are_told(tmp_path: Path, name: str, data: str) -> None:
+    item = items(tmp_path / name, data)["1"]
+    assert values(item)["headline"] == "Boat"
+    assert [(note.weight, note.text) for note in item.notes] == [
+        ("attention", "`title` stands twice in one object; this is not taken: Lamp"),
+        ("attention", "`a` stands twice in one object; this is not taken: x"),
+    ]
+    same = items(tmp_path / "a.jsonl", '{"id": 1, "title": "Lamp", "title": "Lamp"}')["1"]
+    assert same.notes == ()
+
+
 def test_lines_of_json(tmp_path: Path) -> None:
     lines = (
         '{"id": 7, "headline": "Lamp", "date": "2019-05-04", "tags": ["a"], "draft": true}\n'

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.builder.build import RefusedError, build
+from archivegen.builder.output.claims import in_the_way
 from archivegen.config.paths import MANIFEST_NAME, SitePaths
 from story import Silence, Story, needs_links
 
@@ -55,6 +56,37 @@ def test_a_name_that_differs_by_case_alone(site: Story) -> None:
         os.link(site.paths.output / "Logo.txt", site.paths.output / "logo.txt")
     site.delete("static/Logo.txt").write("static/logo.txt", "1").build().assert_clean()
     assert site.report.written_paths == ("logo.txt",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell cases apart anyway")
+def test_an_old_address_that_differs_by_case_alone(site: Story) -> None:
+    """The page that leads from it has the same bytes under both names."""
+    site.article("a.md", aliases=["/Old/"]).build()
+    (site.paths.output / "old").mkdir(exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.link(site.paths.output / "Old/index.html", site.paths.output / "old/index.html")
+    site.article("a.md", aliases=["/old/"]).build().assert_clean()
+    assert site.report.written_paths == ("old/index.html",)
+    site.build().assert_written()
+
+
+@pytest.mark.parametrize(
+    ("gone", "wanted", "first"),
+    [
+        ("x", "x/y", {"x"}),
+        ("x/y", "x", {"x/y"}),
+        ("X/y", "x/y", {"X/y"}),
+        ("X/y", "x/z", {"X/y"}),
+        ("X/a/y", "x/b", {"X/a/y"}),
+        ("x/y", "x/z", set()),
+        ("x/y", "y", set()),
+    ],
+)
+def test_what_goes_before_something_takes_its_place(
+    gone: str, wanted: str, first: set[str]
+) -> None:
+    """Else a folder would keep its old name where cases are not told apart."""
+    assert in_the_way({gone}, [wanted]) == first
 
 
 def test_names_that_differ_by_case_at_once(site: Story, tmp_path: Path) -> None:

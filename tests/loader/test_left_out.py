@@ -286,5 +286,5 @@ def test_a_hostile_text_takes_no_longer(name: str) -> None:
     """Each took half a minute while all of it was looked at again for every character."""
     start = time.process_time()
     nowhere = [*unreachable('<a href="">', is_trusted=False)]
-    assert [note.at for note in notes_on(HOSTILE[name], [], nowhere)] == [0]
+    assert [note.at for note in notes_on(HOSTILE[name], [], nowhere, "markdown")] == [0]
     assert time.process_time() - start < 5

@@ -87,7 +87,7 @@ LEFT_OVER = [
 @pytest.mark.parametrize("engine", EXTENSIONS)
 @pytest.mark.parametrize(("text", "name"), LEFT_OVER)
 def test_leftovers(engine: Engine, text: str, name: str) -> None:
-    (remark,) = on_leftovers(text, MARKUPS[engine].render(text).html)
+    (remark,) = on_leftovers(text, MARKUPS[engine].render(text).html, engine)
     assert remark.kind == f"left over {name}"
     assert remark.message.startswith(f"`{name}` is ")
     assert ("2 times" in remark.message) == (text.count("youtube") == 2)
@@ -96,7 +96,9 @@ def test_leftovers(engine: Engine, text: str, name: str) -> None:
 def test_attribute_lists_are_left_over_where_they_did_nothing() -> None:
     text = "One.\n{: .pull title='a' }\n\n*a*{.b}\n\n## T {#c}\n\n{: .d}"
     kinds = {
-        engine: [(r.at, r.kind) for r in on_leftovers(text, MARKUPS[engine].render(text).html)]
+        engine: [
+            (r.at, r.kind) for r in on_leftovers(text, MARKUPS[engine].render(text).html, engine)
+        ]
         for engine in EXTENSIONS
     }
     assert kinds["commonmark"] == [(text.index("{: .pull"), "left over {: }")]
@@ -115,14 +117,14 @@ def test_attribute_lists_are_left_over_where_they_did_nothing() -> None:
     ],
 )
 def test_no_leftovers(engine: Engine, text: str) -> None:
-    assert [*on_leftovers(text, MARKUPS[engine].render(text).html)] == []
+    assert [*on_leftovers(text, MARKUPS[engine].render(text).html, engine)] == []
 
 
 @pytest.mark.parametrize("path", CONTENT, ids=lambda path: path.stem)
 def test_nothing_is_said_of_the_sample_articles(path: Path) -> None:
     text = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     assert [*on_pasted_text(text, "markdown")] == []
-    assert [*on_leftovers(text, "")] == []
+    assert [*on_leftovers(text, "", "markdown")] == []
 
 
 def test_are_told_with_their_place_as_long_as_they_hold(site: Story) -> None:

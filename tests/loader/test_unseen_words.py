@@ -33,6 +33,12 @@ UNSEEN = [
     ("> a|b\n> -|-\n> c|d|e", "e", "cell without a column", BOTH),
     (TABLE + "| `a|b` | 2 |", "2", "cell without a column", COMMONMARK),
     ("```Hello to all of you\nHow are you?\n```", "```", "words at a fence", COMMONMARK),
+    ("One.\n\n```python\na = 1\n\nTwo.", "```", "fence without an end", BOTH),
+    ("```\na\n```\n\nOne.\n\n~~~~\nb\n~~~\n\nTwo.", "~~~~", "fence without an end", BOTH),
+    ("One.\n\n```", "```", "fence without an end", BOTH),
+    ("```\na\n\n[Smith]: Yes", "[Smith]", "unused definition", DEFAULT),
+    ("``` a ``` is code.\n\n[Smith]: Yes", "[Smith]", "unused definition", BOTH),
+    (f"```\na\n\n{TABLE}| Reds | 2 | one penalty |", "one", "cell without a column", DEFAULT),
 ]
 
 
@@ -64,6 +70,8 @@ def test_what_nobody_sees(
         TABLE + "| Reds | 2 |\n| Blues \\| Greens | 1 | |\n\nText | a | b | c",
         "a | b | c\n--|--\n1 | 2 | 3",
         "```python linenums\na | b\n--|--\n1 | 2 | 3\n```",
+        "- One\n\n   ```\n   a\n     ```\n\nTwo",
+        "``` a ``` is code, and `[a]: b`",
         '```js title="a b c"\n```\n\n```rust\na\n```\nText and more words here',
     ],
 )
@@ -78,3 +86,21 @@ def test_an_editor_is_told(site: Story) -> None:
     assert definition.startswith("warning content/a.md:8:1: `[Smith]:` is the address of a link")
     assert "if it is text, write \\[Smith]: Nobody;" in definition
     assert len(told(site, "cell")) == 1
+
+
+@pytest.mark.parametrize(
+    ("engine", "shown"), [("markdown", "its code is"), ("commonmark", "what follows is")]
+)
+def test_code_without_an_end_is_told_where_it_begins(
+    site: Story, engine: Engine, shown: str
+) -> None:
+    site.configure(f'[markdown]\nengine = "{engine}"\n')
+    site.article("a.md", body="One.\n\n```\na\n\nTwo {{< youtube b >}} <script>c</script>\n")
+    (fence,) = told(site, "fence")
+    assert fence.startswith(
+        f"warning content/a.md:8:1: the code that begins at `{3 * '`'}` has no end: {shown} shown"
+    )
+    lost = {line.split()[1] for line in told(site) if "youtube" in line or "script" in line}
+    column = len("Two {{< youtube b >}} ") + 1
+    expected = {"content/a.md:11:5:", f"content/a.md:11:{column}:"}
+    assert lost == (expected if engine == "markdown" else set())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivegen.pages.calendar import shade_of
+from archivegen.pages.calendar.periods import shade_of
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from archivegen.authoring.cms.hosts import HOSTS
+
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
@@ -28,7 +30,7 @@ def kept_file(path: str, theirs: bytes, new: bytes) -> KeptFile:
         lacking = _lacking(_values(theirs), json.loads(new))
         text = json.dumps(lacking, indent=2, ensure_ascii=False) if lacking else ""
         return KeptFile(path, text)
-    return KeptFile(path, new.decode() if path.startswith(".github/") else "")
+    return KeptFile(path, new.decode() if path in {host.workflow for host in HOSTS} else "")
 
 
 def _values(data: bytes) -> Any:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import archivegen
 from archivegen.authoring.cms.files import cms_files
+from archivegen.authoring.cms.hosts import HOSTS, host_of
+from archivegen.authoring.cms.repository import repository_of
 from archivegen.authoring.cms.systems import SVELTIA
 from archivegen.authoring.json_schema import (
     article_schema,
@@ -25,6 +27,7 @@ from archivegen.authoring.json_schema import (
     document_schema,
 )
 from archivegen.authoring.kept_files import KeptFile, kept_file
+from archivegen.config.extras import install_command
 from archivegen.config.paths import SitePaths
 from archivegen.config.settings import CONFIG_NAME
 from archivegen.config.validate import validate
@@ -37,7 +40,7 @@ from archivegen.system.files import replace_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from archivegen.authoring.cms.configuration import Backend
+    from archivegen.authoring.cms.hosts import Backend
     from archivegen.authoring.cms.systems import System
 
 REPOSITORY = "archivegen/archivegen"
@@ -53,6 +56,10 @@ SAMPLES = 3
 """The sample articles of a new site: so many of its sections can be seen at once."""
 
 _MARK = re.compile(r'"__([A-Z]+(?:_[A-Z0-9]+)*)__"')
+
+_OF_FILES = """\
+# {name} is that of its file, which stays when somebody corrects the headline.
+permalink = "/{year}/{month}/{day}/{name}/\""""
 
 _OWN_FOLDERS = ("content", "static", "templates", "public", ".archivegen")
 
@@ -105,6 +112,10 @@ def site_files(choices: Choices, root: Path = Path()) -> dict[str, bytes]:
     choices = replace(choices, sections=tuple(map(tidy, choices.sections)))
     _check_sections(choices.sections)
     files = {path: _filled(path, data, choices) for path, data in _starter_files()}
+    wanted = host_of(choices.cms, repository_of(root)).workflow
+    for host in HOSTS:
+        if host.workflow != wanted:
+            del files[host.workflow]
     config = validate(files[CONFIG_NAME])
     files["schemas/article.schema.json"] = as_text(article_schema(config.default_section)).encode()
     for kind in all_kinds():
@@ -144,6 +155,9 @@ def _filled(path: str, data: bytes, choices: Choices) -> bytes:
         "TIMEZONE": (choices.timezone,),
         "ACTION": (ACTION,),
         "RECORD_ACTION": (RECORD_ACTION,),
+        "INSTALL": (install_command("images", "search"),),
+        # Who writes in a browser sees no warning, and a site of many would stand still for one.
+        "STRICT": ("true" if choices.cms in {None, "local"} else "false",),
         "SECTIONS": choices.sections,
         **{f"SECTION_{n + 1}": (sections[n % len(sections)],) for n in range(SAMPLES)},
     }
@@ -155,15 +169,19 @@ def _filled(path: str, data: bytes, choices: Choices) -> bytes:
 
 
 def _with_extras(data: bytes, choices: Choices) -> bytes:
-    """The configuration with those of its extras on that a site is to have."""
+    """The configuration with those of its extras on that a site is to have.
+
+    A CMS keeps the name of a file when it changes a headline, so addresses are made of that.
+    """
     lines = {
-        "[markdown]\n# engine": choices.commonmark,
-        "[images]\n# enabled": choices.images,
-        "[search]\n# enabled": choices.search,
+        ("[markdown]\n# engine", "[markdown]\nengine"): choices.commonmark,
+        ("[images]\n# enabled", "[images]\nenabled"): choices.images,
+        ("[search]\n# enabled", "[search]\nenabled"): choices.search,
+        ('# permalink = "/{year}/{month}/{day}/{slug}/"', _OF_FILES): bool(choices.cms),
     }
-    for line, is_on in lines.items():
+    for (line, new), is_on in lines.items():
         if is_on:
-            data = data.replace(line.encode(), line.replace("# ", "").encode())
+            data = data.replace(line.encode(), new.encode())
     return data
 
 

@@ -38,15 +38,16 @@ from archivegen.model.taxonomies import Taxonomy
 from archivegen.model.times import Moment
 from archivegen.model.urls import Urls
 from archivegen.model.vocabulary.identifiers import Identifier
-from archivegen.pages.calendar import Day, YearRow
+from archivegen.pages.calendar.family import Day
+from archivegen.pages.calendar.month_grid import MonthGrid
+from archivegen.pages.calendar.on_this_day import Anniversary, DayOfYear
+from archivegen.pages.calendar.periods import YearRow
 from archivegen.pages.corrections import ListedNotice
 from archivegen.pages.feeds.overview import TermFeed, TermFeeds
 from archivegen.pages.front_page import SectionPreview
 from archivegen.pages.json_archive import MonthCount, YearFile
 from archivegen.pages.machines.redirects_file import Redirect
 from archivegen.pages.machines.robots import MiningData
-from archivegen.pages.month_grid import MonthGrid
-from archivegen.pages.on_this_day import Anniversary, DayOfYear
 from archivegen.pages.page import Link, Page, Period, Site
 from archivegen.pages.print_issues.values import (
     Issue,

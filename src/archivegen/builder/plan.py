@@ -19,6 +19,7 @@ from archivegen.builder.problems.own_templates import template_problems
 from archivegen.builder.problems.parts import part_problems
 from archivegen.builder.problems.policies import policy_problems
 from archivegen.builder.problems.term_files import term_file_problems
+from archivegen.builder.problems.theme_pictures import theme_picture_problems
 from archivegen.builder.same_addresses import same_addresses
 from archivegen.builder.site_problems import SPELLING, site_problems, spellings
 from archivegen.builder.site_reader import open_site
@@ -208,6 +209,7 @@ def make_plan(
                 *site_problems(planning, inventory, paths.root, images.faults, files.digests),
                 *default_problems(reader.articles, paths.root, inputs.config),
                 *footer_problems(planning, paths.root),
+                *theme_picture_problems(planning, paths.root, outputs),
                 *policy_problems(planning, paths.root),
                 *part_problems(planning, paths.root),
                 *issue_file_problems(planning.catalog, paths.root),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.builder.output import assets
-from archivegen.builder.output.claims import in_the_way
+from archivegen.builder.output.claims import folded, in_the_way
 from archivegen.builder.output.folder import Publisher
 from archivegen.builder.output.staging import TREE
 from archivegen.builder.output.state import OutputRow
@@ -18,10 +19,11 @@ from archivegen.builder.report import Report
 from archivegen.config.paths import MANIFEST_NAME
 from archivegen.model.problems import UnfinishedError, as_dict
 from archivegen.system.database import is_full
-from archivegen.system.files import Stat
+from archivegen.system.files import Stat, backdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from archivegen.builder.output.current import CurrentOutput
     from archivegen.builder.output.staging import Staging
@@ -95,10 +97,11 @@ class _Publication:
         self, problems: tuple[Problem, ...], staging: Staging, progress: Progress
     ) -> Report:
         """Publish, and note it for the next build."""
-        files = self._result.files
         stay = self._result.kept()
         kept = {name: count for name, count in self._counts.items() if name in stay}
         gone = self._gone()
+        files = tuple(self._with_own_bytes(gone, staging))
+        self._result = replace(self._result, files=files)
         staged = self._in_order(file for file in files if file.staged)
         progress.phase("publish", len(staged))
         outputs: set[str] = set()
@@ -164,6 +167,22 @@ class _Publication:
             gone |= self._manifest.paths - self._kept_paths()
         gone.difference_update(file.output for file in self._result.files)
         return gone - {MANIFEST_NAME}
+
+    def _with_own_bytes(self, gone: set[str], staging: Staging) -> Iterator[OutputFile]:
+        """The files; those are staged that stand only by the name of one that goes.
+
+        Where a file system does not tell cases apart, both would go.
+        """
+        going = {folded(path): path for path in gone}
+        for number, file in enumerate(self._result.files):
+            other = "" if file.staged or not file.is_new else going.get(folded(file.output), "")
+            if other and _is_one_file(self._folder / other, self._folder / file.output):
+                name, path = staging.place(file.output, f"renamed-{number}")
+                shutil.copyfile(self._folder / other, path)
+                backdate(path)
+                yield replace(file, staged=name)
+            else:
+                yield file
 
     def _move(
         self, staged: Sequence[OutputFile], gone: set[str], listed: set[str], staging: Staging
@@ -233,6 +252,13 @@ class _Publication:
                 "warnings": [as_dict(problem) for problem in report.problems],
             }
         )
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False
 
 
 def _row(file: OutputFile, stat: Stat, seen_ns: int) -> OutputRow:

@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from archivegen.archive.aliases import downloads
 from archivegen.archive.documents.terms import names_in_files, slugs_of_names
@@ -18,17 +17,12 @@ from archivegen.archive.translations import large_groups
 from archivegen.builder.problems.configured import at_value
 from archivegen.builder.problems.defaults import origin_of
 from archivegen.builder.problems.footer import problem_at
+from archivegen.builder.problems.site_files import site_file_problems
 from archivegen.config.read import CONFIG_NAME
 from archivegen.config.toml_locations import how_to_set, line_of
-from archivegen.loader.frontmatter.document import (
-    Document,
-    article_document,
-    at_item,
-    at_key,
-)
-from archivegen.model.links import controls_host, near_path
+from archivegen.loader.frontmatter.document import at_item, at_key
+from archivegen.model.links import near_path
 from archivegen.model.names import are_one_name, is_in_quotes
-from archivegen.model.picture import is_unclean
 from archivegen.model.problems import SHOWN_PER_KIND, Problem
 from archivegen.model.taxonomies import SECTIONS
 from archivegen.pages import fixed_pages
@@ -37,7 +31,7 @@ from archivegen.pages.machines import redirects_file
 from archivegen.system.versions import search_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from archivegen.archive.inventory import Inventory
@@ -55,7 +49,7 @@ def site_problems(
     inventory: Inventory,
     root: Path,
     faults: Mapping[str, str],
-    files: Iterable[str],
+    files: Collection[str],
 ) -> Iterator[Problem]:
     """What is wrong with the whole of a site that bodies have a part in, or the configuration.
 
@@ -63,9 +57,7 @@ def site_problems(
     are no articles, both by their paths from the site's root.
     """
     config = planning.config
-    yield from _faulty(inventory, root, faults)
-    yield from _controlling_hosts(files)
-    yield from _unclean(files) if config.images.enabled else ()
+    yield from site_file_problems(config, inventory, root, faults, files)
     yield from _no_address(planning.urls, root)
     yield from _cards_without_pictures(config, root)
     yield from _whole_sentences(config)
@@ -248,51 +240,3 @@ def spellings(planning: Planning, inventory: Inventory, root: Path) -> Iterator[
             origin = origin_of(root, config, problem.path, key)
             problem = at_item(root, replace(problem, hint=problem.hint + origin), key, own)
         yield problem
-
-
-def _faulty(inventory: Inventory, root: Path, faults: Mapping[str, str]) -> Iterator[Problem]:
-    """Problems with pictures: errors where articles show them, and else warnings."""
-    for path, fault in sorted(faults.items()):
-        hint = (
-            "fetch it anew, or save it once more as JPEG or PNG; what is too large goes by the "
-            "limits under [images]"
-        )
-        articles = sorted(inventory.naming_any([path.partition("/")[2]]))
-        if not articles:
-            yield Problem(path, f"the picture is not published: {fault}", 1, 1, hint, "warning")
-        for article in articles:
-            yield _at_article(root, f"content/{article}", path, fault, hint)
-
-
-def _unclean(paths: Iterable[str]) -> Iterator[Problem]:
-    """Problems with pictures of kinds that browsers do not show, and whose metadata would stay."""
-    for path in sorted(paths):
-        if is_unclean(path):
-            yield Problem(
-                path,
-                "this kind of picture is not published: it may say where it was taken",
-                1,
-                1,
-                "save it as JPEG, PNG or WebP",
-            )
-
-
-def _controlling_hosts(paths: Iterable[str]) -> Iterator[Problem]:
-    """Problems with files beside articles that would tell a host what to do."""
-    for path in sorted(paths):
-        folder, _, below = path.partition("/")
-        if folder == "content" and controls_host(below):
-            yield Problem(
-                path,
-                "hosts would go by a file of this name, so content/ cannot have one",
-                hint=f"if it is meant, put it into static/: static/{below}; or give it another "
-                "name",
-            )
-
-
-def _at_article(root: Path, article: str, path: str, fault: str, hint: str) -> Problem:
-    """The problem at the first line of an article that names the picture's file."""
-    document = article_document(root, article) or Document(path=article)
-    name = path.rpartition("/")[2]
-    position = document.position_of_text(name, quote(name))
-    return document.problem(position, f"the picture {path}: {fault}", hint)

@@ -17,6 +17,8 @@ from archivegen.model.picture import is_familiar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivegen.model.body import What
+
 # Ids and links that begin like the theme's own are given a prefix by `markup`.
 _PREFIXED = re.compile(r"#text-((?:text-)*page-.*)", re.DOTALL)
 
@@ -33,7 +35,7 @@ class Reference(NamedTuple):
 
     `is_symbolic` says that the target is a path to a file of the site. `number` counts
     the links, or the pictures, of a body with the same target, from 0. `alt` is None where a
-    picture has none.
+    picture has none; a poster is none of the pictures.
     """
 
     target: str
@@ -41,6 +43,12 @@ class Reference(NamedTuple):
     is_symbolic: bool
     number: int
     alt: str | None
+    is_poster: bool = False
+
+    @property
+    def what(self) -> What:
+        """What leads there, in a word."""
+        return "poster" if self.is_poster else "image" if self.is_image else "link"
 
 
 def references(body: str) -> Iterator[Reference]:
@@ -56,10 +64,12 @@ def references(body: str) -> Iterator[Reference]:
     counts: Counter[tuple[str, bool]] = Counter()
     for tag in REFERENCE.finditer(body):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
-        for written in filter(None, map(values.get, ADDRESSES.get(name, SOURCE))):
+        for key in ADDRESSES.get(name, SOURCE):
+            if not (written := values.get(key)):
+                continue
             target = _PREFIXED.sub(r"#\1", written.strip(MARK))
-            same = target, name == "img"
-            yield Reference(*same, written.startswith(MARK), counts[same], values.get("alt"))
+            same, is_symbolic = (target, name == "img"), written.startswith(MARK)
+            yield Reference(*same, is_symbolic, counts[same], values.get("alt"), key == "poster")
             counts[same] += 1
     told = {target for target, _ in counts}
     for target in dict.fromkeys(body.split(MARK)[1::2]):

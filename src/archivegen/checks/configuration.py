@@ -1,4 +1,7 @@
-"""Links of the configuration that lead nowhere: of the header, the footer, the logo, the icons."""
+"""Links of the configuration that lead nowhere, in the header and the footer.
+
+Where the logo or an icon is not there, a build says so.
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,6 @@ def configured(addresses: Addresses, config: Config, text: str) -> Iterator[Prob
             yield from _problem(addresses, target, ("theme", "footer"), text)
     for number, link in enumerate(theme.navigation):
         yield from _problem(addresses, link.url, ("theme", "navigation", number, "url"), text)
-    for name, target in (
-        ("logo", theme.logo),
-        ("favicon", theme.favicon),
-        ("social_image", theme.social_image),
-    ):
-        yield from _problem(addresses, target, ("theme", name), text)
     if theme.social_image.lower().partition("?")[0].endswith(".svg"):
         line, column = locate(text, ("theme", "social_image"))
         yield Problem(

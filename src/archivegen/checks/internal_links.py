@@ -56,13 +56,12 @@ class LinkCheck:
         for reference in references:
             trouble = self._trouble(source, instant, own, reference)
             if trouble:
-                what = "image" if reference.is_image else "link"
                 yield file.document.problem(
                     file.position_of(reference),
-                    f"the {what} leads {trouble.why}",
+                    f"the {reference.what} leads {trouble.why}",
                     trouble.hint,
                     severity="warning",
-                    kind=f"broken {what}",
+                    kind="broken link" if reference.what == "link" else "broken image",
                 )
 
     def _trouble(self, source: str, instant: int, own: str, reference: Reference) -> Trouble | None:

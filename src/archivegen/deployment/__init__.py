@@ -8,6 +8,7 @@ and lead to pages that exist. A deployment that is stopped at any point is finis
 - `site_files`: the files that the last build wrote, as they are now
 - `headers`: what hosts send with each file, in each store's own terms
 - `store`: reads, sends and removes the objects at an address; retries and errors
+- `conditional_writes`: writes an object of S3 only in the place of the one that was seen
 - `folder`: a local folder, in which files are replaced as whole as objects are
 - `manifest`: what is known to be at the address, and what is under way
 - `changes`: what has to be sent or removed

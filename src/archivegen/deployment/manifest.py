@@ -11,6 +11,9 @@ In the folder `.archivegen/` at the address stand
 
 So whoever goes on after an interruption knows all that is ours, and which of it is certain. What
 a writer other than the last has written is not believed, but that it is ours.
+
+Nobody can tell a writer that is slow from one that is dead. So whoever comes later goes on, and the
+earlier one stops at its next look, with a part that says what it may have overwritten.
 """
 
 from __future__ import annotations
@@ -45,12 +48,13 @@ _FORM = "archivegen manifest 1"
 class Held:
     """What is known to stand at an address: our objects with their fingerprints, by path.
 
-    `version` tells whether the manifest is still the same. Where somebody did not end, or has not
-    yet, it `is_unfinished`, and `parts` are what was noted.
+    `version` tells whether the manifest is still the same, and `writer` whether who sends is. Where
+    somebody did not end, or has not yet, it `is_unfinished`, and `parts` are what was noted.
     """
 
     files: Mapping[str, str]
     version: str
+    writer: str
     is_unfinished: bool
     parts: frozenset[str]
 
@@ -68,7 +72,8 @@ def read_held(store: ObjectStore) -> Held:
     for part in own:
         files |= noted[part]
     is_unfinished = bool(parts) or WRITER in objects
-    return Held(files, objects.get(MANIFEST, ""), is_unfinished, frozenset(parts))
+    versions = objects.get(MANIFEST, ""), objects.get(WRITER, "")
+    return Held(files, *versions, is_unfinished, frozenset(parts))
 
 
 class Journal:
@@ -81,18 +86,23 @@ class Journal:
 
     def begin(self, touched: Iterable[str]) -> None:
         """Note that these objects are ours and will be touched. Raises StoreError."""
-        self._store.write(WRITER, self._writer.encode())
+        if not self._store.replace(WRITER, self._held.writer, self._writer.encode()):
+            raise self._not_alone()
         # What others left is not believed from now on, so what was certain of it is said again.
         known = self._held.files if self._held.parts else {}
         self._write({**known, **dict.fromkeys(touched, UNCERTAIN)})
 
     def note(self, files: Mapping[str, str]) -> None:
         """Note what has come to stand. Raises StoreError, also where another writer began."""
-        self.require_alone()
+        self.require_alone(files)
         self._write(files)
 
-    def require_alone(self) -> None:
-        """Raise StoreError where another writer began since, or has ended."""
+    def require_alone(self, touched: Iterable[str]) -> None:
+        """Raise StoreError where another writer began since, or has ended.
+
+        What was `touched` since this was asked last may be other than that writer believes. So it
+        is noted as uncertain; with that, the other notices, or whoever comes next.
+        """
         objects = self._store.versions(FOLDER)
         parts = {name for name in objects if name.startswith(PARTS)}
         if (
@@ -101,18 +111,28 @@ class Journal:
             or WRITER not in objects
             or _bytes_of(self._store, WRITER) != self._writer.encode()
         ):
-            raise StoreError(
-                f"{self._store.shown}: somebody else publishes there at the same time; when that "
-                "has ended, publish again"
-            )
+            self._write(dict.fromkeys(touched, UNCERTAIN))
+            raise self._not_alone()
 
-    def end(self, files: Mapping[str, str]) -> None:
-        """Write the manifest, and remove what is needed no more. Raises StoreError as `note`."""
-        self.require_alone()
-        self._store.write(MANIFEST, _as_bytes(files))
+    def end(self, files: Mapping[str, str], touched: Iterable[str]) -> None:
+        """Write the manifest, and remove what is needed no more.
+
+        Raises StoreError as `require_alone`.
+        """
+        touched = (*touched,)
+        self.require_alone(touched)
+        if not self._store.replace(MANIFEST, self._held.version, _as_bytes(files)):
+            self._write(dict.fromkeys(touched, UNCERTAIN))
+            raise self._not_alone()
         for part in (*sorted(self._held.parts), *self._parts):
             self._store.remove(part)
         self._store.remove(WRITER)
+
+    def _not_alone(self) -> StoreError:
+        return StoreError(
+            f"{self._store.shown}: somebody else publishes there at the same time; when that has "
+            "ended, publish again"
+        )
 
     def _write(self, files: Mapping[str, str]) -> None:
         part = f"{PARTS}{len(self._parts):06}-{self._writer}.gz"

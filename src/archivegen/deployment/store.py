@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from archivegen.config.extras import install_command
+from archivegen.deployment.conditional_writes import write_in_place_of
 from archivegen.deployment.headers import ARGUMENTS
 from archivegen.model.problems import BuildError
 
@@ -150,6 +152,18 @@ class ObjectStore:
     def write(self, path: str, data: bytes) -> None:
         """Write an object."""
         self._put(self._system.pipe_file, self._place(path), data)
+
+    def replace(self, path: str, version: str, data: bytes) -> bool:
+        """Write an object where this version of it stands, none if empty; says whether it did.
+
+        Only S3 compares them as it writes: elsewhere, whatever stands there is replaced.
+        """
+        if self._kind != "s3":
+            self.write(path, data)
+            return True
+        etag = version.partition(" ")[0]  # with which versions begin there
+        place, write = self._place(path), partial(write_in_place_of, self._system)
+        return bool(self._attempt(write, place, etag, data))
 
     def send(self, source: Path, path: str, headers: Headers) -> None:
         """Write a file as an object, which hosts will send with these headers."""

@@ -101,10 +101,12 @@ def send(deployment: Deployment, folder: Path, store: ObjectStore, progress: Pro
             if len(unnoted) >= BATCH or sum(file.size for file in unnoted) >= BATCH_BYTES:
                 journal.note({file.path: fingerprint_of(file) for file in unnoted})
                 unnoted = []
-        journal.require_alone()
-        store.each(store.remove, (path for path in changes.removed if path not in first))
+        touched = [file.path for file in unnoted]
+        journal.require_alone(touched)
+        last = [path for path in changes.removed if path not in first]
+        store.each(store.remove, last)
         progress.advance(len(changes.removed))
-        journal.end(_held_then(changes, held))
+        journal.end(_held_then(changes, held), [*touched, *last])
     except StoreError as error:
         raise StoreError(f"{error}; not all was sent: publish again to go on from here") from error
 

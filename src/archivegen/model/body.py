@@ -13,7 +13,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MARK = "\x00"
 """Stands around a symbolic link; a NUL byte cannot be in the text of an article."""
 
+
+What = Literal["image", "link", "poster"]
+"""What leads somewhere; a poster is the picture that is shown until a video is played."""
 
 BOX_FOLDER = "blocks"
 """The folder of the templates of boxes, below that of all templates."""
@@ -71,7 +74,7 @@ class WrittenTarget(NamedTuple):
     line: int
     column: int
     excerpt: str
-    is_image: bool
+    what: What
 
 
 class WrittenTargets(NamedTuple):

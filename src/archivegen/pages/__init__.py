@@ -11,8 +11,8 @@ The values, and code that several families use:
 - `families`: all families, their slices, and the pages of a slice by its name
 - `site`: the site as templates see it
 - `neighbours`: what comes before and after something in an order
-- `month_grid`: the weeks of a month
 - `documents/`: documents as pages show them, and the digests that tell when they changed
+- `article_links`: the addresses of what a text links to
 - `listing_page`: a listing's page, with the pictures of its articles
 
 The families, a module each or several that belong together:
@@ -24,8 +24,7 @@ The families, a module each or several that belong together:
 - `terms/`: sections, topics and other terms, and lists of all terms
 - `profiles/`: what files say about terms, for their pages and for bylines
 - `archive_overview`: all years and months on one page
-- `calendar`: years, months, days
-- `on_this_day`: a page for each day of the year, across all years
+- `calendar/`: years, months, days, and the days of the year across all years
 - `corrections`: a list of corrections
 - `print_issues/`: printed issues and their contents
 - `feeds/`: Atom, RSS and JSON Feed, and the page that lists them

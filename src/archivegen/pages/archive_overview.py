@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivegen.pages.calendar import YearRow, months_of_year, period_of
+from archivegen.pages.calendar.periods import YearRow, months_of_year, period_of
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice
 from archivegen.system.digests import fingerprint
 

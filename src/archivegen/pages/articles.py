@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.content_digests import article_groups, picture_numbers, texts_of_groups
-from archivegen.archive.documents.find import linked_addresses
 from archivegen.archive.further_reading.mentions import mentions_of, numbers_of_mentions
 from archivegen.archive.further_reading.related import Related, neighbourhoods
 from archivegen.archive.terms.parts import numbers_of_parts
 from archivegen.archive.translations import ALONE, language_groups, versions_of
-from archivegen.model.links import fragment_of, linked_article
+from archivegen.pages.article_links import links_of, replacements_of
 from archivegen.pages.article_templates import article_templates
 from archivegen.pages.machines.alternates import (
     ALTERNATES,
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 
     from archivegen.config.read import Config
     from archivegen.model.article import Article, Card
-    from archivegen.pages.page import Links
     from archivegen.pages.profiles.profile import Profile
     from archivegen.pages.series import Series
 
@@ -246,42 +244,6 @@ def _later(
         tuple(card for card in linking if card.path not in shown)
         for linking, shown in zip(mentions, parts, strict=True)
     ]
-
-
-def links_of(planning: Planning, article: Article) -> Links:
-    """The addresses of the files that the body of an article links to."""
-    return links_from(planning, article.card.path, article.targets)
-
-
-def links_from(planning: Planning, path: str, targets: Sequence[str]) -> Links:
-    """The addresses of what a text in the file at a path links to.
-
-    That of an article or a document follows it.
-    """
-    urls = planning.urls
-    addresses = linked_addresses(planning.catalog, path) if targets else {}
-    links = []
-    for target in targets:
-        linked = linked_article(path, target)
-        if linked in addresses:
-            links.append((target, addresses[linked] + fragment_of(target)))
-        else:
-            links.append((target, urls.beside(path, target)))
-    return tuple(links)
-
-
-def replacements_of(planning: Planning, article: Article) -> dict[str, str]:
-    """The addresses of what stands in the place of an article, by what it writes of that.
-
-    As far as these are published.
-    """
-    written = [notice.by for notice in article.notices if notice.by]
-    if not written:
-        return {}
-    path = article.card.path
-    addresses = linked_addresses(planning.catalog, path)
-    linked = ((by, linked_article(path, by)) for by in written)
-    return {by: addresses[file] for by, file in linked if file in addresses}
 
 
 def _redirects(planning: Planning, article: Article) -> Iterator[Page]:

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from archivegen.pages import (
     archive_overview,
     articles,
-    calendar,
     corrections,
     fixed_pages,
     front_page,
     json_archive,
     news_sitemap,
-    on_this_day,
     sitemaps,
     static_pages,
 )
+from archivegen.pages.calendar import family as calendar
+from archivegen.pages.calendar import on_this_day
 from archivegen.pages.documents import tombstones
 from archivegen.pages.feeds import files as feeds
 from archivegen.pages.feeds import overview as feeds_overview

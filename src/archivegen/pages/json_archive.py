@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of, whole_months
 from archivegen.archive.notices import linked_from_noted
-from archivegen.pages.articles import replacements_of
+from archivegen.pages.article_links import replacements_of
 from archivegen.pages.machines.records import RecordMaker
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from archivegen.model.times import Moment
     from archivegen.model.urls import Urls
-    from archivegen.pages.on_this_day import Anniversary
+    from archivegen.pages.calendar.on_this_day import Anniversary
     from archivegen.pages.page import Period, Site
 
 Width = Literal["abbreviated", "narrow", "wide"]

@@ -8,6 +8,7 @@ that there is no second list of keys. Decap CMS gets the same, as far as it supp
 - `collections`: the files of a site as collections: articles, pages, terms, issues
 - `layout`: where the files of a site are
 - `repository`: which repository a site is in
+- `hosts`: the Git hosts where that can be
 - `systems`: the two CMS, with their scripts and their differences
 - `decap`: what Decap CMS supports of a collection
 - `configuration`: config.yml, in which the site owns what is above its collections

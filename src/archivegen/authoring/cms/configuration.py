@@ -7,22 +7,21 @@ in; from there on the file is generated, and can be written again at any time.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from archivegen.authoring.cms.collections import collections_of
+from archivegen.authoring.cms.hosts import host_of
 from archivegen.authoring.cms.layout import layout_of
 from archivegen.authoring.cms.repository import folder_name, repository_of
 from archivegen.authoring.cms.systems import SVELTIA, SYSTEMS
 
 if TYPE_CHECKING:
+    from archivegen.authoring.cms.hosts import Backend
     from archivegen.authoring.cms.systems import System
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config
-
-Backend = Literal["github", "gitlab", "local"]
-"""Where the CMS finds the files: at a host of repositories, or only on an editor's computer."""
 
 PATH = "static/admin/config.yml"
 """The file, from the site's root."""
@@ -70,7 +69,10 @@ def local_configuration(paths: SitePaths, config: Config) -> dict[str, Any]:
     for name in system_of(written).settings.keys() - SVELTIA.settings.keys():
         settings.pop(name, None)
     # By the name of a repository, the CMS remembers the folder that its user has chosen.
-    settings["backend"] = {**backend_settings(paths, "local"), "repo": folder_name(paths.root)}
+    settings["backend"] = {
+        **backend_settings(paths, "local", SVELTIA),
+        "repo": folder_name(paths.root),
+    }
     settings["collections"] = collections_of(config, layout_of(paths))
     settings.pop("publish_mode", None)
     return {**SVELTIA.settings, **settings}
@@ -110,9 +112,10 @@ def is_current(paths: SitePaths, config: Config, written: str) -> bool:
 def _settings(paths: SitePaths, config: Config, backend: Backend | None, system: System) -> str:
     """What a site's configuration has above its collections, before anybody has changed it."""
     folder = layout_of(paths).folder
+    has_drafts = backend != "local" and host_of(backend, repository_of(paths.root)).has_drafts
     settings: dict[str, Any] = {
-        "backend": backend_settings(paths, backend),
-        **({"publish_mode": "editorial_workflow"} if backend != "local" else {}),
+        "backend": backend_settings(paths, backend, system),
+        **({"publish_mode": "editorial_workflow"} if has_drafts else {}),
         "media_folder": f"{folder}static/media",
         "public_folder": f"{config.urls.base}media",
         **({"site_url": config.base_url} if config.base_url else {}),
@@ -124,18 +127,17 @@ def _settings(paths: SitePaths, config: Config, backend: Backend | None, system:
     return schema + _COMMENT.format(title=system.title) + _as_yaml(settings)
 
 
-def backend_settings(paths: SitePaths, backend: Backend | None) -> dict[str, Any]:
+def backend_settings(paths: SitePaths, backend: Backend | None, system: System) -> dict[str, Any]:
     """Where the files are. Without a choice, where git says that they came from."""
     repository = repository_of(paths.root)
-    if backend is None:
-        backend = "gitlab" if "gitlab" in repository.host else "github"
     where = {"repo": repository.path, "branch": repository.branch}
+    # Every other way to sign in needs something that a newsroom has to set up first.
+    token = {"auth_methods": ["token"]} if system.takes_tokens or backend == "local" else {}
     if backend == "local":
         # Each has a host; a folder is offered where this computer serves the page.
-        return {"name": "github", **where, "auth_methods": ["token"]}
-    own_host = repository.host not in {"", "github.com", "gitlab.com"}
-    root = {"api_root": f"https://{repository.host}/api/v4"} if own_host else {}
-    return {"name": backend, **where, **(root if backend == "gitlab" else {})}
+        return {"name": "github", **where, **token}
+    host = host_of(backend, repository)
+    return {"name": host.name, **where, **host.addresses(repository), **token}
 
 
 def _as_yaml(values: object) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivegen.authoring.cms.admin_page import FOLDER, admin_page, headers_template
-from archivegen.authoring.cms.configuration import PATH, Backend, configuration
+from archivegen.authoring.cms.configuration import PATH, configuration
 from archivegen.authoring.cms.systems import SVELTIA
 
 if TYPE_CHECKING:
+    from archivegen.authoring.cms.hosts import Backend
     from archivegen.authoring.cms.systems import System
     from archivegen.config.paths import SitePaths
     from archivegen.config.read import Config

@@ -27,7 +27,8 @@ class System:
     `sources` are what its page may use besides, by directives of its policy; `schema` is where a
     schema of its configuration is, and `settings` are those that it alone knows. `mark` stands
     after `collections:` in a configuration of this system, and tells it from that of another;
-    `needs_server` says whether the files of this computer reach it through a server alone.
+    `needs_server` says whether the files of this computer reach it through a server alone, and
+    `takes_tokens` whether editors can sign in by a token of theirs.
     """
 
     name: str
@@ -42,6 +43,7 @@ class System:
     mark: str
     collection: Callable[[Collection], Collection]
     needs_server: bool
+    takes_tokens: bool
 
     @property
     def distribution(self) -> str:
@@ -68,6 +70,7 @@ SVELTIA = System(
     mark="",
     collection=lambda collection: collection,
     needs_server=False,
+    takes_tokens=True,
 )
 
 DECAP = System(
@@ -84,6 +87,7 @@ DECAP = System(
     mark=" # as Decap CMS takes them",
     collection=collection_of_decap,
     needs_server=True,
+    takes_tokens=False,
 )
 
 SYSTEMS: Mapping[str, System] = {system.name: system for system in (SVELTIA, DECAP)}

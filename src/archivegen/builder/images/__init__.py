@@ -6,6 +6,7 @@ file. Results are stored under digests, so each picture is processed once.
 
 - `library`: all pictures of a site, ready to be published
 - `index`: what is known of each picture, in a database that may be lost
+- `jobs`: what a worker receives of pictures, and what it answers
 - `process`: turns one picture file into what is published, with Pillow, in the workers
 - `social_cards`: the social cards of articles, drawn where they are new
 - `card_drawing`: draws one card with Pillow, in the workers

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.builder.images.card_drawing import DrawnCard
-from archivegen.builder.images.process import ProcessedImage
+from archivegen.builder.images.jobs import ProcessedImage
 from archivegen.model.picture import Picture, Rendition
 from archivegen.system.database import StateDamagedError, open_database, open_snapshot
 from archivegen.system.digests import digest

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 from archivegen.archive import files as source_files
 from archivegen.archive import store
 from archivegen.builder.images.index import ImageStore, open_store
-from archivegen.builder.images.process import (
+from archivegen.builder.images.jobs import (
     ImageJob,
     ImageTask,
     ProcessedImage,
     file_of,
     lost_images,
-    open_processor,
 )
+from archivegen.builder.images.process import open_processor
 from archivegen.builder.images.social_cards import SocialCards, draw_cards
 from archivegen.builder.output.assets import FOLDER, Asset
 from archivegen.model.picture import Picture, Rendition, is_picture

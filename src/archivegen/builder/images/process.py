@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.builder.images.bounds import OutOfBoundsError, needed_megabytes, room_for
+from archivegen.builder.images.jobs import ImageJob, ImageTask, ProcessedImage, file_of
 from archivegen.builder.images.metadata import NotWholeError, stripped, without_broken_chunks
 from archivegen.builder.images.signatures import kind_of
 from archivegen.system.digests import digest
@@ -35,50 +36,6 @@ _XMP = ("xmp", "XML:com.adobe.xmp")
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _UPRIGHT_QUALITY = 92
 """Of a picture that is encoded once more because it has to be turned."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImageTask:
-    """A picture file to work on: its path from the site's root, the digest known of its bytes.
-
-    `is_shown` says that an article shows it, so that it is worth renditions. The results go to
-    files in `folder` that are called by `key` and a width.
-    """
-
-    path: str
-    digest: bytes
-    key: bytes
-    is_shown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessedImage:
-    """What became of a picture file: the digests of the files made of it, or what is wrong.
-
-    `clean` is the digest of the picture to publish; empty where the file can be published as it
-    is. `renditions` are widths and digests. `flaw` is what is wrong with a file that is published
-    all the same.
-    """
-
-    path: str
-    key: bytes
-    width: int = 0
-    height: int = 0
-    clean: bytes = b""
-    renditions: tuple[tuple[int, bytes], ...] = ()
-    flaw: str = ""
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImageJob:
-    """Pictures to work on."""
-
-    tasks: tuple[ImageTask, ...]
-
-    def parts(self) -> list[ImageJob]:
-        """A job for each picture."""
-        return [replace(self, tasks=(one,)) for one in self.tasks]
 
 
 @contextmanager
@@ -111,17 +68,6 @@ def header_fault(data: bytes) -> str:
         return "it has far too many pixels"
     except (OSError, ValueError, SyntaxError, EOFError, NotWholeError) as error:
         return f"it is broken: {error}"
-
-
-def lost_images(job: ImageJob) -> list[ProcessedImage]:
-    """The answer to a job whose worker died."""
-    fault = "the process that looked at this picture died; it may have run out of memory or of time"
-    return [ProcessedImage(one.path, one.key, fault=fault) for one in job.tasks]
-
-
-def file_of(folder: Path, key: bytes, width: int = 0) -> Path:
-    """The file of a result: the clean picture, or the rendition of a width."""
-    return folder / f"{key.hex()}-{width or 'clean'}"
 
 
 class _FaultError(Exception):

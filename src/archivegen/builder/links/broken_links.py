@@ -95,8 +95,7 @@ class ArticleLinks:
         return self.urls.file_of(url) if url.startswith(self.urls.base) else ""
 
     def _problem(self, path: str, written: WrittenTarget, output: str) -> Problem:
-        what, target = "image" if written.is_image else "link", written.target
-        kind = BROKEN[0 if written.is_image else 1]
+        target, kind = written.target, BROKEN[written.what == "link"]
         if output.startswith("../"):
             where = "out of content/"
         elif target.startswith("/"):
@@ -105,7 +104,7 @@ class ArticleLinks:
             where = f"to content/{output}, which is not there"
         return Problem(
             f"content/{path}",
-            f"the {what} leads {where}",
+            f"the {written.what} leads {where}",
             written.line,
             written.column,
             self._hint(path, target, output),

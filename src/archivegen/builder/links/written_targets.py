@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from archivegen.archive.documents.find import LinkingFile
     from archivegen.archive.inventory import Inventory
     from archivegen.loader.frontmatter.document import Document
+    from archivegen.model.body import What
     from archivegen.system.workers import WorkerPool
 
 
@@ -130,7 +131,7 @@ def _targets(file: LinkingFile, data: bytes) -> WrittenTargets:
         source = _lead_image(document) or file.image
         output = output_named(file.path, source) or ""
         lead_image = WrittenTarget(
-            source, output, *position, document.line_at(position), is_image=True
+            source, output, *position, document.line_at(position), what="image"
         )
     mentions = mentions_by_target(document.body) if file.targets else {}
     in_body = []
@@ -143,8 +144,10 @@ def _targets(file: LinkingFile, data: bytes) -> WrittenTargets:
         else:
             position = document.position_of_text(target, quote(target))
             is_image = is_familiar(output)
+        is_poster = bool(mention and mention.is_poster)
+        what: What = "poster" if is_poster else "image" if is_image else "link"
         line = document.line_at(position)
-        in_body.append(WrittenTarget(target, output, *position, line, is_image))
+        in_body.append(WrittenTarget(target, output, *position, line, what))
     return WrittenTargets(lead_image, tuple(in_body))
 
 

@@ -45,17 +45,20 @@ def folders_of(path: str) -> Iterator[str]:
 def in_the_way(gone: Collection[str], wanted: Iterable[str]) -> set[str]:
     """Those of the vanishing files that have to go before the wanted ones can take their places.
 
-    They are where a wanted file needs a folder, below the place of a wanted file, or the same
-    file to a file system that does not tell cases apart.
+    They are where a wanted file needs a folder, or below the place of a wanted file. To a file
+    system that does not tell cases apart, they may also be the same file, or keep the old name of
+    its folder.
     """
     if not gone:
         return set()
-    places = {folded(path) for path in wanted}
-    folders = {folder for path in places for folder in folders_of(path)}
-    return {
-        path
-        for path in gone
-        if folded(path) in places
-        or folded(path) in folders
-        or any(folder in places for folder in folders_of(folded(path)))
-    }
+    wanted = (*wanted,)
+    named = {folder for path in wanted for folder in folders_of(path)}
+    places, folders = {*map(folded, wanted)}, {*map(folded, named)}
+
+    def is_in_the_way(path: str) -> bool:
+        return (folded(path) in places or folded(path) in folders) or any(
+            folded(folder) in places or (folder not in named and folded(folder) in folders)
+            for folder in folders_of(path)
+        )
+
+    return {path for path in gone if is_in_the_way(path)}

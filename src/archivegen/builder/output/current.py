@@ -39,18 +39,9 @@ class CurrentOutput:
         """Whether a file with that digest is at a path; `row` is what is known of the file."""
         if row and row.digest == key and path not in self.previous.damaged:
             return True
-        return (
-            digest_of_file(f"{self.folder}/{path}") == key
-            and not is_behind_link(self.folder, path)
-            and not self._is_by_another_name(path)
+        return digest_of_file(f"{self.folder}/{path}") == key and not is_behind_link(
+            self.folder, path
         )
-
-    def _is_by_another_name(self, path: str) -> bool:
-        """Whether what is found at a path may be a file of ours that differs from it by case.
-
-        That goes, and with it, where the file system does not tell cases apart, this one.
-        """
-        return path not in self.manifest.paths and folded(path) in self.manifest.folded_paths
 
     def is_ours(self, path: str) -> bool:
         """Whether a build wrote the file at a path, as the list or the database says."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
+from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
 from archivegen.archive.documents.find import named_templates
@@ -13,7 +14,7 @@ from archivegen.config.defaults import TABLE
 from archivegen.config.paths import names_of_boxes
 from archivegen.config.templates import BY_SECTION
 from archivegen.loader.frontmatter.document import at_key
-from archivegen.model.body import template_of
+from archivegen.model.body import BOX_FOLDER, template_of
 from archivegen.model.documents.page import TEMPLATE
 from archivegen.model.links import near_path
 from archivegen.model.problems import Problem
@@ -94,9 +95,15 @@ def _missing_of_files(
 
 
 def _missing(name: str, known: Collection[str], or_else: str) -> tuple[str, str]:
-    near = near_path(name, known)
+    near = near_path(name, (other for other in known if _can_be_meant(other, name)))
     hint = f"did you mean {near}?" if near else f"write that template, or {or_else}"
     return f"there is no templates/{name}", hint
+
+
+def _can_be_meant(other: str, name: str) -> bool:
+    """Whether a template may make the pages of one of that name: no part of others, and no box."""
+    is_part = basename(other).startswith("_") or other.startswith(f"{BOX_FOLDER}/")
+    return not is_part and splitext(other)[1] in {".html", splitext(name)[1]}
 
 
 def _sections_without_articles(planning: Planning, root: Path) -> Iterator[Problem]:

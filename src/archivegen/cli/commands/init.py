@@ -27,7 +27,7 @@ from archivegen.model.problems import SiteError
 from archivegen.model.times import zone_of
 
 if TYPE_CHECKING:
-    from archivegen.authoring.cms.configuration import Backend
+    from archivegen.authoring.cms.hosts import Backend
     from archivegen.authoring.cms.systems import System
     from archivegen.authoring.new_site import Choices, FoundFiles
 
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     "--cms",
     is_flag=False,
     flag_value="github",
-    type=click.Choice(["github", "gitlab", "local"]),
+    type=click.Choice(["github", "gitlab", "gitea", "local"]),
     help="Set up /admin/, where editors write in a browser; also works on an existing site.",
 )
 @click.option("--decap", is_flag=True, help="With --cms: use Decap CMS instead of Sveltia CMS.")
@@ -70,12 +70,13 @@ def command(
     """Create a new site in a folder.
 
     The new site has a commented configuration, three sample articles, a workflow that publishes it
-    on GitHub Pages, and settings for editors. CommonMark, pictures and search are switched on if
+    from GitHub (or from GitLab, Gitea or Forgejo, if git or --cms names one), and settings for
+    editors. CommonMark, pictures and search are switched on if
     their extras are installed. Existing files are kept: init prints what each of them lacks, and
     adds only the missing lines of a .gitignore.
 
-    With --cms, editors who have only a browser write at /admin/: on GitHub, on GitLab, or in the
-    local folder.
+    With --cms, editors who have only a browser write at /admin/: on GitHub, GitLab, Gitea or
+    Forgejo, or in the local folder.
 
     Example: archivegen init my-archive --title "The Daily Example" --section News --section Sport
     """
@@ -192,12 +193,13 @@ def _say_of_cms(root: Path, backend: Backend | None, system: System) -> None:
 
     repository = repository_of(root).path
     click.echo(
-        "\nFor the CMS, say at the top of static/admin/config.yml which repository this is, and\n"
-        "how editors sign in; on this computer, archivegen serve --edit needs neither."
+        "\nFor the CMS, say at the top of static/admin/config.yml which repository this is."
         if repository == PLACEHOLDER
-        else f"\nThe CMS writes to {repository}, as git has it; say at the top of\n"
-        "static/admin/config.yml how editors sign in. On this computer, archivegen serve --edit\n"
-        "does not ask."
+        else f"\nThe CMS writes to {repository}, as git has it."
+    )
+    click.echo(
+        "How editors sign in there, and what else there is to do once:\n"
+        "docs/editing-in-the-browser.md. On this computer, archivegen serve --edit needs neither."
     )
 
 
@@ -205,7 +207,8 @@ def _make_repository(root: Path) -> bool:
     """Make a folder a git repository. False where git is not there, or refuses."""
     try:
         done = subprocess.run(  # noqa: S603 -- no shell, and nothing of a user's but the folder
-            ["git", "init", "--quiet", os.fspath(root)],  # noqa: S607 -- the user's own git
+            # The branch that the site's workflow publishes.
+            ["git", "-c", "init.defaultBranch=main", "init", "--quiet", os.fspath(root)],  # noqa: S607 -- the user's own git
             check=False,
             capture_output=True,
         )

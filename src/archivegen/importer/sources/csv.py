@@ -53,21 +53,24 @@ def _items(file: SourceFile, options: Options) -> Iterator[Item]:
         separator = max(_SEPARATORS, key=first.count)
         lines = (line.replace("\0", "") for line in opened)
         reader = csv.reader(chain(lines, [_END]), delimiter=separator)
+        first_line = 1
         try:
             names = _names(next(reader))
             if twice := [name for name in names if names.count(name) > 1]:
                 raise SourceError(f"{file.name} has two columns of one name: {twice[0]}")
+            first_line = reader.line_num + 1
             for cells in reader:
                 if any(cells) and cells != [_END]:
-                    origin = f"{file.name}:{reader.line_num}"
+                    origin = f"{file.name}:{first_line}"
                     notes = _notes(cells, names, encoding)
                     row = {
                         name: cell.removesuffix(_END)
                         for name, cell in zip(names, cells, strict=False)
                     }
                     yield row_item(row, origin, options, notes)
+                first_line = reader.line_num + 1
         except csv.Error as error:
-            raise SourceError(f"{file.name}:{reader.line_num}: {error}") from None
+            raise SourceError(f"{file.name}:{first_line}: {error}") from None
 
 
 def _names(cells: list[str]) -> list[str]:

@@ -6,7 +6,6 @@ pictures come from a folder such as `content/`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -17,6 +16,15 @@ from archivegen.importer.sources.ghost_cards import without_cards
 from archivegen.importer.sources.shared.files import addresses_of_files, media_of
 from archivegen.importer.sources.shared.findings import Findings
 from archivegen.importer.sources.shared.html_texts import plain
+from archivegen.importer.sources.shared.json_values import (
+    Node,
+    lost_of,
+    nodes_of,
+    notes_on_lost,
+    number_of,
+    read_json,
+    text_at,
+)
 from archivegen.importer.sources.table import SourceError
 
 if TYPE_CHECKING:
@@ -36,7 +44,6 @@ _STATUS: Mapping[str, Status] = {
     "scheduled": "scheduled",
     "draft": "draft",
 }
-Row = dict[str, Any]
 
 
 def recognises(path: Path) -> bool:
@@ -57,45 +64,40 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
         yield from map(export.item, tables["posts"])
 
 
-def _tables(path: Path) -> defaultdict[str, list[Row]]:
+def _tables(path: Path) -> defaultdict[str, list[Node]]:
     if path.stat().st_size > MOST_BYTES:
         raise SourceError(f"{path.name} has more than {MOST_BYTES >> 20} MB")
     try:
-        whole = json.loads(path.read_bytes())
-        data = (whole["db"][0] if "db" in whole else whole)["data"]
-        found = {
-            name: [row for row in rows if isinstance(row, dict)]
-            for name, rows in data.items()
-            if isinstance(rows, list)
-        }
+        whole = read_json(path.read_bytes())
+        export = whole["db"][0] if "db" in whole else whole
+        data = export["data"]
+        found = {name: nodes_of(rows) for name, rows in data.items() if isinstance(rows, list)}
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"{path.name} is no export of Ghost: {error!r}") from None
+    if lost := (*lost_of(whole), *lost_of(export), *lost_of(data)):
+        raise SourceError(f"{path.name} has two tables of one name: {lost[0].key}")
     return defaultdict(list, found)
 
 
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    return "" if value is None or isinstance(value, dict | list | bool) else str(value)
-
-
-def _user(row: Row, file: str) -> Item:
-    slug, name = _text(row, "slug"), plain(_text(row, "name"))
+def _user(row: Node, file: str) -> Item:
+    slug, name = text_at(row, "slug"), plain(text_at(row, "name"))
     fields = {
         "name": name,
-        "summary": plain(_text(row, "bio")),
+        "summary": plain(text_at(row, "bio")),
         "slug": slug,
     }
-    image = _text(row, "profile_image")
+    image = text_at(row, "profile_image")
     if image:
         fields["image"] = image
     return Item(
-        id=f"user:{_text(row, 'id')}",
+        id=f"user:{text_at(row, 'id')}",
         origin=file,
         digest=digest_of(repr(sorted(fields.items())).encode()),
         kind="author",
         fields={key: Field(value, key) for key, value in fields.items() if value},
         address=f"/author/{slug}/" if slug else "",
         media=media_of([image] if image else [], _paths),
+        notes=notes_on_lost(row),
         skip="" if name and name.casefold() != "ghost" else "a user without a name of a person",
     )
 
@@ -103,35 +105,37 @@ def _user(row: Row, file: str) -> Item:
 class _Export:
     """What posts refer to."""
 
-    def __init__(self, tables: Mapping[str, list[Row]], file: str, options: Options) -> None:
+    def __init__(self, tables: Mapping[str, list[Node]], file: str, options: Options) -> None:
         self._file = file
         self._options = options
-        self._meta = {_text(row, "post_id"): row for row in tables["posts_meta"]}
-        self._users = {_text(row, "id"): plain(_text(row, "name")) for row in tables["users"]}
+        self._meta = {text_at(row, "post_id"): row for row in tables["posts_meta"]}
+        self._users = {text_at(row, "id"): plain(text_at(row, "name")) for row in tables["users"]}
         self._tags = {
-            _text(row, "id"): plain(_text(row, "name"))
+            text_at(row, "id"): plain(text_at(row, "name"))
             for row in tables["tags"]
             # Those with a number sign are for editors.
-            if row.get("visibility") != "internal" and not _text(row, "name").startswith("#")
+            if row.get("visibility") != "internal" and not text_at(row, "name").startswith("#")
         }
         self._of_post = {
             name: _related(tables[table], name)
             for table, name in (("posts_tags", "tag_id"), ("posts_authors", "author_id"))
         }
 
-    def item(self, row: Row) -> Item:
+    def item(self, row: Node) -> Item:
         """A post or a page as an item."""
-        number, slug = _text(row, "id"), _text(row, "slug")
+        number, slug = text_at(row, "id"), text_at(row, "slug")
         meta = self._meta.get(number, {})
         related = {name: self._of_post[name].get(number, []) for name in self._of_post}
         said = repr((sorted(row.items(), key=str), sorted(meta.items(), key=str), related))
-        is_page = row.get("type") == "page" or _text(row, "page") == "1" or row.get("page") is True
+        is_page = (
+            row.get("type") == "page" or text_at(row, "page") == "1" or row.get("page") is True
+        )
         findings = Findings()
-        status = _STATUS.get(_text(row, "status"), "draft")
+        status = _STATUS.get(text_at(row, "status"), "draft")
         if row.get("status") == "sent":
             findings.note("it was sent as a letter, and never stood on the site", "attention")
         fields = self._fields(row, meta, related)
-        if _text(row, "visibility") not in {"", "public"}:
+        if text_at(row, "visibility") not in {"", "public"}:
             findings.note("only members could read it", "held", kind="for members")
             fields["accessible"] = Field(value=False, origin="visibility")
         body = _body(row, findings)
@@ -149,29 +153,29 @@ class _Export:
             body=body,
             address=f"/{slug}/" if slug and not slug.startswith("untitled") else "",
             media=media_of(dict.fromkeys(shown), _paths),
-            notes=findings.notes,
+            notes=(*findings.notes, *notes_on_lost([row, meta])),
             counts=dict(findings.counts),
         )
 
     def _fields(
-        self, row: Row, meta: Mapping[str, Any], related: Mapping[str, list[str]]
+        self, row: Node, meta: Mapping[str, Any], related: Mapping[str, list[str]]
     ) -> dict[str, Field]:
         tags = [self._tags[it] for it in related["tag_id"] if it in self._tags]
-        users = related["author_id"] or [_text(row, "author_id")]
+        users = related["author_id"] or [text_at(row, "author_id")]
         names = tuple(dict.fromkeys(filter(None, (self._users.get(it, "") for it in users))))
         is_by_tag = self._options.section_of == "category"
         found: dict[str, tuple[Value, str]] = {
-            "headline": (plain(_text(row, "title")), "title"),
+            "headline": (plain(text_at(row, "title")), "title"),
             "date": (_time(row.get("published_at") or row.get("created_at")), "published_at"),
-            "slug": (_text(row, "slug"), "slug"),
-            "summary": (plain(_text(row, "custom_excerpt")), "custom_excerpt"),
+            "slug": (text_at(row, "slug"), "slug"),
+            "summary": (plain(text_at(row, "custom_excerpt")), "custom_excerpt"),
             "section": (tags[0] if tags and is_by_tag else "", "primary tag"),
             "tags": (tuple(tags[1:] if is_by_tag else tags), "posts_tags"),
             "authors": (names, "posts_authors"),
-            "language": (_text(row, "locale"), "locale"),
+            "language": (text_at(row, "locale"), "locale"),
         }
         own = {
-            self._options.map[key]: (_text({**row, **meta}, key), key)
+            self._options.map[key]: (text_at({**row, **meta}, key), key)
             for key in ("updated_at", "uuid", "meta_description", "canonical_url")
             if key in self._options.map
         }
@@ -180,17 +184,12 @@ class _Export:
         return {key: Field(*pair) for key, pair in {**found, **own}.items() if pair[0]}
 
 
-def _related(rows: list[Row], name: str) -> dict[str, list[str]]:
+def _related(rows: list[Node], name: str) -> dict[str, list[str]]:
     """What each post has, in its order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in sorted(rows, key=_order):
-        found[_text(row, "post_id")].append(_text(row, name))
+    for row in sorted(rows, key=lambda row: number_of(row.get("sort_order"))):
+        found[text_at(row, "post_id")].append(text_at(row, name))
     return found
-
-
-def _order(row: Row) -> int:
-    order = row.get("sort_order")
-    return order if isinstance(order, int) else 0
 
 
 def _time(value: Any) -> str:
@@ -205,25 +204,25 @@ def _time(value: Any) -> str:
     return f"{text[:19].replace(' ', 'T')}+00:00" if is_plain else text
 
 
-def _body(row: Row, findings: Findings) -> Body:
+def _body(row: Node, findings: Findings) -> Body:
     """The text; where an export has no HTML of it, what it has without markup."""
-    if written := _text(row, "html"):
+    if written := text_at(row, "html"):
         return Body(without_cards(written.replace(_SITE, ""), findings))
-    if words := _text(row, "plaintext"):
+    if words := text_at(row, "plaintext"):
         findings.note("the export has its words alone, without links and pictures", "attention")
         return Body(words, "text")
-    if _text(row, "lexical") or _text(row, "mobiledoc"):
+    if text_at(row, "lexical") or text_at(row, "mobiledoc"):
         findings.note("the export has its text in the editor's own form alone", "held")
     return Body("")
 
 
-def _image(row: Row, meta: Mapping[str, Any]) -> dict[str, Value]:
-    source = _text(row, "feature_image") or _text(row, "image")
+def _image(row: Node, meta: Mapping[str, Any]) -> dict[str, Value]:
+    source = text_at(row, "feature_image") or text_at(row, "image")
     if not source:
         return {}
     image: dict[str, Value] = {"src": source.replace(_SITE, "")}
     for name in ("alt", "caption"):
-        if words := plain(_text(meta, f"feature_image_{name}")):
+        if words := plain(text_at(meta, f"feature_image_{name}")):
             image[name] = words
     return image
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from archivegen.importer.item import Item, digest_of
 from archivegen.importer.sources.files import files_of, has_files
+from archivegen.importer.sources.shared.json_values import (
+    as_front_matter,
+    notes_on_lost,
+    read_json,
+)
 from archivegen.importer.sources.shared.rows import row_item
 from archivegen.importer.sources.table import SourceError
 
@@ -42,7 +46,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
         rows = _list(file) if file.name.lower().endswith(".json") else _lines(file)
         for origin, row in rows:
             if isinstance(row, dict):
-                yield row_item({k: _plain(v) for k, v in row.items()}, origin, options)
+                yield row_item(as_front_matter(row), origin, options, notes_on_lost(row))
             else:
                 digest = digest_of(repr(row).encode("utf-8", "backslashreplace"))
                 yield Item(origin, origin, digest, kind="other", skip=_why_not(row))
@@ -57,7 +61,7 @@ def _lines(file: SourceFile) -> Iterator[tuple[str, Any]]:
         for number, line in enumerate(iter(lambda: opened.readline(MOST_BYTES_OF_A_LINE), b""), 1):
             if line.strip():
                 try:
-                    yield f"{file.name}:{number}", json.loads(line)
+                    yield f"{file.name}:{number}", read_json(line)
                 except (ValueError, RecursionError) as error:
                     yield f"{file.name}:{number}", ValueError(str(error))
 
@@ -68,17 +72,8 @@ def _list(file: SourceFile) -> Iterator[tuple[str, Any]]:
             f"{file.name} has more than {MOST_BYTES >> 20} MB; write it as JSON lines"
         )
     try:
-        rows = json.loads(file.path.read_bytes())
+        rows = read_json(file.path.read_bytes())
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{file.name} is no JSON: {error}") from None
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
         yield f"{file.name}#{number}", row
-
-
-def _plain(value: Any) -> Any:
-    """A value as front matter has such: lists are tuples, numbers texts."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return tuple(map(_plain, value))
-    return value if isinstance(value, bool | str) else "" if value is None else str(value)

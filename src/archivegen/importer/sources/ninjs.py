@@ -7,6 +7,7 @@ later ones.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archivegen.importer.item import Body, Item, digest_of
@@ -14,6 +15,15 @@ from archivegen.importer.sources.files import files_of
 from archivegen.importer.sources.news.stories import Story, story_item
 from archivegen.importer.sources.news.versions import newest
 from archivegen.importer.sources.shared.html_texts import plain
+from archivegen.importer.sources.shared.json_values import (
+    Node,
+    nodes_of,
+    notes_on_lost,
+    number_of,
+    read_json,
+    text_at,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +39,6 @@ _FORMS: dict[str, Format] = {
     "html": "html", "xhtml": "html", "text/html": "html", "application/xhtml+xml": "html",
     "text": "text", "text/plain": "text",
 }  # fmt: skip
-Node = dict[str, Any]
 
 
 def recognises(path: Path) -> bool:
@@ -57,7 +66,7 @@ def read(paths: Sequence[Path], options: Options) -> Iterator[Item]:
 def _stories(file: SourceFile) -> Iterator[Story | Item]:
     data = file.read() or b""
     try:
-        read = json.loads(data)
+        read = read_json(data)
     except (ValueError, RecursionError) as error:
         skip = f"it is no JSON: {error}"
         yield Item(file.name, file.name, digest_of(data), kind="other", skip=skip)
@@ -65,25 +74,26 @@ def _stories(file: SourceFile) -> Iterator[Story | Item]:
     for number, node in enumerate(read if isinstance(read, list) else [read], 1):
         origin = f"{file.name}#{number}" if isinstance(read, list) else file.name
         if isinstance(node, dict):
-            yield _story({key.lower(): value for key, value in node.items()}, origin)
+            lowered = {key.lower(): value for key, value in node.items()}
+            yield replace(_story(lowered, origin), notes=notes_on_lost(node))
         else:
             skip = "it is no JSON object"
             yield Item(origin, origin, digest_of(repr(node).encode()), kind="other", skip=skip)
 
 
 def _story(node: Node, origin: str) -> Story:
-    kind = _text(node.get("type")) or "text"
+    kind = text_at(node, "type") or "text"
     encoded = json.dumps(node, sort_keys=True).encode()
     return Story(
-        id=_text(node.get("uri")) or origin,
+        id=text_at(node, "uri") or origin,
         origin=origin,
         digest=digest_of(encoded),
-        version=_text(node.get("version")),
-        versioned=_text(node.get("versioncreated")),
-        status=_text(node.get("pubstatus")).rpartition(":")[2],
-        embargo=_text(node.get("embargoed")),
+        version=text_at(node, "version"),
+        versioned=text_at(node, "versioncreated"),
+        status=text_at(node, "pubstatus").rpartition(":")[2],
+        embargo=text_at(node, "embargoed"),
         date=next(
-            filter(None, (_text(node.get(it)) for it in ("firstcreated", "versioncreated"))), ""
+            filter(None, (text_at(node, it) for it in ("firstcreated", "versioncreated"))), ""
         ),
         fields=_fields(node),
         body=_body(node),
@@ -98,15 +108,11 @@ def _fields(node: Node) -> dict[str, Value]:
         "summary": plain(summary),
         "authors": _byline(node),
         "tags": _names(node.get("subject") or node.get("subjects")),
-        "location": _text(node.get("located")),
-        "language": _text(node.get("language")),
-        "rights": _text(node.get("copyrightnotice")),
+        "location": text_at(node, "located"),
+        "language": text_at(node, "language"),
+        "rights": text_at(node, "copyrightnotice"),
         "image": _image(node),
     }
-
-
-def _text(value: Any) -> str:
-    return str(value).strip() if isinstance(value, str | int) else ""
 
 
 def _value(node: Node, name: str, names: str) -> tuple[str, Format]:
@@ -116,9 +122,9 @@ def _value(node: Node, name: str, names: str) -> tuple[str, Format]:
         form = _FORMS.get(key.removeprefix(f"{name}_"), "text")
         if (key == name or key.startswith(f"{name}_")) and isinstance(value, str):
             found.setdefault(form, value)
-    for one in _nodes(node.get(names)):
+    for one in nodes_of(node.get(names)):
         if isinstance(one.get("value"), str):
-            written = _text(one.get("contenttype") or one.get("contentType"))
+            written = text_of(one.get("contenttype") or one.get("contentType"))
             form = _FORMS.get(written, "text")
             found.setdefault(form, one["value"])
     form = "html" if "html" in found else "text"
@@ -134,38 +140,28 @@ def _body(node: Node) -> Body:
 
 
 def _byline(node: Node) -> tuple[str, ...]:
-    byline = _text(node.get("byline"))
+    byline = text_at(node, "byline")
     names = byline.removeprefix("By ").replace(" and ", ",").split(",")
     return tuple(it.strip() for it in names if it.strip())
 
 
 def _names(rows: Any) -> tuple[str, ...]:
-    found = (_text(row.get("name")) for row in _nodes(rows))
+    found = (text_at(row, "name") for row in nodes_of(rows))
     return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _nodes(value: Any) -> list[Node]:
-    """The objects of a list, or of an object that gives each a name; none of anything else."""
-    rows = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [row for row in rows if isinstance(row, dict)]
 
 
 def _image(node: Node) -> Value:
     """The first picture of a story, in its largest rendition."""
-    for row in _nodes(node.get("associations")):
+    for row in nodes_of(node.get("associations")):
         if row.get("type") != "picture":
             continue
-        sized = [it for it in _nodes(row.get("renditions")) if _text(it.get("href"))]
+        sized = [it for it in nodes_of(row.get("renditions")) if text_at(it, "href")]
         if sized:
-            largest = max(sized, key=lambda it: _width(it.get("width")))
+            largest = max(sized, key=lambda it: number_of(it.get("width")))
             lowered = {key.lower(): value for key, value in row.items()}
             caption = plain(_value(lowered, "description", "descriptions")[0])
-            image: dict[str, Value] = {"src": _text(largest["href"])}
+            image: dict[str, Value] = {"src": text_of(largest["href"])}
             image |= {"caption": caption} if caption else {}
-            credit = _text(row.get("byline"))
+            credit = text_at(row, "byline")
             return {**image, "credit": credit} if credit else image
     return {}
-
-
-def _width(value: Any) -> int:
-    return value if isinstance(value, int) else 0

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from archivegen.loader.frontmatter.plain_heads import ArticleFront
     from archivegen.loader.frontmatter.schema import ImageField
     from archivegen.loader.frontmatter.validators import Setting
+    from archivegen.model.body import What
     from archivegen.model.problems import Position, Problem
     from archivegen.model.slugs import Slugger
 
@@ -118,10 +119,10 @@ def without_alt(document: Document, image: ImageField) -> Iterator[Problem]:
 
 
 def unreachable(
-    document: Document, what: str, keys: tuple[str, ...], address: str
+    document: Document, what: What, keys: tuple[str, ...], address: str
 ) -> Iterator[Problem]:
     """A warning, if only the author's own computer can follow an address of a `link` or `image`."""
-    trouble = trouble_with(address, is_image=what == "image", is_trusted=True)
+    trouble = trouble_with(address, what, is_trusted=True)
     if address and trouble:
         position = document.position_of(keys, keys[:1])
         yield document.problem(position, *trouble, severity="warning", kind=f"broken {what}")

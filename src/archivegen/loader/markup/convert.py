@@ -67,6 +67,7 @@ class Markup:
 
     def __init__(self, config: MarkdownConfig, engine: Engine, box_names: Collection[str]) -> None:
         self._engine = engine
+        self._name = config.engine
         self._box_names = frozenset(box_names)
         self._trusted = config.html == "trusted"
         self._link_cards = config.link_cards
@@ -112,7 +113,7 @@ class Markup:
         )
         made, targets = with_symbolic_links(converted, is_own=is_own, is_trusted=is_trusted)
         made, links, on_boxes = with_symbols(made, boxes)
-        notes = (*notes_on(text, left_out, doubtful), *boxes.notes, *on_boxes)
+        notes = (*notes_on(text, left_out, doubtful, self._name), *boxes.notes, *on_boxes)
         targets = tuple(dict.fromkeys((*targets, *links)))
         return Body(made, excerpt, targets, tuple(sorted(notes)))
 

@@ -17,7 +17,8 @@ meant.
 
 A shortcode that another system would have replaced:
 
-    >>> for note in on_leftovers("See {{< youtube abc >}}", "<p>See {{&lt; youtube abc &gt;}}</p>"):
+    >>> made = "<p>See {{&lt; youtube abc &gt;}}</p>"
+    >>> for note in on_leftovers("See {{< youtube abc >}}", made, "markdown"):
     ...     print(note.at, note.kind)
     4 left over {{< youtube >}}
 """

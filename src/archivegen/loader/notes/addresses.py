@@ -15,11 +15,18 @@ from archivegen.model.html_tags import ADDRESSES, CANDIDATE, SOURCE, attributes
 from archivegen.model.links import has_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from archivegen.model.body import What
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 """The schemes of addresses that may stand in a body."""
 
+_TO_NOTHING: Mapping[What, str] = {
+    "image": "write its address in the parentheses",
+    "link": "write its address in the parentheses, or the text alone",
+    "poster": "write its address, or take out `poster`",
+}
 _MOST_SHOWN = 60
 # It begins with the character that a search goes to at once, and may find too much.
 _IS_DOUBTFUL = re.compile(
@@ -57,26 +64,26 @@ def unreachable(converted: str, *, is_trusted: bool) -> Iterator[Unreachable]:
     counts: Counter[tuple[str, bool]] = Counter()
     for tag in _REFERENCE.finditer(converted):
         name, values = tag["name"].lower(), attributes(tag["attributes"])
-        is_image = name == "img"
-        written = [values.get(attribute) for attribute in ADDRESSES.get(name, SOURCE)]
-        written += [found["address"] for found in CANDIDATE.finditer(values.get("srcset", ""))]
-        for target in (value.strip() for value in written if value is not None):
-            if trouble := trouble_with(target, is_image=is_image, is_trusted=is_trusted):
-                same = target, is_image
+        what: What = "image" if name == "img" else "link"
+        written = [(key, values[key]) for key in ADDRESSES.get(name, SOURCE) if key in values]
+        candidates = CANDIDATE.finditer(values.get("srcset", ""))
+        written += [("srcset", found["address"]) for found in candidates]
+        for key, target in ((key, value.strip()) for key, value in written):
+            leads: What = "poster" if key == "poster" else what
+            if trouble := trouble_with(target, leads, is_trusted=is_trusted):
+                same = target, what == "image"
                 yield Unreachable(*same, counts[same], *trouble)
                 counts[same] += 1
 
 
-def trouble_with(target: str, *, is_image: bool, is_trusted: bool) -> tuple[str, str] | None:
+def trouble_with(target: str, what: What, *, is_trusted: bool) -> tuple[str, str] | None:
     """Why a target leads no reader anywhere, and what to do; None, if it may lead somewhere.
 
     Of trusted HTML, any scheme may be.
     """
-    what = "image" if is_image else "link"
     leads = f"the {what} leads to {_short(target)}"
     if not target:
-        hint = "write its address in the parentheses" + ("" if is_image else ", or the text alone")
-        return f"the {what} leads nowhere", hint
+        return f"the {what} leads nowhere", _TO_NOTHING[what]
     if _LOCAL_FILE.match(target):
         return f"{leads}, which lies on your own computer", hint_at_local_file(target)
     if not has_scheme(target):

@@ -59,7 +59,7 @@ def on_markdown_in_html(text: str, made: str, engine: Engine) -> Iterator[Note]:
     if "<" not in text or not _OPENING.search(text):
         return
     shown, told = "", -1
-    for found, around in _markdown_in_elements(without_code(text)):
+    for found, around in _markdown_in_elements(without_code(text, engine)):
         if around[0].start() == told:
             continue
         shown = shown or html.unescape(without_tags(made))

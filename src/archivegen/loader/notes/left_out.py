@@ -21,6 +21,7 @@ from archivegen.model.body import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from archivegen.config.tables import Engine
     from archivegen.loader.notes.addresses import Unreachable
     from archivegen.loader.safe_html.author_html import LeftOut
 
@@ -35,12 +36,12 @@ _WITHOUT_TARGET = re.compile(
 
 
 def notes_on(
-    text: str, left_out: Sequence[LeftOut], unreachable: Sequence[Unreachable]
+    text: str, left_out: Sequence[LeftOut], unreachable: Sequence[Unreachable], engine: Engine
 ) -> tuple[Note, ...]:
     """The notes on a text, in its order."""
     if not left_out and not unreachable:
         return ()
-    plain = without_code(text)
+    plain = without_code(text, engine)
     notes = [*_on_tags(plain, left_out), *_on_addresses(plain, unreachable)]
     return tuple(_few_alike(sorted(notes)))
 

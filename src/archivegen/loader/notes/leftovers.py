@@ -15,6 +15,8 @@ from archivegen.model.body import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivegen.config.tables import Engine
+
 _SIGNS = ("{{", "{%", "{:", "{.", "{#")
 _SHORTCODE = (
     r"\[(?P<shortcode>[a-z][a-z0-9_-]*(?=\s+[a-z0-9_-]+=[\"'\u201c&\w])"
@@ -42,7 +44,7 @@ _SOURCES = {
 }
 
 
-def on_leftovers(text: str, html: str) -> Iterator[Note]:
+def on_leftovers(text: str, html: str, engine: Engine) -> Iterator[Note]:
     """A note on the first leftover of each name in a body, which says how many there are.
 
     `html` is what became of the text: an attribute list that is not in it did its work.
@@ -50,7 +52,7 @@ def on_leftovers(text: str, html: str) -> Iterator[Note]:
     if not _may_have_leftover(text):
         return
     found: dict[str, list[re.Match[str]]] = {}
-    for match in _LEFTOVER.finditer(_INDENTED.sub(_blank, without_code(text))):
+    for match in _LEFTOVER.finditer(_INDENTED.sub(_blank, without_code(text, engine))):
         kind = str(match.lastgroup)
         # Up to its first quote, which may have been set.
         if kind == "attributes" and re.split("[\"']", match[0])[0] not in html:

@@ -43,6 +43,14 @@ _TOKEN = re.compile(
 )
 
 
+# Beside the address of a video, which is one of the others.
+_POSTER = re.compile(
+    r"<video\b[^<>]{0,4000}?\sposter\s{0,9}=\s{0,9}"
+    r"(?:\"(?P<p1>[^\"<>]*)\"|'(?P<p2>[^'<>]*)'|(?P<p3>[^\s\"'<>]+))",
+    re.IGNORECASE,
+)
+
+
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -50,20 +58,23 @@ class Mention(NamedTuple):
     """A target in the text, and where it stands: its first character, counted from the body's.
 
     `is_image` is None where the text does not say. `is_bare` says that it is a picture of Markdown
-    without a text, `![](...)`.
+    without a text, `![](...)`, and `is_poster` that it is shown until a video is played.
     """
 
     target: str
     at: int
     is_image: bool | None = False
     is_bare: bool = False
+    is_poster: bool = False
 
 
 def mentions_in(text: str) -> Iterator[Mention]:
     """The mentions of a text, in its order."""
     definitions = _DEFINITION.finditer(text) if "]:" in text else ()
     defined = (_mention(match, None) for match in definitions)
-    yield from heapq.merge(_in_text(text), defined, key=lambda mention: mention.at)
+    posters = _POSTER.finditer(text) if "poster" in text.lower() else ()
+    shown = (_mention(match, is_image=False)._replace(is_poster=True) for match in posters)
+    yield from heapq.merge(_in_text(text), defined, shown, key=lambda mention: mention.at)
 
 
 def mentions_by_target(text: str) -> dict[str, list[Mention]]:

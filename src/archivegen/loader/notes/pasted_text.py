@@ -50,13 +50,13 @@ class _Line(NamedTuple):
 
 def on_pasted_text(text: str, engine: Engine) -> Iterator[Note]:
     """Advice on the blocks of a body that an engine takes otherwise than they look."""
-    if engine == "markdown" and "~~" in text and (struck := _STRUCK(without_code(text))):
+    if engine == "markdown" and "~~" in text and (struck := _STRUCK(without_code(text, engine))):
         message = "`~~` strikes nothing out: readers see it as text"
         yield Note(struck.start(), message, "write <s>...</s>", "advice", "strikethrough")
     if not _may_say(text, engine):
         return
     belongs = False
-    for block in _blocks(without_fences(text)):
+    for block in _blocks(without_fences(text, engine)):
         first = block[0].text
         if _INDENTED.match(first):
             if not belongs and _is_prose(first.strip()):

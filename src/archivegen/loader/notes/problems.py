@@ -27,7 +27,7 @@ def body_problems(document: Document, body: Body, engine: Engine) -> list[Proble
     text = document.body
     notes = (
         *on_characters(text),
-        *on_leftovers(text, body.html),
+        *on_leftovers(text, body.html, engine),
         *on_pasted_text(text, engine),
         *on_unseen_words(text, body.html, engine),
         *on_markdown_in_html(text, body.html, engine),

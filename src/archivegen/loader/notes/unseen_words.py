@@ -1,8 +1,8 @@
 """Words that Markdown itself hides: definitions, cells beyond the last column, fences.
 
 Someone who writes `[Smith]: Yes` in an interview, a row longer than its table's head, or words
-after three backticks, does not know that Markdown consumes these. Both engines agree almost
-entirely.
+after three backticks, does not know that Markdown consumes these. Nor does someone who forgets the
+end of code. Both engines agree almost entirely.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from archivegen.config.tables import Engine
+    from archivegen.loader.notes.code import Fence
 
 # What may stand before a block: quotations and lists, of which no part can begin where another can.
 _INSIDE = r"^(?:[ \t]*+(?:>|:(?=[ ])|\[\^[^\]\n]{1,99}\]:|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*+[ \t]*+"
@@ -53,8 +54,7 @@ def on_unseen_words(text: str, made: str, engine: Engine) -> Iterator[Note]:
         yield from _on_definitions(text, made, engine)
     if "|" in text and "<table" in made:
         yield from _on_cells(text, made, engine)
-    if engine == "commonmark":
-        yield from _on_fences(text)
+    yield from _on_fences(text, engine)
 
 
 class _Definition(NamedTuple):
@@ -69,7 +69,7 @@ def _on_definitions(text: str, made: str, engine: Engine) -> Iterator[Note]:
 
     Footnotes are shown also where nothing refers to them.
     """
-    plain = without_code(text)
+    plain = without_code(text, engine)
     by_name: dict[tuple[str, str], list[_Definition]] = defaultdict(list)
     for found in _definitions(text, plain):
         by_name[found.sign, _name(found.label, found.sign, engine)].append(found)
@@ -150,7 +150,7 @@ def _on_cells(text: str, made: str, engine: Engine) -> Iterator[Note]:
 
     What looks like code is none where HTML stands around it: there, what is not shown is told.
     """
-    plain = without_code(text) if engine == "markdown" else without_fences(text)
+    plain = without_code(text, engine) if engine == "markdown" else without_fences(text)
     told = dict(_cells_without_column(plain, text, engine))
     if plain != text:
         shown = _letters(_words_of(made))
@@ -215,9 +215,23 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start + one + 1, start + other) for one, other in pairwise(partings)]
 
 
-def _on_fences(text: str) -> Iterator[Note]:
-    """Words on the line of a fence, which say in what language the code is."""
-    for at, words in fences_of(text):
-        if _PROSE.match(words):
-            message = f"`{words.strip()}` is not shown: it stands in the line of the fence"
-            yield Note(at, message, "write it in a line of its own", "warning", "words at a fence")
+def _on_fences(text: str, engine: Engine) -> Iterator[Note]:
+    """Words on the line of a fence, which say in what language the code is; and one without an end.
+
+    Python-Markdown shows these words.
+    """
+    for fence in fences_of(text):
+        if engine == "commonmark" and _PROSE.match(fence.words):
+            message = f"`{fence.words}` is not shown: it stands in the line of the fence"
+            hint = "write it in a line of its own"
+            yield Note(fence.at, message, hint, "warning", "words at a fence")
+        if not fence.has_end:
+            yield _endless(fence, engine)
+
+
+def _endless(fence: Fence, engine: Engine) -> Note:
+    is_code = engine == "commonmark"
+    shown = "what follows is shown as code" if is_code else "its code is shown as text"
+    message = f"the code that begins at `{fence.signs}` has no end: {shown}"
+    hint = f"write {fence.signs} in a line of its own below the code; or above, if this is an end"
+    return Note(fence.at, message, hint, "warning", "fence without an end")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archivegen.pages.articles import links_from
+from archivegen.pages.article_links import links_from
 from archivegen.pages.machines.redirects import RedirectData, redirect_page
 from archivegen.pages.page import Page, Planning, pictures_at
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.content_digests import texts_of_months, texts_of_terms
-from archivegen.pages.articles import links_of
+from archivegen.pages.article_links import links_of
 from archivegen.pages.page import Family, Page, PageTemplate, Planning, Slice, slice_name
 from archivegen.pages.profiles.find import old_feeds
 from archivegen.system.digests import fingerprint

@@ -14,7 +14,7 @@ from archivegen.archive.content_digests import texts_of_months
 from archivegen.archive.day_numbers import month_of
 from archivegen.archive.months import articles_of, originals, originals_of
 from archivegen.archive.notices import linked_from_noted
-from archivegen.pages.articles import links_of, replacements_of
+from archivegen.pages.article_links import links_of, replacements_of
 from archivegen.pages.machines.alternates import JSON, ArticleRecordData
 from archivegen.pages.machines.records import RecordMaker
 from archivegen.pages.page import Family, Page, Planning, Slice

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, month_of
 from archivegen.pages.archive_overview import without_far_months
-from archivegen.pages.calendar import MONTHS, YearRow, shade_of
-from archivegen.pages.month_grid import grid_of
+from archivegen.pages.calendar.month_grid import grid_of
+from archivegen.pages.calendar.periods import MONTHS, YearRow, shade_of
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Period
 from archivegen.pages.print_issues.values import Issue, IssueMonth, IssuesOfData

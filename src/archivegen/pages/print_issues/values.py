@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from archivegen.model.article import Card, PrintPlace
     from archivegen.model.documents.document import Document
-    from archivegen.pages.calendar import YearRow
-    from archivegen.pages.month_grid import MonthGrid
+    from archivegen.pages.calendar.month_grid import MonthGrid
+    from archivegen.pages.calendar.periods import YearRow
     from archivegen.pages.page import Period
 
 

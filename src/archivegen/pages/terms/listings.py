@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from archivegen.archive.documents.terms import OldFolder, TermFile
     from archivegen.model.article import Card, Term
     from archivegen.model.taxonomies import Taxonomy
-    from archivegen.pages.calendar import YearRow
+    from archivegen.pages.calendar.periods import YearRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from archivegen.pages.calendar import MONTHS, YearRow
+from archivegen.pages.calendar.periods import MONTHS, YearRow
 from archivegen.pages.neighbours import neighbours
 from archivegen.pages.page import Period
 

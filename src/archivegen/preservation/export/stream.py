@@ -11,7 +11,7 @@ from archivegen.archive.find import ArticleQuery, find
 from archivegen.archive.translations import versions_of
 from archivegen.config.paths import theme_folder
 from archivegen.loader.frontmatter.completion import FolderValues
-from archivegen.pages.articles import links_of, replacements_of
+from archivegen.pages.article_links import links_of, replacements_of
 from archivegen.pages.machines.records import RecordMaker, own_id, url_of_original
 from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.preservation.export.item import ExportItem, ExportSite

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _OF_ARTICLES = re.compile(r"(?:^|/)(?:_posts|_drafts|posts?|blog|news|articles?)/")
 _OF_PAGES = re.compile(r"(?:^|/)_?pages?/")
+_BEGINNINGS = {"publishdate", "pubdate", "published"}
+_ENDS = {"expirydate", "unpublishdate"}
+"""Keys of Hugo without lines in them, from and until when something is to be seen."""
+
 _PLACEHOLDERS = re.compile(r":[a-z_]+|\{\{|\{%")
 _TITLE = re.compile(r"\A\s*#[ \t]+(\S.*?)[ \t#]*\n|\A\s*(\S.*)\n=+[ \t]*\n")
 
@@ -52,7 +56,7 @@ def file_item(file: SourceFile, generator: Generator, files: Files, options: Opt
     named = _named(below, said, generator)
     fields, extra = _fields(below, head, said, generator), dict(said.extra)
     status = _status(file.name, said)
-    if _waits(fields, extra, generator.zone) and status == "published":
+    if _waits(fields, extra, generator.zone, findings) and status == "published":
         status = "scheduled"
     _tell_of_end(extra, findings)
     kind: Kind = "article" if _is_article(below, fields, head) else "page"
@@ -130,34 +134,43 @@ def _status(name: str, said: Said) -> Status:
     return "draft" if is_draft else said.status
 
 
-def _waits(fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | None) -> bool:
+def _waits(
+    fields: dict[str, Field], extra: dict[str, Value], zone: ZoneInfo | None, findings: Findings
+) -> bool:
     """Whether nobody was to see an article before a day that is later than its date.
 
-    That day is its date then, since a date here is when something was first published.
+    That day is its date then, since a date here is when something was first published. Where nobody
+    can say what day was meant, the article is held back.
     """
-    name = next((name for name in extra if _bare(name) == "publishdate"), "")
-    date = fields.get("date")
-    begin = Field(time_of(str(extra.get(name, "")), zone), name)
-    if not date or not _is_later(str(begin.value), str(date.value), zone):
+    name = next((name for name in extra if _bare(name) in _BEGINNINGS), "")
+    if not name:
+        return False
+    begin, date = Field(time_of(str(extra[name]), zone), name), fields.get("date")
+    begins = _instant(str(begin.value), zone)
+    if begins is None:
+        text = f"it was not to be seen before `{extra[name]}` ({name}), which is no time"
+        findings.note(text, "held", kind="with a beginning that is no time")
+        return False
+    since = _instant(str(date.value), zone) if date else None
+    if not date or since is None or begins <= since:
         return False
     fields["date"], extra["date"] = begin, date.value
     del extra[name]
     return True
 
 
-def _is_later(one: str, other: str, zone: ZoneInfo | None) -> bool:
-    """Whether a time is later than another, as far as both can be read."""
+def _instant(text: str, zone: ZoneInfo | None) -> int | None:
+    """The instant that a text names, if it is a time."""
     try:
-        first, second = (parse_moment(text, zone or zone_of("UTC")) for text in (one, other))
+        return parse_moment(text, zone or zone_of("UTC")).instant
     except ValueError:
-        return False
-    return first.instant > second.instant
+        return None
 
 
 def _tell_of_end(extra: dict[str, Value], findings: Findings) -> None:
     """Hold an article back that was to be seen until some day: no clock is asked if it is over."""
     for name, value in extra.items():
-        if _bare(name) in {"expirydate", "unpublishdate"}:
+        if _bare(name) in _ENDS:
             text = f"it was to be seen until {value} ({name})"
             findings.note(text, "held", kind="with an end in time")
 

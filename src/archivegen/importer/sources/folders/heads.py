@@ -7,13 +7,13 @@ event by event, and has neither anchors nor tags.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from archivegen.importer.sources.shared.json_values import lost_in, read_beginning
 from archivegen.loader.frontmatter.yaml_reader import Untyped, Values, read_yaml
 
 MOST_CHARACTERS = 256 * 1024
@@ -69,10 +69,11 @@ def _fenced(fence: str, written: str, body: str) -> Head:
 
 def _json(text: str) -> Head:
     try:
-        values, end = json.JSONDecoder().raw_decode(text[:MOST_CHARACTERS])
+        values, end = read_beginning(text[:MOST_CHARACTERS])
     except (ValueError, RecursionError) as error:
         return Head(body=text, fault=f"its head is not JSON: {error}")
-    return Head(_plain(values), text[end:])
+    twice = next(iter(lost_in(values)), None)
+    return Head(_plain(values), text[end:], f"`{twice.key}` stands twice" if twice else "")
 
 
 def _lines(text: str) -> Head:

@@ -32,6 +32,9 @@ _WITHOUT_MEANING = frozenset({
 })  # fmt: skip
 """Keys that say how a page was made, which is for the theme of the new site."""
 
+_NO = {"", "no", "false", "0", "off"}
+"""What `draft` has to be, so that something is published."""
+
 _OFFSET = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\Z")
 _IS_ID = re.compile(r"[A-Za-z][\w+.-]*:\S+").fullmatch
 _NAME_IN_ADDRESS = re.compile(r"\s*<[^<>]*>\s*\Z|\s*\([^()]*@[^()]*\)\s*\Z")
@@ -74,7 +77,7 @@ def said_by(
             made := _value(target, value, zone, parts_by_blank=parts_by_blank)
         ):
             fields[target] = Field(made, name)
-        elif key not in _WITHOUT_MEANING and value not in ("", (), {}):
+        elif not _is_without_meaning(key, value) and value not in ("", (), {}):
             extra[name] = value
     if section := next(iter(categories), ""):
         fields.setdefault("section", Field(section, "categories"))
@@ -82,6 +85,12 @@ def said_by(
         if topics:
             fields["tags"] = Field(tuple(dict.fromkeys(topics)), "categories, tags")
     return Said(fields, _status(values), address, tuple(former), extra, categories)
+
+
+def _is_without_meaning(key: str, value: Any) -> bool:
+    """Whether a key says nothing of an article; `published` may be a day, as in Hugo."""
+    is_day = key == "published" and isinstance(value, str) and value[:1].isdigit()
+    return key in _WITHOUT_MEANING and not is_day
 
 
 def _key(name: str) -> str:
@@ -162,7 +171,7 @@ def _status(values: Mapping[str, Any]) -> Status:
     """Who could read it: everybody, unless something says otherwise."""
     for name, value in values.items():
         text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-        is_draft = _key(name) == "draft" and text.lower() in {"yes", "true", "1", "on"}
+        is_draft = _key(name) == "draft" and text.lower() not in _NO
         if is_draft or (_key(name) != "unlisted" and keeps_back(_key(name), text)):
             return "private" if text.lower() == "private" else "draft"
     return "published"

@@ -41,6 +41,7 @@ class Story:
     fields: Mapping[str, Value] = field(default_factory=dict)
     body: Body = field(default_factory=Body)
     skip: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def story_item(story: Story, newest: Mapping[str, str]) -> Item:
@@ -68,7 +69,7 @@ def story_item(story: Story, newest: Mapping[str, str]) -> Item:
         fields=fields,
         body=story.body,
         media=media_of(dict.fromkeys(filter(None, shown)), lambda it: (it.lstrip("/"),)),
-        notes=() if story.status in _STATUS else (other,),
+        notes=story.notes if story.status in _STATUS else (*story.notes, other),
         skip=story.skip,
     )
 

@@ -7,7 +7,7 @@ read may be there or not.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from archivegen.importer.sources.platforms.elements import (
@@ -18,6 +18,7 @@ from archivegen.importer.sources.platforms.elements import (
     words_of,
 )
 from archivegen.importer.sources.shared.html_texts import attribute, paragraph
+from archivegen.importer.sources.shared.json_values import text_at
 from archivegen.importer.sources.wordpress.pictures import figure, gallery
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def picture(element: HtmlElement) -> str | None:
     """A picture with its caption, and the link that it is, if that leads elsewhere."""
     image = element if element.tag == "img" else element.find(".//img")
     told = attributes_of(image if image is not None else element)
-    written = _text(told, "src") or ("" if image is None else image.get("src") or "")
+    written = text_at(told, "src") or ("" if image is None else image.get("src") or "")
     if not written:
         return None
     source = original(written)
-    alt = _text(told, "alt") or ("" if image is None else image.get("alt") or "")
+    alt = text_at(told, "alt") or ("" if image is None else image.get("alt") or "")
     caption = element.find(".//figcaption")
     below = inner_html(caption) if caption is not None else ""
     shown = f'<img src="{attribute(source)}" alt="{attribute(alt)}">'
@@ -63,15 +64,15 @@ def _gallery(element: HtmlElement) -> str | None:
     images = told.get("images") if isinstance(told, dict) else None
     if not isinstance(images, list):
         return None
-    sources = [original(_text(one, "src")) for one in images if isinstance(one, dict)]
+    sources = [original(text_at(one, "src")) for one in images if isinstance(one, dict)]
     figures = (figure(f'<img src="{attribute(one)}" alt="">') for one in sources if one)
-    caption = _text(told, "caption") if isinstance(told, dict) else ""
+    caption = text_at(told, "caption") if isinstance(told, dict) else ""
     return gallery(figures) + (paragraph(caption) if caption else "")
 
 
 def _video(address: str) -> Callable[[HtmlElement], str | None]:
     def frame(element: HtmlElement) -> str | None:
-        number = _text(attributes_of(element), "videoId")
+        number = text_at(attributes_of(element), "videoId")
         if not re.fullmatch(r"[\w-]+", number):
             inside = element.find(".//iframe[@src]")
             return (
@@ -87,18 +88,18 @@ def _video(address: str) -> Callable[[HtmlElement], str | None]:
 def _post(element: HtmlElement) -> str | None:
     """A card of another post, as a link with its title."""
     told = attributes_of(element)
-    address = _text(told, "canonical_url") or _text(told, "url")
-    return link(address, _text(told, "title")) if address else None
+    address = text_at(told, "canonical_url") or text_at(told, "url")
+    return link(address, text_at(told, "title")) if address else None
 
 
 def _message(element: HtmlElement) -> str | None:
     """A message of another network, as a quotation with a link to it."""
     told = attributes_of(element)
-    address = _text(told, "url").partition("?")[0]
-    words = _text(told, "full_text") or words_of(first_of(element, "tweet-text"))
+    address = text_at(told, "url").partition("?")[0]
+    words = text_at(told, "full_text") or words_of(first_of(element, "tweet-text"))
     if not address:
         return None
-    who = " ".join(filter(None, (_text(told, "name"), _text(told, "username"))))
+    who = " ".join(filter(None, (text_at(told, "name"), text_at(told, "username"))))
     said = paragraph(words) if words else ""
     return f"<blockquote>{said}{link(address, who)}</blockquote>"
 
@@ -111,7 +112,7 @@ def _file(element: HtmlElement) -> str | None:
 
 
 def _formula(element: HtmlElement) -> str | None:
-    written = _text(attributes_of(element), "persistentExpression")
+    written = text_at(attributes_of(element), "persistentExpression")
     return (
         f'<pre><code class="language-latex">{attribute(written)}</code></pre>' if written else None
     )
@@ -131,11 +132,6 @@ def _quotation(element: HtmlElement) -> str:
 
 def _nothing(_: HtmlElement) -> None:
     return None
-
-
-def _text(values: Mapping[str, Any], key: str) -> str:
-    value = values.get(key)
-    return value.strip() if isinstance(value, str) else ""
 
 
 PARTS: Mapping[str, tuple[str, Callable[[HtmlElement], str | None]]] = {

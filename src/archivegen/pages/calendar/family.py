@@ -1,4 +1,4 @@
-"""The calendar: years, months and days.
+"""The pages of years, months and days.
 
 A month's slice holds the month and its days, which show the same cards. Every page links to its
 neighbours in the calendar: the nearest before and after it with articles.
@@ -11,31 +11,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.archive.day_numbers import date_of, day_number, is_day
+from archivegen.pages.calendar.month_grid import MonthGrid, month_grid
+from archivegen.pages.calendar.on_this_day import Anniversary, anniversary
+from archivegen.pages.calendar.periods import months_of_year, period_of
 from archivegen.pages.listing_page import in_parts, listing_page, picture_keys
-from archivegen.pages.month_grid import MonthGrid, month_grid
 from archivegen.pages.neighbours import neighbours
-from archivegen.pages.on_this_day import Anniversary, anniversary
 from archivegen.pages.page import Family, Page, PageTemplate, Period, Planning, Slice
 from archivegen.system.digests import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archivegen.archive.queries import Tally
     from archivegen.model.article import Card
-
-SHADES = 5
-MONTHS = range(1, 13)
-
-
-@dataclass(frozen=True, slots=True)
-class YearRow:
-    """A year with its months."""
-
-    year: Period
-    """The year."""
-    months: tuple[Period, ...]
-    """Its twelve months; empty for a distant year if there are very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,37 +245,6 @@ def _days(planning: Planning, cards: Iterable[Card]) -> list[Day]:
 def _known_months(planning: Planning) -> tuple[tuple[int, int], ...]:
     """The months that have articles, but for what is known by its year alone."""
     return tuple(at for at in planning.catalog.months if at[1])
-
-
-def months_of_year(
-    planning: Planning, counts: Mapping[tuple[int, int], int], year: int, most: int
-) -> tuple[Period, ...]:
-    """The twelve months of a year, shaded against a month with `most` articles."""
-    return tuple(
-        period_of(planning, (year, month), count, shade_of(count, most))
-        if (count := counts.get((year, month), 0))
-        else Period(year, month, 0, "", 0)
-        for month in MONTHS
-    )
-
-
-def shade_of(count: int, most: int) -> int:
-    """How dark a month with so many is where the fullest has `most`: 0 for none, 5 for the fullest.
-
-    By orders of magnitude, so that one full month does not make all others pale; and in whole
-    numbers, which are the same on every machine.
-    """
-    scale = range(SHADES + 1)
-    return next(shade for shade in scale if (1 + most) ** shade >= (1 + count) ** SHADES)
-
-
-def period_of(planning: Planning, at: tuple[int, ...], count: int = 0, shade: int = 0) -> Period:
-    """A year, month or day, with its address if such have pages."""
-    year, month, day = (*at, 0, 0)[:3]
-    indexes = planning.config.indexes
-    has_page = indexes.days if day else indexes.months if month else indexes.years
-    url = planning.urls.calendar(year, month, day) if has_page else ""
-    return Period(year, month, day, url, count, shade)
 
 
 YEARS_FAMILY = Family("year", year_slices, year_pages, (YEAR,))
