@@ -1,17 +1,18 @@
 // The page to search the archive: Pagefind's indexes, one for each period, behind a plain form.
 //
-// A period is a year, or the years of a decade with few articles. One is searched after the other:
-// the newest first, or the oldest where those come first. What is said is what was searched: others
-// follow when they are asked for, or when nothing was found, and can be stopped. Pagefind finds and
-// ranks; what an article is of, and its day, is told by the list beside each index (articles.json),
-// since those can be compared between indexes.
+// A period is a year, or the years of a decade or of half of one with few articles. One is searched
+// after the other: the newest first, or the oldest where those come first. What is said is what was
+// searched: others follow when they are asked for, or when nothing was found, and can be stopped.
+// Pagefind finds and ranks; what an article is of, and its day, is told by the list beside each index
+// (articles.json), since those can be compared between indexes. Without words there is nothing to find
+// or to rank: then the lists are enough, and Pagefind is asked only for the articles that are shown.
 
 const BATCH = 10; // results that are shown at a time
 const PAUSE = 250; // milliseconds without a key before the words are searched
 const EXCERPT = 40; // words of an excerpt
 const MOST_MARKS = 4; // words that a link asks the browser to mark in the article
 const MOST_HITS = 12; // words that it asks our own script to mark there
-const AHEAD = 4; // periods that are loaded at the same time
+const AHEAD = 8; // periods that are loaded at the same time
 const LEAST = 2; // letters from which on names are suggested
 const MOST_SUGGESTIONS = 6;
 const MOST_NAMES = 40; // that a field offers
@@ -111,6 +112,7 @@ function spanOf(items, { from, to } = {}) {
 // ---- Indexes
 
 const searchers = new Map(); // what searches an index, by its address
+const wholes = new Map(); // all that is in an index, by its address
 const lists = new Map(); // the lists of indexes, by their addresses
 let engine; // the first searcher: the others share its program, so they wait for it
 
@@ -145,6 +147,7 @@ function listOf(index) {
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     const { articles, days, facets } = await answer.json();
     return articles.map((name, number) => ({
+      index,
       name,
       day: days[number],
       of: (facet) => (facets[facet]?.articles[number] ?? []).map((value) => facets[facet].values[value]),
@@ -164,36 +167,55 @@ function remember(map, key, make) {
 
 /** What is found in the indexes of a period, each with its year: best match first, or in the order of the list. */
 async function find({ years, indexes }, wanted) {
-  const foundIn = async (index) => matches(await searcherOf(index), wanted.query);
-  const answers = await Promise.allSettled(indexes.map(foundIn));
+  const { query: { words }, order } = wanted;
+  const facets = FACETS.filter((facet) => wanted[facet]);
+  const found = words ? await foundIn(indexes, wanted.query) : [];
+  const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
+  const needsNoList = !found.length || (!order && !facets.length && isWholeYear);
+  if (words && needsNoList) return found.map((result) => ({ result, year: years[0]?.year }));
+  const articles = (await Promise.all(indexes.map(listOf))).flat();
+  const placed = words
+    ? await placesOf(found, articles)
+    : articles.map((article) => ({ article, result: recordOf(article) }));
+  const isWanted = ({ article }) =>
+    article && facets.every((facet) => has(article, facet, wanted[facet])) && isWithin(article.day, wanted);
+  const chosen = placed.filter(isWanted);
+  if (words && order) {
+    const rank = new Map(articles.map((article, number) => [article, number]));
+    chosen.sort((one, other) => rank.get(one.article) - rank.get(other.article));
+  }
+  if (order === "oldest") chosen.reverse();
+  return chosen.map(({ article, result }) => ({ result, year: Math.floor(article.day / 1e4) }));
+}
+
+/** The results of some indexes for words. */
+async function foundIn(indexes, query) {
+  const answers = await Promise.allSettled(indexes.map(async (index) => matches(await searcherOf(index), query)));
   // Only when all have ended: whoever tries again finds none that is about to fail.
   const failed = answers.find((answer) => answer.status === "rejected");
   if (failed) throw failed.reason;
-  const found = answers.flatMap((answer) => answer.value);
-  const { order } = wanted;
-  const facets = FACETS.filter((facet) => wanted[facet]);
-  const isWholeYear = years.length < 2 && years.every(({ year }) => isWhole(year, wanted));
-  // Without words everything is there, also what is no article.
-  if (wanted.query.words && !order && !facets.length && isWholeYear) {
-    return found.map((result) => ({ result, year: years[0]?.year }));
-  }
-  const places = new Map(); // where an article may be, by its name in its index
-  let rank = 0;
-  for (const index of indexes) {
-    for (const article of await listOf(index)) {
-      const place = { ...article, index, rank: rank++ };
-      places.set(article.name, [...(places.get(article.name) ?? []), place]);
-    }
-  }
-  const placed = await Promise.all(
-    found.map(async (result) => ({ result, ...(await placeOf(result, places.get(result.id) ?? [])) })),
-  );
-  const chosen = placed.filter(
-    (item) => item.of && facets.every((facet) => has(item, facet, wanted[facet])) && isWithin(item.day, wanted),
-  );
-  if (order || !wanted.query.words) chosen.sort((a, b) => a.rank - b.rank);
-  if (order === "oldest") chosen.reverse();
-  return chosen.map(({ result, day }) => ({ result, year: Math.floor(day / 1e4) }));
+  return answers.flatMap((answer) => answer.value);
+}
+
+/** The results, each with its article in the lists. */
+function placesOf(found, articles) {
+  const places = new Map();
+  for (const article of articles) places.set(article.name, [...(places.get(article.name) ?? []), article]);
+  return Promise.all(found.map(async (result) => {
+    const article = await placeOf(result, places.get(result.id) ?? []);
+    return { article, result };
+  }));
+}
+
+/** What stands for an article in the place of a result: its record is asked for when it is shown. */
+function recordOf({ index, name }) {
+  const data = async () => (await allOf(index)).find((result) => result.id === name).data();
+  return { data };
+}
+
+/** All that is in an index. */
+function allOf(index) {
+  return remember(wholes, index, async () => (await (await searcherOf(index)).search(null)).results);
 }
 
 /**
@@ -201,7 +223,6 @@ async function find({ years, indexes }, wanted) {
  * has all words, Pagefind gives those with some: that would be so of most years for itself.
  */
 async function matches(pagefind, { words, phrases }) {
-  if (!words) return (await pagefind.search(null)).results;
   const only = phrases.length === 1 && phrases[0] === words;
   const [found, ...others] = await Promise.all([
     resultsOf(pagefind, only ? `"${words}"` : words),
@@ -389,7 +410,7 @@ function working(step) {
     others.hidden = true;
     progress.max = step.of;
     progress.value = step.at;
-    progress.nextElementSibling.textContent = message("working", undefined, spanOf(step.years));
+    stop.nextElementSibling.textContent = message("working", undefined, spanOf(step.years));
   }
   // A button is gone, and with it the place of who came here by keyboard.
   const isLost = [document.body, stop].includes(document.activeElement);

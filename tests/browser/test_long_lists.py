@@ -52,3 +52,13 @@ def test_a_name_is_found_as_one_types(page: Page, origin: str, width: int) -> No
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/paper/topics/nandu"))
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
+
+
+def test_the_number_of_names_of_a_letter_is_one_line(page: Page, origin: str) -> None:
+    page.goto(f"{origin}topics/")
+    count = page.locator(".letters .count").first
+    height = "(element) => element.getClientRects()[0].height"
+    small = count.evaluate(height)
+    count.evaluate("(element) => { element.textContent = '9,999'; }")
+    assert count.evaluate(height) == small
+    assert count.evaluate("(element) => element.scrollWidth <= element.clientWidth")

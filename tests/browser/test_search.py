@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +14,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
-from archivegen.pages import search_page
+from archivegen.pages.search import indexes as search_indexes
+from archivegen.pages.search import page as search_page
 from browser.chromium import fresh_page
 from browser.published_sites import serving
 from browser.test_pages import RUN_AXE, WIDTHS
@@ -53,7 +55,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.document("_issues/1922-07-21.md", "Set by candlelight.", headline=None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_page, "RECENT", 1)
-        patch.setattr(search_page, "FEW", 1)
+        patch.setattr(search_indexes, "FEW", 1)
+        patch.setattr(search_indexes, "FEW_OLD", 1)
         site.build()
     shutil.copytree(site.paths.output, folder / "served" / "paper")
     with serving(folder / "served") as address:
@@ -444,6 +447,7 @@ def thin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             site.article(
                 f"{year}-{month}.md", "A ferry sails." if year != 1856 else "A lighthouse falls.",
                 headline=f"{year}, {month}", section="Sea", date=f"{year}-{month:02}-05",
+                tags=["Lights"] if year == 1856 else [],
             )  # fmt: skip
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search_page, "RECENT", 1)
@@ -487,6 +491,50 @@ def test_years_of_a_decade_are_searched_together(page: Page, thin: str) -> None:
     look_for(page, thin, "q=lighthouse")
     expect_said(page, "1 found in 1851\u20131929")
     expect_headlines(page, "1856, 6")
+
+
+def files_asked_for(page: Page, address: str, query: str) -> Counter[str]:
+    """How many files with each name or ending a search asks for of the indexes of articles."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
+    look_for(page, address, query)
+    names = [url.rpartition("/")[2] for url in asked if re.search(r"/search/\d", url)]
+    return Counter(re.sub(r"^.*\.pf_", "pf_", name) for name in names)
+
+
+def test_without_words_the_lists_are_enough(page: Page, thin: str) -> None:
+    asked = files_asked_for(page, thin, "topic=Lights&all=1")
+    expect_said(page, "1 found in 1851\u20131929")
+    expect_headlines(page, "1856, 6")
+    expect(page.locator("main .card-standfirst")).to_have_text("A lighthouse falls.")
+    # Pagefind is asked for what is shown.
+    assert asked["articles.json"] == 3
+    assert asked["pf_meta"] == 1
+    page.get_by_role("link", name="1856, 6").click()
+    expect(page).to_have_url(re.compile(r"/1856/06/05/1856-6/$"))
+
+
+def test_a_list_is_asked_for_where_something_was_found(page: Page, thin: str) -> None:
+    asked = files_asked_for(page, thin, "q=lighthouse&all=1")
+    expect_said(page, "1 found in 1851\u20131929")
+    assert asked["pf_meta"] == 3
+    assert asked["articles.json"] == 1
+
+
+def test_the_button_that_stops_a_search_stays_where_it_is(page: Page, thin: str) -> None:
+    held: list[Route] = []
+    page.route("**/articles.json", lambda route: held.append(route))  # noqa: PLW0108
+    watch_shifts(page)
+    with page.expect_request("**/1850s/articles.json"):
+        page.goto(f"{thin}search/?from=1851&to=1929")
+    for years in ("1920\u20131929", "1899", "1851\u20131856"):
+        expect(page.locator(".search-progress span")).to_have_text(f"Searching {years}")
+        page.wait_for_function(
+            "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+        )
+        held.pop(0).continue_()
+    expect_said(page, "8 found in 1851\u20131929")
+    assert page.evaluate("window.shifts") == []
 
 
 @pytest.fixture(scope="module")

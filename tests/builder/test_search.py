@@ -22,7 +22,8 @@ from archivegen.config.tables import SearchConfig
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.body import Body
 from archivegen.model.times import parse_moment, zone_of
-from archivegen.pages import search_page
+from archivegen.pages.search import indexes as search_indexes
+from archivegen.pages.search import page as search_page
 from archivegen.system.signals import StoppedError, stoppable
 from story import CONFIG, Story
 
@@ -34,7 +35,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
     """A site with a search, and articles of two years, each of which is an index."""
     site = Story(tmp_path / "site", config=CONFIG + ON)
     site.article("ferry.md", "The ferry sails.", date="2023-04-01", authors=["Iris"], tags=["Sea"])
-    monkeypatch.setattr(search_page, "FEW", 0)
+    monkeypatch.setattr(search_indexes, "FEW", 0)
+    monkeypatch.setattr(search_indexes, "FEW_OLD", 0)
     return site.article("storm.md", "A storm came.", section="Weather")
 
 
@@ -123,7 +125,7 @@ def test_notes_of_print_issues_are_found(site: Story) -> None:
     assert known in site.page("search/index.html")
     config = site.paths.config.read_text().replace("The Test Gazette", "The Test Post")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search_page, "MOST", 1)
+        patch.setattr(search_indexes, "MOST", 1)
         site.write("archivegen.toml", config).build()
         assert {"issues-1922", "issues-1930s"} <= indexes(site)
 
@@ -180,7 +182,7 @@ def test_a_year_with_very_many_articles_is_indexed_by_month(
 ) -> None:
     site.article("flood.md", date="2024-06-02").build()
     assert "2024" in indexes(site)
-    monkeypatch.setattr(search_page, "MOST", 1)
+    monkeypatch.setattr(search_indexes, "MOST", 1)
     site.article("quay.md", date="2024-06-03").build().assert_clean()
     assert indexes(site) >= {"2023", "2024-05", "2024-06"}
     assert "2024" not in indexes(site)
@@ -192,7 +194,8 @@ def test_a_year_with_very_many_articles_is_indexed_by_month(
 def test_a_decade_with_few_articles_is_an_index(
     site: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_page, "FEW", 3)
+    monkeypatch.setattr(search_indexes, "FEW", 2)
+    monkeypatch.setattr(search_indexes, "FEW_OLD", 3)
     site.article("war.md", date="1914-08-04").article("rail.md", date="1910").build()
     (engine,) = (name for name in indexes(site) if name.startswith("pagefind"))
     assert indexes(site) == {"2020s", "1910s", engine}
@@ -206,11 +209,27 @@ def test_a_decade_with_few_articles_is_an_index(
     site.article("peace.md", date="1914-12-24").build()
     assert years_written(site) == {"1910s"}
     # One more than few: the decade is cut, and no other index is made again.
-    site.article("quay.md", date="1914-12-25").build().assert_clean()
-    assert indexes(site) == {"2020s", "1914", "1910", engine}
+    site.article("quay.md", date="1916-12-25").build().assert_clean()
+    assert indexes(site) == {"2020s", "1915-1919", "1910-1914", engine}
+    assert years_written(site) == {"1915-1919", "1910-1914", "index.html"}
+    assert listed(site, "1910-1914")[-1] == ("/1910-1914/1910/00/00/rail/", "news")
+    # And one more than few in the half of it.
+    site.article("truce.md", date="1914-12-25").build().assert_clean()
+    assert indexes(site) == {"2020s", "1915-1919", "1914", "1910", engine}
     assert years_written(site) == {"1914", "1910", "index.html"}
-    site.delete("content/war.md").build().assert_clean()
+    site.delete("content/war.md").delete("content/truce.md").build().assert_clean()
     assert indexes(site) == {"2020s", "1910s", engine}
+
+
+def test_less_is_few_in_the_newest_decade(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_indexes, "FEW", 1)
+    monkeypatch.setattr(search_indexes, "FEW_OLD", 3)
+    site.build()
+    (engine,) = (name for name in indexes(site) if name.startswith("pagefind"))
+    assert indexes(site) == {"2023", "2024", engine}
+    # Hardly an article is added to it once there is a newer one.
+    site.article("next.md", date="2030-01-01").using(now=1_900_000_000).build().assert_clean()
+    assert indexes(site) == {"2030s", "2020s", engine}
 
 
 def test_newest_years_are_searched_first(site: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,22 +5,17 @@ The articles are rows, not files: to read 20,000 files is not what is tested her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from archivegen.archive.rows import ArticleRow, article_row
-from archivegen.archive.store import ArchiveStore
-from archivegen.builder.inputs import read_inputs
-from archivegen.builder.site_reader import SiteReader, open_site
-from archivegen.config.paths import theme_folder
+from archivegen.builder.site_reader import SiteReader
 from archivegen.model.article import Article, PrintPlace, Term
 from archivegen.pages.families import pages_of, slices_of
-from archivegen.pages.site import ThemeFiles, make_site
-from archivegen.renderer.render import Renderer, Theme
 from faults import TORTURE
-from story import NOW, Story
+from made_archives import archive_of, renderer_of
+from story import Story
 
 MOST_BYTES = 150_000
 
@@ -69,12 +64,6 @@ def of_every_year(one: Article) -> Iterator[ArticleRow]:
         yield article_row(replace(one, card=card), "", is_draft=False)
 
 
-def renderer_of(site: Story, reader: SiteReader) -> Renderer:
-    theme = Theme((theme_folder(),), site.paths.compiled_templates)
-    shown = make_site(reader.planning(), ThemeFiles("s.css", terms_script="t.js"))
-    return Renderer(theme, shown, reader.urls, reader.body)
-
-
 def html_pages(site: Story, reader: SiteReader) -> Iterator[tuple[str, int]]:
     """The addresses of pages that grow with the archive, and how long each is."""
     planning, renderer = reader.planning(), renderer_of(site, reader)
@@ -88,23 +77,6 @@ def html_pages(site: Story, reader: SiteReader) -> Iterator[tuple[str, int]]:
         for page in pages_of(planning, part.name):
             if page.output.endswith(".html"):
                 yield page.url, len(renderer.render(page))
-
-
-@contextmanager
-def archive_of(
-    site: Story, make: Callable[[Article], Iterator[ArticleRow]]
-) -> Iterator[SiteReader]:
-    """A site whose articles are rows that are made of one."""
-    site.article("one.md", authors=["Ann Lee"]).build(now=NOW)
-    inputs = read_inputs(site.paths, site.options)
-    with open_site(site.paths, inputs.config, inputs.view) as reader:
-        one = reader.catalog.article("one.md")
-    with closing(ArchiveStore(site.paths, inputs.config)) as store:
-        store.begin()
-        store.replace(make(one))
-        store.commit()
-    with open_site(site.paths, inputs.config, inputs.view) as reader:
-        yield reader
 
 
 def test_the_overviews_of_two_hundred_years_are_not_longer(site: Story) -> None:

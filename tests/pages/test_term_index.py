@@ -8,6 +8,7 @@ import re
 import pytest
 
 from archivegen.model.collation import index_path
+from archivegen.pages.terms import index
 from story import Story
 
 # ruff: noqa: RUF001 -- letters of many scripts
@@ -71,12 +72,23 @@ def test_a_long_part_is_in_parts_itself(site: Story) -> None:
     at = "topics/a-z/f"
     # However far below its names are, they are one click away; and so are those with most articles.
     below = [f"f-l-o-o-d-_-{digit}" for digit in "123"]
+    assert letters(site, "topics/index.html") == ["f", *below]
     assert letters(site, f"{at}/index.html") == ["f", *below]
     assert letters(site, f"{at}-l-o-o-d-_/index.html")[1:] == below
     used = ["Flood 3", "Flood", "Flood 1", "Flood 20", "Flood 21"]
     assert names(site, f"{at}/index.html") == [*used, "Flood"]
     assert names(site, f"{at}-l-o-o-d-_-2/index.html") == ["Flood 20", "Flood 21"]
     assert "<h1>Topics: Flood 2</h1>" in site.page(f"{at}-l-o-o-d-_-2/index.html")
+
+
+def test_very_many_parts_are_listed_by_their_letters_alone(
+    site: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MOST_LISTS", 2)
+    site.configure("terms_limit = 1\n")
+    site.article("a.md", tags=["Flood 1", "Flood 2", "Flood 3"]).build()
+    assert letters(site, "topics/index.html") == ["f"]
+    assert letters(site, "topics/a-z/f/index.html")[1:] == [f"f-l-o-o-d-_-{at}" for at in "123"]
 
 
 def test_persons_are_listed_by_their_surnames(site: Story) -> None:

@@ -57,7 +57,7 @@ from archivegen.pages.print_issues.values import (
     Publication,
 )
 from archivegen.pages.profiles.profile import Profile
-from archivegen.pages.search_page import SearchPeriod
+from archivegen.pages.search.page import SearchPeriod
 from archivegen.pages.series import Series, SeriesPart
 from archivegen.pages.sitemaps import SitemapEntry
 from archivegen.pages.terms.counts import TermCount

@@ -28,7 +28,8 @@ from archivegen.config.paths import theme_folder
 from archivegen.model.problems import Problem, files_with_errors
 from archivegen.pages.families import in_order, slices_of, slices_with_other_bodies, takes_long
 from archivegen.pages.machines import redirects_file
-from archivegen.pages.search_page import ENGINE, INDEX_FAMILY, index_slices
+from archivegen.pages.search.indexes import INDEX_FAMILY
+from archivegen.pages.search.page import ENGINE, index_slices
 from archivegen.pages.site import ThemeFiles, make_site
 from archivegen.pages.sitemaps import has_news_sitemap
 from archivegen.pages.terms.index import has_lists_in_parts

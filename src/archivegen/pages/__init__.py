@@ -30,7 +30,7 @@ The families, a module each or several that belong together:
 - `feeds/`: Atom, RSS and JSON Feed, and the page that lists them
 - `sitemaps`: sitemaps and their index
 - `news_sitemap`: the sitemap of the last two days
-- `search_page`: the search page, and the list of indexes
+- `search/`: the search page, and the parts of the archive that have an index each
 - `json_archive`: the archive as JSON, for programs
 - `static_pages`: undated pages, such as an imprint
 - `fixed_pages`: 404.html, robots.txt and tdmrep.json

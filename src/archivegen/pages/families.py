@@ -17,7 +17,6 @@ from archivegen.pages import (
     front_page,
     json_archive,
     news_sitemap,
-    search_page,
     sitemaps,
     static_pages,
 )
@@ -29,6 +28,7 @@ from archivegen.pages.feeds import overview as feeds_overview
 from archivegen.pages.machines import headers_file, redirects_file, year_files
 from archivegen.pages.page import arguments_of
 from archivegen.pages.print_issues import family as print_issues
+from archivegen.pages.search import page as search_page
 from archivegen.pages.terms import index as term_index
 from archivegen.pages.terms import listings
 

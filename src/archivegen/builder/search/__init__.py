@@ -1,6 +1,6 @@
 """The search: the articles of each period become an index that a browser can search.
 
-In go the articles of a decade, a year or a month, one body at a time; out come the files of an
+In go the articles of some years or of a month, one body at a time; out come the files of an
 index. Pagefind makes it, and makes the same from the same records.
 
 - `records`: what is searched of an article, as the page that Pagefind reads

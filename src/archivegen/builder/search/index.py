@@ -1,4 +1,4 @@
-"""Indexing: the articles of a decade, a year or a month become the files of a search index.
+"""Indexing: the articles of some years or of a month become the files of a search index.
 
 The records are staged as files, one body at a time, and Pagefind indexes their folder. It makes the
 same from the same records. Its own filters and sort orders are not reproducible, and could not be
@@ -26,13 +26,8 @@ from archivegen.builder.search import pagefind
 from archivegen.builder.search.records import record_of, record_of_document, record_of_issue
 from archivegen.builder.site_reader import open_site
 from archivegen.model.documents.issue import IssueDetails
-from archivegen.pages.search_page import (
-    ENGINE,
-    PAGES,
-    address_of_index,
-    document_parts,
-    months_of_index,
-)
+from archivegen.pages.search.indexes import address_of_index, document_parts, months_of_index
+from archivegen.pages.search.page import ENGINE, PAGES
 from archivegen.renderer.filters import filters_for
 from archivegen.system.files import backdate
 from archivegen.system.versions import search_version

@@ -1,12 +1,13 @@
 """The list of all terms of a taxonomy, such as all topics.
 
 A list of more than `terms_limit` is divided by first letter. Its landing page then has the terms
-with most articles, the letters, and the address of all names for the script that filters them.
+with most articles, the letters with the parts below them, and the address of all names for the
+script that filters them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 MOST_USED = 40
 """Terms with most articles that stand on the landing page of a list in parts."""
 
+MOST_LISTS = 600
+"""Parts below letters that a landing page links to, at most: with more, the letters lead there."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermLetter:
@@ -38,6 +42,9 @@ class TermLetter:
     """The address."""
     count: int
     """The number of its terms."""
+    parts: tuple[TermLetter, ...] = ()
+    """The parts below it that list terms, if it is divided, too: on its own page, and on the
+    landing page unless there are very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,6 @@ class TermsData:
     """The parts, by first letter; empty if the list is one page."""
     part: TermLetter | None = None
     """The part this page shows; none on the landing page."""
-    parts: tuple[TermLetter, ...] = ()
-    """The parts below this one that list terms, if it is divided, too."""
     most_used: tuple[TermCount, ...] = ()
     """The terms with the most articles, largest first; only on the landing page of a list in parts,
     or of a part that is divided itself."""
@@ -136,7 +141,9 @@ def pages(planning: Planning, taxonomy_name: str) -> Iterator[Page]:
         yield Page(url, urls.output(url), taxonomy.list_template, data)
         return
     parts = parts_of(planning, taxonomy, counts)
-    letters = _letters(planning, taxonomy, parts)
+    letters = tuple(_letter_with_lists(planning, taxonomy, part) for part in parts)
+    if sum(len(letter.parts) for letter in letters) > MOST_LISTS:
+        letters = _letters(planning, taxonomy, parts)
     landing = TermsData(taxonomy, (), len(counts), letters, most_used=_most_used(counts))
     yield Page(url, urls.output(url), taxonomy.list_template, landing)
     yield from _pages_of_parts(planning, taxonomy, parts)
@@ -152,8 +159,7 @@ def _pages_of_parts(
     for at, (part, link) in enumerate(zip(walked, links, strict=True)):
         all_terms = chain.from_iterable(one.terms for one in part.walk())
         data = TermsData(
-            taxonomy, part.terms, part.count, letters, link,
-            _letters(planning, taxonomy, part.lists()),
+            taxonomy, part.terms, part.count, letters, _letter_with_lists(planning, taxonomy, part),
             most_used=_most_used(all_terms) if part.parts else (),
             older=links[at - 1] if at else None,
             newer=links[at + 1] if at + 1 < len(links) else None,
@@ -183,10 +189,17 @@ def _most_used(counts: Iterable[TermCount]) -> tuple[TermCount, ...]:
 def _letters(
     planning: Planning, taxonomy: Taxonomy, parts: Iterable[Part]
 ) -> tuple[TermLetter, ...]:
-    return tuple(
-        TermLetter(part.title, planning.urls.terms_part(taxonomy, part.headings), part.count)
-        for part in parts
-    )
+    return tuple(_letter(planning, taxonomy, part) for part in parts)
+
+
+def _letter(planning: Planning, taxonomy: Taxonomy, part: Part) -> TermLetter:
+    url = planning.urls.terms_part(taxonomy, part.headings)
+    return TermLetter(part.title, url, part.count)
+
+
+def _letter_with_lists(planning: Planning, taxonomy: Taxonomy, part: Part) -> TermLetter:
+    letter = _letter(planning, taxonomy, part)
+    return replace(letter, parts=_letters(planning, taxonomy, part.lists()))
 
 
 FAMILY = Family("terms", slices, pages, TEMPLATES)
