@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -47,6 +47,12 @@ def pytest_configure() -> None:
         may_run = not room.f_flag & os.ST_NOEXEC
         if may_run and room.f_bavail * room.f_frsize >= ENOUGH:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", IN_MEMORY)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than there are processors: some tests wait, and others can run meanwhile."""
+    return (yield) + 1
 
 
 def _know_what_stays() -> None:

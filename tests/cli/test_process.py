@@ -215,13 +215,15 @@ def test_told_to_stop_with_workers(site: Story) -> None:
     for number in range(130):
         site.article(f"n{number}.md", "Text. " * 200, date=f"2022-{1 + number % 12:02}-01")
     command = [sys.executable, "-m", "archivegen", "build", "--workers", "2", "--quiet"]
-    chance = random.Random(5)
+    chance, began = random.Random(5), time.monotonic()
+    subprocess.run(command, cwd=site.root, check=True, capture_output=True)
+    whole = time.monotonic() - began
     for turn in range(8):
         shutil.rmtree(site.paths.state, ignore_errors=True)
         with subprocess.Popen(
             command, cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as process:
-            time.sleep(chance.uniform(0.3, 1.2))
+            time.sleep(chance.uniform(0.2, 1.1) * whole)
             process.terminate()
             # The pipe is closed when the last of the workers is gone.
             told, _ = process.communicate(timeout=60)

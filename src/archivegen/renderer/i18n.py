@@ -16,10 +16,6 @@ from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, PoFileParser
-
 from archivegen.model.languages import fallback_tags, locale_of
 from archivegen.model.problems import Problem
 from archivegen.system.digests import fingerprint
@@ -28,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from babel.messages.catalog import Message
+    from babel.messages.catalog import Catalog, Message
 
 FOLDER = "locales"
 """The folder of catalogs, beside the templates."""
@@ -93,6 +89,10 @@ def _read(
     catalog of the language: what CLDR has differs from one version of Babel to the next, and is
     asked only where no catalog says it.
     """
+    # Slow; a site in English has no catalog.
+    from babel.messages.catalog import Catalog  # noqa: PLC0415
+    from babel.messages.pofile import PoFileError, PoFileParser  # noqa: PLC0415
+
     catalog = Catalog(locale=str(locale_of(tag)))
     if plural:
         catalog.mime_headers = [("Plural-Forms", plural)]
@@ -118,6 +118,8 @@ def _nothing() -> GNUTranslations:
 
 
 def _compiled(catalog: Catalog) -> GNUTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+
     for entry in list(catalog):
         # Half of a translation would hide the English.
         if entry.id and not all(_texts(entry.string)):
