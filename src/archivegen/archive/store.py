@@ -118,15 +118,14 @@ class ArchiveStore:
         query = "INSERT OR REPLACE INTO files VALUES (?, -1, 0, 0, 0, 0, x'')"
         self.articles.executemany(query, ((path,) for path in paths))
 
-    def put_passed_over(self, name: str, reason: Reason | None) -> None:
-        """Remember why a file is neither read nor copied; without a reason, it is copied."""
-        self.articles.execute("DELETE FROM passed_over WHERE path = ?", (name,))
-        if reason:
-            self.articles.execute("INSERT INTO passed_over VALUES (?, ?)", (name, reason))
+    def put_other(self, name: str, digest: bytes, passed_over: Reason | None) -> None:
+        """Remember a file that is no text, and why it is not copied, if it is not."""
+        query = "INSERT OR REPLACE INTO others VALUES (?, ?, ?)"
+        self.articles.execute(query, (name, digest, passed_over))
 
     def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        for name_of_table in ("files", "passed_over", "uses"):
+        for name_of_table in ("files", "others", "uses"):
             query = f"DELETE FROM {name_of_table} WHERE path = ?"
             self.articles.executemany(query, ((name,) for name in names))
 
