@@ -226,8 +226,10 @@ def test_queries_of_a_slice_go_by_an_index(tmp_path: Path) -> None:
     for query in asked:
         for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}"):
             assert "FOR ORDER BY" not in step, (step, query)
-            # The newest of all are the end of a table that is in their order; paths are listed.
-            may_be = step == "SCAN days" or step.startswith("SCAN json_each")
+            # The newest of all are the end of a table that is in their order; paths are listed;
+            # sums are fewer than what they sum up.
+            may_be = step == "SCAN days" and "LIMIT" in query
+            may_be |= step.startswith(("SCAN json_each", "SCAN day_sums", "SCAN (subquery"))
             assert not step.startswith("SCAN") or may_be, (step, query)
     connection.close()
 

@@ -23,10 +23,9 @@ from archivegen.archive.queries import (
     path_of,
     span,
     span_of_month,
-    tally_of,
     visible,
-    year_and_month_of,
 )
+from archivegen.archive.summaries import sums_of_days, tally_of_sums, terms_by_month
 from archivegen.archive.term_names import CountedTerms, counted_terms, term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import position_at, position_of
@@ -182,7 +181,7 @@ class Catalog:
         if key not in self._single_terms:
             # With those above it.
             slugs = [slug[: match.start()] for match in re.finditer("/|$", slug)]
-            condition = f"{listed()} AND slug IN (SELECT value FROM json_each(:among))"
+            condition = "listed AND slug IN (SELECT value FROM json_each(:among))"
             values = {**self._values, "among": json.dumps(slugs)}
             names, _ = term_names(self._connection, taxonomy.name, condition, values)
             self._single_terms[key] = self._made(taxonomy, names)[slug]
@@ -232,8 +231,8 @@ class Catalog:
         # The slices of a term's years come one after the other.
         if self._last_months[0] != key:
             query = f"""
-                SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
-                WHERE kind = :kind AND slug = :slug AND {listed()} GROUP BY 1, 2
+                SELECT month / 100, month % 100, {tally_of_sums()}
+                FROM ({terms_by_month(f"{_OF_TERM} AND listed")}) GROUP BY 1, 2
             """
             rows = self.select(query, kind=taxonomy.name, slug=slug)
             self._last_months = key, {(year, month): Tally(*sums) for year, month, *sums in rows}
@@ -245,9 +244,9 @@ class Catalog:
 
         Articles without a known day have a number of their own (`day_numbers`).
         """
-        query = (
-            f"SELECT day, {tally_of('hash')} FROM days WHERE {listed()} GROUP BY day ORDER BY day"
-        )
+        query = f"""
+            SELECT day, {tally_of_sums()} FROM ({sums_of_days("listed")}) GROUP BY day ORDER BY day
+        """
         return {day: Tally(*sums) for day, *sums in self._connection.execute(query, self._values)}
 
     @cached_property

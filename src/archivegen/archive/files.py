@@ -29,7 +29,7 @@ CREATE TABLE files (
     path TEXT PRIMARY KEY, size INT, mtime_ns INT, ctime_ns INT, inode INT,
     scanned_ns INT, digest BLOB
 ) WITHOUT ROWID;
-CREATE TABLE passed_over (path TEXT PRIMARY KEY, reason TEXT) WITHOUT ROWID;
+CREATE TABLE others (path TEXT PRIMARY KEY, digest BLOB, passed_over TEXT) WITHOUT ROWID;
 CREATE TABLE uses (path TEXT, file TEXT, PRIMARY KEY (path, file)) WITHOUT ROWID;
 CREATE INDEX use_file ON uses (file);
 CREATE TABLE defaults (number INTEGER PRIMARY KEY, path TEXT, data TEXT);
@@ -70,22 +70,14 @@ def generation(paths: SitePaths) -> str:
 def other_files(connection: sqlite3.Connection) -> dict[str, bytes]:
     """The digests of the source files that are copied, by their paths.
 
-    Those are all but articles and documents, such that could not be read, and files that are passed
-    over.
+    Those are all that are neither texts nor passed over.
     """
-    rows = connection.execute("""
-        SELECT path, digest FROM files WHERE ((NOT EXISTS
-            (SELECT 1 FROM articles WHERE articles.path = substr(files.path, 9))
-            AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.path = substr(files.path, 9))
-            AND NOT EXISTS (SELECT 1 FROM passed_over WHERE passed_over.path = files.path))
-            OR path LIKE 'static/%') AND digest <> x''
-    """)
-    return dict(rows)
+    return dict(connection.execute("SELECT path, digest FROM others WHERE passed_over IS NULL"))
 
 
 def passed_over(connection: sqlite3.Connection, reason: Reason) -> list[str]:
     """The files of the content folder that are neither read nor copied, for this reason."""
-    query = "SELECT path FROM passed_over WHERE reason = ? ORDER BY path"
+    query = "SELECT path FROM others WHERE passed_over = ? ORDER BY path"
     return [str(path) for (path,) in connection.execute(query, (reason,))]
 
 

@@ -61,7 +61,7 @@ class Inventory:
         """Texts whose address an earlier file has already: address, first file, later file."""
         query = f"""
             SELECT url, first, path FROM
-                (SELECT url, min(path) AS first FROM articles
+                (SELECT url, min(path) AS first FROM shared_urls JOIN articles USING (url)
                  WHERE {visible()} GROUP BY url HAVING count(*) > 1)
                 JOIN articles USING (url)
             WHERE {visible()} AND path <> first

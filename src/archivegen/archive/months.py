@@ -22,6 +22,7 @@ from archivegen.archive.queries import (
     visible,
     year_and_month_of,
 )
+from archivegen.archive.summaries import sums_of_days, tally_of_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,8 +50,8 @@ _ORIGINALS = f"""
 
 
 _INDEXED_MONTHS = f"""
-    SELECT {year_and_month_of("day")}, max(modified), {tally_of("hash")}
-    FROM days WHERE {indexed()} GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT {year_and_month_of("day")}, max(modified), {tally_of_sums()}
+    FROM ({sums_of_days("indexed")}) GROUP BY 1, 2 ORDER BY 1, 2
 """
 
 

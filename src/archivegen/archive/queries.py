@@ -128,10 +128,8 @@ def is_nowhere(column: str) -> str:
     return " AND ".join(f"{column} NOT IN (SELECT path FROM {table})" for table in tables)
 
 
-def tally_of(column: str, which: str = "TRUE") -> str:
+def tally_of(column: str) -> str:
     """Five columns, the values of a `Tally`: the number of rows, sums of keyed digests.
-
-    `which` is the condition for the rows that count.
 
     The column has one half of the digest, and another, with `_high` behind its name, the other. The
     sums of quarters do not overflow. Nobody without the key of the rows can choose what they add up
@@ -139,9 +137,7 @@ def tally_of(column: str, which: str = "TRUE") -> str:
     Hashing", 1997, on sums of digests).
     """
     quarters = [f"{half} {part}" for half in (column, f"{column}_high") for part in _PARTS]
-    columns = ("count(*)", *(f"sum({quarter})" for quarter in quarters))
-    of_these = "" if which == "TRUE" else f" FILTER (WHERE {which})"
-    return ", ".join(f"{one}{of_these}" for one in columns)
+    return ", ".join(("count(*)", *(f"sum({quarter})" for quarter in quarters)))
 
 
 def year_and_month_of(column: str) -> str:

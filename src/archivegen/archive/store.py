@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivegen.archive import body_cache, files, last_readable
+from archivegen.archive import body_cache, files, last_readable, summaries
 from archivegen.archive.documents import references, table
 from archivegen.archive.documents.references import has_equal_files, put_references
 from archivegen.archive.documents.rows import DocumentRow
@@ -66,7 +66,7 @@ _OF_AN_ARTICLE = ("articles", "notices", "printed", *references.TABLES)
 
 SCHEMAS = (
     SCHEMA, files.SCHEMA, print_rows.SCHEMA, references.SCHEMA, table.SCHEMA,
-    last_readable.SCHEMA,
+    last_readable.SCHEMA, summaries.SCHEMA,
 )  # fmt: skip
 """All tables of the sources."""
 
@@ -79,6 +79,7 @@ class ArchiveStore:
 
     def __init__(self, paths: SitePaths, config: Config) -> None:
         self._is_first = False
+        self._touched = summaries.Touched()
         self._articles_path = paths.articles_db
         self.articles = open_database(
             paths.articles_db, "".join(SCHEMAS), settings_digest(paths, config)
@@ -104,9 +105,14 @@ class ArchiveStore:
         self.articles.execute("BEGIN IMMEDIATE")
         row = self.articles.execute("SELECT 1 FROM articles LIMIT 1").fetchone()
         self._is_first = row is None
+        self._touched = summaries.Touched()
 
     def commit(self) -> None:
         """Keep what was written, and seal it."""
+        if self._is_first:
+            summaries.renew_all(self.articles)
+        else:
+            summaries.renew(self.articles, self._touched)
         commit(self.articles, self._articles_path)
 
     def put_files(self, rows: Iterable[KnownFile]) -> None:
@@ -118,15 +124,14 @@ class ArchiveStore:
         query = "INSERT OR REPLACE INTO files VALUES (?, -1, 0, 0, 0, 0, x'')"
         self.articles.executemany(query, ((path,) for path in paths))
 
-    def put_passed_over(self, name: str, reason: Reason | None) -> None:
-        """Remember why a file is neither read nor copied; without a reason, it is copied."""
-        self.articles.execute("DELETE FROM passed_over WHERE path = ?", (name,))
-        if reason:
-            self.articles.execute("INSERT INTO passed_over VALUES (?, ?)", (name, reason))
+    def put_other(self, name: str, digest: bytes, passed_over: Reason | None) -> None:
+        """Remember a file that is no text, and why it is not copied, if it is not."""
+        query = "INSERT OR REPLACE INTO others VALUES (?, ?, ?)"
+        self.articles.execute(query, (name, digest, passed_over))
 
     def remove_files(self, names: Collection[str]) -> None:
         """Forget files that are gone."""
-        for name_of_table in ("files", "passed_over", "uses"):
+        for name_of_table in ("files", "others", "uses"):
             query = f"DELETE FROM {name_of_table} WHERE path = ?"
             self.articles.executemany(query, ((name,) for name in names))
 
@@ -169,16 +174,18 @@ class ArchiveStore:
     def _remove_articles(self, names: Iterable[str]) -> bool:
         """Forget articles; says whether any was there."""
         removed = False
-        query = "SELECT position, terms FROM articles WHERE path = ?"
+        query = "SELECT position, terms, day, url FROM articles WHERE path = ?"
         for name in names:
             row = self.articles.execute(query, (name,)).fetchone()
             if row is None:
                 continue
             removed = True
-            position, terms = row
+            position, terms, day, url = row
+            own = [(kind, slug) for kind, _, slug in (t.partition("/") for t in terms.split())]
+            self._touched.add(own, day, url)
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
-                ((*term.split("/", 1), position) for term in terms.split()),
+                ((*term, position) for term in own),
             )
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
             for name_of_table in _OF_AN_ARTICLE:
@@ -187,6 +194,8 @@ class ArchiveStore:
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
         """Store articles that are not there."""
+        for row in () if self._is_first else rows:
+            self._touched.add(((term.kind, term.slug) for term in row.terms), row.day, row.url)
         with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

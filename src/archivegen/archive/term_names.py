@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.queries import Tally, listed, tally_of, visible
+from archivegen.archive.queries import FOREVER, Tally, View, listed, visible
+from archivegen.archive.summaries import tally_of_sums, terms_by_month
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,17 +21,18 @@ if TYPE_CHECKING:
 def term_names(
     connection: sqlite3.Connection,
     kind: str,
-    condition: str = "true",
+    condition: str = "TRUE",
     values: Mapping[str, object] | None = None,
 ) -> tuple[dict[str, str], set[str]]:
     """The name of each term by its slug, and the slugs of those with several spellings.
 
-    `kind` is the name of the taxonomy. `condition` says in SQL which rows of the table `terms`
-    count, with these `values`.
+    `kind` is the name of the taxonomy. `condition` says in SQL, by `slug` or `listed`, which terms
+    of articles count, with these `values`, which have those of a view; without any, all articles
+    do.
     """
-    values = {**(values or {}), "kind": kind}
+    values = {**(values or View(FOREVER, drafts=True).values()), "kind": kind}
     query = f"""
-        SELECT slug, min(name), max(name) FROM terms WHERE kind = :kind AND {condition}
+        SELECT slug, min(name), max(name) FROM ({terms_by_month(f"kind = :kind AND {condition}")})
         GROUP BY slug
     """
     names: dict[str, str] = {}
@@ -39,7 +41,8 @@ def term_names(
         names[slug] = first
         if first != last:
             several.add(slug)
-    return names | commonest_names(connection, several, condition, values), several
+    names |= commonest_names(connection, several, f"{visible()} AND {condition}", values)
+    return names, several
 
 
 class CountedTerms(NamedTuple):
@@ -58,12 +61,12 @@ def counted_terms(
 ) -> CountedTerms:
     """The terms that listed articles have, with what all published ones tell of their spelling.
 
-    Each article has several rows of terms, so they are looked at once for all.
+    They are looked at once for all.
     """
     values = {**view, "kind": kind}
     query = f"""
-        SELECT slug, min(name), max(name), {tally_of("hash", "listed")} FROM terms
-        WHERE kind = :kind AND {visible()} GROUP BY slug ORDER BY slug
+        SELECT slug, min(name), max(name), {tally_of_sums("listed")}
+        FROM ({terms_by_month("kind = :kind")}) GROUP BY slug ORDER BY slug
     """
     names: dict[str, str] = {}
     tallies: dict[str, Tally] = {}

@@ -114,6 +114,6 @@ def _refresh(paths: SitePaths, previous: PreviousOutput) -> None:
         state.begin()
         for path, (stat, seen_ns) in previous.refreshed.items():
             state.refresh(path, stat, seen_ns)
-        state.commit(previous.facts)
+        state.commit(previous.facts, previous.facts)
     finally:
         state.close()

@@ -250,7 +250,8 @@ class _Publication:
                 **self._plan.facts,
                 "numbers": {**self._plan.numbers, "pages": report.pages},
                 "warnings": [as_dict(problem) for problem in report.problems],
-            }
+            },
+            self._previous.facts,
         )
 
 

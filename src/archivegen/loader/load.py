@@ -178,7 +178,7 @@ def _load_others(
             yield Problem(path, f"cannot be read: {error.strerror}")
             continue
         store.put_files([(path, *changed.stat, sources.scanned_ns, key)])
-        store.put_passed_over(path, reason)
+        store.put_other(path, key, reason)
 
 
 def _why_passed_over(config: Config, path: str, file: Path) -> Reason | None:

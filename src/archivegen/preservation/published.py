@@ -48,7 +48,7 @@ def expectation_of_build(paths: SitePaths) -> Expectation | None:
         return None
     state = OutputState(paths.outputs_db)
     try:
-        files = {path: {OWN: digest.hex()} for path, *_, digest, _ in state.files()}
+        files = {path: {OWN: digest.hex()} for path, _, digest, _ in state.contents()}
     finally:
         state.close()
     return Expectation(paths.output, files) if files else None

@@ -49,13 +49,13 @@ def previous_output(paths: SitePaths) -> PreviousOutput:
     state = OutputState(paths.outputs_db)
     counts: dict[str, int] = defaultdict(int)
     try:
-        for path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice_ in state.files():
+        for slice_, path, *stat, checked_ns in state.files():
             counts[slice_] += 1
             now = _stat_of(root + path)
-            if now == (size, mtime_ns, ctime_ns, inode) and now.is_backdated(checked_ns):
+            if now == (*stat,) and now.is_backdated(checked_ns):
                 continue
-            looked_ns = time.time_ns()
-            if now and digest_of_file(root + path) == digest:
+            looked_ns, row = time.time_ns(), state.row(path)
+            if now and row and digest_of_file(root + path) == row.digest:
                 refreshed[path] = now, looked_ns
             else:
                 damaged[path] = slice_

@@ -24,13 +24,16 @@ CREATE TABLE outputs (
     path TEXT PRIMARY KEY, slice TEXT, source TEXT, key BLOB, digest BLOB,
     size INT, mtime_ns INT, ctime_ns INT, inode INT, checked_ns INT, folded TEXT
 ) WITHOUT ROWID;
-CREATE INDEX output_slice ON outputs (slice);
+CREATE INDEX output_slice ON outputs (
+    slice, path, size, mtime_ns, ctime_ns, inode, checked_ns
+);
 CREATE INDEX output_folded ON outputs (folded) WHERE folded <> '';
 CREATE TABLE slices (name TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT);
 """
 
-StandingFile = tuple[str, int, int, int, int, int, bytes, str]
-"""A file as it was last seen: path, stat, time of the check, digest, slice."""
+StandingFile = tuple[str, str, int, int, int, int, int]
+"""A file as it was last seen: slice, path, stat, time of the check."""
 
 
 KnownPage = tuple[bytes, bytes, str]
@@ -64,9 +67,11 @@ class OutputState:
         self._connection.close()
 
     def files(self) -> Iterator[StandingFile]:
-        """All files as they were last seen."""
+        """All files as they were last seen, in the order of their slices."""
+        # Every build asks for this: the index has it all, and is much smaller than the table.
         return self._connection.execute(
-            "SELECT path, size, mtime_ns, ctime_ns, inode, checked_ns, digest, slice FROM outputs"
+            "SELECT slice, path, size, mtime_ns, ctime_ns, inode, checked_ns FROM outputs "
+            "ORDER BY slice"
         )
 
     def contents(self) -> Iterator[tuple[str, int, bytes, str]]:
@@ -116,9 +121,8 @@ class OutputState:
 
     def facts(self) -> dict[str, Any]:
         """What else was noted of the last build; empty if there was none."""
-        row = self._connection.execute("SELECT value FROM meta WHERE key = 'facts'").fetchone()
-        facts: dict[str, Any] = json.loads(row[0]) if row else {}
-        return facts
+        rows = self._connection.execute("SELECT name, value FROM facts")
+        return {name: json.loads(value) for name, value in rows}
 
     def begin(self) -> None:
         """Begin to note what is published: all of it or nothing."""
@@ -160,11 +164,20 @@ class OutputState:
             ((name, digest) for name, digest in slices.items() if known.get(name) != digest),
         )
 
-    def commit(self, facts: Mapping[str, Any]) -> None:
-        """Keep what was noted since `begin`, with the facts of the build, and seal it."""
-        query = "INSERT OR REPLACE INTO meta VALUES ('facts', ?)"
-        self._connection.execute(query, (json.dumps(facts),))
+    def commit(self, facts: Mapping[str, Any], known: Mapping[str, Any]) -> None:
+        """Keep what was noted since `begin`, and seal it.
+
+        With the facts of the build in the place of those that are noted, `known`.
+        """
+        texts, noted = _as_json(facts), _as_json(known)
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)", texts.items() - noted.items()
+        )
         commit(self._connection, self._path)
+
+
+def _as_json(facts: Mapping[str, Any]) -> dict[str, str]:
+    return {name: json.dumps(value) for name, value in facts.items()}
 
 
 def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPage]:
