@@ -56,7 +56,7 @@ def read(site: Story) -> Story:
 
 def kept(connection: sqlite3.Connection) -> list[list[Any]]:
     """All that is kept."""
-    tables = ("term_months", "day_sums", "shared_urls")
+    tables = ("term_sums", "day_sums", "shared_urls")
     return [connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables]
 
 

@@ -18,7 +18,7 @@ Queries for planning pages:
 
 - `catalog`: cards, terms, neighbours; tallies by day, month and term
 - `months`: whole articles of a month or year, and the articles listed for search engines
-- `summaries`: sums of terms by month and of days, kept beside the rows; addresses of several
+- `summaries`: sums of terms and of days, kept beside the rows; addresses of several
 - `keyed_digests`: keyed digests of articles, whose sums nobody can manipulate
 - `content_digests`: digests of texts and of the targets of their links
 - `further_reading/`: related articles, and later ones that link to an article

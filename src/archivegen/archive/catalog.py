@@ -23,9 +23,11 @@ from archivegen.archive.queries import (
     path_of,
     span,
     span_of_month,
+    tally_of,
     visible,
+    year_and_month_of,
 )
-from archivegen.archive.summaries import sums_of_days, tally_of_sums, terms_by_month
+from archivegen.archive.summaries import sums_of_days, tally_of_sums
 from archivegen.archive.term_names import CountedTerms, counted_terms, term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import position_at, position_of
@@ -66,8 +68,9 @@ class Catalog:
 
     def news(self, limit: int) -> tuple[Card, ...]:
         """The articles of the last two days, newest first."""
-        which = f"instant <= :clock AND instant > :clock - {NEWS_SECONDS} AND day % 100"
-        return self._cards("days", which, limit)
+        which = "instant BETWEEN :since AND :clock AND position >= :first AND day % 100"
+        since = self._values["clock"] - NEWS_SECONDS + 1
+        return self._cards("days", which, limit, since=since, first=position_at(since))
 
     def of_term(
         self, taxonomy: Taxonomy, slug: str, *, year: int = 0, month: int = 0, limit: int = -1
@@ -231,8 +234,8 @@ class Catalog:
         # The slices of a term's years come one after the other.
         if self._last_months[0] != key:
             query = f"""
-                SELECT month / 100, month % 100, {tally_of_sums()}
-                FROM ({terms_by_month(f"{_OF_TERM} AND listed")}) GROUP BY 1, 2
+                SELECT {year_and_month_of("day")}, {tally_of("hash")} FROM terms
+                WHERE kind = :kind AND slug = :slug AND {listed()} GROUP BY 1, 2
             """
             rows = self.select(query, kind=taxonomy.name, slug=slug)
             self._last_months = key, {(year, month): Tally(*sums) for year, month, *sums in rows}

@@ -61,7 +61,7 @@ class Inventory:
         """Texts whose address an earlier file has already: address, first file, later file."""
         query = f"""
             SELECT url, first, path FROM
-                (SELECT url, min(path) AS first FROM shared_urls JOIN articles USING (url)
+                (SELECT url, min(path) AS first FROM shared_urls CROSS JOIN articles USING (url)
                  WHERE {visible()} GROUP BY url HAVING count(*) > 1)
                 JOIN articles USING (url)
             WHERE {visible()} AND path <> first
@@ -105,13 +105,13 @@ class Inventory:
 
     def counts(self) -> tuple[int, int, int]:
         """How many articles are published, scheduled, and drafts that are left out."""
-        query = f"""
-            SELECT count(*) FILTER (WHERE {visible()}),
-                count(*) FILTER (WHERE draft <= :drafts AND instant > :now),
-                count(*) FILTER (WHERE draft > :drafts) FROM articles
+        query = """
+            SELECT coalesce(sum(articles) FILTER (WHERE draft <= :drafts), 0),
+                (SELECT count(*) FROM articles WHERE draft <= :drafts AND instant > :now),
+                coalesce(sum(articles) FILTER (WHERE draft > :drafts), 0) FROM day_sums
         """
-        published, scheduled, drafts = self._connection.execute(query, self._values).fetchone()
-        return published, scheduled, drafts
+        finished, scheduled, drafts = self._connection.execute(query, self._values).fetchone()
+        return finished - scheduled, scheduled, drafts
 
     def scheduled(self) -> list[tuple[str, int]]:
         """The articles that wait for their time: path, and seconds since 1970."""
@@ -136,20 +136,21 @@ class Inventory:
         if self._values["now"] == FOREVER:
             return -FOREVER, FOREVER + 1
         query = """
-            SELECT max(instant) FILTER (WHERE instant <= :now),
-                min(instant) FILTER (WHERE instant > :now) FROM articles WHERE draft <= :drafts
+            SELECT
+                (SELECT max(instant) FROM articles WHERE draft <= :drafts AND instant <= :now),
+                (SELECT min(instant) FROM articles WHERE draft <= :drafts AND instant > :now)
         """
         first, last = self._connection.execute(query, self._values).fetchone()
         return (-FOREVER if first is None else first, FOREVER + 1 if last is None else last)
 
     def _news_between(self) -> tuple[int, int]:
         """The "nows" for which the news are these, from and before: one comes, and goes later."""
+        of_published = f"FROM articles WHERE {visible()} AND instant"
         query = f"""
-            SELECT max(instant) FILTER (WHERE instant <= :clock),
-                min(instant) FILTER (WHERE instant > :clock),
-                max(instant) FILTER (WHERE instant <= :clock - {NEWS_SECONDS}),
-                min(instant) FILTER (WHERE instant > :clock - {NEWS_SECONDS})
-            FROM articles WHERE {visible()}
+            SELECT (SELECT max(instant) {of_published} <= :clock),
+                (SELECT min(instant) {of_published} > :clock),
+                (SELECT max(instant) {of_published} <= :clock - {NEWS_SECONDS}),
+                (SELECT min(instant) {of_published} > :clock - {NEWS_SECONDS})
         """
         came, comes, went, goes = self._connection.execute(query, self._values).fetchone()
         first = [came, went + NEWS_SECONDS if went is not None else None]

@@ -95,12 +95,15 @@ def indexed(table: str = "") -> str:
 def unpublished() -> str:
     """A query of the paths of articles and documents that are not published.
 
-    These are few, and told by a small index: so what is published is what is not among them,
-    without a look at its rows. It asks for the values of `visible`.
+    These are few, and told by small parts of indexes: so what is published is what is not among
+    them, without a look at its rows. It asks for the values of `visible`.
     """
     return f"""
         SELECT path FROM articles
-        WHERE rowid IN (SELECT rowid FROM articles WHERE NOT ({visible()}))
+        WHERE rowid IN (
+            SELECT rowid FROM articles WHERE draft <> 0 AND draft > :drafts
+            UNION ALL SELECT rowid FROM articles WHERE instant > :now
+        )
         UNION ALL SELECT path FROM documents WHERE NOT ({visible()})
     """
 

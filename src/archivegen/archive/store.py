@@ -44,6 +44,7 @@ CREATE INDEX article_section ON articles (
 );
 CREATE INDEX article_url ON articles (url, path, draft, instant);
 CREATE INDEX article_instant ON articles (instant, draft);
+CREATE INDEX article_draft ON articles (draft) WHERE draft <> 0;
 CREATE INDEX article_language ON articles (language, instant, draft, listed) WHERE language <> '';
 CREATE INDEX article_warnings ON articles (path) WHERE warnings <> '';
 CREATE TABLE terms (
@@ -232,6 +233,11 @@ class ArchiveStore:
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""
+        (most,) = self.bodies.execute("SELECT max(rowid) FROM bodies").fetchone()
+        (used,) = self.articles.execute("SELECT sum(articles) FROM day_sums").fetchone()
+        if (most or 0) <= 2 * (used or 0) + PRUNE_FROM:
+            # Without counting.
+            return
         kept = self.bodies.execute("SELECT count(*) FROM bodies").fetchone()[0]
         used = self.articles.execute("SELECT count(*) FROM articles").fetchone()[0]
         if kept > 2 * used + PRUNE_FROM:

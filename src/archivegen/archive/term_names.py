@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.queries import FOREVER, Tally, View, listed, visible
-from archivegen.archive.summaries import tally_of_sums, terms_by_month
+from archivegen.archive.summaries import sums_of_terms, tally_of_sums
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +32,7 @@ def term_names(
     """
     values = {**(values or View(FOREVER, drafts=True).values()), "kind": kind}
     query = f"""
-        SELECT slug, min(name), max(name) FROM ({terms_by_month(f"kind = :kind AND {condition}")})
+        SELECT slug, min(name), max(name) FROM ({sums_of_terms(f"kind = :kind AND {condition}")})
         GROUP BY slug
     """
     names: dict[str, str] = {}
@@ -66,7 +66,7 @@ def counted_terms(
     values = {**view, "kind": kind}
     query = f"""
         SELECT slug, min(name), max(name), {tally_of_sums("listed")}
-        FROM ({terms_by_month("kind = :kind")}) GROUP BY slug ORDER BY slug
+        FROM ({sums_of_terms("kind = :kind")}) GROUP BY slug ORDER BY slug
     """
     names: dict[str, str] = {}
     tallies: dict[str, Tally] = {}
