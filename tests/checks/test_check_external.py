@@ -6,6 +6,7 @@ A server on this machine answers under the names of hosts that do not exist.
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import threading
@@ -28,6 +29,9 @@ from checking import checked, line
 from story import NOW, Story
 
 QUICK = Manners(pause=0.0, patience=20.0)
+NOWHERE = Path(os.devnull, "links.json")
+"""Where nobody can keep anything: servers of other tests had the same ports before."""
+
 DAY = 86_400
 
 
@@ -97,7 +101,7 @@ class Web:
     ) -> list[HttpAnswer]:
         """The answers under these paths of a host, asked politely but without pauses."""
         urls = [path if "://" in path else self.url(path, host) for path in paths]
-        kept = known or HttpAnswers(Path("/nonexistent/links.json"), NOW)
+        kept = known or HttpAnswers(NOWHERE, NOW)
         found = ask_all(urls, kept, self.asker, QUICK)
         return [found[url] for url in urls]
 
