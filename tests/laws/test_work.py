@@ -328,7 +328,7 @@ def test_only_lists_are_gone_through(
 
     def watched(name: str | Path, **named: Any) -> sqlite3.Connection:
         path = str(name).removeprefix("file:").partition("?")[0]
-        connection = connect(name, **named)
+        connection: sqlite3.Connection = connect(name, **named)
         connection.set_trace_callback(lambda query: asked.append((path, query)))
         return connection
 
