@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +284,65 @@ def test_what_pages_import_runs_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     imported.clear()
     site.build()
     assert len(imported) == len(set(imported))
+
+
+ALL_ROWS = re.compile(
+    r"SCAN (articles|terms|days|files|outputs|bodies|targets)\b(?!.*article_warnings).*"
+    r"|SEARCH terms USING PRIMARY KEY \(kind=\?\)"
+).fullmatch
+"""Steps of a query that go through a table with rows of each article or file.
+
+But for the few with warnings, which have an index of their own.
+"""
+
+LISTS = {"SCAN files", "SCAN outputs USING COVERING INDEX output_slice"}
+"""The lists of all files, with which every build compares the folders."""
+
+
+NEIGHBOURS = {
+    "SCAN articles USING COVERING INDEX article_section",
+    "SEARCH terms USING PRIMARY KEY (kind=?)",
+}
+"""What says for all articles which are next to which, in their sections and by their topics."""
+
+ADDRESSES = {"SCAN articles USING COVERING INDEX article_url"}
+"""What is held against the list of addresses."""
+
+
+@pytest.mark.parametrize(
+    ("edit", "scans"),
+    [
+        ("nothing", LISTS),
+        ("body", LISTS),
+        ("headline", LISTS | NEIGHBOURS | ADDRESSES),
+    ],
+)
+def test_only_lists_are_gone_through(
+    edit: str, scans: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all articles, a build that has little to do reads what tells files apart, and no more."""
+    site = archive(tmp_path, 8)
+    EDITS[edit](site)
+    asked: list[tuple[str, str]] = []
+    connect = sqlite3.connect
+
+    def watched(name: str | Path, **named: Any) -> sqlite3.Connection:
+        path = str(name).removeprefix("file:").partition("?")[0]
+        connection: sqlite3.Connection = connect(name, **named)
+        connection.set_trace_callback(lambda query: asked.append((path, query)))
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr("archivegen.system.database.sqlite3.connect", watched)
+        site.build()
+    assert {step for path, query in asked for step in _steps(path, query)} == scans
+
+
+def _steps(path: str, query: str) -> Iterator[str]:
+    """The steps of a query that go through all rows of a large table, as far as it has no limit."""
+    if query.startswith(("PRAGMA", "BEGIN", "COMMIT")) or "LIMIT" in query:
+        return
+    with closing(sqlite3.connect(path)) as connection:
+        for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {query}"):
+            if ALL_ROWS(step):
+                yield step

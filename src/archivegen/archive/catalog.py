@@ -27,7 +27,7 @@ from archivegen.archive.queries import (
     visible,
     year_and_month_of,
 )
-from archivegen.archive.summaries import sums_of_days, tally_of_sums
+from archivegen.archive.summaries import sums_of_days, sums_of_terms, tally_of_sums
 from archivegen.archive.term_names import CountedTerms, counted_terms, term_names
 from archivegen.model.article import Article, Card, Term
 from archivegen.model.times import position_at, position_of
@@ -200,14 +200,10 @@ class Catalog:
 
     def has_more_terms(self, taxonomy: Taxonomy, than: int) -> bool:
         """Whether a taxonomy has more terms than so many; no further ones are looked at."""
-        which = f"SELECT slug FROM terms WHERE kind = :kind AND {listed()}"
         query = f"""
-            WITH RECURSIVE found (slug) AS (
-                SELECT ({which} ORDER BY slug LIMIT 1)
-                UNION ALL SELECT ({which} AND slug > found.slug ORDER BY slug LIMIT 1) FROM found
-                WHERE found.slug IS NOT NULL LIMIT :most
+            SELECT count(*) FROM (
+                SELECT DISTINCT slug FROM ({sums_of_terms("kind = :kind AND listed")}) LIMIT :most
             )
-            SELECT count(slug) FROM found
         """
         ((count,),) = self.select(query, kind=taxonomy.name, most=than + 1)
         return bool(count > than)

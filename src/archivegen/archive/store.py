@@ -183,7 +183,7 @@ class ArchiveStore:
             removed = True
             position, terms, day, url = row
             own = [(kind, slug) for kind, _, slug in (t.partition("/") for t in terms.split())]
-            self._touched.add(own, day, url)
+            self._touched.add(own, day)
             self.articles.executemany(
                 "DELETE FROM terms WHERE kind = ? AND slug = ? AND position = ?",
                 ((*term, position) for term in own),
@@ -191,12 +191,11 @@ class ArchiveStore:
             self.articles.execute("DELETE FROM days WHERE position = ?", (position,))
             for name_of_table in _OF_AN_ARTICLE:
                 self.articles.execute(f"DELETE FROM {name_of_table} WHERE path = ?", (name,))
+            summaries.renew_urls(self.articles, [url])
         return removed
 
     def _put_articles(self, rows: list[ArticleRow]) -> None:
         """Store articles that are not there."""
-        for row in () if self._is_first else rows:
-            self._touched.add(((term.kind, term.slug) for term in row.terms), row.day, row.url)
         with_cards = [(row, keyed(self._secret, row.card_digest)) for row in rows]
         self.articles.executemany(
             "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -227,9 +226,17 @@ class ArchiveStore:
               *keyed(self._secret, entry.digest))
              for row in rows for entry in row.notices),
         )  # fmt: skip
+        if not self._is_first:
+            self._touch(rows)
         put_references(self.articles, rows)
         printed = ((row.path, row.instant, row.draft, row.printed) for row in rows)
         print_rows.put_printed(self.articles, self._secret, printed)
+
+    def _touch(self, rows: Collection[ArticleRow]) -> None:
+        """Take down what is to be summed up again for articles that are stored."""
+        for row in rows:
+            self._touched.add(((term.kind, term.slug) for term in row.terms), row.day)
+        summaries.renew_urls(self.articles, [row.url for row in rows])
 
     def prune_bodies(self) -> None:
         """Forget bodies that no article has, once they are as many as those that one has."""

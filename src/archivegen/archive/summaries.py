@@ -63,18 +63,16 @@ Mostly none has, so that no sum is looked at.
 class Touched:
     """Of what rows of articles came or went.
 
-    These are terms, each with the name of its taxonomy, days (yyyymmdd), and addresses.
+    These are terms, each with the name of its taxonomy, and days (yyyymmdd).
     """
 
     terms: set[tuple[str, str]] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
-    urls: set[str] = field(default_factory=set)
 
-    def add(self, terms: Iterable[tuple[str, str]], day: int, url: str) -> None:
+    def add(self, terms: Iterable[tuple[str, str]], day: int) -> None:
         """Take down an article."""
         self.terms.update(terms)
         self.days.add(day)
-        self.urls.add(url)
 
 
 def renew_all(connection: sqlite3.Connection) -> None:
@@ -86,7 +84,7 @@ def renew_all(connection: sqlite3.Connection) -> None:
 
 
 def renew(connection: sqlite3.Connection, touched: Touched) -> None:
-    """Sum up again what was touched."""
+    """Sum up again the terms and days that were touched."""
     of_term = "WHERE kind = ? AND slug = ?"
     connection.executemany(f"DELETE FROM term_sums {of_term}", touched.terms)
     connection.executemany(f"{_OF_TERMS} {of_term} {_BY_TERM}", touched.terms)
@@ -96,10 +94,16 @@ def renew(connection: sqlite3.Connection, touched: Touched) -> None:
         values = {**bounds, "day": number}
         connection.execute("DELETE FROM day_sums WHERE day = :day", values)
         connection.execute(f"{_OF_DAYS} WHERE day = :day {within} {_BY_DAY}", values)
-    of_url = "WHERE url = ?"
-    urls = [(url,) for url in touched.urls]
-    connection.executemany(f"DELETE FROM shared_urls {of_url}", urls)
-    connection.executemany(f"{_OF_URLS} {of_url} {_BY_URL}", urls)
+
+
+def renew_urls(connection: sqlite3.Connection, urls: Iterable[str]) -> None:
+    """Look again which of some addresses several articles have.
+
+    At once, since these may be as many as there are articles.
+    """
+    for url in set(urls):
+        connection.execute("DELETE FROM shared_urls WHERE url = ?", (url,))
+        connection.execute(f"{_OF_URLS} WHERE url = ? {_BY_URL}", (url,))
 
 
 def sums_of_terms(which: str) -> str:

@@ -169,15 +169,12 @@ class OutputState:
 
         With the facts of the build in the place of those that are noted, `known`.
         """
-        texts, noted = _as_json(facts), _as_json(known)
+        others = (name for name in facts if name not in known or facts[name] != known[name])
         self._connection.executemany(
-            "INSERT OR REPLACE INTO facts VALUES (?, ?)", texts.items() - noted.items()
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)",
+            ((name, json.dumps(facts[name])) for name in others),
         )
         commit(self._connection, self._path)
-
-
-def _as_json(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {name: json.dumps(value) for name, value in facts.items()}
 
 
 def known_pages(connection: sqlite3.Connection, name: str) -> dict[str, KnownPage]:
